@@ -1,0 +1,44 @@
+# Every target does its own set-up, and only what is missing: see setup/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help report test bench setup lock upgrade clean
+
+PYTHON ?= python3
+REPORT_SAMPLES ?= data/示例-2021.xlsx data/示例-2019.xlsx
+PYTEST_ARGS ?= -n 2
+export PYTHON
+# Paths are Chinese, and in the C locale LibreOffice opens no such path.
+export LC_ALL := C.UTF-8
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+
+report: ## make the sample reports, Word and PDF, in output/
+	@setup/packages report
+	@setup/environment run
+	@setup/fonts
+	.venv/bin/nianbao generate $(REPORT_SAMPLES) --pdf --force
+
+test: setup ## check style, types and behaviour
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy --strict
+	.venv/bin/pytest $(PYTEST_ARGS)
+
+bench: setup ## measure
+	.venv/bin/python -m benchmarks
+
+setup: ## install all that the tests need, and stop there
+	@setup/packages test
+	@setup/environment dev
+	@setup/fonts
+	@setup/validator
+
+lock: ## write the lock files anew from pyproject.toml, keeping versions
+	@setup/lock
+
+upgrade: ## write the lock files anew with the newest versions
+	@setup/lock --upgrade
+
+clean: ## remove what set-up and tools made; output/ stays
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache dist
