@@ -1,0 +1,43 @@
+"""Floor 1: what the authority prescribes.
+
+The TOML files beside this module ARE the form; `load` turns one into a frozen `Mandate`.
+"""
+
+from generator.mandate.entry import MandateError
+from generator.mandate.form import (
+    Block,
+    Cell,
+    CrossYear,
+    Edition,
+    Equation,
+    Kind,
+    Mandate,
+    Node,
+    Reporter,
+    Role,
+    Section,
+    Slot,
+    Table,
+)
+from generator.mandate.load import LAST_YEAR, editions, for_year, load
+
+__all__ = [
+    "LAST_YEAR",
+    "Block",
+    "Cell",
+    "CrossYear",
+    "Edition",
+    "Equation",
+    "Kind",
+    "Mandate",
+    "MandateError",
+    "Node",
+    "Reporter",
+    "Role",
+    "Section",
+    "Slot",
+    "Table",
+    "editions",
+    "for_year",
+    "load",
+]
