@@ -1,0 +1,26 @@
+"""Floor 2: one organ's year, what is wrong with it, and the checks; knows no kind of file."""
+
+from generator.report.checks import check
+from generator.report.entered import Entered, Value, assemble
+from generator.report.figure import Figure, State
+from generator.report.narrative import Paragraph
+from generator.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+from generator.report.report import CONTACTS, PREFACE, Report
+
+__all__ = [
+    "CONTACTS",
+    "PREFACE",
+    "Entered",
+    "Figure",
+    "Paragraph",
+    "Place",
+    "Problem",
+    "ProblemsFound",
+    "Report",
+    "Severity",
+    "State",
+    "Unreadable",
+    "Value",
+    "assemble",
+    "check",
+]

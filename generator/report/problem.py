@@ -1,0 +1,161 @@
+"""Problems as values: where, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+SEPARATOR = " › "
+SHORTEST_RANGE = 5  # cells in a row that are named as a range
+MOST_SPOTS = 8  # more than this nobody reads; the JSON has them all
+LONGEST_QUOTE = 40  # characters of a text that a message repeats
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"  # the form is broken: generate refuses
+    WARNING = "warning"  # a person should look
+    NOTICE = "notice"  # worth knowing
+
+    @property
+    def word(self) -> str:
+        """The word the clerk reads."""
+        return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: of a workbook its `sheet`, of any other file its `part`.
+
+    `cell` is what a person looks for there: C3, 第 4 段, 第 2 行第 3 列.
+    `row` and `column` are the labels of the official form.
+    """
+
+    file: str
+    sheet: str = ""
+    part: str = ""
+    cell: str = ""
+    row: str = ""
+    column: str = ""
+
+    @property
+    def room(self) -> tuple[str, str]:
+        """The file and the sheet or part: what cells of one problem may share."""
+        return (self.file, self.sheet or self.part)
+
+    @property
+    def spot(self) -> str:
+        """The cell, or, where the file has no cells, the labels."""
+        return self.cell or " / ".join(label for label in (self.row, self.column) if label)
+
+    def to_json(self) -> dict[str, str]:
+        """The place as `check --json` prints it, without the file."""
+        named = {"sheet": self.sheet} if self.sheet else {"part": self.part}
+        return named | {"cell": self.cell, "row": self.row, "column": self.column}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing a person can mend; its texts are Chinese, its code stable kebab-case."""
+
+    code: str
+    severity: Severity
+    what: str
+    mend: str
+    places: tuple[Place, ...] = ()
+
+    def __str__(self) -> str:
+        where = _where(self.places)
+        return f"{where}：{self.what}。{self.mend}。" if where else f"{self.what}。{self.mend}。"
+
+    def to_json(self) -> dict[str, object]:
+        """The problem as `check --json` prints it."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.places[0].file if self.places else "",
+            "places": [place.to_json() for place in self.places],
+            "what": self.what,
+            "mend": self.mend,
+        }
+
+
+class ProblemsFound(Exception):  # noqa: N818 - the name says what happened, as in docs/architecture.md
+    """Raised where nothing can be returned because of these problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Unreadable(ProblemsFound):
+    """Raised where the file itself cannot be read: damaged, protected, of another kind."""
+
+
+def quote(text: object) -> str:
+    """What was written, as a message repeats it: on one line, printable, not too long."""
+    bare = _UNPRINTABLE.sub(" ", str(text)).strip()
+    return bare if len(bare) <= LONGEST_QUOTE else f"{bare[:LONGEST_QUOTE]}…"
+
+
+def _where(places: tuple[Place, ...]) -> str:
+    rooms: dict[tuple[str, str], dict[str, Place]] = {}
+    for place in places:
+        spots = rooms.setdefault(place.room, {})
+        if place.spot:
+            spots.setdefault(place.spot, place)
+    return "；".join(
+        SEPARATOR.join(part for part in (file, room, _list(list(spots.values()))) if part)
+        for (file, room), spots in rooms.items()
+    )
+
+
+def _list(places: list[Place]) -> str:
+    """Spots in a row, long runs as C9:C29, and no more than can be read."""
+    runs: list[list[Place]] = []
+    for place in places:
+        if runs and _follows(runs[-1], place):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    words: list[str] = []
+    for run in runs:
+        words += [_range(run)] if len(run) >= SHORTEST_RANGE else [place.spot for place in run]
+    if len(words) > MOST_SPOTS:
+        return f"{'、'.join(words[:MOST_SPOTS])} 等 {len(places)} 处"
+    return "、".join(words)
+
+
+def _range(run: list[Place]) -> str:
+    first, last = run[0], run[-1]
+    if first.cell:
+        return f"{first.cell}:{last.cell}"
+    if first.column == last.column:
+        return f"{first.row} 至 {last.row} / {last.column}"
+    return f"{first.row} / {first.column} 至 {last.column}"
+
+
+def _follows(run: list[Place], place: Place) -> bool:
+    """Whether a spot goes on in the run's column or row: C9 C10, or C9 D9, or by its labels."""
+    if not place.cell and not run[-1].cell:
+        return bool(place.row and place.column) and (
+            all(one.column == place.column for one in run) or all(one.row == place.row for one in run)
+        )
+    first, last, here = (_CELL.fullmatch(one.cell) for one in (run[0], run[-1], place))
+    if not first or not last or not here:
+        return False
+    down = first[1] == last[1] == here[1] and int(here[2]) == int(last[2]) + 1
+    across = first[2] == last[2] == here[2] and _column(here[1]) == _column(last[1]) + 1
+    return down or across
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
