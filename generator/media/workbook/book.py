@@ -1,0 +1,106 @@
+"""Write a workbook: blank, or filled from a report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.mandate import Mandate
+from generator.media.workbook import lists, narratives, particulars, tables
+from generator.media.workbook.blank import Blank
+from generator.media.workbook.cells import LONGEST, pieces
+from generator.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
+from generator.media.workbook.tidy import tidy
+from generator.report import PREFACE, Figure, Paragraph, Place, Problem, Report, Severity
+from generator.report.narrative import without_control
+
+PREFACE_NOTE = "写在标题之后、第一部分之前：编制依据、统计期限、联系方式等。不需要的留空。"
+
+
+def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
+    """The workbook's bytes, and what a workbook cannot hold of the report."""
+    mandate = content.mandate
+    problems: list[Problem] = []
+    values = _particulars(content, problems)
+    figures = _figures(content, problems) if isinstance(content, Report) else {}
+    written = content.narratives if isinstance(content, Report) else {}
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    particulars.add(book, mandate, values)
+    preface = _paragraphs(written.get(PREFACE, ()), narratives.PREFACE_SHEET, problems)
+    narratives.add(book, PREFACE, narratives.PREFACE_SHEET, PREFACE_NOTE, preface)
+    spots: dict[str, str] = {}
+    for section in mandate.sections:
+        if section.table:
+            spots |= tables.add(book, mandate, section, figures)
+        else:
+            paragraphs = _paragraphs(written.get(section.key, ()), section.heading, problems)
+            narratives.add(book, section.key, section.heading, section.note, paragraphs)
+    lists.equations(book, mandate, spots)
+    lists.names(book, mandate, spots)
+    _meta(book, mandate)
+    book.calculation.fullCalcOnLoad = True
+    book.properties.title = values["title"] or mandate.default_title(values["organ"], content.year)
+    book.properties.creator = values["organ"]
+    stream = io.BytesIO()
+    book.save(stream)
+    return tidy(stream.getvalue()), tuple(problems)
+
+
+def _particulars(content: Report | Blank, problems: list[Problem]) -> dict[str, str]:
+    if isinstance(content, Blank):
+        organ, found = without_control(content.organ, Place(""))
+        problems += found
+        reporter = content.reporter or content.mandate.reporters[0].name
+        return {"organ": organ, "year": str(content.year), "reporter": reporter, "title": ""}
+    usual = content.mandate.default_title(content.organ, content.year)
+    values = {
+        "organ": content.organ,
+        "year": str(content.year),
+        "reporter": content.reporter.name,
+        "title": "" if content.title == usual else content.title,
+        "issued_by": content.issued_by,
+        "date_line": content.date_line,
+        **content.contact,
+    }
+    return {key: _cut(text, content.place(key), problems) for key, text in values.items()}
+
+
+def _figures(report: Report, problems: list[Problem]) -> Mapping[str, Figure]:
+    return {
+        key: replace(figure, text=_cut(figure.text, figure.place, problems))
+        for key, figure in report.figures.items()
+    }
+
+
+def _cut(text: str, place: Place, problems: list[Problem]) -> str:
+    first, *rest = pieces(text)
+    if rest:
+        what = f"有 {len(text)} 字，单元格最多放 {LONGEST} 字，后面的没有写进工作簿"
+        problems.append(Problem("cell-overflow", Severity.WARNING, what, "请缩短这一格", (place,)))
+    return first
+
+
+def _paragraphs(written: tuple[Paragraph, ...], sheet: str, problems: list[Problem]) -> list[str]:
+    found = []
+    for paragraph in written:
+        parts = pieces(paragraph.written)
+        if len(parts) > 1:
+            what = f"一段有 {len(paragraph.written)} 字，单元格最多放 {LONGEST} 字，已分作 {len(parts)} 行"
+            place = Place(paragraph.place.file, part=sheet, cell=paragraph.place.spot)
+            problems.append(Problem("cell-overflow", Severity.WARNING, what, "请核对分段", (place,)))
+        found += parts
+    return found
+
+
+def _meta(book: Workbook, mandate: Mandate) -> None:
+    """Add the hidden sheet that says which edition the workbook was made for."""
+    sheet: Worksheet = book.create_sheet(META_SHEET)
+    sheet["A1"], sheet["B1"] = COLUMNS, VALUE
+    sheet["A2"], sheet["B2"] = EDITION, mandate.edition.key
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True

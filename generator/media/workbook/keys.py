@@ -1,0 +1,16 @@
+"""The hidden keys by which a workbook is read, wherever its rows and columns have gone.
+
+A key column holds, beside each row, what the row is: `requests.received`, `organ`.
+A key row, marked COLUMNS in the key column, holds what each column is: `natural_person`.
+Below a key row with a column `text:overview`, every row is a paragraph, but for those
+marked CAPTION.
+"""
+
+from __future__ import annotations
+
+COLUMNS = "#columns"
+CAPTION = "#caption"
+TEXT = "text:"
+VALUE = "value"
+META_SHEET = "_nianbao"
+EDITION = "edition"

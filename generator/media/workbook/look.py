@@ -1,0 +1,162 @@
+"""How the workbook looks: fonts, fills, borders, sizes, print set-up."""
+
+from __future__ import annotations
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "宋体"
+_THIN = Side(style="thin", color="808080")
+EDGES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+INPUT = PatternFill("solid", fgColor="FFF9DB")
+TYPED = PatternFill("solid", bgColor="FFF9DB")  # the same, as a conditional format wants it
+TOTAL = PatternFill("solid", fgColor="E8EEF4")
+LABEL = PatternFill("solid", fgColor="F2F2F2")
+GOOD = PatternFill("solid", bgColor="C6EFCE")
+BAD = PatternFill("solid", bgColor="FFC7CE")
+OPEN = PatternFill("solid", bgColor="FFEB9C")
+UNLOCKED = Protection(locked=False)
+TO_FILL, TO_LOOK_AT = "F2C94C", "6FAE7F"  # colours of the sheets' tabs
+TALLEST = 409  # points; Excel's own limit for a row
+
+
+class FittedRow(RowDimension):
+    """A row whose height is a first guess: the spreadsheet fits it anew to what is typed."""
+
+    customHeight = property(lambda self: False)  # noqa: N815 - openpyxl's name
+
+
+def heading(cell: Cell | MergedCell, text: str) -> None:
+    """Write a sheet's heading."""
+    cell.value = text
+    cell.font = Font(name="黑体", size=16)
+    cell.alignment = Alignment(vertical="center")
+
+
+def hint(cell: Cell | MergedCell, text: str) -> None:
+    """Write a line of advice in grey."""
+    cell.value = text
+    cell.font = Font(name=FONT, size=10, color="595959")
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+
+def label(cell: Cell | MergedCell, *, left: bool = False) -> None:
+    """Dress a cell of the official form that nobody types into."""
+    cell.font = Font(name=FONT, size=10.5)
+    cell.fill = LABEL
+    cell.border = EDGES
+    side = "left" if left else "center"
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(left))
+
+
+def entry(cell: Cell | MergedCell) -> None:
+    """Dress a cell for a number: coloured and unlocked."""
+    cell.font = Font(name=FONT, size=11)
+    cell.fill = INPUT
+    cell.border = EDGES
+    cell.protection = UNLOCKED
+    cell.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def text_entry(cell: Cell | MergedCell, *, vertical: str = "center") -> None:
+    """Dress a cell for text, which a spreadsheet must not take for a number or a date."""
+    entry(cell)
+    cell.alignment = Alignment(horizontal="left", vertical=vertical, wrap_text=True)
+    cell.number_format = "@"
+
+
+def text_column(sheet: Worksheet, letter: str, filled: int) -> None:
+    """Let people type text below the coloured rows too, and colour what they type there."""
+    column = sheet.column_dimensions[letter]
+    column.font = Font(name=FONT, size=11)
+    column.protection = UNLOCKED
+    column.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    column.number_format = "@"
+    first, last = filled + 1, filled + 500
+    rule = FormulaRule([f"LEN(${letter}{first})>0"], fill=TYPED, border=EDGES)  # type: ignore[no-untyped-call] # untyped stub
+    sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+
+
+def total(cell: Cell | MergedCell) -> None:
+    """Dress a cell that the workbook adds up."""
+    cell.font = Font(name=FONT, size=11, bold=True)
+    cell.fill = TOTAL
+    cell.border = EDGES
+    cell.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def note(cell: Cell | MergedCell, text: str) -> None:
+    """Hang a filling note on a label."""
+    lines = sum(1 + len(line) // 18 for line in text.splitlines())
+    cell.comment = Comment(text, "填报说明", width=280, height=30 + 18 * lines)
+
+
+def link(cell: Cell | MergedCell, spot: str) -> None:
+    """Make a cell lead to another place in the workbook."""
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=spot)
+
+
+def widths(sheet: Worksheet, sizes: dict[str, float]) -> None:
+    """Set columns' widths by letter, in digits of the default font."""
+    for letter, size in sizes.items():
+        sheet.column_dimensions[letter].width = size
+
+
+def height(text: str, width: float, size: float = 10.5) -> float:
+    """The points that wrapped Chinese text takes in columns of this width together."""
+    room = max(int((width - 2) * 5.25 / size), 1)  # a digit of the default font is 5.25 pt wide
+    lines = sum(-(-max(len(line), 1) // room) for line in text.splitlines() or [""])
+    return min(6 + lines * size * 1.4, TALLEST)
+
+
+def fit(sheet: Worksheet, row: int, text: str, columns: range, *, least: float = 20) -> None:
+    """Make a row high enough for a text in some of its columns; it is never made lower."""
+    width = sum(sheet.column_dimensions[get_column_letter(column)].width for column in columns)
+    before = sheet.row_dimensions[row].height or 0
+    sheet.row_dimensions[row].height = max(before, height(text, width), least)
+
+
+def page(sheet: Worksheet, *, landscape: bool = False) -> None:
+    """Set up printing on A4, one page wide, with the sheet's name and page numbers."""
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    footer = sheet.HeaderFooter.oddFooter
+    assert footer is not None  # every new sheet has one; the stub does not know
+    footer.center.text = "&A  第 &P 页 共 &N 页"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.8
+
+
+def finish(sheet: Worksheet, *, cursor: str = "", freeze: str = "") -> None:
+    """Lock all but the input cells, without a password, and put the cursor where work begins.
+
+    Sizes and new rows stay free.
+    """
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+    sheet.protection.insertRows = False
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = TO_FILL if cursor else TO_LOOK_AT
+    if freeze:
+        sheet.freeze_panes = freeze
+    if cursor:
+        selection = sheet.sheet_view.selection[-1]
+        selection.activeCell = selection.sqref = cursor
+
+
+def when(sheet: Worksheet, area: str, word: str, fill: PatternFill) -> None:
+    """Fill the cells of an area that say this word."""
+    rule = CellIsRule("equal", [f'"{word}"'], fill=fill)  # type: ignore[no-untyped-call] # untyped stub
+    sheet.conditional_formatting.add(area, rule)

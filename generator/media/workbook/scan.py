@@ -1,0 +1,111 @@
+"""Find what a workbook's cells are by its hidden keys, wherever they have been moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from generator.media.workbook.keys import CAPTION, COLUMNS, TEXT, VALUE
+from generator.media.workbook.opening import Row, Seen
+from generator.report import Place
+
+
+class Keyed(NamedTuple):
+    """A cell that has a key, with the labels in its row and above it."""
+
+    cell: Seen
+    place: Place
+    beside: frozenset[str]
+    above: frozenset[str]
+
+
+@dataclass
+class Found:
+    """What the keys lead to, before anybody knows which edition it is of.
+
+    `cells` is by full key; `again` has the places of a key's second and further cells.
+    """
+
+    file: str
+    cells: dict[str, Keyed] = field(default_factory=dict)
+    again: dict[str, list[Place]] = field(default_factory=dict)
+    paragraphs: dict[str, list[tuple[Seen, Place]]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)  # of tables, sections and particulars
+
+
+def scan(file: str, sheets: Sequence[tuple[str, list[Row]]]) -> Found:
+    """Go through all sheets, in their order."""
+    found = Found(file)
+    for name, rows in sheets:
+        _sheet(name, rows, found)
+    return found
+
+
+def bare(label: object) -> str:
+    """A label without the spaces and line breaks that people put into it; "" for what is no text."""
+    return re.sub(r"\s+", "", label) if isinstance(label, str) else ""
+
+
+def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
+    key_column = next(_key_columns(rows), None)
+    if key_column is None:
+        return
+    columns: dict[int, str] = {}  # what the last key row says of each column
+    above: list[Row] = []  # rows without a key since then: the heads
+    for row in rows:
+        key = row.cell(key_column).value
+        if key == COLUMNS:
+            columns = {
+                index: cell.value
+                for index, cell in enumerate(row.cells)
+                if index != key_column and isinstance(cell.value, str)
+            }
+            above = []
+            for word in columns.values():
+                if word.startswith(TEXT):
+                    found.places.setdefault(word.removeprefix(TEXT), Place(found.file, sheet))
+        elif key == CAPTION:
+            continue
+        elif any(word.startswith(TEXT) for word in columns.values()):
+            _paragraph(row, columns, sheet, found)
+        elif isinstance(key, str) and columns:
+            _figures(key, row, columns, above, sheet, found)
+        else:
+            above.append(row)
+
+
+def _key_columns(rows: Sequence[Row]) -> Iterator[int]:
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            if cell.value == COLUMNS:
+                yield index
+
+
+def _paragraph(row: Row, columns: dict[int, str], sheet: str, found: Found) -> None:
+    for column, word in columns.items():
+        if word.startswith(TEXT) and row.cell(column).formula | (row.cell(column).value is not None):
+            paragraphs = found.paragraphs.setdefault(word.removeprefix(TEXT), [])
+            paragraphs.append((row.cell(column), _place(found, sheet, column, row)))
+
+
+def _figures(
+    key: str, row: Row, columns: dict[int, str], above: Sequence[Row], sheet: str, found: Found
+) -> None:
+    beside = frozenset(bare(cell.value) for cell in row.cells)
+    for column, word in columns.items():
+        full = key if word == VALUE else f"{key}.{word}"
+        place = _place(found, sheet, column, row)
+        if full in found.cells:
+            found.again.setdefault(full, []).append(place)
+            continue
+        heads = frozenset(bare(head.cell(column).value) for head in above)
+        found.cells[full] = Keyed(row.cell(column), place, beside, heads)
+        found.places.setdefault(key.partition(".")[0], Place(found.file, sheet))
+
+
+def _place(found: Found, sheet: str, column: int, row: Row) -> Place:
+    return Place(found.file, sheet, cell=f"{get_column_letter(column + 1)}{row.number}")
