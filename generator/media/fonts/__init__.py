@@ -1,0 +1,18 @@
+"""Fonts: what documents ask for, what stands in, and one fontconfig for every engine."""
+
+from generator.media.fonts.chains import table
+from generator.media.fonts.fontconfig import ENVIRONMENT, FOLDERS, configure
+from generator.media.fonts.installed import Substitution, faces, lacking, metrics, outline, substitutions
+
+__all__ = [
+    "ENVIRONMENT",
+    "FOLDERS",
+    "Substitution",
+    "configure",
+    "faces",
+    "lacking",
+    "metrics",
+    "outline",
+    "substitutions",
+    "table",
+]
