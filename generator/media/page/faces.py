@@ -1,0 +1,34 @@
+"""What the converter asks of fonts; who calls it knows what is installed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+
+class Outline(NamedTuple):
+    """Letters as one SVG path in em, y upwards, and the box they fill: left, bottom, right, top."""
+
+    path: str
+    box: tuple[float, float, float, float]
+
+
+class Faces(Protocol):
+    """Fonts by the name a document asks for."""
+
+    def metrics(self, family: str) -> tuple[float, float, float]:
+        """Ascent, descent and line gap, in em."""
+
+    def outline(self, text: str, family: str) -> tuple[str, tuple[float, float, float, float]] | None:
+        """The letters' outlines as in `Outline`; None where they cannot be had."""
+
+
+class Unknown:
+    """Nothing is known of any font."""
+
+    def metrics(self, family: str) -> tuple[float, float, float]:
+        """The metrics of an ordinary Chinese font."""
+        return (0.88, 0.12, 0.1)
+
+    def outline(self, text: str, family: str) -> None:
+        """No outline."""
+        return

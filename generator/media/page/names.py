@@ -1,0 +1,100 @@
+"""Names of WordprocessingML, and the few ways its elements are asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "w10": "urn:schemas-microsoft-com:office:word",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+}
+STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)")
+
+_OFF = frozenset({"0", "false", "off", "none"})
+_FULL = {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
+_W = _FULL["w"]
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")
+_POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
+
+
+def name(short: str) -> str:
+    """The full name of a short one: `w:p` becomes `{http://…}p`."""
+    prefix, _, local = short.partition(":")
+    return _FULL[prefix] + local
+
+
+def local(element: Element) -> str:
+    """The short name with its usual prefix, `w:p`; "" for a comment, the full name if unknown."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    space, _, rest = tag[1:].partition("}")
+    return f"{_PREFIX[space]}:{rest}" if space in _PREFIX else tag
+
+
+def child(element: Element | None, short: str) -> Element | None:
+    """The first child called `short`, if there is one."""
+    return None if element is None else element.find(name(short))
+
+
+def children(element: Element | None, short: str) -> Iterator[Element]:
+    """Every child called `short`."""
+    return iter(()) if element is None else element.iterchildren(name(short))
+
+
+def attribute(element: Element | None, short: str) -> str | None:
+    """One attribute, or None where the element or the attribute is not there."""
+    return None if element is None else element.get(name(short))
+
+
+def value(element: Element | None, short: str) -> str | None:
+    """The `w:val` of the child called `short`."""
+    found = child(element, short)
+    return None if found is None else found.get(_W + "val")
+
+
+def switch(element: Element | None, short: str) -> bool | None:
+    """A switch such as `w:b`: on, off, or None where nothing is said."""
+    found = child(element, short)
+    return None if found is None else found.get(_W + "val", "1") not in _OFF
+
+
+def points(text: str | None, unit: float = 20.0) -> float | None:
+    """A measure in points; a bare number counts `unit`ths of a point (twips unless told)."""
+    match = _NUMBER.fullmatch(text.strip()) if text else None
+    if not match:
+        return None
+    number = float(match[1])
+    return number * _POINTS[match[2]] if match[2] else number / unit
+
+
+def measure(element: Element | None, short: str) -> float | None:
+    """An attribute read as points."""
+    return points(attribute(element, short))
+
+
+def number(text: str | None) -> int | None:
+    """A whole number, or None for anything else."""
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else None
+
+
+_PREFIX = {space: prefix for prefix, space in SPACES.items()}

@@ -1,0 +1,45 @@
+"""Letters of symbol fonts, which number their signs as they like, as the signs of Unicode they look like."""
+
+from __future__ import annotations
+
+_WINGDINGS = {
+    0x21: "✏", 0x22: "✂", 0x28: "☎", 0x2A: "✉", 0x36: "⌛", 0x3F: "✍", 0x41: "✌", 0x45: "☜", 0x46: "☞",
+    0x4A: "☺", 0x4C: "☹", 0x58: "✠", 0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "❐", 0x71: "❑",
+    0x72: "❒", 0x73: "⬧", 0x74: "◆", 0x75: "◆", 0x76: "❖", 0x77: "⬥", 0x78: "⌧", 0x7B: "❀", 0x7C: "✿",
+    0x80: "⓪", 0x8B: "⓿", 0x9E: "·", 0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA4: "◉", 0xA5: "◎", 0xA7: "▪",
+    0xA8: "□", 0xAA: "✦", 0xAB: "★", 0xAC: "✶", 0xB2: "⟡", 0xD5: "⌫", 0xD8: "➢", 0xDC: "➲", 0xDF: "←",
+    0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xEF: "⇦", 0xF0: "⇨", 0xF1: "⇧", 0xF2: "⇩", 0xF3: "⬄",
+    0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+} | {0x81 + each: chr(0x2460 + each) for each in range(10)} | {
+    0x8C + each: chr(0x2776 + each) for each in range(10)
+}  # fmt: skip
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA3: "□"}
+_SYMBOL = dict(
+    zip(
+        range(0x21, 0x7F),
+        "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+        strict=True,
+    )
+) | dict(
+    zip(
+        range(0xA1, 0xFF),
+        "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪"
+        "\uf8ff〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
+        strict=True,
+    )
+)  # fmt: skip
+_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+
+
+def symbolic(font: str | None) -> bool:
+    """Whether a font numbers its signs as it likes."""
+    return (font or "").lower() in _FONTS or (font or "").lower() in ("wingdings 3", "webdings", "marlett")
+
+
+def sign(font: str, code: int) -> str | None:
+    """The sign that a symbol font shows for a code, F0xx or xx; None where it is not known."""
+    known = _FONTS.get(font.lower())
+    if known is None:
+        # An ordinary font: the code is the letter's own, unless it lies in the private area.
+        return None if symbolic(font) or 0xE000 <= code < 0xF900 else chr(code)
+    return known.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
