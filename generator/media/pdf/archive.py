@@ -1,0 +1,184 @@
+"""What makes a PDF one for the archive: its kind said in XMP, its colours' profile, what is attached.
+
+PDF/A-1b is what an independent validator confirms (docs/pdf.md). It knows neither transparency nor
+attachments: a document with either is PDF/A-3b.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from importlib.resources import files
+from pathlib import PurePath
+from typing import Any
+
+
+class Variant(StrEnum):
+    """The kinds of PDF/A that can be made."""
+
+    A1B = "pdf/a-1b"
+    A3B = "pdf/a-3b"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the PDF: the one it was made from."""
+
+    name: str
+    content: bytes
+    description: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Its MIME type."""
+        return _KINDS.get(PurePath(self.name).suffix.lower(), "application/octet-stream")
+
+
+_KINDS = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".json": "application/json",
+}
+_PROFILE, _COLOURS = "sRGB2014.icc", "sRGB IEC61966-2.1"
+_PACKET = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+{descriptions}
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+"""
+_DESCRIPTION = '<rdf:Description rdf:about="" xmlns:{prefix}="{space}">\n{inner}\n</rdf:Description>'
+_SPACES = {
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+}
+# PDF/A knows no pdfuaid: a schema of one's own is described in the packet.
+_EXTENSION = """\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+
+
+def describe(pdf: Any, metadata: Any, variant: Variant, accessible: bool) -> None:
+    """Say in XMP what the document is; title, author and producer as in the information dictionary.
+
+    WeasyPrint's own packet is not used: PDFBox does not find the PDF/A identification in it.
+    """
+    inner: dict[str, list[str]] = {
+        "pdfaid": [_said("pdfaid:part", variant[6]), _said("pdfaid:conformance", variant[7].upper())],
+        "dc": [],
+        "pdf": [_said("pdf:Producer", _text(pdf.info["Producer"]))],
+        "pdfuaid": [_said("pdfuaid:part", "1")] if accessible and metadata.title else [],
+    }
+    if metadata.title:
+        item = f'<rdf:li xml:lang="x-default">{escape(metadata.title, quote=False)}</rdf:li>'
+        inner["dc"].append(f"<dc:title><rdf:Alt>{item}</rdf:Alt></dc:title>")
+    if metadata.authors:
+        item = _said("rdf:li", ", ".join(metadata.authors))
+        inner["dc"].append(f"<dc:creator><rdf:Seq>{item}</rdf:Seq></dc:creator>")
+    descriptions = [
+        _DESCRIPTION.format(prefix=prefix, space=_SPACES[prefix], inner="\n".join(said))
+        for prefix, said in inner.items()
+        if said
+    ]
+    descriptions += [_EXTENSION] if inner["pdfuaid"] else []
+    packet = _PACKET.format(descriptions="\n".join(descriptions)).encode()
+    [stream] = (each for each in pdf.objects if each.reference == pdf.catalog["Metadata"])
+    stream.stream, stream.compress = [packet], False
+
+
+def prepare(pdf: Any) -> None:
+    """Say that colours are sRGB, with the profile that comes with WeasyPrint; leave images unsmoothed."""
+    import pydyf  # type: ignore[import-untyped] # ships no types
+
+    for each in pdf.objects:
+        if isinstance(said := getattr(each, "extra", None), dict):
+            said.pop("Interpolate", None)  # which no PDF/A allows
+    content = files("weasyprint.pdf").joinpath(_PROFILE).read_bytes()
+    stream = pydyf.Stream([content], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(stream)
+    said = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFA1",
+        "OutputConditionIdentifier": pydyf.String(_COLOURS),
+        "Info": pydyf.String(_COLOURS),
+        "DestOutputProfile": stream.reference,
+    }
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(said)])
+
+
+def attach(pdf: Any, attachments: Sequence[Attachment]) -> None:
+    """Embed files as the source of the document; only PDF/A-3 allows it."""
+    import pydyf
+
+    written = []
+    for each in sorted(attachments, key=lambda one: one.name):
+        digest = hashlib.md5(each.content, usedforsecurity=False).hexdigest()
+        said = {
+            "Type": "/EmbeddedFile",
+            "Subtype": "/" + each.kind.replace("/", "#2f"),
+            "Params": pydyf.Dictionary({"Size": len(each.content), "CheckSum": f"<{digest}>"}),
+        }
+        stream = pydyf.Stream([each.content], pydyf.Dictionary(said), compress=True)
+        pdf.add_object(stream)
+        specification = pydyf.Dictionary(
+            {
+                "Type": "/Filespec",
+                "F": pydyf.String(each.name),
+                "UF": pydyf.String(each.name),
+                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+                "AFRelationship": "/Source",
+                "Desc": pydyf.String(each.description or each.name),
+            }
+        )
+        pdf.add_object(specification)
+        written.append((each.name, specification.reference))
+    if written:
+        names = [part for name, reference in written for part in (pydyf.String(name), reference)]
+        tree = pydyf.Dictionary({"Names": pydyf.Array(names)})
+        pdf.add_object(tree)
+        pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = tree.reference
+        pdf.catalog["AF"] = pydyf.Array([reference for _, reference in written])
+
+
+def transparent(pdf: Any) -> bool:
+    """Whether anything on the pages lets what lies below shine through."""
+    return any(_see_through(each) for each in pdf.objects if each.free != "f")
+
+
+def _see_through(each: Any) -> bool:
+    """Whether a dictionary, a stream's, or one inside it asks for transparency."""
+    said = each if isinstance(each, dict) else getattr(each, "extra", None)
+    if not isinstance(said, dict):
+        return False
+    if "SMask" in said or said.get("S") == "/Transparency" or said.get("BM", "/Normal") != "/Normal":
+        return True
+    if any(float(said[key]) < 1 for key in ("ca", "CA") if key in said):
+        return True
+    return any(_see_through(inner) for inner in said.values() if isinstance(inner, dict))
+
+
+def _said(name: str, text: str) -> str:
+    return f"<{name}>{escape(text, quote=False)}</{name}>"
+
+
+def _text(string: Any) -> str:
+    return str(string.string)
