@@ -1,0 +1,42 @@
+"""New workbooks: blank, or filled from a report that exists."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+
+from generator.app import files, messages, reading
+from generator.mandate import for_year
+from generator.media import workbook
+from generator.report import Problem
+
+CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> tuple[Problem, ...]:
+    """Write a blank workbook for one organ and year."""
+    try:
+        mandate = for_year(year)
+    except KeyError:
+        raise messages.Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+    kinds = [one.name for one in mandate.reporters]
+    if reporter and reporter not in kinds:
+        near = difflib.get_close_matches(reporter, kinds, n=1, cutoff=0.3)
+        hint = f"，是否想写“{near[0]}”" if near else ""
+        raise messages.Usage(f"没有“{reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
+    if CONTROL.search(organ):
+        raise messages.Usage("机关名称中有不能印出的控制字符")
+    content, problems = workbook.write(workbook.Blank(mandate, organ, year, reporter))
+    files.put({book: content}, force=force)
+    return problems
+
+
+def carry(source: Path, book: Path, year: int | None, *, force: bool) -> tuple[Problem, ...]:
+    """Write a workbook filled from a report; return what the form has no place for."""
+    report = reading.read(source)
+    if year is not None and year != report.year:
+        raise messages.Usage(f"{source.name} 是 {report.year} 年的报告，--year 是 {year}")
+    content, problems = workbook.write(report)
+    files.put({book: content}, force=force)
+    return (*report.reading, *problems)

@@ -1,0 +1,316 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from generator.app import frame, messages
+from generator.app.door import run
+from generator.app.outcome import DONE, PROBLEMS, Outcome, attempt
+from generator.report.problem import Severity
+
+if TYPE_CHECKING:
+    from generator.mandate import Mandate
+
+app = typer.Typer(
+    name="nianbao",
+    cls=frame.Group,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+template_app = typer.Typer(
+    cls=frame.Group,
+    help="建立、检查 Word 模板，列出可用的标签。\n\n例：nianbao template build 2021 -o 我的模板.docx",
+    no_args_is_help=True,
+)
+app.add_typer(template_app, name="template")
+
+Sources = Annotated[list[Path], typer.Argument(metavar="文件…", help="工作簿（.xlsx）或交换文件（.json）")]
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只印一个 JSON 文档")]
+Force = Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"nianbao {version('nianbao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def nianbao(
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """政府信息公开工作年度报告：填一份 Excel 工作簿，生成规定格式的 Word 与 PDF。
+
+    例：nianbao new 2025.xlsx --year 2025 --organ 某某市财政局
+    """
+
+
+@app.command(cls=frame.Command)
+def new(
+    book: Annotated[Path, typer.Argument(metavar="工作簿.xlsx", help="要建的工作簿")],
+    year: Annotated[int | None, typer.Option(metavar="年度", help="报告年度，例如 2025")] = None,
+    organ: Annotated[str, typer.Option(metavar="机关", help="机关全称")] = "",
+    reporter: Annotated[str, typer.Option(metavar="类型", help="机关类型，例如 部门、县级政府汇总")] = "",
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="文件", help="把已有报告的内容填进去")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """新建一份工作簿，空白的，或从已有报告填好的。
+
+    例：nianbao new 2025.xlsx --year 2025 --organ 某某市财政局
+
+    例：nianbao new 2025.xlsx --from 某某市财政局.json
+    """
+    from generator.app import books
+
+    if book.suffix.lower() != ".xlsx":
+        raise messages.Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
+    if source is None and (year is None or not organ):
+        raise messages.Usage("请给出 --year 和 --organ，或用 --from 给出已有的报告")
+    if source is not None:
+        problems = books.carry(source, book, year, force=force)
+    else:
+        assert year is not None  # asked for above
+        problems = books.blank(book, organ, year, reporter, force=force)
+    messages.tell(problems)
+    typer.echo(str(book))
+    lost = any(problem.severity is not Severity.NOTICE for problem in problems)
+    raise typer.Exit(PROBLEMS if lost else DONE)
+
+
+@app.command(cls=frame.Command)
+def check(sources: Sources, as_json: AsJson = False) -> None:
+    """检查报告：勾稽关系、空白、文字、缺漏、日期，一次列出全部问题。
+
+    例：nianbao check 2025.xlsx
+    """
+    from generator.app import reading
+    from generator.report import check as check_report
+
+    def look(source: Path) -> Outcome:
+        problems = check_report(reading.read(source))
+        sound = all(problem.severity is Severity.NOTICE for problem in problems)
+        return Outcome(source, problems, DONE if sound else PROBLEMS)
+
+    outcomes = []
+    for source in messages.progress(sources, "检查"):
+        outcomes.append(outcome := attempt(look, source))
+        if not as_json:
+            messages.tell(outcome.problems, err=False)
+            typer.echo(messages.summary(source.name, outcome.problems))
+    if as_json:
+        messages.document({"problems": _problems(outcomes)})
+    raise typer.Exit(max(outcome.code for outcome in outcomes))
+
+
+@app.command(cls=frame.Command)
+def generate(
+    sources: Sources,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="文件夹", help="放在哪里；不给则放在 output", show_default=False
+        ),
+    ] = Path("output"),
+    pdf: Annotated[bool, typer.Option("--pdf", help="同时生成 PDF")] = False,
+    template: Annotated[Path | None, typer.Option(metavar="模板.docx", help="用自己的 Word 模板")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="有错误也生成，每页印“草稿”水印")] = False,
+    html: Annotated[bool, typer.Option("--html", help="同时生成网页，可直接发布到网站")] = False,
+    attach: Annotated[bool, typer.Option("--attach", help="把填报文件附在 PDF 中，供存档")] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="程序",
+            help="PDF 由谁转换：weasyprint（不给则用它），或已安装的 libreoffice",
+            show_default=False,
+        ),
+    ] = "weasyprint",
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """生成 Word（和 PDF、网页）报告，放入 output/年度/机关/标题.docx。
+
+    有错误的不生成，并一次列出全部错误；加 --draft 可先出带水印的草稿。
+
+    例：nianbao generate 2025.xlsx --pdf
+    """
+    from generator.app.generate import Options, Workshop
+    from generator.app.generate import generate as make
+    from generator.app.printing import ENGINES, WEASYPRINT
+
+    if engine not in ENGINES:
+        raise messages.Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
+    if attach and not (pdf and engine == WEASYPRINT):
+        raise messages.Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
+    workshop = Workshop(Options(output, pdf, template, draft, force, engine, html, attach))
+    outcomes = []
+    for source in messages.progress(sources, "生成"):
+        outcomes.append(outcome := attempt(lambda one: make(one, workshop), source))
+        if not as_json:
+            messages.tell(outcome.problems)
+            for path in outcome.made:
+                typer.echo(str(path))
+            if not outcome.made:
+                typer.echo(messages.refused(outcome), err=True)
+    if as_json:
+        made = [{"source": str(one.source), "files": [str(path) for path in one.made]} for one in outcomes]
+        messages.document({"made": made, "problems": _problems(outcomes)})
+    raise typer.Exit(max(outcome.code for outcome in outcomes))
+
+
+def _problems(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
+    return [problem.to_json() for outcome in outcomes for problem in outcome.problems]
+
+
+@app.command(cls=frame.Command)
+def export(
+    source: Annotated[Path, typer.Argument(metavar="文件", help="工作簿（.xlsx）或交换文件（.json）")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="报告.json", help="写到哪里；不给则印在屏幕上")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """把一份报告写成交换 JSON。
+
+    例：nianbao export 2025.xlsx -o 2025.json
+    """
+    from generator.app import files, reading
+    from generator.media import exchange
+
+    report = reading.read(source)
+    messages.tell(report.reading)
+    text = exchange.write(report)
+    if output is None:
+        messages.put_out(text)
+    else:
+        files.put({output: text.encode("utf-8")}, force=force)
+        typer.echo(str(output))
+    wrong = any(problem.severity is Severity.ERROR for problem in report.reading)
+    raise typer.Exit(PROBLEMS if wrong else DONE)
+
+
+@app.command("fonts", cls=frame.Command)
+def list_fonts(
+    source: Annotated[
+        Path | None,
+        typer.Argument(metavar="文件", help="工作簿（.xlsx）或交换文件（.json）；不给则列出全部字体"),
+    ] = None,
+    template: Annotated[Path | None, typer.Option(metavar="模板.docx", help="用自己的 Word 模板")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """列出要用的字体有没有安装、由什么代替，报告里有没有印不出的字。
+
+    例：nianbao fonts 2025.xlsx
+    """
+    from generator.app import lettering
+
+    found = lettering.show(source, template)
+    if as_json:
+        problems = [problem.to_json() for problem in found.problems]
+        messages.document({"fonts": list(map(lettering.to_json, found.fonts)), "problems": problems})
+    else:
+        for one in found.fonts:
+            typer.echo(lettering.line(one))
+        messages.tell(found.problems, err=False)
+    wrong = any(problem.severity is Severity.ERROR for problem in found.problems)
+    raise typer.Exit(PROBLEMS if wrong else DONE)
+
+
+Edition = Annotated[str, typer.Argument(metavar="版本", help="2021（报告年度 2021 起）或 2019（2019、2020）")]
+
+
+@template_app.command("build", cls=frame.Command)
+def template_build(
+    edition: Edition = "2021",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="模板.docx", help="写到哪里")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """按规定格式和 GB/T 9704 建立 Word 模板，之后可在 Word 中改样式。
+
+    例：nianbao template build 2021 -o 我的模板.docx
+    """
+    from generator.app import files
+    from generator.media import word
+
+    path = output or Path(f"{edition}.docx")
+    files.put({path: word.build(_mandate(edition))}, force=force)
+    typer.echo(str(path))
+
+
+@template_app.command("check", cls=frame.Command)
+def template_check(
+    path: Annotated[Path, typer.Argument(metavar="模板.docx", help="要检查的模板")],
+    edition: Annotated[str, typer.Option(metavar="版本", help="按哪一版检查；不给则取最接近的一版")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """检查模板：标签都认识，规定的标题和表格都在、次序对、没有改动。
+
+    例：nianbao template check 我的模板.docx
+    """
+    from generator.mandate import editions
+    from generator.media import word
+
+    mandates = [_mandate(one) for one in ([edition] if edition else editions())]
+
+    def look(path: Path) -> Outcome:
+        template = word.Template(path.read_bytes(), path.name)
+        found = {one.edition.key: word.check(template, one) for one in mandates}
+        nearest = min(found, key=lambda one: (len(found[one]), -int(one)))
+        return Outcome(path, found[nearest], PROBLEMS if found[nearest] else DONE, edition=nearest)
+
+    outcome = attempt(look, path)
+    if as_json:
+        messages.document({"problems": _problems([outcome])})
+    else:
+        messages.tell(outcome.problems, err=False)
+        by = f"按 {outcome.edition} 版检查，" if outcome.edition else ""
+        typer.echo(f"{path.name}：{by}{messages.count(outcome.problems)}")
+    raise typer.Exit(outcome.code)
+
+
+@template_app.command("fields", cls=frame.Command)
+def template_fields(edition: Edition = "2021", as_json: AsJson = False) -> None:
+    """列出模板可用的全部标签和意思。
+
+    例：nianbao template fields 2021
+    """
+    from generator.media import word
+
+    fields = word.fields(_mandate(edition))
+    if as_json:
+        messages.document(dict(fields))
+    else:
+        for tag, meaning in fields:
+            typer.echo(f"{tag}\t{meaning}")
+
+
+def _mandate(edition: str) -> Mandate:
+    from generator.mandate import editions, load
+
+    if edition not in editions():
+        raise messages.Usage(f"没有 {edition} 版，只有 {'、'.join(editions())}")
+    return load(edition)
+
+
+def main() -> None:
+    """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
+    gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
+    code = run(lambda: app(standalone_mode=False, prog_name="nianbao"))
+    gc.freeze()  # nor at the end: the process takes them all with it
+    sys.exit(code)

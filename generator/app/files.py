@@ -1,0 +1,85 @@
+"""Names of what is made, and putting it in place whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from generator.report import Place, Problem, ProblemsFound, Report, Severity
+
+LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
+_WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+
+
+def safe_name(text: str) -> str:
+    """The text as one file name on any system: no path, nothing hidden, not too long."""
+    name = "".join(char for char in text.translate(_WIDE) if char.isprintable()).strip(" .")
+    name = name.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore").strip(" .")
+    return _DEVICES.sub(r"\1_", name, count=1) if _DEVICES.match(name) else name or "未命名"
+
+
+def target(root: Path, report: Report, *, draft: bool) -> Path:
+    """Where a report's files go, without suffix: <root>/<year>/<organ>/<title>."""
+    title = safe_name(report.title) + ("（草稿）" if draft else "")
+    return root / str(report.year) / safe_name(report.organ) / title
+
+
+def put(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write the files, all in one folder, beside their targets and move them into place.
+
+    A file that is there with other content is only overwritten with `force`. Raises
+    ProblemsFound where one is, and OSError where a disk refuses; nothing is then written.
+    """
+    if problems := list(_in_the_way(files, force=force)):
+        raise ProblemsFound(problems)
+    folder = next(iter(files)).parent
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".nianbao-", dir=folder) as room:
+            ready = {path: _write(Path(room) / str(at), files[path]) for at, path in enumerate(files)}
+            for path, beside in ready.items():
+                beside.replace(path)
+    except BaseException as error:
+        for one in new:
+            with suppress(OSError):
+                one.rmdir()
+        if isinstance(error, OSError):  # name what was asked for, not what was written beside it
+            raise OSError(error.errno, error.strerror, str(next(iter(files)))) from error
+        raise
+
+
+def differ(files: Mapping[Path, bytes]) -> list[Path]:
+    """The paths where something else lies than is to be written."""
+    return [
+        path
+        for path, content in files.items()
+        if path.exists() and (not path.is_file() or path.read_bytes() != content)
+    ]
+
+
+def _in_the_way(files: Mapping[Path, bytes], *, force: bool) -> Iterator[Problem]:
+    differing = differ(files)
+    if folders := [path for path in differing if path.is_dir()]:
+        what, mend = "这里有一个同名的文件夹，没有写", "请移走它，或另选位置"
+        yield Problem("folder-in-the-way", Severity.ERROR, what, mend, _places(folders))
+    if (others := [path for path in differing if not path.is_dir()]) and not force:
+        what, mend = "已有内容不同的同名文件，没有覆盖", "请核对；确要覆盖的加 --force"
+        yield Problem("exists", Severity.ERROR, what, mend, _places(others))
+
+
+def _places(paths: Sequence[Path]) -> tuple[Place, ...]:
+    return tuple(Place(str(path)) for path in paths)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return path
