@@ -1,0 +1,218 @@
+"""How near our PDF of a Word document is to LibreOffice's, the reference Word: same file, same fonts.
+
+    python -m benchmarks.fidelity A.docx B.docx …
+
+Lines are words on one height, without blanks, up to a wide gap; they are compared as a bag, since the
+order of a table's cells is a matter of tenths of a point. LibreOffice 7.4 loses a mark that hangs
+at the end of a line, so a line that lacks only a final ，。、；： counts as equal (`marks` says how many).
+A word's place is its lower left corner; cells are words that only tables of the document have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.reference import Word, lines, office, run, words
+from generator.media import fonts, page, pdf
+from generator.media.page.names import children, name
+from generator.media.page.package import Package
+from generator.report.problem import ProblemsFound
+
+MARKS = "，。、；："
+NEAR = 3.0  # points
+
+
+@dataclass(slots=True)
+class Score:
+    """What one document comes to; None where there is nothing to compare."""
+
+    file: str
+    note: str = ""
+    pages: tuple[int, int] = (0, 0)
+    equal: int = 0
+    lines: int = 0
+    marks: int = 0
+    tables: tuple[int, int] = (0, 0)
+    cells: tuple[int, int] = (0, 0)
+    offsets: list[float] = field(default_factory=list)
+    seconds: tuple[float, float] = (0.0, 0.0)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The share of lines that are equal."""
+        return self.equal / self.lines if self.lines else 1.0
+
+
+def main() -> None:
+    """Print a line for each document, and the medians."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path, help="Word documents (.docx)")
+    parser.add_argument("--keep", type=Path, help="folder for both PDFs; LibreOffice's are used again")
+    parser.add_argument("--losses", action="store_true", help="print every warning of every file")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as room:
+        folder = asked.keep or Path(room)
+        folder.mkdir(parents=True, exist_ok=True)
+        references = office(asked.files, folder, Path(room))
+        _head()
+        scores = []
+        for file in asked.files:
+            scores.append(score(file, references[file], folder))
+            _row(scores[-1])
+            for warning in scores[-1].warnings if asked.losses else ():
+                print(f"      {warning}")
+    _foot(scores)
+
+
+def score(file: Path, reference: Path, folder: Path) -> Score:
+    """Convert one document and compare it with LibreOffice's PDF of it."""
+    found = Score(str(file))
+    start = time.perf_counter()
+    try:
+        made = page.convert(file.read_bytes(), file.name, fonts)
+        between = time.perf_counter()
+        printed = pdf.write(made.html, file.name, fonts.configure())
+    except ProblemsFound as refused:
+        found.note = "refused: " + "; ".join(problem.code for problem in refused.problems)
+        return found
+    except Exception as crash:  # the very thing that is looked for
+        found.note = f"CRASH: {crash!r:.80}"
+        return found
+    found.seconds = (between - start, time.perf_counter() - between)
+    found.warnings = tuple(str(problem) for problem in made.problems)
+    target = folder / f"{reference.stem}.ours.pdf"
+    target.write_bytes(printed)
+    if not reference.exists():
+        found.note = "soffice made no PDF"
+        return found
+    ours, theirs = words(target), words(reference)
+    found.pages = (_pages(reference), _pages(target))
+    _compare_lines(found, lines(theirs), lines(ours))
+    _compare_places(found, file, theirs, ours)
+    return found
+
+
+def _compare_lines(found: Score, theirs: list[str], ours: list[str]) -> None:
+    whole = (Counter(theirs) & Counter(ours)).total()
+    bare = [Counter(line.rstrip(MARKS) or line for line in each) for each in (theirs, ours)]
+    found.equal = (bare[0] & bare[1]).total()
+    found.marks = found.equal - whole
+    found.lines = max(len(theirs), len(ours))
+
+
+def _compare_places(found: Score, file: Path, theirs: list[Word], ours: list[Word]) -> None:
+    tables, outside = _texts(file)
+    cells = {text for texts in tables for text in texts}
+    partner = _partners(theirs, ours)
+    near = counted = kept = begun = 0
+    waiting = [texts for texts in tables if texts]
+    for word in theirs:
+        mine = partner.get(word)
+        if waiting and waiting[0][0].startswith(word.text):
+            waiting.pop(0)
+            begun += 1
+            kept += mine is not None
+        if word.text not in cells or word.text in outside:
+            continue
+        counted += 1
+        if mine is not None:
+            offset = max(abs(mine.left - word.left), abs(mine.bottom - word.bottom))
+            found.offsets.append(offset)
+            near += offset <= NEAR
+    found.tables, found.cells = (kept, begun), (near, counted)
+
+
+def _partners(theirs: list[Word], ours: list[Word]) -> dict[Word, Word]:
+    """Each of their words with ours: the same text on the same page, in order, where both have as many."""
+    groups: list[dict[tuple[int, str], list[Word]]] = [{}, {}]
+    for group, found in zip(groups, (theirs, ours), strict=True):
+        for word in found:
+            group.setdefault((word.page, word.text), []).append(word)
+    return {
+        their: our
+        for key, known in groups[0].items()
+        if len(known) == len(groups[1].get(key, ()))
+        for their, our in zip(known, groups[1][key], strict=True)
+    }
+
+
+def _texts(file: Path) -> tuple[list[list[str]], set[str]]:
+    """What the cells of each outermost table say, paragraph by paragraph, and all that stands outside."""
+    package = Package(file.read_bytes(), file.name)
+    body = package.tree(package.main)
+    tables, outside = [], set()
+    for each in () if body is None else next(children(body, "w:body"), ()):
+        said = ["".join("".join(p.itertext(name("w:t"))).split()) for p in each.iter(name("w:p"))]
+        if each.tag == name("w:tbl"):
+            tables.append([text for text in said if text])
+        else:
+            outside.update(said)
+    return tables, outside
+
+
+def _pages(file: Path) -> int:
+    match = re.search(r"^Pages:\s+(\d+)", run("pdfinfo", str(file)), re.M)
+    return int(match[1]) if match else 0
+
+
+def _head() -> None:
+    print(
+        f"{'pages LO/us':>11} {'equal lines':>13} {'share':>6} {'marks':>5} {'tables':>7}"
+        f" {'cells ±3 pt':>11} {'median':>6} {'worst':>6} {'convert':>7} {'print':>7} {'warn':>4}  file"
+    )
+
+
+def _row(one: Score) -> None:
+    if one.note:
+        print(f"{one.note:>97}  {one.file}")
+        return
+    middle, worst = (statistics.median(one.offsets), max(one.offsets)) if one.offsets else (0.0, 0.0)
+    print(
+        f"{one.pages[0]:>5}/{one.pages[1]:<5} {one.equal:>6}/{one.lines:<6} {one.share:>6.1%} {one.marks:>5}"
+        f" {one.tables[0]:>3}/{one.tables[1]:<3} {one.cells[0]:>5}/{one.cells[1]:<5}"
+        f" {middle:>6.2f} {worst:>6.1f}"
+        f" {one.seconds[0]:>6.2f}s {one.seconds[1]:>6.2f}s {len(one.warnings):>4}  {one.file}",
+        flush=True,
+    )
+
+
+def _foot(scores: list[Score]) -> None:
+    compared = [one for one in scores if not one.note]
+    print(f"\n{len(scores)} files, {len(compared)} compared")
+    for note in sorted({one.note for one in scores if one.note}):
+        print(f"  {sum(one.note == note for one in scores)} × {note}")
+    if not compared:
+        return
+    offsets = [offset for one in compared for offset in one.offsets]
+    lines_of, cells = sum(one.lines for one in compared), sum(one.cells[1] for one in compared)
+    same = sum(one.pages[0] == one.pages[1] for one in compared)
+    print(f"page counts equal      {same}/{len(compared)}")
+    print(f"median share of lines  {statistics.median(one.share for one in compared):.1%}")
+    print(f"equal lines over all   {sum(one.equal for one in compared)}/{lines_of}"
+          f" ({sum(one.marks for one in compared)} but for a final mark)")  # fmt: skip
+    print(f"tables on their page   {sum(one.tables[0] for one in compared)}"
+          f"/{sum(one.tables[1] for one in compared)}")  # fmt: skip
+    print(f"cells within ±3 pt     {sum(one.cells[0] for one in compared)}/{cells}")
+    if offsets:
+        print(
+            f"offset of cells        median {statistics.median(offsets):.2f} pt, worst {max(offsets):.1f} pt"
+        )
+    for index, what in enumerate(("convert", "print")):
+        print(f"median {what:<15} {statistics.median(one.seconds[index] for one in compared):.3f} s")
+    print(f"median warnings        {statistics.median(len(one.warnings) for one in compared):g}")
+
+
+if __name__ == "__main__":
+    if not all(map(shutil.which, ("soffice", "pdftotext", "pdfinfo"))):
+        sys.exit("needs soffice, pdftotext and pdfinfo (Debian: libreoffice-writer, poppler-utils)")
+    main()
