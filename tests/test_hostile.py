@@ -147,7 +147,7 @@ def test_an_organ_that_looks_like_a_path_is_a_name(generate: Any, sound: Sound, 
 
     assert code == 0
     assert made == "output/2025/／x／甲：乙/／x／甲：乙2025年政府信息公开工作年度报告.docx"
-    assert docx.Document(made).paragraphs[0].text == "../x/甲:乙2025年政府信息公开工作年度报告"
+    assert docx.Document(made).paragraphs[0].text == "../x/甲:乙\n2025年政府信息公开工作年度报告"
 
 
 @pytest.mark.parametrize("length", [0, 4, 100, 5_000, 20_000, -200, -22, -1])
