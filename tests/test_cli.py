@@ -304,6 +304,7 @@ def test_check_json_is_one_document(nianbao: Any, source: Path) -> None:
                 "places": [{"part": "", "cell": "", "row": "", "column": ""}],
                 "what": "没有这个文件或文件夹",
                 "mend": "请核对路径",
+                "id": "b417635e310b0d6e",
             }
         ]
     }

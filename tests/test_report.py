@@ -382,8 +382,19 @@ def test_a_problem_as_json_has_every_place():
         ],
         "what": "错了",
         "mend": "请改",
+        "id": "0eeee6010fa45475",
     }
     assert [severity.word for severity in Severity] == ["错误", "警告", "提示"]
+
+
+def test_a_finding_keeps_its_fingerprint_while_its_facts_stay():
+    one = Problem("x", Severity.NOTICE, "错了", "请改", places("C3"), ("requests.received.total", "3"))
+    moved = Problem("x", Severity.ERROR, "错得不一样", "请改正", places("D9"), one.about)
+    other = Problem("x", Severity.NOTICE, "错了", "请改", places("C3"), ("requests.received.total", "4"))
+
+    assert one.fingerprint == moved.fingerprint
+    assert one.fingerprint != other.fingerprint
+    assert len(one.fingerprint) == 16
 
 
 def test_a_quotation_is_one_printable_line_of_bounded_length():

@@ -16,6 +16,7 @@ from generator.app import reading
 from generator.app.cli import app
 from generator.mandate import editions, load
 from generator.report import Severity, check
+from generator.report.checks import rules
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -105,9 +106,11 @@ def test_the_page_of_checks_and_the_code_agree():
 
 
 def codes() -> Iterator[tuple[str, str]]:
-    """Every code with its severity: what the program says literally, and the mandate's equations."""
+    """Every code with its severity: what the program says literally, the catalogue's, the mandate's."""
     for edition in editions():
         yield from ((equation.code, "error") for equation in load(edition).equations)
+        yield from ((relation.code, relation.severity) for relation in load(edition).cross_year)
+    yield from ((rule.code, rule.severity.value) for rule in rules().values())
     for path in sorted((ROOT / "generator").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         helpers = dict(_helpers(tree))

@@ -477,7 +477,7 @@ def test_the_title_and_the_names_follow_what_is_typed(calculated):
     assert book["基本信息"]["C7"].value == "某某市财政局2025年政府信息公开工作年度报告"
     assert names["{机关名称}"] == "某某市财政局"
     assert names["{行政复议.总计}"] == 4
-    assert book["一、总体情况"]["C4"].value == "一段一行；标题按自己的编号识别：（一）、1.、（1）。已写 19 字"
+    assert book["一、总体情况"]["C4"].value == "一段一行；标题按自己的编号识别：（一）、1.、（1）。已写 96 字"
     assert [book["一、总体情况"][cell].value for cell in ("B5", "B6")] == [1, 2]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,13 +62,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing a person can mend; its texts are Chinese, its code stable kebab-case."""
+    """One thing a person can mend; its texts are Chinese, its code stable kebab-case.
+
+    `about` is what it rests on: figures' keys, numbers, whole sentences.
+    """
 
     code: str
     severity: Severity
     what: str
     mend: str
     places: tuple[Place, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits that stay the same while the finding's facts do.
+
+        They do not depend on the file's name, on cells' addresses, or on how the message is worded
+        where `about` says what the finding rests on.
+        """
+        facts = self.about or (self.what, *(f"{one.room[1]}/{one.row}/{one.column}" for one in self.places))
+        return hashlib.sha256("\x1f".join((self.code, *facts)).encode()).hexdigest()[:16]
 
     def __str__(self) -> str:
         where = _where(self.places)
@@ -82,6 +97,7 @@ class Problem:
             "places": [place.to_json() for place in self.places],
             "what": self.what,
             "mend": self.mend,
+            "id": self.fingerprint,
         }
 
 

@@ -1,21 +1,31 @@
-"""What one report alone shows to be wrong; every check is a function Report → problems."""
+"""What an inspector would find; every check is a function Inspection → problems."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.report.checks import day, equation, number, whole
+from generator.report.checks import across, day, equation, number, whole
+from generator.report.checks.catalogue import Rule, rule, rules
+from generator.report.checks.inspection import Inspection
 from generator.report.problem import Problem
 from generator.report.report import Report
 
-CHECKS: tuple[Callable[[Report], Iterator[Problem]], ...] = (
+__all__ = ["CHECKS", "Inspection", "Rule", "check", "rule", "rules"]
+
+CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
     whole.parts,
     number.cells,
     equation.equations,
     day.date_line,
+    across.years,
 )
 
 
-def check(report: Report) -> tuple[Problem, ...]:
-    """Every problem of one report: those found while reading it, then each check's own."""
-    return (*report.reading, *(problem for one in CHECKS for problem in one(report)))
+def check(report: Report, last: Report | None = None) -> tuple[Problem, ...]:
+    """Every problem of one report: those found while reading it, then each check's own.
+
+    `last` is the same organ's report of the year before; without it, what only two years
+    together show is not looked for.
+    """
+    inspection = Inspection(report, last)
+    return (*report.reading, *(problem for one in CHECKS for problem in one(inspection)))

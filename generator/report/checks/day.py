@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.report.checks.inspection import Inspection
 from generator.report.dates import write_date
 from generator.report.problem import Problem, Severity, quote
-from generator.report.report import Report
 
 
-def date_line(report: Report) -> Iterator[Problem]:
+def date_line(inspection: Inspection) -> Iterator[Problem]:
     """A date that cannot be read, or that the calendar contradicts."""
+    report = inspection.report
     place = (report.place("date_line"),)
     if not report.date_line:
         what, mend = "没有成文日期", "部门的报告一般署成文日期；政府汇总的报告可以不署"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.report.checks.inspection import Inspection
 from generator.report.figure import State, plain, total
 from generator.report.problem import Problem, Severity
-from generator.report.report import Report
 
 MEND = "请核对这几格，改后保存"
 
 
-def equations(report: Report) -> Iterator[Problem]:
+def equations(inspection: Inspection) -> Iterator[Problem]:
     """Sums that do not agree; a blank counts nothing, a text makes its equation unknowable."""
+    report = inspection.report
     for equation in report.mandate.equations:
         left = [report.figures[key] for key in equation.left]
         right = [report.figures[key] for key in equation.right]

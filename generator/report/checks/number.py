@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from generator.mandate import Kind, Slot
 from generator.mandate.form import AMOUNT_PLACES
+from generator.report.checks.inspection import Inspection
 from generator.report.checks.whole import missing_rows
 from generator.report.figure import Figure, Oddity, State, decimals, plain
 from generator.report.problem import Problem, Severity, quote
-from generator.report.report import Report
 
 
-def cells(report: Report) -> Iterator[Problem]:
+def cells(inspection: Inspection) -> Iterator[Problem]:
     """Every cell that is not the number its column asks for.
 
     Cells of rows that are missing altogether are left to the check that says so.
     """
+    report = inspection.report
     missing = missing_rows(report)
     for key, slot in report.mandate.slots.items():
         figure = report.figures[key]

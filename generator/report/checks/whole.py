@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.mandate import Block, Slot, Table
 from generator.mandate.geometry import keys, paths
+from generator.report.checks.inspection import Inspection
 from generator.report.figure import State
 from generator.report.problem import Place, Problem, Severity
 from generator.report.report import Report
@@ -14,8 +15,9 @@ MEND_TABLE = "请填这张表；没有发生的填 0"
 MEND_ROWS = "请填这几行；没有发生的填 0"
 
 
-def parts(report: Report) -> Iterator[Problem]:
+def parts(inspection: Inspection) -> Iterator[Problem]:
     """Sections without text, tables, blocks and rows without any figure."""
+    report = inspection.report
     for section in report.mandate.sections:
         if section.table:
             yield from _table(report, report.mandate.tables[section.key], section.heading)

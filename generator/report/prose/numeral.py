@@ -1,0 +1,127 @@
+"""Counts and percentages as officials write them: 1,170件, １７０ 件, 一百七十件, 1.2万件, 占51.85%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+UNITS = ("件", "份", "条", "起", "宗", "次", "项", "个", "篇", "期", "人")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("％"): "%"}
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE = "[〇零○一二三四五六七八九两十百千万亿]+"
+_ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
+_COUNT = re.compile(
+    rf"(?P<near>近|约|超过?|逾|达到?近)?\s*(?P<number>{_ARABIC}|{_CHINESE})\s*(?P<myriad>万|亿)?"
+    rf"(?P<over>余|多|几)?\s*(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
+)
+_BEFORE = frozenset("第每逐某各前后首任同另")  # no number of pieces stands behind these
+_AFTER = re.compile(r"事(?!项)|次会议|人次?大|条例|项目|月|别|性|审|致|律|并|号楼")
+_PERCENTAGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of pieces in a text: `value` pieces of `unit`, written at text[start:end].
+
+    `rough` where the text itself says that it is not exact (7700余条, 约30件).
+    """
+
+    value: int | Decimal
+    unit: str
+    start: int
+    end: int
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A percentage in a text: `value` in per cent with `places` decimals, at text[start:end]."""
+
+    value: Decimal
+    places: int
+    start: int
+    end: int
+
+
+def narrow(text: str) -> str:
+    """The text with full-width digits, points and per cent signs made half-width, same length."""
+    return text.translate(_NARROW)
+
+
+def counts(text: str) -> tuple[Count, ...]:
+    """Every number of pieces in the text, from left to right.
+
+    Numbers of things that are no pieces (years, ordinals, 一件事, 第3次) are left out.
+    """
+    return tuple(_counts(narrow(text)))
+
+
+def percentages(text: str) -> tuple[Percentage, ...]:
+    """Every percentage in the text, from left to right."""
+    found = []
+    for match in _PERCENTAGE.finditer(narrow(text)):
+        number = Decimal(match["number"])
+        places = max(0, -int(number.as_tuple().exponent))
+        found.append(Percentage(number, places, match.start(), match.end()))
+    return tuple(found)
+
+
+def _counts(text: str) -> Iterator[Count]:
+    for match in _COUNT.finditer(text):
+        before = text[: match.start("number")].rstrip()[-1:]
+        written = match["number"]
+        if before in _BEFORE or before.isdecimal() or _AFTER.match(text, match.end("unit")):
+            continue
+        arabic = written[0].isascii()
+        if not arabic and match["unit"] in "个次项条人" and len(written) < 2:
+            continue  # 一个、一次、一项 say that there is one, seldom how many
+        value = Decimal(re.sub("[,，]", "", written)) if arabic else chinese(written)
+        if value is None:
+            continue
+        value = Decimal(value) * {"万": 10_000, "亿": 100_000_000}.get(match["myriad"] or "", 1)
+        yield Count(
+            int(value) if value == value.to_integral_value() else value,
+            match["unit"],
+            match.start("number"),
+            match.end("unit"),
+            any(match[name] for name in ("near", "over", "above")),
+        )
+
+
+def chinese(text: str) -> int | None:
+    """The number that Chinese numerals say, digit by digit (二〇二五) or with places (一百七十).
+
+    None where the characters make no number.
+    """
+    if all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = 0
+    for myriads, part in zip((100_000_000, 10_000, 1), _split(text), strict=True):
+        if part:
+            value = _below_myriad(part)
+            if value is None:
+                return None
+            total += value * myriads
+    return total
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    high, _, rest = text.rpartition("亿")
+    middle, _, low = rest.rpartition("万")
+    return high, middle, low
+
+
+def _below_myriad(text: str) -> int | None:
+    value, digit = 0, None
+    for char in text:
+        if char in _TENS:
+            value += (1 if digit is None else digit) * _TENS[char]
+            digit = None
+        elif char in _DIGITS and (digit is None or digit == 0):
+            digit = _DIGITS[char]
+        else:
+            return None
+    return value + (digit or 0)
