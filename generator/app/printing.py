@@ -12,7 +12,7 @@ from generator.report import Problem, ProblemsFound, Report
 WEASYPRINT, LIBREOFFICE = "weasyprint", "libreoffice"
 ENGINES = (WEASYPRINT, LIBREOFFICE)
 UNAVAILABLE = frozenset({"pdf-unavailable", "office-missing"})  # errors that leave the Word document good
-HELD = 4  # documents whose pages may wait in memory, some 50 MB each, before they are cleared away
+HELD = 20  # documents whose remains may wait in memory; mostly `pdf` has let go of all of them
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Press:
         return content, (*warnings, *paged.problems)
 
     def _clear(self) -> None:
-        """WeasyPrint's pages hold one another, and the command line collects such things rarely."""
+        """Where printing failed, pages hold one another, and the command line collects such things rarely."""
         self.printed += 1
         if self.printed % HELD == 0:
             gc.collect()

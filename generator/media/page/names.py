@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -36,6 +37,7 @@ _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
 
 
+@cache
 def name(short: str) -> str:
     """The full name of a short one: `w:p` becomes `{http://…}p`."""
     prefix, _, local = short.partition(":")
@@ -53,7 +55,8 @@ def local(element: Element) -> str:
 
 def child(element: Element | None, short: str) -> Element | None:
     """The first child called `short`, if there is one."""
-    return None if element is None else element.find(name(short))
+    # lxml's own `find` takes three times as long.
+    return None if element is None else next(element.iterchildren(name(short)), None)
 
 
 def children(element: Element | None, short: str) -> Iterator[Element]:

@@ -2,7 +2,8 @@
 
 WeasyPrint embeds an OpenType font whole but for its outlines, as PDF 1.6 allows and PDF/A-1 does not, and
 names glyphs by their place in a font that has lost most of them. What remains here is the CFF table,
-without the empty glyphs, each glyph under the number by which the pages call it.
+without the empty glyphs, each glyph under the number by which the pages call it: mostly `cutting` has
+made it already.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ BARE = "/CIDFontType0C"
 
 
 def slim(document: Any, pdf: Any) -> None:
-    """Replace every OpenType font with CFF outlines by its CFF table."""
+    """Say of every font with CFF outlines that it is a bare CFF table; make it one where it is none yet."""
     used: dict[str, set[int]] = {}
     for font in document.fonts.values():
         used.setdefault(font.hash, set()).update(font.to_unicode)
@@ -29,7 +30,8 @@ def slim(document: Any, pdf: Any) -> None:
             stream = streams[file]
             if stream.extra.get("Subtype") == "/OpenType":
                 name = each["FontName"].decode().removeprefix("/").partition("+")[0]
-                stream.stream = [_bare(b"".join(stream.stream), used[name])]
+                content = b"".join(stream.stream)
+                stream.stream = [_bare(content, used[name]) if content.startswith(b"OTTO") else content]
                 stream.extra["Subtype"] = BARE
 
 

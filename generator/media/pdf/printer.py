@@ -13,12 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.media.pdf.archive import Attachment, Variant, attach, describe, prepare, transparent
+from generator.media.pdf.blanks import alike
+from generator.media.pdf.cells import shared
 from generator.media.pdf.copying import mark
+from generator.media.pdf.cutting import cut
 from generator.media.pdf.edges import close
 from generator.media.pdf.embedding import slim
 from generator.media.pdf.justify import justify
 from generator.media.pdf.keeping import loosened
+from generator.media.pdf.lengths import remembered
+from generator.media.pdf.parsing import parse
+from generator.media.pdf.releasing import Held, part, watched
 from generator.media.pdf.tagging import accessible, tagged
+from generator.media.pdf.wording import drawn, measured
 from generator.report.problem import Place, Problem, ProblemsFound, Severity
 
 _FONTS = "FONTCONFIG_FILE"
@@ -49,10 +56,9 @@ def write(
         raise ProblemsFound([_unavailable(file)]) from error
     if attachments and variant is Variant.A1B:
         raise ProblemsFound([_forbidden(file, "附件")])
-    with _fonts(fontconfig), _quiet() as remarks:
+    with _fonts(fontconfig), _quiet() as remarks, _hastened() as held:
         fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
-        source._ua_stylesheets = lambda forms=False: [_sheet()]
+        source = _source(html, fetcher)
         document = source.render(FontConfiguration())
         if sheet := loosened(document):
             document = source.render(FontConfiguration(), stylesheets=[weasyprint.CSS(string=sheet)])
@@ -65,11 +71,36 @@ def write(
             if variant is not None:
                 raise ProblemsFound([_forbidden(file, "半透明的图形")])
             printed = _print(document, Variant.A3B, attachments, identifier)
+        held.release(document)
     problems = [_no_glyph(file, code) for code in sorted(printed.lacking)]
     problems += [_no_image(file)] if any(map(_unreadable, remarks)) else []
     if problems:
         raise ProblemsFound(problems)
     return printed.content
+
+
+@contextmanager
+def _hastened() -> Iterator[Held]:
+    """WeasyPrint without the work that it would do again and again; what it holds is to be released."""
+    with alike(), shared(), remembered(), measured(), watched() as held:
+        yield held
+
+
+def _source(html: str, fetcher: Any) -> Any:
+    """The document as WeasyPrint takes it, read by a fast parser where that one can."""
+    import weasyprint
+
+    root = parse(html)
+    if root is None:
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    else:
+        source = weasyprint.HTML.__new__(weasyprint.HTML)
+        source.base_url, source.url_fetcher, source.media_type = None, fetcher, "print"
+        wrapper = weasyprint.cssselect2.ElementWrapper
+        source.wrapper_element = wrapper.from_html_root(root, content_language=None)
+        source.etree_element = root
+    source._ua_stylesheets = lambda forms=False: [_sheet()]
+    return source
 
 
 @cache
@@ -107,7 +138,7 @@ def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], i
         attach(pdf, attachments)
         describe(pdf, printed.metadata, variant, accessible(roots[0]))
 
-    with tagged() as roots:
+    with tagged() as roots, cut(), drawn():
         content: bytes = document.write_pdf(
             finisher=finish,
             pdf_variant=variant.value,
@@ -115,6 +146,7 @@ def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], i
             pdf_identifier=identifier,
             output_intent="",  # WeasyPrint would leave the profile's file open
         )
+    part(roots[0])
     return _Printed(content, frozenset(lacking), shining[0])
 
 

@@ -1,0 +1,20 @@
+"""Parts of WeasyPrint replaced while a document is made, and put back afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+@contextmanager
+def replaced(owner: Any, **parts: Any) -> Iterator[None]:
+    """Let attributes of a module or class be others for a while."""
+    before = {name: vars(owner)[name] for name in parts}
+    for name, part in parts.items():
+        setattr(owner, name, part)
+    try:
+        yield
+    finally:
+        for name, part in before.items():
+            setattr(owner, name, part)
