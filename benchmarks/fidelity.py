@@ -5,7 +5,8 @@
 Lines are words on one height, without blanks, up to a wide gap; they are compared as a bag, since the
 order of a table's cells is a matter of tenths of a point. LibreOffice 7.4 loses a mark that hangs
 at the end of a line, so a line that lacks only a final ，。、；： counts as equal (`marks` says how many).
-A word's place is its lower left corner; cells are words that only tables of the document have.
+A word's place is its lower left corner; cells are words that only tables of the document have. How many are
+near is told as it is and apart from a shift of the whole page: LibreOffice centres a document grid on it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Score:
     marks: int = 0
     tables: tuple[int, int] = (0, 0)
     cells: tuple[int, int] = (0, 0)
+    apart: int = 0  # cells that are near once the shift that all words of their page share is taken away
     offsets: list[float] = field(default_factory=list)
     seconds: tuple[float, float] = (0.0, 0.0)
     warnings: tuple[str, ...] = ()
@@ -114,7 +116,8 @@ def _compare_places(found: Score, file: Path, theirs: list[Word], ours: list[Wor
     tables, outside = _texts(file)
     cells = {text for texts in tables for text in texts}
     partner = _partners(theirs, ours)
-    near = counted = kept = begun = 0
+    shifts = _shifts(partner)
+    near = apart = counted = kept = begun = 0
     waiting = [texts for texts in tables if texts]
     for word in theirs:
         mine = partner.get(word)
@@ -126,10 +129,20 @@ def _compare_places(found: Score, file: Path, theirs: list[Word], ours: list[Wor
             continue
         counted += 1
         if mine is not None:
-            offset = max(abs(mine.left - word.left), abs(mine.bottom - word.bottom))
+            across, down = mine.left - word.left, mine.bottom - word.bottom
+            offset = max(abs(across), abs(down))
             found.offsets.append(offset)
             near += offset <= NEAR
-    found.tables, found.cells = (kept, begun), (near, counted)
+            apart += max(abs(across), abs(down - shifts[word.page])) <= NEAR
+    found.tables, found.cells, found.apart = (kept, begun), (near, counted), apart
+
+
+def _shifts(partner: dict[Word, Word]) -> dict[int, float]:
+    """How much lower the words of each page stand as a whole, in points."""
+    downs: dict[int, list[float]] = {}
+    for their, our in partner.items():
+        downs.setdefault(their.page, []).append(our.bottom - their.bottom)
+    return {page: statistics.median(found) for page, found in downs.items()}
 
 
 def _partners(theirs: list[Word], ours: list[Word]) -> dict[Word, Word]:
@@ -152,7 +165,7 @@ def _texts(file: Path) -> tuple[list[list[str]], set[str]]:
     body = package.tree(package.main)
     tables, outside = [], set()
     for each in () if body is None else next(children(body, "w:body"), ()):
-        said = ["".join("".join(p.itertext(name("w:t"))).split()) for p in each.iter(name("w:p"))]
+        said = ["".join("".join(map(str, p.itertext(name("w:t")))).split()) for p in each.iter(name("w:p"))]
         if each.tag == name("w:tbl"):
             tables.append([text for text in said if text])
         else:
@@ -202,7 +215,8 @@ def _foot(scores: list[Score]) -> None:
           f" ({sum(one.marks for one in compared)} but for a final mark)")  # fmt: skip
     print(f"tables on their page   {sum(one.tables[0] for one in compared)}"
           f"/{sum(one.tables[1] for one in compared)}")  # fmt: skip
-    print(f"cells within ±3 pt     {sum(one.cells[0] for one in compared)}/{cells}")
+    print(f"cells within ±3 pt     {sum(one.cells[0] for one in compared)}/{cells}"
+          f" ({sum(one.apart for one in compared)} but for a shift of the whole page)")  # fmt: skip
     if offsets:
         print(
             f"offset of cells        median {statistics.median(offsets):.2f} pt, worst {max(offsets):.1f} pt"

@@ -14,6 +14,8 @@ from html import unescape
 from pathlib import Path
 
 from generator.media import fonts
+from generator.media.office.scrub import scrub
+from generator.report.problem import ProblemsFound
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 SAME_LINE = 0.25  # of a word's height
@@ -35,15 +37,23 @@ class Word:
 
 
 def office(files: list[Path], folder: Path, room: Path) -> dict[Path, Path]:
-    """LibreOffice's PDF of each file; a path that does not exist where it made none."""
+    """LibreOffice's PDF of each file; a path that does not exist where it made none.
+
+    It would open what a file links to: it sees each as `scrub` leaves it, and not what that refuses.
+    """
     found, todo = {}, {}
     for file in files:
         content = file.read_bytes()
         digest = sha256(content).hexdigest()[:16]
         found[file] = folder / f"{digest}.pdf"
-        if not found[file].exists():
-            todo[digest] = room / f"{digest}.docx"
-            todo[digest].write_bytes(content)
+        if found[file].exists():
+            continue
+        try:
+            clean, _ = scrub(content, file.name)
+        except ProblemsFound:
+            continue
+        todo[digest] = room / f"{digest}.docx"
+        todo[digest].write_bytes(clean)
     waiting = list(todo.values())
     for start in range(0, len(waiting), CHUNK):
         _soffice(waiting[start : start + CHUNK], folder, room)

@@ -329,3 +329,25 @@ def test_what_prints_nothing_of_its_own_lacks_nothing():
 def test_a_font_made_for_the_title_is_shown_by_the_name_people_know():
     assert fonts.Substitution("方正小标宋简体", "Nianbao Title").shown == "Noto Serif CJK SC Bold"
     assert fonts.Substitution("黑体", None).shown is None
+
+
+@with_stand_ins
+def test_an_upright_face_is_what_a_text_is_set_in(own_folder: Path):
+    from fontTools.ttLib import TTFont
+
+    slanted = renamed(own_folder / "a.ttf", {ENGLISH: "Some Text"}, "甲")
+    renamed(own_folder / "b.ttf", {ENGLISH: "Some Text"}, "甲")
+    with TTFont(slanted) as font:
+        font["OS/2"].fsSelection = 1
+        font["head"].macStyle = 2
+        font["post"].italicAngle = -12.0
+        font["name"].setName("Italic", 2, 3, 1, ENGLISH)
+        font.save(slanted)
+
+    assert Path(fonts.faces()["Some Text"].file).name == "b.ttf"
+
+
+def test_fonts_that_nothing_here_can_print_are_no_fonts():
+    kinds = {Path(face.file).suffix.lower() for face in fonts.faces().values()}
+
+    assert kinds <= {".ttf", ".otf", ".ttc", ".otc"}

@@ -171,8 +171,8 @@ def test_the_gap_between_chinese_and_digits_is_no_text():
         ("A", "gap g345"),
     ]
     assert (
-        '.g345::before { content: " "; font-size: 0.01px; letter-spacing: 3.45pt; font-style: normal;'
-        " text-decoration: none }" in page.text
+        '.g345::before { content: " "; font-size: 0.01px; line-height: 0; letter-spacing: 3.45pt;'
+        " font-style: normal; text-decoration: none }" in page.text
     )
 
 
@@ -241,14 +241,31 @@ def test_an_indent_in_characters_outweighs_one_in_points():
     ] == [("30pt", "0"), ("5pt", "0"), ("-10pt", "20pt")]
 
 
-def test_spaces_between_paragraphs_add_up_and_lines_count_twelve_points():
+def test_of_two_spaces_between_paragraphs_the_larger_counts_and_lines_count_twelve_points():
     def write(document: Any) -> None:
         for text, spacing in (("上", 'w:after="200"'), ("中", 'w:beforeLines="50" w:after="0"'), ("下", "")):
             set_properties(paragraph(document, text), f"<w:spacing {spacing}/>")
 
     page = read(write)
 
-    assert [page.css(block)["margin"] for block in page.blocks()] == ["0 0 0 0", "16pt 0 0 0", "0 0 0 0"]
+    assert [page.css(block)["margin"] for block in page.blocks()] == ["0 0 0 0", "10pt 0 0 0", "0 0 0 0"]
+
+
+def test_spaces_between_paragraphs_add_up_where_the_settings_ask_for_it():
+    def write(document: Any) -> None:
+        for text, spacing in (
+            ("上", 'w:after="200"'),
+            ("中", 'w:beforeLines="50" w:after="0"'),
+            ("自动", 'w:beforeAutospacing="1"'),
+        ):
+            set_properties(paragraph(document, text), f"<w:spacing {spacing}/>")
+        document.settings.element.find(qn("w:compat")).append(
+            parse_xml(f"<w:doNotUseHTMLParagraphAutoSpacing {nsdecls('w')}/>")
+        )
+
+    page = read(write)
+
+    assert [page.css(block)["margin"] for block in page.blocks()] == ["0 0 0 0", "16pt 0 0 0", "5pt 0 0 0"]
 
 
 def test_line_heights_are_exact_at_least_or_multiples_of_the_fonts_own():

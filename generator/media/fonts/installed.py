@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from generator.media.fonts.chains import table
 from generator.media.fonts.fontconfig import configure
-from generator.media.fonts.listing import BOLD, REGULAR, having, listing
+from generator.media.fonts.listing import BOLD, REGULAR, Face, having, listing
 
 UNKNOWN = (0.88, 0.12, 0.1)  # the metrics of a font that cannot be read
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})  # controls and blanks have no glyph
@@ -74,15 +74,16 @@ def faces() -> Mapping[str, Installed]:
 
 @cache
 def _faces(configuration: Path) -> Mapping[str, Installed]:
-    found: dict[str, list[tuple[int, str, int]]] = {}
+    found: dict[str, list[Face]] = {}
     for face in listing(configuration):
         for family in face.families:
-            found.setdefault(family, []).append((face.weight, face.file, face.number))
+            found.setdefault(family, []).append(face)
     installed = {}
     for family, known in sorted(found.items()):
-        # The face nearest to regular is what a text is set in.
-        _, file, number = min((abs(weight - REGULAR), file, number) for weight, file, number in known)
-        installed[family] = Installed(file, number, max(known)[0] >= BOLD)
+        # The upright face nearest to regular is what a text is set in.
+        nearest = min(known, key=lambda each: (each.slanted, abs(each.weight - REGULAR), *each[1:3]))
+        heaviest = max(each.weight for each in known)
+        installed[family] = Installed(nearest.file, nearest.number, heaviest >= BOLD)
     return MappingProxyType(installed)
 
 

@@ -14,8 +14,9 @@ from generator.media.fonts.fontconfig import ENVIRONMENT, folders
 REGULAR, BOLD, HEAVY = 80, 180, 200  # on fontconfig's scale of weights
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 _SEMIBOLD = 600  # on OpenType's scale
+_ITALIC = 0x201  # the bits of OS/2's fsSelection for italic and for oblique
 _PATIENCE = 120  # seconds: the first listing builds fontconfig's cache
-_FORMAT = "%{family}\t%{file}\t%{index}\t%{weight}\n"
+_FORMAT = "%{family}\t%{file}\t%{index}\t%{weight}\t%{slant}\n"
 _FAMILY, _STYLE, _FAMILY_OF_MANY, _STYLE_OF_MANY = 1, 2, 16, 17  # ids of the name table
 
 
@@ -26,6 +27,7 @@ class Face(NamedTuple):
     file: str
     number: int
     weight: int
+    slanted: bool = False
 
 
 def listing(configuration: Path) -> tuple[Face, ...]:
@@ -56,10 +58,13 @@ def _ask(configuration: Path, *words: str) -> str | None:
 
 def _told(text: str) -> Iterator[Face]:
     for line in text.splitlines():
-        names, file, index, weight = line.split("\t")
+        names, file, index, weight, slant = line.split("\t")
+        if Path(file).suffix.lower() not in SUFFIXES:
+            continue  # Type 1 and bitmap fonts, which neither Pango nor LibreOffice can print
         # A variable font names a range, [40 210]; its last number is the heaviest.
         heavy = int(float(weight.strip("[]").split(" ")[-1] or REGULAR))
-        yield Face(tuple(name.replace("\\-", "-") for name in names.split(",")), file, int(index), heavy)
+        families = tuple(name.replace("\\-", "-") for name in names.split(","))
+        yield Face(families, file, int(index), heavy, slant not in ("", "0"))
 
 
 def _read() -> Iterator[Face]:
@@ -82,10 +87,12 @@ def _read() -> Iterator[Face]:
 
 def _face(font: Any, file: Path, number: int) -> Face:
     names, weight = font["name"].names, font["OS/2"].usWeightClass
+    slanted = bool(font["OS/2"].fsSelection & _ITALIC)
     said: dict[int, list[str]] = {each.nameID: [] for each in names}
     for each in names:
         said[each.nameID].append(each.toUnicode(errors="replace"))
     families = [*said.get(_FAMILY_OF_MANY, ()), *said.get(_FAMILY, ())]
     styles = {*said.get(_STYLE_OF_MANY, ()), *said.get(_STYLE, ())}
     families += [one.name for one in table().faces if one.family in families and one.style in styles]
-    return Face(tuple(dict.fromkeys(families)), str(file), number, HEAVY if weight >= _SEMIBOLD else REGULAR)
+    heavy = HEAVY if weight >= _SEMIBOLD else REGULAR
+    return Face(tuple(dict.fromkeys(families)), str(file), number, heavy, slanted)

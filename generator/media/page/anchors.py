@@ -49,7 +49,8 @@ class Anchor:
         if self.wrap == "none":
             declared |= {"position": "absolute", "left": length(self.x)}
             declared |= {"top" if self.on_page else "margin-top": length(self.y)}
-            return declared | ({"z-index": "-1"} if self.behind else {})
+            # Letters that are moved within their line would else be drawn above what follows them.
+            return declared | {"z-index": "-1" if self.behind else "1"}
         above = max(self.y, 0.0) if not self.on_page else 0.0
         beside = room.measure - self.width
         if self.wrap == "beside" and beside >= NARROW:

@@ -67,3 +67,22 @@ def walls(cells: list[tuple[Spot, Edges]]) -> Walls:
             for row in range(spot.top, spot.bottom):
                 found[row, column] = max(found.get((row, column), 0.0), width)
     return found
+
+
+def levels(cells: list[tuple[Spot, Edges]]) -> Walls:
+    """How thick the level border above each row is, by (row, column): the heavier of both sides."""
+    found: Walls = {}
+    for spot, edges in cells:
+        for row, side in ((spot.top, "top"), (spot.bottom, "bottom")):
+            width = thickness(edges.get(side))
+            for column in range(spot.left, spot.right):
+                found[row, column] = max(found.get((row, column), 0.0), width)
+    return found
+
+
+def framing(level: Walls, spot: Spot) -> float:
+    """How much of a row's height the borders above and below a cell take: half of each."""
+    return sum(
+        max((level[row, column] for column in range(spot.left, spot.right)), default=0.0) / 2
+        for row in (spot.top, spot.bottom)
+    )

@@ -18,13 +18,13 @@ th, td { padding: 0; font-weight: inherit; text-align: inherit; vertical-align: 
 a { color: inherit; text-decoration: inherit; }
 i.hang, i.gap { font-style: normal; }
 .kept { white-space: pre-wrap; }
-.exact span, .exact i, .exact a { line-height: 0; }
+.exact > span, .exact > i, .exact > a { line-height: 0; }
 @media screen { .both { text-align: justify; } }
 .whole { white-space: nowrap; }
 .tab { display: inline-block; width: 0.1pt; white-space: nowrap; text-indent: 0; text-align: left; }
 @media screen { .whole { white-space: nowrap; }
 .tab { width: 1.5em; } }
-.note { float: footnote; text-indent: 0; }
+.note { float: footnote; text-indent: 0; line-height: 0; }
 .note::footnote-call { content: none; }
 .note::footnote-marker { content: none; }
 .endnotes { background: linear-gradient(#000, #000) no-repeat 0 0 / 33% 0.5pt; padding-top: 4pt; }

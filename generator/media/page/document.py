@@ -83,6 +83,9 @@ class _Conversion:
         settings = package.related(main, "settings")
         self.even = bool(switch(settings, "w:evenAndOddHeaders"))
         self.flush = _mode(settings) >= FLUSH
+        compatible = child(settings, "w:compat")
+        self.snapped = bool(switch(compatible, "w:adjustLineHeightInTable"))
+        self.adds = bool(switch(compatible, "w:doNotUseHTMLParagraphAutoSpacing"))
         self.notes = Notes(package, settings, losses)
         self.distance = points(value(settings, "w:defaultTabStop")) or 36.0
         self.lettering = Lettering(self.sheet, self.styles, losses, faces.metrics)
@@ -144,6 +147,7 @@ class _Conversion:
         reader = Reader(self.package, part, self.styles, self.losses, self.notes)
         flow = Flow(reader, self.lettering, self.styles, self.sheet, self.losses, self.flush)
         flow.composer.distance = self.distance
+        flow.composer.grid_in_tables, flow.composer.adds = self.snapped, self.adds
         return flow
 
     def _endnotes(self, flow: Flow) -> str:

@@ -74,8 +74,8 @@ class Flow:
         self._depth += 1
         self.composer.in_table = self._depth > 1
         written: list[str] = []
-        pending = 0.0  # the space below the last paragraph: Word adds it to the next one's above
-        page_break = False
+        pending = 0.0  # the space below the last paragraph
+        page_break = ended = False
         before: Paragraph | None = None
         for index, block in enumerate(blocks):
             if page_break:
@@ -91,21 +91,21 @@ class Flow:
                 self._paragraphs += 1
             format, base = self.composer.resolve(block, layers)
             above, below = self.composer.before(format), self.composer.after(format)
-            if self._depth > 1 and format.before_auto and not index:
-                above = 0.0  # automatic space falls away at a cell's edges
+            if format.before_auto and not index:
+                above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins
             if self._depth > 1 and format.after_auto and index + 1 == len(blocks):
                 below = 0.0
             if before and before.style == format.style:
                 above = 0.0 if format.contextual else above
                 pending = 0.0 if before.contextual else pending
-            if format.before_auto or (before and before.after_auto):
-                # Automatic spaces are HTML's, of which the larger counts.
-                above = max(above - pending, 0.0)
+            if not self.composer.adds:
+                above = max(above - pending, 0.0)  # as in HTML, the larger counts
             last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
             spot = (f"第 {self._paragraphs} 段",) if self._depth == 1 else ()
             with self.losses.spot(*spot):
+                self.composer.begins = ended or not index
                 found = self.composer.write(block, format, base, (pending + above, below if last else 0.0))
-            page_break = found[-1] == ""
+            ended = page_break = found[-1] == ""
             written += [html for html in found if html]
             pending, before = 0.0 if last else below, format
         self._depth -= 1

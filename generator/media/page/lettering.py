@@ -59,12 +59,13 @@ class Lettering:
         return self.styles.family(character, "ascii") or DEFAULT_LATIN
 
     def script(self, found: Iterable[Piece]) -> bool:
-        """Which font makes a paragraph's lines as high as they are: the Chinese one, but for Latin alone."""
-        texts = [piece for piece in found if not isinstance(piece, Mark) and piece.text.strip()]
-        latin = not any(
-            east for piece in texts for east, _ in pieces(piece.text, piece.format.hint == "eastAsia")
-        )
-        return LATIN if texts and latin else EAST
+        """Which font makes a paragraph's lines as high as they are: the Chinese one where it has one.
+
+        An empty paragraph is as high as Latin letters, in LibreOffice.
+        """
+        texts = [piece for piece in found if not isinstance(piece, Mark) and piece.text]
+        east = (east for piece in texts for east, _ in pieces(piece.text, piece.format.hint == "eastAsia"))
+        return EAST if any(east) else LATIN
 
     def declare(self, character: Character, east: bool) -> dict[str, str]:
         """The inherited CSS of a run; every key is always there, so a run can undo its paragraph."""
@@ -236,7 +237,7 @@ class Lettering:
         name = f"{prefix}{round(wide * 100)}"
         # The size is nearly nothing, so the letter spacing alone is the width.
         self.sheet.add(
-            f'.{name}::{side} {{ content: " "; font-size: 0.01px; letter-spacing: {length(wide)};'
-            " font-style: normal; text-decoration: none }"
+            f'.{name}::{side} {{ content: " "; font-size: 0.01px; line-height: 0;'
+            f" letter-spacing: {length(wide)}; font-style: normal; text-decoration: none }}"
         )
         return name

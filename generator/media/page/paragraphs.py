@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.media.page.css import color, edge, length, quoted, visible
@@ -11,15 +11,14 @@ from generator.media.page.formats import Character, Paragraph, over, read_charac
 from generator.media.page.inline import TAB, Mark, Reader, Text
 from generator.media.page.lettering import Lettering
 from generator.media.page.names import Element, child
-from generator.media.page.scripts import EAST, LATIN
+from generator.media.page.pitch import LINE, Pitch, pitch
+from generator.media.page.scripts import EAST
 from generator.media.page.styles import Styles
 from generator.media.page.tabs import stops
 
-LINE = 12.0  # what a line of w:beforeLines is where the section has no grid
-AUTO = 14.0  # what w:beforeAutospacing is
+AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
 HEADINGS = 6
 _DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)\"|inline-block")
-BASELINE = 0.8
 LONGEST = 40  # characters of a bookmark's label
 _ALIGN = {
     "center": "center", "right": "right", "end": "right", "left": "left", "start": "left",
@@ -43,7 +42,10 @@ class Composer:
         self.reader, self.lettering, self.styles = reader, lettering, styles
         self.grid: float | None = None
         self.distance = 36.0  # between the stops where a paragraph names none
-        self.in_table = False  # there, lines keep off the grid and no mark hangs
+        self.in_table = False  # there, no mark hangs, and lines keep off the grid unless this is said:
+        self.grid_in_tables = False
+        self.adds = False  # the spaces below and above are added up, and automatic ones are small
+        self.begins = False  # the next paragraph follows a break by hand: its space above is kept
         self._bases: dict[tuple[str | None, Layers], tuple[Paragraph, Character]] = {}
 
     def resolve(self, element: Element, layers: Layers) -> tuple[Paragraph, Character]:
@@ -73,7 +75,7 @@ class Composer:
 
     def _space(self, said: float | None, lines: float | None, auto: bool | None) -> float:
         if auto:
-            return AUTO
+            return FIXED if self.adds else AUTO
         return lines * (self.grid or LINE) if lines else said or 0.0
 
     def write(
@@ -96,14 +98,15 @@ class Composer:
         inherited = mark if empty else _main(found, base)
         script = self.lettering.script(found)
         pages = self.lettering.write(found, format, inherited, self._hangs(format), script)
-        declared = self._declare(format, inherited, margins, script)
+        pitch = self.pitch(format, inherited, found, script)
+        declared = self._declare(format, inherited, margins, script, pitch)
         tag = "p"
         if format.outline is not None and format.outline < 9:
             tag = f"h{format.outline + 1}" if format.outline < HEADINGS else "p"
             declared["bookmark-level"] = str(format.outline + 1)
             if len(words := "".join(piece.text for piece in found if isinstance(piece, Text))) > LONGEST:
                 declared["bookmark-label"] = quoted(_opening(words))
-        classes = " ".join(filter(None, (_JUSTIFIED.get(format.align or ""), self._rule(format))))
+        classes = " ".join(filter(None, (_JUSTIFIED.get(format.align or ""), "exact" if pitch.kept else "")))
         said = f' data-tabs="{self._stops(format, inherited)}"' if _has_tabs(found) else ""
         blocks = list(outside)
         for index, (broken, inner) in enumerate(pages):
@@ -126,9 +129,11 @@ class Composer:
         format, base = self.resolve(element, Layers())
         found = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
         inherited = _main(list(found), base)
-        declared = self.lettering.declare(inherited, EAST) | {"line-height": self.pitch(format, inherited)}
+        pitch = self.pitch(format, inherited, found, EAST)
+        declared = self.lettering.declare(inherited, EAST) | {"line-height": pitch.height}
         inner = "".join(html for _, html in self.lettering.write(found, format, inherited, hang=False))
-        return f'<span class="{self.lettering.sheet.name(declared, "p")}">{inner}</span>'
+        classes = f"{self.lettering.sheet.name(declared, 'p')} {'exact' if pitch.kept else ''}".rstrip()
+        return f'<span class="{classes}">{inner}</span>'
 
     def _label(self, format: Paragraph, mark: Character) -> list[Text | Mark]:
         """The automatic number, and what parts it from the text."""
@@ -158,58 +163,45 @@ class Composer:
             format.hang is not False and not self.in_table and format.align not in ("center", "right", "end")
         )
 
-    def _rule(self, format: Paragraph) -> str:
-        return "exact" if format.line and format.line_rule == "exact" else ""
+    def pitch(self, format: Paragraph, main: Character, found: Iterable[Text | Mark], script: bool) -> Pitch:
+        """How high the lines are and where letters stand in them."""
+        snaps = (self.grid_in_tables or not self.in_table) and format.snap is not False
+        return pitch(format, main, found, script, self.grid if snaps else None, self.lettering)
 
     def _declare(
-        self, format: Paragraph, character: Character, margins: tuple[float, float], script: bool
+        self,
+        format: Paragraph,
+        character: Character,
+        margins: tuple[float, float],
+        script: bool,
+        pitch: Pitch,
     ) -> dict[str, str]:
         left, right, first = self._indents(format, character)
         declared = self.lettering.declare(character, script) | {
             "margin": f"{length(margins[0])} {length(right)} {length(margins[1])} {length(left)}",
             "text-indent": length(first),
             "text-align": _ALIGN.get(format.align or "", "left"),
-            "line-height": self.pitch(format, character, script),
+            "line-height": pitch.height,
             "widows": "1" if format.widows is False else "2",
             "orphans": "1" if format.widows is False else "2",
         }
-        if format.line and format.line_rule == "exact":
-            declared |= self._sink(format.line, character)
         if format.keep_next:
             declared["break-after"] = "avoid"
         if format.keep_lines:
             declared["break-inside"] = "avoid"
         if format.page_break:
             declared["break-before"] = "page"
+        elif margins[0] and not self.begins:
+            declared["margin-break"] = "discard"  # the space above falls away where a page begins of itself
         if color(format.fill):
             declared["background-color"] = color(format.fill) or ""
         for side, border in format.borders or ():
             if side in ("top", "bottom", "left", "right") and visible(border):
                 declared[f"border-{side}"] = edge(border)
+        boxed = any(key.startswith(("border-", "background-")) for key in declared)
+        if pitch.sink and (not boxed or format.line_rule == "exact"):
+            declared |= {"position": "relative", "top": length(pitch.sink)}
         return declared
-
-    def pitch(self, format: Paragraph, character: Character, script: bool = EAST) -> str:
-        """The line height: exact and at-least in points, multiples of the font's own height or the grid's."""
-        if format.line and format.line_rule == "exact":
-            return length(format.line)
-        least = format.line if format.line_rule == "atLeast" else None
-        multiple = format.line / LINE if format.line and not least else 1.0
-        fonts = (self.lettering.family(character, east) for east in {script, LATIN})
-        natural = max(sum(self.lettering.metrics(font)) for font in fonts)
-        if self.grid and not self.in_table and format.snap is not False:
-            # On a grid a line takes as many of its lines as it needs.
-            needed = multiple * natural * self.size(character) / self.grid
-            return length(max(math.ceil(round(needed, 2)) * self.grid, least or 0.0))
-        if least:
-            return length(max(least, natural * self.size(character)))
-        return f"{multiple * natural:.4g}"
-
-    def _sink(self, line: float, character: Character) -> dict[str, str]:
-        """Set the baseline of an exact line at four fifths of it, as Word does; CSS centres the letters."""
-        ascent, descent, _ = self.lettering.metrics(self.lettering.family(character, EAST))
-        size = self.size(character)
-        centred = (line - (ascent + descent) * size) / 2 + ascent * size
-        return {"position": "relative", "top": length(BASELINE * line - centred)}
 
 
 def _shown(inner: str) -> bool:

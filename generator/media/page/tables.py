@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from generator.media.page.borders import Edges, Walls, cell_edges, own_edges, walls
+from generator.media.page.borders import (
+    Edges,
+    Walls,
+    cell_edges,
+    framing,
+    levels,
+    own_edges,
+    walls,
+)
 from generator.media.page.css import Sheet, color, edge, length, thickness
 from generator.media.page.grid import Cell, Row, percent, read_rows
 from generator.media.page.grid import widths as widths_of
@@ -25,6 +34,13 @@ from generator.media.page.styles import Styles
 
 Blocks = Callable[[Element, Layers], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
+
+
+class Lines(NamedTuple):
+    """How thick the lines of a table are where cells meet."""
+
+    upright: Walls
+    level: Walls
 
 
 class Tables:
@@ -56,19 +72,18 @@ class Tables:
             for index, row in enumerate(rows)
             for place, cell in enumerate(row.cells)
         }
-        upright = walls(
-            [
-                (row.cells[place].spot, edges[index, place])
-                for index, row in enumerate(rows)
-                for place in range(len(row.cells))
-            ]
-        )
+        drawn = [
+            (cell.spot, edges[index, place])
+            for index, row in enumerate(rows)
+            for place, cell in enumerate(row.cells)
+        ]
+        lines = Lines(walls(drawn), levels(drawn))
         written = []
         for index, row in enumerate(rows):
             cells = []
             for place, cell in enumerate(row.cells):
                 with self.losses.spot(f"{label} 第 {index + 1} 行第 {place + 1} 列"):
-                    cells.append(self._cell(cell, row, looks[index, place], edges[index, place], upright))
+                    cells.append(self._cell(cell, row, looks[index, place], edges[index, place], lines))
             written.append(self._row(row, cells, columns, last=index + 1 == len(rows)))
         head = f"<thead>{''.join(written[:repeated])}</thead>" if 0 < repeated < len(rows) else ""
         body = f"<tbody>{''.join(written[repeated if head else 0 :])}</tbody>"
@@ -128,12 +143,12 @@ class Tables:
         narrow = {"width": "1.1em", "margin": "0 auto", "word-break": "break-all", "text-indent": "0"}
         return f'<div class="{self.sheet.name(narrow)}">{inner}</div>'
 
-    def _cell(self, cell: Cell, row: Row, look: Look, edges: Edges, upright: Walls) -> str:
+    def _cell(self, cell: Cell, row: Row, look: Look, edges: Edges, lines: Lines) -> str:
         properties = child(cell.element, "w:tcPr")
         margins = look.margins | cell_margins(child(properties, "w:tcMar"))
         for side, column in (("left", cell.left), ("right", cell.right)):
             # Word measures a margin from the middle of the border, CSS from its inner edge.
-            margins[side] = max(margins[side] - upright[cell.row, column] / 2, 0.0)
+            margins[side] = max(margins[side] - lines.upright[cell.row, column] / 2, 0.0)
         declared = {f"border-{side}": edge(border) for side, border in edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
         said = child(properties, "w:shd")
@@ -146,8 +161,7 @@ class Tables:
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
             # The height stands on cells, not rows: WeasyPrint adds a row's to what spans it from above.
-            frame = (thickness(edges.get("top")) + thickness(edges.get("bottom"))) / 2
-            room = max(row.height - frame - margins["top"] - margins["bottom"], 0.0)
+            room = max(row.height - framing(lines.level, cell.spot) - margins["top"] - margins["bottom"], 0.0)
             declared["height"] = length(room)
             if row.exact:
                 cut = self.sheet.name({"max-height": length(room), "overflow": "hidden"})
