@@ -214,8 +214,11 @@ def test_a_place_that_takes_no_files_is_named(nianbao: Any, sound: Sound, book: 
 
 
 def test_one_bad_source_does_not_stop_the_others(nianbao: Any, sound: Sound, book: Book) -> None:
-    good, unsound = book(sound(organ="甲局"), "甲.xlsx"), book(broken(sound(organ="乙局")), "乙.xlsx")
-    damaged, last = Path("坏.xlsx"), book(sound(organ="丙局"), "丙.xlsx")
+    good, unsound = (
+        book(sound(organ="甲局", issued_by="甲局"), "甲.xlsx"),
+        book(broken(sound(organ="乙局", issued_by="乙局")), "乙.xlsx"),
+    )
+    damaged, last = Path("坏.xlsx"), book(sound(organ="丙局", issued_by="丙局"), "丙.xlsx")
     damaged.write_bytes(good.read_bytes()[:9000])
 
     code, out, err = nianbao("generate", good, unsound, damaged, "没有.json", last)
@@ -232,7 +235,10 @@ def test_one_bad_source_does_not_stop_the_others(nianbao: Any, sound: Sound, boo
 def test_a_bug_met_in_one_source_does_not_stop_the_others(
     nianbao: Any, sound: Sound, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = book(sound(organ="甲局"), "甲.xlsx"), book(sound(organ="乙局"), "乙.xlsx")
+    first, second = (
+        book(sound(organ="甲局", issued_by="甲局"), "甲.xlsx"),
+        book(sound(organ="乙局", issued_by="乙局"), "乙.xlsx"),
+    )
     from generator.app import generate, reading
 
     def stumble(path: Path) -> Any:
@@ -274,7 +280,11 @@ def test_two_different_reports_never_take_each_other_s_place(
 
 
 def test_json_is_one_document_and_alone_on_standard_output(nianbao: Any, sound: Sound, book: Book) -> None:
-    sources = [book(sound(), "甲.xlsx"), book(broken(sound(organ="乙局")), "乙.xlsx"), "没有.xlsx"]
+    sources = [
+        book(sound(), "甲.xlsx"),
+        book(broken(sound(organ="乙局", issued_by="乙局")), "乙.xlsx"),
+        "没有.xlsx",
+    ]
 
     code, out, err = nianbao("generate", *sources, "--json")
     document = json.loads(out)
@@ -292,7 +302,10 @@ def test_a_template_that_is_not_sound_is_told_once_in_full(nianbao: Any, sound: 
     document = docx.Document(str(ROOT / "templates" / "2021.docx"))
     document.add_paragraph("{{ titel }}")
     document.save("模板.docx")
-    first, second = book(sound(organ="甲局"), "甲.xlsx"), book(sound(organ="乙局"), "乙.xlsx")
+    first, second = (
+        book(sound(organ="甲局", issued_by="甲局"), "甲.xlsx"),
+        book(sound(organ="乙局", issued_by="乙局"), "乙.xlsx"),
+    )
 
     code, out, err = nianbao("generate", first, second, "--template", "模板.docx")
 

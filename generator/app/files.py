@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from generator.app import interrupt
 from generator.report import Place, Problem, ProblemsFound, Report, Severity
 
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
@@ -34,9 +35,15 @@ def put(files: Mapping[Path, bytes], *, force: bool) -> None:
 
     A file that is there with other content is only overwritten with `force`. Raises
     ProblemsFound where one is, and OSError where a disk refuses; nothing is then written.
+    Ctrl-C waits until all are in place.
     """
     if problems := list(_in_the_way(files, force=force)):
         raise ProblemsFound(problems)
+    with interrupt.held():
+        _put(files)
+
+
+def _put(files: Mapping[Path, bytes]) -> None:
     folder = next(iter(files)).parent
     new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:

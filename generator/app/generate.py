@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from generator.app import files, printing, reading
-from generator.app.outcome import DONE, PROBLEMS, Outcome, exit_code
+from generator.app import files, offices, printing, reading
+from generator.app.outcome import DONE, PROBLEMS, Outcome, attempt, exit_code
 from generator.mandate import Mandate
 from generator.media import word
-from generator.report import Place, Problem, ProblemsFound, Severity, check
+from generator.report import Place, Problem, ProblemsFound, Report, Severity, check, settle
 
 TEMPLATES = next(
     folder
     for folder in (Path(__file__).parents[1] / "templates", Path(__file__).parents[2] / "templates")
     if folder.is_dir()
 )  # inside an installed package, or beside it in a checkout
+
+Printed = tuple[bytes, tuple[Problem, ...]]  # a PDF, and the warnings on it
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,53 @@ def _open(path: Path, mandate: Mandate) -> word.Template | ProblemsFound:
     return ProblemsFound(problems) if problems else template
 
 
+@dataclass(frozen=True)
+class Begun:
+    """One report on its way: its Word document, and all files but the PDF, not yet in place."""
+
+    source: Path
+    report: Report
+    document: bytes
+    stem: Path
+    files: Mapping[Path, bytes]
+    problems: tuple[Problem, ...]
+
+
 def generate(source: Path, workshop: Workshop) -> Outcome:
     """Make one report's files, all or none.
 
     Errors refuse it, unless a draft is asked for. Where only the PDF cannot be made, the
     Word document is. Raises ProblemsFound where the file cannot be read, and OSError.
     """
+    begun = _begin(source, workshop)
+    if isinstance(begun, Outcome):
+        return begun
+    [printed] = _print([begun], workshop)
+    return _finish(source, begun, workshop, printed)
+
+
+def generate_all(sources: Iterable[Path], workshop: Workshop) -> Iterator[Outcome]:
+    """Make the files of many reports; the outcomes are in their order, also of what raises.
+
+    LibreOffice takes a second to start, so it prints all of them when the last is merged.
+    """
+    together = workshop.options.pdf and workshop.options.engine == printing.LIBREOFFICE
+    for group in [sources] if together else ([source] for source in sources):
+        opened = [attempt(lambda source: _begin(source, workshop), source) for source in group]
+        pages = iter(_print([one for one in opened if isinstance(one, Begun)], workshop))
+        for one in opened:
+            if isinstance(one, Begun):
+                finish = partial(_finish, begun=one, workshop=workshop, printed=next(pages))
+                yield attempt(finish, one.source)
+            else:
+                yield one
+
+
+def _begin(source: Path, workshop: Workshop) -> Begun | Outcome:
+    """Read, check and merge one report; an outcome where it is refused."""
     options = workshop.options
     report = reading.read(source)
-    problems = check(report)
+    problems, _ = settle(check(report), report.decisions)
     if not options.draft and any(one.severity is Severity.ERROR for one in problems):
         return Outcome(source, problems, PROBLEMS, draft_helps=True)
     try:
@@ -88,19 +129,46 @@ def generate(source: Path, workshop: Workshop) -> Outcome:
             from generator.media import web
 
             made[stem.with_name(f"{stem.name}.html")] = web.write(report, draft=options.draft).encode("utf-8")
-        code = DONE
-        if options.pdf:
-            try:
-                content, warnings = workshop.press.print(document, report, source if options.attach else None)
-            except ProblemsFound as caught:
-                errors = {one.code for one in caught.problems if one.severity is Severity.ERROR}
-                if not errors <= printing.UNAVAILABLE:
-                    raise
-                code, warnings = PROBLEMS, caught.problems
-            else:
-                made[stem.with_name(f"{stem.name}.pdf")] = content
+        if options.pdf and options.engine == printing.LIBREOFFICE:
+            problems = (*problems, *offices.look(document, report, workshop.press.told))
+    except ProblemsFound as caught:
+        return Outcome(source, (*problems, *caught.problems), exit_code(caught))
+    return Begun(source, report, document, stem, made, problems)
+
+
+def _print(reports: Sequence[Begun], workshop: Workshop) -> Sequence[Printed | Exception | None]:
+    """The PDF of each report, or what came of it; None where none is asked for."""
+    options = workshop.options
+    if not options.pdf or not reports:
+        return [None] * len(reports)
+    if options.engine == printing.LIBREOFFICE:
+        return offices.print_all([(one.report.file, one.document) for one in reports])
+    found: list[Printed | Exception] = []
+    for one in reports:
+        try:
+            source = one.source if options.attach else None
+            found.append(workshop.press.print(one.document, one.report, source))
+        except Exception as error:  # _finish raises it
+            found.append(error)
+    return found
+
+
+def _finish(source: Path, begun: Begun, workshop: Workshop, printed: Printed | Exception | None) -> Outcome:
+    """Put one report's files in place."""
+    made, problems, code = dict(begun.files), begun.problems, DONE
+    try:
+        if isinstance(printed, ProblemsFound):
+            errors = {one.code for one in printed.problems if one.severity is Severity.ERROR}
+            if not errors <= printing.UNAVAILABLE:
+                raise printed
+            code, problems = PROBLEMS, (*problems, *printed.problems)
+        elif isinstance(printed, Exception):
+            raise printed
+        elif printed is not None:
+            pdf, warnings = printed
+            made[begun.stem.with_name(f"{begun.stem.name}.pdf")] = pdf
             problems = (*problems, *warnings)
-        _put(made, stem, source, workshop)
+        _put(made, begun.stem, source, workshop)
     except ProblemsFound as caught:
         return Outcome(source, (*problems, *caught.problems), exit_code(caught))
     return Outcome(source, problems, code, tuple(made))

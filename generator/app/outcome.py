@@ -6,10 +6,12 @@ import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
+Made = TypeVar("Made")
 _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
     errno.EACCES: ("没有权限读写", "请关闭正在打开它的程序，或换一个文件夹"),
@@ -36,7 +38,7 @@ class Outcome:
     edition: str = ""  # by which a template was judged
 
 
-def attempt(work: Callable[[Path], Outcome], source: Path) -> Outcome:
+def attempt(work: Callable[[Path], Made], source: Path) -> Made | Outcome:
     """Do the work on one file; what it raises becomes an outcome, so that other files go on."""
     try:
         return work(source)

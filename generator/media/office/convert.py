@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.media.office.dates import undated
 from generator.media.office.scrub import scrub
 from generator.report.problem import Place, Problem, ProblemsFound, Severity
 
 PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
+LOOK = 1.0  # seconds after which to look how far it has come
 NAMES = ("soffice", "libreoffice")
 USUAL = (  # where installers put it without telling PATH
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -29,9 +31,10 @@ EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"
 SETTINGS = Path(__file__).with_name("settings.xcu")  # the profile's: no macros, no links, Chinese
 FILTER = "MS Word 2007 XML"  # told, so that no other kind of file is guessed from the contents
 _FONTS = "FONTCONFIG_FILE"
-_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
-_DATE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}(?=Z'\))")
-_IDENTITY = re.compile(rb"(?<=[</])[0-9A-F]{32}\b")
+_KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+
+Pause = Callable[[], AbstractContextManager[object]]
 
 
 class Converted(NamedTuple):
@@ -45,53 +48,62 @@ def convert(
     document: bytes, file: str, fontconfig: Path | None = None, timeout: float = PATIENCE
 ) -> Converted:
     """Convert one .docx to PDF; see `convert_all`. Raises ProblemsFound where that fails."""
-    [outcome] = convert_all({file: document}, fontconfig, timeout).values()
+    [outcome] = convert_all([(file, document)], fontconfig, timeout)
     if isinstance(outcome, ProblemsFound):
         raise outcome
     return outcome
 
 
 def convert_all(
-    documents: Mapping[str, bytes], fontconfig: Path | None = None, timeout: float = PATIENCE
-) -> dict[str, Converted | ProblemsFound]:
-    """Convert documents, by their names in problems, in one run of LibreOffice.
+    documents: Sequence[tuple[str, bytes]],
+    fontconfig: Path | None = None,
+    timeout: float = PATIENCE,
+    waiting: Pause = nullcontext,
+) -> list[Converted | ProblemsFound]:
+    """Convert documents, each with its file's name for problems, in one run of LibreOffice.
 
-    `timeout` is in seconds for each of them. One that fails is a ProblemsFound in its place; those
-    that a crash or a hang took with it are converted again, each alone. Without `fontconfig`, fonts
-    are the system's. The same document gives the same bytes.
-
-    Raises ProblemsFound (`office-missing`) where LibreOffice is not installed.
+    One that fails is a ProblemsFound in its place: where nothing is made for `timeout` seconds, the
+    document that it is at. The one that a crash came at is tried again alone. Those after it go on
+    together. Without `fontconfig`, fonts are the system's. The same document gives the same bytes.
+    `waiting` is entered while LibreOffice works.
     """
-    program = _program(next(iter(documents), ""))
-    outcomes: dict[str, Converted | ProblemsFound] = {}
-    sound: dict[str, tuple[bytes, tuple[Problem, ...]]] = {}
-    for file, document in documents.items():
+    try:
+        program = _program()
+    except ProblemsFound as missing:
+        return [_located(missing, file) for file, _ in documents]
+    outcomes: dict[int, Converted | ProblemsFound] = {}
+    sound: dict[int, tuple[bytes, tuple[Problem, ...]]] = {}
+    for at, (file, document) in enumerate(documents):
         try:
-            sound[file] = scrub(document, file)
+            sound[at] = scrub(document, file)
         except ProblemsFound as caught:
-            outcomes[file] = caught
-    files = list(sound)
-    waiting = [files, *([file] for file in files if len(files) > 1)]  # all at once, then what is left
-    for batch in waiting:
-        batch = [file for file in batch if file not in outcomes]
-        if not batch:
-            continue
-        made, late = _run(program, [sound[file][0] for file in batch], fontconfig, timeout * len(batch))
-        for file, pdf in zip(batch, made, strict=True):
+            outcomes[at] = caught
+    left, alone = list(sound), False
+    while left:
+        batch = left[:1] if alone else left
+        made, late = _run(program, [sound[at][0] for at in batch], fontconfig, timeout, waiting)
+        done = [at for at, pdf in zip(batch, made, strict=True) if pdf is not None]
+        for at, pdf in zip(batch, made, strict=True):
             if pdf is not None:
-                outcomes[file] = Converted(_undated(pdf), sound[file][1])
-            elif len(batch) == 1:
-                outcomes[file] = ProblemsFound([_late(file, timeout) if late else _failed(file)])
-    return {file: outcomes[file] for file in documents}
+                outcomes[at] = Converted(undated(pdf), sound[at][1])
+        if late:  # they are converted in their order
+            for at in batch[batch.index(done[-1]) + 1 if done else 0 :][:1]:
+                outcomes[at] = ProblemsFound([_late(documents[at][0], timeout)])
+        elif len(batch) == 1 and not done:
+            outcomes[batch[0]] = ProblemsFound([_failed(documents[batch[0]][0])])
+        alone = not late and len(done) < len(batch) > 1
+        left = [at for at in left if at not in outcomes]
+    return [outcomes[at] for at in range(len(documents))]
 
 
 def _run(
-    program: str, documents: Sequence[bytes], fontconfig: Path | None, timeout: float
+    program: str, documents: Sequence[bytes], fontconfig: Path | None, timeout: float, waiting: Pause
 ) -> tuple[list[bytes | None], bool]:
     """The PDF of each document, None where there is none, and whether time ran out."""
     with tempfile.TemporaryDirectory(prefix="nianbao-office-", ignore_cleanup_errors=True) as room:
         folder = Path(room)
-        (folder / "pdf").mkdir()
+        for name in ("pdf", "temporary"):
+            (folder / name).mkdir()
         (folder / "profile" / "user").mkdir(parents=True)
         shutil.copyfile(SETTINGS, folder / "profile" / "user" / "registrymodifications.xcu")
         names = [f"{number}.docx" for number in range(len(documents))]
@@ -100,13 +112,20 @@ def _run(
         command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
         command += ["--norestore", "--nolockcheck", f"--infilter={FILTER}", "--convert-to", EXPORT]
         command += ["--outdir", str(folder / "pdf"), *names]
-        late = _wait(command, folder, _environment(fontconfig), timeout)
         paths = [folder / "pdf" / Path(name).with_suffix(".pdf") for name in names]
+        late = _work(command, folder, _environment(fontconfig, folder / "temporary"), paths, timeout, waiting)
         return [_whole(path) for path in paths], late
 
 
-def _wait(command: list[str], folder: Path, environment: dict[str, str], timeout: float) -> bool:
-    """Run a command in a group of its own; when time is up, or we are stopped, the group ends too."""
+def _work(
+    command: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    paths: Sequence[Path],
+    timeout: float,
+    waiting: Pause,
+) -> bool:
+    """Run a command in a group of its own; when it makes nothing for so long, or we are stopped, all end."""
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(
             command,
@@ -118,12 +137,24 @@ def _wait(command: list[str], folder: Path, environment: dict[str, str], timeout
             start_new_session=True,
         )
         try:
-            process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            return True
+            with waiting():
+                return _hangs(process, paths, timeout)
         finally:
             _end(process)
-    return False
+
+
+def _hangs(process: subprocess.Popen[bytes], paths: Sequence[Path], patience: float) -> bool:
+    """Wait for a process; True where it has made none of the files for so many seconds."""
+    there, end = 0, time.monotonic() + patience
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(min(LOOK, end - time.monotonic()), 0))
+            return False
+        now = time.monotonic()
+        if (made := sum(path.exists() for path in paths)) > there:
+            there, end = made, now + patience
+        elif now >= end:
+            return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -139,12 +170,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _environment(fontconfig: Path | None) -> dict[str, str]:
-    """What LibreOffice needs to know of ours: no proxies, no keys, no settings of a desktop."""
+def _environment(fontconfig: Path | None, temporary: Path) -> dict[str, str]:
+    """What LibreOffice needs to know of ours: no proxies, no keys, no settings of a desktop.
+
+    Its temporary files go where they are thrown away with the rest: one that is killed leaves them.
+    """
     found = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
     if sys.platform == "linux":
         found |= {"LC_ALL": "C.UTF-8"}  # in the C locale it opens no Chinese path
-    return found | {"TZ": "UTC"} | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})
+    found |= dict.fromkeys(_TEMPORARY, str(temporary)) | {"TZ": "UTC"}
+    return found | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})
 
 
 def _whole(path: Path) -> bytes | None:
@@ -152,17 +187,7 @@ def _whole(path: Path) -> bytes | None:
     return pdf if b"%%EOF" in pdf[-64:] else None
 
 
-def _undated(pdf: bytes) -> bytes:
-    """The same PDF without the time of its making, which is in its date and its identifiers."""
-    start = pdf.rfind(b"/CreationDate(")
-    if start < 0:
-        return pdf
-    body, end = pdf[:start], _DATE.sub(b"19800101000000", pdf[start:])
-    identity = hashlib.sha256(body + _IDENTITY.sub(b"", end)).hexdigest()[:32].upper()
-    return body + _IDENTITY.sub(identity.encode("ascii"), end)
-
-
-def _program(file: str) -> str:
+def _program() -> str:
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     found = found or next((path for path in USUAL if Path(path).is_file()), None)
     if found is None:
@@ -171,8 +196,12 @@ def _program(file: str) -> str:
             "在 Debian 上请运行 apt-get install libreoffice-writer-nogui，其他系统请从 LibreOffice"
             " 官方网站下载安装；或不加 --engine libreoffice"
         )
-        raise ProblemsFound([Problem("office-missing", Severity.ERROR, what, mend, _places(file))])
+        raise ProblemsFound([Problem("office-missing", Severity.ERROR, what, mend)])
     return found
+
+
+def _located(caught: ProblemsFound, file: str) -> ProblemsFound:
+    return ProblemsFound([replace(one, places=_places(file)) for one in caught.problems])
 
 
 def _late(file: str, timeout: float) -> Problem:
