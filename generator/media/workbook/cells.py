@@ -17,10 +17,15 @@ def put(cell: Cell | MergedCell, value: int | Decimal | str) -> None:
     if value == "":
         return
     if isinstance(value, str):
-        cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
+        cell.value = escaped(value)
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+def escaped(text: str) -> str:
+    """Text as a workbook's XML has it: what looks like an escape of OOXML is none."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
 
 
 def taken(value: object) -> object:

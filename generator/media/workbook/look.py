@@ -22,9 +22,11 @@ LABEL = PatternFill("solid", fgColor="F2F2F2")
 GOOD = PatternFill("solid", bgColor="C6EFCE")
 BAD = PatternFill("solid", bgColor="FFC7CE")
 OPEN = PatternFill("solid", bgColor="FFEB9C")
+BELOW = 500  # rows below the coloured ones, in which people may go on
 UNLOCKED = Protection(locked=False)
 TO_FILL, TO_LOOK_AT = "F2C94C", "6FAE7F"  # colours of the sheets' tabs
 TALLEST = 409  # points; Excel's own limit for a row
+EDGE, LEADING = 6, 1.4  # of a row: points above and below its text, and a line's height in the type's size
 
 
 class FittedRow(RowDimension):
@@ -79,7 +81,7 @@ def text_column(sheet: Worksheet, letter: str, filled: int) -> None:
     column.protection = UNLOCKED
     column.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     column.number_format = "@"
-    first, last = filled + 1, filled + 500
+    first, last = filled + 1, filled + BELOW
     rule = FormulaRule([f"LEN(${letter}{first})>0"], fill=TYPED, border=EDGES)  # type: ignore[no-untyped-call] # untyped stub
     sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
 
@@ -109,11 +111,20 @@ def widths(sheet: Worksheet, sizes: dict[str, float]) -> None:
         sheet.column_dimensions[letter].width = size
 
 
+def room(width: float, size: float = 10.5) -> int:
+    """How many Chinese characters stand in one line of columns of this width together."""
+    return max(int((width - 2) * 5.25 / size), 1)  # a digit of the default font is 5.25 pt wide
+
+
+def whole_height(text: str, width: float, size: float = 10.5) -> float:
+    """The points that wrapped Chinese text takes, though it be more than a row can have."""
+    lines = sum(-(-max(len(line), 1) // room(width, size)) for line in text.splitlines() or [""])
+    return EDGE + lines * size * LEADING
+
+
 def height(text: str, width: float, size: float = 10.5) -> float:
-    """The points that wrapped Chinese text takes in columns of this width together."""
-    room = max(int((width - 2) * 5.25 / size), 1)  # a digit of the default font is 5.25 pt wide
-    lines = sum(-(-max(len(line), 1) // room) for line in text.splitlines() or [""])
-    return min(6 + lines * size * 1.4, TALLEST)
+    """The points that wrapped Chinese text takes, as far as a row can have them."""
+    return min(whole_height(text, width, size), TALLEST)
 
 
 def fit(sheet: Worksheet, row: int, text: str, columns: range, *, least: float = 20) -> None:
@@ -154,6 +165,11 @@ def finish(sheet: Worksheet, *, cursor: str = "", freeze: str = "") -> None:
     if cursor:
         selection = sheet.sheet_view.selection[-1]
         selection.activeCell = selection.sqref = cursor
+
+
+def where(sheet: Worksheet, area: str, formula: str, fill: PatternFill) -> None:
+    """Fill the cells of an area for which a formula, written for its first cell, holds."""
+    sheet.conditional_formatting.add(area, FormulaRule([formula], fill=fill))  # type: ignore[no-untyped-call] # untyped stub
 
 
 def when(sheet: Worksheet, area: str, word: str, fill: PatternFill) -> None:
