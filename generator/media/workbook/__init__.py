@@ -1,15 +1,17 @@
-"""The clerk's workbook: blank, filled from a report, and read back.
+"""The clerk's workbook: blank, filled from a report, read back, and with the findings in it.
 
 What writes workbooks is imported where one is written: reading needs none of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from generator.media.workbook.blank import Blank
 from generator.media.workbook.read import read
-from generator.report import Problem, Report
+from generator.report import Decision, Problem, Report
 
-__all__ = ["Blank", "read", "write"]
+__all__ = ["Blank", "mark", "read", "unmark", "write"]
 
 
 def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
@@ -17,3 +19,19 @@ def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
     from generator.media.workbook import book
 
     return book.write(content)
+
+
+def mark(
+    content: bytes, problems: Sequence[Problem], decisions: Mapping[str, Decision] | None = None, *, file: str
+) -> bytes:
+    """A copy of a workbook with the findings in it, and all else as it was; see marking.mark."""
+    from generator.media.workbook import marking
+
+    return marking.mark(content, problems, decisions, file=file)
+
+
+def unmark(content: bytes, *, file: str) -> bytes:
+    """The workbook without what `mark` has put into it, and without the decisions."""
+    from generator.media.workbook import marking
+
+    return marking.unmark(content, file=file)

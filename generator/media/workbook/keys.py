@@ -3,7 +3,8 @@
 A key column holds, beside each row, what the row is: `requests.received`, `organ`.
 A key row, marked COLUMNS in the key column, holds what each column is: `natural_person`.
 Below a key row with a column `text:overview`, every row is a paragraph, but for those
-marked CAPTION.
+marked CAPTION. The sheet of findings has a key row of its own, marked FINDINGS, and below it
+the findings' fingerprints.
 """
 
 from __future__ import annotations
@@ -13,4 +14,6 @@ CAPTION = "#caption"
 TEXT = "text:"
 VALUE = "value"
 META_SHEET = "_nianbao"
+FINDINGS = "#findings"  # marks the key row of the sheet that lists the findings of a check
+WHAT, WHO, WHY, WHEN = "what", "who", "why", "when"  # that sheet's columns that are read back
 EDITION = "edition"

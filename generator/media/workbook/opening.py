@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from generator.media import ooxml
 from generator.media.workbook.cells import taken
-from generator.media.workbook.keys import COLUMNS
+from generator.media.workbook.keys import COLUMNS, FINDINGS
 from generator.report import Place, Problem, Severity, Unreadable
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60  # far beyond any sheet of ours; a stray cell may be in XFD1048576
@@ -90,7 +90,7 @@ def _seen(cell: Any) -> Seen:
 
 
 def _keyed(rows: list[Row]) -> bool:
-    return any(cell.value == COLUMNS for row in rows for cell in row.cells)
+    return any(cell.value in (COLUMNS, FINDINGS) for row in rows for cell in row.cells)
 
 
 def _calculates(rows: list[Row]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.mandate import Mandate, Slot, Table, for_year
-from generator.media.workbook import opening, particulars
+from generator.media.workbook import decisions, opening, particulars
 from generator.media.workbook.keys import EDITION
 from generator.media.workbook.scan import Found, Keyed, bare, scan
 from generator.media.workbook.totals import recompute
@@ -28,22 +28,24 @@ from generator.report.problem import quote
 NEW = "用 nianbao new 另建一份，把内容复制过去"
 
 
-def read(path: Path) -> Report:
+def read(path: Path, name: str = "") -> Report:
     """Read one year's figures and texts from a filled-in workbook.
 
     Cells are found by the keys in hidden rows and columns, so visible rows and columns
     may have been moved. Totals are computed again, whatever their formulas last said.
+    Places bear the file's name, or the `name` given.
 
     Raises Unreadable for a file that cannot be opened or is no workbook of ours, and
     ProblemsFound where organ or year is missing.
     """
-    return assemble(enter(path.read_bytes(), path.name))
+    return assemble(enter(path.read_bytes(), name or path.name))
 
 
 def enter(content: bytes, file: str) -> Entered:
     """Take the raw values out of a workbook; raise as `read` does."""
-    found = scan(file, opening.sheets(content, file))
-    problems: list[Problem] = []
+    sheets = opening.sheets(content, file)
+    decided, problems = decisions.decisions(file, sheets)
+    found = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
     values = _particulars(found, problems)
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
@@ -60,6 +62,7 @@ def enter(content: bytes, file: str) -> Entered:
         places=found.places,
         unreadable=unreadable,
         problems=problems,
+        decisions=decided,
     )
 
 
