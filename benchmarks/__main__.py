@@ -1,6 +1,7 @@
 """Run every benchmark: `python -m benchmarks`."""
 
-from benchmarks import generate, pdf
+from benchmarks import checks, generate, pdf
 
+checks.main()
 generate.main()
 pdf.main()

@@ -23,7 +23,10 @@ SECTIONS = {
         "通过门户网站公开信息120条，“一网通办”栏目更新30次。\n"
         "（二）依申请公开。全年收到的申请均在期限内答复。\n"
         "1. 登记。逐件登记。\n"
-        "（1）逐件编号。编号不重复。"
+        "（1）逐件编号。编号不重复。\n"
+        "（三）政府信息管理。发布前核对内容。\n"
+        "（四）平台建设。栏目按季检查。\n"
+        "（五）监督保障。年中组织一次培训。"
     ),
     "五": "一是公开内容还不够细，下一年将补充；二是培训不够，下一年将组织两次培训。",
     "六": "{year}年未收取信息处理费。",
@@ -83,12 +86,14 @@ def _exchange(year: int = 2025, **particulars: Any) -> dict[str, Any]:
             rows.setdefault(slot.row, {})[slot.column] = number
         else:
             rows.setdefault(slot.row, []).append(number)
-    return document | particulars
+    signed = {"issued_by": particulars["organ"]} if "organ" in particulars else {}
+    return document | signed | particulars
 
 
 def _figures(mandate: Mandate) -> dict[str, int]:
     """Numbers that hold every equation, no two beside each other alike."""
-    figures = {key: number for number, key in enumerate(mandate.slots, 1)}
+    most = len(mandate.slots)  # downwards: 其他处理, the last of the outcomes, must not be the largest
+    figures = {key: most - number for number, key in enumerate(mandate.slots)}
     for _ in range(3):  # totals of totals
         for key, parts in mandate.totals.items():
             figures[key] = sum(figures[part] for part in parts)

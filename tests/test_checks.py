@@ -304,7 +304,7 @@ def test_a_date_that_cannot_be_right_is_said_to_the_letter(day, problem):
     assert said(document) == [f"报告.json › date_line：{problem}"]
 
 
-@pytest.mark.parametrize("day", ["2025年12月31日", "2026年1月31日", "二〇二六年一月一日"])
+@pytest.mark.parametrize("day", ["2025年12月31日", "2026年1月31日", "2026 年 1 月 1 日"])
 def test_a_date_from_the_years_end_to_the_deadline_is_not_remarked_on(day):
     assert found(sound() | {"date_line": day}) == []
 
@@ -312,9 +312,9 @@ def test_a_date_from_the_years_end_to_the_deadline_is_not_remarked_on(day):
 def test_the_deadline_is_that_of_the_kind_of_organ():
     document = sound() | {"date_line": "2026年2月20日"}
 
-    assert codes(found(document)) == ["date-too-late"]
-    assert found(document | {"reporter": "县级政府汇总"}) == []
+    late = [codes(found(document | {"reporter": one})) for one in ("部门", "县级政府汇总")]
+    assert ["date-too-late" in one for one in late] == [True, False]
 
 
 def test_a_report_of_the_last_year_that_can_be_written_is_checked():
-    assert found(sound() | {"year": 2199, "date_line": "2200年1月1日"}) == []
+    assert found(sound(2199)) == []

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import typer.main
 
@@ -260,19 +261,24 @@ def test_a_terminal_without_chinese_does_not_stop_the_work(source: Path, languag
 
 def test_an_interrupted_run_says_so_and_leaves_nothing_half_made(tmp_path: Path, sound: Sound) -> None:
     for number in range(400):
-        (tmp_path / f"{number}.json").write_text(json.dumps(sound(organ=f"第{number}局")), encoding="utf-8")
-    process = subprocess.Popen(
-        [PROGRAM, "generate", *(f"{number}.json" for number in range(400))],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+        organ = f"第{number}局"
+        (tmp_path / f"{number}.json").write_text(
+            json.dumps(sound(organ=organ, issued_by=organ)), encoding="utf-8"
+        )
+    said = tmp_path / "said"
+    with said.open("wb") as err:  # a pipe would fill up, and both would wait, if it had much to say
+        process = subprocess.Popen(
+            [PROGRAM, "generate", *(f"{number}.json" for number in range(400))],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=err,
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
 
-    assert (process.returncode, err.decode()) == (130, "已中断，没有留下不完整的文件。\n")
+    assert (process.returncode, said.read_text(encoding="utf-8")) == (130, "已中断，没有留下不完整的文件。\n")
     left = [path for path in (tmp_path / "output").rglob("*") if path.is_file()]
     assert {path.suffix for path in left} == {".docx"}
     assert all(path.read_bytes()[:2] == b"PK" for path in left)
@@ -306,7 +312,8 @@ def test_check_json_is_one_document(nianbao: Any, source: Path) -> None:
                 "mend": "请核对路径",
                 "id": "b417635e310b0d6e",
             }
-        ]
+        ],
+        "settled": [],
     }
 
 
@@ -351,6 +358,35 @@ def test_export_gives_what_new_took(nianbao: Any, source: Path, tmp_path: Path) 
     assert nianbao("new", book, "--from", first)[0] == 0
     assert nianbao("export", book, "-o", again)[0] == 0
     assert again.read_text(encoding="utf-8") == first.read_text(encoding="utf-8")
+
+
+def test_texts_and_names_come_back_from_export_as_the_clerk_entered_them(
+    nianbao: Any, tmp_path: Path, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = ["（一）受理", "收到{本年新收.总计}件，由{机关名称}答复。", "另有｛花括号｝和 { 年度 }年。"]
+    document = sound()
+    document["sections"] |= {"引言": "联系电话：{联系电话}。", "五": "\n".join(lines)}
+    document["contact"] = {"联系电话": "0591-12345678"}
+    Path("原.json").write_text(json.dumps(document), encoding="utf-8")
+
+    for words in (
+        ("new", "先.xlsx", "--from", "原.json"),
+        ("export", "先.xlsx", "-o", "中.json"),
+        ("new", "后.xlsx", "--from", "中.json"),
+        ("generate", "先.xlsx", "-o", "先"),
+        ("generate", "后.xlsx", "-o", "后"),
+    ):
+        assert nianbao(*words)[0] == 0
+
+    assert json.loads(Path("中.json").read_text(encoding="utf-8"))["sections"] == document["sections"]
+    assert Path("后.xlsx").read_bytes() == Path("先.xlsx").read_bytes()
+    [first], [again] = (list(Path(one).rglob("*.docx")) for one in ("先", "后"))
+    assert again.read_bytes() == first.read_bytes()
+    total = document["table3"]["一、本年新收政府信息公开申请数量"][6]
+    printed = [one.text for one in docx.Document(str(again)).paragraphs]
+    assert f"收到{total}件，由某某市示例局答复。" in printed
+    assert "另有｛花括号｝和 2025年。" in printed
 
 
 def test_a_new_workbook_does_not_overwrite_another(nianbao: Any, tmp_path: Path) -> None:

@@ -124,7 +124,9 @@ def test_a_draft_of_all_of_it_is_a_valid_document(generate: Any, sound: Sound, b
 
 
 def test_a_control_character_in_exchange_json_is_named(generate: Any, sound: Sound) -> None:
-    Path("年报.json").write_text(json.dumps(sound(organ="甲\x07局", title="年\x00报")), encoding="utf-8")
+    title = "甲局2025年政府信息公开工作年度\x00报告"
+    document = sound(organ="甲\x07局", issued_by="甲局", title=title)
+    Path("年报.json").write_text(json.dumps(document), encoding="utf-8")
 
     code, made, said = generate("年报.json")
 

@@ -186,6 +186,36 @@ def test_deadlines_follow_the_kind_of_reporter():
     }
 
 
+@pytest.mark.parametrize(("edition", "platform"), [("2019", "平台建设"), ("2021", "政府信息公开平台建设")])
+def test_the_overview_has_five_topics_and_three_more_for_governments(edition, platform):
+    topics = load(edition).duties.topics
+
+    assert [topic.name for topic in topics if not topic.governments] == [
+        "主动公开",
+        "依申请公开",
+        "政府信息管理",
+        platform,
+        "监督保障",
+    ]
+    assert [topic.name for topic in topics if topic.governments] == ["工作考核", "社会评议", "责任追究"]
+
+
+def test_only_the_2021_edition_limits_the_overview_and_asks_for_the_fee():
+    assert {key: load(key).duties.longest_overview for key in editions()} == {"2019": None, "2021": 1000}
+    assert {key: bool(load(key).duties.fee) for key in editions()} == {"2019": False, "2021": True}
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_exceptional_outcomes_are_those_below_other_handling(edition):
+    mandate = load(edition)
+    share = mandate.duties.exceptional
+    rows = REQUEST_ROWS_2021[-5:-2] if edition == "2021" else ["（六）其他处理"]
+
+    assert share.name == "（六）其他处理"
+    assert [mandate.slots[key].row for key in share.parts] == rows
+    assert mandate.slots[share.whole].row == "（七）总计"
+
+
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_printed_cells_cover_each_table_once(edition):
     for table in load(edition).tables.values():
@@ -250,6 +280,19 @@ BROKEN = {  # what is changed in the file, to what → the key and what is said 
     ('balance = "', 'balanse = "'): "equations.balance：缺少这一项",
     ('decree = "', 'law = "x"\ndecree = "'): "law：不认识这一项",
     ('number = "一"', "number = 1"): "sections[0].number：应是文字，现为 1",
+    ('overview = "overview"', 'overview = "disclosure"'): "duties.overview：没有 'disclosure'",
+    ('governments = ["township"', 'governments = ["town"'): "duties.governments：没有 'town'",
+    ('regulations = ["disclosure.regulations', 'regulations = ["disclosure.regulation'): (
+        "duties.regulations：没有 'disclosure.regulation.issued'"
+    ),
+    ('no_regulations = ["township", "county"]', "no_regulations = []"): ("duties.no_regulations：不能是空的"),
+    ('core = "平台建设"', 'core = "网站建设"'): ("duties.topics[3].core：应是“政府信息公开平台建设”中的字"),
+    ('told = "依申请|', 'told = "(依申请|'): (
+        "duties.topics[1].told：不是合格的正则表达式：missing ), unterminated subpattern at position 0"
+    ),
+    ('named = "依申请|申请公开|', 'named = "申请办理|'): "duties.topics[1].named：“依申请公开”本身也应认得",
+    ('section = "other_matters"', 'section = "others"'): "duties.fee.section：没有 'others'",
+    ('name = "（六）其他处理"', 'name = "其他处理"'): "duties.exceptional.name：没有 '其他处理'",
 }
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from generator.app import files, messages, reading
 from generator.mandate import for_year
 from generator.media import workbook
-from generator.report import Problem
+from generator.media.workbook.read import enter
+from generator.report import Problem, assemble, check
 
 CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -33,10 +34,16 @@ def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> t
 
 
 def carry(source: Path, book: Path, year: int | None, *, force: bool) -> tuple[Problem, ...]:
-    """Write a workbook filled from a report; return what the form has no place for."""
+    """Write a workbook filled from a report; return what the form has no place for.
+
+    Decisions are carried over too, on a sheet of findings as `check --mark` makes it.
+    """
     report = reading.read(source)
     if year is not None and year != report.year:
         raise messages.Usage(f"{source.name} 是 {report.year} 年的报告，--year 是 {year}")
     content, problems = workbook.write(report)
+    if report.decisions:
+        written = assemble(enter(content, book.name))
+        content = workbook.mark(content, check(written), report.decisions, file=book.name)
     files.put({book: content}, force=force)
     return (*report.reading, *problems)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.app import frame, messages
-from generator.app.door import run
 from generator.app.outcome import DONE, PROBLEMS, Outcome, attempt
 from generator.report.problem import Severity
 
@@ -93,28 +90,65 @@ def new(
 
 
 @app.command(cls=frame.Command)
-def check(sources: Sources, as_json: AsJson = False) -> None:
-    """检查报告：勾稽关系、空白、文字、缺漏、日期，一次列出全部问题。
+def check(
+    sources: Sources,
+    last_year: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--last-year", metavar="文件", help="上年的报告，核对跨年的数字和雷同；可以给多次，按机关对应"
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="样式", help="text（不给则用它）、json、html 或 sarif", show_default=False
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="把 html 或 sarif 写到哪里；不给则印在屏幕上"),
+    ] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(metavar="标注.xlsx", help="另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处"),
+    ] = None,
+    as_json: AsJson = False,
+    force: Force = False,
+) -> None:
+    """检查报告：勾稽关系、跨年、文字与表格、缺漏、日期、名称、语言，一次列出全部问题。
 
-    例：nianbao check 2025.xlsx
+    例：nianbao check 2025.xlsx --last-year 2024.xlsx
+
+    例：nianbao check 2025.xlsx --format html -o 检查结果.html
+
+    例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
     """
-    from generator.app import reading
-    from generator.report import check as check_report
+    from generator.app import files, inspecting, marking
 
-    def look(source: Path) -> Outcome:
-        problems = check_report(reading.read(source))
-        sound = all(problem.severity is Severity.NOTICE for problem in problems)
-        return Outcome(source, problems, DONE if sound else PROBLEMS)
-
-    outcomes = []
+    form = inspecting.JSON if as_json else form or inspecting.TEXT
+    if form not in inspecting.FORMATS:
+        raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(inspecting.FORMATS)}")
+    if output is not None and form not in (inspecting.HTML, inspecting.SARIF):
+        raise messages.Usage("-o 要与 --format html 或 --format sarif 一起用")
+    earlier = marking.earlier(marking.asked(sources, mark), mark) if mark else {}
+    last = inspecting.last_years(last_year or (), sources)
+    inspected = []
     for source in messages.progress(sources, "检查"):
-        outcomes.append(outcome := attempt(look, source))
-        if not as_json:
-            messages.tell(outcome.problems, err=False)
-            typer.echo(messages.summary(source.name, outcome.problems))
-    if as_json:
-        messages.document({"problems": _problems(outcomes)})
-    raise typer.Exit(max(outcome.code for outcome in outcomes))
+        inspected.append(one := inspecting.inspect(source, last, alone=len(sources) == 1, earlier=earlier))
+        if form == inspecting.TEXT:
+            messages.tell(one.found.open, err=False)
+            typer.echo(f"{source.name}：{one.found.count()}")
+    marked = mark and marking.put(sources[0], mark, inspected[0], earlier, force=force)
+    if marked and form == inspecting.TEXT:
+        typer.echo(str(mark))
+    if form == inspecting.JSON:
+        messages.document(inspecting.to_json(inspected))
+    elif form != inspecting.TEXT and output is None:
+        messages.put_out(inspecting.write(inspected, form))
+    elif output is not None:
+        files.put({output: inspecting.write(inspected, form).encode("utf-8")}, force=force)
+        typer.echo(str(output))
+    raise typer.Exit(max(one.code for one in inspected))
 
 
 @app.command(cls=frame.Command)
@@ -148,8 +182,7 @@ def generate(
 
     例：nianbao generate 2025.xlsx --pdf
     """
-    from generator.app.generate import Options, Workshop
-    from generator.app.generate import generate as make
+    from generator.app.generate import Options, Workshop, generate_all
     from generator.app.printing import ENGINES, WEASYPRINT
 
     if engine not in ENGINES:
@@ -158,8 +191,8 @@ def generate(
         raise messages.Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
     workshop = Workshop(Options(output, pdf, template, draft, force, engine, html, attach))
     outcomes = []
-    for source in messages.progress(sources, "生成"):
-        outcomes.append(outcome := attempt(lambda one: make(one, workshop), source))
+    for outcome in generate_all(messages.progress(sources, "生成"), workshop):
+        outcomes.append(outcome)
         if not as_json:
             messages.tell(outcome.problems)
             for path in outcome.made:
@@ -306,11 +339,3 @@ def _mandate(edition: str) -> Mandate:
     if edition not in editions():
         raise messages.Usage(f"没有 {edition} 版，只有 {'、'.join(editions())}")
     return load(edition)
-
-
-def main() -> None:
-    """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
-    gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
-    code = run(lambda: app(standalone_mode=False, prog_name="nianbao"))
-    gc.freeze()  # nor at the end: the process takes them all with it
-    sys.exit(code)

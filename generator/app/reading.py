@@ -9,8 +9,8 @@ from generator.report import Place, Problem, Report, Severity, Unreadable
 KINDS = (".xlsx", ".json")
 
 
-def read(path: Path) -> Report:
-    """Read one report from a workbook or exchange JSON.
+def read(path: Path, name: str = "") -> Report:
+    """Read one report from a workbook or exchange JSON; `name` is what messages call the file.
 
     Raises ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
@@ -18,11 +18,11 @@ def read(path: Path) -> Report:
     if kind == ".xlsx":
         from generator.media import workbook
 
-        return workbook.read(path)
+        return workbook.read(path, name)
     if kind == ".json":
         from generator.media import exchange
 
-        return exchange.read(path)
+        return exchange.read(path, name)
     mend = {
         ".xls": "请用 Excel 或 WPS 另存为 .xlsx",
         ".et": "请用 WPS 另存为 .xlsx",

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.mandate import geometry
+from generator.mandate.duties import duties
 from generator.mandate.entry import Entry, MandateError
 from generator.mandate.form import Block, Cell, Edition, Kind, Mandate, Node, Reporter, Section, Slot, Table
 from generator.mandate.relations import cross_year, equations
@@ -68,6 +69,7 @@ def read(path: Path) -> Mandate:
         tables[key] = _table(key, headings[key], entry)
     sections = tuple(_section(entry, tables) for entry in top.entries("sections"))
     _unique(top, "sections", [section.key for section in sections])
+    reporters = tuple(map(_reporter, top.entries("reporters")))
     slots = [slot for table in tables.values() for slot in table.slots]
     _unique(top, "tables", [slot.key for slot in slots])
     _unique(top, "tables", [slot.name for slot in slots])
@@ -78,7 +80,8 @@ def read(path: Path) -> Mandate:
         tables={section.key: tables[section.key] for section in sections if section.table},
         equations=equations(top, tables),
         cross_year=cross_year(top, tables),
-        reporters=tuple(map(_reporter, top.entries("reporters"))),
+        reporters=reporters,
+        duties=duties(top, sections, tables.values(), reporters),
     )
     top.close()
     return mandate

@@ -14,6 +14,7 @@ from generator.mandate import Mandate, Slot, for_year
 from generator.report import (
     CONTACTS,
     PREFACE,
+    Decision,
     Entered,
     Place,
     Problem,
@@ -24,6 +25,7 @@ from generator.report import (
     Value,
     assemble,
 )
+from generator.report.decision import FINGERPRINT
 from generator.report.entered import read_year
 from generator.report.figure import plain
 from generator.report.problem import quote
@@ -42,18 +44,21 @@ class Found:
     figures: dict[str, Value] = field(default_factory=dict)
     unreadable: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    strays: dict[str, list[Value]] = field(default_factory=dict)
 
     def say(self, code: str, what: str, mend: str, place: Place, severity: Severity = Severity.ERROR) -> None:
         """Add a problem."""
         self.problems.append(Problem(code, severity, what, mend, (place,)))
 
 
-def read(path: Path) -> Report:
+def read(path: Path, name: str = "") -> Report:
     """Read one report; a label that the form does not have is a problem, not a loss.
+
+    Places bear the file's name, or the `name` given.
 
     Raises Unreadable where the file is no exchange JSON, ProblemsFound where organ or year is missing.
     """
-    return assemble(enter(path.read_bytes(), path.name))
+    return assemble(enter(path.read_bytes(), name or path.name))
 
 
 def enter(content: bytes, file: str) -> Entered:
@@ -80,11 +85,17 @@ def enter(content: bytes, file: str) -> Entered:
         | {section.key: Place(file, part="sections", cell=section.number) for section in mandate.narratives},
         unreadable=found.unreadable,
         problems=found.problems,
+        strays=found.strays,
+        decisions=_decisions(document, found),
     )
 
 
 def write(report: Report) -> str:
-    """The report as exchange JSON; figures as numbers where they are numbers, else verbatim."""
+    """The report as exchange JSON; figures as numbers where they are numbers, else verbatim.
+
+    Texts are as the clerk wrote them: a figure's name in braces stays, so that it follows the figure
+    in whatever is made of the JSON.
+    """
     sections = {PREFACE_WORD: PREFACE} if report.narratives[PREFACE] else {}
     sections |= {section.number: section.key for section in report.mandate.narratives}
     document: dict[str, Any] = {
@@ -97,7 +108,7 @@ def write(report: Report) -> str:
         "reporter": report.reporter.name,
         "contact": {CONTACTS[key]: word for key, word in report.contact.items() if word},
         "sections": {
-            word: "\n".join(paragraph.text for paragraph in report.narratives[key])
+            word: "\n".join(paragraph.written for paragraph in report.narratives[key])
             for word, key in sections.items()
         },
     }
@@ -110,6 +121,11 @@ def write(report: Report) -> str:
                 else [_value(report, slot) for slot in slots]
             )
             for row, slots in rows.items()
+        }
+    if report.decisions:
+        document["decisions"] = {
+            fingerprint: decision.to_json() | {"finding": decision.finding}
+            for fingerprint, decision in report.decisions.items()
         }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -224,12 +240,33 @@ def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> 
             what = f"格式中“{quote(word)}”没有文字部分，这里的文字没有读入：“{quote(text)}”"
             mend = f"需要的话请移入 {'、'.join(keys)} 之一"
             found.say("no-place", what, mend, place, Severity.WARNING)
+            found.strays[word] = _lines(word, text, found)
         else:
-            paragraphs[keys[word]] = [
-                Value(line, Place(found.file, part="sections", cell=f"{word} 第 {number} 段"))
-                for number, line in enumerate(text.split("\n"), 1)
-            ]
+            paragraphs[keys[word]] = _lines(word, text, found)
     return paragraphs
+
+
+def _lines(word: str, text: str, found: Found) -> list[Value]:
+    return [
+        Value(line, Place(found.file, part="sections", cell=f"{word} 第 {number} 段"))
+        for number, line in enumerate(text.split("\n"), 1)
+    ]
+
+
+def _decisions(document: Mapping[str, Any], found: Found) -> dict[str, Decision]:
+    """Decisions on findings, by fingerprint; the format has no such key, and what is none is ignored."""
+    said = document.get("decisions")
+    decisions = {}
+    for fingerprint, one in said.items() if isinstance(said, Mapping) else ():
+        if not FINGERPRINT.fullmatch(fingerprint) or not isinstance(one, Mapping):
+            continue
+        words = [one.get(key, "") for key in ("who", "why", "when", "finding")]
+        if all(isinstance(word, str) for word in words):
+            decisions[fingerprint] = Decision(*words)
+        else:
+            place = _place(found.file, "decisions", cell=fingerprint)
+            found.say("wrong-type", f"对“{fingerprint}”的核实不全是文字", "请写成字符串", place)
+    return decisions
 
 
 def _mapping(content: object, place: Place, found: Found) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Floor 2: one organ's year, what is wrong with it, and the checks; knows no kind of file."""
 
 from generator.report.checks import check
+from generator.report.decision import Decision, Settled, decidable, settle
 from generator.report.entered import Entered, Value, assemble
 from generator.report.figure import Figure, State
 from generator.report.narrative import Paragraph
@@ -10,6 +11,7 @@ from generator.report.report import CONTACTS, PREFACE, Report
 __all__ = [
     "CONTACTS",
     "PREFACE",
+    "Decision",
     "Entered",
     "Figure",
     "Paragraph",
@@ -17,10 +19,13 @@ __all__ = [
     "Problem",
     "ProblemsFound",
     "Report",
+    "Settled",
     "Severity",
     "State",
     "Unreadable",
     "Value",
     "assemble",
     "check",
+    "decidable",
+    "settle",
 ]

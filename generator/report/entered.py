@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from generator.mandate import Mandate, Reporter, editions, for_year, load
 from generator.report.dates import write_date
+from generator.report.decision import Decision
 from generator.report.figure import Figure, State
 from generator.report.figure import read as read_figure
 from generator.report.narrative import Paragraph, insert, paragraph, without_control
@@ -34,7 +35,8 @@ class Value(NamedTuple):
 class Entered:
     """Raw values by key: particulars (organ, year, reporter, title, issued_by, date_line and
     the keys of CONTACTS), figures, and paragraphs by section. `unreadable` figures have their
-    problem among `problems` already.
+    problem among `problems` already; `strays` are paragraphs that the form has no place for, by
+    where they stand; `decisions` are by a finding's fingerprint.
     """
 
     file: str
@@ -44,6 +46,8 @@ class Entered:
     places: Mapping[str, Place] = field(default_factory=dict)
     unreadable: Mapping[str, Place] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    strays: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
 def read_year(value: Value) -> int:
@@ -107,6 +111,11 @@ def assemble(entered: Entered) -> Report:
         figures=figures,
         places=places,
         reading=tuple(problems),
+        decisions=entered.decisions,
+        strays={
+            where: tuple(paragraph(text, text, value.place) for value in values if (text := str(value.raw)))
+            for where, values in entered.strays.items()
+        },
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,8 +84,13 @@ class Problem:
         facts = self.about or (self.what, *(f"{one.room[1]}/{one.row}/{one.column}" for one in self.places))
         return hashlib.sha256("\x1f".join((self.code, *facts)).encode()).hexdigest()[:16]
 
+    @property
+    def where(self) -> str:
+        """All its places in words: file › sheet › cells."""
+        return _where(self.places)
+
     def __str__(self) -> str:
-        where = _where(self.places)
+        where = self.where
         return f"{where}：{self.what}。{self.mend}。" if where else f"{self.what}。{self.mend}。"
 
     def to_json(self) -> dict[str, object]:
@@ -122,16 +127,16 @@ def quote(text: object) -> str:
 def _where(places: tuple[Place, ...]) -> str:
     rooms: dict[tuple[str, str], dict[str, Place]] = {}
     for place in places:
-        spots = rooms.setdefault(place.room, {})
+        cells = rooms.setdefault(place.room, {})
         if place.spot:
-            spots.setdefault(place.spot, place)
+            cells.setdefault(place.spot, place)
     return "；".join(
-        SEPARATOR.join(part for part in (file, room, _list(list(spots.values()))) if part)
-        for (file, room), spots in rooms.items()
+        SEPARATOR.join(part for part in (file, room, spots(list(cells.values()))) if part)
+        for (file, room), cells in rooms.items()
     )
 
 
-def _list(places: list[Place]) -> str:
+def spots(places: Sequence[Place]) -> str:
     """Spots in a row, long runs as C9:C29, and no more than can be read."""
     runs: list[list[Place]] = []
     for place in places:

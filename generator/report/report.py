@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.mandate import Mandate, Reporter
 from generator.report.dates import read_date
+from generator.report.decision import Decision
 from generator.report.figure import Figure
 from generator.report.narrative import Paragraph
 from generator.report.problem import Place, Problem
@@ -26,7 +27,9 @@ class Report:
     """What one organ reports for one year: `figures` has every slot of the form.
 
     `narratives` is by section key, and has the preface. `places` tells where each
-    particular and each section stands; `reading` is what was found while reading.
+    particular and each section stands; `reading` is what was found while reading. `strays` are
+    paragraphs without a place in the form: inspected, but not printed. `decisions` are by the
+    fingerprint of the finding decided on.
     """
 
     mandate: Mandate
@@ -42,6 +45,8 @@ class Report:
     figures: Mapping[str, Figure]
     places: Mapping[str, Place]
     reading: tuple[Problem, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    strays: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
 
     @property
     def date(self) -> date | None:

@@ -3,7 +3,7 @@
 An example is written as edits in backticks; several that belong together are joined by 且,
 independent ones by <br>. An edit is one of
 
-    一 + 全年收到申请99件。          a paragraph more in a section (引言 一 五 六)
+    一 + 全年收到申请99件。          a paragraph more in a section (引言 一 五 六); ×90 at its end repeats it
     六 = 无。                        the section's whole text
     本年新收.自然人 = 3              a figure by its name; sums that were not named follow
     署名 = 某某市审计局              organ, title, issued_by, date_line, reporter, contact
@@ -104,7 +104,8 @@ def _apply(document: dict[str, Any], what: str, sign: str, value: str, named: se
     mandate = for_year(document["year"])
     if what in SECTIONS:
         before = f"{document['sections'][what]}\n" if sign == "+" else ""
-        document["sections"][what] = before + value
+        text, _, times = value.partition("×")
+        document["sections"][what] = before + (text * int(times) if times.isdecimal() else value)
     elif what in PARTICULARS:
         document[PARTICULARS[what]] = value
     elif what in CONTACTS:

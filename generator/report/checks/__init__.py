@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.report.checks import across, day, equation, number, whole
+from generator.report.checks import across, copied, day, equation, number, whole
 from generator.report.checks.catalogue import Rule, rule, rules
+from generator.report.checks.duties import duties
 from generator.report.checks.inspection import Inspection
+from generator.report.checks.language import proofread
+from generator.report.checks.names import contacts, organ, speaker
+from generator.report.checks.stated import stated
+from generator.report.checks.times import basis, period, stale, written
 from generator.report.problem import Problem
 from generator.report.report import Report
 
@@ -18,6 +23,17 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
     equation.equations,
     day.date_line,
     across.years,
+    stated,
+    duties,
+    copied.sections,
+    proofread,
+    organ,
+    speaker,
+    contacts,
+    period,
+    stale,
+    basis,
+    written,
 )
 
 

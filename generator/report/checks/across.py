@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
-from generator.mandate import CrossYear, Kind, Slot
+from generator.mandate import CrossYear, Kind, Slot, load
 from generator.report.checks.catalogue import rule
 from generator.report.checks.inspection import Inspection
 from generator.report.figure import Figure, State, plain, total
@@ -101,23 +102,26 @@ def _alike(report: Report, last: Report) -> Iterator[Problem]:
 
 def _jumps(report: Report, last: Report) -> Iterator[Problem]:
     """Figures many times greater or smaller than last year; of a row or column, its total only."""
-    for key, slot in report.mandate.slots.items():
-        before = last.figures.get(key)
-        if before is not None and _speaks(slot, report) and _jumped(report.figures[key], before):
-            now = report.figures[key]
+    for slot in _telling(report.mandate.edition.key):
+        before, now = last.figures.get(slot.key), report.figures[slot.key]
+        if before is not None and _jumped(now, before):
             what = f"{slot.label}：上年 {plain(before.amount)}，今年 {plain(now.amount)}，变化很大"
             mend = "请核对有没有多输或少输一位、单位是否一致；确实如此的不必改"
-            about = (key, plain(before.amount), plain(now.amount))
+            about = (slot.key, plain(before.amount), plain(now.amount))
             yield rule("jump").broken(what, mend, (now.place, before.place), about)
 
 
-def _speaks(slot: Slot, report: Report) -> bool:
-    """Whether the figure stands for itself: outside the statistics of applications, or a total there."""
-    if slot.kind is Kind.SIGNED:
-        return False
-    block = [one for one in report.mandate.slots.values() if (one.table, one.row) == (slot.table, slot.row)]
-    totals = [one for one in block if one.key in report.mandate.totals]
-    return not totals or slot in totals
+@cache
+def _telling(edition: str) -> tuple[Slot, ...]:
+    """The figures that stand for themselves: totals, and whatever has none in its row."""
+    mandate = load(edition)
+    summed = {(slot.table, slot.row) for slot in mandate.slots.values() if slot.key in mandate.totals}
+    return tuple(
+        slot
+        for slot in mandate.slots.values()
+        if slot.kind is not Kind.SIGNED
+        and (slot.key in mandate.totals or (slot.table, slot.row) not in summed)
+    )
 
 
 def _jumped(now: Figure, before: Figure) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-UNITS = ("件", "份", "条", "起", "宗", "次", "项", "个", "篇", "期", "人")
+UNITS = ("件", "份", "条", "起", "宗", "人次", "次", "项", "个", "篇", "期", "人")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("％"): "%"}
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -18,7 +18,7 @@ _COUNT = re.compile(
     rf"(?P<over>余|多|几)?\s*(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
 )
 _BEFORE = frozenset("第每逐某各前后首任同另")  # no number of pieces stands behind these
-_AFTER = re.compile(r"事(?!项)|次会议|人次?大|条例|项目|月|别|性|审|致|律|并|号楼")
+_AFTER = re.compile("事(?!项)|件|次?会议|大(?!于)|例|目|月|别|性|审|致|律|并")  # 一件事、条例、项目、六个月
 _PERCENTAGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%")
 
 
@@ -97,7 +97,8 @@ def chinese(text: str) -> int | None:
     None where the characters make no number.
     """
     if all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
+        whole = len(text) == 1 or any(char in "〇○零" for char in text)
+        return int("".join(str(_DIGITS[char]) for char in text)) if whole and text != "零" else None
     total = 0
     for myriads, part in zip((100_000_000, 10_000, 1), _split(text), strict=True):
         if part:

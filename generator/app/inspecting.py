@@ -1,0 +1,86 @@
+"""`check`: read a report, inspect it, and tell what is open and what somebody has answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.app import reading
+from generator.app.outcome import DONE, PROBLEMS, exit_code, problems
+from generator.media.findings import Found
+from generator.report import Decision, Report, Severity, check
+from generator.report.decision import joined, settle
+
+TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What came of inspecting one file: the findings, and the exit code they mean."""
+
+    found: Found
+    code: int
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file itself could be opened, whatever was found in it."""
+        return self.code in (DONE, PROBLEMS)
+
+
+def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
+    """Last year's reports; raises what reading them raises.
+
+    One with the name of a file that is inspected is called by its folder too.
+    """
+    names = {path.name for path in sources}
+    return [
+        reading.read(path, str(Path(path.absolute().parent.name) / path.name) if path.name in names else "")
+        for path in paths
+    ]
+
+
+def inspect(
+    source: Path, last: Sequence[Report], *, alone: bool, earlier: Mapping[str, Decision] | None = None
+) -> Inspected:
+    """Inspect one file, with the report of the same organ among last year's.
+
+    `alone` where it is the only file, and the only report given for last year is taken as its own.
+    `earlier` are decisions from elsewhere; the file's own go before.
+    Whatever reading raises becomes findings, so that other files go on.
+    """
+    try:
+        report = reading.read(source)
+        before = last[0] if alone and len(last) == 1 else _own(report, last)
+        still_open, settled = settle(check(report, before), joined(earlier or {}, report.decisions))
+    except Exception as error:  # a bug with one file is no reason to lose the others
+        return Inspected(Found(str(source), "", problems(error, source)), exit_code(error))
+    sound = all(problem.severity is Severity.NOTICE for problem in still_open)
+    return Inspected(Found(str(source), report.title, still_open, settled), DONE if sound else PROBLEMS)
+
+
+def _own(report: Report, last: Sequence[Report]) -> Report | None:
+    """The same organ's report of the year before."""
+    return next((one for one in last if (one.organ, one.year) == (report.organ, report.year - 1)), None)
+
+
+def write(inspected: Sequence[Inspected], form: str) -> str:
+    """All findings as one document: html or sarif."""
+    from importlib.metadata import version
+
+    from generator.media import findings
+
+    found = [one.found for one in inspected]
+    return findings.page(found) if form == HTML else findings.sarif(found, version("nianbao"))
+
+
+def to_json(inspected: Sequence[Inspected]) -> dict[str, object]:
+    """All findings as `check --json` prints them; those settled by a decision apart, with it."""
+    return {
+        "problems": [problem.to_json() for one in inspected for problem in one.found.open],
+        "settled": [
+            problem.to_json() | {"decision": decision.to_json()}
+            for one in inspected
+            for problem, decision in one.found.settled
+        ],
+    }

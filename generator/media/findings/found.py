@@ -1,0 +1,29 @@
+"""What was found in one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.report import Problem, Severity
+from generator.report.decision import Settled
+
+
+@dataclass(frozen=True)
+class Found:
+    """The findings of one file: `open` ones, and those settled by a decision.
+
+    `file` is its path as given; `title` the report's title, "" where it could not be read.
+    """
+
+    file: str
+    title: str
+    open: tuple[Problem, ...]
+    settled: tuple[Settled, ...] = ()
+
+    def count(self) -> str:
+        """How many there are, in words."""
+        counts = Counter(problem.severity for problem in self.open)
+        words = [f"{counts[severity]} 个{severity.word}" for severity in Severity if counts[severity]]
+        words += [f"{len(self.settled)} 个已核实"] if self.settled else []
+        return "、".join(words) or "没有问题"

@@ -1,0 +1,28 @@
+"""All that a proofreader marks, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.report.checks.inspection import Inspection
+from generator.report.checks.language import addresses, brackets, documents, lists, marks, repeats, slips
+from generator.report.checks.passages import passages
+from generator.report.problem import Problem
+
+
+def proofread(inspection: Inspection) -> Iterator[Problem]:
+    """Every slip of language in the written sections."""
+    read = tuple(passages(inspection))
+    for one in read:
+        yield from repeats.doubled(one)
+        yield from brackets.unpaired(one)
+        yield from brackets.nested_titles(one)
+        yield from documents.numbers(one)
+        yield from marks.collisions(one)
+        yield from addresses.addresses(one)
+    yield from lists.lists(read)
+    yield from lists.openings(read)
+    yield from lists.numbering(read)
+    yield from marks.half_width(read)
+    yield from slips.known(read)
+    yield from slips.left_over(read, inspection.report.mandate)

@@ -1,0 +1,88 @@
+"""Numbers in prose as officials write them, and what is no number of pieces."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from generator.report import Place
+from generator.report.narrative import paragraph
+from generator.report.prose import Count, Percentage, counts, percentages, sentences
+
+PLACE = Place("年报.xlsx", "一、总体情况", cell="C4")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("收到申请1,170件", 1170, "件"),
+        ("收到申请1，170件", 1170, "件"),
+        ("收到申请１７０ 件", 170, "件"),
+        ("收到申请一百七十件", 170, "件"),
+        ("收到申请一七〇件", 170, "件"),
+        ("收到申请一千零八件", 1008, "件"),
+        ("收到申请十二件", 12, "件"),
+        ("收到申请两件", 2, "件"),
+        ("收到申请二十五万零三份", 250_003, "份"),
+        ("发布1.2万条", 12_000, "条"),
+        ("阅读1.25亿次", 125_000_000, "次"),
+        ("服务17万人次", 170_000, "人次"),
+        ("平均2.5件", Decimal("2.5"), "件"),
+        ("复议36起", 36, "起"),
+        ("受理 3119 宗", 3119, "宗"),
+        ("0件", 0, "件"),
+    ],
+)
+def test_a_number_of_pieces_is_read(text, value, unit):
+    assert [(one.value, one.unit, one.rough) for one in counts(text)] == [(value, unit, False)]
+
+
+@pytest.mark.parametrize("text", ["7700余条", "近300件", "约30件", "100件以上", "超20项", "二十多次"])
+def test_a_number_that_says_it_is_rough_is_known_to_be(text):
+    assert [one.rough for one in counts(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高效办成一件事",
+        "一件件办理",
+        "第3次会议",
+        "2025年12月31日",
+        "依照第二十条例行公开",
+        "一个专栏、一次检查",
+        "零件",
+        "一二三次",
+        "第一项",
+        "各条线",
+        "3个月内",
+    ],
+)
+def test_what_is_no_number_of_pieces_is_left_out(text):
+    assert counts(text) == ()
+
+
+def test_a_count_knows_where_it_stands():
+    text = "收到80件，办结７９件。"
+
+    assert counts(text) == (Count(80, "件", 2, 5), Count(79, "件", 8, 11))
+
+
+def test_percentages_have_their_places():
+    assert percentages("占51.85％，其余48%") == (
+        Percentage(Decimal("51.85"), 2, 1, 7),
+        Percentage(Decimal(48), 0, 10, 13),
+    )
+
+
+def test_sentences_end_at_their_marks_and_keep_their_closing_quotes():
+    text = "收到１件。“都办完了。”没有结转！"
+    written = {"overview": (paragraph("（一）概况", "（一）概况", PLACE), paragraph(text, text, PLACE))}
+
+    assert [(one.paragraph, one.text, one.heading) for one in sentences(written)] == [
+        (0, "（一）概况", True),
+        (1, "收到1件。", False),
+        (1, "“都办完了。”", False),
+        (1, "没有结转！", False),
+    ]
