@@ -379,7 +379,9 @@ def test_texts_and_names_come_back_from_export_as_the_clerk_entered_them(
     ):
         assert nianbao(*words)[0] == 0
 
-    assert json.loads(Path("中.json").read_text(encoding="utf-8"))["sections"] == document["sections"]
+    between = json.loads(Path("中.json").read_text(encoding="utf-8"))
+    assert between["written"] == {word: document["sections"][word] for word in ("引言", "五")}
+    assert between["sections"]["引言"] == "联系电话：0591-12345678。"
     assert Path("后.xlsx").read_bytes() == Path("先.xlsx").read_bytes()
     [first], [again] = (list(Path(one).rglob("*.docx")) for one in ("先", "后"))
     assert again.read_bytes() == first.read_bytes()

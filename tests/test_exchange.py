@@ -62,20 +62,38 @@ def test_numbers_come_back_as_numbers_and_texts_to_the_letter():
         assert written["table2"][row] == document["table2"][row]
 
 
-def test_names_stay_as_written_and_follow_the_figures():
+def test_texts_are_written_as_printed_and_with_their_names_beside():
     document = sound() | {"contact": {"联系电话": "0591-12345678"}}
     text = "收到{本年新收.总计}件，{ 年度 }年，{没有这个}，｛本年新收.总计｝。\n电话：{联系电话}。"
     document["sections"]["五"] = text
     row = document["table3"]["一、本年新收政府信息公开申请数量"]
 
     written = json.loads(exchange.write(take(document)))
-    assert (written["sections"]["五"], written["contact"]) == (text, {"联系电话": "0591-12345678"})
+    printed = f"收到{row[6]}件，2025年，{{没有这个}}，｛本年新收.总计｝。\n电话：0591-12345678。"
+    assert (written["sections"]["五"], written["written"]) == (printed, {"五": text})
+    assert written["contact"] == {"联系电话": "0591-12345678"}
 
     written["table3"]["一、本年新收政府信息公开申请数量"] = [*row[:6], 9876]
     assert [paragraph.text for paragraph in take(written).narratives["improvement"]] == [
         "收到9876件，2025年，{没有这个}，｛本年新收.总计｝。",
         "电话：0591-12345678。",
     ]
+
+
+def test_a_text_that_somebody_changed_since_counts_as_it_is():
+    document = sound()
+    document["sections"]["五"] = "收到{本年新收.总计}件。"
+    written = json.loads(exchange.write(take(document)))
+    written["sections"]["五"] = "全年收到3件。"
+
+    assert [paragraph.written for paragraph in take(written).narratives["improvement"]] == ["全年收到3件。"]
+
+
+@pytest.mark.parametrize("value", [None, "文字", ["五"], {"五": 3}, {"五": ["收到{年度}"]}])
+def test_foreign_values_beside_the_texts_are_ignored(value):
+    document = sound() | {"written": value}
+
+    assert take(document).narratives == take(sound()).narratives
 
 
 def test_tables_may_be_lists_or_objects_and_a_single_figure_stand_alone():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -32,6 +33,7 @@ from generator.report.problem import quote
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
+NAME = re.compile(r"\{[^{}]*\}")
 PREFACE_WORD = "引言"
 PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line")
 
@@ -93,8 +95,8 @@ def enter(content: bytes, file: str) -> Entered:
 def write(report: Report) -> str:
     """The report as exchange JSON; figures as numbers where they are numbers, else verbatim.
 
-    Texts are as the clerk wrote them: a figure's name in braces stays, so that it follows the figure
-    in whatever is made of the JSON.
+    `sections` has the texts as they are printed, for whoever reads the file; where the clerk wrote a
+    figure's name in braces, `written` has the same section with the names.
     """
     sections = {PREFACE_WORD: PREFACE} if report.narratives[PREFACE] else {}
     sections |= {section.number: section.key for section in report.mandate.narratives}
@@ -108,10 +110,17 @@ def write(report: Report) -> str:
         "reporter": report.reporter.name,
         "contact": {CONTACTS[key]: word for key, word in report.contact.items() if word},
         "sections": {
-            word: "\n".join(paragraph.written for paragraph in report.narratives[key])
+            word: "\n".join(paragraph.text for paragraph in report.narratives[key])
             for word, key in sections.items()
         },
     }
+    named = {
+        word: "\n".join(paragraph.written for paragraph in report.narratives[key])
+        for word, key in sections.items()
+        if any(paragraph.written != paragraph.text for paragraph in report.narratives[key])
+    }
+    if named:
+        document["written"] = named
     for name, table in TABLES.items():
         rows = _rows(report.mandate.tables[table].slots)
         document[name] = {
@@ -242,8 +251,24 @@ def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> 
             found.say("no-place", what, mend, place, Severity.WARNING)
             found.strays[word] = _lines(word, text, found)
         else:
-            paragraphs[keys[word]] = _lines(word, text, found)
+            paragraphs[keys[word]] = _lines(word, _named(document, word, text), found)
     return paragraphs
+
+
+def _named(document: Mapping[str, Any], word: str, text: str) -> str:
+    """The section with the names of its figures, as long as nobody has changed the text since."""
+    written = document.get("written")
+    named = written.get(word) if isinstance(written, Mapping) else None
+    if not isinstance(named, str):
+        return text
+    at, (*between, end) = 0, NAME.split(named)
+    for number, piece in enumerate(between):
+        found = text.find(piece, at)
+        if found < 0 or (number == 0 and found):
+            return text
+        at = found + len(piece)
+    same = text.endswith(end) and at + len(end) <= len(text) if between else text == named
+    return named if same else text
 
 
 def _lines(word: str, text: str, found: Found) -> list[Value]:
