@@ -29,6 +29,7 @@ from generator.media.page.package import Package
 from generator.report.problem import ProblemsFound
 
 MARKS = "，。、；："
+TOUCHING = 2.0  # points
 NEAR = 3.0  # points
 
 
@@ -113,19 +114,21 @@ def _compare_lines(found: Score, theirs: list[str], ours: list[str]) -> None:
 
 
 def _compare_places(found: Score, file: Path, theirs: list[Word], ours: list[Word]) -> None:
+    theirs, ours = _joined(theirs), _joined(ours)
     tables, outside = _texts(file)
     cells = {text for texts in tables for text in texts}
     partner = _partners(theirs, ours)
     shifts = _shifts(partner)
     near = apart = counted = kept = begun = 0
     waiting = [texts for texts in tables if texts]
+    running = _running(theirs, "".join(sorted(outside)))
     for word in theirs:
         mine = partner.get(word)
         if waiting and waiting[0][0].startswith(word.text):
             waiting.pop(0)
             begun += 1
             kept += mine is not None
-        if word.text not in cells or word.text in outside:
+        if word.text not in cells or word.text in outside or word in running:
             continue
         counted += 1
         if mine is not None:
@@ -137,6 +140,37 @@ def _compare_places(found: Score, file: Path, theirs: list[Word], ours: list[Wor
     found.tables, found.cells, found.apart = (kept, begun), (near, counted), apart
 
 
+def _running(found: list[Word], outside: str) -> set[Word]:
+    """The words of lines of running text: a number there is no cell's, though a cell may say the same."""
+    rows: dict[tuple[int, int], list[Word]] = {}
+    for word in found:
+        rows.setdefault((word.page, round(word.bottom)), []).append(word)
+    return {
+        word
+        for row in rows.values()
+        if len(row) > 1 and "".join(word.text for word in row) in outside
+        for word in row
+    }
+
+
+def _joined(found: list[Word]) -> list[Word]:
+    """Words that touch as one: where a PDF cuts a label in two depends on how it was written."""
+    joined: list[Word] = []
+    for word in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.page == word.page
+            and abs(last.bottom - word.bottom) < TOUCHING
+            and abs(word.left - last.right) < TOUCHING
+        ):
+            text = last.text + word.text
+            joined[-1] = Word(last.page, last.left, last.top, word.right, last.bottom, text)
+        else:
+            joined.append(word)
+    return joined
+
+
 def _shifts(partner: dict[Word, Word]) -> dict[int, float]:
     """How much lower the words of each page stand as a whole, in points."""
     downs: dict[int, list[float]] = {}
@@ -146,17 +180,36 @@ def _shifts(partner: dict[Word, Word]) -> dict[int, float]:
 
 
 def _partners(theirs: list[Word], ours: list[Word]) -> dict[Word, Word]:
-    """Each of their words with ours: the same text on the same page, in order, where both have as many."""
+    """Each of their words with ours: the same text on the same page.
+
+    In order where both have as many of it; else the nearest ones first, for a digit in running text
+    may be a word of its own in one PDF and a part of a word in the other.
+    """
     groups: list[dict[tuple[int, str], list[Word]]] = [{}, {}]
     for group, found in zip(groups, (theirs, ours), strict=True):
         for word in found:
             group.setdefault((word.page, word.text), []).append(word)
-    return {
-        their: our
-        for key, known in groups[0].items()
-        if len(known) == len(groups[1].get(key, ()))
-        for their, our in zip(known, groups[1][key], strict=True)
-    }
+    partners: dict[Word, Word] = {}
+    for key, known in groups[0].items():
+        mine = groups[1].get(key, [])
+        if len(known) == len(mine):
+            partners |= zip(known, mine, strict=True)
+        else:
+            partners |= _nearest(known, mine)
+    return partners
+
+
+def _nearest(theirs: list[Word], ours: list[Word]) -> dict[Word, Word]:
+    pairs = sorted(
+        (max(abs(one.left - other.left), abs(one.bottom - other.bottom)), at, to)
+        for at, one in enumerate(theirs)
+        for to, other in enumerate(ours)
+    )
+    found: dict[int, int] = {}
+    for _, at, to in pairs:
+        if at not in found and to not in found.values():
+            found[at] = to
+    return {theirs[at]: ours[to] for at, to in found.items()}
 
 
 def _texts(file: Path) -> tuple[list[list[str]], set[str]]:
