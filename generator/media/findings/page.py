@@ -79,7 +79,7 @@ def _file(one: Found) -> Iterator[str]:
 def _row(problem: Problem) -> str:
     cells = (
         f'<td class="kind">{problem.severity.word}</td>',
-        f'<td>{escape(_where(problem))}</td>',
+        f"<td>{escape(_where(problem))}</td>",
         f"<td>{escape(problem.what)}{_rule(problem)}{_sentences(problem)}</td>",
         f"<td>{escape(problem.mend)}</td>",
     )
@@ -91,7 +91,7 @@ def _settled(settled: Settled) -> str:
     why = "，".join(part for part in (decision.who, decision.when) if part)
     cells = (
         '<td class="kind">已核实</td>',
-        f'<td>{escape(_where(problem))}</td>',
+        f"<td>{escape(_where(problem))}</td>",
         f"<td>{escape(problem.what)}{_rule(problem)}</td>",
         f"<td>{escape(decision.why)}（{escape(why)}）</td>",
     )
