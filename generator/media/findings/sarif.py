@@ -12,6 +12,7 @@ from generator.media.findings.found import Found
 from generator.report import Place, Problem, Severity
 from generator.report.checks import rules
 from generator.report.decision import Decision
+from generator.report.naming import names
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -42,8 +43,9 @@ def _rule(code: str, problems: Iterable[Problem]) -> dict[str, Any]:
     known = rules().get(code)
     severity = next(problem.severity for problem in problems if problem.code == code)
     said: dict[str, Any] = {"id": code}
+    if name := names().get(code):
+        said |= {"name": name, "shortDescription": {"text": name}}
     if known is not None:
-        said |= {"name": known.name, "shortDescription": {"text": known.name}}
         said |= {"fullDescription": {"text": known.rule}}
     return said | {"defaultConfiguration": {"level": LEVELS[severity]}}
 
