@@ -276,3 +276,20 @@ def test_what_is_left_out_of_weasyprints_own_sheet_is_only_of_markers_and_notes(
         "::note-marker",
         "::note-callback",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the names of libraries are those of Linux")
+def test_printing_starts_no_other_program_to_find_its_libraries():
+    watch = (
+        "import sys, subprocess, os\n"
+        "started = []\n"
+        "sys.addaudithook(lambda event, said: started.append(said[0]) if event == 'subprocess.Popen' else None)\n"
+        "from generator.media import pdf\n"
+        "pdf.write('<!DOCTYPE html><html lang=zh><title>a</title><p>1</p>', 'a.docx')\n"
+        "import ctypes.util\n"
+        "sys.exit(str(started) if started else ctypes.util.find_library.__module__ != 'ctypes.util')"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", watch], capture_output=True, text=True)
+
+    assert (ended.returncode, ended.stderr) == (0, "")

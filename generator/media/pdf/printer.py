@@ -22,6 +22,7 @@ from generator.media.pdf.embedding import slim
 from generator.media.pdf.justify import justify
 from generator.media.pdf.keeping import loosened
 from generator.media.pdf.lengths import remembered
+from generator.media.pdf.libraries import by_file_name
 from generator.media.pdf.parsing import parse
 from generator.media.pdf.releasing import Held, part, watched
 from generator.media.pdf.tagging import accessible, tagged
@@ -49,9 +50,10 @@ def write(
     be decoded (`image-unreadable`); or where `variant` forbids what the document has (`pdf-variant`).
     """
     try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        with by_file_name():
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
     if attachments and variant is Variant.A1B:

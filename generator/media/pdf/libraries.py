@@ -1,0 +1,29 @@
+"""Where WeasyPrint's libraries are looked for: by the names that Linux has, with no compiler started."""
+
+from __future__ import annotations
+
+import ctypes.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def by_file_name() -> Iterator[None]:
+    """Let nobody ask ctypes for a library while a module is imported.
+
+    WeasyPrint tries `libgobject-2.0-0`, a name of Windows, before `libgobject-2.0.so.0`; for such a
+    name CPython runs ldconfig and, where there is one, gcc: 0.15 s on each start, and temporary files.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _nothing(name: str) -> str | None:
+    """No library by a name that is no file's: the next name is one."""
+    return None
