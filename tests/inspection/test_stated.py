@@ -65,3 +65,9 @@ def test_the_one_wrong_count_is_named(text: str, number: str):
     said = [one.about[2] for one in problems if one.code == "prose-number"]
     assert said == [number]
     assert {one.code for one in problems} <= {"prose-number", "parts-exceed"}
+
+
+def test_a_total_left_at_0_is_told_once_and_the_true_sentence_is_not_blamed():
+    edits = (("", "行政复议.总计", "=", "0"), ("", "一", "+", "发生行政复议4件。"))
+
+    assert [one.code for one in found(Example("", "", edits, True))] == ["dispute-total"]
