@@ -163,6 +163,7 @@ class Reporter:
     month: int
     day: int
     note: str
+    aggregate: bool = False  # sums up the organs below it
 
     def deadline(self, report_year: int) -> date:
         """The last day for submitting and publishing the report of `report_year`."""

@@ -168,7 +168,14 @@ def _reporter(entry: Entry) -> Reporter:
     if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", deadline):
         raise entry.fail("deadline", f"应写作 月-日，例如 01-31，现为 {deadline!r}")
     month, day = map(int, deadline.split("-"))
-    reporter = Reporter(_key(entry, "key"), entry.text("name"), month, day, entry.text("note", ""))
+    reporter = Reporter(
+        key=_key(entry, "key"),
+        name=entry.text("name"),
+        month=month,
+        day=day,
+        note=entry.text("note", ""),
+        aggregate=entry.flag("aggregate"),
+    )
     entry.close()
     return reporter
 

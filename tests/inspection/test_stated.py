@@ -71,3 +71,19 @@ def test_a_total_left_at_0_is_told_once_and_the_true_sentence_is_not_blamed():
     edits = (("", "行政复议.总计", "=", "0"), ("", "一", "+", "发生行政复议4件。"))
 
     assert [one.code for one in found(Example("", "", edits, True))] == ["dispute-total"]
+
+
+@pytest.mark.parametrize(
+    ("reporter", "text", "told"),
+    [
+        ("县级政府汇总", "县政府办公室收到公开申请9件。", False),
+        ("县级政府汇总", "县政府本级办结公开申请9件。", False),
+        ("县级政府汇总", "县政府办公室收到公开申请148件。", True),  # more than the whole county
+        ("县级政府汇总", "全县收到公开申请9件。", True),
+        ("部门", "局办公室收到公开申请9件。", True),
+    ],
+)
+def test_an_aggregate_may_speak_of_the_governments_own_office(reporter, text, told):
+    edits = (("", "机关类型", "=", reporter), ("", "一", "+", text))
+
+    assert ("prose-number" in [one.code for one in found(Example("", "", edits, told))]) == told

@@ -15,6 +15,7 @@ from generator.report.report import Report
 
 YEAR = re.compile("(20[0-9]{2})年")
 SAID = re.compile("上一?年|去年|往年|含结转|连同结转")
+OWN = re.compile("本级|本机关|办公[室厅]|政府办")
 PIECE = "件"  # the unit of the form for applications
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
@@ -37,9 +38,14 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], report: Report) -> Iter
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
         agreeing = [one for one in known if claim.count.value in set(one.values(report))]
-        if not agreeing:
+        if not agreeing and not _own(claim, known, report):
             yield _contradicts(sentence, claim, known, report)
-        elif agreeing[0] is not known[0] and claim.subject.group in BASES and _adds(known[0], agreeing[0]):
+        elif (
+            agreeing
+            and agreeing[0] is not known[0]
+            and claim.subject.group in BASES
+            and _adds(known[0], agreeing[0])
+        ):
             bases.append((claim, known[0], agreeing[0]))
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
@@ -51,6 +57,12 @@ def _elsewhen(claim: Claim, report: Report) -> bool:
         return False
     said = YEAR.findall(claim.sentence.text[: claim.count.start])
     return bool(said) and int(said[-1]) != report.year
+
+
+def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
+    """Whether an aggregate's sentence speaks of the government's own office: a part of the table's sum."""
+    most = max(one.value(report) or 0 for one in known)
+    return report.reporter.aggregate and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
 
 
 def _adds(first: Reading, second: Reading) -> bool:
