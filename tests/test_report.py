@@ -218,7 +218,16 @@ def test_a_date_is_read_however_it_is_written(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2026年2月30日", "2026年1月", "二〇二六年十三月一日", "2026年1月23日（补）", "九千年一月一日", "x"],
+    [
+        "",
+        "2026年2月30日",
+        "2026年1月",
+        "二〇二六年十三月一日",
+        "二〇二六年一二月三日",
+        "2026年1月23日（补）",
+        "九千年一月一日",
+        "x",
+    ],
 )
 def test_what_is_no_date_is_none(text):
     assert read_date(text) is None

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
+from generator.report.prose.numeral import chinese
+
 _ARABIC = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -20,7 +22,7 @@ def read_date(text: str) -> date | None:
         year, month, day = map(int, match.groups())
     elif match := _CHINESE.fullmatch(bare):
         year = int("".join(str(_DIGITS[char]) for char in match[1]))
-        month, day = _tens(match[2]), _tens(match[3])
+        month, day = (chinese(written) or 0 for written in match.groups()[1:])
     else:
         return None
     try:
@@ -32,8 +34,3 @@ def read_date(text: str) -> date | None:
 def write_date(day: date) -> str:
     """The date as GB/T 9704 wants it: Arabic, full year, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _tens(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + (_DIGITS[ones] if ones else 0)
