@@ -59,8 +59,8 @@ def _last(report: Report, reports: dict[str, tuple[Path, Report]]) -> Report | N
 
 def judge(number: str, path: Path, report: Report, last: Report | None, verdicts: dict[str, Any]) -> Judged:
     """Match one report's findings with what is listed, and look up the verdict on the others."""
-    problems = [one for one in check(report, last) if one.severity is not Severity.NOTICE]
-    notices = [one for one in check(report, last) if one.severity is Severity.NOTICE]
+    found = check(report, last)
+    problems = [one for one in found if one.severity is not Severity.NOTICE]
     result = Judged(path.stem)
     matched: set[int] = set()
     known = verdicts.get("listed", {}).get(number, {})
@@ -69,7 +69,7 @@ def judge(number: str, path: Path, report: Report, last: Report | None, verdicts
         if "unknowable" in entry:
             result.listed.append((index, entry["unknowable"], "不能知"))
             continue
-        hits = [id(one) for one in (*problems, *notices) if _same(one, entry)]
+        hits = [id(one) for one in found if _same(one, entry)]
         matched.update(hits)
         result.listed.append((index, entry.get("code", "没有判"), "找到" if hits else "漏"))
     for problem in problems:

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from generator.app.outcome import Outcome
-from generator.report.problem import Problem, Severity
+from generator.report.problem import Problem, Severity, tally
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 HELP = "用法见 nianbao --help"
@@ -30,16 +30,9 @@ def tell(problems: Iterable[Problem], *, err: bool = True) -> None:
         typer.echo(f"{word} {problem}", err=err)
 
 
-def summary(name: str, problems: Sequence[Problem]) -> str:
-    """One line that counts a file's problems."""
-    return f"{name}：{count(problems)}"
-
-
-def count(problems: Sequence[Problem]) -> str:
+def count(problems: Iterable[Problem]) -> str:
     """How many problems there are, by severity."""
-    counts = {severity: sum(one.severity is severity for one in problems) for severity in Severity}
-    words = [f"{count} 个{severity.word}" for severity, count in counts.items() if count]
-    return "、".join(words) or "没有问题"
+    return "、".join(tally(problems)) or "没有问题"
 
 
 def refused(outcome: Outcome) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,6 +123,12 @@ def quote(text: object) -> str:
     """What was written, as a message repeats it: on one line, printable, not too long."""
     bare = _UNPRINTABLE.sub(" ", str(text)).strip()
     return bare if len(bare) <= LONGEST_QUOTE else f"{bare[:LONGEST_QUOTE]}…"
+
+
+def tally(problems: Iterable[Problem]) -> list[str]:
+    """How many problems there are of each severity, in words; none of a severity without any."""
+    counts = Counter(problem.severity for problem in problems)
+    return [f"{counts[severity]} 个{severity.word}" for severity in Severity if counts[severity]]
 
 
 def _where(places: tuple[Place, ...]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
-from generator.report import Problem, Severity
+from generator.report import Problem
 from generator.report.decision import Settled
+from generator.report.problem import tally
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,5 @@ class Found:
 
     def count(self) -> str:
         """How many there are, in words."""
-        counts = Counter(problem.severity for problem in self.open)
-        words = [f"{counts[severity]} 个{severity.word}" for severity in Severity if counts[severity]]
-        words += [f"{len(self.settled)} 个已核实"] if self.settled else []
+        words = tally(self.open) + ([f"{len(self.settled)} 个已核实"] if self.settled else [])
         return "、".join(words) or "没有问题"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.report.checks.catalogue import rule
 from generator.report.checks.stated.claim import Claim
-from generator.report.figure import plain
+from generator.report.figure import plain, tidy
 from generator.report.problem import Problem, quote
 from generator.report.prose import Sentence
 
@@ -58,7 +58,7 @@ def _group(claim: Claim) -> str:
 def _judge(sentence: Sentence, whole: Claim, run: Sequence[Claim]) -> Iterator[Problem]:
     said, parts = whole.count.value, [claim.count.value for claim in run]
     together = sum(map(Decimal, parts), start=Decimal(0))
-    sums = f"{'+'.join(map(plain, parts))}={plain(_tidy(together))}"
+    sums = f"{'+'.join(map(plain, parts))}={plain(tidy(together))}"
     about = (sentence.text, plain(said), *map(plain, parts))
     piece = sentence.text[whole.count.start : run[-1].count.end]
     if together > said:
@@ -72,7 +72,3 @@ def _judge(sentence: Sentence, whole: Claim, run: Sequence[Claim]) -> Iterator[P
 
 def _tail(sentence: Sentence, last: Claim) -> str:
     return sentence.text[last.count.end : last.count.end + 3]
-
-
-def _tidy(number: Decimal) -> int | Decimal:
-    return int(number) if number == number.to_integral_value() else number

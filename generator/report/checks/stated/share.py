@@ -9,7 +9,7 @@ from itertools import combinations
 
 from generator.report.checks.catalogue import rule
 from generator.report.checks.stated.subject import readings
-from generator.report.figure import plain
+from generator.report.figure import plain, tidy
 from generator.report.problem import Problem, quote
 from generator.report.prose import Count, Percentage, Sentence
 from generator.report.report import Report
@@ -76,12 +76,8 @@ def _wrong(
     said = sentence.text[percentage.start : percentage.end]
     start = max(0, percentage.start - 24)
     what = (
-        f"文中“{quote(sentence.text[start : percentage.end])}”：{plain(_tidy(part))} 占 "
-        f"{plain(_tidy(base))} 的 {plain(right)}%，不是 {said}"
+        f"文中“{quote(sentence.text[start : percentage.end])}”：{plain(tidy(part))} 占 "
+        f"{plain(tidy(base))} 的 {plain(right)}%，不是 {said}"
     )
     about = (sentence.text, said, str(percentage.start))
     return rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)
-
-
-def _tidy(number: Decimal) -> int | Decimal:
-    return int(number) if number == number.to_integral_value() else number
