@@ -16,6 +16,7 @@ NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "–", "\\", "无", "不�
 MONEY = ("万元", "元")
 PIECES = ("件", "个", "条", "项", "笔", "份", "起", "宗", "次")
 MOST_DIGITS = 15  # on either side of the point; a spreadsheet keeps no more
+_FIRST_TOO_LONG = 10**MOST_DIGITS
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*"
     rf"(?P<unit>{'|'.join(MONEY + PIECES)})?\s*(?P<remark>\(.+\))?"
@@ -78,6 +79,8 @@ def read(value: object, kind: Kind, unit: str, place: Place) -> Figure:
     """Understand one cell's value: int, float, Decimal, str, bool, date, time, timedelta or None."""
     if value is None:
         return Figure(State.BLANK, "", None, place)
+    if type(value) is int and -_FIRST_TOO_LONG < value < _FIRST_TOO_LONG:  # nearly all of them
+        return Figure(State.NUMBER, str(value), value, place)
     if isinstance(value, bool):
         return _text(str(value).upper(), place, Oddity.LOGICAL)
     if isinstance(value, int | float | Decimal):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.media.workbook.blank import Blank
-from generator.media.workbook.read import read
+from generator.media.workbook.read import read, read_content
 from generator.report import Decision, Problem, Report
 
-__all__ = ["Blank", "mark", "read", "unmark", "write"]
+__all__ = ["Blank", "mark", "read", "read_content", "unmark", "write"]
 
 
 def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:

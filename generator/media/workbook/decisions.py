@@ -9,7 +9,7 @@ from datetime import date
 from openpyxl.utils import get_column_letter
 
 from generator.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
-from generator.media.workbook.opening import Row
+from generator.media.workbook.rows import Row
 from generator.report import Decision, Place, Problem, Severity
 from generator.report.dates import write_date
 from generator.report.decision import FINGERPRINT

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import warnings
-from itertools import islice
-from typing import Any, NamedTuple
-
-from openpyxl import load_workbook
 
 from generator.media import ooxml
-from generator.media.workbook.cells import taken
-from generator.media.workbook.keys import COLUMNS, FINDINGS
+from generator.media.workbook.contents import contents
+from generator.media.workbook.keyless import KEYS, keyless
+from generator.media.workbook.rows import Row, rows
 from generator.report import Place, Problem, Severity, Unreadable
 
-MOST_ROWS, MOST_COLUMNS = 5_000, 60  # far beyond any sheet of ours; a stray cell may be in XFD1048576
 MOST_SHEETS = 100
 MOST_BYTES = 50 * 1024 * 1024  # unpacked; the longest real report has about 0.01 of this
 
 
-class Seen(NamedTuple):
-    """One cell: its value, or what its formula last gave.
-
-    A formula is `calculated` if it has ever been; what it gave may be nothing.
-    """
-
-    value: object
-    formula: bool = False
-    calculated: bool = True
-
-
-NOTHING = Seen(None)
-FORMULA = Seen(None, formula=True, calculated=False)
-
-
-class Row(NamedTuple):
-    """A row that holds anything, with its number."""
-
-    number: int
-    cells: list[Seen]
-
-    def cell(self, column: int) -> Seen:
-        """The cell in a column, counted from 0; NOTHING beyond the row's end."""
-        return self.cells[column] if column < len(self.cells) else NOTHING
-
-
 def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
-    """Every sheet's name and rows; raise Unreadable for what is no workbook or is damaged."""
+    """Every sheet's name and, if it has keys, its rows; raise Unreadable for no workbook or damage."""
     parts = ooxml.unpack(content, file, "Excel 工作簿（.xlsx）", "xl/workbook.xml")
     if (size := sum(map(len, parts.values()))) > MOST_BYTES:
         what = f"工作簿展开后有 {size // 1024 // 1024} MB，不像一份年度报告，没有打开"
@@ -54,14 +23,12 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on what it would drop in saving
-            formulas = load_workbook(io.BytesIO(content), read_only=True)
-            names = formulas.sheetnames
-            found = [(one.title, _rows(one)) for one in formulas.worksheets[:MOST_SHEETS]]
-            asked = [at for at, (_, rows) in enumerate(found) if _keyed(rows) and _calculates(rows)]
-            if asked:
-                given = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-                for at in asked:
-                    _fill(found[at][1], given.worksheets[at])
+            names, worksheets, strings, formats = contents(parts)
+            certain = keyless(strings)
+            found = [
+                (name, [] if certain(part) else _keyed(rows(part, strings, formats)))
+                for name, part in worksheets[:MOST_SHEETS]
+            ]
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         what = f"工作簿的内容已损坏（{type(error).__name__}）"
         mend = "请用 Excel 或 WPS 打开并另存一份，或换用完好的备份"
@@ -72,43 +39,10 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
     return found
 
 
-def _rows(sheet: Any) -> list[Row]:
-    """The rows that hold anything; of formulas only that they are formulas."""
-    sheet.reset_dimensions()  # WPS writes a dimension of A1
-    found = []
-    for number, row in enumerate(islice(sheet.iter_rows(), MOST_ROWS), 1):
-        cells = [_seen(cell) for cell in row[:MOST_COLUMNS]]
-        if any(cell is not NOTHING for cell in cells):
-            found.append(Row(number, cells))
-    return found
-
-
-def _seen(cell: Any) -> Seen:
-    if cell.data_type == "f":
-        return FORMULA
-    return NOTHING if cell.value is None else Seen(taken(cell.value))
-
-
-def _keyed(rows: list[Row]) -> bool:
-    return any(cell.value in (COLUMNS, FINDINGS) for row in rows for cell in row.cells)
-
-
-def _calculates(rows: list[Row]) -> bool:
-    return any(cell is FORMULA for row in rows for cell in row.cells)
-
-
-def _fill(rows: list[Row], given: Any) -> None:
-    """Put what the formulas last gave in their places."""
-    given.reset_dimensions()
-    wanted = {row.number: row for row in rows if any(cell is FORMULA for cell in row.cells)}
-    for number, values in enumerate(islice(given.iter_rows(), max(wanted)), 1):
-        if (row := wanted.get(number)) is not None:
-            for column, cell in enumerate(row.cells):
-                if cell is FORMULA:
-                    value = values[column]
-                    # "str" is left standing where a formula has given an empty text
-                    calculated = value.value is not None or value.data_type == "str"
-                    row.cells[column] = Seen(taken(value.value), formula=True, calculated=calculated)
+def _keyed(found: list[Row]) -> list[Row]:
+    """The rows if there is a key among them that somebody has written, no formula."""
+    keyed = any(cell.value in KEYS and not cell.formula for row in found for cell in row.cells)
+    return found if keyed else []
 
 
 def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from itertools import compress
 from pathlib import Path
 
 from generator.mandate import Mandate, Slot, Table, for_year
@@ -38,14 +39,20 @@ def read(path: Path, name: str = "") -> Report:
     Raises Unreadable for a file that cannot be opened or is no workbook of ours, and
     ProblemsFound where organ or year is missing.
     """
-    return assemble(enter(path.read_bytes(), name or path.name))
+    return read_content(path.read_bytes(), name or path.name)
+
+
+def read_content(content: bytes, file: str) -> Report:
+    """The same from a file's bytes; `file` is its name in messages."""
+    return assemble(enter(content, file))
 
 
 def enter(content: bytes, file: str) -> Entered:
     """Take the raw values out of a workbook; raise as `read` does."""
     sheets = opening.sheets(content, file)
-    decided, problems = decisions.decisions(file, sheets)
-    found = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
+    listing = [decisions.is_findings(rows) for _, rows in sheets]
+    decided, problems = decisions.decisions(file, compress(sheets, listing))
+    found = scan(file, [sheet for sheet, is_list in zip(sheets, listing, strict=True) if not is_list])
     values = _particulars(found, problems)
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
@@ -177,8 +184,10 @@ def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> N
     if table.stub:
         pairs.insert(0, ("行", slot.row, keyed.beside))
     for word, label, seen in pairs:
+        if bare(label) in seen:
+            continue
         what = f"这一格的{word}标签不是“{label}”，数可能被移到了别的{word}"
-        if bare(label) not in seen and not any(one.what == what for one in problems):
+        if not any(one.what == what for one in problems):
             mend = f"请恢复{word}标签，或核对这一{word}的数"
             problems.append(_problem("label-changed", what, mend, keyed.place))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 
 from generator.media.workbook.keys import CAPTION, COLUMNS, TEXT, VALUE
-from generator.media.workbook.opening import Row, Seen
+from generator.media.workbook.rows import Row, Seen
 from generator.report import Place
 
 
@@ -47,7 +46,24 @@ def scan(file: str, sheets: Sequence[tuple[str, list[Row]]]) -> Found:
 
 def bare(label: object) -> str:
     """A label without the spaces and line breaks that people put into it; "" for what is no text."""
-    return re.sub(r"\s+", "", label) if isinstance(label, str) else ""
+    return "".join(label.split()) if isinstance(label, str) else ""
+
+
+class _Heads:
+    """Rows without a key since the last key row: they have the columns' labels."""
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+        self._labels: dict[int, frozenset[str]] = {}  # by column, for every row below asks again
+
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        self._labels = {}
+
+    def labels(self, column: int) -> frozenset[str]:
+        if column not in self._labels:
+            self._labels[column] = frozenset(bare(row.cell(column).value) for row in self._rows)
+        return self._labels[column]
 
 
 def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
@@ -55,7 +71,8 @@ def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
     if key_column is None:
         return
     columns: dict[int, str] = {}  # what the last key row says of each column
-    above: list[Row] = []  # rows without a key since then: the heads
+    texts: dict[int, str] = {}  # those of them that are columns of paragraphs
+    above = _Heads()
     for row in rows:
         key = row.cell(key_column).value
         if key == COLUMNS:
@@ -64,18 +81,20 @@ def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
                 for index, cell in enumerate(row.cells)
                 if index != key_column and isinstance(cell.value, str)
             }
-            above = []
-            for word in columns.values():
-                if word.startswith(TEXT):
-                    found.places.setdefault(word.removeprefix(TEXT), Place(found.file, sheet))
+            above = _Heads()
+            texts = {
+                index: word.removeprefix(TEXT) for index, word in columns.items() if word.startswith(TEXT)
+            }
+            for section in texts.values():
+                found.places.setdefault(section, Place(found.file, sheet))
         elif key == CAPTION:
             continue
-        elif any(word.startswith(TEXT) for word in columns.values()):
-            _paragraph(row, columns, sheet, found)
+        elif texts:
+            _paragraph(row, texts, sheet, found)
         elif isinstance(key, str) and columns:
             _figures(key, row, columns, above, sheet, found)
         else:
-            above.append(row)
+            above.add(row)
 
 
 def _key_columns(rows: Sequence[Row]) -> Iterator[int]:
@@ -85,26 +104,25 @@ def _key_columns(rows: Sequence[Row]) -> Iterator[int]:
                 yield index
 
 
-def _paragraph(row: Row, columns: dict[int, str], sheet: str, found: Found) -> None:
-    for column, word in columns.items():
-        if word.startswith(TEXT) and row.cell(column).formula | (row.cell(column).value is not None):
-            paragraphs = found.paragraphs.setdefault(word.removeprefix(TEXT), [])
-            paragraphs.append((row.cell(column), _place(found, sheet, column, row)))
+def _paragraph(row: Row, texts: dict[int, str], sheet: str, found: Found) -> None:
+    for column, section in texts.items():
+        cell = row.cell(column)
+        if cell.formula or cell.value is not None:
+            found.paragraphs.setdefault(section, []).append((cell, _place(found, sheet, column, row)))
 
 
-def _figures(
-    key: str, row: Row, columns: dict[int, str], above: Sequence[Row], sheet: str, found: Found
-) -> None:
-    beside = frozenset(bare(cell.value) for cell in row.cells)
+def _figures(key: str, row: Row, columns: dict[int, str], above: _Heads, sheet: str, found: Found) -> None:
+    beside = frozenset([bare(cell.value) for cell in row.cells])
+    table = key.partition(".")[0]
     for column, word in columns.items():
         full = key if word == VALUE else f"{key}.{word}"
         place = _place(found, sheet, column, row)
         if full in found.cells:
             found.again.setdefault(full, []).append(place)
             continue
-        heads = frozenset(bare(head.cell(column).value) for head in above)
-        found.cells[full] = Keyed(row.cell(column), place, beside, heads)
-        found.places.setdefault(key.partition(".")[0], Place(found.file, sheet))
+        found.cells[full] = Keyed(row.cell(column), place, beside, above.labels(column))
+        if table not in found.places:
+            found.places[table] = Place(found.file, sheet)
 
 
 def _place(found: Found, sheet: str, column: int, row: Row) -> Place:

@@ -23,29 +23,40 @@ def recompute(
     `formulas` has what each last gave. A total of nothing but blanks is blank; one with an
     unreadable part is unreadable itself.
     """
-    done: dict[str, int | Decimal | None] = {}
-
-    def value(key: str) -> int | Decimal | None:
-        if key not in formulas:
-            given = found.get(key)
-            if given is None:
-                return None
-            slot = mandate.slots[key]
-            return figures.read(given.raw, slot.kind, slot.unit, given.place).number
-        if key not in done:
-            parts = [number for part in mandate.totals[key] if (number := value(part)) is not None]
-            done[key] = figures.tidy(sum(map(Decimal, parts), Decimal(0))) if parts else None
-        return done[key]
-
-    for key, given in formulas.items():
+    sums = _Sums(mandate, found, formulas)
+    for key, formula in formulas.items():
         if any(part in unreadable for part in mandate.totals[key]):
-            unreadable[key] = given.place
+            unreadable[key] = formula.place
             continue
-        total = value(key)
-        found[key] = Value(total, given.place)
-        last = figures.read(given.raw, mandate.slots[key].kind, "", given.place)
-        if last.number is not None and last.number != total:
-            before, now = plain(last.number), "空白" if total is None else plain(total)
+        again = sums.value(key)
+        found[key] = Value(again, formula.place)
+        last = figures.read(formula.raw, mandate.slots[key].kind, "", formula.place)
+        if last.number is not None and last.number != again:
+            before, now = plain(last.number), "空白" if again is None else plain(again)
             what = f"{mandate.slots[key].label}：公式上次得 {before}，按各格重算得 {now}，已采用后者"
             mend = "请在 Excel 或 WPS 中打开并保存，核对公式是否被改过"
-            problems.append(Problem("stale-total", Severity.WARNING, what, mend, (given.place,)))
+            problems.append(Problem("stale-total", Severity.WARNING, what, mend, (formula.place,)))
+
+
+class _Sums:
+    """The numbers of cells, and the sums of those that are totals; each is worked out once."""
+
+    def __init__(self, mandate: Mandate, found: Mapping[str, Value], formulas: Mapping[str, Value]) -> None:
+        self._mandate, self._found, self._formulas = mandate, found, formulas
+        self._done: dict[str, int | Decimal | None] = {}
+
+    def value(self, key: str) -> int | Decimal | None:
+        """The number of a cell or a total, None where there is none."""
+        if key not in self._done:
+            self._done[key] = self._total(key) if key in self._formulas else self._given(key)
+        return self._done[key]
+
+    def _given(self, key: str) -> int | Decimal | None:
+        if (one := self._found.get(key)) is None:
+            return None
+        slot = self._mandate.slots[key]
+        return figures.read(one.raw, slot.kind, slot.unit, one.place).number
+
+    def _total(self, key: str) -> int | Decimal | None:
+        parts = [number for part in self._mandate.totals[key] if (number := self.value(part)) is not None]
+        return figures.tidy(sum(map(Decimal, parts), Decimal(0))) if parts else None

@@ -1,0 +1,144 @@
+"""What a workbook says of itself before its cells: sheets in order, strings, formats that mean dates.
+
+openpyxl reads the small parts. Of the styles it would build every font and border, which took
+more time than all cells; of them only the number formats are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+from xml.etree import ElementTree
+
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.packaging.workbook import WorkbookPackage
+from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from openpyxl.xml.constants import (
+    ARC_CONTENT_TYPES,
+    ARC_STYLE,
+    ARC_WORKBOOK,
+    SHARED_STRINGS,
+    SHEET_MAIN_NS,
+    XLSM,
+    XLSX,
+    XLTM,
+    XLTX,
+)
+from openpyxl.xml.functions import fromstring
+
+KINDS = (XLTM, XLTX, XLSM, XLSX)
+STRING, TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+
+
+class Formats(NamedTuple):
+    """Which styles, by number, make a number a date or a length of time; and the first day."""
+
+    dates: frozenset[int] = frozenset()
+    durations: frozenset[int] = frozenset()
+    epoch: datetime = CALENDAR_WINDOWS_1900
+
+
+class Contents(NamedTuple):
+    """All sheets' names, the worksheets among them with their parts, and what their cells refer to."""
+
+    names: list[str]
+    worksheets: list[tuple[str, bytes]]
+    strings: list[str]
+    formats: Formats
+
+
+class _Archive(dict[str, bytes]):
+    """The parts as openpyxl asks for them."""
+
+    read = dict.__getitem__
+
+
+def contents(parts: Mapping[str, bytes]) -> Contents:
+    """Take in all but the cells; raise whatever a damaged part makes openpyxl stumble over."""
+    manifest: Any = Manifest.from_tree(_tree(parts[ARC_CONTENT_TYPES]))
+    strings = manifest.find(SHARED_STRINGS)
+    workbook = _workbook(manifest)
+    package: Any = WorkbookPackage.from_tree(_tree(parts[workbook]))
+    listed = get_rels_path(workbook)  # type: ignore[no-untyped-call] # openpyxl's stubs leave it open
+    links = get_dependents(cast(Any, _Archive(parts)), listed).to_dict()
+    names, worksheets = [], []
+    for sheet in package.sheets:
+        if not sheet.id:
+            continue
+        link = links[sheet.id]
+        if link.target in parts:
+            names.append(sheet.name)
+            if "chartsheet" not in link.Type:
+                worksheets.append((sheet.name, parts[link.target]))
+    epoch = CALENDAR_MAC_1904 if package.properties.date1904 else CALENDAR_WINDOWS_1900
+    return Contents(
+        names,
+        worksheets,
+        _strings(parts[strings.PartName[1:]]) if strings is not None else [],
+        _formats(parts[ARC_STYLE], epoch) if ARC_STYLE in parts else Formats(epoch=epoch),
+    )
+
+
+def _workbook(manifest: Any) -> str:
+    """The name of the part that lists the sheets."""
+    for kind in KINDS:
+        if (part := manifest.find(kind)) is not None:
+            return str(part.PartName[1:])
+    if not {one.ContentType for one in manifest.Default}.isdisjoint(KINDS):
+        return ARC_WORKBOOK  # some programs say it of all XML
+    raise OSError("no part is a workbook")
+
+
+def _strings(part: bytes) -> list[str]:
+    return [said(string) for string in ElementTree.fromstring(part).iter(STRING)]
+
+
+def said(string: ElementTree.Element) -> str:
+    """The text of a string, without its fonts and its phonetic guide."""
+    if len(string) == 1 and string[0].tag == TEXT:  # nearly all of them
+        return string[0].text or ""
+    plain, runs = "", ""
+    for child in string:
+        name = child.tag.rpartition("}")[2]
+        if name == "t":
+            plain = child.text or ""
+        elif name == "r":
+            texts = [one.text or "" for one in child if one.tag.rpartition("}")[2] == "t"]
+            runs += texts[-1] if texts else ""
+    return plain + runs
+
+
+def _formats(part: bytes, epoch: datetime) -> Formats:
+    codes: dict[int, str | None] = {}
+    styles: list[int] = []
+    for element in _tree(part):
+        name = _name(element)
+        if name == "numFmts":
+            codes = {
+                int(one.attrib["numFmtId"]): one.attrib["formatCode"]
+                for one in element
+                if _name(one) == "numFmt"
+            }
+        elif name == "cellXfs":
+            styles = [int(one.get("numFmtId", "0")) for one in element if _name(one) == "xf"]
+    for number in set(styles) - set(codes):
+        codes[number] = builtin_format_code(number)
+    dates = {number for number in codes if is_date_format(codes[number])}
+    durations = {number for number in codes if is_timedelta_format(codes[number])}
+    return Formats(
+        frozenset(index for index, number in enumerate(styles) if number in dates),
+        frozenset(index for index, number in enumerate(styles) if number in durations),
+        epoch,
+    )
+
+
+def _tree(part: bytes) -> Any:
+    return fromstring(part)
+
+
+def _name(element: Any) -> str:
+    """The bare name of an element; "" of a comment, whose tag is no text in lxml."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

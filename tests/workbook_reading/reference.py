@@ -1,0 +1,114 @@
+"""A workbook read by openpyxl, once for its formulas and once for what they gave; and by our reader."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+
+from generator.media import ooxml
+from generator.media.workbook import opening
+from generator.media.workbook.cells import taken
+from generator.media.workbook.contents import contents
+from generator.media.workbook.keyless import KEYS, keyless
+from generator.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, Row, rows
+from generator.report import Unreadable
+
+Cell = tuple[int, int, type, object, bool, bool]  # row, column, what is in it, formula, calculated
+Sheets = list[tuple[str, list[Cell]]]
+
+
+def by_openpyxl(content: bytes) -> Sheets:
+    """Every cell that holds anything, sheet by sheet; raise whatever openpyxl raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        formulas = load_workbook(io.BytesIO(content), read_only=True)
+        values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        pairs = zip(formulas.worksheets, values.worksheets, strict=True)
+        return [(one.title, _cells(one, two)) for one, two in pairs]
+
+
+def _cells(formulas: Any, values: Any) -> list[Cell]:
+    formulas.reset_dimensions()
+    values.reset_dimensions()
+    found = []
+    both = zip(formulas.iter_rows(), values.iter_rows(), strict=True)
+    for number, (written, given) in enumerate(islice(both, MOST_ROWS), 1):
+        for column, (one, two) in enumerate(islice(zip(written, given, strict=True), MOST_COLUMNS), 1):
+            formula = one.data_type == "f"
+            if formula or two.value is not None:
+                value = taken(two.value)
+                calculated = not formula or two.value is not None or two.data_type == "str"
+                found.append((number, column, type(value), value, formula, calculated))
+    return found
+
+
+def by_ours(content: bytes) -> Sheets:
+    """The same by our reader, of all sheets; raise whatever it stumbles over."""
+    parts = ooxml.unpack(content, "a.xlsx", "", "xl/workbook.xml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _, worksheets, strings, formats = contents(parts)
+    return [(name, listed(rows(part, strings, formats))) for name, part in worksheets]
+
+
+def listed(found: list[Row]) -> list[Cell]:
+    """Rows as the cells in them that hold anything."""
+    return [
+        (row.number, column, type(cell.value), cell.value, cell.formula, cell.calculated)
+        for row in found
+        for column, cell in enumerate(row.cells, 1)
+        if cell.value is not None or cell.formula
+    ]
+
+
+def agrees(content: bytes) -> None:
+    """All cells are the same; no sheet is passed over that has a key."""
+    expected = by_openpyxl(content)
+    assert by_ours(content) == expected
+    assert opened(content) == with_keys(expected)
+    keyed = {name for name, cells in with_keys(expected) if cells}
+    assert keyed.isdisjoint(told_keyless(content))
+
+
+def with_keys(sheets: Sheets) -> Sheets:
+    """Of sheets that have no key no cells: what `opening.sheets` hands on."""
+    return [
+        (name, cells if any(value in KEYS and not formula for _, _, _, value, formula, _ in cells) else [])
+        for name, cells in sheets
+    ]
+
+
+def opened(content: bytes) -> Sheets | None:
+    """What the program takes from a workbook; None where it refuses it as damaged."""
+    try:
+        return [(name, listed(found)) for name, found in opening.sheets(content, "a.xlsx")]
+    except Unreadable as refused:
+        if {problem.code for problem in refused.problems} <= {"damaged", "wrong-file"}:
+            return None
+        raise
+
+
+def told_keyless(content: bytes) -> list[str]:
+    """The sheets that are passed over."""
+    parts = ooxml.unpack(content, "a.xlsx", "", "xl/workbook.xml")
+    _, worksheets, strings, _ = contents(parts)
+    certain = keyless(strings)
+    return [name for name, part in worksheets if certain(part)]
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
