@@ -57,14 +57,14 @@ def main() -> None:
 def _documents(room: Path, sources: list[Path]) -> Iterator[Path]:
     """The reports as Word documents."""
     from generator.app import reading
-    from generator.app.generate import Options, Workshop
+    from generator.app.generate import Bench, Options, order
     from generator.media import word
 
-    workshop = Workshop(Options(room))
+    bench = Bench(order(Options(room)))
     for source in sources:
         report = reading.read(source)
         path = room / f"{source.stem}.docx"
-        path.write_bytes(word.merge(workshop.template(report.mandate), report))
+        path.write_bytes(word.merge(bench.template(report.mandate), report))
         yield path
 
 
@@ -73,7 +73,7 @@ def _ours(folder: Path) -> None:
     import gc
 
     gc.set_threshold(500_000)  # as the command line has it
-    from generator.app.printing import HELD
+    from generator.app.generate.making import HELD
     from generator.media import fonts, page, pdf
 
     for number, path in enumerate(sorted(folder.glob("*.docx")), 1):

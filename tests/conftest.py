@@ -51,7 +51,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield Path(os.environ["XDG_CACHE_HOME"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sound() -> Callable[..., dict[str, Any]]:
     """A report without any problem as exchange JSON, of the year that is asked for."""
     return _exchange

@@ -62,7 +62,7 @@ def test_a_report_lands_under_its_year_and_organ(nianbao: Any, sound: Sound, boo
     code, out, err = nianbao("generate", book(sound()))
 
     assert (code, out, err) == (0, f"output/2025/{ORGAN}/{TITLE}.docx\n", "")
-    assert tree(Path("output")) == ["2025", f"2025/{ORGAN}", f"2025/{ORGAN}/{TITLE}.docx"]
+    assert tree(Path("output")) == ["2025", f"2025/{ORGAN}", f"2025/{ORGAN}/{TITLE}.docx", "生成记录.sqlite3"]
 
 
 def test_word_and_pdf_are_made_together(nianbao: Any, sound: Sound, book: Book) -> None:
@@ -239,15 +239,15 @@ def test_a_bug_met_in_one_source_does_not_stop_the_others(
         book(sound(organ="甲局", issued_by="甲局"), "甲.xlsx"),
         book(sound(organ="乙局", issued_by="乙局"), "乙.xlsx"),
     )
-    from generator.app import generate, reading
+    from generator.app import reading
 
-    def stumble(path: Path) -> Any:
-        if path == first:
+    def stumble(content: bytes, name: str) -> Any:
+        if name == first.name:
             raise ZeroDivisionError("一个错")
-        return read(path)
+        return read(content, name)
 
-    read = reading.read
-    monkeypatch.setattr(generate.reading, "read", stumble)
+    read = reading.read_content
+    monkeypatch.setattr(reading, "read_content", stumble)
 
     code, out, err = nianbao("generate", first, second)
     log = re.search(r"请把 (\S+\.log) 交给维护人员", err)
@@ -291,10 +291,11 @@ def test_json_is_one_document_and_alone_on_standard_output(nianbao: Any, sound: 
 
     assert (code, err) == (3, "")
     assert document["made"] == [
-        {"source": str(sources[0]), "files": [f"output/2025/{ORGAN}/{TITLE}.docx"]},
-        {"source": str(sources[1]), "files": []},
-        {"source": "没有.xlsx", "files": []},
+        {"source": str(sources[0]), "state": "made", "files": [f"output/2025/{ORGAN}/{TITLE}.docx"]},
+        {"source": str(sources[1]), "state": "refused", "files": []},
+        {"source": "没有.xlsx", "state": "failed", "files": []},
     ]
+    assert document["count"] == {"made": 1, "unchanged": 0, "refused": 1, "failed": 1}
     assert [(one["code"], one["severity"]) for one in document["problems"]][-1] == ("file-access", "error")
 
 

@@ -51,7 +51,8 @@ def tree(folder: Path) -> list[str]:
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if (path.is_file() or not any(path.iterdir())) and not re.fullmatch(r"cc\w{6}\.\w+\.[co]", path.name)
+        if (path.is_file() or not any(path.iterdir()))
+        and not re.fullmatch(r"cc\w{6}\.\w+\.[co]|生成记录\.sqlite3", path.name)
     )
 
 
@@ -89,9 +90,9 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
 
 
 def ended(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    """Exit code, and what was said beside warnings on fonts."""
+    """Exit code, and what was said beside warnings on fonts and the summary of a batch."""
     _, err = process.communicate(timeout=60)
-    said = [line for line in err.decode().splitlines(keepends=True) if not line.startswith("警告 ")]
+    said = [line for line in err.decode().splitlines(keepends=True) if not line.startswith(("警告 ", "共 "))]
     return process.returncode, "".join(said)
 
 

@@ -23,7 +23,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from generator.app.generate import Options, Workshop
+from generator.app.generate import Bench, Options, order
 from generator.media import fonts, office, ooxml
 from generator.media.word import merge
 from generator.report import ProblemsFound, Unreadable
@@ -402,7 +402,7 @@ def test_the_profile_alone_forbids_links_as_well(listener: tuple[str, list[bytes
 @with_soffice
 def test_the_pdf_of_a_report_is_tagged_and_says_that_it_is_chinese(sound: Any, read: Any):
     report = read(sound())
-    document = merge(Workshop(Options(Path())).template(report.mandate), report)
+    document = merge(Bench(order(Options(Path()))).template(report.mandate), report)
 
     with pikepdf.open(io.BytesIO(office.convert(document, "甲.docx").pdf)) as opened:
         assert (bool(opened.Root.MarkInfo.Marked), str(opened.Root.Lang)) == (True, "zh-CN")

@@ -153,7 +153,10 @@ def check(
 
 @app.command(cls=frame.Command)
 def generate(
-    sources: Sources,
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件…", help="工作簿（.xlsx）、交换文件（.json），或放有它们的文件夹"),
+    ],
     output: Annotated[
         Path,
         typer.Option(
@@ -173,36 +176,37 @@ def generate(
             show_default=False,
         ),
     ] = "weasyprint",
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="个数", min=1, max=256, help="同时用几个进程；不给则按报告多少自动定"),
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="地址", help="在 Dask 集群上生成，例如 tcp://主机:8786")
+    ] = "",
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """生成 Word（和 PDF、网页）报告，放入 output/年度/机关/标题.docx。
 
     有错误的不生成，并一次列出全部错误；加 --draft 可先出带水印的草稿。
+    给出文件夹的，生成其中全部报告；没有改动的不重做，中断后再运行即接着做。
 
     例：nianbao generate 2025.xlsx --pdf
+
+    例：nianbao generate 各单位 --pdf --jobs 4
     """
-    from generator.app.generate import Options, Workshop, generate_all
-    from generator.app.printing import ENGINES, WEASYPRINT
+    from generator.app import batch
+    from generator.app.generate import Options
+    from generator.app.printing import ENGINES, LIBREOFFICE, WEASYPRINT
 
     if engine not in ENGINES:
         raise messages.Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
     if attach and not (pdf and engine == WEASYPRINT):
         raise messages.Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
-    workshop = Workshop(Options(output, pdf, template, draft, force, engine, html, attach))
-    outcomes = []
-    for outcome in generate_all(messages.progress(sources, "生成"), workshop):
-        outcomes.append(outcome)
-        if not as_json:
-            messages.tell(outcome.problems)
-            for path in outcome.made:
-                typer.echo(str(path))
-            if not outcome.made:
-                typer.echo(messages.refused(outcome), err=True)
-    if as_json:
-        made = [{"source": str(one.source), "files": [str(path) for path in one.made]} for one in outcomes]
-        messages.document({"made": made, "problems": _problems(outcomes)})
-    raise typer.Exit(max(outcome.code for outcome in outcomes))
+    if cluster and (jobs or engine == LIBREOFFICE):
+        raise messages.Usage("--cluster 不能与 --jobs 或 --engine libreoffice 一起用")
+    options = Options(output, pdf, template, draft, force, engine, html, attach, jobs, cluster)
+    raise typer.Exit(batch.generate(sources, options, as_json=as_json))
 
 
 def _problems(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
@@ -234,6 +238,54 @@ def export(
         typer.echo(str(output))
     wrong = any(problem.severity is Severity.ERROR for problem in report.reading)
     raise typer.Exit(PROBLEMS if wrong else DONE)
+
+
+@app.command(cls=frame.Command)
+def rollup(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件夹或文件…", help="工作簿（.xlsx）、交换文件（.json）或其文件夹"),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="汇总.xlsx", help="汇总工作簿写到哪里")
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="名册.xlsx", help="应报送机关的名册，核对谁没有报、谁逾期")
+    ] = None,
+    new_roster: Annotated[
+        Path | None, typer.Option("--new-roster", metavar="名册.xlsx", help="由这些报告建一份名册")
+    ] = None,
+    organ: Annotated[str, typer.Option(metavar="机关", help="汇总机关全称；不给则由名册和成员推定")] = "",
+    reporter: Annotated[
+        str, typer.Option(metavar="类型", help="汇总机关类型，例如 县级政府汇总；不给则由成员推定")
+    ] = "",
+    skip_errors: Annotated[
+        bool, typer.Option("--skip-errors", help="有错误的、读不出的不计入，并写明是谁")
+    ] = False,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """汇总各机关的报告：逐格相加，列出每个单位的数、谁没有报、哪些数异常、哪些文字雷同。
+
+    得到的汇总工作簿可以照常填写文字、检查、生成报告。任何一份有错误的不汇总，并一次列出全部错误。
+
+    例：nianbao rollup 各单位 -o 汇总.xlsx --roster 名册.xlsx --organ 某某县人民政府
+    """
+    from generator.app import rollup as rolling
+
+    options = rolling.Options(output, roster, new_roster, organ, reporter, skip_errors, force)
+    outcome = rolling.rollup(sources, options)
+    if as_json:
+        messages.document(rolling.to_json(outcome))
+    else:
+        messages.tell(outcome.problems)
+        if outcome.found is not None:
+            typer.echo(rolling.summary(outcome.found))
+        for path in outcome.made:
+            typer.echo(str(path))
+        if not outcome.made:
+            typer.echo(f"有 {messages.count(outcome.problems)}，没有汇总", err=True)
+    raise typer.Exit(outcome.code)
 
 
 @app.command("fonts", cls=frame.Command)

@@ -1,10 +1,10 @@
-"""What a report's letters are printed in: stand-ins are told once, missing characters with their cells."""
+"""What a report's letters are printed in: stand-ins, and missing characters with their cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,26 +21,17 @@ _CODE = re.compile(r"U\+([0-9A-F]{4,6})")
 _NOT_TEXT = re.compile(r"<style\b.*?</style>|<[^>]*>", re.DOTALL)
 
 
-@dataclass
-class Told:
-    """What has been said in one run already: a batch names each substitution once."""
+def replacements(page: Page) -> tuple[Problem, ...]:
+    """What stands in for the fonts that a document asks for."""
+    from generator.media import fonts
 
-    families: set[str] = field(default_factory=set)
-    bold: set[str] = field(default_factory=set)
-
-    def problems(self, page: Page) -> tuple[Problem, ...]:
-        """What stands in for the fonts that a document asks for, as far as not told before."""
-        from generator.media import fonts
-
-        families = sorted({asked.family for asked in page.fonts} - self.families)
-        bold = sorted({asked.family for asked in page.fonts if asked.bold} - self.bold)
-        self.families.update(families)
-        self.bold.update(bold)
-        if not fonts.faces():
-            return (_unknown(),) if families else ()
-        replaced = [one for one in fonts.substitutions(families) if not one.real] if families else []
-        thin = [one for one in fonts.substitutions(bold) if one.found and not one.bold] if bold else []
-        return tuple(_replaced(replaced)) + tuple(_thin(thin))
+    families = sorted({asked.family for asked in page.fonts})
+    if not fonts.faces():
+        return (_unknown(),) if families else ()
+    bold = sorted({asked.family for asked in page.fonts if asked.bold})
+    replaced = [one for one in fonts.substitutions(families) if not one.real] if families else []
+    thin = [one for one in fonts.substitutions(bold) if one.found and not one.bold] if bold else []
+    return tuple(_replaced(replaced)) + tuple(_thin(thin))
 
 
 def lacking(report: Report, page: Page) -> tuple[Problem, ...]:
@@ -102,17 +93,17 @@ def show(source: Path | None = None, template: Path | None = None) -> Found:
     report = reading.read(source)
     page = _page(report, template)
     families = sorted({asked.family for asked in page.fonts})
-    thin = [one for one in Told().problems(page) if one.code != SUBSTITUTED]  # the table says that
+    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
     return Found(fonts.substitutions(families), (*thin, *lacking(report, page)))
 
 
 def _page(report: Report, template: Path | None) -> Page:
     """The report as it would be printed."""
-    from generator.app.generate import Options, Workshop
+    from generator.app.generate import Bench, Options, order
     from generator.media import fonts, page, word
 
-    workshop = Workshop(Options(Path(), template=template))
-    document = word.merge(workshop.template(report.mandate), report)
+    bench = Bench(order(Options(Path(), template=template)))
+    document = word.merge(bench.template(report.mandate), report)
     return page.convert(document, f"{report.title}.docx", fonts)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Sized
+from typing import Any, TypeVar
 
 import typer
 
@@ -15,6 +14,8 @@ from generator.app.outcome import Outcome
 from generator.report.problem import Problem, Severity, tally
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+FEWEST = 3  # files for which a bar is shown
+Item = TypeVar("Item")
 HELP = "用法见 nianbao --help"
 
 
@@ -55,15 +56,15 @@ def put_out(text: str) -> None:
         sys.stdout.flush()
 
 
-def progress(sources: Sequence[Path], word: str) -> Iterator[Path]:
-    """The files one by one, with a bar where there are many and somebody watches."""
-    if len(sources) < 3 or not sys.stderr.isatty():
-        yield from sources
+def progress(items: Iterable[Item], word: str, total: int | None = None) -> Iterator[Item]:
+    """The items one by one, with a bar where many come and somebody watches."""
+    total = total if total is not None or not isinstance(items, Sized) else len(items)
+    if (total is not None and total < FEWEST) or not sys.stderr.isatty():
+        yield from items
         return
-    from rich.console import Console
-    from rich.progress import track
+    from generator.app import bar
 
-    yield from track(sources, description=word, console=Console(stderr=True))
+    yield from bar.watched(items, word, total)
 
 
 def is_usage(error: Exception) -> bool:

@@ -6,25 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.app import interrupt
-from generator.app.lettering import Told, lacking
-from generator.report import Problem, ProblemsFound, Report
 
 if TYPE_CHECKING:
     from generator.media.office import Converted
-
-
-def look(document: bytes, report: Report, told: Told) -> tuple[Problem, ...]:
-    """The warnings on a document's fonts that this run has not given before.
-
-    Raises ProblemsFound where a character has no font: LibreOffice prints a box without a word.
-    """
-    from generator.media import fonts, page
-
-    paged = page.convert(document, f"{report.title}.docx", fonts)
-    warnings = told.problems(paged)
-    if boxes := lacking(report, paged):
-        raise ProblemsFound([*warnings, *boxes])
-    return warnings
 
 
 def print_all(documents: Sequence[tuple[str, bytes]]) -> Sequence[Converted | Exception]:

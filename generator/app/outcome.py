@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,22 @@ _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
 }
 
 
+class State(StrEnum):
+    """What became of one report, as people count them."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"  # it lay there already as it would be made
+    REFUSED = "refused"  # for what is wrong with it
+    FAILED = "failed"  # the file could not be read, or its report not be written
+
+    @property
+    def word(self) -> str:
+        """The word the clerk reads."""
+        return {"made": "生成", "unchanged": "未变", "refused": "有错误未生成", "failed": "读写失败"}[
+            self.value
+        ]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file: every problem found, the paths made, and the exit code."""
@@ -35,7 +52,16 @@ class Outcome:
     code: int = DONE
     made: tuple[Path, ...] = ()
     draft_helps: bool = False  # it was refused for errors that a draft may have
+    unchanged: bool = False  # what is made lay there already
+    blameless: bool = False  # what went wrong is not in the file
     edition: str = ""  # by which a template was judged
+
+    @property
+    def state(self) -> State:
+        """Whether there is a report now, and why not."""
+        if self.made:
+            return State.UNCHANGED if self.unchanged else State.MADE
+        return State.REFUSED if self.code == PROBLEMS else State.FAILED
 
 
 def attempt(work: Callable[[Path], Made], source: Path) -> Made | Outcome:

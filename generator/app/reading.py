@@ -14,18 +14,31 @@ def read(path: Path, name: str = "") -> Report:
 
     Raises ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
-    kind = path.suffix.lower()
-    if kind == ".xlsx":
+    name = name or path.name
+    _kind(name)  # what cannot be read need not be opened
+    return read_content(path.read_bytes(), name)
+
+
+def read_content(content: bytes, name: str) -> Report:
+    """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
+    if _kind(name) == ".xlsx":
         from generator.media import workbook
 
-        return workbook.read(path, name)
-    if kind == ".json":
-        from generator.media import exchange
+        return workbook.read_content(content, name)
+    from generator.media import exchange
 
-        return exchange.read(path, name)
+    return exchange.read_content(content, name)
+
+
+def _kind(name: str) -> str:
+    """The end of a name, in small letters; raise Unreadable for a kind that cannot be read."""
+    suffix = Path(name).suffix
+    kind = suffix.lower()
+    if kind in KINDS:
+        return kind
     mend = {
         ".xls": "请用 Excel 或 WPS 另存为 .xlsx",
         ".et": "请用 WPS 另存为 .xlsx",
     }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
-    what = f"不能读{f' {path.suffix} ' if path.suffix else '没有扩展名的'}文件"
-    raise Unreadable([Problem("file-kind", Severity.ERROR, what, mend, (Place(path.name),))])
+    what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"
+    raise Unreadable([Problem("file-kind", Severity.ERROR, what, mend, (Place(name),))])

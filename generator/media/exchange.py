@@ -60,7 +60,12 @@ def read(path: Path, name: str = "") -> Report:
 
     Raises Unreadable where the file is no exchange JSON, ProblemsFound where organ or year is missing.
     """
-    return assemble(enter(path.read_bytes(), name or path.name))
+    return read_content(path.read_bytes(), name or path.name)
+
+
+def read_content(content: bytes, file: str) -> Report:
+    """The same from a file's bytes; `file` is its name in messages."""
+    return assemble(enter(content, file))
 
 
 def enter(content: bytes, file: str) -> Entered:

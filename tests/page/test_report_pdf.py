@@ -14,7 +14,7 @@ import pytest
 from page_office import SOFFICE, office_pdf, pages
 
 from generator.app import reading
-from generator.app.generate import Options, Workshop, generate
+from generator.app.generate import Options, generate_all
 from generator.media import exchange, workbook
 from generator.report import Report
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext
 
 
 def made(source: Path, folder: Path, *, draft: bool = False) -> tuple[Path, Path]:
-    outcome = generate(source, Workshop(Options(folder, pdf=True, draft=draft)))
+    [outcome] = generate_all([source], Options(folder, pdf=True, draft=draft))
     document, pdf = outcome.made
     return document, pdf
 

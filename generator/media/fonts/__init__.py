@@ -2,7 +2,15 @@
 
 from generator.media.fonts.chains import table
 from generator.media.fonts.fontconfig import ENVIRONMENT, FOLDERS, configure
-from generator.media.fonts.installed import Substitution, faces, lacking, metrics, outline, substitutions
+from generator.media.fonts.installed import (
+    Substitution,
+    faces,
+    fingerprint,
+    lacking,
+    metrics,
+    outline,
+    substitutions,
+)
 
 __all__ = [
     "ENVIRONMENT",
@@ -10,6 +18,7 @@ __all__ = [
     "Substitution",
     "configure",
     "faces",
+    "fingerprint",
     "lacking",
     "metrics",
     "outline",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,16 @@ def _faces(configuration: Path) -> Mapping[str, Installed]:
         heaviest = max(each.weight for each in known)
         installed[family] = Installed(nearest.file, nearest.number, heaviest >= BOLD)
     return MappingProxyType(installed)
+
+
+@cache
+def fingerprint() -> str:
+    """A word for the fonts installed: families, and the names and sizes of their files, wherever they lie."""
+    words = hashlib.sha256()
+    for family, found in faces().items():
+        file = Path(found.file)
+        words.update(f"{family}\0{file.name}\0{found.index}\0{file.stat().st_size}\n".encode())
+    return words.hexdigest()
 
 
 def metrics(family: str) -> tuple[float, float, float]:

@@ -1,0 +1,38 @@
+"""The files a command works on: those named, and all that lie in the folders named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.app.messages import Usage
+from generator.app.reading import KINDS
+
+_OPEN = "~$"  # how Office begins the name of the file that says: somebody has this one open
+
+
+def expand(given: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]:
+    """Each file once: folders stand for the reports below them, in the order of their names.
+
+    Hidden files, those that Office makes while a workbook is open, and what lies in the folders
+    `without` are passed over. Raises Usage where there is none at all.
+    """
+    left_out = {path.absolute() for path in without}
+    found: dict[Path, None] = {}
+    for path in given:
+        found.update(dict.fromkeys(_below(path, left_out) if path.is_dir() else [path]))
+    if not found:
+        raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）")
+    return list(found)
+
+
+def _below(folder: Path, left_out: set[Path]) -> Iterator[Path]:
+    """The reports in a folder and in those below it; a link to a folder is not followed."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", _OPEN)) or path.absolute() in left_out:
+            continue
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _below(path, left_out)
+        elif path.suffix.lower() in KINDS:
+            yield path

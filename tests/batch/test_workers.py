@@ -1,0 +1,122 @@
+"""Workers: whatever becomes of one, every report has an answer, in the order it was asked for."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from batch_samples import Sound, document, organ
+
+from generator.app.generate import Options, order
+from generator.app.generate.making import Product
+from generator.app.generate.workers import Task
+from generator.app.generate.workers.here import Here
+from generator.app.generate.workers.processes import Processes
+
+ORDER = order(Options(Path()))
+
+
+def tasks(sound: Sound, count: int) -> Iterator[Task | Product]:
+    for number in range(count):
+        content = json.dumps(document(sound, number)).encode()
+        yield Product(f"{number}.json", code=3) if number % 7 == 3 else Task(f"{number}.json", content)
+
+
+@pytest.fixture(scope="module")
+def expected(sound: Sound) -> list[Product]:
+    with Here(ORDER) as workers:
+        return list(workers.products(tasks(sound, 40)))
+
+
+def test_here_is_what_is_expected(expected: list[Product]) -> None:
+    assert [one.name for one in expected] == [f"{number}.json" for number in range(40)]
+    assert [one.stem[1:2] for one in expected if one.files] == [(organ(n),) for n in range(40) if n % 7 != 3]
+    assert [one.code for one in expected] == [3 if number % 7 == 3 else 0 for number in range(40)]
+
+
+@pytest.mark.parametrize(("jobs", "most"), [(1, 250), (2, 250), (3, 2), (2, 1)])
+def test_processes_give_the_same_in_the_same_order(
+    sound: Sound, expected: list[Product], jobs: int, most: int
+) -> None:
+    with Processes(ORDER, jobs, most_tasks=most) as workers:
+        assert list(workers.products(tasks(sound, 40))) == expected
+    assert multiprocessing.active_children() == []
+
+
+def test_no_more_is_taken_up_than_fits_in_memory(sound: Sound) -> None:
+    taken: list[int] = []
+
+    def counted() -> Iterator[Task | Product]:
+        for number, task in enumerate(tasks(sound, 200)):
+            taken.append(number)
+            yield task
+
+    with Processes(ORDER, 2) as workers:
+        for number, _ in enumerate(workers.products(counted())):
+            assert len(taken) - number <= 2 * 8 + 1
+
+
+def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list[Product]) -> None:
+    found = []
+    with Processes(ORDER, 2) as workers:
+        for number, product in enumerate(workers.products(tasks(sound, 40))):
+            found.append(product)
+            if number in (5, 15, 25):
+                os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+
+    assert found == expected
+
+
+def test_a_report_that_no_worker_survives_is_named_and_the_others_are_made(sound: Sound) -> None:
+    """Every worker is killed as soon as it is there, until the first report is given up."""
+    done = threading.Event()
+
+    def kill() -> None:
+        while not done.is_set():
+            for process in multiprocessing.active_children():
+                os.kill(process.pid or 0, signal.SIGKILL)
+            time.sleep(0.001)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        with Processes(ORDER, 1) as workers:
+            products = workers.products(tasks(sound, 3))
+            first = next(products)
+            done.set()
+            others = list(products)
+    finally:
+        done.set()
+        killer.join()
+
+    assert [str(problem) for problem in first.problems] == [
+        "0.json：生成这份报告的进程 3 次意外结束（信号 9），没有生成。"
+        "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员。"
+    ]
+    assert (first.code, first.files) == (3, {})
+    assert [bool(one.files) for one in others] == [True, True]
+
+
+def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_made(sound: Sound) -> None:
+    slow = replace(ORDER, pdf=True)  # the first PDF of a process takes far longer than this
+    with Processes(slow, 2, longest=0.1) as workers:
+        found = list(workers.products(tasks(sound, 3)))
+
+    assert [[problem.code for problem in one.problems] for one in found] == [["report-timeout"]] * 3
+    assert multiprocessing.active_children() == []
+
+
+def test_leaving_in_the_middle_ends_all_workers(sound: Sound) -> None:
+    with Processes(replace(ORDER, pdf=True), 2) as workers:
+        next(iter(workers.products(tasks(sound, 8))))
+        assert len(multiprocessing.active_children()) == 2
+
+    assert multiprocessing.active_children() == []
