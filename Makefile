@@ -26,6 +26,7 @@ test: setup ## check style, types and behaviour
 	.venv/bin/pytest $(PYTEST_ARGS)
 
 bench: setup ## measure
+	@setup/peers
 	.venv/bin/python -m benchmarks
 
 setup: ## install all that the tests need, and stop there

@@ -1,8 +1,9 @@
 """What a clerk's colleague would write: openpyxl, docxtpl, no checks. Compared with `nianbao generate`.
 
     python benchmarks/bare_docxtpl.py BOOK.xlsx TEMPLATE.docx REPORT.docx
+    python benchmarks/bare_docxtpl.py BOOK.xlsx BOOK.xlsx… TEMPLATE.docx FOLDER
 
-It reads the same workbook by the same hidden keys and fills the same template. It proves nothing:
+It reads the same workbooks by the same hidden keys and fills the same template. It proves nothing:
 blanks, texts and sums that do not agree are printed as they are, a misspelt tag is printed as
 nothing, and & and < in a text break the document.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -19,11 +21,13 @@ from openpyxl import load_workbook
 LEVELS = ((2, r"（[一二三四五六七八九十]+）"), (3, r"\d+\.(?!\d)"), (4, r"（\d+）"))
 
 
-def main(book: str, template: str, target: str) -> None:
-    """Fill the template with what stands in the workbook."""
-    document = DocxTemplate(template)
-    document.render(read(book))
-    document.save(target)
+def main(*paths: str) -> None:
+    """Fill the template with what stands in each workbook: one report, or a folder of reports."""
+    *books, template, target = paths
+    for book in books:
+        document = DocxTemplate(template)
+        document.render(read(book))
+        document.save(target if target.endswith(".docx") else Path(target, Path(book).stem + ".docx"))
 
 
 def read(book: str) -> dict[str, Any]:
