@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_samples import Sound, document, fill, made, organ, report, save
+from batch_samples import PROGRAM, Sound, document, fill, made, organ, report, save
 
 Run = Callable[..., tuple[int, str, str]]
 Count = Callable[..., tuple[int, dict[str, Any]]]
@@ -358,3 +360,32 @@ def test_two_runs_at_once_make_everything_and_nothing_else(
     assert codes == [0, 0]
     assert list(made(tmp_path / "output")) == sorted(report(number, "docx")[0] for number in range(60))
     assert counted(count("generate", "各单位")[1]) == (0, 60, 0, 0)
+
+
+@pytest.mark.skipif(not Path("/dev/ptmx").exists(), reason="needs a terminal")
+def test_the_bar_is_on_the_terminal_and_the_paths_go_where_they_are_sent(
+    sound: Sound, tmp_path: Path
+) -> None:
+    import pty
+
+    fill(tmp_path / "各单位", sound, 5)
+    ours, theirs = pty.openpty()
+    with (tmp_path / "清单.txt").open("wb") as out:
+        process = subprocess.Popen(
+            [PROGRAM, "generate", "各单位"], cwd=tmp_path, stdin=theirs, stdout=out, stderr=theirs
+        )
+    os.close(theirs)
+    seen = b""
+    try:
+        while piece := os.read(ours, 4096):
+            seen += piece
+    except OSError:  # the terminal's other end is closed
+        pass
+    os.close(ours)
+
+    assert process.wait() == 0
+    wanted = [f"output/{report(number, 'docx')[0]}" for number in range(5)]
+    assert (tmp_path / "清单.txt").read_text(encoding="utf-8").splitlines() == wanted
+    assert re.search(r"生成.*5/5.*份/秒.*剩余", seen.decode())
+    assert "共 5 份：生成 5 份" in seen.decode()
+    assert ".docx" not in seen.decode()

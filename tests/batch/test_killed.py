@@ -69,10 +69,7 @@ def test_a_killed_batch_is_finished_by_the_next_run(
     process.send_signal(signal.SIGKILL)
     process.wait()
 
-    end = time.monotonic() + 10
-    while session(process.pid):
-        assert time.monotonic() < end, "workers outlive the process that gave them work"
-        time.sleep(0.01)
+    until_nobody_is_left(process.pid)
     before = {
         path: digest for path, digest in made(tmp_path / "成果").items() if not path.startswith(".nianbao-")
     }
@@ -89,6 +86,49 @@ def test_a_killed_batch_is_finished_by_the_next_run(
     )
     assert made(tmp_path / "成果") == undisturbed.made
     assert not list((tmp_path / "成果").glob(".nianbao-*"))
+
+
+@pytest.mark.parametrize("share", [round(CHANCE.random(), 3) for _ in range(4)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ctrl_c_leaves_whole_files_and_no_process(
+    undisturbed: Undisturbed, tmp_path: Path, number: signal.Signals, code: int, share: float
+) -> None:
+    """As a terminal does it: the signal comes to the workers too."""
+    words = [PROGRAM, "generate", undisturbed.sources, "-o", "成果", "--html", "--jobs", "2"]
+    process = subprocess.Popen(
+        words, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    until_it_listens(process.pid)
+    time.sleep(share * undisturbed.seconds * 0.8)
+    os.killpg(process.pid, number)
+    _, err = process.communicate(timeout=60)
+
+    until_nobody_is_left(process.pid)
+    said = "已中断" if number == signal.SIGINT else "已按要求结束"
+    found = made(tmp_path / "成果")
+    organs = {path.split("/")[1] for path in found}
+    if process.returncode != 0:  # it may have been done
+        assert (process.returncode, err.decode()) == (code, f"{said}，没有留下不完整的文件。\n")
+    assert found.items() <= undisturbed.made.items()
+    assert len(found) == 2 * len(organs)
+
+
+def until_it_listens(process: int) -> None:
+    """Before that, it is Python that signals come to, not the program."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("SigCgt:") and int(line.split()[1], 16) >> (signal.SIGTERM - 1) & 1:
+                return
+        time.sleep(0.001)
+    raise AssertionError("it never watched for signals")
+
+
+def until_nobody_is_left(leader: int) -> None:
+    end = time.monotonic() + 10
+    while session(leader):
+        assert time.monotonic() < end, "workers outlive the process that gave them work"
+        time.sleep(0.01)
 
 
 def test_a_session_of_one_process_after_another_is_killed_and_nothing_is_lost(

@@ -218,8 +218,9 @@ def _start_server() -> None:
     """Start the process that others come out of, deaf to Ctrl-C from its first moment on, as they are."""
     if sys.platform == "win32":
         return
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
+    resource_tracker.ensure_running()  # in starting it, Python lets these signals in again
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         forkserver.ensure_running()
