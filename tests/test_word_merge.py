@@ -436,6 +436,36 @@ class TestCache:
         assert len(list(home.iterdir())) == cache.MOST
         assert cache.read("newest.code") == b"x"
 
+    def test_what_a_killed_process_left_is_swept_after_a_day(self, home: Path) -> None:
+        program = (
+            "import os; from pathlib import Path; from generator.media.word import cache;"
+            "Path.replace = lambda *_: os.kill(os.getpid(), 9);"
+            "cache.keep('x.code', b'x')"
+        )
+        for _ in range(2):
+            assert subprocess.run([sys.executable, "-c", program], check=False).returncode != 0
+        old, fresh = home.iterdir()
+        strange = home / "strange"
+        strange.write_bytes(b"")
+        yesterday = time.time() - cache.STALE - 60
+        for path in (old, strange):
+            os.utime(path, (yesterday, yesterday))
+
+        cache.keep("y.code", b"y")
+
+        assert set(home.iterdir()) == {fresh, strange, home / "y.code"}
+
+    def test_what_another_process_is_writing_stays(self, home: Path) -> None:
+        cache.keep("0.code", b"x")
+        unfinished = home / "x.unfinished"
+        unfinished.write_bytes(b"")
+        os.utime(unfinished, (time.time() - 3600,) * 2)
+        for number in range(cache.MOST + 5):
+            cache.keep(f"{number}.code", b"x")
+
+        assert unfinished.exists()
+        assert len(list(home.glob("*.code"))) == cache.MOST
+
     def test_processes_at_once_all_give_the_same_document(self, tmp_path: Path, sound: Sound) -> None:
         source = tmp_path / "年报.json"
         source.write_text(json.dumps(sound()), encoding="utf-8")

@@ -13,6 +13,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -21,6 +22,8 @@ from pathlib import Path
 import jinja2
 
 MOST = 60  # files kept; two or three for each template in use
+STALE = 24 * 60 * 60  # seconds; no file takes that long to be written
+_UNFINISHED = ".unfinished"
 _SEAL = 32
 _FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -53,7 +56,7 @@ def keep(name: str, content: bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _ours(folder.stat(), stat.S_ISDIR):
             return
-        descriptor, beside = tempfile.mkstemp(dir=folder)  # readable by this user only
+        descriptor, beside = tempfile.mkstemp(_UNFINISHED, dir=folder)  # readable by this user only
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(_seal(name, content) + content)
@@ -96,7 +99,10 @@ def _seal(name: str, content: bytes) -> bytes:
 
 
 def _forget(folder: Path) -> None:
-    """Drop what was written longest ago."""
-    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-    for path in files[:-MOST]:
+    """Drop what was written longest ago, and what a process that was killed left unfinished."""
+    written = {path: path.stat().st_mtime for path in folder.iterdir()}
+    unfinished = [path for path in written if path.name.endswith(_UNFINISHED)]
+    finished = sorted(written.keys() - set(unfinished), key=written.__getitem__)
+    stale = [path for path in unfinished if written[path] < time.time() - STALE]
+    for path in (*finished[:-MOST], *stale):
         path.unlink(missing_ok=True)

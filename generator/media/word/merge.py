@@ -1,4 +1,9 @@
-"""Merge a report into a template: compiled once, and the same bytes again every time."""
+"""Merge a report into a template: compiled once, and the same bytes again every time.
+
+There is a long way, Jinja for every tag and lxml for every document, and a short one for what is
+plain: `filling` for the tags, `recognising` for the proof. Which way a document went does not
+show in it, and what the short ways are not sure of goes the long way.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +19,17 @@ from generator.media import ooxml
 from generator.media.word import cache, language
 from generator.media.word.context import context
 from generator.media.word.elements import Malformed, parse
+from generator.media.word.filling import Filling, cut
 from generator.media.word.language import CONTENT_TYPES, DOCUMENT
 from generator.media.word.placing import place
 from generator.media.word.readback import prove
+from generator.media.word.recognising import Recogniser
 from generator.report import Place, Problem, ProblemsFound, Report, Severity, Unreadable
 
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
 _VALUE = re.compile(r"<w:t(?: [^>]*)?>([^<]*[\t\n\r][^<]*)</w:t>")
 _BREAK = re.compile(r"\r\n?|\n")
+STEPS = "nianbao_steps"  # in the compiled code, beside Jinja's functions
 _OPEN, _CLOSE = '<w:t xml:space="preserve">', "</w:t>"
 # what a tag may raise that is evaluated, or compiled into more levels than Python has
 _FAILS = (
@@ -82,21 +90,45 @@ class Template:
             for name, code in _code(self, environment).items()
         }
 
-    def render(self, report: Report) -> dict[str, bytes]:
-        """The merged parts with one report's values; raise ProblemsFound where a tag cannot be merged."""
-        values = context(report)
-        rendered = {}
+    @cached_property
+    def fillings(self) -> dict[str, Filling]:
+        """The merged parts that do not need Jinja, cut into steps: kept in the compiled code."""
+        steps = {
+            name: template.root_render_func.__globals__.get(STEPS) for name, template in self.compiled.items()
+        }
+        return {name: Filling(kept) for name, kept in steps.items() if kept}
+
+    @cached_property
+    def known(self) -> Recogniser:
+        """What is known of the documents made of this template."""
+        return Recogniser()
+
+    def render(self, report: Report) -> tuple[dict[str, bytes], bool]:
+        """The merged parts with one report's values, and whether the document is proved already.
+
+        The document is placed. Raises ProblemsFound where a tag cannot be merged.
+        """
+        values: dict[str, object] = {}
+        rendered, proved = {}, False
         for name in self.merged:
             try:
-                text = self.compiled[name].render(values)
-                rendered[name] = _VALUE.sub(_breaks, text).encode("utf-8")
-                parse(rendered[name])
+                part = self.fillings[name].fill(report) if name in self.fillings else None
+                if part is None:
+                    values = values or context(report)
+                    part = _VALUE.sub(_breaks, self.compiled[name].render(values)).encode("utf-8")
+                if name == DOCUMENT:
+                    rendered[name] = place(part)
+                    proved = self.known.recognises(rendered[name], report)
+                else:
+                    rendered[name] = part
+                if not proved or name != DOCUMENT:
+                    parse(part)
             except _FAILS as error:
                 what = f"模板中的标签无法合并：{error}"
                 mend = "请运行 nianbao template check 查看是哪一处"
                 where = (Place(self.file, part=self.kinds[name]),)
                 raise ProblemsFound([Problem("template-fails", Severity.ERROR, what, mend, where)]) from None
-        return rendered
+        return rendered, proved
 
 
 def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
@@ -105,9 +137,12 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
     The document is read back before it is returned. Raises ProblemsFound where a figure or
     a paragraph of the report, or a label of the form, is not in it.
     """
-    parts = template.parts | template.render(report)
-    parts[DOCUMENT] = place(parts[DOCUMENT])
-    prove(parts[DOCUMENT], report, template.file)
+    rendered, proved = template.render(report)
+    parts = template.parts | rendered
+    if DOCUMENT not in rendered:  # it has no tag
+        parts[DOCUMENT] = place(parts[DOCUMENT])
+    if not proved:
+        prove(parts[DOCUMENT], report, template.file)
     if draft:
         from generator.media.word.watermark import stamp
 
@@ -140,9 +175,14 @@ def _code(template: Template, environment: jinja2.Environment) -> dict[str, Code
     name = f"{template.digest}-{cache.versions()}.code"
     if (kept := cache.read(name)) is not None:
         return dict(marshal.loads(kept))
-    code = {
-        part: environment.compile(language.source(template.kinds[part], content), part)
-        for part, content in template.merged.items()
-    }
+    code = {part: _compiled(template, part, environment) for part in template.merged}
     cache.keep(name, marshal.dumps(code))
     return code
+
+
+def _compiled(template: Template, part: str, environment: jinja2.Environment) -> CodeType:
+    """Jinja's code of one part, which also knows the part's steps."""
+    parsed = environment.parse(language.source(template.kinds[part], template.merged[part]), part)
+    steps = cut(parsed)
+    code = environment.compile(parsed, part, raw=True)
+    return compile(f"{code}\n{STEPS} = {steps!r}\n", "<template>", "exec")

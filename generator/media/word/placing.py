@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 from generator.media.word.layout import DATE, INDENT, SIGNATURE, TITLE, TITLE_CHARACTERS
 
@@ -27,6 +28,7 @@ _PAIR = re.compile(
 )
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+_END = b"</w:p>"
 CHARACTER = INDENT / 2
 GAP = 0.22  # characters; Word has 0.25, LibreOffice 0.2
 _MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
@@ -34,8 +36,31 @@ _MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za
 
 def place(document: bytes) -> bytes:
     """Break the title and indent the signature of a merged document."""
-    text = _TITLE.sub(_break, document.decode("utf-8"), count=1)
-    return _PAIR.sub(_indent, text, count=1).encode("utf-8")
+    return _first(_PAIR, _indent, SIGNATURE, 2, _first(_TITLE, _break, TITLE, 1, document))
+
+
+def _first(
+    pattern: re.Pattern[str],
+    change: Callable[[re.Match[str]], str],
+    style: str,
+    paragraphs: int,
+    document: bytes,
+) -> bytes:
+    """Change the first match of a pattern that begins with a style and ends within so many paragraphs.
+
+    Only those paragraphs are looked at, where the first of that style matches: the rest is long.
+    """
+    start = end = document.find(f'<w:pStyle w:val="{style}"/>'.encode())
+    if start < 0:
+        return document
+    for _ in range(paragraphs):
+        end = document.find(_END, end) + len(_END)
+        if end < start:  # there are not so many
+            end = len(document)
+    changed, found = pattern.subn(change, document[start:end].decode("utf-8"), count=1)
+    if not found:
+        return pattern.sub(change, document.decode("utf-8"), count=1).encode("utf-8")
+    return document[:start] + changed.encode("utf-8") + document[end:]
 
 
 def _break(match: re.Match[str]) -> str:
