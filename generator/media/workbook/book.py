@@ -23,6 +23,12 @@ PREFACE_NOTE = "写在标题之后、第一部分之前：编制依据、统计�
 
 def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
     """The workbook's bytes, and what a workbook cannot hold of the report."""
+    book, problems = compose(content)
+    return save(book), problems
+
+
+def compose(content: Report | Blank) -> tuple[Workbook, tuple[Problem, ...]]:
+    """The workbook as openpyxl has it, to which sheets may be added, and what it cannot hold."""
     mandate = content.mandate
     problems: list[Problem] = []
     values = _particulars(content, problems)
@@ -46,9 +52,14 @@ def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
     book.calculation.fullCalcOnLoad = True
     book.properties.title = values["title"] or mandate.default_title(values["organ"], content.year)
     book.properties.creator = values["organ"]
+    return book, tuple(problems)
+
+
+def save(book: Workbook) -> bytes:
+    """The workbook's bytes."""
     stream = io.BytesIO()
     book.save(stream)
-    return tidy(stream.getvalue()), tuple(problems)
+    return tidy(stream.getvalue())
 
 
 def _particulars(content: Report | Blank, problems: list[Problem]) -> dict[str, str]:

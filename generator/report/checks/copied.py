@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.report.checks.catalogue import rule
 from generator.report.checks.inspection import Inspection
-from generator.report.narrative import Paragraph
-from generator.report.problem import Place, Problem, quote
+from generator.report.problem import Problem, quote
+from generator.report.prose.said import Said, said
 
 HIGHEST = 50  # per cent of the characters; where inspectors begin to take points off
 ALIKE = 0.55  # Jaccard of the shingles; of published reports, copies with a word changed begin at 0.59
-SHORTEST = 8  # characters; what is shorter may well be said again
 FEWEST = 40  # characters that are compared; with fewer, nothing is said
 FEWEST_REPEATED = 2  # sentences
 SHINGLE = 2  # characters
 CANDIDATES = 2  # sentences of last year that are compared with one of this year's
-_END = re.compile(r"[。！？!?；;]")
-_NUMBERING = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、是]|[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[）)])"
-)
-_NOISE = re.compile(r"[〇零○一二三四五六七八九]{4}(?=年)|[\W_0-9０-９]+")
-_FORMULA = re.compile(
-    "为指导|根据《|依据《|依照《|按照《.{2,40}》.{0,30}编制|现将.{0,30}(?:如下|公布)|(?:情况|报告)如下"
-    "|(?:贯彻|落实|执行|遵照|遵循|遵守)[^，。《]{0,4}《[^》]{0,16}(?:条例|办法)》"
-    "|(?:未|没有|无|不存在).{0,16}(?:申请|复议|诉讼|举报|投诉|收费|处理费)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence that is worth comparing: as written, and bare of marks, digits and years."""
-
-    text: str
-    bare: str
-    place: Place
 
 
 def sections(inspection: Inspection) -> Iterator[Problem]:
@@ -46,11 +24,11 @@ def sections(inspection: Inspection) -> Iterator[Problem]:
     if last is None or last.year != report.year - 1:
         return
     for section in report.mandate.narratives[:-1]:
-        now = _said(inspection.paragraphs(section.key))
+        now = said(inspection.paragraphs(section.key))
         size = sum(len(one.bare) for one in now)
         if size < FEWEST:
             continue
-        repeated = _repeated(now, _said(last.narratives.get(section.key, ())))
+        repeated = _repeated(now, said(last.narratives.get(section.key, ())))
         share = 100 * sum(len(one.bare) for one in repeated) / size
         if share > HIGHEST and len(repeated) >= FEWEST_REPEATED:
             what = (
@@ -61,20 +39,6 @@ def sections(inspection: Inspection) -> Iterator[Problem]:
             places = dict.fromkeys(one.place for one in repeated)
             about = (section.key, *(one.text for one in repeated))
             yield rule("copied-section").broken(what, mend, places, about)
-
-
-def _said(paragraphs: Sequence[Paragraph]) -> list[Said]:
-    """The sentences, cut at semicolons too; without headings, formulas and what is very short."""
-    found = []
-    for paragraph in paragraphs:
-        if paragraph.heading:
-            continue
-        for piece in _END.split(paragraph.text):
-            text = piece.strip()
-            bare = _NOISE.sub("", _NUMBERING.sub("", text, count=1))
-            if len(bare) >= SHORTEST and not _FORMULA.search(text):
-                found.append(Said(text, bare, paragraph.place))
-    return found
 
 
 def _repeated(now: Sequence[Said], before: Sequence[Said]) -> list[Said]:
