@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scaling", description=__doc__.splitlines()[0])
     parser.add_argument("--books", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--printed", type=int, default=300, help="PDFs over which memory is watched")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] = ()) -> None:
         _two_beside_one(room, room / "books", asked.books, asked.rounds, "Word")
         _two_beside_one(room, room / "few", PRINTED, asked.rounds, "Word and PDF", "--pdf")
         _again(room, asked.books, asked.rounds)
-        _memory([path.read_bytes() for path in sorted((room / "books").iterdir())])
+        _memory([path.read_bytes() for path in sorted((room / "books").iterdir())], asked.printed)
 
 
 def _two_beside_one(room: Path, books: Path, count: int, rounds: int, kind: str, *words: str) -> None:
@@ -72,32 +73,31 @@ def _again(room: Path, count: int, rounds: int) -> None:
     print(f"\nrun again, nothing changed: {count} workbooks in {median(times):.2f} s")
 
 
-def _memory(books: list[bytes]) -> None:
-    """What two workers hold as they go on; as shipped a worker is replaced after MOST_TASKS reports."""
+def _memory(books: list[bytes], printed: int) -> None:
+    """What two workers hold as they go on: for Word never replaced, with PDFs replaced as in a batch."""
     from generator.app.generate import Options, order
     from generator.app.generate.workers import Task
-    from generator.app.generate.workers.processes import Processes
+    from generator.app.generate.workers.processes import MOST_TASKS, Processes
 
     def tasks(count: int) -> Iterator[Task]:
         for number in range(count):
             yield Task(f"{number}.xlsx", books[number % len(books)])
 
-    for kind, count, options in (
-        ("Word", LONG, Options(Path())),
-        ("Word and PDF", LONG // 4, Options(Path(), pdf=True)),
-    ):
+    kinds = (
+        ("Word, never replaced", LONG, Options(Path()), 10**9),
+        (f"Word and PDF, replaced after {MOST_TASKS[True]}", printed, Options(Path(), pdf=True), 0),
+    )
+    for kind, count, options, most in kinds:
         seen: dict[int, list[float]] = {}
-        marks = [EARLY * step for step in (1, 2, 5, 10) if EARLY * step <= count] + (
-            [count] if count < LONG else []
-        )
-        with Processes(order(options), 2, most_tasks=10**9) as workers:
+        with Processes(order(options), 2, most_tasks=most) as workers:
             for number, _ in enumerate(workers.products(tasks(count)), 1):
-                if number in marks:
+                if number % EARLY == 0:
                     seen[number] = [_resident(one.pid or 0) for one in multiprocessing.active_children()]
-        print(f"\nmemory of each of two workers that are never replaced, {kind}, MB")
-        print("".join(f"{f'after {number}':>16}" for number in seen) + f"{'growth':>10}")
-        print("".join(f"{'  '.join(f'{one:.1f}' for one in each):>16}" for each in seen.values()), end="")
-        print(f"{sum(seen[marks[-1]]) / sum(seen[EARLY]) - 1:>10.1%}")
+        print(f"\nmemory of each of two workers, {kind}, MB")
+        for number, each in seen.items():
+            if number in (EARLY, 2 * EARLY, 5 * EARLY, count) or number + EARLY > count:
+                print(f"{f'after {number}':>12}{'  '.join(f'{one:.1f}' for one in each):>18}")
+        print(f"{'at the end':>12}{sum(seen[max(seen)]) / sum(seen[EARLY]) - 1:>+18.1%}")
 
 
 def _resident(process: int) -> float:

@@ -52,7 +52,7 @@ def boxes(sound: Sound) -> dict[str, Any]:
 
 
 def printed(report: Report, engine: str) -> tuple[str, ...]:
-    """The problems of printing a report, with or without success; LibreOffice is only told to when it looks well."""
+    """The problems of printing a report, with or without success; for LibreOffice, of looking before."""
     document = merged(report)
     try:
         if engine == printing.LIBREOFFICE:

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.media.pdf.patching import replaced
 
-MOST = 20_000  # pieces of text kept at a time, under a kilobyte each
+MOST = 1_000  # pieces of text kept at a time: a report has some 400, and Pango holds about 10 KB for each
 _SPARE = 0.01  # pixels by which a piece must fit where it counts as fitting
 _TYPE = (
     "font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning",

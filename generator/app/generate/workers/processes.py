@@ -27,7 +27,8 @@ from generator.report import Place, Problem, Severity
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is made
 IN_MEMORY = 8  # tasks and products of each worker that may wait for an earlier one
-MOST_TASKS = 250  # that one worker is given; a fresh one takes its place, so that memory cannot grow
+MOST_TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one
+# takes its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
 LONGEST = 300.0  # seconds for one report; the longest real one takes two
 CLOSING = 5.0  # seconds from the end of a worker's line to its own
 TRIES = 3  # how often a report may be begun whose worker died
@@ -66,11 +67,9 @@ class _Worker:
 class Processes:
     """So many worker processes; use it in a `with`."""
 
-    def __init__(
-        self, order: Order, jobs: int, *, most_tasks: int = MOST_TASKS, longest: float = LONGEST
-    ) -> None:
+    def __init__(self, order: Order, jobs: int, *, most_tasks: int = 0, longest: float = LONGEST) -> None:
         self.order, self.jobs = order, jobs
-        self.most_tasks, self.longest = most_tasks, longest
+        self.most_tasks, self.longest = most_tasks or MOST_TASKS[order.printed], longest
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died
         self._context = _context(order)
