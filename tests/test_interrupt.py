@@ -272,6 +272,25 @@ def program(body: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("number", WAYS)
+def test_when_all_is_made_a_signal_waits_until_all_is_cleared_away(
+    folder: Path, number: signal.Signals
+) -> None:
+    said = program(
+        "from generator.app.generate import Options, generate_all\n"
+        "from generator.app.generate.record import Record\n"
+        "def close(self, before=Record.close):\n"
+        f"    send({int(number)})\n"
+        "    before(self)\n"
+        "Record.close = close\n"
+        "list(generate_all([Path('甲局.json')], Options(Path('output'))))\n"
+        "print('not reached')\n"
+    )
+
+    assert said == WAYS[number]
+    assert tree(folder / "work") == sorted([*SOURCES, *report("甲局", "docx")])
+
+
+@pytest.mark.parametrize("number", WAYS)
 def test_between_two_files_of_a_report_a_signal_waits_for_both(folder: Path, number: signal.Signals) -> None:
     said = program(
         "class Files(dict):\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.app import files
+from generator.app import files, interrupt
 from generator.app.generate.making import Product
 from generator.app.generate.order import Options
 from generator.app.generate.record import Digests, Record, digest
@@ -44,12 +44,13 @@ class Store:
             return Outcome(source, found, exit_code(error), blameless=True)
 
     def close(self) -> None:
-        """Take away what is not to stay."""
-        self.record.close()
-        self._room.close()
-        if self._new:
-            with suppress(OSError):  # it is not there, or not empty
-                self.options.output.rmdir()
+        """Take away what is not to stay; Ctrl-C waits."""
+        with interrupt.held():
+            self.record.close()
+            self._room.close()
+            if self._new:
+                with suppress(OSError):  # it is not there, or not empty
+                    self.options.output.rmdir()
 
     def _place(self, source: Path, key: str, product: Product) -> Outcome:
         earlier = self.record.of_source(source)

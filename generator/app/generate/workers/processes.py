@@ -78,8 +78,9 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        while self._workers:
-            self._workers.pop().end()
+        with interrupt.held():
+            while self._workers:
+                self._workers.pop().end()
 
     def products(self, tasks: Iterable[Task | Product]) -> Iterator[Product]:
         """The products, in the tasks' order; a report that no worker survives is told as such."""
