@@ -27,6 +27,8 @@ class Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         """The rate of late, as people say it."""
         speed = task.finished_speed or task.speed
+        if not speed and task.elapsed:  # what is done so soon was not measured on the way
+            speed = task.completed / task.elapsed
         if not speed:
             return Text("")
         return Text(f"{speed:.1f} 份/秒" if speed >= 1 else f"{speed * 60:.0f} 份/分")
