@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.report import Place, Problem, Report, Severity, Unreadable
+from generator.report import Place, Problem, Report, Severity, Unreadable, assemble
+from generator.report.published import Published, enter
 
-KINDS = (".xlsx", ".json")
+FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
+PUBLISHED = (".docx", ".html", ".htm", ".pdf")
+KINDS = FILLED_IN + PUBLISHED
 
 
 def read(path: Path, name: str = "") -> Report:
-    """Read one report from a workbook or exchange JSON; `name` is what messages call the file.
+    """Read one report from whatever file it lies in; `name` is what messages call the file.
 
     Raises ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
@@ -21,13 +24,32 @@ def read(path: Path, name: str = "") -> Report:
 
 def read_content(content: bytes, name: str) -> Report:
     """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
-    if _kind(name) == ".xlsx":
+    kind = _kind(name)
+    if kind == ".xlsx":
         from generator.media import workbook
 
         return workbook.read_content(content, name)
-    from generator.media import exchange
+    if kind == ".json":
+        from generator.media import exchange
 
-    return exchange.read_content(content, name)
+        return exchange.read_content(content, name)
+    return assemble(enter(look(content, name)))
+
+
+def look(content: bytes, name: str) -> Published:
+    """The lines and tables of a published report, as they lie in the file."""
+    kind = _kind(name)
+    if kind == ".docx":
+        from generator.media.word import reading as word
+
+        return word.read_blocks(content, name)
+    if kind == ".pdf":
+        from generator.media.pdf import reading as pdf
+
+        return pdf.read_blocks(content, name)
+    from generator.media.web import reading as web
+
+    return web.read_blocks(content, name)
 
 
 def _kind(name: str) -> str:
@@ -39,6 +61,11 @@ def _kind(name: str) -> str:
     mend = {
         ".xls": "请用 Excel 或 WPS 另存为 .xlsx",
         ".et": "请用 WPS 另存为 .xlsx",
+        ".doc": "请用 Word 或 WPS 另存为 .docx",
+        ".wps": "请用 WPS 另存为 .docx",
+        ".mht": "请用浏览器另存为“仅网页”（.html）",
+        ".mhtml": "请用浏览器另存为“仅网页”（.html）",
+        ".ofd": "请用阅读软件另存为 PDF",
     }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
     what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"
     raise Unreadable([Problem("file-kind", Severity.ERROR, what, mend, (Place(name),))])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.app.messages import Usage
-from generator.app.reading import KINDS
+from generator.app.reading import FILLED_IN, KINDS
 
 _OPEN = "~$"  # how Office begins the name of the file that says: somebody has this one open
 
@@ -14,13 +14,16 @@ _OPEN = "~$"  # how Office begins the name of the file that says: somebody has t
 def expand(given: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]:
     """Each file once: folders stand for the reports below them, in the order of their names.
 
-    Hidden files, those that Office makes while a workbook is open, and what lies in the folders
+    A folder stands for its workbooks and exchange files, for beside them lies what was made of them;
+    for published reports only where it has no others. Hidden files, those that Office makes while a workbook is open, and what lies in the folders
     `without` are passed over. Raises Usage where there is none at all.
     """
     left_out = {path.absolute() for path in without}
     found: dict[Path, None] = {}
     for path in given:
-        found.update(dict.fromkeys(_below(path, left_out) if path.is_dir() else [path]))
+        below = list(_below(path, left_out)) if path.is_dir() else [path]
+        filled_in = [one for one in below if one.suffix.lower() in FILLED_IN]
+        found.update(dict.fromkeys(filled_in if path.is_dir() and filled_in else below))
     if not found:
         raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）")
     return list(found)

@@ -36,7 +36,8 @@ class Entered:
     """Raw values by key: particulars (organ, year, reporter, title, issued_by, date_line and
     the keys of CONTACTS), figures, and paragraphs by section. `unreadable` figures have their
     problem among `problems` already; `strays` are paragraphs that the form has no place for, by
-    where they stand; `decisions` are by a finding's fingerprint.
+    where they stand; `decisions` are by a finding's fingerprint. Where it is not `named`, nothing in
+    braces is the name of a figure: the text was printed so.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Entered:
     problems: Sequence[Problem] = ()
     strays: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    named: bool = True
 
 
 def read_year(value: Value) -> int:
@@ -149,8 +151,10 @@ def _narratives(
         for value in entered.paragraphs.get(key, ()):
             for line in _clean(value, problems).splitlines():
                 if line.strip():
-                    inserted, found = insert(line, value.place, figures, words)
-                    problems.extend(found)
+                    inserted = line
+                    if entered.named:
+                        inserted, found = insert(line, value.place, figures, words)
+                        problems.extend(found)
                     written.append(paragraph(line, inserted, value.place))
         narratives[key] = tuple(written)
     return narratives

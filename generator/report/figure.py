@@ -88,7 +88,8 @@ def read(value: object, kind: Kind, unit: str, place: Place) -> Figure:
         if not _is_sane(exact):
             return _text(str(exact), place)
         number = tidy(exact)
-        return Figure(State.NUMBER, plain(number), number, place)
+        text = plain(exact if isinstance(value, Decimal) else number)  # 0.10 stays what was published
+        return Figure(State.NUMBER, text, number, place)
     if isinstance(value, date | time | timedelta):
         return _text(str(value).removesuffix(" 00:00:00"), place, Oddity.DATE)
     return _understand(str(value), kind, unit, place)

@@ -25,6 +25,8 @@ def write(report: Report, *, draft: bool = False) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{f'{_DRAFT}：' if draft else ''}{title}</title>",
         f'<meta name="description" content="{escape(_description(report))}">',
+        f'<meta name="author" content="{escape(report.organ)}">',
+        f'<meta name="subject" content="{escape(report.mandate.edition.decree_title)}">',
         f"<style>\n{STYLE}</style>",
         "</head>",
         "<body>",

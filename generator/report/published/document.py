@@ -12,10 +12,14 @@ from generator.report.problem import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph as it is printed, without line breaks of the layout; `place` tells where it stands."""
+    """One paragraph as it is printed, without line breaks of the layout; `place` tells where it stands.
+
+    `right` where it is set to the right, as a signature is.
+    """
 
     text: str
     place: Place
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,12 @@ class Published:
     """What a file holds: `blocks` in reading order.
 
     `title` is what the file calls itself outside its text (a page's title, a document's properties),
-    and `problems` what its reader could not read.
+    `organ` whom it names as its author there if its subject is this form, and `problems` what its
+    reader could not read.
     """
 
     file: str
     blocks: tuple[Line | Grid, ...]
     title: str = ""
     problems: tuple[Problem, ...] = ()
+    organ: str = ""

@@ -1,0 +1,112 @@
+"""A Word document that somebody published, as lines and tables."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from generator.mandate import editions, load
+from generator.media import ooxml
+from generator.media.word.elements import Element, Malformed, blocks, parse, qn
+from generator.media.word.outline import Grid as WordGrid
+from generator.media.word.outline import outline
+from generator.report import Place, Problem, Severity, Unreadable
+from generator.report.published import Grid, GridCell, Line, Published
+
+DOCUMENT = "word/document.xml"
+PART = "正文"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_RIGHT = ("right", "end")
+_FAR = 9  # characters of blanks in front of a line by which clerks set it to the right
+
+
+def read_blocks(content: bytes, file: str) -> Published:
+    """The paragraphs and tables of a docx in order, with what its properties say.
+
+    Raises Unreadable where it is no docx, or damaged.
+    """
+    parts = ooxml.unpack(content, file, "Word 文件（.docx）", DOCUMENT)
+    try:
+        root = parse(parts[DOCUMENT])
+        styles = parse(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
+        core = parse(parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
+    except Malformed:
+        what, mend = "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份"
+        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(file),))]) from None
+    body = root.find(qn("body"))
+    if body is None:
+        what, mend = "文件没有正文", "请核对文件"
+        raise Unreadable([Problem("wrong-file", Severity.ERROR, what, mend, (Place(file),))])
+    _undo_moves(body)
+    right = _styles_to_the_right(styles)
+    paragraphs = (one for one in blocks(body) if one.tag == qn("p"))
+    found: list[Line | Grid] = []
+    for block in outline(body):
+        if isinstance(block, WordGrid):
+            found.append(_grid(block, file))
+            continue
+        paragraph = next(paragraphs)
+        place = Place(file, part=PART, cell=f"第 {block.number} 段")
+        set_right = _is_right(paragraph, block.style, right)
+        found += [Line(line, place, set_right or _far(line)) for line in block.text.split("\n")]
+    return Published(file, tuple(found), title=_said(core, "title"), organ=_organ(core))
+
+
+def _grid(grid: WordGrid, file: str) -> Grid:
+    name = f"表 {grid.number}"
+    cells = tuple(
+        GridCell(
+            cell.row, cell.column, cell.rowspan, cell.colspan, cell.text,
+            Place(file, part=PART, cell=grid.spot(cell.row, cell.column)),
+        )
+        for cell in grid.cells
+    )  # fmt: skip
+    return Grid(cells, Place(file, part=PART, cell=name))
+
+
+def _undo_moves(body: Element) -> None:
+    """Take out what tracked changes have moved away: it stands where it was moved to as well."""
+    etree.strip_elements(body, qn("moveFrom"), with_tail=False)
+
+
+def _styles_to_the_right(styles: Element | None) -> dict[str, bool]:
+    """For each paragraph style, whether its paragraphs are set to the right; blank names the default."""
+    found: dict[str, tuple[str, bool | None]] = {}
+    for style in styles.iter(qn("style")) if styles is not None else ():
+        based = style.find(qn("basedOn"))
+        above = "" if based is None else based.get(qn("val"), "")
+        found[style.get(qn("styleId"), "")] = (above, _alignment(style))
+    return {name: _inherited(name, found) for name in found}
+
+
+def _inherited(name: str, found: dict[str, tuple[str, bool | None]]) -> bool:
+    seen: set[str] = set()
+    while name in found and name not in seen:
+        seen.add(name)
+        name, right = found[name]
+        if right is not None:
+            return right
+    return False
+
+
+def _alignment(element: Element) -> bool | None:
+    set_so = element.find(f"{qn('pPr')}/{qn('jc')}")
+    return None if set_so is None else set_so.get(qn("val")) in _RIGHT
+
+
+def _is_right(paragraph: Element, style: str, styles: dict[str, bool]) -> bool:
+    own = _alignment(paragraph)
+    return styles.get(style, False) if own is None else own
+
+
+def _far(line: str) -> bool:
+    return sum(2 if sign == "\u3000" else 1 for sign in line[: len(line) - len(line.lstrip())]) >= _FAR
+
+
+def _said(core: Element | None, name: str) -> str:
+    return "" if core is None else (core.findtext(f"{_DC}{name}") or "").strip()
+
+
+def _organ(core: Element | None) -> str:
+    """The author where the document's subject is this form: then it was made so."""
+    subjects = {load(edition).edition.decree_title for edition in editions()}
+    return _said(core, "creator") if _said(core, "subject") in subjects else ""

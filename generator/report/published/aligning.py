@@ -1,0 +1,41 @@
+"""Two sequences laid beside each other, in order, so that they agree most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Found = TypeVar("Found")
+Wanted = TypeVar("Wanted")
+
+
+def align(
+    found: Sequence[Found], wanted: Sequence[Wanted], score: Callable[[Found, Wanted], float]
+) -> list[int | None]:
+    """For each of `wanted`, the index in `found` that it is laid beside, None where there is none.
+
+    Indices rise; the sum of the scores is the greatest there is, and pairs that score 0 are none. Of equal
+    ways the one that takes the later of `found` wins.
+    """
+    rows, columns = len(wanted), len(found)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    scores = [[score(one, each) for one in found] for each in wanted]
+    for row in range(1, rows + 1):
+        line, above, here = best[row], best[row - 1], scores[row - 1]
+        for column in range(1, columns + 1):
+            value = max(above[column], line[column - 1])
+            if here[column - 1] > 0:
+                value = max(value, above[column - 1] + here[column - 1])
+            line[column] = value
+    beside: list[int | None] = [None] * rows
+    row, column = rows, columns
+    while row and column:
+        gain = scores[row - 1][column - 1]
+        if gain > 0 and best[row][column] == best[row - 1][column - 1] + gain:
+            row, column = row - 1, column - 1
+            beside[row] = column
+        elif best[row][column] == best[row][column - 1]:
+            column -= 1
+        else:
+            row -= 1
+    return beside

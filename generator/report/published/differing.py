@@ -1,0 +1,87 @@
+"""How labels differ from those the form prescribes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from generator.mandate import Slot
+from generator.report.problem import Place, Severity, quote
+from generator.report.published.aligning import align
+from generator.report.published.document import GridCell
+from generator.report.published.found import LIKE, FoundRow
+from generator.report.published.printed import FormRow, Printed, nearest
+from generator.report.published.readings import Readings
+from generator.report.published.words import NUMBERED, SAME, SIGNS, bare, likeness
+
+_MEND = "请改为规定的文字；数字已照此读入"
+
+
+def judge(like: float) -> tuple[Severity, str]:
+    """How much it matters that a wording is only so like, and how to call it."""
+    if like >= SIGNS:
+        return Severity.NOTICE, "标点与规定不同"
+    if like >= NUMBERED:
+        return Severity.WARNING, "编号与规定不同"
+    return Severity.ERROR, "与规定不同"
+
+
+def label(cell: GridCell, wanted: str, above: Iterable[str], readings: Readings) -> None:
+    """Tell how a label differs from the one prescribed, which may have its group's label before it."""
+    like = max(likeness(cell.text, wanted), likeness(without(cell.text, above), wanted))
+    if like < SAME:
+        severity, how = judge(like)
+        what = f"“{quote(bare(cell.text))}”{how}，应为“{wanted}”"
+        readings.say("label-differs", severity, what, _MEND, replace(cell.place, row=wanted))
+
+
+def without(text: str, above: Iterable[str]) -> str:
+    """A label whose cell has the labels of its groups too, without those."""
+    whole = bare(text)
+    for one in above:
+        whole = whole.replace(bare(one), "", 1)
+    return whole or text
+
+
+def heads(row: FoundRow, form: FormRow, readings: Readings) -> None:
+    """Compare a row of heads with the form's, one by one and in order."""
+    beside = under(row, form.slots)
+    for slot, cell in zip(form.slots, beside, strict=True):
+        if cell is not None:
+            label(cell, slot.column, (), readings)
+    missing = [slot.column for slot, cell in zip(form.slots, beside, strict=True) if cell is None]
+    if missing:
+        place = row.words[0].place if row.words else row.cells[0].place
+        what = f"表头中没有“{'、'.join(missing)}”，或者次序不对"
+        readings.say("label-differs", Severity.ERROR, what, "请对照规定的表头核对各列", place)
+
+
+def under(row: FoundRow, slots: Sequence[Slot]) -> list[GridCell | None]:
+    """The heads of the columns in a row of heads, None where one is not there in its order."""
+
+    def score(cell: GridCell, slot: Slot) -> float:
+        like = likeness(cell.text, slot.column)
+        return like if like >= LIKE else 0.0
+
+    beside = align(row.words, slots, score)
+    return [None if index is None else row.words[index] for index in beside]
+
+
+def groups(found: Sequence[FoundRow], printed: Printed, readings: Readings) -> None:
+    """Compare the labels of groups, which address no figure, with the form's."""
+    leaves = printed.labels - printed.groups
+    for row in found:
+        for cell in row.marks[:-1]:
+            wanted = max(printed.groups, key=lambda one: likeness(cell.text, one), default="")
+            like = likeness(cell.text, wanted)
+            if cell.row == row.row and LIKE <= like < SAME and nearest(cell.text, leaves) < like:
+                label(cell, wanted, (), readings)
+
+
+def heading(text: str, wanted: str, place: Place, readings: Readings) -> None:
+    """Tell how a section's heading differs from the one prescribed."""
+    like = likeness(text, wanted)
+    if like < SAME:
+        severity, how = judge(like)
+        what = f"标题“{quote(bare(text))}”{how}，应为“{wanted}”"
+        readings.say("heading-differs", severity, what, "请改为规定的标题", place)

@@ -1,0 +1,97 @@
+"""The rows of the tables found, each parted into what labels it and what its figures are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.report.figure import NOT_APPLICABLE
+from generator.report.published.document import Grid, GridCell
+from generator.report.published.printed import Printed, nearest
+from generator.report.published.words import bare
+
+LIKE = 0.5  # likeness from which on a label in the right place is taken for what it should be
+_FIGURE = re.compile(
+    r"[+＋\-−－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?:[件个条项笔份起宗次元万(（].{0,40})?"
+)
+
+
+def figure_like(text: str) -> bool:
+    """Whether a text is what stands in a cell for a figure: a number, nothing, or 'not applicable'."""
+    plain = bare(text)
+    return not plain or plain in NOT_APPLICABLE or _FIGURE.fullmatch(plain) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One row: the cells that cover it, from left to right, those that label it, and those right of them.
+
+    `piece` counts the grids, `row` the rows of one; `words` are the cells with a text that is no figure.
+    """
+
+    piece: int
+    row: int
+    cells: tuple[GridCell, ...]
+    marks: tuple[GridCell, ...]
+    figures: tuple[GridCell, ...]
+    words: tuple[GridCell, ...]
+
+    @property
+    def own(self) -> tuple[GridCell, ...]:
+        """The cells that begin in this row."""
+        return tuple(cell for cell in self.cells if cell.row == self.row)
+
+
+def found_rows(grids: Sequence[Grid], printed: Printed) -> list[FoundRow]:
+    """The rows of all pieces of one table in order, those put together again that a page's end has cut."""
+    rows: list[FoundRow] = []
+    for piece, grid in enumerate(grids):
+        last = max((cell.row + cell.rowspan for cell in grid.cells), default=0)
+        covering: list[list[GridCell]] = [[] for _ in range(last)]
+        for cell in grid.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                covering[row].append(cell)
+        begun = len(rows)
+        for number, cells in enumerate(covering):
+            if cells:
+                ordered = tuple(sorted(cells, key=lambda cell: cell.column))
+                rows.append(_parted(piece, number, ordered, printed))
+        _mend(rows, begun, printed)
+    return rows
+
+
+def _parted(piece: int, row: int, cells: tuple[GridCell, ...], printed: Printed) -> FoundRow:
+    words = tuple(cell for cell in cells if not figure_like(cell.text))
+    marks = [index for index, cell in enumerate(cells) if cell in words]
+    known = [index for index in marks if nearest(cells[index].text, printed.labels) >= LIKE]
+    last = known[-1] if known else marks[0] if marks else -1  # or a label that nobody knows
+    return FoundRow(piece, row, cells, cells[: last + 1], cells[last + 1 :], words)
+
+
+def _mend(rows: list[FoundRow], begun: int, printed: Printed) -> None:
+    """Where the last row of a page and the first of the next have a label only together, join them."""
+    if not 0 < begun < len(rows):
+        return
+    below = begun
+    while below < len(rows) - 1 and _is_head(rows[below], printed):
+        below += 1
+    whole = _one(rows[begun - 1], rows[below], printed)
+    if whole is not None:
+        rows[begun - 1] = whole
+        del rows[below]
+
+
+def _is_head(row: FoundRow, printed: Printed) -> bool:
+    return bool(row.words) and all(nearest(cell.text, printed.heads) >= LIKE for cell in row.words)
+
+
+def _one(above: FoundRow, below: FoundRow, printed: Printed) -> FoundRow | None:
+    halves = [row.words[-1].text for row in (above, below) if row.words]
+    if len(above.cells) != len(below.cells) or any(printed.knows(text) for text in halves):
+        return None
+    cells = tuple(
+        replace(one, text=one.text + other.text) for one, other in zip(above.cells, below.cells, strict=True)
+    )
+    whole = _parted(above.piece, above.row, cells, printed)
+    return whole if whole.words and printed.knows(whole.words[-1].text) else None
