@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def codes() -> Iterator[tuple[str, str]]:
     yield from ((rule.code, rule.severity.value) for rule in rules().values())
     for path in sorted((ROOT / "generator").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        helpers = dict(_helpers(tree))
+        helpers = _shared(path.parent) | dict(_helpers(tree))
         for node in ast.walk(tree):
             code, severity = _said(node, helpers)
             if isinstance(code, ast.Name):
@@ -132,6 +133,13 @@ def _said(node: ast.AST, helpers: dict[str, tuple[int, str]]) -> tuple[ast.AST |
         code = named.get("code", node.args[at] if len(node.args) > at else None)
         return code, _severity([*node.args, *named.values()]) or severity
     return None, ""
+
+
+@cache
+def _shared(folder: Path) -> dict[str, tuple[int, str]]:
+    """What the modules of a folder that gather problems offer the others there."""
+    gathering = [ast.parse(one.read_text(encoding="utf-8")) for one in folder.glob("readings.py")]
+    return {name: found for tree in gathering for name, found in _helpers(tree)}
 
 
 def _helpers(tree: ast.Module) -> Iterator[tuple[str, tuple[int, str]]]:

@@ -30,7 +30,8 @@ template_app = typer.Typer(
 )
 app.add_typer(template_app, name="template")
 
-Sources = Annotated[list[Path], typer.Argument(metavar="文件…", help="工作簿（.xlsx）或交换文件（.json）")]
+ANY = "工作簿（.xlsx）、交换文件（.json），或已发布的报告（.docx、.html、.pdf）"
+Sources = Annotated[list[Path], typer.Argument(metavar="文件…", help=ANY)]
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只印一个 JSON 文档")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")]
 
@@ -215,7 +216,7 @@ def _problems(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
 
 @app.command(cls=frame.Command)
 def export(
-    source: Annotated[Path, typer.Argument(metavar="文件", help="工作簿（.xlsx）或交换文件（.json）")],
+    source: Annotated[Path, typer.Argument(metavar="文件", help=ANY)],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="报告.json", help="写到哪里；不给则印在屏幕上")
     ] = None,
@@ -237,6 +238,43 @@ def export(
         files.put({output: text.encode("utf-8")}, force=force)
         typer.echo(str(output))
     wrong = any(problem.severity is Severity.ERROR for problem in report.reading)
+    raise typer.Exit(PROBLEMS if wrong else DONE)
+
+
+@app.command("import", cls=frame.Command)
+def import_published(
+    source: Annotated[Path, typer.Argument(metavar="文件", help=ANY)],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="工作簿.xlsx",
+            help="写成工作簿或交换文件（.json）；不给则用原来的文件名",
+        ),
+    ] = None,
+    organ: Annotated[str, typer.Option(metavar="机关", help="机关全称；报告自己没有写明时用")] = "",
+    year: Annotated[int | None, typer.Option(metavar="年度", help="报告年度；报告自己没有写明时用")] = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """读入已发布的报告（Word、网页、有文字的 PDF），写成工作簿或交换文件。
+
+    读不出的、与规定格式不同的逐一列出，不作猜测。
+
+    例：nianbao import 2024年报.pdf -o 2024.xlsx
+    """
+    from generator.app import importing
+
+    output = output or Path(f"{source.stem}.xlsx")
+    report, problems = importing.take(source, output, organ, year, force=force)
+    if as_json:
+        messages.document(importing.to_json(report, output, problems))
+    else:
+        messages.tell(problems)
+        typer.echo(importing.summary(report))
+        typer.echo(str(output))
+    wrong = any(problem.severity is Severity.ERROR for problem in problems)
     raise typer.Exit(PROBLEMS if wrong else DONE)
 
 

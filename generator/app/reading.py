@@ -12,17 +12,18 @@ PUBLISHED = (".docx", ".html", ".htm", ".pdf")
 KINDS = FILLED_IN + PUBLISHED
 
 
-def read(path: Path, name: str = "") -> Report:
+def read(path: Path, name: str = "", *, organ: str = "", year: int | None = None) -> Report:
     """Read one report from whatever file it lies in; `name` is what messages call the file.
 
-    Raises ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
+    `organ` and `year` are for a published report that does not name them. Raises ProblemsFound,
+    Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
     _kind(name)  # what cannot be read need not be opened
-    return read_content(path.read_bytes(), name)
+    return read_content(path.read_bytes(), name, organ=organ, year=year)
 
 
-def read_content(content: bytes, name: str) -> Report:
+def read_content(content: bytes, name: str, *, organ: str = "", year: int | None = None) -> Report:
     """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
     kind = _kind(name)
     if kind == ".xlsx":
@@ -33,7 +34,7 @@ def read_content(content: bytes, name: str) -> Report:
         from generator.media import exchange
 
         return exchange.read_content(content, name)
-    return assemble(enter(look(content, name)))
+    return assemble(enter(look(content, name), organ=organ, year=year))
 
 
 def look(content: bytes, name: str) -> Published:

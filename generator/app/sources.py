@@ -15,8 +15,9 @@ def expand(given: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]
     """Each file once: folders stand for the reports below them, in the order of their names.
 
     A folder stands for its workbooks and exchange files, for beside them lies what was made of them;
-    for published reports only where it has no others. Hidden files, those that Office makes while a workbook is open, and what lies in the folders
-    `without` are passed over. Raises Usage where there is none at all.
+    for published reports only where it has no others. Hidden files, those that Office makes while a
+    workbook is open, and what lies in the folders `without` are passed over. Raises Usage where there
+    is none at all.
     """
     left_out = {path.absolute() for path in without}
     found: dict[Path, None] = {}

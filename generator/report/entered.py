@@ -36,7 +36,7 @@ class Entered:
     """Raw values by key: particulars (organ, year, reporter, title, issued_by, date_line and
     the keys of CONTACTS), figures, and paragraphs by section. `unreadable` figures have their
     problem among `problems` already; `strays` are paragraphs that the form has no place for, by
-    where they stand; `decisions` are by a finding's fingerprint. Where it is not `named`, nothing in
+    where they stand; `decisions` are by a finding's fingerprint. Where it was `published`, nothing in
     braces is the name of a figure: the text was printed so.
     """
 
@@ -49,10 +49,10 @@ class Entered:
     problems: Sequence[Problem] = ()
     strays: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-    named: bool = True
+    published: bool = False
 
 
-def read_year(value: Value) -> int:
+def read_year(value: Value, mend: str = "请填") -> int:
     """The report year; raise ProblemsFound where no edition of the form covers it."""
     text = _words(value.raw).strip()
     if match := re.fullmatch(r"(\d{4})\s*年?度?", text):
@@ -61,7 +61,7 @@ def read_year(value: Value) -> int:
             return int(match[1])
     first = min(load(edition).edition.first_year for edition in editions())
     what = f"报告年度“{quote(text)}”读不出" if text else "没有报告年度"
-    mend = f"请填四位数的年份，{first} 年及以后，例如 2025"
+    mend = f"{mend}四位数的年份，{first} 年及以后，例如 2025"
     raise ProblemsFound([Problem("year", Severity.ERROR, what, mend, (value.place,))])
 
 
@@ -80,10 +80,11 @@ def assemble(entered: Entered) -> Report:
     fatal: list[Problem] = []
     if not (organ := word("organ")):
         place = entered.particulars.get("organ", blank).place
-        mend = "请填机关全称"
+        mend = "导入时请用 --organ 写明机关全称" if entered.published else "请填机关全称"
         fatal.append(Problem("organ-missing", Severity.ERROR, "没有机关名称", mend, (place,)))
     try:
-        year = read_year(entered.particulars.get("year", blank))
+        mend = "导入时请用 --year 写明" if entered.published else "请填"
+        year = read_year(entered.particulars.get("year", blank), mend)
     except ProblemsFound as caught:
         raise ProblemsFound([*problems, *fatal, *caught.problems]) from None
     if fatal:
@@ -152,7 +153,7 @@ def _narratives(
             for line in _clean(value, problems).splitlines():
                 if line.strip():
                     inserted = line
-                    if entered.named:
+                    if not entered.published:
                         inserted, found = insert(line, value.place, figures, words)
                         problems.extend(found)
                     written.append(paragraph(line, inserted, value.place))

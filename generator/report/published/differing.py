@@ -14,25 +14,13 @@ from generator.report.published.printed import FormRow, Printed, nearest
 from generator.report.published.readings import Readings
 from generator.report.published.words import NUMBERED, SAME, SIGNS, bare, likeness
 
-_MEND = "请改为规定的文字；数字已照此读入"
-
-
-def judge(like: float) -> tuple[Severity, str]:
-    """How much it matters that a wording is only so like, and how to call it."""
-    if like >= SIGNS:
-        return Severity.NOTICE, "标点与规定不同"
-    if like >= NUMBERED:
-        return Severity.WARNING, "编号与规定不同"
-    return Severity.ERROR, "与规定不同"
+_MEND = "请改为规定的文字；内容已照此读入"
 
 
 def label(cell: GridCell, wanted: str, above: Iterable[str], readings: Readings) -> None:
     """Tell how a label differs from the one prescribed, which may have its group's label before it."""
     like = max(likeness(cell.text, wanted), likeness(without(cell.text, above), wanted))
-    if like < SAME:
-        severity, how = judge(like)
-        what = f"“{quote(bare(cell.text))}”{how}，应为“{wanted}”"
-        readings.say("label-differs", severity, what, _MEND, replace(cell.place, row=wanted))
+    _tell(f"“{quote(bare(cell.text))}”", like, wanted, replace(cell.place, row=wanted), readings)
 
 
 def without(text: str, above: Iterable[str]) -> str:
@@ -43,9 +31,16 @@ def without(text: str, above: Iterable[str]) -> str:
     return whole or text
 
 
-def heads(row: FoundRow, form: FormRow, readings: Readings) -> None:
-    """Compare a row of heads with the form's, one by one and in order."""
+def heads(row: FoundRow, form: FormRow, above: Sequence[FoundRow], readings: Readings) -> None:
+    """Compare a row of heads with the form's, one by one and in order.
+
+    Where a page has no merged cells, some of the heads stand in the rows `above`.
+    """
     beside = under(row, form.slots)
+    higher = [cell for line in above for cell in line.words if line.piece == row.piece]
+    for index, slot in enumerate(form.slots):
+        if beside[index] is None:
+            beside[index] = next((one for one in higher if likeness(one.text, slot.column) >= SIGNS), None)
     for slot, cell in zip(form.slots, beside, strict=True):
         if cell is not None:
             label(cell, slot.column, (), readings)
@@ -80,8 +75,14 @@ def groups(found: Sequence[FoundRow], printed: Printed, readings: Readings) -> N
 
 def heading(text: str, wanted: str, place: Place, readings: Readings) -> None:
     """Tell how a section's heading differs from the one prescribed."""
-    like = likeness(text, wanted)
-    if like < SAME:
-        severity, how = judge(like)
-        what = f"标题“{quote(bare(text))}”{how}，应为“{wanted}”"
-        readings.say("heading-differs", severity, what, "请改为规定的标题", place)
+    _tell(f"标题“{quote(bare(text))}”", likeness(text, wanted), wanted, place, readings)
+
+
+def _tell(said: str, like: float, wanted: str, place: Place, readings: Readings) -> None:
+    should = f"应为“{wanted}”"
+    if like < NUMBERED:
+        readings.say("label-differs", Severity.ERROR, f"{said}与规定不同，{should}", _MEND, place)
+    elif like < SIGNS:
+        readings.say("label-number", Severity.WARNING, f"{said}的编号与规定不同，{should}", _MEND, place)
+    elif like < SAME:
+        readings.say("label-signs", Severity.NOTICE, f"{said}的标点与规定不同，{should}", _MEND, place)

@@ -11,23 +11,15 @@ from generator.report.entered import Entered, Value, read_year
 from generator.report.problem import Place, ProblemsFound, Severity, quote
 from generator.report.published import contact, differing, particulars, sections, tables
 from generator.report.published.document import Grid, Line, Published
+from generator.report.published.furniture import is_furniture
 from generator.report.published.particulars import Ending, Title
-from generator.report.published.sections import Chapter
 from generator.report.published.printed import Printed
 from generator.report.published.readings import Readings
+from generator.report.published.sections import Chapter
 from generator.report.published.words import NUMBERED, bare, letters, likeness
 from generator.report.report import PREFACE
 
-_FURNITURE = re.compile(
-    r"(?:来源|信息来源|文章来源|发布(?:时间|日期|机构)|发文日期|成文日期|索引号|公开日期|日期|时间|作者|责任编辑|编辑|浏览(?:次数|量)?|"
-    r"点击(?:数|量|次数)?|阅读(?:次数|量)?|访问量|字[体号]|文字大小)\s*[:：].{0,60}|"
-    r"[\[【（(]?\s*(?:大|中|小|特大|打印|打印本页|关闭|关闭窗口|收藏|分享|返回顶部|纠错|繁體|朗读)(?:\s*[|｜/]?\s*(?:大|中|小|打印|关闭|收藏|分享))*\s*[\]】）)]?|"
-    r"分享(?:到|至)?\s*[:：]?.{0,30}|扫一扫.{0,30}|(?:上|下)一[篇条]\s*[:：].{0,90}|(?:相关(?:链接|文档|附件|解读|阅读|新闻|信息)).{0,60}|"
-    r"您?(?:现在|当前)?(?:的)?(?:所在)?位置\s*[:：].{0,90}|首页\s*[>＞»].{0,90}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:\s+[0-9:]{4,8})?|"
-    r"(?:全真版|文字版|图解版?)(?:下载)?|附件下载.{0,30}"
-)
 _EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
-MEND_YEAR = "请用 --year 指明报告年度"
 
 
 def enter(published: Published, *, organ: str = "", year: int | None = None) -> Entered:
@@ -66,7 +58,7 @@ def enter(published: Published, *, organ: str = "", year: int | None = None) -> 
         unreadable={key: place for key, place in readings.unreadable.items() if key not in readings.figures},
         problems=problems,
         strays=strays,
-        named=False,
+        published=True,
     )
 
 
@@ -187,7 +179,7 @@ def _texts(
     last = next((one for one in reversed(chapters) if one.heading is not None), None)
     for chapter in chapters:
         lines = [block for block in chapter.blocks if isinstance(block, Line)]
-        lines = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
+        lines = [line for line in lines if not is_furniture(line.text)]
         if chapter.rest and chapter.heading is not None:
             lines.insert(0, Line(chapter.rest, chapter.heading.place))
         if chapter is last:
@@ -220,7 +212,7 @@ def _preface(before: Sequence[Line | Grid], title: Title | None, chapters: Seque
     lines = [block for block in before if isinstance(block, Line)]
     if title is not None:
         lines = lines[lines.index(title.lines[-1]) + 1 :]
-    return [Value(line.text, line.place) for line in lines if not _FURNITURE.fullmatch(line.text)]
+    return [Value(line.text, line.place) for line in lines if not is_furniture(line.text)]
 
 
 def _signed(end: Ending, words: dict[str, Value], strays: dict[str, list[Value]], readings: Readings) -> None:

@@ -66,6 +66,8 @@ def _parted(piece: int, row: int, cells: tuple[GridCell, ...], printed: Printed)
     marks = [index for index, cell in enumerate(cells) if cell in words]
     known = [index for index in marks if nearest(cells[index].text, printed.labels) >= LIKE]
     last = known[-1] if known else marks[0] if marks else -1  # or a label that nobody knows
+    while last + 1 in marks and len(cells) - last - 1 not in printed.widths:  # below a group that is known
+        last += 1
     return FoundRow(piece, row, cells, cells[: last + 1], cells[last + 1 :], words)
 
 

@@ -28,6 +28,7 @@ class Printed:
     """One table of the form: its rows in order, and every text that it prints itself.
 
     `labels` are all of them; `heads` those above the figures, `groups` those of rows that only group others.
+    `widths` are the numbers of figures that a row may have.
     """
 
     def __init__(self, table: Table) -> None:
@@ -38,6 +39,7 @@ class Printed:
             cell.text for cell in table.cells if cell.role in (Role.HEAD, Role.CORNER, Role.BANNER)
         )
         self.groups = frozenset(label for row in self.rows for label in row.above)
+        self.widths = frozenset(len(row.slots) for row in self.rows)
 
     def knows(self, text: str) -> bool:
         """Whether the table prints a text, but for signs and the number in front."""

@@ -43,8 +43,11 @@ def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) 
         near = max(printed.labels, key=lambda one: likeness(mark.text, one))
         mend = "请对照规定格式的行、列标签"
         mend = f"是否应为“{near}”" if likeness(mark.text, near) >= LIKE else mend
-        what = f"格式中没有“{quote(bare(mark.text))}”，这里的数没有读入"
-        readings.say("unknown-label", Severity.ERROR if filled else Severity.WARNING, what, mend, mark.place)
+        said = f"格式中没有“{quote(bare(mark.text))}”"
+        if filled:
+            readings.say("unknown-label", Severity.ERROR, f"{said}，这里的数没有读入", mend, mark.place)
+        else:
+            readings.say("no-place", Severity.WARNING, f"{said}，没有读入", mend, mark.place)
 
 
 def _in_one(row: FoundRow, group: Sequence[FormRow], readings: Readings) -> None:

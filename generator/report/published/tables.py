@@ -38,8 +38,8 @@ def read(printed: Printed, mandate: Mandate, grids: Sequence[Grid], readings: Re
         row = None if index is None else found[index]
         if form.role is Role.HEAD:
             heads = row
-            if row is not None:
-                differing.heads(row, form, readings)
+            if index is not None and row is not None:
+                differing.heads(row, form, found[max(0, index - 2) : index], readings)
         elif form.role is Role.FIGURE and row is not None:
             _figures(row, form, heads, readings)
     for row in (row for index, row in enumerate(found) if index not in beside):

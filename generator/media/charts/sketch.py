@@ -1,0 +1,85 @@
+"""A drawing before it is drawn: rectangles, lines and words at their places, in millimetres.
+
+The origin is the lower left corner, as on paper with a ruler.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+INK, GREY, PALE = "#1a1a1a", "#595959", "#c9c9c9"  # letters and outlines; axes; lines to read by
+POINT = 25.4 / 72
+DIGIT = 0.58  # em, the width of what is not Chinese; digits of most fonts are narrower
+CAPITAL = 0.36  # em from the baseline to the middle of a digit or a Chinese character
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle, outlined unless `edge` is blank."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    edge: str = INK
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, `weight` in points."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    colour: str = INK
+    weight: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of text, `size` in points; `align` says which end x is. Upright words read upwards."""
+
+    x: float
+    y: float  # of the middle of the letters
+    text: str
+    size: float
+    align: str = "center"
+    upright: bool = False
+
+
+@dataclass
+class Sketch:
+    """What is to be drawn, from back to front."""
+
+    width: float
+    height: float
+    boxes: list[Box] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+def width(text: str, size: float) -> float:
+    """About how wide a text is."""
+    ems = sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else DIGIT for letter in text)
+    return ems * size * POINT
+
+
+def fitting(texts: list[str], room: float, size: float, least: float) -> float:
+    """The font size at which every text fits the room; no less than `least`."""
+    widest = max((width(text, size) for text in texts), default=0.0)
+    return size if widest <= room else max(least, size * room / widest)
+
+
+def folded(text: str, room: float, size: float, most: int = 3) -> list[str]:
+    """A text in lines that fit the room; what takes more lines than `most` ends in an ellipsis."""
+    lines = [""]
+    for letter in text:
+        if lines[-1] and width(lines[-1] + letter, size) > room:
+            lines.append("")
+        lines[-1] += letter
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
+    return lines
