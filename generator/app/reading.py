@@ -41,16 +41,16 @@ def look(content: bytes, name: str) -> Published:
     """The lines and tables of a published report, as they lie in the file."""
     kind = _kind(name)
     if kind == ".docx":
-        from generator.media.word import reading as word
+        from generator.media.word.reading import read_blocks as read_word
 
-        return word.read_blocks(content, name)
+        return read_word(content, name)
     if kind == ".pdf":
-        from generator.media.pdf import reading as pdf
+        from generator.media.pdf.reading import read_blocks as read_pdf
 
-        return pdf.read_blocks(content, name)
-    from generator.media.web import reading as web
+        return read_pdf(content, name)
+    from generator.media.web.reading import read_blocks as read_web
 
-    return web.read_blocks(content, name)
+    return read_web(content, name)
 
 
 def _kind(name: str) -> str:

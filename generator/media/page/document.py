@@ -197,11 +197,12 @@ class _Conversion:
 
     def _frame(self, body: str) -> str:
         core = self.package.related("", "core-properties")
-        title, author = _said(core, "dc:title"), _said(core, "dc:creator")
+        title, author, subject = (_said(core, f"dc:{name}") for name in ("title", "creator", "subject"))
         head = [
             '<meta charset="utf-8">',
             f"<title>{escape(title, quote=False)}</title>",
             f'<meta name="author" content="{escape(author)}">' if author else "",
+            f'<meta name="description" content="{escape(subject)}">' if subject else "",
             f"<style>\n{self.sheet}</style>",
         ]
         return "\n".join(

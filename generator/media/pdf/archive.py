@@ -78,7 +78,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 
 
 def describe(pdf: Any, metadata: Any, variant: Variant, accessible: bool) -> None:
-    """Say in XMP what the document is; title, author and producer as in the information dictionary.
+    """Say in XMP what the document is; title, author, subject, producer as in the information dictionary.
 
     WeasyPrint's own packet is not used: PDFBox does not find the PDF/A identification in it.
     """
@@ -88,9 +88,10 @@ def describe(pdf: Any, metadata: Any, variant: Variant, accessible: bool) -> Non
         "pdf": [_said("pdf:Producer", _text(pdf.info["Producer"]))],
         "pdfuaid": [_said("pdfuaid:part", "1")] if accessible and metadata.title else [],
     }
-    if metadata.title:
-        item = f'<rdf:li xml:lang="x-default">{escape(metadata.title, quote=False)}</rdf:li>'
-        inner["dc"].append(f"<dc:title><rdf:Alt>{item}</rdf:Alt></dc:title>")
+    for name, words in (("title", metadata.title), ("description", metadata.description)):
+        if words:
+            item = f'<rdf:li xml:lang="x-default">{escape(words, quote=False)}</rdf:li>'
+            inner["dc"].append(f"<dc:{name}><rdf:Alt>{item}</rdf:Alt></dc:{name}>")
     if metadata.authors:
         item = _said("rdf:li", ", ".join(metadata.authors))
         inner["dc"].append(f"<dc:creator><rdf:Seq>{item}</rdf:Seq></dc:creator>")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.mandate import Slot
 from generator.report.problem import Place, Severity, quote
@@ -65,12 +66,26 @@ def under(row: FoundRow, slots: Sequence[Slot]) -> list[GridCell | None]:
 def groups(found: Sequence[FoundRow], printed: Printed, readings: Readings) -> None:
     """Compare the labels of groups, which address no figure, with the form's."""
     leaves = printed.labels - printed.groups
+    halves = set(_halves(found, printed))
     for row in found:
         for cell in row.marks[:-1]:
             wanted = max(printed.groups, key=lambda one: likeness(cell.text, one), default="")
             like = likeness(cell.text, wanted)
-            if cell.row == row.row and LIKE <= like < SAME and nearest(cell.text, leaves) < like:
+            if cell.row != row.row or cell in halves:
+                continue
+            if LIKE <= like < SAME and nearest(cell.text, leaves) < like:
                 label(cell, wanted, (), readings)
+
+
+def _halves(found: Sequence[FoundRow], printed: Printed) -> Iterator[GridCell]:
+    """The labels of groups that the end of a page has cut in two, both parts of each."""
+    for last, first in pairwise(found):
+        if last.piece != first.piece:
+            below = next((row for row in found if row.piece == first.piece and len(row.marks) > 1), first)
+            for one in last.marks:
+                for other in below.marks:
+                    if nearest(one.text + other.text, printed.groups) >= SIGNS:
+                        yield from (one, other)
 
 
 def heading(text: str, wanted: str, place: Place, readings: Readings) -> None:
