@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.app import frame, messages
+from generator.app.archive.commands import app as archive_app
 from generator.app.outcome import DONE, PROBLEMS, Outcome, attempt
 from generator.report.problem import Severity
 
@@ -29,6 +30,7 @@ template_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(template_app, name="template")
+app.add_typer(archive_app, name="archive")
 
 ANY = "工作簿（.xlsx）、交换文件（.json），或已发布的报告（.docx、.html、.pdf）"
 Sources = Annotated[list[Path], typer.Argument(metavar="文件…", help=ANY)]
@@ -184,6 +186,15 @@ def generate(
     cluster: Annotated[
         str, typer.Option(metavar="地址", help="在 Dask 集群上生成，例如 tcp://主机:8786")
     ] = "",
+    charts: Annotated[
+        bool, typer.Option("--charts", help="在报告后附图解：申请、办理结果、复议和诉讼")
+    ] = False,
+    last_year: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--last-year", metavar="文件", help="往年的报告，图解画出各年的变化；可以给多次，按机关对应"
+        ),
+    ] = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -195,6 +206,8 @@ def generate(
     例：nianbao generate 2025.xlsx --pdf
 
     例：nianbao generate 各单位 --pdf --jobs 4
+
+    例：nianbao generate 2025.xlsx --pdf --charts --last-year 2024.xlsx --last-year 2023.xlsx
     """
     from generator.app import batch
     from generator.app.generate import Options
@@ -206,7 +219,12 @@ def generate(
         raise messages.Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
     if cluster and (jobs or engine == LIBREOFFICE):
         raise messages.Usage("--cluster 不能与 --jobs 或 --engine libreoffice 一起用")
-    options = Options(output, pdf, template, draft, force, engine, html, attach, jobs, cluster)
+    if last_year and not charts:
+        raise messages.Usage("generate 的 --last-year 要与 --charts 一起用")
+    earlier = tuple(last_year or ())
+    options = Options(
+        output, pdf, template, draft, force, engine, html, attach, jobs, cluster, charts, earlier
+    )
     raise typer.Exit(batch.generate(sources, options, as_json=as_json))
 
 

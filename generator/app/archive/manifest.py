@@ -1,0 +1,155 @@
+"""The manifest of one revision: which files, which bytes, made by what, why, and after which revision."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MANIFEST = "清单.json"
+SCHEMA = "nianbao-archive/1"
+DIGEST = re.compile("[0-9a-f]{64}")
+SOURCE, REPORT = "source", "report"  # what a file is: filled in or published by somebody, or as data
+LONGEST = 20 * 1024 * 1024  # bytes of a manifest, a file that people can read
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def told(document: Mapping[str, Any]) -> bytes:
+    """JSON that is the same for the same content, and can be read by people."""
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is to be kept as one revision.
+
+    `files` are by name, with what each is (SOURCE, REPORT, or a suffix); `by` tells what they were made
+    with, `findings` and `decisions` what was found and answered.
+    """
+
+    organ: str
+    year: int
+    title: str
+    folder: str  # the organ as a file name
+    edition: str
+    decree: str
+    files: Mapping[str, tuple[str, bytes]]
+    by: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Mapping[str, Any], ...] = ()
+    decisions: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def content(self) -> str:
+        """What makes two revisions the same: the report as data, the source, and files given by hand.
+
+        What the program has made of them is not in it: another version may print otherwise.
+        """
+        given = set(self.by.get("given", ()))
+        counted = {
+            name: digest(content)
+            for name, (kind, content) in self.files.items()
+            if kind in (SOURCE, REPORT) or name in given
+        }
+        return digest(told(counted))
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A manifest as it lies in the archive; `document` is all of it, `bytes` as they are hashed."""
+
+    document: Mapping[str, Any]
+    bytes: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the manifest."""
+        return digest(self.bytes)
+
+    @property
+    def files(self) -> Mapping[str, Mapping[str, Any]]:
+        """Size, SHA-256 and kind of each file, by name."""
+        files: Mapping[str, Mapping[str, Any]] = self.document["files"]
+        return files
+
+    def named(self, kind: str) -> str:
+        """The name of the first file of a kind, blank where there is none."""
+        return next((name for name, one in self.files.items() if one["kind"] == kind), "")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.document[name]
+
+
+def write(
+    kept: Kept, revision: int, *, when: str, reason: str, before: str, number: int, ledger: str
+) -> Manifest:
+    """The manifest of a revision.
+
+    `before` is the digest of the manifest before it of the same organ and year, `ledger` that of the
+    ledger's last line, `number` the number of its own.
+    """
+    document = {
+        "schema": SCHEMA,
+        "organ": kept.organ,
+        "year": kept.year,
+        "revision": revision,
+        "title": kept.title,
+        "edition": kept.edition,
+        "decree": kept.decree,
+        "when": when,
+        "reason": reason,
+        "content": kept.content,
+        "files": {
+            name: {"kind": kind, "size": len(content), "sha256": digest(content)}
+            for name, (kind, content) in kept.files.items()
+        },
+        "by": dict(kept.by),
+        "findings": list(kept.findings),
+        "decisions": dict(kept.decisions),
+        "before": before,
+        "number": number,
+        "ledger": ledger,
+    }
+    return Manifest(document, told(document))
+
+
+def read(content: bytes) -> Manifest | None:
+    """A manifest from its bytes; None for what is none, whatever it is."""
+    if len(content) > LONGEST:
+        return None
+    try:
+        document = json.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        return None
+    return Manifest(document, content) if _is_sound(document) else None
+
+
+def _is_sound(document: object) -> bool:
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        return False
+    kinds = {"organ": str, "year": int, "revision": int, "title": str, "when": str, "reason": str}
+    kinds |= {"content": str, "files": dict, "before": str, "number": int, "ledger": str, "edition": str}
+    kinds |= {"by": dict, "findings": list, "decisions": dict}
+    if any(type(document.get(key)) is not kind for key, kind in kinds.items()):
+        return False
+    return all(
+        is_plain(name)
+        and isinstance(one, dict)
+        and isinstance(one.get("kind"), str)
+        and type(one.get("size")) is int
+        and DIGEST.fullmatch(str(one.get("sha256")))
+        for name, one in document["files"].items()
+    )
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is one of a file in its own folder, and leads nowhere else."""
+    return bool(name) and name not in (".", "..", MANIFEST) and not re.search(r"[/\\\x00]", name)
