@@ -195,6 +195,10 @@ def generate(
             "--last-year", metavar="文件", help="往年的报告，图解画出各年的变化；可以给多次，按机关对应"
         ),
     ] = None,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="生成后随即归档（连同 PDF 和网页），放在输出文件夹的 archive 中")
+    ] = False,
+    reason: Annotated[str, typer.Option(metavar="理由", help="已归档的要更正时，写明理由")] = "",
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -206,6 +210,8 @@ def generate(
     例：nianbao generate 2025.xlsx --pdf
 
     例：nianbao generate 各单位 --pdf --jobs 4
+
+    例：nianbao generate 2025.xlsx --archive
 
     例：nianbao generate 2025.xlsx --pdf --charts --last-year 2024.xlsx --last-year 2023.xlsx
     """
@@ -222,9 +228,15 @@ def generate(
     if last_year and not charts:
         raise messages.Usage("generate 的 --last-year 要与 --charts 一起用")
     earlier = tuple(last_year or ())
+    if reason and not archive:
+        raise messages.Usage("--reason 要与 --archive 一起用")
+    if archive and draft:
+        raise messages.Usage("草稿不归档，--archive 不能与 --draft 一起用")
+    pdf, html = pdf or archive, html or archive
     options = Options(
-        output, pdf, template, draft, force, engine, html, attach, jobs, cluster, charts, earlier
-    )
+        output, pdf, template, draft, force, engine, html, attach, jobs, cluster,
+        archive=archive, reason=reason, charts=charts, earlier=earlier,
+    )  # fmt: skip
     raise typer.Exit(batch.generate(sources, options, as_json=as_json))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+HEADING = "图解"  # over the charts behind a report
 UNIT = "件"
 UNKNOWN = "无数据"
 
@@ -64,6 +65,11 @@ class LeftOut:
 
     title: str
     why: str
+
+
+def caption(number: int, title: str) -> str:
+    """What stands below a chart in a report."""
+    return f"图{number}　{title}"
 
 
 def _said(value: int | None) -> str:

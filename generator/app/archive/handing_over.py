@@ -120,7 +120,7 @@ def verify(path: Path, head: str = "") -> Verified:
     try:
         with zipfile.ZipFile(path) as package:
             _package(package, path.name, head, found)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         what, mend = "移交的压缩包已损坏，或者不是归档的压缩包", "请重新移交，或换用完好的备份"
         raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(path.name),))]) from error
     return found
@@ -195,7 +195,7 @@ def _entry(package: zipfile.ZipFile, name: str, said: Any, names: list[str], fou
 def _chain(
     package: zipfile.ZipFile, top: dict[str, Any], known: ledger.Ledger, names: list[str], found: Verified
 ) -> None:
-    """Every revision is one of the ledger, with the manifest that the ledger names, whose files are all there."""
+    """Every revision is one of the ledger, with the manifest named there, whose files are all there."""
     listed = {one.folder: one for one in known.entries}
     for folder, wanted in top["revisions"].items():
         found.revisions += 1

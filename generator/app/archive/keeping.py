@@ -54,7 +54,7 @@ def whole(
     template: Path | None = None,
 ) -> Kept:
     """One report with its source and what was made of it, by suffix."""
-    year, folder, stem = files.target(report, draft=False)
+    _, folder, stem = files.target(report, draft=False)
     named = {DATA: (REPORT, exchange.write(report).encode("utf-8"))}
     named |= {f"{stem}.{kind}": (kind, made[kind]) for kind in sorted(made)}
     own = files.safe_name(source)

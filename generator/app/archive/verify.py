@@ -44,9 +44,9 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
     found = Verified()
     known = ledger.read(root / LEDGER)
     found.head = known.head
-    _ledger(known, head, found)
     present = _present(root, found)
     pending = _pending(root, known, present)
+    _ledger(known, pending, head, found)
     if pending is not None:
         what = "上次归档在记入总账之前中断了；这一版是完整的"
         mend = "不必处理，下次归档时会自动补记"
@@ -65,8 +65,12 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
     return found
 
 
-def _ledger(known: Ledger, head: str, found: Verified) -> None:
-    if known.broken:
+def _ledger(known: Ledger, pending: Entry | None, head: str, found: Verified) -> None:
+    """What is wrong with the ledger; a line that a crash has torn is the beginning of the one wanted."""
+    cut_off = pending is not None and (pending.line + b"\n").startswith(known.torn)
+    if known.torn and not known.broken and not cut_off:
+        found.wrong("archive-ledger", "总账的最后一行被改动过", LEDGER)
+    elif known.broken:
         what = f"总账第 {known.broken} 行被改动过，或与前一行接不上"
         found.wrong("archive-ledger", what, LEDGER)
     elif known.torn:
@@ -106,10 +110,7 @@ def _inside(entry: os.DirEntry[str], name: str, found: Verified) -> list[os.DirE
     if not entry.is_dir(follow_symlinks=False):
         found.wrong("archive-added", "多出来的文件", name)
         return []
-    inside = _entries(Path(entry.path))
-    if not inside:
-        found.wrong("archive-missing", "空的文件夹，里面的版次没有了", name)
-    return inside
+    return _entries(Path(entry.path))  # where nothing is left in it, the ledger tells
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

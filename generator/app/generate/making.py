@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.app import files, printing, reading
+from generator.app import charting, files, printing, reading
 from generator.app.generate.order import Order
 from generator.app.outcome import DONE, PROBLEMS, exit_code, problems
 from generator.mandate import Mandate
@@ -89,11 +89,14 @@ def _make(bench: Bench, name: str, content: bytes) -> Product:
         return Product(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
     try:
         document = word.merge(template, report, draft=order.draft)
+        charted = charting.chart(report, order.earlier) if order.charts else charting.Charted()
+        document = word.illustrate(document, charted.drawings)
+        found = (*found, *charted.problems)
         made = {"docx": document}
         if order.html:
             from generator.media import web
 
-            made["html"] = web.write(report, draft=order.draft).encode("utf-8")
+            made["html"] = web.write(report, charted.drawings, draft=order.draft).encode("utf-8")
         if order.pdf and not order.printed:
             found = (*found, *printing.look(document, report))
     except ProblemsFound as caught:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.app import printing
+from generator.app import charting, inspecting, printing
+from generator.app.charting import Earlier
 from generator.app.generate.program import program
 from generator.mandate import editions
 
@@ -33,13 +34,17 @@ class Options:
     attach: bool = False  # the file the report was made from, into its PDF
     jobs: int | None = None  # processes; None: as many as are worth their start
     cluster: str = ""  # the address of a Dask scheduler
+    archive: bool = False  # keep what is made
+    reason: str = ""  # why what is kept already is corrected
+    charts: bool = False  # 图解 behind the report
+    earlier: tuple[Path, ...] = ()  # reports of the years before, for the charts
 
 
 @dataclass(frozen=True)
 class Order:
     """What every report of a run is made by: no paths, so that it can be sent to another machine.
 
-    `templates` are by edition: the file's name, and its bytes.
+    `templates` are by edition: the file's name, and its bytes. `earlier` has the counts of the years before.
     """
 
     templates: Mapping[str, tuple[str, bytes]]
@@ -48,6 +53,8 @@ class Order:
     pdf: bool = False
     engine: str = printing.WEASYPRINT
     attach: bool = False
+    charts: bool = False
+    earlier: Earlier = field(default_factory=dict)
 
     @property
     def printed(self) -> bool:
@@ -65,6 +72,8 @@ class Order:
         words += [str(int(one)) for one in (self.draft, self.html, self.pdf, self.attach)]
         for edition, (name, content) in sorted(self.templates.items()):
             words += [edition, name, hashlib.sha256(content).hexdigest()]
+        if self.charts:
+            words += [charting.versions(), repr(sorted(self.earlier.items()))]
         return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
     def key(self, name: str, content: bytes) -> str:
@@ -73,8 +82,17 @@ class Order:
         return hashlib.sha256(f"{self.digest}\0{told}\0".encode() + content).hexdigest()
 
 
-def order(options: Options) -> Order:
-    """What workers must know of the options; raise OSError where a template cannot be read."""
+def order(options: Options, sources: Sequence[Path] = ()) -> Order:
+    """What workers must know of the options, for these sources.
+
+    Raises OSError where a template cannot be read; for charts, what reading earlier reports raises, and
+    ProblemsFound where nothing can draw them.
+    """
+    earlier: Earlier = {}
+    if options.charts:
+        charting.require()
+        reports = inspecting.last_years(options.earlier, sources)
+        earlier = charting.by_organ(reports, alone=len(sources) == 1)
     paths = {edition: options.template or TEMPLATES / f"{edition}.docx" for edition in editions()}
     return Order(
         {edition: (path.name, path.read_bytes()) for edition, path in paths.items()},
@@ -83,4 +101,6 @@ def order(options: Options) -> Order:
         options.pdf,
         options.engine,
         options.attach,
+        options.charts,
+        earlier,
     )

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from generator.app import offices
+from generator.app.generate.archiving import archived
 from generator.app.generate.making import Product, already_told, failed, with_pdf
 from generator.app.generate.order import Options, Order, order
 from generator.app.generate.store import Store
@@ -18,7 +19,7 @@ from generator.app.outcome import Outcome
 from generator.report import Problem, Severity
 
 TOGETHER = 100  # reports that LibreOffice prints by one start
-WORTH = {True: 4, False: 60}  # reports, with PDF or without, for which a second process is worth its start
+WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
 
 
 def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]:
@@ -27,7 +28,7 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
     What lies there already as it would be made is left alone. Raises OSError where the template
     cannot be read, and ProblemsFound where a cluster cannot be used.
     """
-    asked = order(options)
+    asked = order(options, sources)
     names = _names(sources)
     store = Store(options)
     told = _Told()
@@ -45,6 +46,8 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
                 if outcome is None:
                     product = told.product(next(products))  # only now its key is known
                     outcome = store.place(source, keys.get(source, ""), product)
+                if options.archive:
+                    outcome = archived(outcome, names[source], asked, store, options)
                 yield told.outcome(outcome, store.record.trouble)
     finally:
         store.close()
@@ -91,7 +94,7 @@ def _workers(asked: Order, options: Options, pending: int) -> Workers:
 def _worth(asked: Order, pending: int) -> int:
     """How many processes so many reports are worth."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(processors, pending * 2 // WORTH[asked.printed]))
+    return max(1, min(processors, pending * 2 // WORTH[asked.printed or asked.charts]))
 
 
 def _printed(products: Iterator[Product]) -> Iterator[Product]:

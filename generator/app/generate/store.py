@@ -67,6 +67,8 @@ class Store:
             mend = "请核对机关名称和标题，或分别放到不同的文件夹"
             raise ProblemsFound([Problem("same-target", Severity.ERROR, what, mend, (Place(str(source)),))])
 
+        self._keep_closed(source, product)
+
         def remember() -> None:
             if product.code == DONE:  # with its PDF, where one was asked for
                 self.record.add(source, key, made, product.problems)
@@ -77,6 +79,16 @@ class Store:
         stale = _left(earlier, made, draft=self.options.draft)
         found = (*product.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
         return Outcome(source, found, product.code, tuple(made))
+
+    def _keep_closed(self, source: Path, product: Product) -> None:
+        """Raise ProblemsFound where the year is archived with another text, and nobody says why."""
+        from generator.app.generate.archiving import closed
+
+        root = self.options.output / "archive"
+        if self.options.draft or (self.options.archive and self.options.reason) or not root.is_dir():
+            return
+        if (problem := closed(root, product.stem, source, product.files)) is not None:
+            raise ProblemsFound([problem])
 
 
 def _untouched(earlier: list[Digests], made: Mapping[Path, bytes]) -> frozenset[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.media.charts.sketch import GREY, PALE, Rule, Sketch, Word, width
 
 LABELS = 8.5  # points
-TICK = 1.0  # millimetres
+TICK, ABOVE = 1.0, 5.0  # millimetres
 
 
 class Axis:
@@ -37,18 +37,23 @@ class Axis:
         for tick in self.ticks:
             y = self.bottom + self.rise(tick)
             if tick:
-                self.sketch.rules.append(Rule(self.left, y, self.sketch.width, y, PALE, 0.4))
-            self.sketch.rules.append(Rule(self.left - TICK, y, self.left, y, GREY))
-            self.sketch.words.append(Word(self.left - 1.5 * TICK, y, str(tick), LABELS, "right"))
-        self.sketch.rules.append(Rule(self.left, self.bottom, self.left, top, GREY))
-        self.sketch.words.append(Word(self.left - 1.5 * TICK, top + 5, f"（{unit}）", LABELS, "left"))
+                self.sketch.add(Rule(self.left, y, self.sketch.width, y, PALE, 0.4))
+            self.sketch.add(Rule(self.left - TICK, y, self.left, y, GREY))
+            self.sketch.add(Word(self.left - 1.5 * TICK, y, str(tick), LABELS, "right"))
+        self.sketch.add(Rule(self.left, self.bottom, self.left, top, GREY))
+        self.sketch.add(Word(self.left, top + ABOVE, _shown(unit), LABELS, "right"))
 
     def base(self) -> None:
         """The line that columns stand on, over their feet."""
         y = self.bottom
-        self.sketch.rules.append(Rule(self.left, y, self.sketch.width, y, GREY, 0.8))
+        self.sketch.add(Rule(self.left, y, self.sketch.width, y, GREY, 0.8))
 
 
-def room_for(numbers: Sequence[int]) -> float:
-    """How much room the scale's own numbers take on the left."""
-    return width(str(max(numbers, default=0) * 2), LABELS) + 2.5 * TICK
+def room_for(numbers: Sequence[int], unit: str) -> float:
+    """How much room the scale's own numbers and its unit take on the left."""
+    longest = str(max(numbers, default=0) * 2)  # the scale ends above the largest number
+    return max(width(longest, LABELS) + 2.5 * TICK, width(_shown(unit), LABELS))
+
+
+def _shown(unit: str) -> str:
+    return f"（{unit}）"

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.media.charts.sketch import INK, Box, Rule, Sketch
+from generator.media.charts.sketch import INK, PAPER, Box, Rule, Sketch
 
 STEP = 1.5  # millimetres between the lines of a hatching
 WEIGHT = 0.45  # points
 
 
 class Fill(NamedTuple):
-    """A tone, and the directions of the lines upon it: / \\ - |."""
+    """A tone, and the directions of the lines upon it; level ones would look like more parts."""
 
     tone: str
     lines: str = ""
@@ -23,33 +23,27 @@ class Fill(NamedTuple):
 
 FILLS = (
     Fill("#1f4e79"),
-    Fill("#ffffff", "/"),
+    Fill(PAPER, "/"),
     Fill("#8fb4d9"),
-    Fill("#ffffff", "-"),
+    Fill(PAPER, "|"),
     Fill("#d9dee4", "/\\"),
-    Fill("#ffffff", "|"),
-    Fill("#5c6670"),
-    Fill("#d9dee4", "\\"),
+    Fill(PAPER, "\\"),
+    Fill("#d9dee4"),
+    Fill("#8fb4d9", "|"),
 )
 
 
 def block(sketch: Sketch, series: int, x: float, y: float, width: float, height: float) -> None:
     """A rectangle in the look of a series; more series than looks begin again."""
     fill = FILLS[series % len(FILLS)]
-    sketch.boxes.append(Box(x, y, width, height, fill.tone, edge=""))
+    sketch.add(Box(x, y, width, height, fill=fill.tone))
     for direction in fill.lines:
-        sketch.rules += _hatching(direction, x, y, width, height)
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-    sketch.rules += [Rule(*one, *other) for one, other in zip(corners, corners[1:], strict=False)]
+        sketch.add(*_hatching(direction, x, y, width, height))
+    sketch.add(Box(x, y, width, height, edge=INK))
 
 
 def _hatching(direction: str, x: float, y: float, width: float, height: float) -> Iterator[Rule]:
-    if direction == "-":
-        steps = int(height / STEP)
-        for step in range(1, steps + 1):
-            at = y + step * STEP
-            yield Rule(x, at, x + width, at, INK, WEIGHT)
-    elif direction == "|":
+    if direction == "|":
         for step in range(1, int(width / STEP) + 1):
             at = x + step * STEP
             yield Rule(at, y, at, y + height, INK, WEIGHT)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-INK, GREY, PALE = "#1a1a1a", "#595959", "#c9c9c9"  # letters and outlines; axes; lines to read by
+PAPER, INK = "#ffffff", "#1a1a1a"
+GREY, PALE = "#595959", "#c9c9c9"  # of axes; of lines to read by
 POINT = 25.4 / 72
 DIGIT = 0.58  # em, the width of what is not Chinese; digits of most fonts are narrower
 CAPITAL = 0.36  # em from the baseline to the middle of a digit or a Chinese character
@@ -16,14 +17,14 @@ CAPITAL = 0.36  # em from the baseline to the middle of a digit or a Chinese cha
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle, outlined unless `edge` is blank."""
+    """A rectangle, filled or outlined or both; blank is none."""
 
     x: float
     y: float
     width: float
     height: float
-    fill: str
-    edge: str = INK
+    fill: str = ""
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,26 @@ class Word:
     upright: bool = False
 
 
+Mark = Box | Rule | Word
+
+
 @dataclass
 class Sketch:
     """What is to be drawn, from back to front."""
 
     width: float
     height: float
-    boxes: list[Box] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, *marks: Mark) -> None:
+        """Draw marks over what is there."""
+        self.marks += marks
+
+    def write(self, word: Word) -> None:
+        """Write on paper: lines do not run through the letters."""
+        wide, high = width(word.text, word.size), word.size * POINT
+        wide, high = (high, wide) if word.upright else (wide, high)
+        self.add(Box(word.x - wide / 2, word.y - high / 2, wide, high, fill=PAPER), word)
 
 
 def width(text: str, size: float) -> float:

@@ -9,6 +9,7 @@ from generator.media.fonts.installed import (
     lacking,
     metrics,
     outline,
+    serving,
     substitutions,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "lacking",
     "metrics",
     "outline",
+    "serving",
     "substitutions",
     "table",
 ]

@@ -136,14 +136,19 @@ def _letters(file: str, index: int) -> frozenset[int]:
         return frozenset()
 
 
+def serving(text: str, family: str) -> Installed | None:
+    """The first font of a family's chain that has every letter of a text; None where none has."""
+    codes = {ord(letter) for letter in text}
+    order = (each for each in table().order(family) if each in faces())
+    return next((faces()[each] for each in order if codes <= letters(each)), None)
+
+
 def outline(text: str, family: str) -> tuple[str, tuple[float, float, float, float]] | None:
     """The letters of a text as one SVG path in em, y upwards, with the box they fill.
 
     Taken from the first font of the chain that has them all; None where no font has.
     """
-    codes = {ord(letter) for letter in text}
-    order = (each for each in table().order(family) if each in faces())
-    found = next((faces()[each] for each in order if codes <= letters(each)), None)
+    found = serving(text, family)
     return _outline(text, found.file, found.index & 0xFFFF) if found is not None and text else None
 
 

@@ -23,6 +23,9 @@ th, td { padding: .35rem .4rem; border: 1px solid #767676; text-align: center; v
 th { background: #f3f4f6; font-weight: 600; }
 th.label { text-align: left; font-weight: 400; }
 td { min-width: 3em; font-variant-numeric: tabular-nums; }
+figure { margin: 1.5rem 0; text-align: center; }
+figure svg { min-width: 34rem; max-width: 100%; height: auto; }
+figcaption { font-size: .95rem; font-weight: 600; }
 .signed { margin-top: 2.5rem; text-align: right; }
 .signed p { text-indent: 0; }
 .draft { position: sticky; top: 0; z-index: 1; margin: 0; padding: .4rem; background: #b3261e; color: #fff;
@@ -42,7 +45,9 @@ td { min-width: 3em; font-variant-numeric: tabular-nums; }
   tr { break-inside: avoid; }
   th, td { padding: .15rem .2rem; border-color: #000; }
   th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .signed { break-inside: avoid; }
+  .signed, figure { break-inside: avoid; }
+  .charts { break-before: page; }
+  figure svg { min-width: 0; }
   .draft { position: fixed; top: 40%; right: 0; left: 0; background: none; color: rgb(179 38 30 / 20%);
     font-size: 90pt; line-height: 1; rotate: -35deg; }
 }

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from typing import Protocol
 
 from generator.mandate import Section
 from generator.media.web import tables
 from generator.media.web.look import STYLE
 from generator.report import PREFACE, Paragraph, Report
+from generator.report.chart import HEADING, caption
 
 LONGEST = 120  # characters of the description that search engines show
 _DRAFT = "草稿"
 
 
-def write(report: Report, *, draft: bool = False) -> str:
+class Drawing(Protocol):
+    """A chart to be shown below the report."""
+
+    @property
+    def title(self) -> str:
+        """The caption, without its number."""
+
+    @property
+    def svg(self) -> str:
+        """The drawing, which has its own alternative text."""
+
+
+def write(report: Report, drawings: Sequence[Drawing] = (), *, draft: bool = False) -> str:
     """One HTML page that needs no other file and runs no script; a draft bears its mark on every screen."""
     title = escape(report.title)
     lines = [
@@ -39,6 +53,7 @@ def write(report: Report, *, draft: bool = False) -> str:
     for section in report.mandate.sections:
         lines += _section(section, report)
     lines += _signature(report)
+    lines += _charts(drawings)
     return "\n".join((*lines, "</article>", "</main>", "</body>", "</html>", ""))
 
 
@@ -76,6 +91,21 @@ def _signature(report: Report) -> Iterator[str]:
         day, said = report.date, escape(report.date_line)
         yield f'<p><time datetime="{day.isoformat()}">{said}</time></p>' if day else f"<p>{said}</p>"
     yield "</footer>"
+
+
+def _charts(drawings: Sequence[Drawing]) -> Iterator[str]:
+    """The drawings, which on a phone scroll by themselves: their letters would become too small."""
+    if not drawings:
+        return
+    yield '<section class="charts" aria-labelledby="section-charts">'
+    yield f'<h2 id="section-charts">{HEADING}</h2>'
+    for number, one in enumerate(drawings, 1):
+        title = escape(caption(number, one.title))
+        yield "<figure>"
+        yield f'<div class="scroll" role="group" aria-label="{title}" tabindex="0">{one.svg}</div>'
+        yield f"<figcaption>{title}</figcaption>"
+        yield "</figure>"
+    yield "</section>"
 
 
 def _description(report: Report) -> str:

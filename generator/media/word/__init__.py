@@ -6,12 +6,19 @@ the merging.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.mandate import Mandate
 from generator.media.word import cache
 from generator.media.word.merge import Template, merge
 from generator.report import Problem
 
-__all__ = ["Template", "build", "check", "fields", "merge"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.media.word.illustrating import Drawing
+
+__all__ = ["Template", "build", "check", "fields", "illustrate", "merge"]
 
 
 def build(mandate: Mandate) -> bytes:
@@ -36,6 +43,13 @@ def check(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
     if not problems:
         cache.keep(proof, b"")
     return problems
+
+
+def illustrate(document: bytes, drawings: Sequence[Drawing]) -> bytes:
+    """The document with drawings on pages of their own behind it."""
+    from generator.media.word import illustrating
+
+    return illustrating.illustrate(document, drawings)
 
 
 def fields(mandate: Mandate) -> list[tuple[str, str]]:

@@ -106,7 +106,7 @@ def styles() -> Element:
             default=1,
             styleId="DefaultParagraphFont",
         ),
-        *map(_style, STYLES),
+        *map(written, STYLES),
         _table_style(),
     )
 
@@ -129,7 +129,8 @@ def _defaults() -> Element:
     return w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
 
 
-def _style(style: Style) -> Element:
+def written(style: Style) -> Element:
+    """One style as Word has it."""
     element = w("style", w("name", val=style.name), type=style.kind, styleId=style.id)
     if (style.name != style.name.lower() and not style.name.isascii()) or style.kind == "character":
         element.set(f"{{{element.nsmap['w']}}}customStyle", "1")

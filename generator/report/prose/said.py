@@ -39,7 +39,11 @@ def said(paragraphs: Sequence[Paragraph]) -> list[Said]:
             continue
         for piece in _END.split(paragraph.text):
             text = piece.strip()
-            bare = _NOISE.sub("", _NUMBERING.sub("", text, count=1))
-            if len(bare) >= SHORTEST and not _FORMULA.search(text):
-                found.append(Said(text, bare, paragraph.place))
+            if len(stripped := bare(text)) >= SHORTEST and not _FORMULA.search(text):
+                found.append(Said(text, stripped, paragraph.place))
     return found
+
+
+def bare(text: str) -> str:
+    """The text without its numbering, marks, digits and years."""
+    return _NOISE.sub("", _NUMBERING.sub("", text, count=1))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.mandate import Mandate, editions, for_year, load
 from generator.report.entered import Entered, Value, read_year
 from generator.report.problem import Place, ProblemsFound, Severity, quote
-from generator.report.published import contact, differing, particulars, sections, tables
+from generator.report.published import charts, contact, differing, particulars, sections, tables
 from generator.report.published.document import Grid, Line, Published
 from generator.report.published.furniture import is_furniture
 from generator.report.published.particulars import Ending, Title
@@ -28,7 +28,7 @@ def enter(published: Published, *, organ: str = "", year: int | None = None) -> 
     `organ` and `year` are for a document that does not name them. Without a year the form is the
     edition that the document's tables agree with most.
     """
-    blocks = tuple(_clean(published.blocks))
+    blocks = charts.without(tuple(_clean(published.blocks)))
     problems = list(published.problems)
     before, chapters = sections.cut(_newest(), blocks)
     title = particulars.find_title([block for block in before if isinstance(block, Line)])

@@ -107,7 +107,7 @@ def glyphs(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> l
 
 def _same(one: Glyph, char: Mapping[str, Any], reach: float) -> bool:
     """Whether a character is one that was printed before, a shade aside."""
-    return abs(one.left - char["x0"]) < reach and abs(one.top - char["top"]) < reach
+    return bool(abs(one.left - char["x0"]) < reach and abs(one.top - char["top"]) < reach)
 
 
 def unmapped(found: Sequence[Glyph]) -> int:

@@ -107,6 +107,6 @@ def _title(root: HtmlElement) -> str:
 
 def _organ(root: HtmlElement) -> str:
     """The author where the page's subject is this form: then it was made so."""
-    said = {meta.get("name", ""): meta.get("content", "") for meta in root.iter("meta")}
+    said = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
     subjects = {load(edition).edition.decree_title for edition in editions()}
-    return str(said.get("author", "")) if said.get("subject") in subjects else ""
+    return said.get("author", "") if said.get("subject") in subjects else ""
