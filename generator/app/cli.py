@@ -67,6 +67,12 @@ def new(
     source: Annotated[
         Path | None, typer.Option("--from", metavar="文件", help="把已有报告的内容填进去")
     ] = None,
+    last_year: Annotated[
+        Path | None,
+        typer.Option(
+            "--last-year", metavar="文件", help="上年的报告：带入机关、上年结转，上年的数列在各格批注中"
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """新建一份工作簿，空白的，或从已有报告填好的。
@@ -74,14 +80,22 @@ def new(
     例：nianbao new 2025.xlsx --year 2025 --organ 某某市财政局
 
     例：nianbao new 2025.xlsx --from 某某市财政局.json
+
+    例：nianbao new 2026.xlsx --year 2026 --last-year 2025年报.docx
     """
     from generator.app import books
 
     if book.suffix.lower() != ".xlsx":
         raise messages.Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
-    if source is None and (year is None or not organ):
-        raise messages.Usage("请给出 --year 和 --organ，或用 --from 给出已有的报告")
-    if source is not None:
+    if source is not None and last_year is not None:
+        raise messages.Usage("--from 与 --last-year 不能一起用：前者照填一份报告，后者为下一年新建")
+    if last_year is not None and reporter:
+        raise messages.Usage("机关类型照上年报告，--reporter 不能与 --last-year 一起用")
+    if source is None and last_year is None and (year is None or not organ):
+        raise messages.Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
+    if last_year is not None:
+        problems = books.begin(book, last_year, year, organ, force=force)
+    elif source is not None:
         problems = books.carry(source, book, year, force=force)
     else:
         assert year is not None  # asked for above
@@ -354,6 +368,57 @@ def rollup(
         if not outcome.made:
             typer.echo(f"有 {messages.count(outcome.problems)}，没有汇总", err=True)
     raise typer.Exit(outcome.code)
+
+
+@app.command(cls=frame.Command)
+def compare(
+    sources: Annotated[list[Path], typer.Argument(metavar="文件 文件…", help=f"两份以上的报告：{ANY}")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="样式",
+            help="text、json、xlsx 或 html；不给则看 -o 的结尾，印在屏幕上用 text",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不给则印在屏幕上")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="没有变化的也列出；json 和 xlsx 总是列出全部")
+    ] = False,
+    as_json: AsJson = False,
+    force: Force = False,
+) -> None:
+    """比较两份以上的报告：逐格的增减和百分比、比率、各部分文字的改动；网页还有图。
+
+    可以比较一个机关的各年、同一年的草稿和发布稿、几个机关，两版格式也可以。
+
+    例：nianbao compare 2023.pdf 2024.xlsx 2025.xlsx
+
+    例：nianbao compare 2024.xlsx 2025.xlsx -o 比较.html
+
+    例：nianbao compare 2024.xlsx 2025.xlsx -o 比较.xlsx
+    """
+    from generator.app import comparing, files
+
+    if as_json and form not in ("", comparing.JSON):
+        raise messages.Usage(f"--json 不能与 --format {form} 一起用")
+    form = comparing.form_of(comparing.JSON if as_json else form, output)
+    compared = comparing.compare(sources)
+    messages.tell(compared.problems)
+    if output is None and form == comparing.TEXT:
+        typer.echo(comparing.show(compared.comparison, every=every), nl=False)
+    else:
+        content, lacking = comparing.write(compared.comparison, form, every=every)
+        messages.tell(lacking)
+        if output is None:
+            messages.put_out(content.decode("utf-8"))
+        else:
+            files.put({output: content}, force=force)
+            typer.echo(str(output))
+    raise typer.Exit(compared.code)
 
 
 @app.command("fonts", cls=frame.Command)

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from generator.media.workbook.blank import Blank
 from generator.media.workbook.read import read, read_content
 from generator.report import Decision, Problem, Report
+from generator.report.carried_over import CarriedOver
 
 __all__ = ["Blank", "mark", "read", "read_content", "unmark", "write"]
 
 
-def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
+def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, ...]]:
     """The workbook's bytes, and what a workbook cannot hold of the report."""
     from generator.media.workbook import book
 

@@ -10,29 +10,32 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.mandate import Mandate
-from generator.media.workbook import lists, narratives, particulars, tables
+from generator.media.workbook import last_year, lists, narratives, particulars, tables
 from generator.media.workbook.blank import Blank
 from generator.media.workbook.cells import LONGEST, pieces
 from generator.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
 from generator.media.workbook.tidy import tidy
 from generator.report import PREFACE, Figure, Paragraph, Place, Problem, Report, Severity
+from generator.report.carried_over import CarriedOver
 from generator.report.narrative import without_control
 
 PREFACE_NOTE = "写在标题之后、第一部分之前：编制依据、统计期限、联系方式等。不需要的留空。"
 
 
-def write(content: Report | Blank) -> tuple[bytes, tuple[Problem, ...]]:
+def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, ...]]:
     """The workbook's bytes, and what a workbook cannot hold of the report."""
     book, problems = compose(content)
     return save(book), problems
 
 
-def compose(content: Report | Blank) -> tuple[Workbook, tuple[Problem, ...]]:
+def compose(content: Report | Blank | CarriedOver) -> tuple[Workbook, tuple[Problem, ...]]:
     """The workbook as openpyxl has it, to which sheets may be added, and what it cannot hold."""
     mandate = content.mandate
     problems: list[Problem] = []
     values = _particulars(content, problems)
-    figures = _figures(content, problems) if isinstance(content, Report) else {}
+    figures: Mapping[str, Figure] = content.filled if isinstance(content, CarriedOver) else {}
+    if isinstance(content, Report):
+        figures = _figures(content, problems)
     written = content.narratives if isinstance(content, Report) else {}
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -46,6 +49,9 @@ def compose(content: Report | Blank) -> tuple[Workbook, tuple[Problem, ...]]:
         else:
             paragraphs = _paragraphs(written.get(section.key, ()), section.heading, problems)
             narratives.add(book, section.key, section.heading, section.note, paragraphs)
+    if isinstance(content, CarriedOver):
+        last_year.note(book, content, spots)
+        last_year.texts(book, content)
     lists.equations(book, mandate, spots)
     lists.names(book, mandate, spots)
     _meta(book, mandate)
@@ -62,7 +68,13 @@ def save(book: Workbook) -> bytes:
     return tidy(stream.getvalue())
 
 
-def _particulars(content: Report | Blank, problems: list[Problem]) -> dict[str, str]:
+def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem]) -> dict[str, str]:
+    if isinstance(content, CarriedOver):
+        last = content.last
+        known = {key: _cut(text, last.place(key), problems) for key, text in last.contact.items()}
+        signed = content.organ if last.issued_by == last.organ else last.issued_by
+        values = {"organ": content.organ, "year": str(content.year), "reporter": _reporter(content)}
+        return values | {"title": "", "issued_by": _cut(signed, last.place("issued_by"), problems)} | known
     if isinstance(content, Blank):
         organ, found = without_control(content.organ, Place(""))
         problems += found
@@ -79,6 +91,12 @@ def _particulars(content: Report | Blank, problems: list[Problem]) -> dict[str, 
         **content.contact,
     }
     return {key: _cut(text, content.place(key), problems) for key, text in values.items()}
+
+
+def _reporter(carried: CarriedOver) -> str:
+    """The kind of organ as last year, if this edition knows it."""
+    names = [one.name for one in carried.mandate.reporters]
+    return carried.last.reporter.name if carried.last.reporter.name in names else names[0]
 
 
 def _figures(report: Report, problems: list[Problem]) -> Mapping[str, Figure]:
