@@ -115,7 +115,7 @@ def list_kept(
     organ: Annotated[str, typer.Option(metavar="机关", help="机关名称，或其中一部分")] = "",
     year: Years = "",
     where: Annotated[
-        str, typer.Option(metavar="条件", help='按数据查，例如 "本年新收.总计>100 且 行政复议.结果纠正=0"')
+        str, typer.Option(metavar="条件", help='按数据查，例如 "本年新收.总计>100 且 上年结转.总计=0"')
     ] = "",
     text: Annotated[str, typer.Option(metavar="词", help="按文字部分里的词查")] = "",
     every: Annotated[bool, typer.Option("--all", help="也列出被更正的旧版")] = False,

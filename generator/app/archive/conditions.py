@@ -41,7 +41,7 @@ def understand(text: str) -> Where:
 def _one(text: str) -> tuple[str, list[str | float]]:
     match = _ONE.fullmatch(text)
     if match is None:
-        raise Usage(f"--where 读不懂“{text.strip()}”；写法如：本年新收.总计>100 且 行政复议.结果纠正=0")
+        raise Usage(f"--where 读不懂“{text.strip()}”；写法如：本年新收.总计>100 且 上年结转.总计=0")
     keys = named(match["name"])
     sign = _SIGNS.get(match["sign"], match["sign"])
     marks = ", ".join("?" * len(keys))
