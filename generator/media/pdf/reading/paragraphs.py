@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from generator.media.pdf.reading.glyphs import Row
 
@@ -35,7 +36,8 @@ def frame(lines: Sequence[Row], width: float) -> Frame:
     starts = [round(line.left) for line in lines]
     full = [line for line in lines if line.right - line.left > width * 0.5]
     if len(full) < 3:
-        return Frame(min(starts, default=0), max((line.right for line in lines), default=width))
+        left = min(starts, default=0)
+        return Frame(left, max([width - left, *(line.right for line in lines)]))
     left = min(start for start in starts if starts.count(start) >= max(2, len(starts) // 20))
     ends = sorted(line.right for line in full)
     return Frame(left, statistics.median(ends[len(ends) // 3 :]))
@@ -46,11 +48,18 @@ def begins(line: Row, before: Row | None, edges: Frame) -> bool:
     if before is None or before.look[1] != line.look[1]:
         return True
     size = line.size
-    if before.right < edges.right - SHORT * size:
-        return True
     if line.left > edges.left + INDENT * size:
         return True
+    room = edges.right - before.right
+    if room > SHORT * size and _first_word(line) < room:
+        return True
     return before.left > edges.left + FAR * edges.width
+
+
+def _first_word(line: Row) -> float:
+    """How wide the Latin word is that a line begins with: one too wide for the line above was not broken."""
+    word = list(takewhile(lambda glyph: "!" <= glyph.text <= "~", line.glyphs))
+    return word[-1].right - word[0].left if word else 0.0
 
 
 def is_right(line: Row, edges: Frame) -> bool:
