@@ -26,7 +26,7 @@ class Charted:
     problems: tuple[Problem, ...] = ()
 
 
-def chart(report: Report, earlier: Earlier | None = None) -> Charted:
+def chart(report: Report, earlier: Earlier | None = None, *, draft: bool = False) -> Charted:
     """The charts of a report, with the earlier years that are its own.
 
     Raises ProblemsFound as `draw` does.
@@ -50,18 +50,21 @@ def chart(report: Report, earlier: Earlier | None = None) -> Charted:
         what = f"--last-year 给出的报告中没有本机关 {report.year} 年以前的，图解只有本年"
         mend = "请核对这些报告的机关名称和年度；要画各年变化的请补上往年的报告"
         problems.append(Problem("no-earlier-year", Severity.WARNING, what, mend, (place,)))
-    return Charted(draw(years), tuple(problems))
+    return Charted(draw(years, sheer=draft), tuple(problems))
 
 
-def draw(reports: Sequence[Report | Year], labels: Sequence[str] = ()) -> tuple[Drawing, ...]:
-    """Draw the charts of `trends`.
+def draw(
+    reports: Sequence[Report | Year], labels: Sequence[str] = (), *, sheer: bool = False
+) -> tuple[Drawing, ...]:
+    """Draw the charts of `trends`; a `sheer` picture lets a watermark be seen.
 
     Raises ProblemsFound where matplotlib is not installed, and where no font has the letters.
     """
     require()
     from generator.media import charts, fonts
 
-    return charts.draw(trends(reports, labels), _face, fonts.configure().parents[1] / "matplotlib")
+    cache = fonts.configure().parents[1] / "matplotlib"
+    return charts.draw(trends(reports, labels), _face, cache, sheer=sheer)
 
 
 def require() -> None:

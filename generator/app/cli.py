@@ -385,9 +385,7 @@ def compare(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不给则印在屏幕上")
     ] = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="没有变化的也列出；json 和 xlsx 总是列出全部")
-    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="没有变化的也列出；json 和 xlsx 总是列出全部")] = False,
     as_json: AsJson = False,
     force: Force = False,
 ) -> None:

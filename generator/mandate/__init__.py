@@ -20,6 +20,7 @@ from generator.mandate.form import (
     Section,
     Share,
     Slot,
+    Succession,
     Table,
     Topic,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Section",
     "Share",
     "Slot",
+    "Succession",
     "Table",
     "Topic",
     "editions",

@@ -155,6 +155,22 @@ class CrossYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """What became of figures of the edition before: Σ former there is Σ now here, all figure keys.
+
+    Where they are not `comparable` either side may be empty; `why` says what differs. `key` and `row`,
+    its label, are those of a sum, which is no figure of either form's own.
+    """
+
+    former: tuple[str, ...]
+    now: tuple[str, ...]
+    comparable: bool
+    why: str
+    key: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reporter:
     """A kind of reporting organ and the day its report is due in the following year."""
 
@@ -230,6 +246,7 @@ class Edition:
     decree_title: str
     first_year: int
     last_year: int | None
+    follows: str = ""  # the edition before, whose figures `Mandate.succession` speaks of
 
     def covers(self, year: int) -> bool:
         """Whether the report of `year` is made in this edition."""
@@ -248,6 +265,9 @@ class Mandate:
     cross_year: tuple[CrossYear, ...]
     reporters: tuple[Reporter, ...]
     duties: Duties
+    succession: tuple[
+        Succession, ...
+    ] = ()  # what both editions have under one key and is not named here is one figure
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:

@@ -12,6 +12,7 @@ from generator.mandate.duties import duties
 from generator.mandate.entry import Entry, MandateError
 from generator.mandate.form import Block, Cell, Edition, Kind, Mandate, Node, Reporter, Section, Slot, Table
 from generator.mandate.relations import cross_year, equations
+from generator.mandate.succession import succession
 
 FOLDER = Path(__file__).parent
 LAST_YEAR = 2199  # beyond it, a year is a slip of the finger
@@ -59,6 +60,7 @@ def read(path: Path) -> Mandate:
         decree_title=top.text("decree_title"),
         first_year=top.number("first_year"),
         last_year=top.number("last_year") if "last_year" in top else None,
+        follows=_follows(top),
     )
     tables_entry = top.entry("tables")
     headings = {entry.text("key"): entry.text("heading") for entry in top.entries("sections")}
@@ -82,9 +84,17 @@ def read(path: Path) -> Mandate:
         cross_year=cross_year(top, tables),
         reporters=reporters,
         duties=duties(top, sections, tables.values(), reporters),
+        succession=succession(top, tables, load(edition.follows).tables if edition.follows else {}),
     )
     top.close()
     return mandate
+
+
+def _follows(top: Entry) -> str:
+    follows = top.text("follows", "")
+    if follows and not (follows in editions() and follows < top.text("edition")):
+        raise top.fail("follows", f"没有更早的版本 {follows!r}")
+    return follows
 
 
 def _section(entry: Entry, tables: dict[str, Table]) -> Section:

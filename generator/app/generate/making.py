@@ -89,7 +89,9 @@ def _make(bench: Bench, name: str, content: bytes) -> Product:
         return Product(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
     try:
         document = word.merge(template, report, draft=order.draft)
-        charted = charting.chart(report, order.earlier) if order.charts else charting.Charted()
+        charted = (
+            charting.chart(report, order.earlier, draft=order.draft) if order.charts else charting.Charted()
+        )
         document = word.illustrate(document, charted.drawings)
         found = (*found, *charted.problems)
         made = {"docx": document}

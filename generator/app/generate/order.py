@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.app import charting, inspecting, printing
+from generator.app import charting, printing
 from generator.app.charting import Earlier
 from generator.app.generate.program import program
 from generator.mandate import editions
@@ -90,6 +90,8 @@ def order(options: Options, sources: Sequence[Path] = ()) -> Order:
     """
     earlier: Earlier = {}
     if options.charts:
+        from generator.app import inspecting
+
         charting.require()
         reports = inspecting.last_years(options.earlier, sources)
         earlier = charting.by_organ(reports, alone=len(sources) == 1)

@@ -76,7 +76,7 @@ def figure(sketch: Sketch, face_of: Callable[[str], tuple[str, int]]) -> Figure:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Affine2D
 
-    made = Figure(figsize=(sketch.width / _INCH, sketch.height / _INCH), dpi=DOTS, facecolor="white")
+    made = Figure(figsize=(sketch.width / _INCH, sketch.height / _INCH), dpi=DOTS, frameon=False)
     place = Affine2D().scale(1 / _INCH) + made.dpi_scale_trans
     for order, (_, marks) in enumerate(groupby(sketch.marks, _look)):
         artist = _artist(list(marks), face_of)
@@ -124,18 +124,27 @@ def svg(made: Figure, *, outlined: bool) -> bytes:
     return content.getvalue()
 
 
-def png(made: Figure, sketch: Sketch) -> bytes:
-    """The figure as an opaque picture: transparent ones may not be in PDF/A-1."""
+def png(made: Figure, sketch: Sketch, *, sheer: bool) -> bytes:
+    """The figure as a picture, opaque unless it is to be `sheer`: transparent ones may not be in PDF/A-1."""
     from PIL import Image
 
     drawn, content = io.BytesIO(), io.BytesIO()
     made.savefig(drawn, format="raw", dpi=DOTS)
-    picture = Image.frombytes("RGBA", made.canvas.get_width_height(), drawn.getvalue()).convert("RGB")
+    painted = Image.frombytes("RGBA", made.canvas.get_width_height(), drawn.getvalue())
+    picture = Image.new("RGB", painted.size, PAPER)
+    picture.paste(painted, mask=painted)
     tones = Image.new("P", (1, 1))
     tones.putpalette([part for tone in _tones(sketch) for part in tone])
     few = picture.quantize(palette=tones, dither=Image.Dither.NONE)
-    few.save(content, "png", dpi=(DOTS, DOTS), optimize=True)
+    paper = {"transparency": 0} if sheer else {}  # the first of the tones
+    few.save(content, "png", dpi=(DOTS, DOTS), optimize=True, **paper)
     return content.getvalue()
+
+
+def clear(made: Figure) -> None:
+    """Take all off the figure: its letters hold the painter, and that 8 MB, until someone collects rings."""
+    for artist in list(reversed(made.artists)):
+        artist.remove()
 
 
 def _tones(sketch: Sketch) -> Iterator[tuple[int, ...]]:

@@ -41,20 +41,23 @@ class Drawing:
     height: float
 
 
-def draw(charts: Sequence[Chart], face_of: FaceOf, cache: Path) -> tuple[Drawing, ...]:
+def draw(
+    charts: Sequence[Chart], face_of: FaceOf, cache: Path, *, sheer: bool = False
+) -> tuple[Drawing, ...]:
     """Draw charts as wide as the type area; `cache` is a folder where matplotlib may keep its list of fonts.
 
-    Raises ImportError where matplotlib is not installed, and what `face_of` raises.
+    The paper of a `sheer` picture can be seen through, as that of SVGs always: for drafts, whose watermark
+    is behind it. Raises ImportError where matplotlib is not installed, and what `face_of` raises.
     """
     if not charts:
         return ()
     from generator.media.charts.canvas import at_work
 
     with at_work(cache):
-        return tuple(_draw(chart, face_of) for chart in charts)
+        return tuple(_draw(chart, face_of, sheer=sheer) for chart in charts)
 
 
-def _draw(chart: Chart, face_of: FaceOf) -> Drawing:
+def _draw(chart: Chart, face_of: FaceOf, *, sheer: bool) -> Drawing:
     from generator.media.charts import canvas, svg
 
     sketch = _SKETCHES[chart.kind](chart, WIDTH)
@@ -64,6 +67,6 @@ def _draw(chart: Chart, face_of: FaceOf) -> Drawing:
         svg.tidy(canvas.svg(figure, outlined=shapes), chart.title, chart.alt, *size)
         for shapes in (False, True)
     )
-    png = canvas.png(figure, sketch)
-    figure.clear()  # its letters hold the painter, and that the picture: 8 MB that would wait for a collection
+    png = canvas.png(figure, sketch, sheer=sheer)
+    canvas.clear(figure)
     return Drawing(chart.title, chart.alt, page, outlined, png, *size)

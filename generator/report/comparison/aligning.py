@@ -44,9 +44,7 @@ def align(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Pair]
     while start < min(len(first), len(second)) and first[start].text == second[start].text:
         start += 1
     end = 0
-    while (
-        end < min(len(first), len(second)) - start and first[-1 - end].text == second[-1 - end].text
-    ):
+    while end < min(len(first), len(second)) - start and first[-1 - end].text == second[-1 - end].text:
         end += 1
     rows, columns = range(start, len(first) - end), range(start, len(second) - end)
     scores = _scores(first, second, rows, columns)

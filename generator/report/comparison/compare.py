@@ -30,11 +30,7 @@ class Particular:
     key: str
     name: str
     texts: tuple[str, ...]
-
-    @property
-    def changed(self) -> bool:
-        """Whether it is not the same in all reports."""
-        return len(set(self.texts)) > 1
+    changed: bool  # not the same in all reports, but for the report's own year
 
 
 @dataclass(frozen=True)
@@ -76,9 +72,14 @@ def compare(reports: Sequence[Report]) -> Comparison:
 
 
 def _particulars(found: Sequence[Column]) -> tuple[Particular, ...]:
-    each = [_texts(column.report) for column in found]
-    rows = (Particular(key, name, tuple(one[key] for one in each)) for key, name in PARTICULARS.items())
-    return tuple(row for row in rows if any(row.texts))
+    each = [(str(column.report.year), _texts(column.report)) for column in found]
+    rows = []
+    for key, name in PARTICULARS.items():
+        texts = tuple(one[key] for _, one in each)
+        if any(texts):
+            changed = len({one[key].replace(year, "") for year, one in each}) > 1
+            rows.append(Particular(key, name, texts, changed))
+    return tuple(rows)
 
 
 def _texts(report: Report) -> dict[str, str]:

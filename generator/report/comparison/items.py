@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.mandate import Kind, Mandate, Slot, Succession, editions, load
 
@@ -34,8 +35,8 @@ def items(used: Iterable[str]) -> tuple[Item, ...]:
     wanted = set(used)
     chain = [load(one) for one in editions() if min(wanted) <= one <= max(wanted)]
     found = [_item(slot, chain[0]) for slot in chain[0].slots.values()]
-    for before, mandate in zip(chain, chain[1:], strict=False):
-        found = _followed(found, before.edition.key, mandate)
+    for before, mandate in pairwise(chain):
+        found = followed(found, before.edition.key, mandate)
     return tuple(item for item in found if wanted & item.figures.keys())
 
 
@@ -44,8 +45,8 @@ def _item(slot: Slot, mandate: Mandate, notes: tuple[str, ...] = ()) -> Item:
     return Item(slot.key, slot.section, slot.row, slot.column, slot.kind, slot.unit, own, notes)
 
 
-def _followed(earlier: Sequence[Item], before: str, mandate: Mandate) -> list[Item]:
-    """The lines with one more edition."""
+def followed(earlier: Sequence[Item], before: str, mandate: Mandate) -> list[Item]:
+    """The lines of editions up to `before`, and the edition that follows it."""
     relations = mandate.succession
     handed = {frozenset(one.former): one for one in relations if one.comparable}
     why = {key: one.why for one in relations for key in one.now}
@@ -61,13 +62,16 @@ def _followed(earlier: Sequence[Item], before: str, mandate: Mandate) -> list[It
         else:
             notes = dict.fromkeys(why_gone[key] for key in keys if key in why_gone)
             gone.append(replace(item, notes=(*item.notes, *notes)))
-    sums = {one.now[0]: one for one in relations if one.key}
+    sums = {one.now: _sum(one, mandate) for one in relations if one.key}
+    sums |= {
+        now: replace(item, figures={mandate.edition.key: now})
+        for now, item in carried.items()
+        if len(now) > 1 and now not in sums
+    }
     found: list[Item] = []
     for slot in mandate.slots.values():
-        if slot.key in sums:
-            found.append(_sum(sums[slot.key], slot, carried, mandate))
-        notes = (why[slot.key],) if slot.key in why else ()
-        own = _item(slot, mandate, notes)
+        found += (_joined(one, carried.get(now)) for now, one in sums.items() if now[0] == slot.key)
+        own = _item(slot, mandate, (why[slot.key],) if slot.key in why else ())
         found.append(_joined(own, carried.get((slot.key,))))
     return _in_order(found, gone)
 
@@ -77,14 +81,9 @@ def _same(keys: tuple[str, ...], mandate: Mandate, named: set[str]) -> tuple[str
     return keys if all(key in mandate.slots and key not in named for key in keys) else ()
 
 
-def _sum(relation: Succession, slot: Slot, carried: Mapping[tuple[str, ...], Item], mandate: Mandate) -> Item:
-    own = replace(
-        _item(slot, mandate, (relation.why,)),
-        key=relation.key,
-        row=relation.row,
-        figures={mandate.edition.key: relation.now},
-    )
-    return _joined(own, carried.get(relation.now))
+def _sum(relation: Succession, mandate: Mandate) -> Item:
+    own = _item(mandate.slots[relation.now[0]], mandate, (relation.why,))
+    return replace(own, key=relation.key, row=relation.row, figures={mandate.edition.key: relation.now})
 
 
 def _joined(own: Item, earlier: Item | None) -> Item:

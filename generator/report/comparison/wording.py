@@ -17,6 +17,7 @@ TITLE = "年度报告比较"
 PARTICULARS, FIGURES, RATES, TEXTS, CHARTS = "基本信息", "数据", "比率", "文字", "图解"
 PREFACE = "引言"
 ABSENT = "无此项"
+NOTHING = "（没有）"
 PARTIAL = "有未填的格"
 FEW = 3  # columns that are named
 WHOLE = "首末"
@@ -28,6 +29,13 @@ TURNS = {
     Turn.NEW: "新增",
     Turn.DROPPED: "删去",
 }
+
+
+def title(comparison: Comparison) -> str:
+    """What is compared: the organ where there is one, and the reports."""
+    organs = {one.report.organ for one in comparison.columns}
+    organ = f"{organs.pop()} " if len(organs) == 1 else ""
+    return f"{TITLE}：{organ}{'、'.join(one.label for one in comparison.columns)}"
 
 
 def given(one: Given) -> str:
@@ -55,7 +63,7 @@ def difference(one: Difference, before: Given, after: Given) -> str:
                 return f"由 0 增至 {plain(after.number)}"
             return "，".join(part for part in (signed(one.amount), percent(one)) if part)
         case _:
-            return f"由{_spaced(given(before))}改为{_spaced(given(after))}"
+            return f"由{_spaced(given(before))}改为{_spaced(given(after)).rstrip()}"
 
 
 def signed(number: int | Decimal | None) -> str:
@@ -91,6 +99,11 @@ def step(comparison: Comparison, one: Step) -> str:
     """Which report is held against which."""
     before, after = comparison.columns[one.before].label, comparison.columns[one.after].label
     return f"{f'{WHOLE}：' if one.whole else ''}{before} → {after}"
+
+
+def against(comparison: Comparison, one: Step) -> str:
+    """Against what a report is held, where it is not the one before it."""
+    return "" if one.before == one.after - 1 else f"比{comparison.columns[one.before].label}："
 
 
 def heading(section: Section) -> str:
@@ -141,9 +154,13 @@ def apart(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
             group = groups.setdefault((held, line.item.notes), {})
             group.setdefault(line.item.row, []).append(line.item.column)
     return [
-        f"只有{'、'.join(held)}有：{'；'.join(map(_row, rows, rows.values()))}。{''.join(f'{note}。' for note in notes)}"
+        f"只有{'、'.join(held)}有：{'；'.join(map(_row, rows, rows.values()))}。{_sentences(notes)}"
         for (held, notes), rows in groups.items()
     ]
+
+
+def _sentences(notes: Sequence[str]) -> str:
+    return "".join(f"{note}。" for note in notes)
 
 
 def _row(label: str, columns: Sequence[str]) -> str:

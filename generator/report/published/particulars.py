@@ -16,9 +16,10 @@ LONGEST_NAME = 40
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
 _YEAR = re.compile(r"([0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*度?")
 _REPORT = re.compile(
-    r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:[0-9０-９]{4}年)?(?:年度|年)?(?:工作)?(?:情况)?的?报告"
+    r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:[0-9０-９]{4}年度?)?(?:年度|年)?(?:工作)?(?:情况)?的?报告"
 )
 _AROUND = re.compile(r"^[关於于]*关于|^[（(]?(?:全文|转发|公示)[)）]?[:：]?|[的\s]+$|^[:：,，\s]+")
+_BEHIND = "（）()[]【】全文试行"  # what may stand behind a title
 _SITE = re.compile(r"[_|｜]|\s[-–—]+\s?|\s?[-–—]+\s|--+")  # what parts a page's title from its site's
 _DATE = re.compile(
     r"(?P<before>.*?)[\s\u3000\u00a0]*"
@@ -51,7 +52,7 @@ class Ending:
 def find_title(lines: Sequence[Line]) -> Title | None:
     """The last title among the lines, which may be broken over several; None where there is none."""
     for end in range(len(lines), 0, -1):
-        if not _REPORT.search(bare(lines[end - 1].text)) or not bare(lines[end - 1].text).endswith("报告"):
+        if not bare(lines[end - 1].text).rstrip(_BEHIND).endswith("报告"):
             continue
         best = None
         for start in range(end - 1, max(-1, end - 1 - TITLE_LINES), -1):
@@ -59,10 +60,10 @@ def find_title(lines: Sequence[Line]) -> Title | None:
             if _SENTENCE.search(taken[0].text) or any(mark in taken[0].text for mark in "：:"):
                 break
             title = understand("".join(line.text.strip() for line in taken), tuple(taken))
-            if title is None:
+            if title is None and best is not None:
                 break
-            best = title
-            if title.organ and title.year:
+            best = title or best
+            if best is not None and best.organ and best.year:
                 break
         if best is not None and (best.organ or best.year):
             return best
@@ -77,7 +78,7 @@ def understand(text: str, lines: tuple[Line, ...] = ()) -> Title | None:
     year = _YEAR.search(whole)
     rest = whole.replace(year[0], "", 1) if year else whole
     report = _REPORT.search(rest)
-    if report is None or rest[report.end() :].strip("（）()全文试行"):
+    if report is None or rest[report.end() :].strip(_BEHIND):
         return None
     organ = rest[: report.start()]
     while organ != (organ := _AROUND.sub("", organ)):

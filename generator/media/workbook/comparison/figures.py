@@ -14,7 +14,8 @@ from generator.report.comparison import Comparison, Difference, Given, Line, wor
 from generator.report.comparison.figures import Turn
 
 LABELS = (Column("部分", 6, "word"), Column("行", 30), Column("列", 15), Column("变化", 7, "word"))
-NOTES = Column("说明", 40)
+NOTES = Column("说明", 60)
+NARROWEST, WIDEST = 12, 24  # digits, of a column of numbers
 ABREAST = 9  # columns of numbers that a page has room for
 MORE = PatternFill("solid", bgColor="DCE9F7")
 LESS = PatternFill("solid", bgColor="FBE3E1")
@@ -26,7 +27,7 @@ def add(book: Workbook, palette: Palette, comparison: Comparison) -> None:
     steps = [wording.step(comparison, step) for step in comparison.steps]
     columns = (
         *LABELS,
-        *(Column(one.label, 12, "number") for one in comparison.columns),
+        *(Column(one.label, _width(comparison, at), "number") for at, one in enumerate(comparison.columns)),
         *(
             Column(f"{step} {word}", 13, kind)
             for step in steps
@@ -61,6 +62,12 @@ def _values(line: Line, comparison: Comparison, number: str) -> list[Value]:
         changes += _change(one, line.given[step.before], line.given[step.after])
     notes = "；".join(line.item.notes)
     return [number, line.item.row, line.item.column, state, *map(_given, line.given), *changes, notes]
+
+
+def _width(comparison: Comparison, at: int) -> int:
+    """The digits that a report's longest number or words take."""
+    longest = max((len(wording.given(line.given[at])) for line in comparison.lines), default=0)
+    return min(max(longest + 4, NARROWEST), WIDEST)
 
 
 def _given(given: Given) -> Value:

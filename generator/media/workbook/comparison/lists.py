@@ -35,9 +35,8 @@ def _rates(comparison: Comparison) -> Iterator[list[Value]]:
         steps = list(zip(comparison.steps, rate.points, strict=True))
         for at, share in enumerate(rate.shares):
             percent = None if share.percent is None else share.percent / 100
-            ending = [(step, points) for step, points in steps if step.after == at] or [(None, None)]
-            for step, points in ending:
-                against = "" if step is None else labels[step.before]
+            ending = [(labels[step.before], points) for step, points in steps if step.after == at]
+            for against, points in ending or [("", None)]:
                 yield [rate.name, labels[at], share.part, share.whole, percent, against, points]
 
 
