@@ -116,7 +116,7 @@ def test_no_words_at_all_show_the_help_and_are_wrong_usage(nianbao: Any) -> None
         (["new", "a.xlsx", "--year"], "--year 后面要跟一个值"),
         (["new", "a.xlsx", "--year", "今年"], "--year 的值不对"),
         (["new", "a.xlsx", "b.xlsx", "c"], "多出了 b.xlsx c"),
-        (["new", "a.xlsx"], "请给出 --year 和 --organ，或用 --from 给出已有的报告"),
+        (["new", "a.xlsx"], "请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告"),
         (["new", "a.xls", "--year", "2025", "--organ", "甲"], "工作簿的文件名应以 .xlsx 结尾，现为 a.xls"),
         (
             ["new", "a.xlsx", "--year", "2018", "--organ", "甲"],

@@ -163,6 +163,48 @@ def test_an_outcome_total_adds_every_outcome_row_and_nothing_else():
     assert equation.right == ("requests.outcome_total.research",)
 
 
+def test_the_2021_edition_tells_what_became_of_the_figures_before():
+    found = load("2021").succession
+    sums = [one for one in found if one.key]
+    scope = [one for one in found if one.comparable and not one.key]
+
+    assert [one.key.rpartition(".")[2] for one in sums] == list(
+        dict.fromkeys(slot.column_key for slot in load("2021").tables["requests"].slots)
+    )
+    assert {(one.key.partition(".total")[0], one.row, one.former, one.now) for one in sums[-1:]} == {
+        (
+            "requests.other_handling",
+            "（六）其他处理",
+            ("requests.other_outcome.total",),
+            (
+                "requests.not_corrected_in_time.total",
+                "requests.fee_not_paid.total",
+                "requests.other_outcome.total",
+            ),
+        )
+    }
+    assert [(one.former, one.now) for one in scope] == [
+        ((f"disclosure.{row}.decisions",), (f"disclosure.{row}.decisions",))
+        for row in ("licences", "penalties", "coercive_measures")
+    ]
+    assert (load("2021").edition.follows, load("2019").edition.follows) == ("2019", "")
+    assert load("2019").succession == ()
+
+
+def test_what_has_another_meaning_under_the_same_key_is_named():
+    """A key of both editions is one figure, unless the later edition says what became of it."""
+    both = set(load("2019").slots) & set(load("2021").slots)
+    named = {key for one in load("2021").succession for key in (*one.former, *one.now)}
+    changed = {
+        key
+        for key in both
+        if (load("2019").slots[key].row, load("2019").slots[key].column)
+        != (load("2021").slots[key].row, load("2021").slots[key].column)
+    }
+
+    assert changed <= named
+
+
 def test_a_year_has_its_edition_and_a_year_before_the_form_has_none():
     assert {year: for_year(year).edition.key for year in (2019, 2020, 2021, 2026)} == {
         2019: "2019",
@@ -293,6 +335,21 @@ BROKEN = {  # what is changed in the file, to what → the key and what is said 
     ('named = "依申请|申请公开|', 'named = "申请办理|'): "duties.topics[1].named：“依申请公开”本身也应认得",
     ('section = "other_matters"', 'section = "others"'): "duties.fee.section：没有 'others'",
     ('name = "（六）其他处理"', 'name = "其他处理"'): "duties.exceptional.name：没有 '其他处理'",
+    ('follows = "2019"', 'follows = "2018"'): "follows：没有更早的版本 '2018'",
+    ('follows = "2019"', 'follows = "2021"'): "follows：没有更早的版本 '2021'",
+    ('follows = "2019"\n', ""): "succession[0].former：没有写明接续哪一版（follows）",
+    ('former = ["other_outcome"]', 'former = ["others"]'): "succession[0].former：这张表中没有 'others'",
+    ('now = ["not_corrected_in_time", ', 'now = ["not_corrected", '): (
+        "succession[0].now：这张表中没有 'not_corrected'"
+    ),
+    ('key = "other_handling"', 'key = "other_outcome"'): "succession[0].key：'other_outcome' 已是这张表的键",
+    ('key = "other_handling"\n', ""): "succession[0].key：每列的合计应有 key 和 row，其他不应有",
+    ('row = "（六）其他处理"\n', ""): "succession[0].key：每列的合计应有 key 和 row，其他不应有",
+    ('comparable = false\nnow = ["amount"]', 'now = ["amount"]'): "succession[4].former：可比的两边都应有",
+    ('former = ["decisions"]', 'former = ["made"]'): "succession[1].now：两版没有都有这些键的行或列",
+    ('former = ["previous_projects", "change"]', 'former = ["made"]'): (
+        "succession：former 中 'disclosure.normative_documents.made' 出现了不止一次"
+    ),
 }
 
 

@@ -136,4 +136,4 @@ def _draw(reports: Sequence[Report], labels: Sequence[str]) -> tuple[Drawing, ..
 
 def _without_charts(why: Problem) -> Problem:
     mend = "网页的其余部分已写出；要有图请先补上所缺的"
-    return Problem("page-without-charts", Severity.WARNING, why.what, mend, (Place("网页"),))
+    return Problem("page-without-charts", Severity.WARNING, why.what, mend, (Place("比较网页"),))

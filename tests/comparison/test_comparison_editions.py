@@ -90,7 +90,9 @@ def test_figures_under_one_key_are_compared_and_a_change_of_scope_is_said():
 
 def test_what_has_no_counterpart_is_named_with_the_reason():
     comparison = compared(report(2020), report(2021))
-    fees = "2021年有：行政事业性收费（本年收费金额（单位：万元））。2019 版计收费项目的数量，2021 版计收费金额。"
+    fees = (
+        "2021年有：行政事业性收费（本年收费金额（单位：万元））。2019 版计收费项目的数量，2021 版计收费金额。"
+    )
 
     assert wording.apart(comparison.lines, ["2020年", "2021年"]) == [
         "只有2021年有：规章（本年制发件数、本年废止件数、现行有效件数）；"

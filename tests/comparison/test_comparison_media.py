@@ -55,14 +55,17 @@ def test_a_terminal_shows_what_differs(three: Comparison):
         "\n"
         "二、主动公开政府信息情况\n"
         "  行政事业性收费\n"
-        "    本年收费金额（单位：万元）　2023年 0；2024年 1.5〔由 0 增至 1.5〕；2025年 0.25〔-1.25，-83.3%〕；首末：2023年 → 2025\n"
+        "    本年收费金额（单位：万元）　2023年 0；2024年 1.5〔由 0 增至 1.5〕；"
+        "2025年 0.25〔-1.25，-83.3%〕；首末：2023年 → 2025\n"
         "      年 由 0 增至 0.25\n"
         "\n"
         "三、收到和处理政府信息公开申请情况\n"
         "  一、本年新收政府信息公开申请数量\n"
-        "    总计　2023年 0；2024年 4〔由 0 增至 4〕；2025年 5〔+1，+25.0%〕；首末：2023年 → 2025年 由 0 增至 5\n"
+        "    总计　2023年 0；2024年 4〔由 0 增至 4〕；2025年 5〔+1，+25.0%〕；"
+        "首末：2023年 → 2025年 由 0 增至 5\n"
         "  （一）予以公开\n"
-        "    总计　2023年 0；2024年 1〔由 0 增至 1〕；2025年 2〔+1，+100.0%〕；首末：2023年 → 2025年 由 0 增至 2\n"
+        "    总计　2023年 0；2024年 1〔由 0 增至 1〕；2025年 2〔+1，+100.0%〕；"
+        "首末：2023年 → 2025年 由 0 增至 2\n"
         "  （七）总计\n"
         "    总计　2023年 0；2024年 4〔由 0 增至 4〕；2025年 4〔不变〕；首末：2023年 → 2025年 由 0 增至 4\n"
         "\n"
@@ -71,7 +74,8 @@ def test_a_terminal_shows_what_differs(three: Comparison):
         "  予以公开率　2023年 —（0/0）；2024年 25.0%（1/4）；2025年 50.0%（2/4）〔+25.0 个百分点〕\n"
         "\n"
         "一、总体情况\n"
-        "  2024年 → 2025年　与前一份相同或基本相同的文字占 100%；仅数字、年份或标点有变 1 段，改写 1 段，新增 1 段\n"
+        "  2024年 → 2025年　与前一份相同或基本相同的文字占 100%；"
+        "仅数字、年份或标点有变 1 段，改写 1 段，新增 1 段\n"
         "    仅数字、年份或标点有变（第 1 段）：全年发布信息［删：120］［增：130］条。\n"
         "    改写（第 2 段）：栏目按［删：季］［增：月］检查一次并记录。\n"
         "    新增（第 3 段）：［增：年中培训一次。］\n"
@@ -186,7 +190,8 @@ def test_json_says_where_a_form_has_no_such_figure_and_keeps_every_digit():
     found = {one["key"]: one for one in json.loads(json.dumps(media.to_json(comparison)))["figures"]}
 
     assert found["disclosure.fees.amount"]["given"][0] is None
-    assert Decimal(str(found["disclosure.fees.amount"]["given"][1]["number"])) == Decimal("123456789012.123456")
+    written = found["disclosure.fees.amount"]["given"][1]["number"]
+    assert Decimal(str(written)) == Decimal("123456789012.123456")
     assert found["requests.other_handling.total"]["given"][1]["texts"] == ["0", "0", "0"]
 
 
@@ -260,7 +265,9 @@ def test_the_page_turns_the_paper_for_many_reports(three: Comparison):
 def test_the_page_says_which_charts_it_lacks(three: Comparison):
     found = html.fromstring(media.page(three, without=["没有画图：缺组件。"]))
 
-    assert [one.text for one in found.xpath('//section[@aria-labelledby="charts"]/p')] == ["没有画图：缺组件。"]
+    assert [one.text for one in found.xpath('//section[@aria-labelledby="charts"]/p')] == [
+        "没有画图：缺组件。"
+    ]
     assert html.fromstring(media.page(three)).xpath('//section[@aria-labelledby="charts"]') == []
 
 

@@ -100,7 +100,7 @@ def _common(elements: Sequence[HtmlElement]) -> HtmlElement:
 def _title(root: HtmlElement) -> str:
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property") or ""
-        if name.lower() in _TITLES and (said := meta.get("content", "").strip()):
+        if name.lower() in _TITLES and (said := str(meta.get("content", "")).strip()):
             return said
     return (root.findtext(".//title") or "").strip()
 
