@@ -124,6 +124,17 @@ def test_a_table_four_whose_figures_stand_on_the_next_page(report: Report):
     assert texts(found) == texts(report)
 
 
+@pytest.mark.parametrize("at", [3, 4])
+def test_a_blank_row_beside_the_figures_of_table_four_is_passed_over(at: int, report: Report):
+    def spare(rows: Rows) -> None:
+        rows.rows.insert(at, [Cell("&nbsp;") for _ in range(15)])
+
+    found = take(page(report, {"disputes": spare}))
+
+    assert texts(found) == texts(report)
+    assert said(found) == []
+
+
 def test_a_row_that_the_end_of_a_page_cuts_is_one_row(report: Report):
     label = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
 

@@ -18,7 +18,7 @@ from generator.report.published.words import NUMBERED, bare, likeness
 
 HEADED = 0.5  # part of the heads of a block that a row of heads must have
 BANNER = 0.85  # banners differ by one character
-UNLABELLED = 0.8  # what a row of figures without a label counts
+UNLABELLED, SPARE = 0.8, 0.6  # what a row of figures without a label counts, and one of blanks alone
 
 
 def belongs(grid: Grid, forms: Sequence[Printed]) -> str:
@@ -57,7 +57,8 @@ def _score(row: FoundRow, form: FormRow, printed: Printed) -> float:
         share = sum(likeness(cell.text, slot.column) for cell, slot in heads if cell) / len(form.slots)
         return share if share >= HEADED else 0.0
     if not form.label:
-        return UNLABELLED if not row.words and len(row.own) > 1 else 0.0
+        filled = any(bare(cell.text) for cell in row.own)
+        return (UNLABELLED if filled else SPARE) if not row.words and len(row.own) > 1 else 0.0
     if not row.marks or not row.figures:
         return 0.0
     last = row.marks[-1].text
