@@ -41,9 +41,10 @@ def look(content: bytes, name: str) -> Published:
     """The lines and tables of a published report, as they lie in the file."""
     kind = _kind(name)
     if kind == ".docx":
+        from generator.media import page
         from generator.media.word.reading import read_blocks as read_word
 
-        return read_word(content, name)
+        return read_word(content, name, page.labels)
     if kind == ".pdf":
         from generator.media.pdf.reading import read_blocks as read_pdf
 

@@ -6,6 +6,7 @@ The one module of media/ that others there import: what holds for every Office f
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ MOST_BYTES = 200 * 1024 * 1024  # unpacked, all parts together
 HIGHEST_RATIO = 200  # unpacked to packed, of a part over SMALL bytes
 SMALL = 1024 * 1024
 XML = (".xml", ".rels", ".vml")  # an SVG picture may well have a DTD
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1
 
@@ -56,6 +58,11 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
     if needed not in parts:
         raise _refused("wrong-file", file, f"这不是 {word}", f"请给出 {word}")
     return parts
+
+
+def transitional(part: bytes) -> bytes:
+    """A part with the usual addresses of its namespaces: "Strict" files name the same things by others."""
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006", part)
 
 
 def _declares(part: bytes) -> bool:

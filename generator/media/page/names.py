@@ -28,7 +28,6 @@ SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
-STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)")
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _FULL = {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}

@@ -10,7 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from generator.media import ooxml
-from generator.media.page.names import STRICT, Element, name
+from generator.media.page.names import Element, name
 from generator.report.problem import Place, Problem, ProblemsFound, Severity
 
 DOCUMENT = "officeDocument"
@@ -92,8 +92,7 @@ def _relations(tree: Element, folder: str) -> dict[str, Relation]:
 def _parse(content: bytes | None) -> Element | None:
     if not content:
         return None
-    # "Strict" files name the same things by other addresses.
-    content = STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006", content)
+    content = ooxml.transitional(content)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     try:
         tree: Element = etree.fromstring(content, parser)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from lxml import etree
 
 from generator.mandate import editions, load
 from generator.media import ooxml
-from generator.media.word.elements import Element, Malformed, blocks, parse, qn
+from generator.media.word.elements import Element, Malformed, blocks, parse, qn, run
 from generator.media.word.outline import Grid as WordGrid
 from generator.media.word.outline import outline
 from generator.report import Place, Problem, Severity, Unreadable
@@ -19,15 +21,16 @@ _RIGHT = ("right", "end")
 _FAR = 9  # characters of blanks in front of a line by which clerks set it to the right
 
 
-def read_blocks(content: bytes, file: str) -> Published:
+def read_blocks(content: bytes, file: str, numbers: Callable[[bytes, str], Sequence[str]]) -> Published:
     """The paragraphs and tables of a docx in order, with what its properties say.
 
+    `numbers` tells, of the document and its name, what Word counts in front of each w:p of the body.
     Raises Unreadable where it is no docx, or damaged.
     """
     parts = ooxml.unpack(content, file, "Word 文件（.docx）", DOCUMENT)
     try:
-        root = parse(parts[DOCUMENT])
-        styles = parse(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
+        root = parse(ooxml.transitional(parts[DOCUMENT]))
+        styles = parse(ooxml.transitional(parts["word/styles.xml"])) if "word/styles.xml" in parts else None
         core = parse(parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
     except Malformed:
         what, mend = "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份"
@@ -36,6 +39,7 @@ def read_blocks(content: bytes, file: str) -> Published:
     if body is None:
         what, mend = "文件没有正文", "请核对文件"
         raise Unreadable([Problem("wrong-file", Severity.ERROR, what, mend, (Place(file),))])
+    _number(body, numbers(content, file))
     _undo_moves(body)
     right = _styles_to_the_right(styles)
     paragraphs = (one for one in blocks(body) if one.tag == qn("p"))
@@ -61,6 +65,14 @@ def _grid(grid: WordGrid, file: str) -> Grid:
         for cell in grid.cells
     )  # fmt: skip
     return Grid(cells, Place(file, part=PART, cell=name))
+
+
+def _number(body: Element, numbers: Sequence[str]) -> None:
+    """Write the automatic numbers into their paragraphs: what is printed is what is read."""
+    for paragraph, number in zip(list(body.iter(qn("p"))), numbers, strict=False):
+        if number:
+            properties = paragraph.find(qn("pPr"))
+            paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run(number))
 
 
 def _undo_moves(body: Element) -> None:
