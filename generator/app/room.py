@@ -43,11 +43,16 @@ def sweep(root: Path) -> None:
     """Clear away the rooms of runs that were killed."""
     for folder in root.glob(f"{PREFIX}*"):
         with suppress(OSError):
-            if (folder / LOCK).exists():
-                lock = Lock(folder / LOCK)
-                if not lock.take():
-                    continue
-                lock.let_go()
-            elif time.time() - folder.stat().st_mtime < _NEW:
-                continue
-            shutil.rmtree(folder, ignore_errors=True)
+            if is_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_left(folder: Path) -> bool:
+    """Whether nobody works in a room any more; raise OSError where that cannot be seen."""
+    if not (folder / LOCK).exists():
+        return time.time() - folder.stat().st_mtime >= _NEW
+    lock = Lock(folder / LOCK)
+    if not lock.take():
+        return False
+    lock.let_go()
+    return True

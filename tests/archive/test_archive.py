@@ -204,12 +204,14 @@ def test_a_ledger_that_leads_out_of_the_archive_is_no_ledger(tmp_path: Path):
     assert [one.code for one in caught.value.problems] == ["archive-ledger"]
 
 
-@pytest.mark.parametrize("moment", ["torn", "unlisted"])
+@pytest.mark.parametrize("moment", ["torn", "unlisted", "zeros"])
 def test_what_a_crash_leaves_is_no_alarm_and_is_finished_by_the_next(tmp_path: Path, moment: str):
     archive = filled(tmp_path)
     path = tmp_path / ledger.LEDGER
     whole = path.read_bytes()
-    path.write_bytes(whole[:-20] if moment == "torn" else whole[: whole[:-1].rindex(b"\n") + 1])
+    before = whole[: whole[:-1].rindex(b"\n") + 1]
+    left = {"torn": whole[:-20], "unlisted": before, "zeros": whole[:-60] + bytes(40)}
+    path.write_bytes(left[moment])
 
     assert {one.severity for one in verify(tmp_path).problems} == {"notice"}
     assert {one.code for one in verify(tmp_path).problems} == {"archive-unfinished"}
@@ -218,6 +220,32 @@ def test_what_a_crash_leaves_is_no_alarm_and_is_finished_by_the_next(tmp_path: P
     assert codes(tmp_path) == []
     assert path.read_bytes().startswith(whole)
     assert len(archive.ledger.entries) == 6
+
+
+@pytest.mark.parametrize("words", [b"{}", b"\x00" * 400, b'{"number": 6'])
+def test_words_behind_the_ledger_that_no_crash_leaves_are_told_and_kept(tmp_path: Path, words: bytes):
+    filled(tmp_path)
+    path = tmp_path / ledger.LEDGER
+    path.write_bytes(whole := path.read_bytes() + words)
+
+    assert codes(tmp_path) == [("archive-ledger", ledger.LEDGER)]
+    with pytest.raises(ProblemsFound) as caught:
+        Archive(tmp_path).add(kept("丙局"))
+    assert [one.code for one in caught.value.problems] == ["archive-ledger"]
+    assert path.read_bytes() == whole
+
+
+def test_the_room_of_a_run_that_was_killed_is_told_and_cleared_away(tmp_path: Path):
+    filled(tmp_path)
+    room = tmp_path / ".nianbao-abc"
+    room.mkdir()
+    (room / "lock").touch()
+    (room / "半份.docx").write_bytes(b"x")
+
+    assert codes(tmp_path) == [("archive-unfinished", room.name)]
+    Archive(tmp_path).add(kept("丙局"))
+    assert codes(tmp_path) == []
+    assert not room.exists()
 
 
 def test_killed_at_any_moment_what_was_said_to_be_kept_is_there(tmp_path: Path):

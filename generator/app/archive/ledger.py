@@ -62,6 +62,12 @@ class Ledger:
     torn: bytes = b""
     broken: int = 0
 
+    def cut_off(self, wanted: Entry | None) -> bool:
+        """Whether `torn` is what a crash leaves of the line `wanted`: its beginning, or room for it."""
+        line = b"" if wanted is None else wanted.line + b"\n"
+        written = self.torn.rstrip(b"\x00")  # a file system may have made the file longer, and no more
+        return len(self.torn) <= len(line) and line.startswith(written)
+
     @property
     def head(self) -> str:
         """The digest of the last line: whoever knows it can prove that nothing was taken away."""

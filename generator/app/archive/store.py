@@ -146,16 +146,17 @@ class Archive:
         """Finish what a crash has left half done: a torn line, or a revision without its line."""
         known = self.ledger
         path = self.root / LEDGER
-        if known.broken:
-            what = f"总账第 {known.broken} 行与前面接不上，没有归档"
-            raise _refused("archive-ledger", what, "请运行 nianbao archive verify，并从备份恢复", path)
-        if known.torn:
-            ledger.cut(path, known.torn)
+        line = None
         with suppress(FileNotFoundError):
             folder = self.root / (self.root / BEGUN).read_bytes().decode("utf-8")
             line = unfinished(folder, self.root, known)
-            if line is not None:
-                self._append(line)
+        if known.broken or not known.cut_off(line):
+            what = f"总账第 {known.broken or len(known.entries) + 1} 行与前面接不上，没有归档"
+            raise _refused("archive-ledger", what, "请运行 nianbao archive verify，并从备份恢复", path)
+        if known.torn:
+            ledger.cut(path, known.torn)
+        if line is not None:
+            self._append(line)
 
     def _append(self, line: Entry) -> None:
         """Write a line of the ledger, and know it without reading all of them again."""

@@ -12,7 +12,7 @@ from generator.app.archive import ledger, manifest
 from generator.app.archive.ledger import LEDGER, Entry, Ledger
 from generator.app.archive.manifest import MANIFEST, Manifest
 from generator.app.archive.store import BEGUN, LOCK, unfinished
-from generator.app.room import PREFIX
+from generator.app.room import PREFIX, is_left
 from generator.report import Place, Problem, Severity
 
 INDEX = ".索引.sqlite3"
@@ -34,6 +34,11 @@ class Verified:
         """Add an error at a path below the archive's root."""
         self.problems.append(Problem(code, Severity.ERROR, what, MEND, (Place(path),)))
 
+    def unfinished(self, what: str, then: str, path: str) -> None:
+        """Add a notice of what a crash has left, and what the next `add` will do with it."""
+        mend = f"不必处理，下次归档时会自动{then}"
+        self.problems.append(Problem("archive-unfinished", Severity.NOTICE, what, mend, (Place(path),)))
+
 
 def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified:
     """Look at every byte, or at those of some organs (by the names of their folders).
@@ -49,9 +54,7 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
     _ledger(known, pending, head, found)
     if pending is not None:
         what = "上次归档在记入总账之前中断了；这一版是完整的"
-        mend = "不必处理，下次归档时会自动补记"
-        place = Place(f"{pending.folder}/{MANIFEST}")
-        found.problems.append(Problem("archive-unfinished", Severity.NOTICE, what, mend, (place,)))
+        found.unfinished(what, "补记", f"{pending.folder}/{MANIFEST}")
     last: dict[str, str] = {}
     for entry in (*known.entries, *([pending] if pending else [])):
         organ = entry.folder.rpartition("/")[0]
@@ -66,16 +69,14 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
 
 
 def _ledger(known: Ledger, pending: Entry | None, head: str, found: Verified) -> None:
-    """What is wrong with the ledger; a line that a crash has torn is the beginning of the one wanted."""
-    cut_off = pending is not None and (pending.line + b"\n").startswith(known.torn)
-    if known.torn and not known.broken and not cut_off:
+    """What is wrong with the ledger; what a crash has left of the line `pending` is no harm."""
+    if known.torn and not known.broken and not known.cut_off(pending):
         found.wrong("archive-ledger", "总账的最后一行被改动过", LEDGER)
     elif known.broken:
         what = f"总账第 {known.broken} 行被改动过，或与前一行接不上"
         found.wrong("archive-ledger", what, LEDGER)
     elif known.torn:
-        what, mend = "总账的最后一行没有写完", "不必处理，下次归档时会自动补记"
-        found.problems.append(Problem("archive-unfinished", Severity.NOTICE, what, mend, (Place(LEDGER),)))
+        found.unfinished("总账的最后一行没有写完", "补记", LEDGER)
     if head and head not in {one.digest for one in known.entries}:
         what = f"总账里没有以 {head[:12]}… 为末行的那一段，之后有版次被去掉或改动过"
         found.wrong("archive-head", what, LEDGER)
@@ -94,7 +95,11 @@ def _present(root: Path, found: Verified) -> set[str]:
     """The revisions that lie there; all else is told."""
     present = set()
     for organ in _entries(root):
-        if organ.name in OWN or (organ.name.startswith(PREFIX) and organ.is_dir(follow_symlinks=False)):
+        if organ.name in OWN:
+            continue
+        if organ.name.startswith(PREFIX) and organ.is_dir(follow_symlinks=False):
+            if _is_left(Path(organ.path)):
+                found.unfinished("上次归档中断，留下了临时文件夹，不是归档的内容", "清除", organ.name)
             continue
         for year in _inside(organ, organ.name, found):
             for revision in _inside(year, f"{organ.name}/{year.name}", found):
@@ -104,6 +109,14 @@ def _present(root: Path, found: Verified) -> set[str]:
                 else:
                     found.wrong("archive-added", "多出来的文件", name)
     return present
+
+
+def _is_left(room: Path) -> bool:
+    """Whether nobody works in a room any more; where that cannot be seen, on a disc say, nobody does."""
+    try:
+        return is_left(room)
+    except OSError:
+        return True
 
 
 def _inside(entry: os.DirEntry[str], name: str, found: Verified) -> list[os.DirEntry[str]]:
