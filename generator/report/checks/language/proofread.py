@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.report.checks.inspection import Inspection
-from generator.report.checks.language import addresses, brackets, documents, lists, marks, repeats, slips
+from generator.report.checks.language import (
+    addresses,
+    brackets,
+    documents,
+    lists,
+    marks,
+    markup,
+    repeats,
+    slips,
+)
 from generator.report.checks.passages import passages
 from generator.report.problem import Problem
 
@@ -20,6 +29,7 @@ def proofread(inspection: Inspection) -> Iterator[Problem]:
         yield from documents.numbers(one)
         yield from marks.collisions(one)
         yield from addresses.addresses(one)
+        yield from markup.residues(one)
     yield from lists.lists(read)
     yield from lists.openings(read)
     yield from lists.numbering(read)
