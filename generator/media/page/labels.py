@@ -13,11 +13,14 @@ from generator.media.page.styles import Styles, Theme
 def labels(document: bytes, file: str) -> list[str]:
     """What Word counts in front of each w:p of a .docx's body, in their order: "（一）", "1.", or nothing.
 
-    The signs of bullets are no numbers, and left out. Raises ProblemsFound where the bytes are no Word
-    document or would unpack beyond the limits.
+    Of a document without numbering, nothing at all; the signs of bullets are no numbers, and left out.
+    Raises ProblemsFound where the bytes are no Word document or would unpack beyond the limits.
     """
     package = Package(document, file)
-    numbering = Numbering(package.related(package.main, "numbering"))
+    definitions = package.related(package.main, "numbering")
+    if definitions is None:
+        return []
+    numbering = Numbering(definitions)
     styles = Styles(package.related(package.main, "styles"), Theme({}), numbering)
     losses = Losses(file)
     found = []

@@ -68,7 +68,7 @@ def _grid(grid: WordGrid, file: str) -> Grid:
 
 
 def _number(body: Element, numbers: Sequence[str]) -> None:
-    """Write the automatic numbers into their paragraphs: what is printed is what is read."""
+    """Write the automatic numbers, if any, into their paragraphs: what is printed is what is read."""
     for paragraph, number in zip(list(body.iter(qn("p"))), numbers, strict=False):
         if number:
             properties = paragraph.find(qn("pPr"))
