@@ -127,6 +127,20 @@ def test_every_changed_byte_is_found(tmp_path: Path):
     assert codes(root) == []
 
 
+def test_every_changed_byte_of_the_ledger_is_found(tmp_path: Path):
+    """Of its last line too, which no other line names."""
+    filled(tmp_path)
+    path = tmp_path / ledger.LEDGER
+    content = path.read_bytes()
+    chance = random.Random(13)
+    missed = []
+    for at in range(len(content)):
+        path.write_bytes(content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :])
+        if not any(one.severity == "error" for one in verify(tmp_path).problems):
+            missed.append(at)
+    assert (missed, len(content) > 900) == ([], True)
+
+
 def test_every_missing_and_every_added_file_is_found_by_name(tmp_path: Path):
     root = tmp_path / "archive"
     filled(root)

@@ -161,7 +161,7 @@ def _manifest(folder: Path, entry: Entry, before: str, found: Verified) -> Manif
         found.wrong("archive-changed", "清单被改动过，与总账不符", name)
         return None
     made = manifest.read(content)
-    if made is None or (made.number, made.ledger) != (entry.number, entry.before):
+    if made is None or ledger.entry(made, entry.folder) != entry:
         found.wrong("archive-changed", "清单与总账不符", name)
         return None
     if made.before != before:
