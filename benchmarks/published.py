@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from generator.app import printing, reading
-from generator.app.generate.order import TEMPLATES
+from generator.app.program import TEMPLATES
 from generator.media import web, word
 from generator.report import PREFACE, ProblemsFound, Report
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.app import lettering, printing, reading
+from generator.app import fontlist, lettering, printing, reading
 from generator.app.cli import app
 from generator.app.door import run
 from generator.app.generate import Bench, Options, generate_all, order
@@ -147,7 +147,7 @@ def test_where_nothing_tells_the_fonts_that_is_said(
     [problem] = lettering.replacements(Page("", (), (Asked("黑体", False),)))
     assert (problem.code, problem.severity.value) == ("fonts-unknown", "warning")
     assert lettering.lacking(report, Page("甲", ())) == ()
-    assert lettering.show().problems == (problem,)
+    assert fontlist.show().problems == (problem,)
 
 
 def test_a_line_says_whether_it_is_the_font_itself():
@@ -158,7 +158,7 @@ def test_a_line_says_whether_it_is_the_font_itself():
         Substitution("宋体", None),
     ]
 
-    assert [lettering.line(one) for one in lines] == [
+    assert [fontlist.line(one) for one in lines] == [
         "黑体 → SimHei（原字体）",
         "方正小标宋简体 → Noto Serif CJK SC Bold（替代字体）",
         "仿宋 → FandolFang（替代字体，无粗体）",
@@ -169,7 +169,7 @@ def test_a_line_says_whether_it_is_the_font_itself():
 def test_a_report_with_other_errors_is_shown_too():
     sample = Path(__file__).parents[1] / "data" / "有错误的示例.xlsx"
 
-    assert [one.asked for one in lettering.show(sample).fonts] == [
+    assert [one.asked for one in fontlist.show(sample).fonts] == [
         "仿宋_GB2312",
         "宋体",
         "方正小标宋简体",

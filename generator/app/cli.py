@@ -432,15 +432,15 @@ def list_fonts(
 
     例：nianbao fonts 2025.xlsx
     """
-    from generator.app import lettering
+    from generator.app import fontlist, lettering
 
-    found = lettering.show(source, template)
+    found = fontlist.show(source, template)
     if as_json:
         problems = [problem.to_json() for problem in found.problems]
         messages.document({"fonts": list(map(lettering.to_json, found.fonts)), "problems": problems})
     else:
         for one in found.fonts:
-            typer.echo(lettering.line(one))
+            typer.echo(fontlist.line(one))
         messages.tell(found.problems, err=False)
     wrong = any(problem.severity is Severity.ERROR for problem in found.problems)
     raise typer.Exit(PROBLEMS if wrong else DONE)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.report import CONTACTS, Place, Problem, ProblemsFound, Report, Severity
@@ -27,7 +25,7 @@ def replacements(page: Page) -> tuple[Problem, ...]:
 
     families = sorted({asked.family for asked in page.fonts})
     if not fonts.faces():
-        return (_unknown(),) if families else ()
+        return (unknown(),) if families else ()
     bold = sorted({asked.family for asked in page.fonts if asked.bold})
     replaced = [one for one in fonts.substitutions(families) if not one.real] if families else []
     thin = [one for one in fonts.substitutions(bold) if one.found and not one.bold] if bold else []
@@ -69,50 +67,6 @@ def texts(report: Report) -> Iterator[tuple[str, Place]]:
             yield paragraph.written, paragraph.place
     for figure in report.figures.values():
         yield figure.text, figure.place
-
-
-@dataclass(frozen=True)
-class Found:
-    """What `nianbao fonts` tells: each family asked for, and what will not print."""
-
-    fonts: tuple[Substitution, ...]
-    problems: tuple[Problem, ...]
-
-
-def show(source: Path | None = None, template: Path | None = None) -> Found:
-    """The families that a report asks for, and the characters that no font has; without one, the table.
-
-    Raises ProblemsFound as `generate` does where the report or the template cannot be read.
-    """
-    from generator.media import fonts
-
-    if source is None:
-        return Found(fonts.substitutions(), () if fonts.faces() else (_unknown(),))
-    from generator.app import reading
-
-    report = reading.read(source)
-    page = _page(report, template)
-    families = sorted({asked.family for asked in page.fonts})
-    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
-    return Found(fonts.substitutions(families), (*thin, *lacking(report, page)))
-
-
-def _page(report: Report, template: Path | None) -> Page:
-    """The report as it would be printed."""
-    from generator.app.generate import Bench, Options, order
-    from generator.media import fonts, page, word
-
-    bench = Bench(order(Options(Path(), template=template)))
-    document = word.merge(bench.template(report.mandate), report)
-    return page.convert(document, f"{report.title}.docx", fonts)
-
-
-def line(one: Substitution) -> str:
-    """One line of the table: asked → found."""
-    if one.found is None:
-        return f"{one.asked} → 没有可用的字体"
-    kind = "原字体" if one.real else "替代字体"
-    return f"{one.asked} → {one.shown}（{kind}{'' if one.bold else '，无粗体'}）"
 
 
 def to_json(one: Substitution) -> dict[str, object]:
@@ -159,7 +113,8 @@ def _thin(found: list[Substitution]) -> Iterator[Problem]:
         yield Problem("no-bold", Severity.NOTICE, what, mend)
 
 
-def _unknown() -> Problem:
+def unknown() -> Problem:
+    """That nothing here can list the fonts."""
     what = "这台计算机上没有 fontconfig 的 fc-list，也没有 fontTools，看不出装了哪些字体"
     mend = '请在程序所在的文件夹中运行 pip install ".[pdf]"，或安装 fontconfig'
     return Problem("fonts-unknown", Severity.WARNING, what, mend)

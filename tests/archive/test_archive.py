@@ -85,8 +85,9 @@ def test_the_same_again_makes_no_revision(tmp_path: Path):
 def test_a_correction_needs_its_reason_and_names_the_revision_before(tmp_path: Path):
     archive = Archive(tmp_path)
     first = archive.add(kept())
-    with pytest.raises(ProblemsFound) as caught:
-        archive.add(kept(received=80))
+    for reason in ("", " \u3000"):
+        with pytest.raises(ProblemsFound) as caught:
+            archive.add(kept(received=80), reason)
     second = archive.add(kept(received=80), "复核更正")
 
     assert [one.code for one in caught.value.problems] == ["year-closed"]

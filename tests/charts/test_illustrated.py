@@ -24,7 +24,8 @@ pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=Impo
 from generator.app import charting, reading
 from generator.app.cli import app
 from generator.app.door import run
-from generator.app.generate import TEMPLATES, Options, order
+from generator.app.generate import Options, order
+from generator.app.program import TEMPLATES
 from generator.media import fonts, page, word
 from generator.report import PREFACE, ProblemsFound, Report
 

@@ -20,7 +20,7 @@ from PIL import Image
 from report_samples import REPORTS, sound, take
 
 from generator.app import reading
-from generator.app.generate import TEMPLATES
+from generator.app.program import TEMPLATES
 from generator.media import fonts, word
 from generator.media.page import convert
 from generator.media.pdf import Attachment, Variant, write

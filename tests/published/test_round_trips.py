@@ -9,7 +9,7 @@ import pytest
 from report_samples import REPORTS, sound, take
 
 from generator.app import printing, reading
-from generator.app.generate.order import TEMPLATES
+from generator.app.program import TEMPLATES
 from generator.media import exchange, web, word
 from generator.report import Report
 

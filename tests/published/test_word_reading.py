@@ -14,7 +14,7 @@ from report_samples import sound
 from report_samples import take as entered
 
 from generator.app import reading
-from generator.app.generate.order import TEMPLATES
+from generator.app.program import TEMPLATES
 from generator.media import word
 from generator.report import Report
 

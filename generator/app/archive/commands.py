@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.app.archive.manifest import Manifest
     from generator.app.archive.store import Archive
     from generator.app.archive.verify import Verified
+    from generator.report import Problem
 
 app = typer.Typer(
     cls=frame.Group,
@@ -62,8 +63,8 @@ def add(
     例：nianbao archive add 2025.xlsx --reason 复核后更正第三部分
     """
     from generator.app import sources as files
-    from generator.app.archive.keeping import keep
     from generator.app.archive.store import Added, Archive
+    from generator.app.generate.archiving import keep
     from generator.app.outcome import Outcome, attempt
 
     given = {one.suffix.lower()[1:]: one for one in (docx, pdf) if one is not None}
@@ -74,26 +75,25 @@ def add(
         raise messages.Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
     archive = Archive(root)
 
-    def put(source: Path) -> tuple[Added, tuple[Any, ...]]:
+    def put(source: Path) -> tuple[Added, tuple[Problem, ...]]:
         name = source.name if len(named) == 1 else str(source)
         kept, found = keep(source, name, {kind: one.read_bytes() for kind, one in given.items()}, template)
         return archive.add(kept, reason), found
 
-    codes, done, told = [DONE], [], []
+    codes: list[int] = []
+    done: list[Added] = []
+    told: list[Problem] = []
     for source in messages.progress(named, "归档"):
         result = attempt(put, source)
-        if isinstance(result, Outcome):
-            messages.tell(result.problems)
-            told += list(result.problems)
-            codes.append(result.code)
-            continue
-        added, found = result
-        told += list(found)
-        done.append(added)
+        added, found = (None, result.problems) if isinstance(result, Outcome) else result
+        codes.append(result.code if isinstance(result, Outcome) else DONE)
+        told += found
+        done += [added] if added else []
         if not as_json:
             messages.tell(found)
-            state = "已归档过，内容没有变" if added.unchanged else "已归档"
-            typer.echo(f"{added.folder}：{state}")
+            if added:
+                state = "已归档过，内容没有变" if added.unchanged else "已归档"
+                typer.echo(f"{added.folder}：{state}")
     if as_json:
         messages.document(
             {

@@ -1,47 +1,41 @@
-"""From a report, or a file of one, to what the archive keeps of it."""
+"""What the archive keeps of a report, and whether it lets a report be made anew."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
-from generator.app import files, reading
-from generator.app.archive.manifest import REPORT, SOURCE, Kept
-from generator.app.generate import Bench, Options, order
-from generator.app.generate.making import make
-from generator.app.generate.order import TEMPLATES
-from generator.app.generate.program import program
+from generator.app import files, lettering
+from generator.app.archive.manifest import REPORT, SOURCE, Kept, digest
+from generator.app.archive.store import Archive
+from generator.app.program import TEMPLATES, program
 from generator.media import exchange
-from generator.report import Problem, ProblemsFound, Report, check, settle
+from generator.report import Place, Problem, Report, Severity, check, settle
 
 DATA = "报告数据.json"  # the report as exchange JSON
 
 
-def keep(
-    source: Path, name: str, given: Mapping[str, bytes] | None = None, template: Path | None = None
-) -> tuple[Kept, tuple[Problem, ...]]:
-    """What is to be kept of one file: with Word, PDF and web page, made as `generate` makes them.
+def closed(root: Path, stem: Sequence[str], source: Path, made: Mapping[str, bytes]) -> Problem | None:
+    """The problem with making a report of a year that is archived, from another source and with another text.
 
-    `given` are files that were really published, by suffix, in place of those made. A published report
-    is kept as it is. Raises ProblemsFound where the report has errors, Unreadable, OSError.
+    `stem` is year, organ and title as file names. Raises what reading the archive raises.
     """
-    content = source.read_bytes()
-    if PurePath(source.name).suffix.lower() in reading.PUBLISHED:
-        report = reading.read_content(content, name)
-        return whole(report, source.name, content, {}, report.reading), report.reading
-    options = Options(Path(), pdf=True, html=True, template=template)
-    product = make(Bench(order(options)), name, content)
-    if not product.files:
-        raise ProblemsFound(product.problems)
-    report = reading.read_content(content, name)
-    made = {**product.files, **(given or {})}
-    return whole(
-        report, source.name, content, made, product.problems, given or {}, template
-    ), product.problems
+    last = Archive(root).newest(stem[1], int(stem[0]))
+    if last is None:
+        return None
+    folder, manifest = last
+    kept = {said["sha256"] for said in manifest.files.values()}
+    if digest(source.read_bytes()) in kept or digest(made["docx"]) in kept:
+        return None
+    what = (
+        f"{manifest.organ} {manifest.year} 年已于 {manifest.when[:10]} 归档为第 {manifest.revision} 版，"
+        "内容与这次不同，没有生成"
+    )
+    mend = "确要更正的，请用 --archive --reason 写明理由；只是试作的，请加 --draft"
+    return Problem("year-closed", Severity.ERROR, what, mend, (Place(str(folder)),))
 
 
 def whole(
@@ -82,7 +76,7 @@ def _by(edition: str, template: Path | None) -> dict[str, Any]:
     path = template or TEMPLATES / f"{edition}.docx"
     return {
         "program": {"version": version("nianbao"), "sha256": program()},
-        "template": {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()},
+        "template": {"name": path.name, "sha256": digest(path.read_bytes())},
         "fonts": _fonts(),
     }
 
@@ -90,6 +84,6 @@ def _by(edition: str, template: Path | None) -> dict[str, Any]:
 @cache
 def _fonts() -> list[dict[str, object]]:
     """Every font that a report may ask for, and what serves for it here."""
-    from generator.app import lettering
+    from generator.media import fonts
 
-    return [lettering.to_json(one) for one in lettering.show().fonts]
+    return [lettering.to_json(one) for one in fonts.substitutions()]

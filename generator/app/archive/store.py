@@ -96,7 +96,7 @@ class Archive:
                 raise _refused("archive-folder", what, "请用不同的 --root 归档", last[0])
             if last is not None and last[1].content == kept.content:
                 return Added(*last, self.ledger.head, unchanged=True)
-            if last is not None and not reason:
+            if last is not None and not reason.strip():
                 raise _needs_reason(last[1], last[0])
             return self._add(kept, reason, last[1] if last else None)
 

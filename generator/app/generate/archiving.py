@@ -1,38 +1,21 @@
-"""`generate --archive`: what was just made is kept; and what is kept is not made anew by accident."""
+"""Making and keeping in one go: `generate --archive`, `archive add`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from generator.app.generate.order import Options, Order
+from generator.app import reading
+from generator.app.generate.making import Bench, make
+from generator.app.generate.order import Options, Order, order
 from generator.app.generate.store import Store
 from generator.app.outcome import DONE, Outcome, exit_code, problems
 from generator.report import Place, Problem, ProblemsFound, Severity
 
-
-def closed(root: Path, stem: Sequence[str], source: Path, made: Mapping[str, bytes]) -> Problem | None:
-    """The problem with making a report of a year that is archived, from another source and with another text.
-
-    `stem` is year, organ and title as file names. Raises what reading the archive raises.
-    """
-    from generator.app.archive.manifest import digest
-    from generator.app.archive.store import Archive
-
-    last = Archive(root).newest(stem[1], int(stem[0]))
-    if last is None:
-        return None
-    folder, manifest = last
-    kept = {said["sha256"] for said in manifest.files.values()}
-    if digest(source.read_bytes()) in kept or digest(made["docx"]) in kept:
-        return None
-    what = (
-        f"{manifest.organ} {manifest.year} 年已于 {manifest.when[:10]} 归档为第 {manifest.revision} 版，"
-        "内容与这次不同，没有生成"
-    )
-    mend = "确要更正的，请用 --archive --reason 写明理由；只是试作的，请加 --draft"
-    return Problem("year-closed", Severity.ERROR, what, mend, (Place(str(folder)),))
+if TYPE_CHECKING:
+    from generator.app.archive.manifest import Kept
 
 
 def archived(outcome: Outcome, name: str, asked: Order, store: Store, options: Options) -> Outcome:
@@ -47,7 +30,6 @@ def archived(outcome: Outcome, name: str, asked: Order, store: Store, options: O
 
 
 def _keep(outcome: Outcome, name: str, asked: Order, store: Store, options: Options) -> Path:
-    from generator.app import reading
     from generator.app.archive.keeping import whole
     from generator.app.archive.store import Archive
 
@@ -59,3 +41,28 @@ def _keep(outcome: Outcome, name: str, asked: Order, store: Store, options: Opti
     report = reading.read_content(content, name)
     kept = whole(report, outcome.source.name, content, made, outcome.problems, template=options.template)
     return Archive(options.output / "archive").add(kept, options.reason).folder
+
+
+def keep(
+    source: Path, name: str, given: Mapping[str, bytes] | None = None, template: Path | None = None
+) -> tuple[Kept, tuple[Problem, ...]]:
+    """What is to be kept of one file: with Word, PDF and web page, made as `generate` makes them.
+
+    `given` are files that were really published, by suffix, in place of those made. A published report
+    is kept as it is. Raises ProblemsFound where the report has errors, Unreadable, OSError.
+    """
+    from generator.app.archive.keeping import whole
+
+    content = source.read_bytes()
+    if PurePath(source.name).suffix.lower() in reading.PUBLISHED:
+        report = reading.read_content(content, name)
+        return whole(report, source.name, content, {}, report.reading), report.reading
+    options = Options(Path(), pdf=True, html=True, template=template)
+    product = make(Bench(order(options)), name, content)
+    if not product.files:
+        raise ProblemsFound(product.problems)
+    report = reading.read_content(content, name)
+    made = {**product.files, **(given or {})}
+    return whole(
+        report, source.name, content, made, product.problems, given or {}, template
+    ), product.problems

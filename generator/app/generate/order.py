@@ -10,14 +10,8 @@ from pathlib import Path
 
 from generator.app import charting, printing
 from generator.app.charting import Earlier
-from generator.app.generate.program import program
+from generator.app.program import TEMPLATES, program
 from generator.mandate import editions
-
-TEMPLATES = next(
-    folder
-    for folder in (Path(__file__).parents[2] / "templates", Path(__file__).parents[3] / "templates")
-    if folder.is_dir()
-)  # inside an installed package, or beside it in a checkout
 
 
 @dataclass(frozen=True)

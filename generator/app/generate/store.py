@@ -82,7 +82,7 @@ class Store:
 
     def _keep_closed(self, source: Path, product: Product) -> None:
         """Raise ProblemsFound where the year is archived with another text, and nobody says why."""
-        from generator.app.generate.archiving import closed
+        from generator.app.archive.keeping import closed
 
         root = self.options.output / "archive"
         if self.options.draft or (self.options.archive and self.options.reason) or not root.is_dir():

@@ -16,9 +16,9 @@ from typing import Any
 
 from generator.app.generate.making import Bench, Product, make
 from generator.app.generate.order import Order
-from generator.app.generate.program import program
 from generator.app.generate.workers import Task
 from generator.app.outcome import FILES
+from generator.app.program import program
 from generator.report import Place, Problem, Severity, Unreadable
 
 CONNECTING = 15.0  # seconds

@@ -1,4 +1,4 @@
-"""Which program makes the reports: its version and every word of its source."""
+"""Which program makes the reports: its version, every word of its source, and its templates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parents[2]
+_PACKAGE = Path(__file__).parents[1]
+TEMPLATES = next(
+    folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()
+)  # inside an installed package, or beside it in a checkout
 _SOURCES = (".py", ".toml", ".css")
 
 

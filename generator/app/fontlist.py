@@ -1,0 +1,58 @@
+"""`nianbao fonts`: the families that reports ask for, and what will not print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.app.lettering import SUBSTITUTED, lacking, replacements, unknown
+from generator.report import Problem, Report
+
+if TYPE_CHECKING:
+    from generator.media.fonts import Substitution
+    from generator.media.page import Page
+
+
+@dataclass(frozen=True)
+class Found:
+    """What `nianbao fonts` tells: each family asked for, and what will not print."""
+
+    fonts: tuple[Substitution, ...]
+    problems: tuple[Problem, ...]
+
+
+def show(source: Path | None = None, template: Path | None = None) -> Found:
+    """The families that a report asks for, and the characters that no font has; without one, the table.
+
+    Raises ProblemsFound as `generate` does where the report or the template cannot be read.
+    """
+    from generator.media import fonts
+
+    if source is None:
+        return Found(fonts.substitutions(), () if fonts.faces() else (unknown(),))
+    from generator.app import reading
+
+    report = reading.read(source)
+    page = _page(report, template)
+    families = sorted({asked.family for asked in page.fonts})
+    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
+    return Found(fonts.substitutions(families), (*thin, *lacking(report, page)))
+
+
+def _page(report: Report, template: Path | None) -> Page:
+    """The report as it would be printed."""
+    from generator.app.generate import Bench, Options, order
+    from generator.media import fonts, page, word
+
+    bench = Bench(order(Options(Path(), template=template)))
+    document = word.merge(bench.template(report.mandate), report)
+    return page.convert(document, f"{report.title}.docx", fonts)
+
+
+def line(one: Substitution) -> str:
+    """One line of the table: asked → found."""
+    if one.found is None:
+        return f"{one.asked} → 没有可用的字体"
+    kind = "原字体" if one.real else "替代字体"
+    return f"{one.asked} → {one.shown}（{kind}{'' if one.bold else '，无粗体'}）"
