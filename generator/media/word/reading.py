@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from generator.mandate import editions, load
 from generator.media import ooxml
 from generator.media.word.elements import Element, Malformed, blocks, parse, qn, run
 from generator.media.word.outline import Grid as WordGrid
@@ -18,7 +17,6 @@ DOCUMENT = "word/document.xml"
 PART = "正文"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _RIGHT = ("right", "end")
-_FAR = 9  # characters of blanks in front of a line by which clerks set it to the right
 
 
 def read_blocks(content: bytes, file: str, numbers: Callable[[bytes, str], Sequence[str]]) -> Published:
@@ -51,8 +49,9 @@ def read_blocks(content: bytes, file: str, numbers: Callable[[bytes, str], Seque
         paragraph = next(paragraphs)
         place = Place(file, part=PART, cell=f"第 {block.number} 段")
         set_right = _is_right(paragraph, block.style, right)
-        found += [Line(line, place, set_right or _far(line)) for line in block.text.split("\n")]
-    return Published(file, tuple(found), title=_said(core, "title"), organ=_organ(core))
+        found += [Line(line, place, set_right) for line in block.text.split("\n")]
+    title, author, subject = (_said(core, name) for name in ("title", "creator", "subject"))
+    return Published(file, tuple(found), title=title, author=author, subject=subject)
 
 
 def _grid(grid: WordGrid, file: str) -> Grid:
@@ -110,15 +109,5 @@ def _is_right(paragraph: Element, style: str, styles: dict[str, bool]) -> bool:
     return styles.get(style, False) if own is None else own
 
 
-def _far(line: str) -> bool:
-    return sum(2 if sign == "\u3000" else 1 for sign in line[: len(line) - len(line.lstrip())]) >= _FAR
-
-
 def _said(core: Element | None, name: str) -> str:
     return "" if core is None else (core.findtext(f"{_DC}{name}") or "").strip()
-
-
-def _organ(core: Element | None) -> str:
-    """The author where the document's subject is this form: then it was made so."""
-    subjects = {load(edition).edition.decree_title for edition in editions()}
-    return _said(core, "creator") if _said(core, "subject") in subjects else ""

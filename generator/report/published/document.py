@@ -6,7 +6,9 @@ Readers of Word, web pages and PDF all make this; what it means is decided once,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from generator.mandate import editions, load
 from generator.report.problem import Place, Problem
 
 
@@ -49,13 +51,23 @@ class Grid:
 class Published:
     """What a file holds: `blocks` in reading order.
 
-    `title` is what the file calls itself outside its text (a page's title, a document's properties),
-    `organ` whom it names as its author there if its subject is this form, and `problems` what its
-    reader could not read.
+    `title`, `author` and `subject` are what the file says of itself outside its text, as a page's
+    title or a document's properties; `problems` is what its reader could not read.
     """
 
     file: str
     blocks: tuple[Line | Grid, ...]
     title: str = ""
     problems: tuple[Problem, ...] = ()
-    organ: str = ""
+    author: str = ""
+    subject: str = ""
+
+    @property
+    def organ(self) -> str:
+        """The author where the subject is this form: then the file was made so."""
+        return self.author if self.subject in _subjects() else ""
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return frozenset(load(edition).edition.decree_title for edition in editions())

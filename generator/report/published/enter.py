@@ -20,6 +20,7 @@ from generator.report.published.words import NUMBERED, bare, letters, likeness
 from generator.report.report import PREFACE
 
 _EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
+_FAR = 9  # blanks in front of a line, by which clerks set it to the right; a full-width one counts twice
 
 
 def enter(published: Published, *, organ: str = "", year: int | None = None) -> Entered:
@@ -71,7 +72,7 @@ def _clean(blocks: Iterable[Line | Grid]) -> Iterable[Line | Grid]:
     for block in blocks:
         if isinstance(block, Line):
             if text := block.text.strip(_EDGE):
-                yield replace(block, text=text)
+                yield replace(block, text=text, right=block.right or _is_far(block.text))
         elif len(block.cells) == 1:
             cell = block.cells[0]
             for line in cell.text.splitlines():
@@ -79,6 +80,11 @@ def _clean(blocks: Iterable[Line | Grid]) -> Iterable[Line | Grid]:
                     yield Line(text, cell.place)
         elif block.cells:
             yield block
+
+
+def _is_far(line: str) -> bool:
+    blank = line[: len(line) - len(line.lstrip())]
+    return sum(2 if sign == "\u3000" else 1 for sign in blank) >= _FAR
 
 
 def _particulars(

@@ -62,9 +62,7 @@ def read_blocks(content: bytes, file: str) -> Published:
             if len(pdf.pages) > MOST_PAGES:
                 what = f"有 {len(pdf.pages)} 页，不像一份年度报告，没有读"
                 raise _refused("too-large", file, what, f"最多读 {MOST_PAGES} 页")
-            title = pdf.metadata.get("Title") or ""
-            author = pdf.metadata.get("Author") or ""
-            subject = pdf.metadata.get("Subject") or ""
+            said = [str(pdf.metadata.get(name) or "") for name in ("Title", "Author", "Subject")]
             pages = [_page(page, file, problems) for page in pdf.pages]
             pictures = any(page.images for page in pdf.pages)
     except Unreadable:
@@ -78,14 +76,8 @@ def read_blocks(content: bytes, file: str) -> Published:
         raise _refused("scanned", file, "文件里没有文字", "请核对文件，或改用 Word 文件")
     _drop_running(pages)
     blocks = tuple(_blocks(pages, file))
-    return Published(file, blocks, str(title), tuple(problems), _organ(str(author), str(subject)))
-
-
-def _organ(author: str, subject: str) -> str:
-    """The author where the document's subject is this form: then it was made so."""
-    from generator.mandate import editions, load
-
-    return author if subject in {load(edition).edition.decree_title for edition in editions()} else ""
+    title, author, subject = said
+    return Published(file, blocks, title, tuple(problems), author, subject)
 
 
 def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:

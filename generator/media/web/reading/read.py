@@ -20,7 +20,6 @@ from generator.report.published.sections import cut
 LARGEST = 20 * 1024 * 1024  # bytes
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 _TITLES = ("articletitle", "og:title")
-_FAR = 9  # blanks in front of a line, by which clerks set it to the right
 
 
 def read_blocks(content: bytes, file: str) -> Published:
@@ -39,7 +38,9 @@ def read_blocks(content: bytes, file: str) -> Published:
         raise _unreadable("damaged", file, "网页是空的，或者不是网页", "请重新保存网页") from None
     blocks, holders = _blocks(root, file)
     kept = _report(blocks, holders)
-    return Published(file, kept, _title(root), tuple(problems), _organ(root))
+    said = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
+    author, subject = said.get("author", ""), said.get("subject", "")
+    return Published(file, kept, _title(root), tuple(problems), author, subject)
 
 
 def _unreadable(code: str, file: str, what: str, mend: str) -> Unreadable:
@@ -55,7 +56,7 @@ def _blocks(root: HtmlElement, file: str) -> tuple[list[Line | Grid], list[HtmlE
         if isinstance(one, Said):
             lines += 1
             place = Place(file, part=grids.PART, cell=f"第 {lines} 段")
-            blocks.append(Line(one.text, place, _far(one.text) or set_right(one.element)))
+            blocks.append(Line(one.text, place, set_right(one.element)))
             holders.append(one.element)
         else:
             tables += 1
@@ -63,11 +64,6 @@ def _blocks(root: HtmlElement, file: str) -> tuple[list[Line | Grid], list[HtmlE
             blocks.append(Grid(cells, Place(file, part=grids.PART, cell=f"表 {tables}")))
             holders.append(one)
     return blocks, holders
-
-
-def _far(text: str) -> bool:
-    blank = text[: len(text) - len(text.lstrip())]
-    return sum(2 if sign == "\u3000" else 1 for sign in blank) >= _FAR
 
 
 def _report(blocks: Sequence[Line | Grid], holders: Sequence[HtmlElement]) -> tuple[Line | Grid, ...]:
@@ -103,10 +99,3 @@ def _title(root: HtmlElement) -> str:
         if name.lower() in _TITLES and (said := str(meta.get("content", "")).strip()):
             return said
     return (root.findtext(".//title") or "").strip()
-
-
-def _organ(root: HtmlElement) -> str:
-    """The author where the page's subject is this form: then it was made so."""
-    said = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
-    subjects = {load(edition).edition.decree_title for edition in editions()}
-    return said.get("author", "") if said.get("subject") in subjects else ""
