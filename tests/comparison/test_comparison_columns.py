@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from comparison_samples import ORGAN, compared, report
 
 from generator.report import Report
@@ -85,3 +86,15 @@ def test_particulars_differ_where_more_than_the_year_does():
         "organ",
         "title",
     }
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ((2021, 2022, 2023), "2021年、2022年、2023年"),
+        ((2019, 2020, 2021, 2022), "2019—2022年"),
+        ((2019, 2020, 2021, 2023), "2019年、2020年、2021年、2023年"),
+    ],
+)
+def test_many_years_in_a_row_are_told_as_a_span(years: tuple[int, ...], told: str):
+    assert title(compared(*map(report, years))) == f"年度报告比较：{ORGAN} {told}"

@@ -19,7 +19,7 @@ PREFACE = "引言"
 ABSENT = "无此项"
 NOTHING = "（没有）"
 PARTIAL = "有未填的格"
-FEW = 3  # columns that are named
+FEW = 3  # columns, or years in a row, that are named one by one
 WHOLE = "首末"
 TURNS = {
     Turn.SAME: "未变",
@@ -35,6 +35,9 @@ def title(comparison: Comparison) -> str:
     """What is compared: the organ where there is one, and the reports."""
     organs = {one.report.organ for one in comparison.columns}
     organ = f"{organs.pop()} " if len(organs) == 1 else ""
+    years = [one.report.year for one in comparison.columns]
+    if comparison.one_organ and len(years) > FEW and years == list(range(years[0], years[-1] + 1)):
+        return f"{TITLE}：{organ}{years[0]}—{years[-1]}年"
     return f"{TITLE}：{organ}{'、'.join(one.label for one in comparison.columns)}"
 
 
