@@ -341,16 +341,64 @@ def test_an_unknown_row_with_figures_is_told_and_not_read(report: Report):
     assert said(found) == [("unknown-label", "格式中没有“（八）转交办理”，这里的数没有读入")]
 
 
-def test_columns_in_another_order_are_not_read_as_if_in_order(report: Report):
+def test_columns_in_another_order_are_read_by_their_heads(report: Report):
     def change(rows: Rows) -> None:
-        first, second = rows.find("科研机构"), rows.find("社会公益组织")
-        row = rows.rows[first[0]]
-        row[first[1]], row[second[1]] = row[second[1]], row[first[1]]
+        """The columns of 科研机构 and 社会公益组织 change places, heads and figures."""
+        for row in rows.rows[2:]:
+            at = len(row) - 5 if len(row) > 5 else 1
+            row[at], row[at + 1] = row[at + 1], row[at]
 
     found = take(page(report, {"requests": change}))
 
-    assert [code for code, _ in said(found)] == ["label-differs"]
-    assert "次序不对" in said(found)[0][1]
+    assert texts(found) == texts(report)
+    assert said(found) == [("label-differs", "表头中“科研机构”的次序不对，已按各列的表头读入")]
+
+
+def test_heads_in_another_order_that_repeat_leave_nothing_to_be_guessed(report: Report):
+    def change(rows: Rows) -> None:
+        heads = rows.rows[2]
+        heads[1], heads[4] = heads[4], heads[1]
+
+    found = take(page(report, {"disputes": change}))
+
+    assert {one.state for key, one in found.figures.items() if key.startswith("disputes.")} == {
+        State.UNREADABLE
+    }
+    assert said(found) == [("label-differs", "表头中“结果纠正、总计”的次序不对，各列读不准，没有读入")]
+
+
+def test_a_head_that_says_something_else_is_told_and_its_column_read(report: Report):
+    def change(rows: Rows) -> None:
+        rows.cell("科研机构").text = "（空）"
+
+    found = take(page(report, {"requests": change}))
+
+    assert texts(found) == texts(report)
+    assert said(found) == [("label-differs", "表头中没有“科研机构”，各列已按规定的次序读入")]
+
+
+@pytest.mark.parametrize("text", ["", "3"])
+def test_a_cell_too_many_shifts_no_figure_into_another_column(text: str, report: Report):
+    def change(rows: Rows) -> None:
+        row, place = rows.find("1.属于国家秘密")
+        rows.rows[row].insert(place + 3, Cell(text))
+
+    found = take(page(report, {"requests": change}))
+
+    lost = {key for key in found.figures if key.startswith("requests.state_secret.")}
+    assert texts(found) == without(texts(report), lost)
+    assert {found.figures[key].state for key in lost} == {State.UNREADABLE}
+    assert said(found) == [("row-length", "“1.属于国家秘密”这一行有 8 格，应有 7 格，读不准，没有读入")]
+
+
+def test_a_group_that_covers_a_row_too_many_does_not_name_it(report: Report):
+    def change(rows: Rows) -> None:
+        rows.cell("（五）不予处理").rowspan += 1
+
+    found = take(page(report, {"requests": change}))
+
+    assert texts(found) == texts(report)
+    assert said(found) == []
 
 
 def test_the_old_form_in_a_new_year_is_told_row_by_row(report: Report):

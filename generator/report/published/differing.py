@@ -12,7 +12,7 @@ from generator.report.published.aligning import align
 from generator.report.published.document import GridCell
 from generator.report.published.found import LIKE, FoundRow
 from generator.report.published.printed import FormRow, Printed, nearest
-from generator.report.published.readings import Readings
+from generator.report.published.readings import MEND, Readings
 from generator.report.published.words import NUMBERED, SAME, SIGNS, bare, likeness
 
 _MEND = "请改为规定的文字；内容已照此读入"
@@ -32,24 +32,47 @@ def without(text: str, above: Iterable[str]) -> str:
     return whole or text
 
 
-def heads(row: FoundRow, form: FormRow, above: Sequence[FoundRow], readings: Readings) -> None:
-    """Compare a row of heads with the form's, one by one and in order.
+def heads(
+    row: FoundRow, form: FormRow, above: Sequence[FoundRow], readings: Readings
+) -> Sequence[int] | None:
+    """Compare a row of heads with the form's; tell in which order its columns stand, from left to right.
 
-    Where a page has no merged cells, some of the heads stand in the rows `above`.
+    The order is of indices into the form's; None where the heads stand in another one that cannot be
+    told. Where a page has no merged cells, some of the heads stand in the rows `above`.
     """
     beside = under(row, form.slots)
     higher = [cell for line in above for cell in line.words if line.piece == row.piece]
     for index, slot in enumerate(form.slots):
         if beside[index] is None:
-            beside[index] = next((one for one in higher if likeness(one.text, slot.column) >= SIGNS), None)
+            like = (one for one in higher if likeness(one.text, slot.column) >= SIGNS)
+            beside[index] = next((one for one in like if one not in beside), None)
     for slot, cell in zip(form.slots, beside, strict=True):
         if cell is not None:
             label(cell, slot.column, (), readings)
-    missing = [slot.column for slot, cell in zip(form.slots, beside, strict=True) if cell is None]
-    if missing:
-        place = row.words[0].place if row.words else row.cells[0].place
-        what = f"表头中没有“{'、'.join(missing)}”，或者次序不对"
-        readings.say("label-differs", Severity.ERROR, what, "请对照规定的表头核对各列", place)
+    missing = [slot for slot, cell in zip(form.slots, beside, strict=True) if cell is None]
+    if not missing:
+        return range(len(form.slots))
+    place = row.words[0].place if row.words else row.cells[0].place
+    named = "、".join(slot.column for slot in missing)
+    elsewhere = any(likeness(cell.text, slot.column) >= SIGNS for cell in row.words for slot in missing)
+    order = _order(row, form.slots) if elsewhere else range(len(form.slots))
+    if not elsewhere:
+        what, mend = f"表头中没有“{named}”，各列已按规定的次序读入", "请对照规定的表头核对各列"
+    elif order is None:
+        what, mend = f"表头中“{named}”的次序不对，各列读不准，没有读入", MEND
+    else:
+        what, mend = f"表头中“{named}”的次序不对，已按各列的表头读入", "请改为规定的次序"
+    readings.say("label-differs", Severity.ERROR, what, mend, place)
+    return order
+
+
+def _order(row: FoundRow, slots: Sequence[Slot]) -> Sequence[int] | None:
+    """The order in which the heads stand, where each stands in the row just once."""
+    found = [[cell for cell in row.words if likeness(cell.text, slot.column) >= SIGNS] for slot in slots]
+    places = [cells[0].column for cells in found if len(cells) == 1]
+    if len(set(places)) < len(slots):
+        return None
+    return sorted(range(len(slots)), key=places.__getitem__)
 
 
 def under(row: FoundRow, slots: Sequence[Slot]) -> list[GridCell | None]:
@@ -68,7 +91,7 @@ def groups(found: Sequence[FoundRow], printed: Printed, readings: Readings) -> N
     leaves = printed.labels - printed.groups
     halves = set(_halves(found, printed))
     for row in found:
-        for cell in row.marks[:-1]:
+        for cell in row.groups:
             wanted = max(printed.groups, key=lambda one: likeness(cell.text, one), default="")
             like = likeness(cell.text, wanted)
             if cell.row != row.row or cell in halves:

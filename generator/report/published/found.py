@@ -38,6 +38,16 @@ class FoundRow:
     words: tuple[GridCell, ...]
 
     @property
+    def mark(self) -> GridCell:
+        """The cell that names the row: the last that begins in it, for groups cover many rows."""
+        return next((cell for cell in reversed(self.marks) if cell.row == self.row), self.marks[-1])
+
+    @property
+    def groups(self) -> tuple[GridCell, ...]:
+        """The other cells that label it."""
+        return tuple(cell for cell in self.marks if cell is not self.mark)
+
+    @property
     def own(self) -> tuple[GridCell, ...]:
         """The cells that begin in this row."""
         return tuple(cell for cell in self.cells if cell.row == self.row)

@@ -28,7 +28,7 @@ def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) 
     if all(nearest(cell.text, printed.heads) >= HEADLIKE for cell in words):
         return
     filled = any(bare(cell.text) for cell in row.figures)
-    mark = row.marks[-1]
+    mark = row.mark
     group = printed.group(mark.text)
     if not filled and (group or printed.knows(mark.text)):
         return
@@ -52,7 +52,7 @@ def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) 
 
 def _in_one(row: FoundRow, group: Sequence[FormRow], readings: Readings) -> None:
     """A group told in one row: what is zero is zero in each row of it, the rest cannot be told apart."""
-    mark, even = row.marks[-1], len(row.figures) == len(group[0].slots)
+    mark, even = row.mark, len(row.figures) == len(group[0].slots)
     parts: list[GridCell] = list(row.figures) if even else [mark] * len(group[0].slots)
     zero = [even and raw(cell.text) == 0 for cell in parts]
     for line in group:

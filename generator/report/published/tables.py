@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.mandate import Mandate, Role
 from generator.report.entered import Value
-from generator.report.problem import Severity, quote
+from generator.report.problem import Place, Severity, quote
 from generator.report.published import differing, strangers
 from generator.report.published.aligning import align
 from generator.report.published.document import Grid, GridCell
@@ -34,14 +34,15 @@ def read(printed: Printed, mandate: Mandate, grids: Sequence[Grid], readings: Re
     found = found_rows(grids, printed)
     beside = align(found, printed.rows, lambda row, form: _score(row, form, printed))
     heads: FoundRow | None = None
+    order: Sequence[int] | None = None
     for form, index in zip(printed.rows, beside, strict=True):
         row = None if index is None else found[index]
         if form.role is Role.HEAD:
-            heads = row
+            heads, order = row, range(len(form.slots))
             if index is not None and row is not None:
-                differing.heads(row, form, found[max(0, index - 2) : index], readings)
+                order = differing.heads(row, form, found[max(0, index - 2) : index], readings)
         elif form.role is Role.FIGURE and row is not None:
-            _figures(row, form, heads, readings)
+            _figures(row, form, heads, order, readings)
     for row in (row for index, row in enumerate(found) if index not in beside):
         strangers.tell(row, printed, mandate, readings)
     differing.groups(found, printed, readings)
@@ -61,7 +62,7 @@ def _score(row: FoundRow, form: FormRow, printed: Printed) -> float:
         return (UNLABELLED if filled else SPARE) if not row.words and len(row.own) > 1 else 0.0
     if not row.marks or not row.figures:
         return 0.0
-    last = row.marks[-1].text
+    last = row.mark.text
     run_on = "".join(cell.text for cell in row.marks[-2:])
     like = max(likeness(text, form.label) for text in (last, run_on, differing.without(last, form.above)))
     if like < LIKE or (like < NUMBERED and nearest(last, printed.labels - {form.label}) >= NUMBERED):
@@ -71,14 +72,20 @@ def _score(row: FoundRow, form: FormRow, printed: Printed) -> float:
 
 def _among(row: FoundRow, form: FormRow) -> float:
     """A little for a row that stands in the group it should be in: 其他 is a label in many places."""
-    texts = [cell.text for cell in row.marks[:-1]]
+    texts = [cell.text for cell in row.groups]
     return 0.01 * sum(any(likeness(text, label) >= NUMBERED for text in texts) for label in form.above)
 
 
-def _figures(row: FoundRow, form: FormRow, heads: FoundRow | None, readings: Readings) -> None:
+def _figures(
+    row: FoundRow, form: FormRow, heads: FoundRow | None, order: Sequence[int] | None, readings: Readings
+) -> None:
+    """Take a row's figures, which stand in that order; without one they cannot be read, which was told."""
     cells = row.figures if form.label else row.cells
     if form.label:
-        differing.label(row.marks[-1], form.label, form.above, readings)
+        differing.label(row.mark, form.label, form.above, readings)
+    if order is None:
+        _unread(form, row.cells[0].place, readings)
+        return
     spread = cells if len(cells) == len(form.slots) else _below(row, cells, heads, form)
     spread = spread or _apart(cells, form, readings)
     if not spread:
@@ -86,17 +93,25 @@ def _figures(row: FoundRow, form: FormRow, heads: FoundRow | None, readings: Rea
         place = replace(row.cells[0].place, row=label)
         what = f"“{label}”这一行有 {len(cells)} 格，应有 {len(form.slots)} 格，读不准，没有读入"
         readings.say("row-length", Severity.ERROR, what, MEND, place)
-        for slot in form.slots:
-            readings.unreadable.setdefault(slot.key, replace(place, column=slot.column))
-    for slot, cell in zip(form.slots, spread, strict=False):
+        _unread(form, place, readings)
+    for index, cell in zip(order, spread, strict=False):
+        slot = form.slots[index]
         place = replace(cell.place, row=slot.row, column=slot.column)
         readings.figures.setdefault(slot.key, Value(raw(cell.text), place))
+
+
+def _unread(form: FormRow, place: Place, readings: Readings) -> None:
+    for slot in form.slots:
+        readings.unreadable.setdefault(slot.key, replace(place, row=slot.row, column=slot.column))
 
 
 def _below(
     row: FoundRow, cells: Sequence[GridCell], heads: FoundRow | None, form: FormRow
 ) -> tuple[GridCell, ...]:
-    """The cells below the heads, one for each; none where the heads are on another page, or not all there."""
+    """The cells below the heads, one for each; none where the heads are on another page, or not all there.
+
+    Nor where something stands below no head: then the row is shifted, and each may be another's.
+    """
     if heads is None or heads.piece != row.piece:
         return ()
     below: list[GridCell] = []
@@ -107,7 +122,8 @@ def _below(
         below += exact
         if len(exact) != 1:
             return ()
-    return tuple(below)
+    shifted = any(bare(cell.text) for cell in cells if cell not in below)
+    return () if shifted else tuple(below)
 
 
 def _apart(cells: Sequence[GridCell], form: FormRow, readings: Readings) -> tuple[GridCell, ...]:
