@@ -15,6 +15,7 @@ from generator.mandate import Mandate, Slot, for_year
 from generator.report import (
     CONTACTS,
     PREFACE,
+    PREFACE_NAME,
     Decision,
     Entered,
     Place,
@@ -34,7 +35,6 @@ from generator.report.problem import quote
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
 NAME = re.compile(r"\{[^{}]*\}")
-PREFACE_WORD = "引言"
 PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line")
 
 
@@ -103,7 +103,7 @@ def write(report: Report) -> str:
     `sections` has the texts as they are printed, for whoever reads the file; where the clerk wrote a
     figure's name in braces, `written` has the same section with the names.
     """
-    sections = {PREFACE_WORD: PREFACE} if report.narratives[PREFACE] else {}
+    sections = {PREFACE_NAME: PREFACE} if report.narratives[PREFACE] else {}
     sections |= {section.number: section.key for section in report.mandate.narratives}
     document: dict[str, Any] = {
         "organ": report.organ,
@@ -242,7 +242,7 @@ def _row(content: object, slots: Sequence[Slot], place: Place, found: Found) -> 
 
 
 def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> dict[str, list[Value]]:
-    keys = {PREFACE_WORD: PREFACE} | {section.number: section.key for section in mandate.narratives}
+    keys = {PREFACE_NAME: PREFACE} | {section.number: section.key for section in mandate.narratives}
     paragraphs: dict[str, list[Value]] = {}
     for word, text in _mapping(
         document.get("sections", {}), Place(found.file, part="sections"), found

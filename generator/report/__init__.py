@@ -6,11 +6,12 @@ from generator.report.entered import Entered, Value, assemble
 from generator.report.figure import Figure, State
 from generator.report.narrative import Paragraph
 from generator.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
-from generator.report.report import CONTACTS, PREFACE, Report
+from generator.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
 
 __all__ = [
     "CONTACTS",
     "PREFACE",
+    "PREFACE_NAME",
     "Decision",
     "Entered",
     "Figure",

@@ -14,6 +14,7 @@ from generator.report.narrative import Paragraph
 from generator.report.problem import Place, Problem
 
 PREFACE = "preface"  # the key of the opening paragraphs, which no decree asks for
+PREFACE_NAME = "引言"  # what people call them
 CONTACTS = {  # key → the word on the sheet of particulars; also a name for the narrative
     "address": "联系地址",
     "postcode": "邮政编码",

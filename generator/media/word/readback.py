@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.mandate import Cell, Role, Slot, Table
 from generator.media.word.elements import parse, qn
 from generator.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
-from generator.report import PREFACE, Place, Problem, ProblemsFound, Report, Severity
+from generator.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, Severity
 
 MEND = "请检查模板：运行 nianbao template check"
 
@@ -60,7 +60,7 @@ def _paragraphs(found: list[Line | Grid], report: Report, template: str) -> Iter
     """Paragraphs are looked for in order: title, preface, sections, 署名, 成文日期."""
     lines = (_one_line(one.text) for one in found if isinstance(one, Line))
     wanted = [("标题", report.title)]
-    wanted += [("引言", one.text) for one in report.narratives[PREFACE]]
+    wanted += [(PREFACE_NAME, one.text) for one in report.narratives[PREFACE]]
     for section in report.mandate.narratives:
         wanted += [(section.heading, one.text) for one in report.narratives[section.key]]
     wanted += [

@@ -15,7 +15,7 @@ from generator.media.workbook.blank import Blank
 from generator.media.workbook.cells import LONGEST, pieces
 from generator.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
 from generator.media.workbook.tidy import tidy
-from generator.report import PREFACE, Figure, Paragraph, Place, Problem, Report, Severity
+from generator.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, Severity
 from generator.report.carried_over import CarriedOver
 from generator.report.narrative import without_control
 
@@ -40,8 +40,8 @@ def compose(content: Report | Blank | CarriedOver) -> tuple[Workbook, tuple[Prob
     book = Workbook()
     book.remove(book.worksheets[0])
     particulars.add(book, mandate, values)
-    preface = _paragraphs(written.get(PREFACE, ()), narratives.PREFACE_SHEET, problems)
-    narratives.add(book, PREFACE, narratives.PREFACE_SHEET, PREFACE_NOTE, preface)
+    preface = _paragraphs(written.get(PREFACE, ()), PREFACE_NAME, problems)
+    narratives.add(book, PREFACE, PREFACE_NAME, PREFACE_NOTE, preface)
     spots: dict[str, str] = {}
     for section in mandate.sections:
         if section.table:

@@ -10,14 +10,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.media.workbook import look
 from generator.media.workbook.cells import pieces, put
-from generator.report import PREFACE
+from generator.report import PREFACE, PREFACE_NAME
 from generator.report.carried_over import CarriedOver
 
 SHEET = "上年文字（参考）"
 AUTHOR = "上年报告"
 WIDTH = 110  # of the texts, in digits
 _LINE = 16  # characters of a comment's line
-PREFACE_WORD = "引言"
 
 
 def note(book: Workbook, carried: CarriedOver, spots: Mapping[str, str]) -> None:
@@ -47,7 +46,7 @@ def texts(book: Workbook, carried: CarriedOver) -> None:
     look.fit(sheet, 1, SHEET, range(2, 4), least=26)
     look.fit(sheet, 2, how, range(2, 4))
     row = 4
-    headings = {PREFACE: PREFACE_WORD} | {one.key: one.heading for one in last.mandate.narratives}
+    headings = {PREFACE: PREFACE_NAME} | {one.key: one.heading for one in last.mandate.narratives}
     for key, heading in headings.items():
         written = last.narratives.get(key, ())
         look.label(sheet.cell(row, 2, heading), left=True)

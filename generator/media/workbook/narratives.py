@@ -12,7 +12,6 @@ from generator.media.workbook import look
 from generator.media.workbook.cells import put
 from generator.media.workbook.keys import CAPTION, COLUMNS, TEXT
 
-PREFACE_SHEET = "引言"
 FIRST = 5  # row of the first paragraph
 ROOM = 30  # coloured rows in a blank sheet: a printed page, and people may go on below
 SPARE = 8  # coloured rows after the last paragraph of a filled one

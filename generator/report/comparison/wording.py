@@ -12,10 +12,10 @@ from generator.report.comparison.figures import Turn as FigureTurn
 from generator.report.comparison.passages import Passage, Rewriting, Section, Turn
 from generator.report.comparison.rates import Share
 from generator.report.figure import State, plain
+from generator.report.report import PREFACE_NAME
 
 TITLE = "年度报告比较"
 PARTICULARS, FIGURES, RATES, TEXTS, CHARTS = "基本信息", "数据", "比率", "文字", "图解"
-PREFACE = "引言"
 ABSENT = "无此项"
 NOTHING = "（没有）"
 PARTIAL = "有未填的格"
@@ -111,7 +111,7 @@ def against(comparison: Comparison, one: Step) -> str:
 
 def heading(section: Section) -> str:
     """A section's heading; the preface has none of its own."""
-    return section.heading or PREFACE
+    return section.heading or PREFACE_NAME
 
 
 def rewriting(one: Rewriting) -> str:
