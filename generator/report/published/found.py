@@ -40,7 +40,8 @@ class FoundRow:
     @property
     def mark(self) -> GridCell:
         """The cell that names the row: the last that begins in it, for groups cover many rows."""
-        return next((cell for cell in reversed(self.marks) if cell.row == self.row), self.marks[-1])
+        named = (cell for cell in reversed(self.marks) if cell.row == self.row and cell in self.words)
+        return next(named, self.marks[-1])
 
     @property
     def groups(self) -> tuple[GridCell, ...]:
@@ -64,11 +65,16 @@ def found_rows(grids: Sequence[Grid], printed: Printed) -> list[FoundRow]:
                 covering[row].append(cell)
         begun = len(rows)
         for number, cells in enumerate(covering):
-            if cells:
+            if any(cell.row == number and bare(cell.text) for cell in cells) or _begins(cells, number):
                 ordered = tuple(sorted(cells, key=lambda cell: cell.column))
                 rows.append(_parted(piece, number, ordered, printed))
         _mend(rows, begun, printed)
     return rows
+
+
+def _begins(cells: Sequence[GridCell], row: int) -> bool:
+    """Whether all cells of a row begin in it; one that is blank below others' cells is part of theirs."""
+    return bool(cells) and all(cell.row == row for cell in cells)
 
 
 def _parted(piece: int, row: int, cells: tuple[GridCell, ...], printed: Printed) -> FoundRow:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.report.prose.radicals import unified
+
 TWICE = 0.15  # of a character's size: the same character nearer than this is bold by printing twice
 NEAR = 3.0  # points, beyond which nothing is the same character
 APART = 1.6  # of a character's size: a gap wider than this parts words, as a tab does
@@ -88,7 +90,7 @@ def glyphs(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> l
     found: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for char in chars:
-        text = char["text"]
+        text = unified(char["text"])
         if not char["upright"] or not text or char["x0"] < -1 or char["x1"] > width + 1:
             continue
         if char["top"] < -1 or char["bottom"] > height + 1 or char["size"] <= 0:

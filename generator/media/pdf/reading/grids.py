@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.media.pdf.reading.glyphs import Glyph, rows
 
 NEAR = 2.5  # points: edges nearer than this are one
+SHORTEST = 6.0  # points, above which an edge is a rule and not the end of one
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -50,6 +52,33 @@ def ruled(boxes: Sequence[Box], found: Iterable[Glyph]) -> tuple[Ruled | None, l
         cells.append((top, left, bottom - top, right - left, text))
     whole = (across[0], down[0], across[-1], down[-1])
     return Ruled(whole, tuple(sorted(cells))), rest
+
+
+def open_ends(edges: Iterable[Mapping[str, Any]]) -> list[float]:
+    """The heights at which a page's end cuts the uprights of a table and no rule closes them.
+
+    There a row goes on overleaf; browsers draw no border at the cut.
+    """
+    long = [edge for edge in edges if max(edge["width"], edge["height"]) > SHORTEST]
+    level = [edge["top"] for edge in long if edge["orientation"] == "h"]
+    upright = sorted((edge["top"], edge["bottom"], edge["x0"]) for edge in long if edge["orientation"] == "v")
+    ends: list[float] = []
+    for top, bottom, places in _stretches(upright):
+        if len(places) > 2:
+            ends += [end for end in (top, bottom) if all(abs(end - one) > NEAR for one in level)]
+    return ends
+
+
+def _stretches(upright: Iterable[tuple[float, float, float]]) -> list[tuple[float, float, set[int]]]:
+    """From where to where uprights follow one another without a gap, and at which places across."""
+    found: list[tuple[float, float, set[int]]] = []
+    for top, bottom, across in upright:
+        if found and top <= found[-1][1] + NEAR:
+            first, last, places = found[-1]
+            found[-1] = (first, max(last, bottom), places | {round(across / NEAR)})
+        else:
+            found.append((top, bottom, {round(across / NEAR)}))
+    return found
 
 
 def _edges(values: Iterable[float]) -> list[float]:

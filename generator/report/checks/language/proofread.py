@@ -10,6 +10,7 @@ from generator.report.checks.language import (
     brackets,
     documents,
     lists,
+    lookalikes,
     marks,
     markup,
     repeats,
@@ -30,6 +31,7 @@ def proofread(inspection: Inspection) -> Iterator[Problem]:
         yield from marks.collisions(one)
         yield from addresses.addresses(one)
         yield from markup.residues(one)
+        yield from lookalikes.radicals(one)
     yield from lists.lists(read)
     yield from lists.openings(read)
     yield from lists.numbering(read)
