@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generator.app import files, messages, reading
 from generator.report import PREFACE, Problem, Report, State
+from generator.report.checks import whole
+from generator.report.checks.inspection import Inspection
 
 SUFFIXES = (".xlsx", ".json")
 
@@ -16,6 +18,7 @@ def take(
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Read one report and write it as the output's suffix says; return it, and what was found.
 
+    That is what reading found, and the sections, tables and rows of which nothing was read.
     Raises Usage, what reading raises, and what `files.put` raises.
     """
     suffix = output.suffix.lower()
@@ -32,7 +35,7 @@ def take(
 
         content, problems = workbook.write(report)
     files.put({output: content}, force=force)
-    return report, (*report.reading, *problems)
+    return report, (*report.reading, *whole.parts(Inspection(report)), *problems)
 
 
 def summary(report: Report) -> str:

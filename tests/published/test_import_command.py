@@ -69,6 +69,18 @@ def test_what_is_wrong_is_told_and_the_workbook_is_made_all_the_same(tmp_path: P
     assert (tmp_path / "导入.xlsx").is_file()
 
 
+def test_what_is_not_there_at_all_is_told(tmp_path: Path):
+    path = tmp_path / "年报.html"
+    content = page(take(sound()), {"disputes": lambda rows: "<p>表略</p>"})
+    path.write_text(content, encoding="utf-8")
+    result = run("import", path, "-o", tmp_path / "导入.xlsx")
+
+    assert result.exit_code == 1
+    assert [line.partition("：")[2] for line in result.stderr.splitlines() if line.startswith("错误")] == [
+        "“四、政府信息公开行政复议、行政诉讼情况”的表格没有任何数字。请填这张表；没有发生的填 0。"
+    ]
+
+
 def test_organ_and_year_that_the_document_does_not_name_are_asked_for(tmp_path: Path):
     path = tmp_path / "年报.html"
     path.write_text(page(take(sound()), title="<h1>年度报告</h1>"), encoding="utf-8")

@@ -90,6 +90,49 @@ def test_paragraphs_go_on_over_pages(report: Report):
     assert [one.text for one in found.narratives["improvement"]] == [text]
 
 
+def drawn(rules: list[tuple[int, int, int, int]], words: dict[tuple[int, int], str]) -> bytes:
+    """A page with these lines and words on it, as a program draws them that knows of no table."""
+    lines = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in rules]
+    texts = [f"BT /F1 12 Tf {x} {y} Td ({word}) Tj ET" for (x, y), word in words.items()]
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    pdf.pages[0].Contents = pdf.make_stream("\n".join([*lines, *texts]).encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("top", "bottom"), [(780, 700), (800, 720), (800, 700), (780, 720)])
+def test_a_row_whose_rule_the_end_of_a_page_has_cut_off_is_read(top: int, bottom: int):
+    """Browsers draw the uprights of a table to where the page cuts it, and no rule there."""
+    rules = [(100, level, 400, level) for level in (780, 760, 740, 720)]
+    rules += [(across, bottom, across, top) for across in (100, 250, 400)]
+    rows = range(top - 15, bottom, -20)
+    content = drawn(rules, {(x, y): f"{y}.{x}" for y in rows for x in (110, 260)})
+
+    [grid] = read_blocks(content, "年报.pdf").blocks
+
+    assert isinstance(grid, Grid)
+    assert [(cell.row, cell.column, cell.text) for cell in grid.cells] == [
+        (row, column, f"{y}.{x}") for row, y in enumerate(rows) for column, x in enumerate((110, 260))
+    ]
+
+
+def test_radicals_in_place_of_characters_are_read_as_characters(report: Report):
+    """Browsers print 行 as U+2F8F where a font draws both with one glyph."""
+    html = page(report).replace("行政许可", "\u2f8f政许可").replace("民", "\u2ea0")
+    content = printed(html, "@page{size:A4}")
+    found = read(content)
+
+    assert figures(found) == figures(report)
+    assert [str(one) for one in found.reading] == []
+    assert "\u2f8f" not in "".join(str(block) for block in read_blocks(content, "年报.pdf").blocks)
+
+
 def test_letters_printed_twice_count_once(report: Report):
     html = "<p style='text-shadow:.3pt 0 black'>一次就够</p><p>另一段。</p>"
     content = printed(f"<html><head></head><body>{html}</body></html>")
