@@ -122,6 +122,24 @@ def test_a_row_whose_rule_the_end_of_a_page_has_cut_off_is_read(top: int, bottom
     ]
 
 
+def test_underlined_words_that_fill_a_cell_are_no_rows_of_their_own():
+    rules = [(100, level, 200, level) for level in (780, 740, 700)]
+    rules += [(across, 700, across, 780) for across in (100, 150, 200)]
+    lines = [(x, y) for y in (765, 750, 725, 710) for x in (101, 151)]
+    underlines = [(x, y - 2, x + 47, y - 2) for x, y in lines]  # seven digits of Helvetica, 12 pt
+    content = drawn(rules + underlines, {(x, y): f"{x}0{y}" for x, y in lines})
+
+    [grid] = read_blocks(content, "年报.pdf").blocks
+
+    assert isinstance(grid, Grid)
+    assert [(cell.row, cell.column, cell.rowspan, cell.text) for cell in grid.cells] == [
+        (0, 0, 1, "1010765\n1010750"),
+        (0, 1, 1, "1510765\n1510750"),
+        (1, 0, 1, "1010725\n1010710"),
+        (1, 1, 1, "1510725\n1510710"),
+    ]
+
+
 def test_radicals_in_place_of_characters_are_read_as_characters(report: Report):
     """Browsers print 行 as U+2F8F where a font draws both with one glyph."""
     html = page(report).replace("行政许可", "\u2f8f政许可").replace("民", "\u2ea0")

@@ -148,3 +148,26 @@ def test_a_file_in_the_strict_dialect_is_read(report: Report, document: bytes):
     assert said(found) == []
     assert texts(found) == texts(report)
     assert paragraphs(found) == paragraphs(report)
+
+
+def test_a_report_within_a_table_that_arranges_the_page_is_read(report: Report, document: bytes):
+    """As a word processor makes it of a page whose article stands in a table."""
+
+    def within(name: str, part: bytes) -> bytes:
+        if name != "word/document.xml":
+            return part
+        root = etree.fromstring(part)
+        body = root.find(f"{W}body")
+        cell = etree.Element(f"{W}tc")
+        cell.extend(block for block in list(body) if block.tag != f"{W}sectPr")
+        table, row = etree.Element(f"{W}tbl"), etree.Element(f"{W}tr")
+        table.append(row)
+        row.append(cell)
+        body.insert(0, table)
+        return etree.tostring(root)
+
+    found = reading.read_content(changed(document, within), "年报.docx")
+
+    assert said(found) == []
+    assert texts(found) == texts(report)
+    assert paragraphs(found) == paragraphs(report)

@@ -39,6 +39,7 @@ def read_blocks(content: bytes, file: str, numbers: Callable[[bytes, str], Seque
         raise Unreadable([Problem("wrong-file", Severity.ERROR, what, mend, (Place(file),))])
     _number(body, numbers(content, file))
     _undo_moves(body)
+    _unwrap(body)
     right = _styles_to_the_right(styles)
     paragraphs = (one for one in blocks(body) if one.tag == qn("p"))
     found: list[Line | Grid] = []
@@ -77,6 +78,17 @@ def _number(body: Element, numbers: Sequence[str]) -> None:
 def _undo_moves(body: Element) -> None:
     """Take out what tracked changes have moved away: it stands where it was moved to as well."""
     etree.strip_elements(body, qn("moveFrom"), with_tail=False)
+
+
+def _unwrap(body: Element) -> None:
+    """Put the content of tables that only arrange the page, for there are tables in them, in their place."""
+    for table in list(body.iter(qn("tbl"))):
+        parent = table.getparent()
+        if parent is None or next(table.iterdescendants(qn("tbl")), None) is None:
+            continue
+        cells = [cell for cell in table.iter(qn("tc")) if next(cell.iterancestors(qn("tbl"))) is table]
+        at = parent.index(table)
+        parent[at : at + 1] = [block for cell in cells for block in cell if block.tag != qn("tcPr")]
 
 
 def _styles_to_the_right(styles: Element | None) -> dict[str, bool]:

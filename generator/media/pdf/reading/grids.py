@@ -10,6 +10,9 @@ from typing import Any
 from generator.media.pdf.reading.glyphs import Glyph, rows
 
 NEAR = 2.5  # points: edges nearer than this are one
+THIN = 2.0  # points, up to which a rectangle is a line
+FLUSH = 1.0  # points, by which an underline may stick out from its words
+BELOW = 0.15  # of a character's size, by which it may stand below it
 SHORTEST = 6.0  # points, above which an edge is a rule and not the end of one
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -52,6 +55,23 @@ def ruled(boxes: Sequence[Box], found: Iterable[Glyph]) -> tuple[Ruled | None, l
         cells.append((top, left, bottom - top, right - left, text))
     whole = (across[0], down[0], across[-1], down[-1])
     return Ruled(whole, tuple(sorted(cells))), rest
+
+
+def is_underline(shape: Mapping[str, Any], found: Sequence[Glyph]) -> bool:
+    """Whether a level line is drawn under words, from the first to the last of them: no rule of a table."""
+    if shape["object_type"] not in ("line", "rect") or shape["height"] > THIN or shape["width"] < THIN:
+        return False
+    left, right, height = shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2
+    above = [
+        glyph
+        for glyph in found
+        if glyph.left < right
+        and glyph.right > left
+        and glyph.middle < height <= glyph.bottom + BELOW * glyph.size
+    ]
+    return bool(above) and (
+        min(one.left for one in above) <= left + FLUSH and max(one.right for one in above) >= right - FLUSH
+    )
 
 
 def open_ends(edges: Iterable[Mapping[str, Any]]) -> list[float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.media.pdf.reading.glyphs import Row, glyphs, rows, unmapped
-from generator.media.pdf.reading.grids import Ruled, open_ends, ruled
+from generator.media.pdf.reading.grids import Ruled, is_underline, open_ends, ruled
 from generator.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
 from generator.report import Place, Problem, Severity, Unreadable
 from generator.report.published import Grid, GridCell, Line, Published
@@ -106,6 +106,7 @@ def _page(page: Any, file: str, problems: list[Problem]) -> Page:
             Problem("unmapped-font", Severity.ERROR, what, "请改用 Word 文件，或对照原件补上", (place,))
         )
     tables: list[Ruled] = []
+    page = page.filter(lambda shape: not is_underline(shape, found))
     settings = TABLES | {"explicit_horizontal_lines": open_ends(page.edges)}
     for table in sorted(page.find_tables(settings), key=lambda one: one.bbox[1]):
         made, found = ruled(table.cells, found)
