@@ -11,7 +11,8 @@ from generator.media.pdf.reading.glyphs import Glyph, rows
 
 NEAR = 2.5  # points: edges nearer than this are one
 THIN = 2.0  # points, up to which a rectangle is a line
-FLUSH = 1.0  # points, by which an underline may stick out from its words
+FLUSH = 1.0  # points, by which an underline and its words may differ in length
+NEXT = 1.5  # points, nearer than which a character goes on with the words before it
 BELOW = 0.15  # of a character's size, by which it may stand below it
 SHORTEST = 6.0  # points, above which an edge is a rule and not the end of one
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -58,20 +59,22 @@ def ruled(boxes: Sequence[Box], found: Iterable[Glyph]) -> tuple[Ruled | None, l
 
 
 def is_underline(shape: Mapping[str, Any], found: Sequence[Glyph]) -> bool:
-    """Whether a level line is drawn under words, from the first to the last of them: no rule of a table."""
+    """Whether a level line is drawn under words, from the first of them to the last: no rule of a table.
+
+    A rule may have words above it too, but they do not begin and end with it.
+    """
     if shape["object_type"] not in ("line", "rect") or shape["height"] > THIN or shape["width"] < THIN:
         return False
     left, right, height = shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2
-    above = [
-        glyph
-        for glyph in found
-        if glyph.left < right
-        and glyph.right > left
-        and glyph.middle < height <= glyph.bottom + BELOW * glyph.size
-    ]
-    return bool(above) and (
-        min(one.left for one in above) <= left + FLUSH and max(one.right for one in above) >= right - FLUSH
+    line = [one for one in found if one.middle < height <= one.bottom + BELOW * one.size]
+    words = [one for one in line if one.left < right and one.right > left]
+    if not words:
+        return False
+    first, last = min(one.left for one in words), max(one.right for one in words)
+    goes_on = any(
+        one not in words and (abs(first - one.right) < NEXT or abs(one.left - last) < NEXT) for one in line
     )
+    return abs(first - left) <= FLUSH and abs(last - right) <= FLUSH and not goes_on
 
 
 def open_ends(edges: Iterable[Mapping[str, Any]]) -> list[float]:
