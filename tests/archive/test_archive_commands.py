@@ -20,6 +20,7 @@ TITLE = f"{ORGAN}2025年政府信息公开工作年度报告"
 FIRST, SECOND = (f"output/archive/{ORGAN}/2025/r{number}" for number in (1, 2))
 WRONG = "请从备份恢复；查明之前不要再用这份归档。"
 CORRECT = "确要更正的，请用 --reason 写明理由，另存为新的一版。"
+ASKED = ["仿宋_GB2312", "宋体", "方正小标宋简体", "楷体_GB2312", "黑体"]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -77,6 +78,10 @@ def test_a_report_is_kept_with_all_that_was_made_of_it(nianbao: Run, report: Pat
         f"{TITLE}.pdf": "pdf",
     }
     assert (tmp_path / FIRST / "2025.json").read_bytes() == report.read_bytes()
+    by = manifest(tmp_path / FIRST)["by"]
+    assert sorted(by) == ["fonts", "given", "program", "template"]
+    assert [one["asked"] for one in by["fonts"]] == ASKED
+    assert all(one["found"] for one in by["fonts"])
 
 
 def test_the_same_again_is_no_revision_and_another_text_wants_a_reason(
@@ -140,6 +145,8 @@ def test_a_published_report_is_kept_as_it_is(nianbao: Run, report: Path, tmp_pat
         "报告数据.json": "report",
     }
     assert (tmp_path / FIRST / published.name).read_bytes() == published.read_bytes()
+    assert sorted(manifest(tmp_path / FIRST)["by"]) == ["given", "program"]  # nobody knows its template
+    assert "模板" not in nianbao("archive", "show", ORGAN, "2025")[1]
 
 
 def test_the_list_tells_the_newest_and_all_on_request(nianbao: Run, report: Path, tmp_path: Path):

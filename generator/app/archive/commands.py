@@ -203,8 +203,8 @@ def _shown(folder: Path, one: Manifest, every: list[Manifest]) -> list[str]:
     ]
     lines.append(f"第 {one.revision} 版的文件：")
     lines += [f"  {name}　{said['size']} 字节　SHA-256 {said['sha256']}" for name, said in one.files.items()]
-    program, template = one.by.get("program", {}), one.by.get("template", {})
-    lines.append(f"程序：nianbao {program.get('version', '')}　模板：{template.get('name', '')}")
+    program, template = one.by.get("program", {}), one.by.get("template", {}).get("name", "")
+    lines.append(f"程序：nianbao {program.get('version', '')}{template and f'　模板：{template}'}")
     fonts = [f"{font['asked']}→{font['found']}" for font in one.by.get("fonts", ()) if not font.get("real")]
     if fonts:
         lines.append(f"替代字体：{'，'.join(fonts)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from generator.app.archive.manifest import REPORT, SOURCE, Kept, digest
 from generator.app.archive.store import Archive
 from generator.app.program import TEMPLATES, program
 from generator.media import exchange
-from generator.report import Place, Problem, Report, Severity, check, settle
+from generator.report import Place, Problem, ProblemsFound, Report, Severity, check, settle
 
 DATA = "报告数据.json"  # the report as exchange JSON
 
@@ -62,7 +61,8 @@ def whole(
         edition=report.mandate.edition.key,
         decree=report.mandate.edition.decree,
         files=named,
-        by=_by(report.mandate.edition.key, template) | {"given": sorted(f"{stem}.{kind}" for kind in given)},
+        by=_by(report.mandate.edition.key, template, made)
+        | {"given": sorted(f"{stem}.{kind}" for kind in given)},
         findings=tuple(problem.to_json() for problem in found),
         decisions={
             one.problem.fingerprint: {**one.decision.to_json(), "finding": str(one.problem)}
@@ -71,19 +71,22 @@ def whole(
     )
 
 
-def _by(edition: str, template: Path | None) -> dict[str, Any]:
-    """What a report was made with: program, template, fonts."""
-    path = template or TEMPLATES / f"{edition}.docx"
-    return {
-        "program": {"version": version("nianbao"), "sha256": program()},
-        "template": {"name": path.name, "sha256": digest(path.read_bytes())},
-        "fonts": _fonts(),
-    }
+def _by(edition: str, template: Path | None, made: Mapping[str, bytes]) -> dict[str, Any]:
+    """What files were made with: the program; the template and the fonts, where there is a Word document."""
+    by: dict[str, Any] = {"program": {"version": version("nianbao"), "sha256": program()}}
+    if "docx" in made:
+        path = template or TEMPLATES / f"{edition}.docx"
+        by["template"] = {"name": path.name, "sha256": digest(path.read_bytes())}
+        by["fonts"] = _fonts(made["docx"])
+    return by
 
 
-@cache
-def _fonts() -> list[dict[str, object]]:
-    """Every font that a report may ask for, and what serves for it here."""
-    from generator.media import fonts
+def _fonts(document: bytes) -> list[dict[str, object]]:
+    """The fonts that a Word document asks for, and what serves for each here."""
+    from generator.media import fonts, page
 
-    return [lettering.to_json(one) for one in fonts.substitutions()]
+    try:
+        asked = {one.family for one in page.convert(document, "").fonts}
+    except ProblemsFound:  # given by hand, and none that could be printed
+        return []
+    return [lettering.to_json(one) for one in fonts.substitutions(sorted(asked))] if asked else []
