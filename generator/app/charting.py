@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def chart(report: Report, earlier: Earlier | None = None, *, draft: bool = False
     """
     own = year_of(report)
     given = (earlier or {}).get(report.organ, (earlier or {}).get(ANY, ()))
-    before = {one.year: one for one in given if one.year < report.year}
+    before = {one.year: replace(one, organ=report.organ) for one in given if one.year < report.year}
     years = [*(before[year] for year in sorted(before)), own]
     place = Place(report.file)
     problems = [

@@ -156,6 +156,15 @@ def test_a_year_without_a_report_keeps_its_place_and_has_no_column():
     assert not any(abs(one.x + one.width / 2 - gap.x) < 15 for one in blocks(drawn))
 
 
+def test_a_long_name_is_cut_before_its_year():
+    long = "某某经济技术开发区管理委员会（本级）"
+    names = (f"{long}2024年", f"{long}2025年", "甲局2025年") * 3
+    written = words(sketch(Chart(Kind.COLUMNS, "一", names, (Series("甲", (1, 2, 3) * 3),))))
+
+    assert (written.count("2024年"), written.count("2025年"), written.count("甲局")) == (3, 6, 3)
+    assert [word for word in written if word.endswith("…")] == ["技术开…"] * 6
+
+
 @pytest.mark.parametrize("name", HARD)
 def test_nothing_is_written_over_other_words_or_off_the_paper(name: str):
     drawn = sketch(HARD[name])

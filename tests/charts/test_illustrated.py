@@ -366,6 +366,8 @@ def test_the_only_report_takes_whatever_years_it_is_given(nianbao: Nianbao, save
     [path] = made(nianbao, *with_last([save(2025), save(2024, organ="某某市示例局（旧名）"), save(2023)]))
 
     assert captions(path) == CAPTIONS
+    with zipfile.ZipFile(path) as package:
+        assert "旧名" not in package.read("word/document.xml").decode()
 
 
 def test_the_report_itself_and_later_ones_are_not_earlier_years(nianbao: Nianbao, save: Callable[..., Path]):

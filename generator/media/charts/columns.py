@@ -6,10 +6,10 @@ from generator.media.charts import legend, notes
 from generator.media.charts.axis import Axis, room_for
 from generator.media.charts.fills import block
 from generator.media.charts.notes import GAP
-from generator.media.charts.sketch import POINT, Sketch, Word, fitting, folded, width
+from generator.media.charts.sketch import POINT, Sketch, Word, caption_of, fitting, width
 from generator.report.chart import Chart
 
-PLOT = 46.0  # millimetres
+PLOT = 38.0  # millimetres: three such charts of one report stand on a page
 WIDEST = 11.0  # of one column
 SHARE = 0.76  # of a slot that columns fill
 NUMBER, LEAST, UPRIGHT = 9.0, 6.5, 8.0  # points
@@ -22,7 +22,7 @@ def sketch(chart: Chart, wide: float) -> Sketch:
     """The chart as a drawing so wide."""
     left = room_for(chart.numbers, chart.unit)
     slot = (wide - left) / len(chart.categories)
-    labels = [folded(label, slot - 1.0, CATEGORY) for label in chart.categories]
+    labels = [caption_of(label, slot - 1.0, CATEGORY) for label in chart.categories]
     below = LINE * max(map(len, labels)) + 1.0
     said = notes.lines(chart, wide)
     names = [one.name for one in chart.series]

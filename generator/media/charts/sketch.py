@@ -5,6 +5,7 @@ The origin is the lower left corner, as on paper with a ruler.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ GREY, PALE = "#595959", "#c9c9c9"  # of axes; of lines to read by
 POINT = 25.4 / 72
 DIGIT = 0.58  # em, the width of what is not Chinese; digits of most fonts are narrower
 CAPITAL = 0.36  # em from the baseline to the middle of a digit or a Chinese character
+_DATED = re.compile("(.+?)([0-9]{4}年.{0,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,11 @@ def folded(text: str, room: float, size: float, most: int = 3) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
     return lines
+
+
+def caption_of(text: str, room: float, size: float) -> list[str]:
+    """A category's name in lines that fit: a year at its end has a line of its own, and is never cut."""
+    parts = _DATED.fullmatch(text)
+    if parts is None or width(text, size) <= room:
+        return folded(text, room, size)
+    return [*folded(parts[1], room, size, 2), *folded(parts[2], room, size, 1)]

@@ -38,7 +38,7 @@ _STYLES = (  # a template that has one of these keeps its own
     Style(CHART_PICTURE, "图", align="center", line=(240, "auto"), first_line=0, keep_next=True),
     Style(
         CHART_CAPTION, "图题", font=HEI, size=24, spacing=0, align="center", line=(400, "exact"),
-        before=60, after=360, first_line=0,
+        before=60, after=220, first_line=0,
     ),
 )  # fmt: skip
 _PICTURE = (
