@@ -305,6 +305,21 @@ def test_two_adding_at_once_lose_nothing(tmp_path: Path):
     assert codes(tmp_path) == []
 
 
+def test_verifying_while_somebody_adds_is_no_alarm(tmp_path: Path):
+    filled(tmp_path)
+    adder = subprocess.Popen(
+        [*ADDER, str(tmp_path), "丙局", "2021-2101"], env=environment(), stdout=subprocess.PIPE, text=True
+    )
+    found, times = set(), 0
+    while adder.poll() is None:
+        found |= set(codes(tmp_path))
+        times += 1
+    adder.communicate()
+
+    assert (found, adder.returncode) == (set(), 0)
+    assert times > 5
+
+
 def test_a_full_disk_is_told_and_the_archive_is_as_it_was(tmp_path: Path):
     """A limit on a file's size stands for the disk: the largest file cannot be written."""
     archive = filled(tmp_path)

@@ -14,7 +14,7 @@ from typing import Any
 from generator.app.archive import ledger, manifest
 from generator.app.archive.ledger import LEDGER, Entry
 from generator.app.archive.manifest import MANIFEST
-from generator.app.archive.store import Archive
+from generator.app.archive.store import Archive, still
 from generator.app.archive.verify import MEND, Verified
 from generator.app.room import Room, sweep
 from generator.report import Place, Problem, ProblemsFound, Severity, Unreadable
@@ -66,11 +66,13 @@ def _write(archive: Archive, entries: list[Entry], path: Path) -> str:
                     files[at] = one = _put(package, folder / name, at)
                     if said is not None and one != {"size": said["size"], "sha256": said["sha256"]}:
                         wrong.append(_changed(at))
-            files[LEDGER] = _put(package, archive.root / LEDGER, LEDGER)
+            with still(archive.root):
+                files[LEDGER] = _put(package, archive.root / LEDGER, LEDGER)
+                head = archive.ledger.head
             content = manifest.told(
                 {
                     "schema": SCHEMA,
-                    "head": archive.ledger.head,
+                    "head": head,
                     "revisions": {one.folder: one.manifest for one in entries},
                     "files": files,
                 }

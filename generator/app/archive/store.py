@@ -179,6 +179,18 @@ class Archive:
             lock.let_go()
 
 
+@contextmanager
+def still(root: Path) -> Iterator[None]:
+    """Nobody adds meanwhile; what lies on a disc that cannot be written is still by itself."""
+    lock = Lock(root / LOCK)
+    with suppress(OSError):
+        lock.take(wait=True)
+    try:
+        yield
+    finally:
+        lock.let_go()
+
+
 def unfinished(folder: Path, root: Path, known: Ledger) -> Entry | None:
     """The line that is wanting where a revision was put in its place and the crash came then."""
     if not (folder / MANIFEST).is_file():

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.app.archive import ledger, manifest
 from generator.app.archive.ledger import LEDGER, Entry, Ledger
 from generator.app.archive.manifest import MANIFEST, Manifest
-from generator.app.archive.store import BEGUN, LOCK, unfinished
+from generator.app.archive.store import BEGUN, LOCK, still, unfinished
 from generator.app.room import PREFIX, is_left
 from generator.report import Place, Problem, Severity
 
@@ -47,10 +47,11 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
     Links are not followed. Raises OSError where the archive itself cannot be read.
     """
     found = Verified()
-    known = ledger.read(root / LEDGER)
+    with still(root):
+        known = ledger.read(root / LEDGER)
+        present = _present(root, found)
+        pending = _pending(root, known, present)
     found.head = known.head
-    present = _present(root, found)
-    pending = _pending(root, known, present)
     _ledger(known, pending, head, found)
     if pending is not None:
         what = "上次归档在记入总账之前中断了；这一版是完整的"
