@@ -11,6 +11,7 @@ import pytest
 from published.page_samples import page
 from report_samples import sound, take
 
+from generator.media import fonts
 from generator.media.pdf.reading import read_blocks
 from generator.report import Report, Unreadable, assemble
 from generator.report.published import Grid, Line, enter
@@ -31,7 +32,9 @@ def printed(html: str, style: str = "") -> bytes:
     import weasyprint
 
     whole = html.replace("</head>", f"<style>{BASE}{style}</style></head>")
-    return bytes(weasyprint.HTML(string=whole).write_pdf())
+    with pytest.MonkeyPatch.context() as patch:  # in our fonts: what a process has looked up once, it keeps
+        patch.setenv(fonts.ENVIRONMENT, str(fonts.configure()))
+        return bytes(weasyprint.HTML(string=whole).write_pdf())
 
 
 def read(content: bytes) -> Report:
