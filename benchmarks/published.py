@@ -10,7 +10,6 @@ words out ([…略]) says nothing of its paragraphs.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,10 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks import reference
 from generator.app import printing, reading
 from generator.app.program import TEMPLATES
 from generator.media import web, word
 from generator.report import PREFACE, ProblemsFound, Report
+from generator.report.published.words import bare
 
 LEFT_OUT = "略]"
 
@@ -110,11 +111,6 @@ def look(name: str, content: bytes, wanted: Report) -> Read:
     return read
 
 
-def bare(text: str) -> str:
-    """Text without white space."""
-    return "".join(text.split())
-
-
 def tell(kind: str, read: Iterable[Read]) -> None:
     """Print the sums."""
     read = list(read)
@@ -132,14 +128,7 @@ def office(documents: dict[str, bytes], to: str, kind: str) -> Iterator[tuple[st
         (room / "in").mkdir()
         for each, content in documents.items():
             (room / "in" / f"{each}.docx").write_bytes(content)
-        profile = f"-env:UserInstallation={(room / 'profile').as_uri()}"
-        files = sorted((room / "in").iterdir())
-        subprocess.run(
-            ["soffice", profile, "--headless", "--convert-to", to, "--outdir", room / "out", *files],
-            check=True,
-            capture_output=True,
-            timeout=600,
-        )
+        reference.convert(sorted((room / "in").iterdir()), room / "out", room, to)
         for each in documents:
             yield each, (room / "out" / f"{each}.{kind}").read_bytes()
 

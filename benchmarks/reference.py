@@ -56,14 +56,15 @@ def office(files: list[Path], folder: Path, room: Path) -> dict[Path, Path]:
         todo[digest].write_bytes(clean)
     waiting = list(todo.values())
     for start in range(0, len(waiting), CHUNK):
-        _soffice(waiting[start : start + CHUNK], folder, room)
+        convert(waiting[start : start + CHUNK], folder, room)
     return found
 
 
-def _soffice(sources: list[Path], folder: Path, room: Path) -> None:
+def convert(sources: list[Path], folder: Path, room: Path, kind: str = "pdf") -> None:
+    """Have LibreOffice make another kind of file of each, in one call with a profile of its own."""
     command = ["soffice", f"-env:UserInstallation=file://{room}/profile", "--headless"]
     process = subprocess.Popen(
-        [*command, "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)],
+        [*command, "--convert-to", kind, "--outdir", str(folder), *map(str, sources)],
         env={**os.environ, fonts.ENVIRONMENT: str(fonts.configure())},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

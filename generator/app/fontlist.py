@@ -35,9 +35,8 @@ def show(source: Path | None = None, template: Path | None = None) -> Found:
 
     report = reading.read(source)
     page = _page(report, template)
-    families = sorted({asked.family for asked in page.fonts})
     thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
-    return Found(fonts.substitutions(families), (*thin, *lacking(report, page)))
+    return Found(fonts.substitutions(page.families), (*thin, *lacking(report, page)))
 
 
 def _page(report: Report, template: Path | None) -> Page:

@@ -23,11 +23,10 @@ def replacements(page: Page) -> tuple[Problem, ...]:
     """What stands in for the fonts that a document asks for."""
     from generator.media import fonts
 
-    families = sorted({asked.family for asked in page.fonts})
     if not fonts.faces():
-        return (unknown(),) if families else ()
+        return (unknown(),) if page.fonts else ()
     bold = sorted({asked.family for asked in page.fonts if asked.bold})
-    replaced = [one for one in fonts.substitutions(families) if not one.real] if families else []
+    replaced = [one for one in fonts.substitutions(page.families) if not one.real] if page.fonts else []
     thin = [one for one in fonts.substitutions(bold) if one.found and not one.bold] if bold else []
     return tuple(_replaced(replaced)) + tuple(_thin(thin))
 

@@ -211,6 +211,20 @@ def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(nianbao: N
     assert len(pictures) == 4
 
 
+def test_the_charts_of_one_report_stand_on_one_page(nianbao: Nianbao, years: list[Path]):
+    pytest.importorskip("weasyprint", reason="needs the extra pdf", exc_type=ImportError)
+    import pikepdf
+
+    counts = []
+    for more in ((), ("--charts",)):
+        path, printed = made(nianbao, years[0], "--pdf", "--force", *more)
+        with pikepdf.open(printed) as pdf:
+            counts.append(len(pdf.pages))
+
+    assert len(captions(path)) == 3
+    assert counts[1] == counts[0] + 1
+
+
 def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: list[Path]):
     [path] = made(nianbao, *with_last(years))
 

@@ -86,7 +86,7 @@ def _fonts(document: bytes) -> list[dict[str, object]]:
     from generator.media import fonts, page
 
     try:
-        asked = {one.family for one in page.convert(document, "").fonts}
+        asked = page.convert(document, "").families
     except ProblemsFound:  # given by hand, and none that could be printed
         return []
-    return [lettering.to_json(one) for one in fonts.substitutions(sorted(asked))] if asked else []
+    return [lettering.to_json(one) for one in fonts.substitutions(asked)] if asked else []

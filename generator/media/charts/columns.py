@@ -6,7 +6,7 @@ from generator.media.charts import legend, notes
 from generator.media.charts.axis import Axis, room_for
 from generator.media.charts.fills import block
 from generator.media.charts.notes import GAP
-from generator.media.charts.sketch import POINT, Sketch, Word, caption_of, fitting, width
+from generator.media.charts.sketch import POINT, Sketch, Word, fitting, name_below, width
 from generator.report.chart import Chart
 
 PLOT = 38.0  # millimetres: three such charts of one report stand on a page
@@ -22,7 +22,7 @@ def sketch(chart: Chart, wide: float) -> Sketch:
     """The chart as a drawing so wide."""
     left = room_for(chart.numbers, chart.unit)
     slot = (wide - left) / len(chart.categories)
-    labels = [caption_of(label, slot - 1.0, CATEGORY) for label in chart.categories]
+    labels = [name_below(label, slot - 1.0, CATEGORY) for label in chart.categories]
     below = LINE * max(map(len, labels)) + 1.0
     said = notes.lines(chart, wide)
     names = [one.name for one in chart.series]

@@ -99,7 +99,7 @@ def folded(text: str, room: float, size: float, most: int = 3) -> list[str]:
     return lines
 
 
-def caption_of(text: str, room: float, size: float) -> list[str]:
+def name_below(text: str, room: float, size: float) -> list[str]:
     """A category's name in lines that fit: a year at its end has a line of its own, and is never cut."""
     parts = _DATED.fullmatch(text)
     if parts is None or width(text, size) <= room:

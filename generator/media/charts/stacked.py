@@ -6,7 +6,7 @@ from generator.media.charts import legend, notes
 from generator.media.charts.axis import Axis, room_for
 from generator.media.charts.fills import block
 from generator.media.charts.notes import GAP
-from generator.media.charts.sketch import GREY, POINT, Rule, Sketch, Word, caption_of, fitting, width
+from generator.media.charts.sketch import GREY, POINT, Rule, Sketch, Word, fitting, name_below, width
 from generator.report.chart import Chart
 
 PLOT = 46.0  # millimetres
@@ -24,7 +24,7 @@ def sketch(chart: Chart, wide: float) -> Sketch:
     named = max(width(one.name, NAME) for one in chart.series) + legend.SWATCH[0] + 2 * legend.BESIDE
     left = max(named + 1.0, room_for([one for one in sums if one is not None], chart.unit))
     slot = (wide - left) / len(chart.categories)
-    labels = [caption_of(label, slot - 1.0, NAME) for label in chart.categories]
+    labels = [name_below(label, slot - 1.0, NAME) for label in chart.categories]
     head = LINE * max(map(len, labels)) + 1.0
     said = notes.lines(chart, wide)
     foot = notes.height(said)

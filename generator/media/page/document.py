@@ -53,6 +53,11 @@ class Page:
     problems: tuple[Problem, ...]
     fonts: tuple[Asked, ...] = ()
 
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The font families it asks for, by name."""
+        return tuple(sorted({asked.family for asked in self.fonts}))
+
 
 def convert(document: bytes, file: str, faces: Faces | None = None) -> Page:
     """Turn a .docx into one HTML document that prints as Word would set it.

@@ -46,7 +46,8 @@ class FoundRow:
     @property
     def groups(self) -> tuple[GridCell, ...]:
         """The other cells that label it."""
-        return tuple(cell for cell in self.marks if cell is not self.mark)
+        mark = self.mark if self.marks else None
+        return tuple(cell for cell in self.marks if cell is not mark)
 
     @property
     def own(self) -> tuple[GridCell, ...]:

@@ -94,7 +94,8 @@ def _figures(
         what = f"“{label}”这一行有 {len(cells)} 格，应有 {len(form.slots)} 格，读不准，没有读入"
         readings.say("row-length", Severity.ERROR, what, MEND, place)
         _unread(form, place, readings)
-    for index, cell in zip(order, spread, strict=False):
+        return
+    for index, cell in zip(order, spread, strict=True):
         slot = form.slots[index]
         place = replace(cell.place, row=slot.row, column=slot.column)
         readings.figures.setdefault(slot.key, Value(raw(cell.text), place))

@@ -98,21 +98,22 @@ def _page(page: Any, file: str, problems: list[Problem]) -> Page:
     if len(chars) > MOST_GLYPHS:
         what = f"第 {page.page_number} 页有 {len(chars)} 个字，不像一份年度报告，没有读"
         raise _refused("too-large", file, what, "请核对文件")
-    found = glyphs(chars, page.width, page.height)
-    if lost := unmapped(found):
+    letters = glyphs(chars, page.width, page.height)
+    if lost := unmapped(letters):
         what = f"这一页有 {lost} 个字的字体没有说明是什么字，读不出"
         place = Place(file, part=f"第 {page.page_number} 页")
         problems.append(
             Problem("unmapped-font", Severity.ERROR, what, "请改用 Word 文件，或对照原件补上", (place,))
         )
     tables: list[Ruled] = []
-    page = page.filter(lambda shape: not is_underline(shape, found))
-    settings = TABLES | {"explicit_horizontal_lines": open_ends(page.edges)}
-    for table in sorted(page.find_tables(settings), key=lambda one: one.bbox[1]):
-        made, found = ruled(table.cells, found)
+    outside = letters
+    drawn = page.filter(lambda shape: not is_underline(shape, letters))
+    settings = TABLES | {"explicit_horizontal_lines": open_ends(drawn.edges)}
+    for table in sorted(drawn.find_tables(settings), key=lambda one: one.bbox[1]):
+        made, outside = ruled(table.cells, outside)
         if made is not None and any(text for *_, text in made.cells):
             tables.append(made)
-    return Page(page.page_number, float(page.width), float(page.height), rows(found), tables)
+    return Page(page.page_number, float(page.width), float(page.height), rows(outside), tables)
 
 
 def _drop_running(pages: Sequence[Page]) -> None:
