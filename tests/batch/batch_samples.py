@@ -56,3 +56,11 @@ def made(output: Path) -> dict[str, str]:
         for path in sorted(output.rglob("*"))
         if path.is_file() and path.name != FILE
     }
+
+
+def cmdline(process: int) -> str:
+    """What a process was started as, "" where it is gone."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from batch_samples import PROGRAM, Sound, fill, made, report
+from batch_samples import PROGRAM, Sound, cmdline, fill, made, report
 
 from generator.app.generate.record import FILE
 
@@ -155,13 +155,6 @@ def test_a_session_of_one_process_after_another_is_killed_and_nothing_is_lost(
     assert (process.returncode, err.decode().partition("，用时")[0]) == (0, f"共 {MANY} 份：生成 {MANY} 份")
     assert len(out.splitlines()) == 2 * MANY
     assert made(tmp_path / "成果") == undisturbed.made
-
-
-def cmdline(process: int) -> str:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace")
-    except OSError:
-        return ""
 
 
 def server(leader: int) -> int:

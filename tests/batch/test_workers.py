@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batch_samples import Sound, document, organ
+from batch_samples import Sound, cmdline, document, organ
 
 from generator.app.generate import Options, order
 from generator.app.generate.making import Product
@@ -78,19 +78,12 @@ def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
 def test_a_report_that_no_worker_survives_is_named_and_the_others_are_made(sound: Sound) -> None:
-    """Every worker is killed as soon as it is there, until the first report is given up."""
-    done = threading.Event()
-    killer = threading.Thread(target=kill_workers, args=(done,))
-    killer.start()
-    try:
-        with Processes(replace(ORDER, pdf=True), 1) as workers:  # slow enough to be met alive
-            products = workers.products(tasks(sound, 3))
-            first = next(products)
-            done.set()
-            killer.join()
-            others = list(products)
-    finally:
-        done.set()
+    """Five workers die in turn, of the first report and of the next one behind it: three times, and twice."""
+    with Processes(replace(ORDER, pdf=True), 1, most_tasks=1) as workers:  # slow enough to be met alive
+        list(workers.products(tasks(sound, 1)))  # the server has imported all, with processes of its own
+        killer = threading.Thread(target=kill_workers, args=(5,))
+        killer.start()
+        first, *others = workers.products(tasks(sound, 3))
         killer.join()
 
     assert [str(problem) for problem in first.problems] == [
@@ -101,20 +94,23 @@ def test_a_report_that_no_worker_survives_is_named_and_the_others_are_made(sound
     assert [bool(one.files) for one in others] == [True, True]
 
 
-def kill_workers(done: threading.Event) -> None:
-    """Kill the children of this process's forkserver, again and again.
+def kill_workers(many: int) -> None:
+    """Kill so many children of this process's forkserver.
 
     multiprocessing is not asked: its active_children() takes from the main thread how a worker ended.
     """
-    while not done.is_set():
+    killed: set[int] = set()
+    end = time.monotonic() + 60
+    while len(killed) < many and time.monotonic() < end:
         parents: dict[int, int] = {}
         for path in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
                 parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-        for process, parent in parents.items():
-            if parents.get(parent) == os.getpid():
+        for process in [one for one, parent in parents.items() if parents.get(parent) == os.getpid()]:
+            if process not in killed and len(killed) < many and "forkserver" in cmdline(process):
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
+                    killed.add(process)
         time.sleep(0.001)
 
 
