@@ -107,7 +107,28 @@ def test_a_blank_counts_nothing_and_where_it_was_needed_the_sum_says_so():
     assert codes(found(document)) == ["blank"]
 
     document["table3"]["1.属于国家秘密"][0] = ""
-    assert codes(found(document)) == ["blank", "blank", "row-total", "outcome-total"]
+    assert said(document) == [
+        "报告.json › table3 › 1.属于国家秘密 / 自然人、1.属于国家秘密 / 商业企业：空白。没有发生的填 0，有数的填数。",
+        "报告.json › table3 › 1.属于国家秘密 / 自然人 至 总计：1.属于国家秘密：左边合计 4，右边合计 6，相差 2"
+        "（自然人与法人或其他组织各类之和，等于总计）。请核对这几格，改后保存。",
+        "报告.json › table3 › （一）予以公开 至 （七）总计 / 自然人：自然人：左边合计 19，右边合计 21，相差 2"
+        "（（一）至（六）各行之和，等于（七）总计）。请核对这几格，改后保存。",
+    ]
+
+
+def test_of_a_side_left_blank_is_said_what_should_stand_there():
+    document = sound()
+    document["table3"]["1.属于国家秘密"][6] = ""
+    document["table4"]["行政复议"] = ["", "", "", "", 6]
+
+    assert [one.partition("：")[2] for one in said(document)] == [
+        "空白。没有发生的填 0，有数的填数。",
+        "空白。没有发生的填 0，有数的填数。",
+        "1.属于国家秘密：左边合计 6，右边没有填，应为 6（自然人与法人或其他组织各类之和，等于总计）。"
+        "请核对这几格，改后保存。",
+        "总计：左边合计 120，右边合计 126，相差 6（（一）至（六）各行之和，等于（七）总计）。请核对这几格，改后保存。",
+        "行政复议：左边没有填，合计应为 6，右边合计 6（维持、纠正、其他、尚未审结之和，等于总计）。请核对这几格，改后保存。",
+    ]
 
 
 def test_a_number_written_as_text_counts_in_sums():
@@ -277,7 +298,9 @@ def test_a_row_with_one_zero_is_not_missing():
     document = sound()
     document["table2"]["规章"] = {"本年制发件数": 0}
 
-    assert codes(found(document)) == ["blank", "blank"]
+    assert said(document) == [
+        "报告.json › table2 › 规章 / 本年废止件数、规章 / 现行有效件数：空白。没有发生的填 0，有数的填数。"
+    ]
 
 
 # ---------------------------------------------------------------- the day

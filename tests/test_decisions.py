@@ -429,7 +429,7 @@ def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path):
 
 
 def test_words_that_look_like_keys_do_no_harm(book: Path):
-    change(book, {"disclosure.regulations.repealed": None})
+    change(book, {"disclosure.normative_documents.repealed": None})
     before = reading.read(book)
     mark(book)
     by_openpyxl(book, "#columns", "text:overview", "requests.received")

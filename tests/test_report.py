@@ -366,6 +366,25 @@ def test_more_than_eight_spots_are_cut_and_counted():
     assert words(*places(*cells[:8])).startswith("a.xlsx › 表 › C1、C3、C5、C7、C9、C11、C13、C15：")
 
 
+def printed(*cells: tuple[int, int, int]) -> list[Place]:
+    return [
+        Place("a.pdf", part="正文", cell=f"表 {table} 第 {row} 行第 {column} 列")
+        for table, row, column in cells
+    ]
+
+
+def test_cells_of_printed_tables_are_ranges_from_three_on_and_said_in_short():
+    assert words(*printed((2, 9, 4), (2, 9, 5), (2, 9, 6))) == (
+        "a.pdf › 正文 › 表 2 第 9 行第 4—6 列：错了。请改。"
+    )
+    assert words(*printed((2, 9, 4), (2, 10, 4), (2, 11, 4), (2, 13, 4))) == (
+        "a.pdf › 正文 › 表 2 第 9—11 行第 4 列、第 13 行第 4 列：错了。请改。"
+    )
+    assert words(*printed((2, 9, 4), (2, 9, 5), (2, 9, 7), (3, 9, 8), (3, 2, 8))) == (
+        "a.pdf › 正文 › 表 2 第 9 行第 4 列、第 5 列、第 7 列、表 3 第 9 行第 8 列、第 2 行第 8 列：错了。请改。"
+    )
+
+
 def test_spots_without_cells_are_ranges_of_labels():
     column = [Place("a.json", part="table3", row=row, column="总计") for row in "甲乙丙丁戊"]
     row = [Place("a.json", part="table3", row="甲", column=column) for column in "一二三四五"]

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SEPARATOR = " › "
-SHORTEST_RANGE = 5  # cells in a row that are named as a range
+SHORTEST_RANGE = 5  # cells of a sheet in a row that are named as a range
+SHORTEST_SPAN = 3  # the same for cells of a printed table, whose names are longer
 MOST_SPOTS = 8  # more than this nobody reads; the JSON has them all
 LONGEST_QUOTE = 40  # characters of a text that a message repeats
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_PRINTED = re.compile(r"(.*)第 (\d+) 行第 (\d+) 列")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -144,7 +146,7 @@ def _where(places: tuple[Place, ...]) -> str:
 
 
 def spots(places: Sequence[Place]) -> str:
-    """Spots in a row, long runs as C9:C29, and no more than can be read."""
+    """Spots in a row, long runs as C9:C29 or 第 9—29 行第 3 列, and no more than can be read."""
     runs: list[list[Place]] = []
     for place in places:
         if runs and _follows(runs[-1], place):
@@ -153,14 +155,37 @@ def spots(places: Sequence[Place]) -> str:
             runs.append([place])
     words: list[str] = []
     for run in runs:
-        words += [_range(run)] if len(run) >= SHORTEST_RANGE else [place.spot for place in run]
-    if len(words) > MOST_SPOTS:
-        return f"{'、'.join(words[:MOST_SPOTS])} 等 {len(places)} 处"
-    return "、".join(words)
+        shortest = SHORTEST_SPAN if _PRINTED.fullmatch(run[0].cell) else SHORTEST_RANGE
+        words += [_range(run)] if len(run) >= shortest else [place.spot for place in run]
+    more = f" 等 {len(places)} 处" if len(words) > MOST_SPOTS else ""
+    return "、".join(_in_short(words[:MOST_SPOTS])) + more
+
+
+def _in_short(words: Sequence[str]) -> Iterable[str]:
+    """Cells of printed tables, table and row said once: 表 2 第 4 行第 5 列、第 7 列."""
+    table = row = ""
+    for word in words:
+        head, _, cell = word.partition("第 ")
+        line, _, column = cell.rpartition("第 ")
+        if not line:
+            table = row = ""
+            yield word
+        elif (head, line) == (table, row):
+            yield f"第 {column}"
+        else:
+            yield f"第 {cell}" if head == table else word
+        if line:
+            table, row = head, line
 
 
 def _range(run: list[Place]) -> str:
     first, last = run[0], run[-1]
+    if printed := _PRINTED.fullmatch(first.cell):
+        table, row, column = printed.groups()
+        _, last_row, last_column = _PRINTED.fullmatch(last.cell).groups()  # type: ignore[union-attr]
+        rows = row if row == last_row else f"{row}—{last_row}"
+        columns = column if column == last_column else f"{column}—{last_column}"
+        return f"{table}第 {rows} 行第 {columns} 列"
     if first.cell:
         return f"{first.cell}:{last.cell}"
     if first.column == last.column:
@@ -174,12 +199,21 @@ def _follows(run: list[Place], place: Place) -> bool:
         return bool(place.row and place.column) and (
             all(one.column == place.column for one in run) or all(one.row == place.row for one in run)
         )
-    first, last, here = (_CELL.fullmatch(one.cell) for one in (run[0], run[-1], place))
-    if not first or not last or not here:
+    first, last, here = (_position(one.cell) for one in (run[0], run[-1], place))
+    if not first or not last or not here or not first[0] == last[0] == here[0]:
         return False
-    down = first[1] == last[1] == here[1] and int(here[2]) == int(last[2]) + 1
-    across = first[2] == last[2] == here[2] and _column(here[1]) == _column(last[1]) + 1
+    down = first[2] == last[2] == here[2] and here[1] == last[1] + 1
+    across = first[1] == last[1] == here[1] and here[2] == last[2] + 1
     return down or across
+
+
+def _position(cell: str) -> tuple[str, int, int] | None:
+    """The table, row and column of a cell of a sheet (whose name is no part of it) or of a printed table."""
+    if found := _CELL.fullmatch(cell):
+        return "", int(found[2]), _column(found[1])
+    if found := _PRINTED.fullmatch(cell):
+        return found[1], int(found[2]), int(found[3])
+    return None
 
 
 def _column(letters: str) -> int:

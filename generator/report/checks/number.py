@@ -14,24 +14,32 @@ from generator.report.problem import Problem, Severity, quote
 
 
 def cells(inspection: Inspection) -> Iterator[Problem]:
-    """Every cell that is not the number its column asks for.
+    """Every cell that is not the number its column asks for; the blanks of a row as one.
 
     Cells of rows that are missing altogether are left to the check that says so.
     """
     report = inspection.report
     missing = missing_rows(report)
+    blanks: dict[tuple[str, str], list[Slot]] = {}
     for key, slot in report.mandate.slots.items():
-        figure = report.figures[key]
-        if (slot.table, slot.row) not in missing:
-            for code, severity, what, mend in _findings(slot, figure):
-                labels = f"{slot.label}：" if figure.place.cell else ""  # else the place says them
-                yield Problem(code, severity, f"{labels}{what}", mend, (figure.place,))
+        if report.figures[key].state is State.BLANK:
+            blanks.setdefault((slot.table, slot.row), []).append(slot)
+    for key, slot in report.mandate.slots.items():
+        figure, row = report.figures[key], (slot.table, slot.row)
+        if row in missing:
+            continue
+        if figure.state is State.BLANK and (slots := blanks.pop(row, [])):
+            columns = "、".join(one.column for one in slots)
+            labels = f"{slot.row} / {columns}：" if figure.place.cell else ""  # else the places say them
+            places = tuple(report.figures[one.key].place for one in slots)
+            yield Problem("blank", Severity.WARNING, f"{labels}空白", "没有发生的填 0，有数的填数", places)
+        for code, severity, what, mend in _findings(slot, figure):
+            labels = f"{slot.label}：" if figure.place.cell else ""
+            yield Problem(code, severity, f"{labels}{what}", mend, (figure.place,))
 
 
 def _findings(slot: Slot, figure: Figure) -> Iterator[tuple[str, Severity, str, str]]:
-    if figure.state is State.BLANK:
-        yield "blank", Severity.WARNING, "空白", "没有发生的填 0，有数的填数"
-    elif figure.state is State.NOT_APPLICABLE:
+    if figure.state is State.NOT_APPLICABLE:
         what = f"填的是“{quote(figure.text)}”"
         yield "not-applicable", Severity.WARNING, what, "格式没有“不适用”；没有发生的填 0"
     elif figure.state is State.TEXT:
