@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
+from dataclasses import replace
 from pathlib import Path
 
+from generator.app import interrupt
 from generator.report import Place, Problem, Report, Severity, Unreadable, assemble
 from generator.report.published import Published, enter
 
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
-PUBLISHED = (".docx", ".html", ".htm", ".pdf")
+PAGES = (".html", ".htm", ".mhtml", ".mht")
+OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
+PUBLISHED = (".docx", *PAGES, ".pdf", *OLDER)
 KINDS = FILLED_IN + PUBLISHED
 
 
@@ -40,11 +45,17 @@ def read_content(content: bytes, name: str, *, organ: str = "", year: int | None
 def look(content: bytes, name: str) -> Published:
     """The lines and tables of a published report, as they lie in the file."""
     kind = _kind(name)
-    if kind == ".docx":
-        from generator.media import page
-        from generator.media.word.reading import read_blocks as read_word
+    if kind in OLDER or kind == ".docx":
+        kind = _really(content) or kind
+    if kind in OLDER:
+        from generator.media import office
 
-        return read_word(content, name, page.labels)
+        with interrupt.held():
+            document, problems = office.read_older(content, name, waiting=interrupt.heeded)
+        found = _word(document, name)
+        return replace(found, problems=(*problems, *found.problems))
+    if kind == ".docx":
+        return _word(content, name)
     if kind == ".pdf":
         from generator.media.pdf.reading import read_blocks as read_pdf
 
@@ -52,6 +63,23 @@ def look(content: bytes, name: str) -> Published:
     from generator.media.web.reading import read_blocks as read_web
 
     return read_web(content, name)
+
+
+def _word(content: bytes, name: str) -> Published:
+    from generator.media import page
+    from generator.media.word.reading import read_blocks as read_word
+
+    return read_word(content, name, page.labels)
+
+
+def _really(content: bytes) -> str:
+    """The kind of a Word file that is called another one, as many sites and people do. "" where it may be."""
+    if content.startswith(b"PK"):
+        return ".docx" if b"opendocument" not in content[:200] else ".odt"
+    if content.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") in content:
+        return ".doc"
+    start = content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return ".html" if start.startswith(b"<") or b"mime-version:" in start else ""
 
 
 def _kind(name: str) -> str:
@@ -63,10 +91,6 @@ def _kind(name: str) -> str:
     mend = {
         ".xls": "请用 Excel 或 WPS 另存为 .xlsx",
         ".et": "请用 WPS 另存为 .xlsx",
-        ".doc": "请用 Word 或 WPS 另存为 .docx",
-        ".wps": "请用 WPS 另存为 .docx",
-        ".mht": "请用浏览器另存为“仅网页”（.html）",
-        ".mhtml": "请用浏览器另存为“仅网页”（.html）",
         ".ofd": "请用阅读软件另存为 PDF",
     }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
     what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"

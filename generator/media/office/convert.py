@@ -1,40 +1,21 @@
-"""Word to PDF by LibreOffice: in a process group and with a profile that end with the call."""
+"""Word to PDF by LibreOffice."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.media.office.dates import undated
+from generator.media.office.running import Job, Pause, find, run
 from generator.media.office.scrub import scrub
 from generator.report.problem import Place, Problem, ProblemsFound, Severity
 
 PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
-LOOK = 1.0  # seconds after which to look how far it has come
-NAMES = ("soffice", "libreoffice")
-USUAL = (  # where installers put it without telling PATH
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-)
 EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-SETTINGS = Path(__file__).with_name("settings.xcu")  # the profile's: no macros, no links, Chinese
-FILTER = "MS Word 2007 XML"  # told, so that no other kind of file is guessed from the contents
-_FONTS = "FONTCONFIG_FILE"
-_KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH")
-_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
-
-Pause = Callable[[], AbstractContextManager[object]]
+JOB = Job(".docx", "MS Word 2007 XML", ".pdf", EXPORT)
 
 
 class Converted(NamedTuple):
@@ -81,7 +62,8 @@ def convert_all(
     left, alone = list(sound), False
     while left:
         batch = left[:1] if alone else left
-        made, late = _run(program, [sound[at][0] for at in batch], fontconfig, timeout, waiting)
+        found, late = run(program, JOB, [sound[at][0] for at in batch], timeout, fontconfig, waiting)
+        made = [_whole(pdf) for pdf in found]
         done = [at for at, pdf in zip(batch, made, strict=True) if pdf is not None]
         for at, pdf in zip(batch, made, strict=True):
             if pdf is not None:
@@ -96,100 +78,12 @@ def convert_all(
     return [outcomes[at] for at in range(len(documents))]
 
 
-def _run(
-    program: str, documents: Sequence[bytes], fontconfig: Path | None, timeout: float, waiting: Pause
-) -> tuple[list[bytes | None], bool]:
-    """The PDF of each document, None where there is none, and whether time ran out."""
-    with tempfile.TemporaryDirectory(prefix="nianbao-office-", ignore_cleanup_errors=True) as room:
-        folder = Path(room)
-        for name in ("pdf", "temporary"):
-            (folder / name).mkdir()
-        (folder / "profile" / "user").mkdir(parents=True)
-        shutil.copyfile(SETTINGS, folder / "profile" / "user" / "registrymodifications.xcu")
-        names = [f"{number}.docx" for number in range(len(documents))]
-        for name, document in zip(names, documents, strict=True):
-            (folder / name).write_bytes(document)
-        command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-        command += ["--norestore", "--nolockcheck", f"--infilter={FILTER}", "--convert-to", EXPORT]
-        command += ["--outdir", str(folder / "pdf"), *names]
-        paths = [folder / "pdf" / Path(name).with_suffix(".pdf") for name in names]
-        late = _work(command, folder, _environment(fontconfig, folder / "temporary"), paths, timeout, waiting)
-        return [_whole(path) for path in paths], late
-
-
-def _work(
-    command: list[str],
-    folder: Path,
-    environment: dict[str, str],
-    paths: Sequence[Path],
-    timeout: float,
-    waiting: Pause,
-) -> bool:
-    """Run a command in a group of its own; when it makes nothing for so long, or we are stopped, all end."""
-    with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            start_new_session=True,
-        )
-        try:
-            with waiting():
-                return _hangs(process, paths, timeout)
-        finally:
-            _end(process)
-
-
-def _hangs(process: subprocess.Popen[bytes], paths: Sequence[Path], patience: float) -> bool:
-    """Wait for a process; True where it has made none of the files for so many seconds."""
-    there, end = 0, time.monotonic() + patience
-    while True:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(max(min(LOOK, end - time.monotonic()), 0))
-            return False
-        now = time.monotonic()
-        if (made := sum(path.exists() for path in paths)) > there:
-            there, end = made, now + patience
-        elif now >= end:
-            return True
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and what it started; a child may outlive its parent."""
-    if sys.platform == "win32":
-        if process.poll() is None:
-            subprocess.run(
-                ["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
-            )
-    else:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _environment(fontconfig: Path | None, temporary: Path) -> dict[str, str]:
-    """What LibreOffice needs to know of ours: no proxies, no keys, no settings of a desktop.
-
-    Its temporary files go where they are thrown away with the rest: one that is killed leaves them.
-    """
-    found = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
-    if sys.platform == "linux":
-        found |= {"LC_ALL": "C.UTF-8"}  # in the C locale it opens no Chinese path
-    found |= dict.fromkeys(_TEMPORARY, str(temporary)) | {"TZ": "UTC"}
-    return found | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})
-
-
-def _whole(path: Path) -> bytes | None:
-    pdf = path.read_bytes() if path.is_file() else b""
-    return pdf if b"%%EOF" in pdf[-64:] else None
+def _whole(pdf: bytes | None) -> bytes | None:
+    return pdf if pdf is not None and b"%%EOF" in pdf[-64:] else None
 
 
 def _program() -> str:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    found = found or next((path for path in USUAL if Path(path).is_file()), None)
+    found = find()
     if found is None:
         what = "没有安装 LibreOffice，不能用它转换 PDF"
         mend = (

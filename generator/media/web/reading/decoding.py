@@ -14,8 +14,8 @@ _NATIONAL = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312")  # all are re
 _WRONG = "\ufffd"
 
 
-def decode(content: bytes, file: str) -> tuple[str, list[Problem]]:
-    """The page's text, and a problem where characters could not be read.
+def decode(content: bytes, file: str, named: str = "") -> tuple[str, list[Problem]]:
+    """The page's text, and a problem where characters could not be read; `named` is the code told outside it.
 
     UTF-8 comes first whatever the page says: a page saved by a browser may still name its old code, and
     Chinese in any other code is hardly ever valid UTF-8.
@@ -24,7 +24,7 @@ def decode(content: bytes, file: str) -> tuple[str, list[Problem]]:
         if content.startswith(mark):
             return _told(content[len(mark) :].decode(code, "replace"), file)
     said = _CHARSET.search(content[:4096])
-    named = said[1].decode("ascii").lower() if said else ""
+    named = (said[1].decode("ascii") if said else named).lower()
     for code in ("utf-8", "gb18030" if named in _NATIONAL else named, "gb18030"):
         with suppress(UnicodeDecodeError, LookupError):
             return content.decode(code), []

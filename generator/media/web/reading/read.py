@@ -12,6 +12,7 @@ from generator.mandate import editions, load
 from generator.media.web.reading import grids
 from generator.media.web.reading.decoding import decode
 from generator.media.web.reading.elements import Said, set_right, walk
+from generator.media.web.reading.saved import unwrap
 from generator.report import Place, Problem, Severity, Unreadable
 from generator.report.published import Grid, Line, Published
 from generator.report.published.particulars import find_title
@@ -30,7 +31,8 @@ def read_blocks(content: bytes, file: str) -> Published:
     if len(content) > LARGEST:
         what = f"网页有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
         raise _unreadable("too-large", file, what, "请只保存年度报告这一页")
-    text, problems = decode(content, file)
+    page, named = unwrap(content) or (content, "")
+    text, problems = decode(page, file, named)
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)

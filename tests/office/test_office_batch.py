@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from office_samples import word
 from report_samples import save, sound
-from test_office import word
 
 from generator.app.cli import app
 from generator.app.door import run
@@ -251,10 +251,10 @@ def test_as_long_as_documents_come_out_it_is_waited_for_the_rest(soffice: Callab
 @with_soffice
 def test_libreoffice_takes_documents_in_their_order(soffice: Callable[[str], Path], tmp_path: Path) -> None:
     """What a hang names rests on this."""
-    soffice(f'{SOFFICE} "$@"; cp -a pdf {tmp_path}')
+    soffice(f'{SOFFICE} "$@"; cp -a made {tmp_path}')
 
     made = office.convert_all([(f"{number}.docx", word()) for number in range(12)])
 
-    written = sorted((tmp_path / "pdf").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    written = sorted((tmp_path / "made").iterdir(), key=lambda path: path.stat().st_mtime_ns)
     assert told(made) == ["made"] * 12
     assert [path.name for path in written] == [f"{number}.pdf" for number in range(12)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from test_office import word
+from office_samples import word
 
 from generator.media import office
 

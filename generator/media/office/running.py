@@ -1,0 +1,141 @@
+"""LibreOffice as a process: in a group and with a profile that end with the call."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+LOOK = 1.0  # seconds after which to look how far it has come
+NAMES = ("soffice", "libreoffice")
+USUAL = (  # where installers put it without telling PATH
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
+SETTINGS = Path(__file__).with_name("settings.xcu")  # the profile's: no macros, no links, no net, Chinese
+_FONTS = "FONTCONFIG_FILE"
+_KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+
+Pause = Callable[[], AbstractContextManager[object]]
+
+
+class Job(NamedTuple):
+    """What LibreOffice is to make: of files that end so and are of one kind, files that end so.
+
+    `reads` is the filter that opens them, told so that no other kind is guessed from the contents.
+    """
+
+    ending: str
+    reads: str
+    makes: str
+    writes: str
+
+
+def find() -> str | None:
+    """Where LibreOffice is, None if it is not installed."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return found or next((path for path in USUAL if Path(path).is_file()), None)
+
+
+def run(
+    program: str,
+    job: Job,
+    documents: Sequence[bytes],
+    timeout: float,
+    fontconfig: Path | None = None,
+    waiting: Pause = nullcontext,
+) -> tuple[list[bytes | None], bool]:
+    """What is made of each document, None where nothing is, and whether time ran out.
+
+    That is so where nothing new comes for `timeout` seconds.
+    """
+    with tempfile.TemporaryDirectory(prefix="nianbao-office-", ignore_cleanup_errors=True) as room:
+        folder = Path(room)
+        for name in ("made", "temporary"):
+            (folder / name).mkdir()
+        (folder / "profile" / "user").mkdir(parents=True)
+        shutil.copyfile(SETTINGS, folder / "profile" / "user" / "registrymodifications.xcu")
+        names = [f"{number}{job.ending}" for number in range(len(documents))]
+        for name, document in zip(names, documents, strict=True):
+            (folder / name).write_bytes(document)
+        command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+        command += ["--norestore", "--nolockcheck", f"--infilter={job.reads}", "--convert-to", job.writes]
+        command += ["--outdir", str(folder / "made"), *names]
+        paths = [folder / "made" / Path(name).with_suffix(job.makes) for name in names]
+        late = _work(command, folder, _environment(fontconfig, folder / "temporary"), paths, timeout, waiting)
+        return [path.read_bytes() if path.is_file() else None for path in paths], late
+
+
+def _work(
+    command: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    paths: Sequence[Path],
+    timeout: float,
+    waiting: Pause,
+) -> bool:
+    """Run a command in a group of its own; when it makes nothing for so long, or we are stopped, all end."""
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
+        try:
+            with waiting():
+                return _hangs(process, paths, timeout)
+        finally:
+            _end(process)
+
+
+def _hangs(process: subprocess.Popen[bytes], paths: Sequence[Path], patience: float) -> bool:
+    """Wait for a process; True where it has made none of the files for so many seconds."""
+    there, end = 0, time.monotonic() + patience
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(min(LOOK, end - time.monotonic()), 0))
+            return False
+        now = time.monotonic()
+        if (made := sum(path.exists() for path in paths)) > there:
+            there, end = made, now + patience
+        elif now >= end:
+            return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and what it started; a child may outlive its parent."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
+            )
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _environment(fontconfig: Path | None, temporary: Path) -> dict[str, str]:
+    """What LibreOffice needs to know of ours: no proxies, no keys, no settings of a desktop.
+
+    Its temporary files go where they are thrown away with the rest: one that is killed leaves them.
+    """
+    found = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
+    if sys.platform == "linux":
+        found |= {"LC_ALL": "C.UTF-8"}  # in the C locale it opens no Chinese path
+    found |= dict.fromkeys(_TEMPORARY, str(temporary)) | {"TZ": "UTC"}
+    return found | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})
