@@ -10,7 +10,7 @@ from generator.mandate import Slot
 from generator.report.problem import Place, Severity, quote
 from generator.report.published.aligning import align
 from generator.report.published.document import GridCell
-from generator.report.published.found import LIKE, FoundRow
+from generator.report.published.found import LIKE, FoundRow, figure_like
 from generator.report.published.printed import FormRow, Printed, nearest
 from generator.report.published.readings import MEND, Readings
 from generator.report.published.words import NUMBERED, SAME, SIGNS, bare, likeness
@@ -38,16 +38,18 @@ def heads(
     """Compare a row of heads with the form's; tell in which order its columns stand, from left to right.
 
     The order is of indices into the form's; None where the heads stand in another one that cannot be
-    told. Where a page has no merged cells, some of the heads stand in the rows `above`.
+    told. Where a page has no merged cells, some of the heads stand in the rows `above`; and where a
+    page's end cuts through the heads, some of them, or their first lines, stand on the page before.
     """
     beside = under(row, form.slots)
-    higher = [cell for line in above for cell in line.words if line.piece == row.piece]
+    opens = not any(line.piece == row.piece and _has_figure(line) for line in above)
+    higher = [cell for line in above for cell in line.words if opens or line.piece == row.piece]
     for index, slot in enumerate(form.slots):
         if beside[index] is None:
             like = (one for one in higher if likeness(one.text, slot.column) >= SIGNS)
             beside[index] = next((one for one in like if one not in beside), None)
     for slot, cell in zip(form.slots, beside, strict=True):
-        if cell is not None:
+        if cell is not None and not (opens and _is_half(cell, slot.column, higher)):
             label(cell, slot.column, (), readings)
     missing = [slot for slot, cell in zip(form.slots, beside, strict=True) if cell is None]
     if not missing:
@@ -64,6 +66,17 @@ def heads(
         what, mend = f"表头中“{named}”的次序不对，已按各列的表头读入", "请改为规定的次序"
     readings.say("label-differs", Severity.ERROR, what, mend, place)
     return order
+
+
+def _has_figure(row: FoundRow) -> bool:
+    return any(bare(cell.text) and figure_like(cell.text) for cell in row.cells)
+
+
+def _is_half(cell: GridCell, wanted: str, above: Iterable[GridCell]) -> bool:
+    """Whether a head is what the end of a page has cut off from the one above it."""
+    return likeness(cell.text, wanted) < SIGNS and any(
+        likeness(one.text + cell.text, wanted) >= SIGNS for one in above
+    )
 
 
 def _order(row: FoundRow, slots: Sequence[Slot]) -> Sequence[int] | None:

@@ -17,6 +17,7 @@ from generator.report.published.readings import MEND, Readings, raw
 from generator.report.published.words import NUMBERED, bare, likeness
 
 HEADED = 0.5  # part of the heads of a block that a row of heads must have
+HEAD_ROWS = 3  # rows above that may hold heads too
 BANNER = 0.85  # banners differ by one character
 UNLABELLED, SPARE = 0.8, 0.6  # what a row of figures without a label counts, and one of blanks alone
 
@@ -40,7 +41,7 @@ def read(printed: Printed, mandate: Mandate, grids: Sequence[Grid], readings: Re
         if form.role is Role.HEAD:
             heads, order = row, range(len(form.slots))
             if index is not None and row is not None:
-                order = differing.heads(row, form, found[max(0, index - 2) : index], readings)
+                order = differing.heads(row, form, found[max(0, index - HEAD_ROWS) : index], readings)
         elif form.role is Role.FIGURE and row is not None:
             _figures(row, form, heads, order, readings)
     for row in (row for index, row in enumerate(found) if index not in beside):

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.media.pdf.reading.glyphs import Row, glyphs, rows, unmapped
+from generator.media.pdf.reading.glyphs import Glyph, Row, glyphs, rows, unmapped
 from generator.media.pdf.reading.grids import Ruled, is_underline, open_ends, ruled
 from generator.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
+from generator.media.pdf.reading.spaced import Forms, Spaced, keys, spaced
 from generator.report import Place, Problem, Severity, Unreadable
 from generator.report.published import Grid, GridCell, Line, Published
 
@@ -40,6 +41,7 @@ class Page:
     height: float
     lines: list[Row]
     tables: list[Ruled]
+    loose: list[Glyph]  # those of the lines, in the order in which they are printed
 
 
 def read_blocks(content: bytes, file: str) -> Published:
@@ -75,6 +77,7 @@ def read_blocks(content: bytes, file: str) -> Published:
             raise _refused("scanned", file, what, mend)
         raise _refused("scanned", file, "文件里没有文字", "请核对文件，或改用 Word 文件")
     _drop_running(pages)
+    _find_spaced(pages)
     blocks = tuple(_blocks(pages, file))
     title, author, subject = said
     return Published(file, blocks, title, tuple(problems), author, subject)
@@ -113,7 +116,7 @@ def _page(page: Any, file: str, problems: list[Problem]) -> Page:
         made, outside = ruled(table.cells, outside)
         if made is not None and any(text for *_, text in made.cells):
             tables.append(made)
-    return Page(page.page_number, float(page.width), float(page.height), rows(outside), tables)
+    return Page(page.page_number, float(page.width), float(page.height), rows(outside), tables, outside)
 
 
 def _drop_running(pages: Sequence[Page]) -> None:
@@ -130,6 +133,27 @@ def _drop_running(pages: Sequence[Page]) -> None:
                 _PAGE_NUMBER.fullmatch(row.text.strip()) or _repeated(seen[_running(row, page)], len(pages))
             )
         ]
+
+
+def _find_spaced(pages: Sequence[Page]) -> None:
+    """Find the statutory tables that no rules have shown, and take them out of the lines."""
+    forms = Forms(keys(table for page in pages for table in page.tables))
+    if not forms.forms:
+        return
+    before: list[Spaced] = []
+    made: list[list[Spaced]] = []
+    for page in pages:
+        kept = {id(glyph) for row in page.lines for glyph in row.glyphs}
+        goes_on = any(one.last for one in before)
+        before = spaced([one for one in page.loose if id(one) in kept], forms, goes_on=goes_on)
+        made.append(before)
+    for page, found, after in zip(pages, made, [*made[1:], []], strict=True):
+        goes_on = any(one.first and one.filled for one in after)
+        taken = [one for one in found if one.filled or goes_on]
+        inside = {id(glyph) for one in taken for glyph in one.glyphs}
+        kept = {id(glyph) for row in page.lines for glyph in row.glyphs} - inside
+        page.lines = rows(one for one in page.loose if id(one) in kept)
+        page.tables += [one.table for one in taken]
 
 
 def _in_margin(row: Row, page: Page) -> bool:
