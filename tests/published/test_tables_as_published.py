@@ -427,3 +427,68 @@ def test_a_table_twice_is_read_once(report: Report):
 
     assert texts(found) == texts(report)
     assert [code for code, _ in said(found)] == ["table-twice"]
+
+
+HEADS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def heads_on_the_page_before(rows: Rows) -> str:
+    """The heads that cover two rows stand above the page's end, the others below it."""
+    below = Rows([[Cell("", colspan=5), *rows.rows[2]], rows.rows[3]])
+    return Rows(rows.rows[:2]).html() + below.html()
+
+
+def heads_cut_in_two(rows: Rows) -> str:
+    halves = [[Cell(text) for text in texts] for texts in zip(*(_halves(one) for one in HEADS), strict=True)]
+    above = Rows([rows.rows[0], [*halves[0], *rows.rows[1][5:]]])
+    return above.html() + Rows([[*halves[1], *rows.rows[2]], rows.rows[3]]).html()
+
+
+def heads_cut_in_a_row_of_their_own(rows: Rows) -> str:
+    halves = [[Cell(text) for text in texts] for texts in zip(*(_halves(one) for one in HEADS), strict=True)]
+    above = Rows([rows.rows[0], [*halves[0], *rows.rows[1][5:]]])
+    return above.html() + Rows([halves[1], [Cell("", colspan=5), *rows.rows[2]], rows.rows[3]]).html()
+
+
+def _halves(head: str) -> tuple[str, str]:
+    return (head, "") if head == "总计" else (head[:2], head[2:])
+
+
+@pytest.mark.parametrize(
+    "change", [heads_on_the_page_before, heads_cut_in_two, heads_cut_in_a_row_of_their_own]
+)
+def test_heads_that_a_pages_end_cuts_are_put_together(change, report: Report):
+    found = take(page(report, {"disputes": change}))
+
+    assert texts(found) == texts(report)
+    assert said(found) == []
+
+
+def label_overleaf(rows: Rows) -> str:
+    """The end of a page leaves the figures of a row above it and the row's label below."""
+    row, place = rows.find("2.重复申请")
+    label, *cells = rows.rows[row][place:]
+    above = Rows([*rows.rows[:row], [*rows.rows[row][:place], Cell(""), *cells]])
+    below = Rows([[label, *(Cell("") for _ in cells)], *rows.rows[row + 1 :]])
+    return above.html() + below.html()
+
+
+def test_a_label_that_stands_overleaf_is_its_rows(report: Report):
+    found = take(page(report, {"requests": label_overleaf}))
+
+    assert texts(found) == texts(report)
+
+
+def test_one_cell_below_two_heads_is_neithers(report: Report):
+    """As where a PDF has no rules, and two figures touch."""
+
+    def touching(rows: Rows) -> None:
+        for row in rows.rows[3:]:
+            row[-2:] = [Cell(row[-2].text + row[-1].text)]
+        rows.rows[1][-1].text = ""
+        rows.rows[2][-1].text = "其他总计"
+
+    found = take(page(report, {"requests": touching}))
+
+    assert {key: text for key, text in texts(found).items() if text not in ("", texts(report)[key])} == {}
+    assert {code for code, _ in said(found)} >= {"row-length"}

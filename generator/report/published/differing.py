@@ -43,7 +43,11 @@ def heads(
     """
     beside = under(row, form.slots)
     opens = not any(line.piece == row.piece and _has_figure(line) for line in above)
-    higher = [cell for line in above for cell in line.words if opens or line.piece == row.piece]
+    higher = [cell for line in above for cell in line.words if line.piece == row.piece]
+    if opens:
+        before = [cell for line in above for cell in line.words if line.piece != row.piece]
+        halved = (replace(cell, text=one.text + cell.text) for one in before for cell in higher)
+        higher += [*before, *halved]
     for index, slot in enumerate(form.slots):
         if beside[index] is None:
             like = (one for one in higher if likeness(one.text, slot.column) >= SIGNS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.report.figure import NOT_APPLICABLE
 from generator.report.published.document import Grid, GridCell
 from generator.report.published.printed import Printed, nearest
-from generator.report.published.words import bare
+from generator.report.published.words import NUMBERED, bare
 
 LIKE = 0.5  # likeness from which on a label in the right place is taken for what it should be
 _FIGURE = re.compile(
@@ -106,11 +106,33 @@ def _is_head(row: FoundRow, printed: Printed) -> bool:
 
 
 def _one(above: FoundRow, below: FoundRow, printed: Printed) -> FoundRow | None:
+    """The row that both are parts of: of its label, or one its label and the other its figures."""
     halves = [row.words[-1].text for row in (above, below) if row.words]
-    if len(above.cells) != len(below.cells) or any(printed.knows(text) for text in halves):
+    apart = _is_label(below, printed) and _is_unlabelled(above, printed)
+    if not apart and any(printed.knows(text) for text in halves):
         return None
-    cells = tuple(
-        replace(one, text=one.text + other.text) for one, other in zip(above.cells, below.cells, strict=True)
-    )
+    if len(above.cells) == len(below.cells):
+        pairs = zip(above.cells, below.cells, strict=True)
+        cells = tuple(replace(one, text=one.text + other.text) for one, other in pairs)
+    elif apart:
+        figures = (cell for cell in above.cells if cell not in above.words and bare(cell.text))
+        cells = (*above.words, replace(below.words[-1], row=above.row), *figures)
+    elif len(halves) == 2 and len(above.words) == len(above.cells):  # without rules, nothing but the label
+        label = below.words[-1]
+        cells = tuple(replace(one, text="".join(halves)) if one is label else one for one in below.cells)
+    else:
+        return None
     whole = _parted(above.piece, above.row, cells, printed)
     return whole if whole.words and printed.knows(whole.words[-1].text) else None
+
+
+def _is_label(row: FoundRow, printed: Printed) -> bool:
+    """Whether a row is the label of figures, without any."""
+    figures = any(bare(cell.text) for cell in row.cells if cell not in row.words)
+    return bool(row.words) and not figures and nearest(row.words[-1].text, printed.named) >= NUMBERED
+
+
+def _is_unlabelled(row: FoundRow, printed: Printed) -> bool:
+    """Whether a row is as many figures as one of the form has, and they have no label."""
+    figures = [cell for cell in row.cells if cell not in row.words and bare(cell.text)]
+    return not any(cell in row.own for cell in row.words) and len(figures) in printed.widths

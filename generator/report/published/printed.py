@@ -27,7 +27,8 @@ class FormRow:
 class Printed:
     """One table of the form: its rows in order, and every text that it prints itself.
 
-    `labels` are all of them; `heads` those above the figures, `groups` those of rows that only group others.
+    `labels` are all of them; `heads` those above the figures, `named` those of rows of figures, `groups`
+    those of rows that only group others.
     `widths` are the numbers of figures that a row may have.
     """
 
@@ -38,6 +39,7 @@ class Printed:
         self.heads = frozenset(
             cell.text for cell in table.cells if cell.role in (Role.HEAD, Role.CORNER, Role.BANNER)
         )
+        self.named = frozenset(row.label for row in self.rows if row.role is Role.FIGURE and row.label)
         self.groups = frozenset(label for row in self.rows for label in row.above)
         self.widths = frozenset(len(row.slots) for row in self.rows)
 

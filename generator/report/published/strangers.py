@@ -28,6 +28,8 @@ def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) 
     if all(nearest(cell.text, printed.heads) >= HEADLIKE for cell in words):
         return
     filled = any(bare(cell.text) for cell in row.figures)
+    if not filled and all(_is_cut(cell.text, printed) for cell in words):
+        return
     mark = row.mark
     group = printed.group(mark.text)
     if not filled and (group or printed.knows(mark.text)):
@@ -48,6 +50,12 @@ def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) 
             readings.say("unknown-label", Severity.ERROR, f"{said}，这里的数没有读入", mend, mark.place)
         else:
             readings.say("no-place", Severity.WARNING, f"{said}，没有读入", mend, mark.place)
+
+
+def _is_cut(text: str, printed: Printed) -> bool:
+    """Whether a text is the beginning or the end of a head: the end of a page has cut through it."""
+    part = bare(text)
+    return any(head.startswith(part) or head.endswith(part) for head in map(bare, printed.heads))
 
 
 def _in_one(row: FoundRow, group: Sequence[FormRow], readings: Readings) -> None:

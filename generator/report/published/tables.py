@@ -125,7 +125,7 @@ def _below(
         if len(exact) != 1:
             return ()
     shifted = any(bare(cell.text) for cell in cells if cell not in below)
-    return () if shifted else tuple(below)
+    return () if shifted or len(set(below)) < len(below) else tuple(below)
 
 
 def _apart(cells: Sequence[GridCell], form: FormRow, readings: Readings) -> tuple[GridCell, ...]:

@@ -23,8 +23,13 @@ from generator.report.published.words import bare
 
 WITHIN = 0.6  # of a character's size: a gap wider than this parts two cells
 NEXT_LINE = 1.75  # characters: the next line of the same cell is no further down
+DIGITS = 0.12  # the same for two digits
+CELL = 0.6  # of the width of all that is printed: wider lines are no cell's, and have no next line
+WIDE_LINE = 2.6  # the same where with it a label goes on
 BACK = 3.0  # characters by which the next line of a cell set in the middle may begin further left
 PART = 2.5  # characters between the middles of a figure and of a line of its label
+_DIGITS = frozenset("0123456789")
+SHORTEST = 4  # characters that are known as a part of a label
 FEWEST = 2  # figures on a page that make a table of labels
 
 
@@ -48,6 +53,18 @@ class Patch:
     def text(self) -> str:
         """Its lines."""
         return "\n".join(row.text for row in rows(self.glyphs))
+
+    @property
+    def last_line(self) -> str:
+        """Its characters that stand at the height of the last."""
+        level = self.glyphs[-1].middle
+        slack = LEVEL * self.glyphs[-1].size
+        return "".join(one.text for one in self.glyphs if abs(one.middle - level) <= slack)
+
+    @property
+    def string(self) -> str:
+        """Its characters as they were printed."""
+        return "".join(glyph.text for glyph in self.glyphs)
 
     @property
     def middle(self) -> float:
@@ -82,10 +99,22 @@ class Forms:
         ]
         self.labels = frozenset(text for form in self.forms for text in form.labels)
         self.sections = [section for one in mandates for section in one.sections]
+        whole = {bare(text) for text in (*self.labels, *(one.heading for one in self.sections))}
+        self._whole = frozenset(text for text in whole if text)
 
     def is_label(self, text: str) -> bool:
-        """Whether a text is one that the tables print, or is like it."""
-        return bool(bare(text)) and nearest(text, self.labels) >= LIKE
+        """Whether a text is one that the tables print, or like it, or what a page's end leaves of it."""
+        plain = bare(text)
+        part = len(plain) >= SHORTEST and any(plain in label for label in self._whole)
+        return bool(plain) and (part or nearest(text, self.labels) >= LIKE)
+
+    def ends(self, text: str, following: str) -> bool:
+        """Whether a text is a label or a heading that does not go on with the character that follows."""
+        return text in self._whole and not self.begins(text + following)
+
+    def begins(self, text: str) -> bool:
+        """Whether a label or a heading begins so."""
+        return any(one.startswith(text) for one in self._whole)
 
     def is_heading(self, text: str) -> bool:
         """Whether a text is a section's heading, rather than a label that begins with a number too."""
@@ -117,7 +146,7 @@ def spaced(found: Sequence[Glyph], forms: Forms, *, goes_on: bool) -> list[Space
     Heads alone may end the page; whether they are any, the next page tells.
     """
     made = []
-    zones = list(_zones(list(_patches(found)), forms))
+    zones = list(_zones(list(_patches(found, forms)), forms))
     for number, patches in enumerate(zones):
         first, last = number == 0, number == len(zones) - 1
         figures = sum(patch.is_figure for patch in patches)
@@ -131,12 +160,16 @@ def spaced(found: Sequence[Glyph], forms: Forms, *, goes_on: bool) -> list[Space
     return made
 
 
-def _patches(found: Sequence[Glyph]) -> Iterator[Patch]:
+def _patches(found: Sequence[Glyph], forms: Forms) -> Iterator[Patch]:
+    """The texts of cells and the lines of paragraphs."""
+    widest = CELL * (
+        max((one.right for one in found), default=0) - min((one.left for one in found), default=0)
+    )
     patch = Patch()
     for glyph in found:
         if glyph.text.isspace():
             continue
-        if patch.glyphs and not _goes_on(patch, glyph):
+        if patch.glyphs and not _goes_on(patch, glyph, widest, forms):
             yield patch
             patch = Patch()
         patch.add(glyph)
@@ -144,14 +177,23 @@ def _patches(found: Sequence[Glyph]) -> Iterator[Patch]:
         yield patch
 
 
-def _goes_on(patch: Patch, glyph: Glyph) -> bool:
+def _goes_on(patch: Patch, glyph: Glyph, widest: float, forms: Forms) -> bool:
+    """Whether a character belongs to the text before it: near enough, and that text not whole without it."""
     last = patch.glyphs[-1]
     size = max(last.size, glyph.size)
     if abs(glyph.middle - last.middle) <= LEVEL * size:
-        return -WITHIN * size <= glyph.left - last.right <= WITHIN * size
-    if not 0 < glyph.middle - last.middle <= NEXT_LINE * size:
-        return False
-    return patch.left - BACK * size <= glyph.left < patch.right
+        within = DIGITS if last.text in _DIGITS and glyph.text in _DIGITS else WITHIN
+        near = -WITHIN * size <= glyph.left - last.right <= within * size
+    else:
+        known = forms.begins(patch.string + glyph.text)
+        below = WIDE_LINE if known else NEXT_LINE
+        near = (
+            0 < glyph.middle - last.middle <= below * size
+            and patch.left - BACK * size <= glyph.left < patch.right
+            and (known or patch.right - patch.left <= widest)
+            and not forms.is_heading(patch.last_line)
+        )
+    return near and not forms.ends(patch.string, glyph.text)
 
 
 def _zones(patches: Sequence[Patch], forms: Forms) -> Iterator[list[Patch]]:
@@ -227,15 +269,18 @@ def _around(levels: Sequence[Level], loose: Sequence[Patch]) -> list[Patch]:
         middle = level[0].middle
         above = (levels[at - 1][0].middle + middle) / 2 if at else float("-inf")
         below = (levels[at + 1][0].middle + middle) / 2 if at + 1 < len(levels) else float("inf")
-        parts = [one for one in left if one.right <= edge and above < one.middle < below]
-        nearest_above = max((one for one in parts if one.middle < middle), key=_height, default=None)
-        nearest_below = min((one for one in parts if one.middle > middle), key=_height, default=None)
-        if nearest_above is not None and nearest_below is not None and nearest_above.over(nearest_below):
+        near = [one for one in left if _is_part(one, level[0]) and above < one.middle < below]
+        lines = [
+            max((one for one in near if one.middle < middle), key=_height, default=None),
+            min((one for one in near if one.middle > middle), key=_height, default=None),
+        ]
+        parts = [one for one in lines if one is not None and one.right <= edge]
+        if parts and parts[0].over(parts[-1]):
             label = Patch()
-            for glyph in (*nearest_above.glyphs, *nearest_below.glyphs):
+            for glyph in (glyph for part in parts for glyph in part.glyphs):
                 label.add(glyph)
             level.append(label)
-            left = [one for one in left if one not in (nearest_above, nearest_below)]
+            left = [one for one in left if one not in parts]
     return left
 
 
@@ -266,7 +311,8 @@ def _run(levels: Sequence[Level], above: int) -> Iterator[tuple[int, int, int, i
                 yield (above + row, column, 1, 1, one.text)
         return
     heads = [one for level in levels if not _has_figures(level) for one in level]
-    edge = min(one.left for one in figures)
+    labelled = any(not one.is_figure for level in levels if _has_figures(level) for one in level)
+    edge = min(one.left for one in figures) if labelled else float("-inf")
     leaves = [one for one in heads if not any(_is_below(other, one) for other in heads)]
     columns = _columns([*figures, *(one for one in leaves if one.right > edge)], figures)
     for row, level in enumerate(levels):
