@@ -133,6 +133,8 @@ def _is_label(row: FoundRow, printed: Printed) -> bool:
 
 
 def _is_unlabelled(row: FoundRow, printed: Printed) -> bool:
-    """Whether a row is as many figures as one of the form has, and they have no label."""
+    """Whether a row is as many figures as one of the form has, with no label but a group's at most."""
     figures = [cell for cell in row.cells if cell not in row.words and bare(cell.text)]
-    return not any(cell in row.own for cell in row.words) and len(figures) in printed.widths
+    labels = [cell for cell in row.words if cell in row.own]
+    grouped = all(nearest(cell.text, printed.groups) >= NUMBERED for cell in labels)
+    return grouped and len(figures) in printed.widths
