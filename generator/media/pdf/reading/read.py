@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.media.pdf.reading.forms import Forms
 from generator.media.pdf.reading.glyphs import Glyph, Row, glyphs, rows, unmapped
 from generator.media.pdf.reading.grids import Ruled, is_underline, open_ends, ruled
 from generator.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
-from generator.media.pdf.reading.spaced import Forms, Spaced, keys, spaced
+from generator.media.pdf.reading.spaced import Spaced, keys, spaced
 from generator.report import Place, Problem, Severity, Unreadable
 from generator.report.published import Grid, GridCell, Line, Published
 
