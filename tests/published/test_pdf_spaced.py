@@ -12,6 +12,9 @@ from report_samples import sound
 from report_samples import take as taken
 
 from generator.media.pdf.reading import read_blocks
+from generator.media.pdf.reading.forms import Forms
+from generator.media.pdf.reading.glyphs import Glyph
+from generator.media.pdf.reading.spaced import spaced
 from generator.report import Severity
 from generator.report.published import Grid
 
@@ -87,3 +90,13 @@ def test_figures_in_texts_make_no_table():
     html = "<html><head></head><body>" + "".join(f"<p>{line}。</p>" for line in lines * 3) + "</body></html>"
 
     assert grids(printed(html)) == 0
+
+
+def test_a_page_of_nothing_but_figures_is_no_table_and_costs_little():
+    figures = [
+        Glyph("7", left * 9.0, left * 9 + 4.0, top * 12.0, top * 12 + 8.0, 8.0, "F")
+        for top in range(800)
+        for left in range(75)
+    ]
+
+    assert spaced(figures, Forms(()), goes_on=True) == []

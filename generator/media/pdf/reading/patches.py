@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from generator.media.pdf.reading.forms import Forms
 from generator.media.pdf.reading.glyphs import LEVEL, Glyph, rows
@@ -17,6 +18,7 @@ WIDE_LINE = 2.6  # the same where with it a label goes on
 BACK = 3.0  # characters by which the next line of a cell set in the middle may begin further left
 CELL = 0.6  # of the width of all that is printed: wider lines are no cell's, and have no next line
 PART = 2.5  # characters between the middles of a figure and of a line of its label
+LONGEST = 120  # characters, more than any label or heading has
 _DIGITS = frozenset("0123456789")
 
 
@@ -44,14 +46,16 @@ class Patch:
     @property
     def last_line(self) -> str:
         """Its characters that stand at the height of the last."""
-        level = self.glyphs[-1].middle
-        slack = LEVEL * self.glyphs[-1].size
-        return "".join(one.text for one in self.glyphs if abs(one.middle - level) <= slack)
+        last = self.glyphs[-1]
+        level = takewhile(
+            lambda one: abs(one.middle - last.middle) <= LEVEL * last.size, reversed(self.glyphs)
+        )
+        return "".join(one.text for one in level)[::-1]
 
     @property
     def string(self) -> str:
-        """Its characters as they were printed."""
-        return "".join(glyph.text for glyph in self.glyphs)
+        """Its characters as they were printed; of a long text so many that it is known to be no label."""
+        return "".join(glyph.text for glyph in self.glyphs[:LONGEST])
 
     @property
     def middle(self) -> float:

@@ -17,6 +17,7 @@ from generator.report import Place
 from generator.report.published import Grid, GridCell
 from generator.report.published.tables import belongs
 
+MOST = 2000  # texts on a page; one that is full of figures has a third of that
 FEWEST = 2  # figures on a page that make a table of labels
 
 
@@ -43,8 +44,11 @@ def spaced(found: Sequence[Glyph], forms: Forms, *, goes_on: bool) -> list[Space
     `goes_on` where the page before ends with such a table: a piece of it opens this one, however small.
     Heads alone may end the page; whether they are any, the next page tells.
     """
+    texts = list(patches(found, forms))
+    if len(texts) > MOST:
+        return []
     made = []
-    zones = list(_zones(list(patches(found, forms)), forms))
+    zones = list(_zones(texts, forms))
     for number, zone in enumerate(zones):
         first, last = number == 0, number == len(zones) - 1
         figures = sum(patch.is_figure for patch in zone)
