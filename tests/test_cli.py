@@ -295,6 +295,7 @@ def test_check_says_of_each_file_what_is_wrong(nianbao: Any, source: Path) -> No
     assert (code, err) == (3, "")
     assert out == (
         "年报.json：没有问题\n错误 没有.xlsx：没有这个文件或文件夹。请核对路径。\n没有.xlsx：1 个错误\n"
+        "共 2 份：没有错误和警告 1 份，读不出 1 份。\n"
     )
 
 

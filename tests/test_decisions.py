@@ -306,7 +306,8 @@ def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, 
 def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list[str]):
     other = tmp_path / "乙.json"
     other.write_text(json.dumps(sound()), encoding="utf-8")
-    sources = [word.format(a=book, b=book, json=other) for word in words]
+    second = save(sound(), tmp_path / "乙.xlsx")
+    sources = [word.format(a=book, b=second, json=other) for word in words]
     result = run("check", *sources, "--mark", tmp_path / "标注.xlsx")
 
     assert str(result.exception) == "--mark 一次标注一份工作簿（.xlsx），写成另一份 .xlsx"

@@ -32,8 +32,8 @@ template_app = typer.Typer(
 app.add_typer(template_app, name="template")
 app.add_typer(archive_app, name="archive")
 
-ANY = "工作簿（.xlsx）、交换文件（.json），或已发布的报告（.docx、.html、.pdf）"
-Sources = Annotated[list[Path], typer.Argument(metavar="文件…", help=ANY)]
+ANY = "工作簿（.xlsx）、交换文件（.json），或已发布的报告（Word、网页、PDF）"
+Sources = Annotated[list[Path], typer.Argument(metavar="文件…", help=f"{ANY}，或放有它们的文件夹")]
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只印一个 JSON 文档")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")]
 
@@ -141,20 +141,24 @@ def check(
     例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
     """
     from generator.app import files, inspecting, marking
+    from generator.app.sources import expand, names
 
     form = inspecting.JSON if as_json else form or inspecting.TEXT
     if form not in inspecting.FORMATS:
         raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(inspecting.FORMATS)}")
     if output is not None and form not in (inspecting.HTML, inspecting.SARIF):
         raise messages.Usage("-o 要与 --format html 或 --format sarif 一起用")
+    sources = expand(sources)
     earlier = marking.earlier(marking.asked(sources, mark), mark) if mark else {}
     last = inspecting.last_years(last_year or (), sources)
-    inspected = []
-    for source in messages.progress(sources, "检查"):
-        inspected.append(one := inspecting.inspect(source, last, alone=len(sources) == 1, earlier=earlier))
+    inspected, alone = [], len(sources) == 1
+    for source, name in messages.progress(list(zip(sources, names(sources), strict=True)), "检查"):
+        inspected.append(one := inspecting.inspect(source, name, last, alone=alone, earlier=earlier))
         if form == inspecting.TEXT:
             messages.tell(one.found.open, err=False)
-            typer.echo(f"{source.name}：{one.found.count()}")
+            typer.echo(f"{name}：{one.found.count()}")
+    if form == inspecting.TEXT and not alone:
+        typer.echo(inspecting.summary(inspected))
     marked = mark and marking.put(sources[0], mark, inspected[0], earlier, force=force)
     if marked and form == inspecting.TEXT:
         typer.echo(str(mark))
@@ -372,7 +376,9 @@ def rollup(
 
 @app.command(cls=frame.Command)
 def compare(
-    sources: Annotated[list[Path], typer.Argument(metavar="文件 文件…", help=f"两份以上的报告：{ANY}")],
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="文件…", help=f"两份以上的报告：{ANY}，或放有它们的文件夹")
+    ],
     form: Annotated[
         str,
         typer.Option(
@@ -400,11 +406,12 @@ def compare(
     例：nianbao compare 2024.xlsx 2025.xlsx -o 比较.xlsx
     """
     from generator.app import comparing, files
+    from generator.app.sources import expand
 
     if as_json and form not in ("", comparing.JSON):
         raise messages.Usage(f"--json 不能与 --format {form} 一起用")
     form = comparing.form_of(comparing.JSON if as_json else form, output)
-    compared = comparing.compare(sources)
+    compared = comparing.compare(expand(sources))
     messages.tell(compared.problems)
     if output is None and form == comparing.TEXT:
         typer.echo(comparing.show(compared.comparison, every=every), nl=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.app import messages, reading
 from generator.app.outcome import DONE, exit_code, problems
+from generator.app.sources import names
 from generator.report import Place, Problem, ProblemsFound, Report, Severity
 from generator.report.comparison import Comparison
 from generator.report.comparison import compare as hold_against
@@ -60,7 +60,7 @@ def compare(sources: Sequence[Path]) -> Compared:
     reports: list[Report] = []
     found: list[Problem] = []
     code = DONE
-    for source, name in zip(sources, _names(sources), strict=True):
+    for source, name in zip(sources, names(sources), strict=True):
         try:
             reports.append(report := reading.read(source, name))
             found += report.reading
@@ -71,15 +71,6 @@ def compare(sources: Sequence[Path]) -> Compared:
         messages.tell(found)
         raise messages.Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份")
     return Compared(hold_against(reports), tuple(found), code)
-
-
-def _names(sources: Sequence[Path]) -> list[str]:
-    """What each file is called: of those with one name, by their folders too."""
-    times = Counter(source.name for source in sources)
-    return [
-        str(Path(source.absolute().parent.name) / source.name) if times[source.name] > 1 else source.name
-        for source in sources
-    ]
 
 
 def write(comparison: Comparison, form: str, *, every: bool) -> tuple[bytes, tuple[Problem, ...]]:

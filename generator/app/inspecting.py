@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.app import reading
 from generator.app.outcome import DONE, PROBLEMS, exit_code, problems
+from generator.app.sources import expand, names
 from generator.media.findings import Found
-from generator.report import Decision, Report, Severity, check
+from generator.report import Decision, Problem, ProblemsFound, Report, Severity, check
 from generator.report.decision import joined, settle
 
 TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
@@ -29,28 +30,39 @@ class Inspected:
 
 
 def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
-    """Last year's reports; raises what reading them raises.
+    """Last year's reports; raises what reading them raises, for all of them at once.
 
     One with the name of a file that is inspected is called by its folder too.
     """
-    names = {path.name for path in sources}
-    return [
-        reading.read(path, str(Path(path.absolute().parent.name) / path.name) if path.name in names else "")
-        for path in paths
-    ]
+    called = names([*expand(paths), *sources]) if paths else []
+    found: list[Report] = []
+    wrong: list[Problem] = []
+    for path, name in zip(expand(paths) if paths else (), called, strict=False):
+        try:
+            found.append(reading.read(path, name))
+        except ProblemsFound as caught:
+            wrong += caught.problems
+    if wrong:
+        raise ProblemsFound(wrong)
+    return found
 
 
 def inspect(
-    source: Path, last: Sequence[Report], *, alone: bool, earlier: Mapping[str, Decision] | None = None
+    source: Path,
+    name: str,
+    last: Sequence[Report],
+    *,
+    alone: bool,
+    earlier: Mapping[str, Decision] | None = None,
 ) -> Inspected:
-    """Inspect one file, with the report of the same organ among last year's.
+    """Inspect one file, which messages call `name`, with the report of the same organ among last year's.
 
     `alone` where it is the only file, and the only report given for last year is taken as its own.
     `earlier` are decisions from elsewhere; the file's own go before.
     Whatever reading raises becomes findings, so that other files go on.
     """
     try:
-        report = reading.read(source)
+        report = reading.read(source, name)
         before = last[0] if alone and len(last) == 1 else _own(report, last)
         still_open, settled = settle(check(report, before), joined(earlier or {}, report.decisions))
     except Exception as error:  # a bug with one file is no reason to lose the others
@@ -62,6 +74,17 @@ def inspect(
 def _own(report: Report, last: Sequence[Report]) -> Report | None:
     """The same organ's report of the year before."""
     return next((one for one in last if (one.organ, one.year) == (report.organ, report.year - 1)), None)
+
+
+def summary(inspected: Sequence[Inspected]) -> str:
+    """How many files there are, and how many of them are in order."""
+    unread = sum(not one.readable for one in inspected)
+    wrong = sum(any(one.severity is Severity.ERROR for one in each.found.open) for each in inspected) - unread
+    sound = sum(each.code == DONE for each in inspected)
+    warned = len(inspected) - unread - wrong - sound
+    words = {"没有错误和警告": sound, "只有警告": warned, "有错误": wrong, "读不出": unread}
+    told = "，".join(f"{word} {count} 份" for word, count in words.items() if count)
+    return f"共 {len(inspected)} 份：{told}。"
 
 
 def write(inspected: Sequence[Inspected], form: str) -> str:

@@ -24,7 +24,8 @@ def read(path: Path, name: str = "", *, organ: str = "", year: int | None = None
     Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
-    _kind(name)  # what cannot be read need not be opened
+    if path.exists():
+        _kind(name)  # what cannot be read need not be opened
     return read_content(path.read_bytes(), name, organ=organ, year=year)
 
 

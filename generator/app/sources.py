@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.app.messages import Usage
@@ -28,6 +29,15 @@ def expand(given: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]
     if not found:
         raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）")
     return list(found)
+
+
+def names(paths: Sequence[Path]) -> list[str]:
+    """What messages call each file: its name, and of the path as much as parts those with one name."""
+    found = [path.name for path in paths]
+    for longer in (lambda path: str(Path(path.absolute().parent.name) / path.name), str):
+        times = Counter(found)
+        found = [longer(path) if times[one] > 1 else one for path, one in zip(paths, found, strict=True)]
+    return found
 
 
 def _below(folder: Path, left_out: set[Path]) -> Iterator[Path]:

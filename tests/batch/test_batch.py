@@ -171,7 +171,8 @@ def test_a_folder_without_any_report_is_wrong_usage(nianbao: Run, tmp_path: Path
     assert nianbao("generate", "空") == (
         2,
         "",
-        "文件夹中没有可以读的文件（.xlsx、.json、.docx、.html、.htm、.pdf）。用法见 nianbao --help\n",
+        "文件夹中没有可以读的文件（.xlsx、.json、.docx、.html、.htm、.mhtml、.mht、.pdf、.doc、.wps、.rtf、.odt）。"
+        "用法见 nianbao --help\n",
     )
 
 

@@ -8,7 +8,7 @@ from email.mime.multipart import MIMEMultipart
 from typing import Any
 
 import pytest
-from page_samples import page, paragraphs, take, texts
+from published.page_samples import page, paragraphs, take, texts
 
 from generator.app import reading
 from generator.report import ProblemsFound

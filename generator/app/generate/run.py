@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +15,7 @@ from generator.app.generate.order import Options, Order, order
 from generator.app.generate.store import Store
 from generator.app.generate.workers import Task, Workers
 from generator.app.outcome import Outcome
+from generator.app.sources import names as named
 from generator.report import Problem, Severity
 
 TOGETHER = 100  # reports that LibreOffice prints by one start
@@ -29,7 +29,7 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
     cannot be read, and ProblemsFound where a cluster cannot be used.
     """
     asked = order(options, sources)
-    names = _names(sources)
+    names = dict(zip(sources, named(sources), strict=True))
     store = Store(options)
     told = _Told()
     try:
@@ -51,12 +51,6 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
                 yield told.outcome(outcome, store.record.trouble)
     finally:
         store.close()
-
-
-def _names(sources: Sequence[Path]) -> dict[Path, str]:
-    """What messages call each file: its name, with its path where two have one name."""
-    count = Counter(source.name for source in sources)
-    return {source: source.name if count[source.name] == 1 else str(source) for source in sources}
 
 
 def _known(source: Path, name: str, asked: Order, store: Store) -> Outcome | None:

@@ -1,0 +1,91 @@
+"""`check` and `compare` of whole folders: every report below them, each under a name that parts it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from generator.app.cli import app
+from generator.app.sources import names
+from generator.report import ProblemsFound
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, sound) -> Path:
+    """Two organs' reports, one with a wrong sum, in files of one name."""
+    for organ, wrong in (("甲局", False), ("乙局", True)):
+        title = f"{organ}2025年政府信息公开工作年度报告"
+        document = sound() | {"organ": organ, "title": title, "issued_by": organ}
+        if wrong:
+            document["table3"]["1.属于国家秘密"][6] += 1
+        (tmp_path / "各单位" / organ).mkdir(parents=True)
+        text = json.dumps(document, ensure_ascii=False)
+        (tmp_path / "各单位" / organ / "年报.json").write_text(text, encoding="utf-8")
+    return tmp_path / "各单位"
+
+
+def test_a_folder_is_checked_and_summed_up(folder: Path):
+    result = run("check", folder)
+
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert [line for line in lines if "年报.json：" in line and line.startswith(("甲局", "乙局"))] == [
+        "乙局/年报.json：2 个错误",
+        "甲局/年报.json：没有问题",
+    ]
+    assert lines[0].startswith("错误 乙局/年报.json › table3 › 1.属于国家秘密 / 自然人 至 总计：")
+    assert lines[-1] == "共 2 份：没有错误和警告 1 份，有错误 1 份。"
+
+
+def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path, sound):
+    before = sound(2024)
+    before["table3"]["四、结转下年度继续办理"][0] += 3
+    (tmp_path / "上年").mkdir()
+    text = json.dumps(before | {"organ": "甲局"}, ensure_ascii=False)
+    (tmp_path / "上年" / "年报.json").write_text(text, encoding="utf-8")
+
+    result = run("check", folder, "--last-year", tmp_path / "上年", "--json")
+
+    carried = [one for one in json.loads(result.stdout)["problems"] if one["code"] == "carried-over"]
+    assert [(one["file"], one["places"][0]["row"]) for one in carried] == [
+        ("甲局/年报.json", "二、上年结转政府信息公开申请数量")
+    ]
+
+
+def test_all_that_cannot_be_read_of_last_year_is_told_at_once(folder: Path, tmp_path: Path):
+    (tmp_path / "上年").mkdir()
+    for name in ("一.json", "二.json"):
+        (tmp_path / "上年" / name).write_text("{", encoding="utf-8")
+
+    result = run("check", folder, "--last-year", tmp_path / "上年")
+
+    assert isinstance(result.exception, ProblemsFound)
+    assert [str(one).partition("：")[0] for one in result.exception.problems] == ["一.json", "二.json"]
+
+
+def test_a_folder_of_reports_is_compared(folder: Path):
+    result = run("compare", folder)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("年度报告比较")
+
+
+def test_what_is_not_there_is_not_there(tmp_path: Path):
+    result = run("check", tmp_path / "没有")
+
+    assert result.exit_code == 3
+    path = tmp_path / "没有"
+    assert result.stdout.splitlines()[0] == f"错误 {path}：没有这个文件或文件夹。请核对路径。"
+
+
+def test_files_are_called_by_as_much_of_their_path_as_parts_them():
+    paths = [Path("甲/一/年报.xlsx"), Path("乙/一/年报.xlsx"), Path("丙/年报.xlsx"), Path("2024.xlsx")]
+
+    assert names(paths) == ["甲/一/年报.xlsx", "乙/一/年报.xlsx", "丙/年报.xlsx", "2024.xlsx"]
