@@ -1,9 +1,10 @@
 """How much of published reports is read right: `python -m benchmarks.published [--originals FOLDER]`.
 
 REPORTS holds published reports as exchange JSON, typed by people. Each is made anew as Word, web page and
-PDF and read back; with `--office` also saved again and printed by LibreOffice. ORIGINALS holds files as
-published, each named by the number that its transcript begins with (06.html, 03.pdf). A cell is right where
-its text is the same but for white space, a paragraph where one like it is there; a transcript that leaves
+PDF and read back; with `--office` also saved again (as .doc, .rtf and .odt too) and printed by
+LibreOffice. ORIGINALS holds files as published, each named by the number that its transcript begins with
+(06.html, 03.pdf). A cell is right where its text is the same but for white space, a paragraph where one
+like it is there; a transcript that leaves
 words out ([…略]) says nothing of its paragraphs.
 """
 
@@ -26,6 +27,13 @@ from generator.report import PREFACE, ProblemsFound, Report
 from generator.report.published.words import bare
 
 LEFT_OUT = "略]"
+OFFICE = {  # what LibreOffice makes of the Word file, and by which filter
+    "docx": "docx:MS Word 2007 XML",
+    "doc": "doc:MS Word 97",
+    "rtf": "rtf",
+    "odt": "odt",
+    "pdf": "pdf",
+}
 
 
 @dataclass
@@ -64,7 +72,7 @@ def main() -> None:
     for kind, make in makers.items():
         tell(kind, [look(f"{name}.{kind}", make(name), wanted[name]) for name in wanted])
     if asked.office:
-        for kind, to in (("docx", "docx:MS Word 2007 XML"), ("pdf", "pdf")):
+        for kind, to in OFFICE.items():
             found = dict(office(documents, to, kind))
             tell(
                 f"{kind} by LibreOffice",
