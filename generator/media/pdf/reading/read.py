@@ -1,48 +1,25 @@
-"""From a PDF's bytes to lines and tables, page by page."""
+"""From a PDF's bytes to lines and tables."""
 
 from __future__ import annotations
 
 import io
 import logging
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from generator.media.pdf.reading.forms import Forms
-from generator.media.pdf.reading.glyphs import Glyph, Row, glyphs, rows, unmapped
-from generator.media.pdf.reading.grids import Ruled, is_underline, open_ends, ruled
-from generator.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
-from generator.media.pdf.reading.spaced import Spaced, keys, spaced
+from generator.mandate import Table as FormTable
+from generator.mandate import editions, load
+from generator.media.pdf.reading.arranging import arrange
+from generator.media.pdf.reading.glyphs import unmapped
+from generator.media.pdf.reading.sheets import Sheet, sheet
+from generator.media.pdf.reading.spaced import key
 from generator.report import Place, Problem, Severity, Unreadable
-from generator.report.published import Grid, GridCell, Line, Published
+from generator.report.published import Published, enter
 
 LARGEST = 60 * 1024 * 1024  # bytes
 MOST_PAGES = 300
 MOST_GLYPHS = 60_000  # on one page; a dense page of a report has three thousand
-MARGIN = 0.12  # of the page's height, above and below, where running heads and page numbers stand
-_PAGE_NUMBER = re.compile(
-    r"[—–―－\-\s]*[0-9０-９]{1,3}[—–―－\-\s]*|第\s*[0-9]+\s*页.{0,12}|[0-9]{1,3}\s*/\s*[0-9]{1,3}"
-)
-TABLES = {
-    "vertical_strategy": "lines",
-    "horizontal_strategy": "lines",
-    "snap_tolerance": 2,
-    "join_tolerance": 3,
-}
-
-
-@dataclass
-class Page:
-    """What is on one page: its lines outside tables, and its tables, each with its upper edge."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Row]
-    tables: list[Ruled]
-    loose: list[Glyph]  # those of the lines, in the order in which they are printed
+DOUBTFUL = 4  # rows of a table that rules do not give, or half, from which on it is read without them
 
 
 def read_blocks(content: bytes, file: str) -> Published:
@@ -66,22 +43,51 @@ def read_blocks(content: bytes, file: str) -> Published:
                 what = f"有 {len(pdf.pages)} 页，不像一份年度报告，没有读"
                 raise _refused("too-large", file, what, f"最多读 {MOST_PAGES} 页")
             said = [str(pdf.metadata.get(name) or "") for name in ("Title", "Author", "Subject")]
-            pages = [_page(page, file, problems) for page in pdf.pages]
+            sheets = [_sheet(page, file, problems) for page in pdf.pages]
             pictures = any(page.images for page in pdf.pages)
     except Unreadable:
         raise
     except Exception as error:  # pdfminer raises whatever damage makes it stumble over
         raise _damaged(error, file) from None
-    if not any(page.lines or page.tables for page in pages):
+    if not any(not glyph.text.isspace() for one in sheets for glyph in one.glyphs):
         if pictures:
             what, mend = "这是扫描件，没有文字层，读不出文字", "请先做文字识别（OCR），或改用 Word 文件"
             raise _refused("scanned", file, what, mend)
         raise _refused("scanned", file, "文件里没有文字", "请核对文件，或改用 Word 文件")
-    _drop_running(pages)
-    _find_spaced(pages)
-    blocks = tuple(_blocks(pages, file))
+    return _arranged(sheets, file, said, tuple(problems))
+
+
+def _arranged(
+    sheets: Sequence[Sheet], file: str, said: Sequence[str], problems: tuple[Problem, ...]
+) -> Published:
+    """The pages by their rules; where those give little of a statutory table, it is read without them.
+
+    Shading or a rule here and there make boxes too, and no table.
+    """
     title, author, subject = said
-    return Published(file, blocks, title, tuple(problems), author, subject)
+    ruled = Published(file, arrange(sheets, file), title, problems, author, subject)
+    figures = enter(ruled).figures
+    doubtful = [one for one in _tables(figures) if _is_doubtful(one, figures)]
+    if not doubtful or not any(one.tables for one in sheets):
+        return ruled
+    trusted = {one.key for one in _tables(figures) if one not in doubtful}
+    blocks = arrange(sheets, file, lambda table: key(table.ruled) in trusted)
+    spaced = Published(file, blocks, title, problems, author, subject)
+    return spaced if len(enter(spaced).figures) > len(figures) else ruled
+
+
+def _tables(figures: Collection[str]) -> list[FormTable]:
+    """The statutory tables of the edition that has most of these figures."""
+    forms = [load(edition) for edition in editions()]
+    best = max(forms, key=lambda form: (len(form.slots.keys() & set(figures)), form.edition.first_year))
+    return list(best.tables.values())
+
+
+def _is_doubtful(table: FormTable, figures: Collection[str]) -> bool:
+    """Whether so many rows of a table have no figure that its rules may be none."""
+    all_rows = {slot.row_key for slot in table.slots}
+    missing = len(all_rows - {slot.row_key for slot in table.slots if slot.key in figures})
+    return missing >= DOUBTFUL or missing * 2 >= len(all_rows)
 
 
 def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:
@@ -97,128 +103,15 @@ def _damaged(error: Exception, file: str) -> Unreadable:
     )
 
 
-def _page(page: Any, file: str, problems: list[Problem]) -> Page:
-    chars = page.chars
-    if len(chars) > MOST_GLYPHS:
-        what = f"第 {page.page_number} 页有 {len(chars)} 个字，不像一份年度报告，没有读"
+def _sheet(page: Any, file: str, problems: list[Problem]) -> Sheet:
+    if len(page.chars) > MOST_GLYPHS:
+        what = f"第 {page.page_number} 页有 {len(page.chars)} 个字，不像一份年度报告，没有读"
         raise _refused("too-large", file, what, "请核对文件")
-    letters = glyphs(chars, page.width, page.height)
-    if lost := unmapped(letters):
+    made = sheet(page)
+    if lost := unmapped(made.glyphs):
         what = f"这一页有 {lost} 个字的字体没有说明是什么字，读不出"
         place = Place(file, part=f"第 {page.page_number} 页")
         problems.append(
             Problem("unmapped-font", Severity.ERROR, what, "请改用 Word 文件，或对照原件补上", (place,))
         )
-    tables: list[Ruled] = []
-    outside = letters
-    drawn = page.filter(lambda shape: not is_underline(shape, letters))
-    settings = TABLES | {"explicit_horizontal_lines": open_ends(drawn.edges)}
-    for table in sorted(drawn.find_tables(settings), key=lambda one: one.bbox[1]):
-        made, outside = ruled(table.cells, outside)
-        if made is not None and any(text for *_, text in made.cells):
-            tables.append(made)
-    return Page(page.page_number, float(page.width), float(page.height), rows(outside), tables, outside)
-
-
-def _drop_running(pages: Sequence[Page]) -> None:
-    """Take out page numbers, and what stands at the same place in the margins of several pages."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_running(row, page) for row in page.lines if _in_margin(row, page)})
-    for page in pages:
-        page.lines = [
-            row
-            for row in page.lines
-            if not _in_margin(row, page)
-            or not (
-                _PAGE_NUMBER.fullmatch(row.text.strip()) or _repeated(seen[_running(row, page)], len(pages))
-            )
-        ]
-
-
-def _find_spaced(pages: Sequence[Page]) -> None:
-    """Find the statutory tables that no rules have shown, and take them out of the lines."""
-    forms = Forms(keys(table for page in pages for table in page.tables))
-    if not forms.forms:
-        return
-    before: list[Spaced] = []
-    made: list[list[Spaced]] = []
-    for page in pages:
-        kept = {id(glyph) for row in page.lines for glyph in row.glyphs}
-        goes_on = any(one.last for one in before)
-        before = spaced([one for one in page.loose if id(one) in kept], forms, goes_on=goes_on)
-        made.append(before)
-    for page, found, after in zip(pages, made, [*made[1:], []], strict=True):
-        goes_on = any(one.first and one.filled for one in after)
-        taken = [one for one in found if one.filled or goes_on]
-        inside = {id(glyph) for one in taken for glyph in one.glyphs}
-        kept = {id(glyph) for row in page.lines for glyph in row.glyphs} - inside
-        page.lines = rows(one for one in page.loose if id(one) in kept)
-        page.tables += [one.table for one in taken]
-
-
-def _in_margin(row: Row, page: Page) -> bool:
-    return row.bottom < MARGIN * page.height or row.top > (1 - MARGIN) * page.height
-
-
-def _running(row: Row, page: Page) -> tuple[str, int]:
-    return (re.sub("[0-9０-９]+", "#", row.text), round(row.top / page.height * 100))
-
-
-def _repeated(count: int, pages: int) -> bool:
-    return count >= 3 or (count == 2 and pages in (2, 3))
-
-
-def _blocks(pages: Sequence[Page], file: str) -> Iterator[Line | Grid]:
-    edges = _edges(pages)
-    paragraph: list[Row] = []
-    place = Place(file)
-    tables = 0
-    for page in pages:
-        count = 0
-        placed: list[Row | Ruled] = sorted(
-            [*page.lines, *page.tables], key=lambda one: one.box[1] if isinstance(one, Ruled) else one.top
-        )
-        for one in placed:
-            if isinstance(one, Ruled):
-                yield from _said(paragraph, place, edges[_shape(page)])
-                paragraph = []
-                tables += 1
-                yield _grid(one, page, tables, file)
-                continue
-            frame = edges[_shape(page)]
-            if begins(one, paragraph[-1] if paragraph else None, frame):
-                yield from _said(paragraph, place, frame)
-                paragraph = []
-                count += 1
-                place = Place(file, part=f"第 {page.number} 页", cell=f"第 {count} 段")
-            paragraph.append(one)
-    if pages:
-        yield from _said(paragraph, place, edges[_shape(pages[-1])])
-
-
-def _edges(pages: Sequence[Page]) -> dict[tuple[int, int], Frame]:
-    """The edges of the text on the pages of each shape: a page on its side has others."""
-    shapes: dict[tuple[int, int], list[Row]] = {}
-    for page in pages:
-        shapes.setdefault(_shape(page), []).extend(page.lines)
-    return {shape: frame(lines, shape[0]) for shape, lines in shapes.items()}
-
-
-def _shape(page: Page) -> tuple[int, int]:
-    return (round(page.width), round(page.height))
-
-
-def _said(lines: Sequence[Row], place: Place, edges: Frame) -> Iterator[Line]:
-    if lines:
-        yield Line(joined(lines), place, len(lines) == 1 and is_right(lines[0], edges))
-
-
-def _grid(table: Ruled, page: Page, number: int, file: str) -> Grid:
-    part = f"第 {page.number} 页"
-    cells = tuple(
-        GridCell(row, column, down, across, text,
-                 Place(file, part=part, cell=f"表 {number} 第 {row + 1} 行第 {column + 1} 列"))
-        for row, column, down, across, text in table.cells
-    )  # fmt: skip
-    return Grid(cells, Place(file, part=part, cell=f"表 {number}"))
+    return made

@@ -5,8 +5,9 @@ Nothing here is guessed: what does not come out as many figures as the form has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.media.pdf.reading.forms import Forms
 from generator.media.pdf.reading.glyphs import Glyph
@@ -21,10 +22,14 @@ MOST = 2000  # texts on a page; one that is full of figures has a third of that
 FEWEST = 2  # figures on a page that make a table of labels
 
 
-def keys(grids: Iterable[Ruled]) -> set[str]:
-    """The keys of the tables that are among these, of whatever edition."""
-    forms = Forms(()).forms
-    return {key for one in grids if (key := belongs(_grid(one), forms))}
+def key(table: Ruled) -> str:
+    """The key of the statutory table, of whatever edition, that this one is a piece of; "" for any other."""
+    return belongs(_grid(table), _all().forms)
+
+
+@cache
+def _all() -> Forms:
+    return Forms(())
 
 
 @dataclass(frozen=True)
