@@ -49,6 +49,29 @@ def test_tables_without_rules_are_read_whole(style: str, year: int):
     assert found.reading == ()
 
 
+@pytest.mark.parametrize("year", [2019, 2024])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "td{border:0;border-bottom:.5pt solid}",
+        "td{border:0;border-left:.5pt solid}",
+        f"{BARE}table{{border:1pt solid}}",
+        f"{BARE}tr:nth-child(-n+3) td{{background:#ddd}}",
+        f"{BARE}tr:nth-child(even) td{{background:#eee}}",
+        f"{BARE}tr:nth-child(even){{background:#eee}}",
+        f"{BARE}td:first-child{{background:#eee}}",
+        f"{BARE}tr:nth-child(-n+3) td{{border:.5pt solid}}",
+        "td{border:0;background:#eee}table{border-collapse:separate;border-spacing:3pt}",
+    ],
+)
+def test_rules_and_shading_here_and_there_take_no_figure_away(style: str, year: int):
+    report = taken(sound(year))
+    found = read(printed(page(report), f"table{{width:100%}}{style}"))
+
+    assert figures(found) == figures(report)
+    assert paragraphs(found) == paragraphs(report)
+
+
 def test_a_blank_below_a_head_is_that_columns_blank():
     document = sound()
     document["table3"]["1.属于国家秘密"] = [3, "", "", 2, "", "", 5]
