@@ -481,7 +481,26 @@ def first_label_overleaf(rows: Rows) -> str:
     return above.html() + Rows([[label], *rows.rows[row + 1 :]]).html()
 
 
-@pytest.mark.parametrize("change", [label_overleaf, first_label_overleaf])
+def label_ends_overleaf(rows: Rows) -> str:
+    """Figures and the first half of their label above, as a PDF without rules shows it."""
+    row, _ = rows.find("5.要求行政机关确认或重新出具已获取信息")
+    label, *cells = rows.rows[row]
+    halves = label.text[:14], label.text[14:]
+    above = Rows([*rows.rows[:row], [Cell(halves[0]), *cells]])
+    return above.html() + Rows([[Cell(halves[1])], *rows.rows[row + 1 :]]).html()
+
+
+def label_begins_overleaf(rows: Rows) -> str:
+    """The first half of a label above, the second with the figures below."""
+    row, _ = rows.find("5.要求行政机关确认或重新出具已获取信息")
+    label, *cells = rows.rows[row]
+    above = Rows([*rows.rows[:row], [Cell(label.text[:14])]])
+    return above.html() + Rows([[Cell(label.text[14:]), *cells], *rows.rows[row + 1 :]]).html()
+
+
+@pytest.mark.parametrize(
+    "change", [label_overleaf, first_label_overleaf, label_ends_overleaf, label_begins_overleaf]
+)
 def test_a_label_that_stands_overleaf_is_its_rows(change, report: Report):
     found = take(page(report, {"requests": change}))
 

@@ -117,13 +117,20 @@ def _one(above: FoundRow, below: FoundRow, printed: Printed) -> FoundRow | None:
     elif apart:
         figures = (cell for cell in above.cells if cell not in above.words and bare(cell.text))
         cells = (*above.words, replace(below.words[-1], row=above.row), *figures)
-    elif len(halves) == 2 and len(above.words) == len(above.cells):  # without rules, nothing but the label
-        label = below.words[-1]
-        cells = tuple(replace(one, text="".join(halves)) if one is label else one for one in below.cells)
+    elif len(halves) == 2 and (lone := _lone(above, below)) is not None:
+        row = below if lone is above else above
+        label = row.words[-1]
+        cells = tuple(replace(one, text="".join(halves)) if one is label else one for one in row.cells)
     else:
         return None
     whole = _parted(above.piece, above.row, cells, printed)
     return whole if whole.words and printed.knows(whole.words[-1].text) else None
+
+
+def _lone(*rows: FoundRow) -> FoundRow | None:
+    """The one of two rows that is nothing but a label, as where there are no rules."""
+    lone = [row for row in rows if len(row.words) == len(row.cells)]
+    return lone[0] if len(lone) == 1 else None
 
 
 def _is_label(row: FoundRow, printed: Printed) -> bool:

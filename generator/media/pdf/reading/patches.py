@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from generator.media.pdf.reading.forms import Forms
 from generator.media.pdf.reading.glyphs import LEVEL, Glyph, rows
@@ -20,6 +20,7 @@ CELL = 0.6  # of the width of all that is printed: wider lines are no cell's, an
 PART = 2.5  # characters between the middles of a figure and of a line of its label
 LONGEST = 120  # characters, more than any label or heading has
 _DIGITS = frozenset("0123456789")
+_STOPS = frozenset(".．、")
 
 
 @dataclass(eq=False)
@@ -88,10 +89,10 @@ def patches(found: Sequence[Glyph], forms: Forms) -> Iterator[Patch]:
         max((one.right for one in found), default=0) - min((one.left for one in found), default=0)
     )
     patch = Patch()
-    for glyph in found:
-        if glyph.text.isspace():
-            continue
-        if patch.glyphs and not _goes_on(patch, glyph, widest, forms):
+    seen = [glyph for glyph in found if not glyph.text.isspace()]
+    for glyph, after in zip_longest(seen, seen[1:]):
+        numbered = after is not None and glyph.text in _DIGITS and after.text in _STOPS
+        if patch.glyphs and not _goes_on(patch, glyph, widest, forms, numbered=numbered):
             yield patch
             patch = Patch()
         patch.add(glyph)
@@ -99,8 +100,11 @@ def patches(found: Sequence[Glyph], forms: Forms) -> Iterator[Patch]:
         yield patch
 
 
-def _goes_on(patch: Patch, glyph: Glyph, widest: float, forms: Forms) -> bool:
-    """Whether a character belongs to the text before it: near enough, and that text not whole without it."""
+def _goes_on(patch: Patch, glyph: Glyph, widest: float, forms: Forms, *, numbered: bool) -> bool:
+    """Whether a character belongs to the text before it: near enough, and that text not whole without it.
+
+    A line that begins with a number, as 2. does, is another label's.
+    """
     last = patch.glyphs[-1]
     size = max(last.size, glyph.size)
     if abs(glyph.middle - last.middle) <= LEVEL * size:
@@ -113,6 +117,7 @@ def _goes_on(patch: Patch, glyph: Glyph, widest: float, forms: Forms) -> bool:
             0 < glyph.middle - last.middle <= below * size
             and patch.left - BACK * size <= glyph.left < patch.right
             and (known or patch.right - patch.left <= widest)
+            and not numbered
             and not forms.is_heading(patch.last_line)
         )
     return near and not forms.ends(patch.string, glyph.text)
