@@ -34,10 +34,11 @@ def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
 
     One with the name of a file that is inspected is called by its folder too.
     """
-    called = names([*expand(paths), *sources]) if paths else []
+    given = expand(paths) if paths else []
+    called = names([*given, *sources])[: len(given)]
     found: list[Report] = []
     wrong: list[Problem] = []
-    for path, name in zip(expand(paths) if paths else (), called, strict=False):
+    for path, name in zip(given, called, strict=True):
         try:
             found.append(reading.read(path, name))
         except ProblemsFound as caught:

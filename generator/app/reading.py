@@ -11,9 +11,8 @@ from generator.report import Place, Problem, Report, Severity, Unreadable, assem
 from generator.report.published import Published, enter
 
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
-PAGES = (".html", ".htm", ".mhtml", ".mht")
 OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
-PUBLISHED = (".docx", *PAGES, ".pdf", *OLDER)
+PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER)
 KINDS = FILLED_IN + PUBLISHED
 
 

@@ -180,12 +180,9 @@ def _in_short(words: Sequence[str]) -> Iterable[str]:
 
 def _range(run: list[Place]) -> str:
     first, last = run[0], run[-1]
-    if printed := _PRINTED.fullmatch(first.cell):
-        table, row, column = printed.groups()
-        _, last_row, last_column = _PRINTED.fullmatch(last.cell).groups()  # type: ignore[union-attr]
-        rows = row if row == last_row else f"{row}—{last_row}"
-        columns = column if column == last_column else f"{column}—{last_column}"
-        return f"{table}第 {rows} 行第 {columns} 列"
+    if (begin := _PRINTED.fullmatch(first.cell)) and (end := _PRINTED.fullmatch(last.cell)):
+        rows, columns = ("—".join(dict.fromkeys((begin[at], end[at]))) for at in (2, 3))
+        return f"{begin[1]}第 {rows} 行第 {columns} 列"
     if first.cell:
         return f"{first.cell}:{last.cell}"
     if first.column == last.column:

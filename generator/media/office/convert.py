@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.media.office.dates import undated
-from generator.media.office.running import Job, Pause, find, run
+from generator.media.office.running import PATIENCE, Job, Pause, find, run
 from generator.media.office.scrub import scrub
 from generator.report.problem import Place, Problem, ProblemsFound, Severity
 
-PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
 EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 JOB = Job(".docx", "MS Word 2007 XML", ".pdf", EXPORT)
 

@@ -6,11 +6,9 @@ import io
 import zipfile
 from contextlib import nullcontext
 
-from generator.media.office.running import Job, Pause, find, run
+from generator.media.office.running import PATIENCE, Job, Pause, find, run
 from generator.report.problem import Place, Problem, Severity, Unreadable
 
-PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
-ENDINGS = (".doc", ".wps", ".rtf", ".odt")
 LARGEST = 50 * 1024 * 1024  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MADE = (".docx", "docx:MS Word 2007 XML")

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
 LOOK = 1.0  # seconds after which to look how far it has come
 NAMES = ("soffice", "libreoffice")
 USUAL = (  # where installers put it without telling PATH

@@ -12,7 +12,7 @@ from generator.media.pdf.reading.glyphs import Glyph, Row, rows
 from generator.media.pdf.reading.grids import Ruled
 from generator.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
 from generator.media.pdf.reading.sheets import Sheet, Table
-from generator.media.pdf.reading.spaced import Spaced, key, spaced
+from generator.media.pdf.reading.spaced import Spaced, spaced
 from generator.report import Place
 from generator.report.published import Grid, GridCell, Line
 
@@ -45,7 +45,7 @@ def arrange(
     known: set[str] = set()
     for one in sheets:
         tables = [table for table in one.tables if trusted(table)]
-        known.update(key(table.ruled) for table in tables)
+        known.update(table.key for table in tables)
         loose = one.outside(tables)
         made = [table.ruled for table in tables]
         pages.append(Page(one.number, one.width, one.height, rows(loose), made, loose))

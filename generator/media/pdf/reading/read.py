@@ -12,7 +12,6 @@ from generator.mandate import editions, load
 from generator.media.pdf.reading.arranging import arrange
 from generator.media.pdf.reading.glyphs import unmapped
 from generator.media.pdf.reading.sheets import Sheet, sheet
-from generator.media.pdf.reading.spaced import key
 from generator.report import Place, Problem, Severity, Unreadable
 from generator.report.published import Published, enter
 
@@ -67,11 +66,11 @@ def _arranged(
     title, author, subject = said
     ruled = Published(file, arrange(sheets, file), title, problems, author, subject)
     figures = enter(ruled).figures
-    doubtful = [one for one in _tables(figures) if _is_doubtful(one, figures)]
-    if not doubtful or not any(one.tables for one in sheets):
+    forms = _tables(figures)
+    trusted = {one.key for one in forms if not _is_doubtful(one, figures)}
+    if len(trusted) == len(forms) or not any(one.tables for one in sheets):
         return ruled
-    trusted = {one.key for one in _tables(figures) if one not in doubtful}
-    blocks = arrange(sheets, file, lambda table: key(table.ruled) in trusted)
+    blocks = arrange(sheets, file, lambda table: table.key in trusted)
     spaced = Published(file, blocks, title, problems, author, subject)
     return spaced if len(enter(spaced).figures) > len(figures) else ruled
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.media.pdf.reading.glyphs import Glyph, glyphs
 from generator.media.pdf.reading.grids import Ruled, is_underline, open_ends, ruled
+from generator.media.pdf.reading.spaced import key
 
 TABLES = {
     "vertical_strategy": "lines",
@@ -23,6 +25,11 @@ class Table:
 
     ruled: Ruled
     glyphs: tuple[Glyph, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the statutory table that it is a piece of; "" for any other."""
+        return key(self.ruled)
 
 
 @dataclass(frozen=True)
