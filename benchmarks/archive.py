@@ -18,13 +18,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from generator.app import reading
-from generator.app.archive import conditions, index
-from generator.app.archive.index import Asked
-from generator.app.archive.keeping import whole
-from generator.app.archive.manifest import Kept
-from generator.app.archive.store import Archive
-from generator.app.archive.verify import INDEX, verify
+from nianbao.app import reading
+from nianbao.app.archive import conditions, index
+from nianbao.app.archive.index import Asked
+from nianbao.app.archive.keeping import whole
+from nianbao.app.archive.manifest import Kept
+from nianbao.app.archive.store import Archive
+from nianbao.app.archive.verify import INDEX, verify
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "示例-2021.xlsx"
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] = ()) -> None:
 
 
 def _exchange() -> str:
-    from generator.media import exchange
+    from nianbao.media import exchange
 
     return exchange.write(reading.read(SAMPLE))
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from generator.app import reading
-from generator.report import Report, check
-from generator.report.checks import CHECKS, Inspection
+from nianbao.app import reading
+from nianbao.report import Report, check
+from nianbao.report.checks import CHECKS, Inspection
 
 RUNS = 50
 AIM = 20  # milliseconds
@@ -47,7 +47,7 @@ def parts(report: Report, last: Report) -> None:
     inspection = Inspection(report, last)
     inspection.sentences  # noqa: B018 - made once, whoever asks first
     each = {
-        f"{one.__module__.removeprefix('generator.report.checks.')}.{one.__name__}": median(
+        f"{one.__module__.removeprefix('nianbao.report.checks.')}.{one.__name__}": median(
             times(partial(_drain, one, inspection), 10)
         )
         for one in CHECKS

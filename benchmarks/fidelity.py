@@ -22,11 +22,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nianbao.media import fonts, page, pdf
+from nianbao.media.page.names import children, name
+from nianbao.media.page.package import Package
+from nianbao.report.problem import ProblemsFound
+
 from benchmarks.reference import Word, lines, office, run, words
-from generator.media import fonts, page, pdf
-from generator.media.page.names import children, name
-from generator.media.page.package import Package
-from generator.report.problem import ProblemsFound
 
 MARKS = "，。、；："
 TOUCHING = 2.0  # points

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.app import reading
-from generator.report import Problem, Report, Severity, check
+from nianbao.app import reading
+from nianbao.report import Problem, Report, Severity, check
 
 VERDICTS = Path(__file__).with_suffix(".toml")
 

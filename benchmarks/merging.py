@@ -20,11 +20,11 @@ from statistics import median
 
 import docx
 from docxtpl import DocxTemplate
+from nianbao.app import reading
+from nianbao.media import ooxml, word
+from nianbao.media.word.context import context
 
 from benchmarks.generate import BOOK, TEMPLATE
-from generator.app import reading
-from generator.media import ooxml, word
-from generator.media.word.context import context
 
 DOCUMENT = "word/document.xml"
 ROUNDS = 7

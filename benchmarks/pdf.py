@@ -56,9 +56,9 @@ def main() -> None:
 
 def _documents(room: Path, sources: list[Path]) -> Iterator[Path]:
     """The reports as Word documents."""
-    from generator.app import reading
-    from generator.app.generate import Bench, Options, order
-    from generator.media import word
+    from nianbao.app import reading
+    from nianbao.app.generate import Bench, Options, order
+    from nianbao.media import word
 
     bench = Bench(order(Options(room)))
     for source in sources:
@@ -73,8 +73,8 @@ def _ours(folder: Path) -> None:
     import gc
 
     gc.set_threshold(500_000)  # as the command line has it
-    from generator.app.generate.making import HELD
-    from generator.media import fonts, page, pdf
+    from nianbao.app.generate.making import HELD
+    from nianbao.media import fonts, page, pdf
 
     for number, path in enumerate(sorted(folder.glob("*.docx")), 1):
         paged = page.convert(path.read_bytes(), path.name, fonts)
@@ -90,7 +90,7 @@ def _theirs(room: Path, documents: Sequence[Path | str]) -> list[str]:
 
 
 def _run(command: list[str]) -> Cost:
-    from generator.media import fonts
+    from nianbao.media import fonts
 
     environment = {**os.environ, fonts.ENVIRONMENT: str(fonts.configure())}
     start = time.perf_counter()

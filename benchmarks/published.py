@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from nianbao.app import printing, reading
+from nianbao.app.program import TEMPLATES
+from nianbao.media import web, word
+from nianbao.report import PREFACE, ProblemsFound, Report
+from nianbao.report.published.words import bare
+
 from benchmarks import reference
-from generator.app import printing, reading
-from generator.app.program import TEMPLATES
-from generator.media import web, word
-from generator.report import PREFACE, ProblemsFound, Report
-from generator.report.published.words import bare
 
 LEFT_OUT = "略]"
 OFFICE = {  # what LibreOffice makes of the Word file, and by which filter

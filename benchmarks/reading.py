@@ -18,9 +18,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from nianbao.app import reading
 from openpyxl import load_workbook
-
-from generator.app import reading
 
 RUNS = 30
 SAMPLE = Path("data/示例-2021.xlsx")

@@ -13,9 +13,9 @@ from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
-from generator.media import fonts
-from generator.media.office.scrub import scrub
-from generator.report.problem import ProblemsFound
+from nianbao.media import fonts
+from nianbao.media.office.scrub import scrub
+from nianbao.report.problem import ProblemsFound
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 SAME_LINE = 0.25  # of a word's height

@@ -75,9 +75,9 @@ def _again(room: Path, count: int, rounds: int) -> None:
 
 def _memory(books: list[bytes], printed: int) -> None:
     """What two workers hold as they go on: for Word never replaced, with PDFs replaced as in a batch."""
-    from generator.app.generate import Options, order
-    from generator.app.generate.workers import Task
-    from generator.app.generate.workers.processes import MOST_TASKS, Processes
+    from nianbao.app.generate import Options, order
+    from nianbao.app.generate.workers import Task
+    from nianbao.app.generate.workers.processes import MOST_TASKS, Processes
 
     def tasks(count: int) -> Iterator[Task]:
         for number in range(count):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.app.cli import app
+from nianbao.app.cli import app
 
 HERE = Path(__file__).parent
 

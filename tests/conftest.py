@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.mandate import Mandate, for_year
-from generator.media import exchange, workbook
-from generator.report import Report
+from nianbao.mandate import Mandate, for_year
+from nianbao.media import exchange, workbook
+from nianbao.report import Report
 
 TABLES = {"disclosure": "table2", "requests": "table3", "disputes": "table4"}
 SECTIONS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.mandate import Mandate, Node
+from nianbao.mandate import Mandate, Node
 
 
 def headers(mandate: Mandate) -> dict[str, tuple[set[str], set[str]]]:

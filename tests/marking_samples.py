@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lxml import etree
+from nianbao.app import reading
+from nianbao.report import Problem, check
 from openpyxl import load_workbook
-
-from generator.app import reading
-from generator.report import Problem, check
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

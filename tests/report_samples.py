@@ -7,11 +7,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from nianbao.mandate import for_year
+from nianbao.media import exchange, workbook
+from nianbao.report import Problem, Report, check
 from openpyxl import load_workbook
-
-from generator.mandate import for_year
-from generator.media import exchange, workbook
-from generator.report import Problem, Report, check
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"
 

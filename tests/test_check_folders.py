@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from nianbao.app.cli import app
+from nianbao.app.sources import names
+from nianbao.report import ProblemsFound
 from typer.testing import CliRunner, Result
-
-from generator.app.cli import app
-from generator.app.sources import names
-from generator.report import ProblemsFound
 
 
 def run(*words: str | Path) -> Result:

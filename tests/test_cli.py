@@ -16,11 +16,10 @@ from typing import Any
 import docx
 import pytest
 import typer.main
-
-from generator.app import door, outcome
-from generator.app.cli import app
-from generator.app.generate.record import FILE
-from generator.report import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.app import door, outcome
+from nianbao.app.cli import app
+from nianbao.app.generate.record import FILE
+from nianbao.report import Place, Problem, ProblemsFound, Severity, Unreadable
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = Path(sys.executable).with_name("nianbao")

@@ -12,15 +12,14 @@ from typing import Any
 
 import pytest
 from marking_samples import GREY, add, comments, near, packed, parts, relate
+from nianbao.app import reading
+from nianbao.app.cli import app
+from nianbao.media import exchange, workbook
+from nianbao.report import Decision, Place, Problem, Settled, Severity, check, decidable, settle
+from nianbao.report.decision import joined
 from openpyxl import load_workbook
 from report_samples import change, recalculated, save, sound, take
 from typer.testing import CliRunner, Result
-
-from generator.app import reading
-from generator.app.cli import app
-from generator.media import exchange, workbook
-from generator.report import Decision, Place, Problem, Settled, Severity, check, decidable, settle
-from generator.report.decision import joined
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 DISCLOSURE = "二、主动公开政府信息情况"

@@ -8,11 +8,10 @@ import json
 import random
 
 import pytest
+from nianbao.mandate import for_year
+from nianbao.media import exchange
+from nianbao.report import Problem, ProblemsFound, Report, Severity, State, Unreadable, check
 from report_samples import REPORTS, codes, sound, take
-
-from generator.mandate import for_year
-from generator.media import exchange
-from generator.report import Problem, ProblemsFound, Report, Severity, State, Unreadable, check
 
 LABELS_OF_NO_FORM = ["二（正文插叙）", "三（正文插叙）", "四（正文插叙）"]
 

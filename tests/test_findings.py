@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app.cli import app
+from nianbao.media import findings
+from nianbao.media.findings import Found
+from nianbao.report import Place, Problem, Severity
+from nianbao.report.decision import Decision, Settled
 from report_samples import sound
 from typer.testing import CliRunner, Result
-
-from generator.app.cli import app
-from generator.media import findings
-from generator.media.findings import Found
-from generator.report import Place, Problem, Severity
-from generator.report.decision import Decision, Settled
 
 AT = Place("年报.xlsx", "三、申请", cell="C4", row="新收", column="总计")
 WRONG = Problem("balance", Severity.ERROR, "左边 3，右边 4", "请核对", (AT,), ("requests", "3", "4"))

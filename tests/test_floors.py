@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from generator.mandate import Role, editions, load
+from nianbao.mandate import Role, editions, load
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "generator").rglob("*.py"))
+MODULES = sorted((ROOT / "generator" / "nianbao").rglob("*.py"))
 FLOORS = ("mandate", "report", "media", "app")
 SHARED = ("ooxml",)  # what holds for every Office file; all of media may use it
-EXAMPLES = {("generator.app.cli", "县级政府汇总")}  # the help shows what --reporter may be
+EXAMPLES = {("nianbao.app.cli", "县级政府汇总")}  # the help shows what --reporter may be
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc", "base"}
 LONGEST_PLAIN = 3  # 规章, 其他, 总计 are words of every day
 
 
 def name(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = path.relative_to(ROOT / "generator").with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
@@ -36,7 +35,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def ours(path: Path) -> set[tuple[str, ...]]:
-    return {tuple(module.split(".")[1:]) for module in imported(path) if module.startswith("generator.")}
+    return {tuple(module.split(".")[1:]) for module in imported(path) if module.startswith("nianbao.")}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.app import fontlist, lettering, printing, reading
-from generator.app.cli import app
-from generator.app.door import run
-from generator.app.generate import Bench, Options, generate_all, order
-from generator.media import fonts, word
-from generator.media.fonts import Substitution
-from generator.media.page import Asked, Page
-from generator.report import ProblemsFound, Report
+from nianbao.app import fontlist, lettering, printing, reading
+from nianbao.app.cli import app
+from nianbao.app.door import run
+from nianbao.app.generate import Bench, Options, generate_all, order
+from nianbao.media import fonts, word
+from nianbao.media.fonts import Substitution
+from nianbao.media.page import Asked, Page
+from nianbao.report import ProblemsFound, Report
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
 FOUND = fonts.faces()

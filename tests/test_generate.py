@@ -14,10 +14,9 @@ from typing import Any
 
 import docx
 import pytest
-
-from generator.app.cli import app
-from generator.app.door import run
-from generator.app.files import LONGEST_NAME, safe_name
+from nianbao.app.cli import app
+from nianbao.app.door import run
+from nianbao.app.files import LONGEST_NAME, safe_name
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "reports"
@@ -239,7 +238,7 @@ def test_a_bug_met_in_one_source_does_not_stop_the_others(
         book(sound(organ="甲局", issued_by="甲局"), "甲.xlsx"),
         book(sound(organ="乙局", issued_by="乙局"), "乙.xlsx"),
     )
-    from generator.app import reading
+    from nianbao.app import reading
 
     def stumble(content: bytes, name: str) -> Any:
         if name == first.name:
@@ -400,7 +399,7 @@ def test_an_organ_of_any_name_stays_inside_the_output_folder(
 def test_every_figure_of_a_published_report_comes_out_under_its_labels(
     nianbao: Any, folder: Path, source: Path
 ) -> None:
-    from generator.app import reading
+    from nianbao.app import reading
 
     assert nianbao("new", "年报.xlsx", "--from", source)[0] in (0, 1)
     report = reading.read(folder / "年报.xlsx")

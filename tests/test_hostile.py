@@ -14,11 +14,10 @@ from typing import Any
 
 import docx
 import pytest
+from nianbao.app.cli import app
+from nianbao.app.door import run
+from nianbao.app.generate.record import FILE
 from openpyxl import load_workbook
-
-from generator.app.cli import app
-from generator.app.door import run
-from generator.app.generate.record import FILE
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"

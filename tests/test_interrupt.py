@@ -242,14 +242,14 @@ def test_what_was_started_to_go_on_without_a_terminal_goes_on(folder: Path) -> N
 
 def test_nothing_but_a_few_modules_of_python_s_own_is_imported_before_signals_are_watched() -> None:
     look = "import __future__, contextlib, gc, signal, sys; before = set(sys.modules); "
-    look += "import generator.app.door; print(*sorted(set(sys.modules) - before))"
+    look += "import nianbao.app.door; print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, timeout=60, text=True)
 
     assert done.stdout.split() == [
-        "generator",
-        "generator.app",
-        "generator.app.door",
-        "generator.app.interrupt",
+        "nianbao",
+        "nianbao.app",
+        "nianbao.app.door",
+        "nianbao.app.interrupt",
     ]
 
 
@@ -261,7 +261,7 @@ def program(body: str) -> tuple[int, str]:
     frame = (
         "import os, signal, sys, time\n"
         "from pathlib import Path\n"
-        "from generator.app import door, files, interrupt\n"
+        "from nianbao.app import door, files, interrupt\n"
         "def send(number): os.kill(os.getpid(), number)\n"
         "def command():\n" + "".join(f"    {line}\n" for line in body.splitlines()) + "\n"
         "interrupt.watch()\n"
@@ -276,8 +276,8 @@ def test_when_all_is_made_a_signal_waits_until_all_is_cleared_away(
     folder: Path, number: signal.Signals
 ) -> None:
     said = program(
-        "from generator.app.generate import Options, generate_all\n"
-        "from generator.app.generate.record import Record\n"
+        "from nianbao.app.generate import Options, generate_all\n"
+        "from nianbao.app.generate.record import Record\n"
         "def close(self, before=Record.close):\n"
         f"    send({int(number)})\n"
         "    before(self)\n"
@@ -323,7 +323,7 @@ def test_a_signal_that_comes_upon_a_finaliser_is_neither_printed_nor_lost() -> N
 def test_a_signal_that_comes_before_the_command_stops_it_as_it_begins() -> None:
     frame = (
         "import os, signal, sys\n"
-        "from generator.app import door, interrupt\n"
+        "from nianbao.app import door, interrupt\n"
         "interrupt.watch(); os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(door.run(lambda: print('not reached')))\n"
     )
@@ -335,7 +335,7 @@ def test_a_signal_that_comes_before_the_command_stops_it_as_it_begins() -> None:
 def test_a_signal_after_all_is_done_changes_nothing_any_more() -> None:
     frame = (
         "import atexit, os, sys\n"
-        "from generator.app import door\n"
+        "from nianbao.app import door\n"
         "atexit.register(lambda: [os.kill(os.getpid(), one) for one in (1, 2, 15)])\n"
         "sys.argv = ['nianbao', 'export', '甲局.json', '-o', '报告.json']\n"
         "door.main()\n"

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-
-from generator.mandate import Kind, MandateError, Role, editions, for_year, load
-from generator.mandate.load import FOLDER, read
+from nianbao.mandate import Kind, MandateError, Role, editions, for_year, load
+from nianbao.mandate.load import FOLDER, read
 
 OFFICIAL = Path(__file__).parents[2] / "shared" / "published" / "official-form-2021.docx"
 

@@ -27,18 +27,17 @@ from marking_samples import (
     packed,
     parts,
 )
+from nianbao.app import reading
+from nianbao.media import workbook
+from nianbao.media.workbook.marking.grid import Grid
+from nianbao.media.workbook.marking.notes import HEAD
+from nianbao.media.workbook.marking.package import MAIN, Package, R, spot
+from nianbao.media.workbook.marking.styles import EMPTY, SHADES, Styles, shrink, undo
+from nianbao.report import Decision, Place, Problem, Severity, check
+from nianbao.report.naming import names
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from report_samples import recalculated, save, sound
-
-from generator.app import reading
-from generator.media import workbook
-from generator.media.workbook.marking.grid import Grid
-from generator.media.workbook.marking.notes import HEAD
-from generator.media.workbook.marking.package import MAIN, Package, R, spot
-from generator.media.workbook.marking.styles import EMPTY, SHADES, Styles, shrink, undo
-from generator.report import Decision, Place, Problem, Severity, check
-from generator.report.naming import names
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"

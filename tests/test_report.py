@@ -8,14 +8,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from nianbao.mandate import Kind
+from nianbao.report import Entered, Place, Problem, ProblemsFound, Severity, State, Value, assemble
+from nianbao.report.dates import read_date, write_date
+from nianbao.report.figure import Oddity, plain, read, tidy, total
+from nianbao.report.narrative import insert, paragraph, without_control
+from nianbao.report.problem import quote
 from report_samples import codes, sound, take
-
-from generator.mandate import Kind
-from generator.report import Entered, Place, Problem, ProblemsFound, Severity, State, Value, assemble
-from generator.report.dates import read_date, write_date
-from generator.report.figure import Oddity, plain, read, tidy, total
-from generator.report.narrative import insert, paragraph, without_control
-from generator.report.problem import quote
 
 HERE = Place("a.xlsx", "表", cell="C3")
 AS_TEXT = Oddity.AS_TEXT

@@ -10,14 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from nianbao.app import reading
+from nianbao.app.cli import app
+from nianbao.mandate import editions, load
+from nianbao.report import Severity, check
+from nianbao.report.checks import rules
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
-
-from generator.app import reading
-from generator.app.cli import app
-from generator.mandate import editions, load
-from generator.report import Severity, check
-from generator.report.checks import rules
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

@@ -18,11 +18,10 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+from nianbao.mandate import load
+from nianbao.media import word
+from nianbao.report import ProblemsFound
 from openpyxl import Workbook
-
-from generator.mandate import load
-from generator.media import word
-from generator.report import ProblemsFound
 
 ROOT = Path(__file__).parents[1]
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from form_headers import headers
 from lxml import html as reader
+from nianbao.app import reading
+from nianbao.mandate import Role, load
+from nianbao.media import web
+from nianbao.report import PREFACE, Paragraph, Place, Report
 from report_samples import REPORTS, sound, take
-
-from generator.app import reading
-from generator.mandate import Role, load
-from generator.media import web
-from generator.report import PREFACE, Paragraph, Place, Report
 
 Element = Any
 HEADERS = {"col", "colgroup", "row", "rowgroup"}

@@ -24,11 +24,10 @@ from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.table import Table
-
-from generator.mandate import Mandate
-from generator.media import word
-from generator.media.word import cache
-from generator.report import ProblemsFound, Report
+from nianbao.mandate import Mandate
+from nianbao.media import word
+from nianbao.media.word import cache
+from nianbao.report import ProblemsFound, Report
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
@@ -209,7 +208,7 @@ def test_the_same_report_gives_the_same_bytes_in_any_process(sound: Sound, tmp_p
     source = tmp_path / "年报.json"
     source.write_text(json.dumps(sound()), encoding="utf-8")
     program = (
-        "import sys, hashlib; from pathlib import Path; from generator.media import exchange, word;"
+        "import sys, hashlib; from pathlib import Path; from nianbao.media import exchange, word;"
         "template = word.Template(Path(sys.argv[1]).read_bytes(), 'x');"
         "made = word.merge(template, exchange.read(Path(sys.argv[2])), draft=True);"
         "print(hashlib.sha256(made).hexdigest())"
@@ -438,7 +437,7 @@ class TestCache:
 
     def test_what_a_killed_process_left_is_swept_after_a_day(self, home: Path) -> None:
         program = (
-            "import os; from pathlib import Path; from generator.media.word import cache;"
+            "import os; from pathlib import Path; from nianbao.media.word import cache;"
             "Path.replace = lambda *_: os.kill(os.getpid(), 9);"
             "cache.keep('x.code', b'x')"
         )

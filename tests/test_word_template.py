@@ -13,9 +13,8 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
-
-from generator.mandate import Mandate, Table, editions, load
-from generator.media import word
+from nianbao.mandate import Mandate, Table, editions, load
+from nianbao.media import word
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"

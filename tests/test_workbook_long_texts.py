@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from nianbao.media import workbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from report_samples import recalculated, save, sound, take
-
-from generator.media import workbook
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 SHEET = "一、总体情况"

@@ -16,15 +16,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from nianbao.mandate import for_year
+from nianbao.media import exchange, workbook
+from nianbao.media.workbook.read import enter
+from nianbao.report import ProblemsFound, State, Unreadable, check
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 from report_samples import cell_of, change, codes, recalculated, sound, take
-
-from generator.mandate import for_year
-from generator.media import exchange, workbook
-from generator.media.workbook.read import enter
-from generator.report import ProblemsFound, State, Unreadable, check
 
 DISCLOSURE = "二、主动公开政府信息情况"
 REQUESTS = "三、收到和处理政府信息公开申请情况"

@@ -16,16 +16,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from nianbao.mandate import Role, for_year
+from nianbao.media import exchange, workbook
+from nianbao.media.workbook.cells import LONGEST, pieces, put, taken
+from nianbao.media.workbook.formulas import areas, elsewhere
+from nianbao.report import check
+from nianbao.report.figure import State, plain
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 from report_samples import REPORTS, cell_of, change, codes, recalculated, save, sound, take
-
-from generator.mandate import Role, for_year
-from generator.media import exchange, workbook
-from generator.media.workbook.cells import LONGEST, pieces, put, taken
-from generator.media.workbook.formulas import areas, elsewhere
-from generator.report import check
-from generator.report.figure import State, plain
 
 VALIDATOR = Path(__file__).parents[1] / ".cache" / "ooxml-validator"
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -25,10 +25,11 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from nianbao.app import reading
+from nianbao.media import exchange
+from nianbao.media.word.context import context
+
 from benchmarks.peers import outputs, samples, templates
-from generator.app import reading
-from generator.media import exchange
-from generator.media.word.context import context
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.app import reading
-from generator.media import workbook
-from generator.report import Report
-from generator.report.figure import Figure, plain
-from generator.report.narrative import paragraph
+from nianbao.app import reading
+from nianbao.media import workbook
+from nianbao.report import Report
+from nianbao.report.figure import Figure, plain
+from nianbao.report.narrative import paragraph
 
 SAMPLE = Path(__file__).parents[2] / "data" / "示例-2021.xlsx"
 LAST = "other_matters"

@@ -38,7 +38,7 @@ def main(who: str, template: str, values: str, warm_up: str, count: str, folder:
 
 def nianbao(template: Path, values: Path) -> tuple[int, Make]:
     """One template for all reports; each document is read back and proved before it is given out."""
-    from generator.media import exchange, word
+    from nianbao.media import exchange, word
 
     opened = word.Template(template.read_bytes(), template.name)
     reports = [exchange.read(path) for path in sorted(values.iterdir())]
@@ -62,8 +62,8 @@ def docxtpl(template: Path, values: Path) -> tuple[int, Make]:
 
 def floor(template: Path, values: Path) -> tuple[int, Make]:
     """What none can do without: document.xml, finished already, is compressed and put into its zip."""
-    from generator.media import ooxml
-    from generator.media.word.language import DOCUMENT
+    from nianbao.media import ooxml
+    from nianbao.media.word.language import DOCUMENT
 
     documents = []
     for path in sorted(values.iterdir()):

@@ -7,11 +7,10 @@ import random
 import sys
 from pathlib import Path
 
+from nianbao.app.archive.keeping import whole
+from nianbao.app.archive.manifest import Kept
+from nianbao.app.archive.store import Archive
 from report_samples import sound, take
-
-from generator.app.archive.keeping import whole
-from generator.app.archive.manifest import Kept
-from generator.app.archive.store import Archive
 
 
 def kept(organ: str = "某某市财政局", year: int = 2025, received: int | None = None, size: int = 400) -> Kept:

@@ -15,12 +15,11 @@ from pathlib import Path
 
 import pytest
 from archive.archive_samples import kept
-
-from generator.app.archive import handing_over, ledger
-from generator.app.archive.manifest import MANIFEST, digest
-from generator.app.archive.store import BEGUN, Archive
-from generator.app.archive.verify import verify
-from generator.report import ProblemsFound, Unreadable
+from nianbao.app.archive import handing_over, ledger
+from nianbao.app.archive.manifest import MANIFEST, digest
+from nianbao.app.archive.store import BEGUN, Archive
+from nianbao.app.archive.verify import verify
+from nianbao.report import ProblemsFound, Unreadable
 
 TESTS = Path(__file__).parents[1]
 ADDER = [sys.executable, "-m", "archive.archive_samples"]

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from archive.archive_samples import kept
-
-from generator.app.archive import conditions, index
-from generator.app.archive.index import Asked
-from generator.app.archive.store import Archive
-from generator.app.archive.verify import INDEX
-from generator.app.messages import Usage
+from nianbao.app.archive import conditions, index
+from nianbao.app.archive.index import Asked
+from nianbao.app.archive.store import Archive
+from nianbao.app.archive.verify import INDEX
+from nianbao.app.messages import Usage
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator.app.generate.record import FILE
-from generator.media import exchange, workbook
+from nianbao.app.generate.record import FILE
+from nianbao.media import exchange, workbook
 
 PROGRAM = Path(sys.executable).with_name("nianbao")
 Sound = Callable[..., dict[str, Any]]

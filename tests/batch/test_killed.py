@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from batch_samples import PROGRAM, Sound, cmdline, fill, made, report
-
-from generator.app.generate.record import FILE
+from nianbao.app.generate.record import FILE
 
 Count = Callable[..., tuple[int, dict[str, Any]]]
 MANY = 200

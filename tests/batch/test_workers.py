@@ -15,12 +15,11 @@ from pathlib import Path
 
 import pytest
 from batch_samples import Sound, cmdline, document, organ
-
-from generator.app.generate import Options, order
-from generator.app.generate.making import Product
-from generator.app.generate.workers import Task
-from generator.app.generate.workers.here import Here
-from generator.app.generate.workers.processes import Processes
+from nianbao.app.generate import Options, order
+from nianbao.app.generate.making import Product
+from nianbao.app.generate.workers import Task
+from nianbao.app.generate.workers.here import Here
+from nianbao.app.generate.workers.processes import Processes
 
 ORDER = order(Options(Path()))
 

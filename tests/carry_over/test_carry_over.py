@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app import books, reading
+from nianbao.app.messages import Usage
+from nianbao.mandate import for_year
+from nianbao.media import exchange, word, workbook
+from nianbao.media.workbook.last_year import SHEET
+from nianbao.report import ProblemsFound, Report, Severity, State, assemble, check
+from nianbao.report.carried_over import CarriedOver, carry_over
 from openpyxl import load_workbook
 from report_samples import REPORTS, sound, take
-
-from generator.app import books, reading
-from generator.app.messages import Usage
-from generator.mandate import for_year
-from generator.media import exchange, word, workbook
-from generator.media.workbook.last_year import SHEET
-from generator.report import ProblemsFound, Report, Severity, State, assemble, check
-from generator.report.carried_over import CarriedOver, carry_over
 
 ACROSS = {"carried-over", "in-force-chain", "projects-chain", "public-total-chain", "not-last-year"}
 COPIED = {"same-table", "jump", "other-organ"}

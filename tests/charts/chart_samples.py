@@ -6,13 +6,13 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from generator.app import reading
-from generator.mandate import for_year
-from generator.media import fonts
-from generator.media.charts import Face
-from generator.media.charts.sketch import POINT, Box, Mark, Rule, Sketch, Word, width
-from generator.report import Report
-from generator.report.trend import DISPUTES, REQUESTS, Year
+from nianbao.app import reading
+from nianbao.mandate import for_year
+from nianbao.media import fonts
+from nianbao.media.charts import Face
+from nianbao.media.charts.sketch import POINT, Box, Mark, Rule, Sketch, Word, width
+from nianbao.report import Report
+from nianbao.report.trend import DISPUTES, REQUESTS, Year
 
 SHARED = Path(__file__).parents[3] / "shared" / "reports"
 

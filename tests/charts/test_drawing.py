@@ -13,16 +13,15 @@ from pathlib import Path
 import pytest
 from chart_samples import area, face, outside, overlapping, year
 from lxml import etree
-
-from generator.report.chart import Chart, Kind, Series
-from generator.report.trend import trends
+from nianbao.report.chart import Chart, Kind, Series
+from nianbao.report.trend import trends
 
 pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=ImportError)
 
-from generator.media.charts import Drawing, columns, draw, stacked
-from generator.media.charts.draw import WIDTH
-from generator.media.charts.fills import FILLS
-from generator.media.charts.sketch import GREY, INK, PAPER, Box, Rule, Sketch, Word
+from nianbao.media.charts import Drawing, columns, draw, stacked
+from nianbao.media.charts.draw import WIDTH
+from nianbao.media.charts.fills import FILLS
+from nianbao.media.charts.sketch import GREY, INK, PAPER, Box, Rule, Sketch, Word
 
 YEARS = tuple(f"{number}年" for number in range(2019, 2031))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -345,8 +344,8 @@ def test_no_painter_waits_to_be_collected(cache: Path):
 
 def test_nothing_to_draw_needs_no_library():
     program = (
-        "import sys; from pathlib import Path; import generator.app.cli\n"
-        "from generator.media.charts import draw\n"
+        "import sys; from pathlib import Path; import nianbao.app.cli\n"
+        "from nianbao.media.charts import draw\n"
         "print(draw([], None, Path()), 'matplotlib' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

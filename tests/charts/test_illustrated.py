@@ -21,13 +21,13 @@ from lxml import etree
 
 pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=ImportError)
 
-from generator.app import charting, reading
-from generator.app.cli import app
-from generator.app.door import run
-from generator.app.generate import Options, order
-from generator.app.program import TEMPLATES
-from generator.media import fonts, page, word
-from generator.report import PREFACE, ProblemsFound, Report
+from nianbao.app import charting, reading
+from nianbao.app.cli import app
+from nianbao.app.door import run
+from nianbao.app.generate import Options, order
+from nianbao.app.program import TEMPLATES
+from nianbao.media import fonts, page, word
+from nianbao.report import PREFACE, ProblemsFound, Report
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
@@ -473,7 +473,7 @@ def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]):
 
 def test_other_fonts_make_another_order_where_there_are_charts(folder: Path):
     program = (
-        "from pathlib import Path; from generator.app.generate import Options, order\n"
+        "from pathlib import Path; from nianbao.app.generate import Options, order\n"
         "print(*(order(Options(Path(), charts=charts)).digest for charts in (True, False)))"
     )
     paths = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 from chart_samples import SHARED, blank, shared, year
-
-from generator.mandate import for_year
-from generator.report import Report
-from generator.report.chart import Chart, Kind, LeftOut, Series
-from generator.report.trend import MOST_YEARS, left_out, trends, year_of
+from nianbao.mandate import for_year
+from nianbao.report import Report
+from nianbao.report.chart import Chart, Kind, LeftOut, Series
+from nianbao.report.trend import MOST_YEARS, left_out, trends, year_of
 
 RECEIVED = "本年新收、上年结转政府信息公开申请数量"
 

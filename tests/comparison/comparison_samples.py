@@ -8,12 +8,12 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from generator.app import door, reading
-from generator.app.cli import app
-from generator.mandate import for_year
-from generator.media import exchange
-from generator.report import Report
-from generator.report.comparison import Comparison, Line, compare
+from nianbao.app import door, reading
+from nianbao.app.cli import app
+from nianbao.mandate import for_year
+from nianbao.media import exchange
+from nianbao.report import Report
+from nianbao.report.comparison import Comparison, Line, compare
 
 SHARED = Path(__file__).parents[3] / "shared" / "reports"
 TABLES = {"disclosure": "table2", "requests": "table3", "disputes": "table4"}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from comparison_samples import ORGAN, compared, report
-
-from generator.report import Report
-from generator.report.comparison import Step
-from generator.report.comparison.wording import against, title
-from generator.report.comparison.wording import step as said
+from nianbao.report import Report
+from nianbao.report.comparison import Step
+from nianbao.report.comparison.wording import against, title
+from nianbao.report.comparison.wording import step as said
 
 OTHER = "某某市审计局"
 

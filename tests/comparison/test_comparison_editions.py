@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 from comparison_samples import compared, line, report, shared
-
-from generator.mandate import load
-from generator.report.comparison import wording
-from generator.report.comparison.figures import Turn
-from generator.report.comparison.items import followed, items
+from nianbao.mandate import load
+from nianbao.report.comparison import wording
+from nianbao.report.comparison.figures import Turn
+from nianbao.report.comparison.items import followed, items
 
 APPLICANTS = ("natural_person", "business", "research", "welfare", "legal_service", "other", "total")
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from comparison_samples import compared, line, report
-
-from generator.report.comparison import Difference, wording
-from generator.report.comparison.figures import Turn
+from nianbao.report.comparison import Difference, wording
+from nianbao.report.comparison.figures import Turn
 
 RECEIVED = "requests__received__total"
 FEES = "disclosure__fees__amount"

@@ -9,10 +9,9 @@ from typing import NamedTuple
 import pytest
 from comparison_samples import ORGAN, compared, line, report, shared
 from lxml import html
-
-from generator.media import comparison as media
-from generator.media.comparison.text import _width
-from generator.report.comparison import Comparison
+from nianbao.media import comparison as media
+from nianbao.media.comparison.text import _width
+from nianbao.report.comparison import Comparison
 
 EVIL = "<script>alert(1)</script>&\x1b[31m‮"
 BEFORE = "全年发布信息120条。\n栏目按季检查一次并记录。"

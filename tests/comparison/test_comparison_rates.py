@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from comparison_samples import compared, report
-
-from generator.report import Report
-from generator.report.comparison import Rate, wording
+from nianbao.report import Report
+from nianbao.report.comparison import Rate, wording
 
 OUTCOMES: dict[str, Any] = {
     "requests__received__total": 18,

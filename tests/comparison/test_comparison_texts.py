@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from comparison_samples import compared, report, shared, texts
-
-from generator.report.comparison import Rewriting, wording
-from generator.report.comparison.aligning import MOST_PAIRS, align
-from generator.report.comparison.passages import Turn, rewriting
-from generator.report.comparison.runs import MOST_TOKENS, Fate, Run, runs
-from generator.report.narrative import Paragraph, paragraph
-from generator.report.problem import Place
+from nianbao.report.comparison import Rewriting, wording
+from nianbao.report.comparison.aligning import MOST_PAIRS, align
+from nianbao.report.comparison.passages import Turn, rewriting
+from nianbao.report.comparison.runs import MOST_TOKENS, Fate, Run, runs
+from nianbao.report.narrative import Paragraph, paragraph
+from nianbao.report.problem import Place
 
 ONE = "门户网站全年发布政策文件一百余件，解读材料随文件一同发布。"
 TWO = "依申请公开的来件由专人登记，逐件核对后在期限内答复申请人。"

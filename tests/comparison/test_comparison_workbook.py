@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from comparison_samples import compared, report, shared
+from nianbao.media.workbook import comparison as sheets
+from nianbao.report.comparison import Comparison
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.workbook import Workbook
-
-from generator.media.workbook import comparison as sheets
-from generator.report.comparison import Comparison
 
 VALIDATOR = Path(__file__).parents[2] / ".cache" / "ooxml-validator"
 SHEETS = ["数据", "比率", "文字", "基本信息"]

@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nianbao.mandate import Mandate, editions, for_year, load
+from nianbao.report import Problem, Report, check
 from report_samples import sound, take
-
-from generator.mandate import Mandate, editions, for_year, load
-from generator.report import Problem, Report, check
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
 ROW = re.compile(r"^\| *`([a-z-]+)` *\| *(\w+) *\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)

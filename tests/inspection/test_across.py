@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.media import exchange
+from nianbao.report import check
 from report_samples import REPORTS, sound, take
-
-from generator.media import exchange
-from generator.report import check
 
 YEARS = {2019: "12", 2020: "11", 2021: "10", 2022: "09", 2023: "08", 2024: "07", 2025: "06"}
 BROKEN = {  # this year → what does not follow from the year before

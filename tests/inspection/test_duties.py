@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.report import Problem, check
 from report_samples import found, sound, take
-
-from generator.report import Problem, check
 
 COPIED = (
     "（一）主动公开\n{year}年，通过门户网站发布信息{count}条，预算和决算在批复之后二十日内公布。\n"

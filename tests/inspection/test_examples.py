@@ -6,9 +6,8 @@ from collections import Counter
 
 import pytest
 from examples import Example, examples, found, pair
-
-from generator.report import Severity, check
-from generator.report.checks import rules
+from nianbao.report import Severity, check
+from nianbao.report.checks import rules
 
 EXAMPLES = list(examples())
 

@@ -8,8 +8,7 @@ import re
 
 import pytest
 from examples import Example, found
-
-from generator.report.checks.language import slips
+from nianbao.report.checks.language import slips
 
 SOUND = [
     "全年上网的文件都配了解读，群众问得最多的三件事做成了图解：怎么办、找谁办、多久办好。",

@@ -5,11 +5,10 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.report.checks import Inspection
+from nianbao.report.checks.names import contacts, organ, speaker
+from nianbao.report.checks.names.likeness import clipped, names, slip
 from report_samples import sound, take
-
-from generator.report.checks import Inspection
-from generator.report.checks.names import contacts, organ, speaker
-from generator.report.checks.names.likeness import clipped, names, slip
 
 ONE = [  # organ, signature, what the title says
     ("某某市人民政府", "某某市人民政府办公室", "某某市"),

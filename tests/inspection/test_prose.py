@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
-from generator.report import Place
-from generator.report.narrative import paragraph
-from generator.report.prose import Count, Percentage, counts, percentages, sentences
+from nianbao.report import Place
+from nianbao.report.narrative import paragraph
+from nianbao.report.prose import Count, Percentage, counts, percentages, sentences
 
 PLACE = Place("年报.xlsx", "一、总体情况", cell="C4")
 

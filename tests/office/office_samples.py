@@ -14,9 +14,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media import ooxml
 from PIL import Image
-
-from generator.media import ooxml
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 with_soffice = pytest.mark.skipif(

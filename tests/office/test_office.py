@@ -16,6 +16,10 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.app.generate import Bench, Options, order
+from nianbao.media import fonts, office
+from nianbao.media.word import merge
+from nianbao.report import ProblemsFound, Unreadable
 from office_samples import (
     DOCX,
     chunk,
@@ -31,11 +35,6 @@ from office_samples import (
     with_soffice,
     word,
 )
-
-from generator.app.generate import Bench, Options, order
-from generator.media import fonts, office
-from generator.media.word import merge
-from generator.report import ProblemsFound, Unreadable
 
 
 def told(document: bytes) -> list[str]:

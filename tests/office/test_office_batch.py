@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app.cli import app
+from nianbao.app.door import run
+from nianbao.app.generate.record import FILE
+from nianbao.media import office
+from nianbao.report import ProblemsFound, Unreadable
 from office_samples import word
 from report_samples import save, sound
-
-from generator.app.cli import app
-from generator.app.door import run
-from generator.app.generate.record import FILE
-from generator.media import office
-from generator.report import ProblemsFound, Unreadable
 
 SOFFICE = shutil.which("soffice")
 with_soffice = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice)")

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from nianbao.media import office
 from office_samples import word
-
-from generator.media import office
 
 INFO = [  # ISO 32000-1, 7.9.4, from the year alone to the zone with its minutes
     ("D:20260123171530Z'", "D:20270405060708Z'", "D:19800101000000Z'"),  # LibreOffice 7.4

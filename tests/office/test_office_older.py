@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app import reading
+from nianbao.app.generate import Bench, Options, order
+from nianbao.media import office
+from nianbao.media.word import merge
+from nianbao.report import Problem, Report, Unreadable
+from nianbao.report.published import Line
 from office_samples import linked, raw, with_soffice, word
-
-from generator.app import reading
-from generator.app.generate import Bench, Options, order
-from generator.media import office
-from generator.media.word import merge
-from generator.report import Problem, Report, Unreadable
-from generator.report.published import Line
 
 KINDS = {"doc": "doc:MS Word 97", "wps": "doc:MS Word 97", "rtf": "rtf", "odt": "odt"}
 CALLED = KINDS | {"docx": "doc:MS Word 97"}  # somebody has only given it another name
@@ -113,7 +112,7 @@ def test_without_libreoffice_and_when_it_hangs_the_clerk_is_told(
         "甲.rtf：LibreOffice 在 0.5 秒内没有读完，已中止。请用 Word 或 WPS 另存为 .docx。"
     ]
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr("generator.media.office.running.USUAL", ())
+    monkeypatch.setattr("nianbao.media.office.running.USUAL", ())
     with pytest.raises(Unreadable) as caught:
         office.read_older(b"{\\rtf1}", "甲.rtf")
     assert said(caught.value.problems) == [

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from generator.media import fonts
+from nianbao.media import fonts
 
 SOFFICE = shutil.which("soffice")
 

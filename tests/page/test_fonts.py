@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from nianbao.media import fonts, office, pdf
+from nianbao.media.page import convert
 from page_samples import official, paragraph
-
-from generator.media import fonts, office, pdf
-from generator.media.page import convert
 
 FOUND = fonts.faces()
 NEEDED = ("FandolFang", "LXGW WenKai", "Noto Serif CJK SC", "Noto Sans CJK SC")
@@ -55,7 +54,7 @@ def test_the_configuration_reads_no_other_and_keeps_its_own_cache():
 
 
 def test_processes_that_write_it_at_once_do_not_disturb_one_another(tmp_path: Path):
-    command = "from generator.media import fonts; print(fonts.configure())"
+    command = "from nianbao.media import fonts; print(fonts.configure())"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     running = [
         subprocess.Popen([sys.executable, "-c", command], env=environment, stdout=subprocess.PIPE, text=True)

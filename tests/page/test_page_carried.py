@@ -13,12 +13,11 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from nianbao.media import fonts
+from nianbao.media.page import convert
+from nianbao.media.pdf import write
 from page_reading import Read
 from page_samples import official, paragraph, saved
-
-from generator.media import fonts
-from generator.media.page import convert
-from generator.media.pdf import write
 
 NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 

@@ -9,12 +9,12 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media.page import convert
 from page_reading import Read
 from page_samples import official, paragraph, saved
 
 from benchmarks.fidelity import _shifts
 from benchmarks.reference import Word, lines, office, words
-from generator.media.page import convert
 
 
 def word(text: str, left: float, right: float, bottom: float = 100) -> Word:

@@ -13,12 +13,11 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
+from nianbao.media.page import convert
+from nianbao.report.problem import ProblemsFound
 from page_reading import Read
 from page_samples import official, saved
 from PIL import Image
-
-from generator.media.page import convert
-from generator.report.problem import ProblemsFound
 
 NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 

@@ -7,10 +7,9 @@ from typing import Any
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media.page import convert
 from page_reading import Read
 from page_samples import official, saved, table
-
-from generator.media.page import convert
 
 NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 

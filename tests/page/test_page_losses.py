@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media.page import convert
+from nianbao.report.problem import ProblemsFound
 from page_reading import Read
 from page_samples import fill, official, paragraph, table
 from PIL import Image
-
-from generator.media.page import convert
-from generator.report.problem import ProblemsFound
 
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 MEND = "这一处在 PDF 中会与 Word 不同；如不能接受，请在 Word 中改用别的做法，或用 --engine libreoffice 生成。"

@@ -8,12 +8,11 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media.page import convert
+from nianbao.media.page.counting import written
+from nianbao.media.page.symbols import sign
 from page_reading import Read
 from page_samples import official, saved
-
-from generator.media.page import convert
-from generator.media.page.counting import written
-from generator.media.page.symbols import sign
 
 
 def read(made: Any) -> Read:

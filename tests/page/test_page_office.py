@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.media import fonts
+from nianbao.media.page import convert
+from nianbao.media.pdf import write
 from page_office import SOFFICE, office_pdf, pages
 from page_samples import annual, letter, official
-
-from generator.media import fonts
-from generator.media.page import convert
-from generator.media.pdf import write
 
 pytestmark = pytest.mark.skipif(
     SOFFICE is None or "FandolFang" not in fonts.faces(), reason="needs soffice and FandolFang"

@@ -9,10 +9,9 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from nianbao.media.page import Asked, convert
 from page_reading import Read
 from page_samples import TEXTS, official, paragraph, saved, table
-
-from generator.media.page import Asked, convert
 
 
 class Alike:

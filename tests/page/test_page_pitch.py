@@ -13,15 +13,15 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from nianbao.media import fonts
+from nianbao.media.page import convert
+from nianbao.media.pdf import write
 from page_office import SOFFICE, office_pdf
 from page_reading import Read
 from page_samples import saved
 from PIL import Image
 
 from benchmarks.reference import words
-from generator.media import fonts
-from generator.media.page import convert
-from generator.media.pdf import write
 
 with_office = pytest.mark.skipif(
     SOFFICE is None or not {"Noto Serif CJK SC", "Nimbus Roman"} <= set(fonts.faces()),

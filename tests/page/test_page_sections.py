@@ -8,10 +8,9 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
+from nianbao.media.page import convert
 from page_reading import Read
 from page_samples import official, paragraph, stamped
-
-from generator.media.page import convert
 
 
 def rules(page: Read, page_name: str) -> list[str]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from nianbao.media.page import convert
 from page_reading import Read
 from page_samples import fill, official, paragraph, requests_table, reviews_table, table
-
-from generator.media.page import convert
 
 
 def read(write: Any) -> Read:

@@ -14,13 +14,12 @@ import pikepdf
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media import fonts
+from nianbao.media.page import convert
+from nianbao.media.pdf import write
+from nianbao.report.problem import ProblemsFound
 from page_samples import TEXTS, annual, letter, official, paragraph, stamped, table
 from PIL import Image
-
-from generator.media import fonts
-from generator.media.page import convert
-from generator.media.pdf import write
-from generator.report.problem import ProblemsFound
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
 
@@ -54,7 +53,7 @@ def test_the_same_html_gives_the_same_bytes_in_another_process(tmp_path: Path):
     page = convert(official(letter), "报告.docx", fonts)
     (tmp_path / "page.html").write_text(page.html, encoding="utf-8")
     command = (
-        "import sys; from pathlib import Path; from generator.media import fonts, pdf;"
+        "import sys; from pathlib import Path; from nianbao.media import fonts, pdf;"
         "html = Path(sys.argv[1]).read_text(encoding='utf-8');"
         "Path(sys.argv[2]).write_bytes(pdf.write(html, '报告.docx', fonts.configure()))"
     )
@@ -176,7 +175,7 @@ def test_printing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPat
 
 def test_importing_the_module_does_not_load_weasyprint():
     command = (
-        "import sys; import generator.media.pdf, generator.media.page; sys.exit('weasyprint' in sys.modules)"
+        "import sys; import nianbao.media.pdf, nianbao.media.page; sys.exit('weasyprint' in sys.modules)"
     )
 
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
@@ -286,7 +285,7 @@ def test_printing_starts_no_other_program_to_find_its_libraries():
         "def hear(event, said):\n"
         "    if event == 'subprocess.Popen': started.append(said[0])\n"
         "sys.addaudithook(hear)\n"
-        "from generator.media import pdf\n"
+        "from nianbao.media import pdf\n"
         "pdf.write('<!DOCTYPE html><html lang=zh><title>a</title><p>1</p>', 'a.docx')\n"
         "import ctypes.util\n"
         "sys.exit(str(started) if started else ctypes.util.find_library.__module__ != 'ctypes.util')"

@@ -15,16 +15,15 @@ from typing import Any
 import pikepdf
 import pytest
 from form_headers import headers
+from nianbao.app import reading
+from nianbao.app.program import TEMPLATES
+from nianbao.media import fonts, word
+from nianbao.media.page import convert
+from nianbao.media.pdf import Attachment, Variant, write
+from nianbao.report import ProblemsFound, Report
 from page_samples import TEXTS, annual, letter, official, paragraph, stamped
 from PIL import Image
 from report_samples import REPORTS, sound, take
-
-from generator.app import reading
-from generator.app.program import TEMPLATES
-from generator.media import fonts, word
-from generator.media.page import convert
-from generator.media.pdf import Attachment, Variant, write
-from generator.report import ProblemsFound, Report
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from nianbao.media import fonts
+from nianbao.media.page import convert
+from nianbao.media.pdf import cutting, embedding, printer, wording, write
+from nianbao.media.pdf.parsing import parse
 from page_samples import annual, fill, letter, official, paragraph, stamped, table
-
-from generator.media import fonts
-from generator.media.page import convert
-from generator.media.pdf import cutting, embedding, printer, wording, write
-from generator.media.pdf.parsing import parse
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
 

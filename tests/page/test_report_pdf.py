@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app import reading
+from nianbao.app.generate import Options, generate_all
+from nianbao.media import exchange, workbook
+from nianbao.report import Report
 from page_office import SOFFICE, office_pdf, pages
-
-from generator.app import reading
-from generator.app.generate import Options, generate_all
-from generator.media import exchange, workbook
-from generator.report import Report
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [ROOT / "data" / name for name in ("示例-2021.xlsx", "示例-2019.xlsx")]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.mandate import Mandate, Role
-from generator.media.web import reading
-from generator.report import PREFACE, Report, assemble
-from generator.report.published import enter
+from nianbao.mandate import Mandate, Role
+from nianbao.media.web import reading
+from nianbao.report import PREFACE, Report, assemble
+from nianbao.report.published import enter
 
 Change = Callable[["Rows"], object]
 

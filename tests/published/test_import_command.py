@@ -6,15 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from nianbao.app import reading, sources
+from nianbao.app.cli import app
+from nianbao.app.messages import Usage
+from nianbao.media import exchange
+from nianbao.report import ProblemsFound, Unreadable
 from published.page_samples import page
 from report_samples import sound, take
 from typer.testing import CliRunner, Result
-
-from generator.app import reading, sources
-from generator.app.cli import app
-from generator.app.messages import Usage
-from generator.media import exchange
-from generator.report import ProblemsFound, Unreadable
 
 
 def run(*words: str | Path) -> Result:

@@ -8,13 +8,12 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from nianbao.media import fonts
+from nianbao.media.pdf.reading import read_blocks
+from nianbao.report import Report, Unreadable, assemble
+from nianbao.report.published import Grid, Line, enter
 from published.page_samples import page
 from report_samples import sound, take
-
-from generator.media import fonts
-from generator.media.pdf.reading import read_blocks
-from generator.report import Report, Unreadable, assemble
-from generator.report.published import Grid, Line, enter
 
 BASE = (
     "body{font:12pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:.5pt solid}"

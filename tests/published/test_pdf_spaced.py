@@ -6,17 +6,16 @@ import random
 import re
 
 import pytest
+from nianbao.media.pdf.reading import read_blocks
+from nianbao.media.pdf.reading.forms import Forms
+from nianbao.media.pdf.reading.glyphs import Glyph
+from nianbao.media.pdf.reading.spaced import spaced
+from nianbao.report import Severity
+from nianbao.report.published import Grid
 from published.page_samples import page, paragraphs, take
 from published.test_pdf_reading import figures, printed, read
 from report_samples import sound
 from report_samples import take as taken
-
-from generator.media.pdf.reading import read_blocks
-from generator.media.pdf.reading.forms import Forms
-from generator.media.pdf.reading.glyphs import Glyph
-from generator.media.pdf.reading.spaced import spaced
-from generator.report import Severity
-from generator.report.published import Grid
 
 BARE = "td{border:0}"
 

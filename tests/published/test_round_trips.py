@@ -6,12 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nianbao.app import printing, reading
+from nianbao.app.program import TEMPLATES
+from nianbao.media import exchange, web, word
+from nianbao.report import Report
 from report_samples import REPORTS, sound, take
-
-from generator.app import printing, reading
-from generator.app.program import TEMPLATES
-from generator.media import exchange, web, word
-from generator.report import Report
 
 DATA = Path(__file__).parents[2] / "data" / "sources"
 SOURCES = sorted(DATA.glob("示例*.json"))

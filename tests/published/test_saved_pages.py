@@ -8,11 +8,10 @@ from email.mime.multipart import MIMEMultipart
 from typing import Any
 
 import pytest
+from nianbao.app import reading
+from nianbao.report import ProblemsFound
+from nianbao.report.published import Line
 from published.page_samples import page, paragraphs, take, texts
-
-from generator.app import reading
-from generator.report import ProblemsFound
-from generator.report.published import Line
 
 
 def saved(content: bytes, said: str, *, plain: bool = False) -> bytes:

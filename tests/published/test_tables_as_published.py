@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from nianbao.report import Report, State
 from published.page_samples import Cell, Rows, page, said, take, texts, without
 from report_samples import sound
 from report_samples import take as entered
-
-from generator.report import Report, State
 
 CARRIED = "四、结转下年度继续办理"
 OTHER = "（六）其他处理"

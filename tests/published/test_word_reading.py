@@ -9,14 +9,13 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from nianbao.app import reading
+from nianbao.app.program import TEMPLATES
+from nianbao.media import word
+from nianbao.report import Report
 from published.page_samples import paragraphs, said, texts
 from report_samples import sound
 from report_samples import take as entered
-
-from generator.app import reading
-from generator.app.program import TEMPLATES
-from generator.media import word
-from generator.report import Report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = {  # what stands in front, as a Word numbering: its format and its text

@@ -12,14 +12,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from nianbao.app import door
+from nianbao.app.cli import app
+from nianbao.mandate import for_year
+from nianbao.media import exchange, workbook
+from nianbao.report import Problem, check, settle
+from nianbao.report.rollup import Member, take
 from openpyxl import load_workbook
-
-from generator.app import door
-from generator.app.cli import app
-from generator.mandate import for_year
-from generator.media import exchange, workbook
-from generator.report import Problem, check, settle
-from generator.report.rollup import Member, take
 
 PLACE = "某某县"
 COUNTY = f"{PLACE}人民政府"

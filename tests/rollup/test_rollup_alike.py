@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from nianbao.report.rollup import Asked, Member, alike, roll_up
 from rollup_samples import COUNTY, codes, member, nianbao, organs, save, table
-
-from generator.report.rollup import Asked, Member, alike, roll_up
 
 PLANTED = "档案室的三台旧电脑年内换成了新的，纸质目录一并扫描入库。"
 

@@ -7,10 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from nianbao.media import workbook
+from nianbao.report.rollup import refusals, rules
 from rollup_samples import COUNTY, codes, nianbao, organs, save, sheet
-
-from generator.media import workbook
-from generator.report.rollup import refusals, rules
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\w+) \|", re.MULTILINE)
@@ -188,8 +187,8 @@ def test_an_empty_folder_is_no_sum(tmp_path: Path):
 
 
 def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path):
-    from generator.media.workbook import mark
-    from generator.report import Decision, check
+    from nianbao.media.workbook import mark
+    from nianbao.report import Decision, check
 
     document = organs(1)[0] | {"date_line": "2026年3月1日"}
     [path] = save([document], tmp_path / "in", books=1)

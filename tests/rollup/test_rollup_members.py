@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.report import Place, Problem, ProblemsFound
+from nianbao.report.rollup import Asked, Expected, Rollup, Unread, refusals, roll_up
 from rollup_samples import COUNTY, PLACE, codes, member, organs
-
-from generator.report import Place, Problem, ProblemsFound
-from generator.report.rollup import Asked, Expected, Rollup, Unread, refusals, roll_up
 
 ASKED = Asked("汇总.xlsx", COUNTY)
 COUNTY_SUM, CITY_SUM, OFFICE = "县级政府汇总", "地市级政府汇总", "政府本机关"

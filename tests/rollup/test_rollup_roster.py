@@ -7,13 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from nianbao.mandate import for_year
+from nianbao.media.workbook import roster
+from nianbao.report import Problem, ProblemsFound, Unreadable
+from nianbao.report.rollup import Asked, Rollup, roll_up, rules
 from openpyxl import Workbook
 from rollup_samples import COUNTY, codes, member, nianbao, organs, save, table
-
-from generator.mandate import for_year
-from generator.media.workbook import roster
-from generator.report import Problem, ProblemsFound, Unreadable
-from generator.report.rollup import Asked, Rollup, roll_up, rules
 
 MANDATE = for_year(2025)
 ASKED = Asked("汇总.xlsx", COUNTY)

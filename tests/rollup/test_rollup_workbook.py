@@ -8,16 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from nianbao.app import reading
+from nianbao.media import workbook
+from nianbao.media.workbook import rollup as sheets
+from nianbao.media.workbook import roster
+from nianbao.media.workbook.rollup import listing
+from nianbao.report import Problem
+from nianbao.report.rollup import Asked, Rollup, Unread, roll_up
 from openpyxl import load_workbook
 from rollup_samples import COUNTY, member, organs, times
-
-from generator.app import reading
-from generator.media import workbook
-from generator.media.workbook import rollup as sheets
-from generator.media.workbook import roster
-from generator.media.workbook.rollup import listing
-from generator.report import Problem
-from generator.report.rollup import Asked, Rollup, Unread, roll_up
 
 VALIDATOR = Path(__file__).parents[2] / ".cache" / "ooxml-validator"
 SHEETS = ["报送情况", "汇总构成", "占比异常", "文字雷同", "各单位数据"]

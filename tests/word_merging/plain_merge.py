@@ -10,13 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-
-from generator.media import ooxml, word
-from generator.media.word import language, placing, watermark
-from generator.media.word.context import context
-from generator.media.word.elements import parse
-from generator.media.word.readback import prove
-from generator.report import ProblemsFound, Report
+from nianbao.media import ooxml, word
+from nianbao.media.word import language, placing, watermark
+from nianbao.media.word.context import context
+from nianbao.media.word.elements import parse
+from nianbao.media.word.readback import prove
+from nianbao.report import ProblemsFound, Report
 
 ROOT = Path(__file__).parents[2]
 FILE = "模板.docx"

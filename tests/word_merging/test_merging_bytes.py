@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app import reading
+from nianbao.media import word
+from nianbao.media.word.context import context
+from nianbao.media.word.filling import Filling, cut
+from nianbao.media.word.language import DOCUMENT, environment
+from nianbao.report import Place, ProblemsFound, Report
+from nianbao.report.narrative import paragraph
 from plain_merge import ROOT, TIMES, document, ours, plainly, rewritten, shipped
 from report_samples import REPORTS
-
-from generator.app import reading
-from generator.media import word
-from generator.media.word.context import context
-from generator.media.word.filling import Filling, cut
-from generator.media.word.language import DOCUMENT, environment
-from generator.report import Place, ProblemsFound, Report
-from generator.report.narrative import paragraph
 
 SAMPLES = sorted((ROOT / "data").glob("*.xlsx"))
 PUBLISHED = sorted(REPORTS.glob("*.json"))
@@ -313,7 +312,7 @@ def test_a_template_without_any_tag(report: Report) -> None:
 
 def test_a_plain_report_needs_neither_jinja_nor_lxml(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     template = word.Template(shipped(), "模板.docx")
-    merging = importlib.import_module("generator.media.word.merge")
+    merging = importlib.import_module("nianbao.media.word.merge")
     expected = word.merge(template, report)
     word.merge(template, report)
 
@@ -369,7 +368,7 @@ def test_deep_conditions_are_jinja_s(report: Report) -> None:
 def test_a_template_used_for_many_reports_keeps_to_its_room(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.media.word import escaping, recognising
+    from nianbao.media.word import escaping, recognising
 
     monkeypatch.setattr(recognising, "MOST_CHUNKS", 12)
     monkeypatch.setattr(escaping, "MOST", 50)

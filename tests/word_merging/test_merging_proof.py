@@ -9,14 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from nianbao.media import word
+from nianbao.media.word.elements import Malformed
+from nianbao.media.word.readback import prove
+from nianbao.media.word.recognising import Recogniser
+from nianbao.report import Place, ProblemsFound, Report
+from nianbao.report.narrative import paragraph
 from plain_merge import TIMES, document, ours, plainly, rewritten, shipped
-
-from generator.media import word
-from generator.media.word.elements import Malformed
-from generator.media.word.readback import prove
-from generator.media.word.recognising import Recogniser
-from generator.report import Place, ProblemsFound, Report
-from generator.report.narrative import paragraph
 
 Sound = Callable[..., dict[str, Any]]
 Read = Callable[[dict[str, Any]], Report]

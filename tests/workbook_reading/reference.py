@@ -8,15 +8,14 @@ import zipfile
 from itertools import islice
 from typing import Any
 
+from nianbao.media import ooxml
+from nianbao.media.workbook import opening
+from nianbao.media.workbook.cells import taken
+from nianbao.media.workbook.contents import contents
+from nianbao.media.workbook.keyless import KEYS, keyless
+from nianbao.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, Row, rows
+from nianbao.report import Unreadable
 from openpyxl import load_workbook
-
-from generator.media import ooxml
-from generator.media.workbook import opening
-from generator.media.workbook.cells import taken
-from generator.media.workbook.contents import contents
-from generator.media.workbook.keyless import KEYS, keyless
-from generator.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, Row, rows
-from generator.report import Unreadable
 
 Cell = tuple[int, int, type, object, bool, bool]  # row, column, what is in it, formula, calculated
 Sheets = list[tuple[str, list[Cell]]]

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from by_hand import any_book
+from nianbao.media import exchange, workbook
 from openpyxl import load_workbook
 from reference import agrees, by_openpyxl, opened, packed, parts_of, told_keyless, with_keys
 from report_samples import REPORTS, recalculated
-
-from generator.media import exchange, workbook
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "data").glob("*.xlsx"))

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from by_hand import LINKS, MAIN, OFFICE, SHEET, TYPES, book, sheet
+from nianbao.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, SMALL
 from reference import agrees, by_openpyxl, by_ours, opened, packed, parts_of, told_keyless
-
-from generator.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, SMALL
 
 KEY = "#columns"
 

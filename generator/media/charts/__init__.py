@@ -1,5 +1,0 @@
-"""Charts drawn: as SVG for pages and for Word, and as PNG for whatever cannot show SVG."""
-
-from generator.media.charts.draw import Drawing, Face, FaceOf, draw
-
-__all__ = ["Drawing", "Face", "FaceOf", "draw"]

@@ -1,5 +1,0 @@
-"""A PDF that somebody published, as lines and tables."""
-
-from generator.media.pdf.reading.read import read_blocks
-
-__all__ = ["read_blocks"]

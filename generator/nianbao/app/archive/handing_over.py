@@ -1,0 +1,214 @@
+"""A zip for handing over (归档移交): files, manifests, the ledger, and a list that proves all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from nianbao.app.archive import ledger, manifest
+from nianbao.app.archive.ledger import LEDGER, Entry
+from nianbao.app.archive.manifest import MANIFEST
+from nianbao.app.archive.store import Archive, still
+from nianbao.app.archive.verify import MEND, Verified
+from nianbao.app.room import Room, sweep
+from nianbao.report import Place, Problem, ProblemsFound, Severity, Unreadable
+
+TOP = "移交清单.json"
+SCHEMA = "nianbao-handing-over/1"
+_DATE = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+_CHUNK = 1 << 20
+MOST_ENTRIES, MOST_BYTES = 200_000, 50 * 1024**3  # of a zip that is verified
+LARGEST_LIST = 200 * 1024 * 1024
+
+
+def write(archive: Archive, entries: Iterable[Entry], target: Path, *, force: bool) -> str:
+    """Write the revisions into a zip; return the SHA-256 of its list, by which all of it can be proved.
+
+    What lies in the archive otherwise than its manifests say is not handed over: raises ProblemsFound.
+    Raises OSError; the target is then as it was.
+    """
+    if target.exists() and not force:
+        what, mend = "已有同名文件，没有覆盖", "请核对；确要覆盖的加 --force"
+        raise ProblemsFound([Problem("exists", Severity.ERROR, what, mend, (Place(str(target)),))])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent)
+    room = Room(target.parent)
+    try:
+        beside = room.folder() / "zip"
+        digest = _write(archive, list(entries), beside)
+        beside.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+    finally:
+        room.close()
+    return digest
+
+
+def _write(archive: Archive, entries: list[Entry], path: Path) -> str:
+    files: dict[str, dict[str, object]] = {}
+    wrong: list[Problem] = []
+    with path.open("wb") as stream:
+        with zipfile.ZipFile(stream, "w") as package:
+            for entry in entries:
+                folder = archive.root / entry.folder
+                made = archive.manifest(folder)
+                if made.digest != entry.manifest:
+                    wrong.append(_changed(f"{entry.folder}/{MANIFEST}"))
+                for name in (MANIFEST, *sorted(made.files)):
+                    said = made.files.get(name)
+                    at = f"{entry.folder}/{name}"
+                    files[at] = one = _put(package, folder / name, at)
+                    if said is not None and one != {"size": said["size"], "sha256": said["sha256"]}:
+                        wrong.append(_changed(at))
+            with still(archive.root):
+                files[LEDGER] = _put(package, archive.root / LEDGER, LEDGER)
+                head = archive.ledger.head
+            content = manifest.told(
+                {
+                    "schema": SCHEMA,
+                    "head": head,
+                    "revisions": {one.folder: one.manifest for one in entries},
+                    "files": files,
+                }
+            )
+            with package.open(_info(TOP, len(content)), "w") as out:
+                out.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if wrong:
+        raise ProblemsFound(wrong)
+    return manifest.digest(content)
+
+
+def _changed(name: str) -> Problem:
+    what = "与归档时不同，没有移交"
+    return Problem("archive-changed", Severity.ERROR, what, MEND, (Place(name),))
+
+
+def _info(name: str, size: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o100444 << 16
+    info.file_size = size
+    return info
+
+
+def _put(package: zipfile.ZipFile, path: Path, name: str) -> dict[str, object]:
+    """Copy one file, and tell the size and digest of what was copied."""
+    if path.is_symlink():
+        raise ProblemsFound([_changed(name)])
+    words, size = hashlib.sha256(), 0
+    with path.open("rb") as source, package.open(_info(name, path.stat().st_size), "w") as out:
+        while chunk := source.read(_CHUNK):
+            words.update(chunk)
+            size += len(chunk)
+            out.write(chunk)
+    return {"size": size, "sha256": words.hexdigest()}
+
+
+def verify(path: Path, head: str = "") -> Verified:
+    """Look at every byte of a zip that was handed over: its list, and the chain of what is in it.
+
+    `head` is the digest of the list, or of the ledger's last line, as it was noted. Raises Unreadable
+    where it is no such zip, and OSError.
+    """
+    found = Verified()
+    try:
+        with zipfile.ZipFile(path) as package:
+            _package(package, path.name, head, found)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        what, mend = "移交的压缩包已损坏，或者不是归档的压缩包", "请重新移交，或换用完好的备份"
+        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(path.name),))]) from error
+    return found
+
+
+def _package(package: zipfile.ZipFile, file: str, head: str, found: Verified) -> None:
+    entries = package.infolist()
+    if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_BYTES:
+        raise ValueError("zip bomb")
+    names = [one.filename for one in entries]
+    content = _content(package, TOP)
+    top = _list(content)
+    digest = manifest.digest(content)
+    lines = _content(package, LEDGER) if LEDGER in names else b""
+    known = ledger.parse(lines)
+    found.head = known.head
+    if head and head not in {digest, *(one.digest for one in known.entries)}:
+        found.wrong("archive-head", f"清单和总账都不是记下的 {head[:12]}…", TOP)
+    if known.broken or known.torn:
+        found.wrong("archive-ledger", f"总账第 {known.broken or len(known.entries) + 1} 行接不上", LEDGER)
+    for name in sorted(set(names) - set(top["files"]) - {TOP}):
+        found.wrong("archive-added", "清单里没有这个文件", name)
+    for name in sorted(name for name in set(names) if names.count(name) > 1):
+        found.wrong("archive-added", "同一个名称有两个文件", name)
+    for name, said in top["files"].items():
+        _entry(package, name, said, names, found)
+    _chain(package, top, known, names, found)
+
+
+def _content(package: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        info = package.getinfo(name)
+    except KeyError:
+        raise ValueError(name) from None
+    if info.file_size > LARGEST_LIST:
+        raise ValueError(name)
+    with package.open(info) as stream:
+        return stream.read(LARGEST_LIST + 1)
+
+
+def _list(content: bytes) -> dict[str, Any]:
+    try:
+        top = json.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(TOP) from error
+    if not isinstance(top, dict) or top.get("schema") != SCHEMA:
+        raise ValueError(TOP)
+    if not isinstance(top.get("files"), dict) or not isinstance(top.get("revisions"), dict):
+        raise ValueError(TOP)
+    return top
+
+
+def _entry(package: zipfile.ZipFile, name: str, said: Any, names: list[str], found: Verified) -> None:
+    if name not in names:
+        found.wrong("archive-missing", "清单里的文件没有了", name)
+        return
+    found.files += 1
+    words, size = hashlib.sha256(), 0
+    try:
+        with package.open(name) as stream:
+            while chunk := stream.read(_CHUNK):
+                words.update(chunk)
+                size += len(chunk)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error):
+        found.wrong("archive-changed", "文件读不出，已损坏", name)
+        return
+    found.size += size
+    if said != {"size": size, "sha256": words.hexdigest()}:
+        found.wrong("archive-changed", "文件被改动过，与清单不符", name)
+
+
+def _chain(
+    package: zipfile.ZipFile, top: dict[str, Any], known: ledger.Ledger, names: list[str], found: Verified
+) -> None:
+    """Every revision is one of the ledger, with the manifest named there, whose files are all there."""
+    listed = {one.folder: one for one in known.entries}
+    for folder, wanted in top["revisions"].items():
+        found.revisions += 1
+        at = f"{folder}/{MANIFEST}"
+        entry = listed.get(folder)
+        made = manifest.read(_content(package, at)) if at in names else None
+        if entry is None or (made is not None and ledger.entry(made, folder) != entry):
+            found.wrong("archive-gap", "总账里没有这一版，或者与清单不符", folder)
+        if made is None or made.digest != wanted:
+            found.wrong("archive-changed", "清单被改动过，与总账不符", at)
+            continue
+        for name, said in made.files.items():
+            if top["files"].get(f"{folder}/{name}") != {"size": said["size"], "sha256": said["sha256"]}:
+                found.wrong("archive-changed", "与这一版的清单不符", f"{folder}/{name}")

@@ -1,0 +1,130 @@
+"""`compare`: read the reports, hold them against one another, and write what differs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nianbao.app import messages, reading
+from nianbao.app.outcome import DONE, exit_code, problems
+from nianbao.app.sources import names
+from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
+from nianbao.report.comparison import Comparison
+from nianbao.report.comparison import compare as hold_against
+
+if TYPE_CHECKING:
+    from nianbao.media.charts import Drawing
+
+TEXT, JSON, XLSX, HTML = FORMATS = ("text", "json", "xlsx", "html")
+SUFFIXES = {".txt": TEXT, ".json": JSON, ".xlsx": XLSX, ".html": HTML, ".htm": HTML}
+FEWEST = 2  # reports
+WIDTH = 100  # columns of a text that is written to a file
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of it: the comparison, what was found while reading, and the exit code that means."""
+
+    comparison: Comparison
+    problems: tuple[Problem, ...]
+    code: int
+
+
+def form_of(form: str, output: Path | None) -> str:
+    """The form that is asked for, by name or by the output's suffix; Usage where they contradict."""
+    if form and form not in FORMATS:
+        raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(FORMATS)}")
+    if output is None:
+        if form == XLSX:
+            raise messages.Usage("--format xlsx 要用 -o 写明写到哪里")
+        return form or TEXT
+    found = SUFFIXES.get(output.suffix.lower(), form)
+    if not found:
+        raise messages.Usage(
+            f"看不出 {output.name} 要写成哪一种：结尾应是 {'、'.join(SUFFIXES)}，或加 --format"
+        )
+    if form and found != form:
+        raise messages.Usage(f"{output.name} 的结尾与 --format {form} 不一致")
+    return found
+
+
+def compare(sources: Sequence[Path]) -> Compared:
+    """Read the reports and compare them; what cannot be read is told and left out.
+
+    Raises Usage where fewer than two are left.
+    """
+    reports: list[Report] = []
+    found: list[Problem] = []
+    code = DONE
+    for source, name in zip(sources, names(sources), strict=True):
+        try:
+            reports.append(report := reading.read(source, name))
+            found += report.reading
+        except Exception as error:  # a bug with one file is no reason to lose the others
+            found += problems(error, source)
+            code = max(code, exit_code(error))
+    if len(reports) < FEWEST:
+        messages.tell(found)
+        raise messages.Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份")
+    return Compared(hold_against(reports), tuple(found), code)
+
+
+def write(comparison: Comparison, form: str, *, every: bool) -> tuple[bytes, tuple[Problem, ...]]:
+    """The comparison in one form for a file, and what it lacks."""
+    if form == XLSX:
+        from nianbao.media.workbook import comparison as sheets
+
+        return sheets.write(comparison), ()
+    text, lacking = (
+        page(comparison, every=every) if form == HTML else (_text(comparison, form, every=every), ())
+    )
+    return text.encode("utf-8"), lacking
+
+
+def _text(comparison: Comparison, form: str, *, every: bool) -> str:
+    from nianbao.media import comparison as media
+
+    if form == JSON:
+        return json.dumps(media.to_json(comparison), ensure_ascii=False, indent=1) + "\n"
+    return media.text(comparison, WIDTH, every=every)
+
+
+def show(comparison: Comparison, *, every: bool) -> str:
+    """The comparison as text as wide as the terminal."""
+    from nianbao.media import comparison as media
+
+    width = shutil.get_terminal_size((WIDTH, 0)).columns
+    return media.text(comparison, width, every=every)
+
+
+def page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, ...]]:
+    """The page with its charts, and why it has none where they cannot be drawn."""
+    from nianbao.media import comparison as media
+    from nianbao.report.trend import left_out
+
+    reports = [one.report for one in comparison.columns]
+    labels = [] if comparison.one_organ else [one.label for one in comparison.columns]
+    without = [f"没有“{one.title}”图：{one.why}。" for one in left_out(reports, labels)]
+    drawings: tuple[Drawing, ...] = ()
+    lacking: tuple[Problem, ...] = ()
+    try:
+        drawings = _draw(reports, labels)
+    except ProblemsFound as found:
+        lacking = tuple(_without_charts(one) for one in found.problems)
+        without = [f"没有画图：{one.what}。" for one in lacking]
+    return media.page(comparison, drawings, without=without, every=every), lacking
+
+
+def _draw(reports: Sequence[Report], labels: Sequence[str]) -> tuple[Drawing, ...]:
+    from nianbao.app import charting
+
+    return charting.draw(reports, labels)
+
+
+def _without_charts(why: Problem) -> Problem:
+    mend = "网页的其余部分已写出；要有图请先补上所缺的"
+    return Problem("page-without-charts", Severity.WARNING, why.what, mend, (Place("比较网页"),))

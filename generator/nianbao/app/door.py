@@ -1,0 +1,95 @@
+"""Where the program is entered and left: every way out is a message in Chinese and an exit code."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from contextlib import suppress
+
+from nianbao.app import interrupt  # nothing else here: before it watches, nothing can be stopped well
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal's number
+
+
+def main() -> None:
+    """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
+    interrupt.watch()
+    gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
+    code = run(_command)
+    gc.freeze()  # nor at the end: the process takes them all with it
+    interrupt.ignore()
+    sys.exit(code)
+
+
+def _command() -> object:
+    from nianbao.app.cli import app
+
+    return app(standalone_mode=False, prog_name="nianbao")
+
+
+def run(command: Callable[[], object]) -> int:
+    """Call a command; turn what it returns or raises into a message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without Chinese gets \u4e2d, not a failure
+            stream.reconfigure(errors="backslashreplace")
+    return _close_output(_call(command))
+
+
+def _call(command: Callable[[], object]) -> int:
+    try:
+        with interrupt.heeded():
+            code = command()
+    except interrupt.Stopped as stopped:
+        return _stopped(stopped)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except SystemExit:  # how the parser, too, takes a pipe that nobody reads
+        return NOBODY_LISTENS
+    except BrokenPipeError:  # nianbao … | head
+        return NOBODY_LISTENS
+    except Exception as error:  # the last door: a bug must not reach the clerk as a traceback
+        return _refused(error)
+    if code == INTERRUPTED:
+        return _stopped(interrupt.Stopped(INTERRUPTED - 128))
+    return code if isinstance(code, int) else 0
+
+
+def _refused(error: Exception) -> int:
+    import typer
+
+    from nianbao.app import messages, outcome
+
+    if isinstance(error, typer.Abort):
+        return _stopped(interrupt.Stopped(INTERRUPTED - 128))
+    if messages.is_usage(error):
+        typer.echo(messages.usage(error), err=True)
+        return outcome.USAGE
+    messages.tell(outcome.problems(error))
+    return outcome.exit_code(error)
+
+
+def _stopped(stopped: interrupt.Stopped) -> int:
+    """Say that it is over; the command's own means of saying so may be half imported."""
+    with suppress(AttributeError, OSError, ValueError):  # no standard error, or its terminal is gone
+        sys.stderr.write(f"{stopped}\n")
+        sys.stderr.flush()
+    return stopped.code
+
+
+def _close_output(code: int) -> int:
+    """Write out what is left; where nothing more is taken, let Python's own flush at exit go nowhere."""
+    with suppress(AttributeError, ValueError):  # no standard output at all
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            from nianbao.app import outcome
+
+            code = NOBODY_LISTENS if isinstance(error, BrokenPipeError) else outcome.FILES
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

@@ -1,0 +1,119 @@
+"""Names of what is made, and putting it in place whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from nianbao.app import interrupt
+from nianbao.app.room import Room, sweep
+from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
+
+LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
+_WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+
+
+def safe_name(text: str) -> str:
+    """The text as one file name on any system: no path, nothing hidden, not too long."""
+    name = "".join(char for char in text.translate(_WIDE) if char.isprintable()).strip(" .")
+    name = name.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore").strip(" .")
+    return _DEVICES.sub(r"\1_", name, count=1) if _DEVICES.match(name) else name or "未命名"
+
+
+def target(report: Report, *, draft: bool) -> tuple[str, ...]:
+    """Where a report's files go below the output folder, without suffix: year, organ, title."""
+    title = safe_name(report.title) + ("（草稿）" if draft else "")
+    return (str(report.year), safe_name(report.organ), title)
+
+
+def put(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool,
+    ours: Container[Path] = (),
+    room: Room | None = None,
+    before: Callable[[], None] | None = None,
+) -> None:
+    """Write the files, all in one folder, beside their targets and move them into place.
+
+    A file that is there with other content is only overwritten with `force`, or where it is one of
+    `ours`. Raises ProblemsFound where one is, and OSError where a disk refuses; nothing is then
+    written. Ctrl-C waits until all are in place. `before` is called when all are written and none is
+    in place; `room` is where they are written, where many are put one after another.
+    """
+    if problems := list(_in_the_way(files, ours, force=force)):
+        raise ProblemsFound(problems)
+    with interrupt.held():
+        _put(files, room, before)
+
+
+def _put(files: Mapping[Path, bytes], room: Room | None, before: Callable[[], None] | None) -> None:
+    folder = next(iter(files)).parent
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    own: Room | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if room is None or folder.stat().st_dev != room.root.stat().st_dev:  # no moving between disks
+            sweep(folder)
+            room = own = Room(folder)
+        _move(files, room, before)
+    except BaseException as error:
+        if own is not None:
+            own.close()
+        for one in new:
+            with suppress(OSError):
+                one.rmdir()
+        if isinstance(error, OSError):  # name what was asked for, not what was written beside it
+            raise OSError(error.errno, error.strerror, str(next(iter(files)))) from error
+        raise
+    if own is not None:
+        own.close()
+
+
+def _move(files: Mapping[Path, bytes], room: Room, before: Callable[[], None] | None) -> None:
+    ready = {path: room.folder() / str(at) for at, path in enumerate(files)}
+    try:
+        for path, beside in ready.items():
+            _write(beside, files[path])
+        if before is not None:
+            before()
+        for path, beside in ready.items():
+            beside.replace(path)
+    finally:
+        for beside in ready.values():
+            beside.unlink(missing_ok=True)
+
+
+def differ(files: Mapping[Path, bytes]) -> list[Path]:
+    """The paths where something else lies than is to be written."""
+    return [
+        path
+        for path, content in files.items()
+        if path.exists() and (not path.is_file() or path.read_bytes() != content)
+    ]
+
+
+def _in_the_way(files: Mapping[Path, bytes], ours: Container[Path], *, force: bool) -> Iterator[Problem]:
+    differing = differ(files)
+    if folders := [path for path in differing if path.is_dir()]:
+        what, mend = "这里有一个同名的文件夹，没有写", "请移走它，或另选位置"
+        yield Problem("folder-in-the-way", Severity.ERROR, what, mend, _places(folders))
+    others = [path for path in differing if not path.is_dir() and path not in ours]
+    if others and not force:
+        what, mend = "已有内容不同的同名文件，没有覆盖", "请核对；确要覆盖的加 --force"
+        yield Problem("exists", Severity.ERROR, what, mend, _places(others))
+
+
+def _places(paths: Sequence[Path]) -> tuple[Place, ...]:
+    return tuple(Place(str(path)) for path in paths)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,57 @@
+"""`nianbao fonts`: the families that reports ask for, and what will not print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nianbao.app.lettering import SUBSTITUTED, lacking, replacements, unknown
+from nianbao.report import Problem, Report
+
+if TYPE_CHECKING:
+    from nianbao.media.fonts import Substitution
+    from nianbao.media.page import Page
+
+
+@dataclass(frozen=True)
+class Found:
+    """What `nianbao fonts` tells: each family asked for, and what will not print."""
+
+    fonts: tuple[Substitution, ...]
+    problems: tuple[Problem, ...]
+
+
+def show(source: Path | None = None, template: Path | None = None) -> Found:
+    """The families that a report asks for, and the characters that no font has; without one, the table.
+
+    Raises ProblemsFound as `generate` does where the report or the template cannot be read.
+    """
+    from nianbao.media import fonts
+
+    if source is None:
+        return Found(fonts.substitutions(), () if fonts.faces() else (unknown(),))
+    from nianbao.app import reading
+
+    report = reading.read(source)
+    page = _page(report, template)
+    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
+    return Found(fonts.substitutions(page.families), (*thin, *lacking(report, page)))
+
+
+def _page(report: Report, template: Path | None) -> Page:
+    """The report as it would be printed."""
+    from nianbao.app.generate import Bench, Options, order
+    from nianbao.media import fonts, page, word
+
+    bench = Bench(order(Options(Path(), template=template)))
+    document = word.merge(bench.template(report.mandate), report)
+    return page.convert(document, f"{report.title}.docx", fonts)
+
+
+def line(one: Substitution) -> str:
+    """One line of the table: asked → found."""
+    if one.found is None:
+        return f"{one.asked} → 没有可用的字体"
+    kind = "原字体" if one.real else "替代字体"
+    return f"{one.asked} → {one.shown}（{kind}{'' if one.bold else '，无粗体'}）"

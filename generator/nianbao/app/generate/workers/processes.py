@@ -1,0 +1,228 @@
+"""Processes of this machine that stay warm: imported once, templates compiled, fonts found.
+
+The standard library's pools lose all that is under way where one process dies. Here each worker has
+a line of its own: one that dies, or takes too long, costs only the report it was at.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
+
+from nianbao.app import interrupt
+from nianbao.app.generate.making import Product
+from nianbao.app.generate.order import Order
+from nianbao.app.generate.workers import Task
+from nianbao.app.generate.workers.worker import work
+from nianbao.app.outcome import FILES
+from nianbao.report import Place, Problem, Severity
+
+AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is made
+IN_MEMORY = 8  # tasks and products of each worker that may wait for an earlier one
+MOST_TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one
+# takes its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
+LONGEST = 300.0  # seconds for one report; the longest real one takes two
+CLOSING = 5.0  # seconds from the end of a worker's line to its own
+TRIES = 3  # how often a report may be begun whose worker died
+_LOADED = [  # what a worker needs, imported once for all of them
+    "nianbao.app.generate.workers.worker",
+    "nianbao.media.workbook.read",
+    "nianbao.media.exchange",
+    "nianbao.media.word.merge",
+    "docxtpl",
+]
+_PRINTING = ["nianbao.media.page", "nianbao.media.pdf.printer", "weasyprint"]
+
+
+@dataclass
+class _Begun:
+    number: int
+    task: Task
+    tries: int = 0
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    link: connection.Connection
+    given: int = 0
+    begun: deque[_Begun] = field(default_factory=deque)  # in the order they were given
+    since: float = 0.0  # when the first of them was begun
+
+    def end(self) -> None:
+        self.link.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+class Processes:
+    """So many worker processes; use it in a `with`."""
+
+    def __init__(self, order: Order, jobs: int, *, most_tasks: int = 0, longest: float = LONGEST) -> None:
+        self.order, self.jobs = order, jobs
+        self.most_tasks, self.longest = most_tasks or MOST_TASKS[order.printed], longest
+        self._workers: list[_Worker] = []
+        self._again: deque[_Begun] = deque()  # whose worker died
+        self._context = _context(order)
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with interrupt.held():
+            while self._workers:
+                self._workers.pop().end()
+
+    def products(self, tasks: Iterable[Task | Product]) -> Iterator[Product]:
+        """The products, in the tasks' order; a report that no worker survives is told as such."""
+        coming = enumerate(tasks)
+        ready: dict[int, Product] = {}
+        following, more = 0, True
+        while True:
+            while more and self._room(len(ready)):
+                if (found := next(coming, None)) is None:
+                    more = False
+                elif isinstance(found[1], Product):
+                    ready[found[0]] = found[1]
+                else:
+                    self._again.append(_Begun(found[0], found[1]))
+                    self._give()
+            self._give()
+            while following in ready:
+                yield ready.pop(following)
+                following += 1
+            if not more and not ready and not self._again and not any(one.begun for one in self._workers):
+                return
+            for number, product in self._take():
+                ready[number] = product
+
+    def _room(self, ready: int) -> bool:
+        """Whether another task may be taken up."""
+        waiting = sum(len(one.begun) for one in self._workers) + len(self._again)
+        return waiting < self.jobs * AHEAD and waiting + ready < self.jobs * IN_MEMORY
+
+    def _give(self) -> None:
+        """Give what waits to those who have least to do; one that killed a worker goes alone."""
+        while self._again:
+            begun = self._again[0]
+            alone = begun.tries > 0
+            worker = self._free(alone=alone)
+            if worker is None:
+                return
+            self._again.popleft()
+            if not worker.begun:
+                worker.since = time.monotonic()
+            worker.begun.append(begun)
+            worker.given += 1 if not alone else self.most_tasks  # nothing more comes behind it
+            try:
+                worker.link.send(begun.task)
+            except OSError:  # it has just died; _take finds that out
+                return
+
+    def _free(self, *, alone: bool) -> _Worker | None:
+        """A worker that may be given a task, a new one if there is none without any."""
+        found = [
+            one
+            for one in self._workers
+            if len(one.begun) < (1 if alone else AHEAD) and one.given < self.most_tasks
+        ]
+        least = min(found, key=lambda one: len(one.begun), default=None)
+        if (least is None or least.begun) and len(self._workers) < self.jobs:
+            return self._start()
+        return least
+
+    def _start(self) -> _Worker:
+        link, end = self._context.Pipe()
+        with interrupt.held():  # once it is there, we must know of it
+            process = self._context.Process(target=work, args=(end, self.order), daemon=True)
+            process.start()
+            self._workers.append(_Worker(process, link))
+        end.close()
+        return self._workers[-1]
+
+    def _take(self) -> Iterator[tuple[int, Product]]:
+        """Wait for what comes next: products, a death, or somebody's time being over."""
+        busy = {one.link: one for one in self._workers if one.begun}
+        now = time.monotonic()
+        ends = min((one.since + self.longest for one in busy.values()), default=now)
+        for link in connection.wait(list(busy), timeout=max(0.0, ends - now)):
+            worker = busy[link]  # type: ignore[index]
+            try:
+                product = worker.link.recv()
+            except (EOFError, OSError):
+                yield from self._died(worker)
+                continue
+            begun = worker.begun.popleft()
+            worker.since = time.monotonic()
+            yield begun.number, product
+            if worker.given >= self.most_tasks and not worker.begun:
+                self._dismiss(worker)
+        for worker in list(self._workers):
+            if worker.begun and time.monotonic() - worker.since > self.longest:
+                yield from self._overdue(worker)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.end()
+
+    def _died(self, worker: _Worker) -> Iterator[tuple[int, Product]]:
+        """Have what it was at begun again, alone; the second time that is what killed it."""
+        worker.process.join(CLOSING)
+        code = worker.process.exitcode
+        first, *others = worker.begun
+        self._dismiss(worker)
+        self._again.extendleft(reversed(others))
+        first.tries += 1
+        if first.tries < TRIES:
+            self._again.append(first)
+        else:
+            why = f"信号 {-code}" if code is not None and code < 0 else f"退出码 {code}"
+            what = f"生成这份报告的进程 {TRIES} 次意外结束（{why}），没有生成"
+            mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
+            yield first.number, _failed(first.task.name, "worker-died", what, mend)
+
+    def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Product]]:
+        first, *others = worker.begun
+        self._dismiss(worker)
+        self._again.extendleft(reversed(others))
+        what = f"这份报告 {self.longest:.0f} 秒还没有生成，已放弃"
+        mend = "请核对填报内容是否异常地长，或单独生成这一份"
+        yield first.number, _failed(first.task.name, "report-timeout", what, mend)
+
+
+def _failed(name: str, code: str, what: str, mend: str) -> Product:
+    problem = Problem(code, Severity.ERROR, what, mend, (Place(name),))
+    return Product(name, problems=(problem,), code=FILES)
+
+
+def _context(order: Order) -> SpawnContext | ForkServerContext:
+    """How processes are started: out of one that has imported all, where the system can do that."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED + (_PRINTING if order.printed else []))
+    _start_server()
+    return context
+
+
+def _start_server() -> None:
+    """Start the process that others come out of, deaf to Ctrl-C from its first moment on, as they are."""
+    if sys.platform == "win32":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # in starting it, Python lets these signals in again
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)

@@ -1,0 +1,110 @@
+"""`check`: read a report, inspect it, and tell what is open and what somebody has answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nianbao.app import reading
+from nianbao.app.outcome import DONE, PROBLEMS, exit_code, problems
+from nianbao.app.sources import expand, names
+from nianbao.media.findings import Found
+from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, check
+from nianbao.report.decision import joined, settle
+
+TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What came of inspecting one file: the findings, and the exit code they mean."""
+
+    found: Found
+    code: int
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file itself could be opened, whatever was found in it."""
+        return self.code in (DONE, PROBLEMS)
+
+
+def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
+    """Last year's reports; raises what reading them raises, for all of them at once.
+
+    One with the name of a file that is inspected is called by its folder too.
+    """
+    given = expand(paths) if paths else []
+    called = names([*given, *sources])[: len(given)]
+    found: list[Report] = []
+    wrong: list[Problem] = []
+    for path, name in zip(given, called, strict=True):
+        try:
+            found.append(reading.read(path, name))
+        except ProblemsFound as caught:
+            wrong += caught.problems
+    if wrong:
+        raise ProblemsFound(wrong)
+    return found
+
+
+def inspect(
+    source: Path,
+    name: str,
+    last: Sequence[Report],
+    *,
+    alone: bool,
+    earlier: Mapping[str, Decision] | None = None,
+) -> Inspected:
+    """Inspect one file, which messages call `name`, with the report of the same organ among last year's.
+
+    `alone` where it is the only file, and the only report given for last year is taken as its own.
+    `earlier` are decisions from elsewhere; the file's own go before.
+    Whatever reading raises becomes findings, so that other files go on.
+    """
+    try:
+        report = reading.read(source, name)
+        before = last[0] if alone and len(last) == 1 else _own(report, last)
+        still_open, settled = settle(check(report, before), joined(earlier or {}, report.decisions))
+    except Exception as error:  # a bug with one file is no reason to lose the others
+        return Inspected(Found(str(source), "", problems(error, source)), exit_code(error))
+    sound = all(problem.severity is Severity.NOTICE for problem in still_open)
+    return Inspected(Found(str(source), report.title, still_open, settled), DONE if sound else PROBLEMS)
+
+
+def _own(report: Report, last: Sequence[Report]) -> Report | None:
+    """The same organ's report of the year before."""
+    return next((one for one in last if (one.organ, one.year) == (report.organ, report.year - 1)), None)
+
+
+def summary(inspected: Sequence[Inspected]) -> str:
+    """How many files there are, and how many of them are in order."""
+    unread = sum(not one.readable for one in inspected)
+    wrong = sum(any(one.severity is Severity.ERROR for one in each.found.open) for each in inspected) - unread
+    sound = sum(each.code == DONE for each in inspected)
+    warned = len(inspected) - unread - wrong - sound
+    words = {"没有错误和警告": sound, "只有警告": warned, "有错误": wrong, "读不出": unread}
+    told = "，".join(f"{word} {count} 份" for word, count in words.items() if count)
+    return f"共 {len(inspected)} 份：{told}。"
+
+
+def write(inspected: Sequence[Inspected], form: str) -> str:
+    """All findings as one document: html or sarif."""
+    from importlib.metadata import version
+
+    from nianbao.media import findings
+
+    found = [one.found for one in inspected]
+    return findings.page(found) if form == HTML else findings.sarif(found, version("nianbao"))
+
+
+def to_json(inspected: Sequence[Inspected]) -> dict[str, object]:
+    """All findings as `check --json` prints them; those settled by a decision apart, with it."""
+    return {
+        "problems": [problem.to_json() for one in inspected for problem in one.found.open],
+        "settled": [
+            problem.to_json() | {"decision": decision.to_json()}
+            for one in inspected
+            for problem, decision in one.found.settled
+        ],
+    }

@@ -1,0 +1,119 @@
+"""What a report's letters are printed in: stand-ins, and missing characters with their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from nianbao.report import CONTACTS, Place, Problem, ProblemsFound, Report, Severity
+
+if TYPE_CHECKING:
+    from nianbao.media.fonts import Substitution
+    from nianbao.media.page import Page
+
+MOST_LACKING = 20  # more characters than these: what is missing is a Chinese font
+NO_GLYPH, SUBSTITUTED = "no-glyph", "font-substituted"
+PARTICULARS = ("organ", "title", "issued_by", "date_line")
+_CODE = re.compile(r"U\+([0-9A-F]{4,6})")
+_NOT_TEXT = re.compile(r"<style\b.*?</style>|<[^>]*>", re.DOTALL)
+
+
+def replacements(page: Page) -> tuple[Problem, ...]:
+    """What stands in for the fonts that a document asks for."""
+    from nianbao.media import fonts
+
+    if not fonts.faces():
+        return (unknown(),) if page.fonts else ()
+    bold = sorted({asked.family for asked in page.fonts if asked.bold})
+    replaced = [one for one in fonts.substitutions(page.families) if not one.real] if page.fonts else []
+    thin = [one for one in fonts.substitutions(bold) if one.found and not one.bold] if bold else []
+    return tuple(_replaced(replaced)) + tuple(_thin(thin))
+
+
+def lacking(report: Report, page: Page) -> tuple[Problem, ...]:
+    """Every character of a document that no installed font has, with the cells it stands in."""
+    import html
+
+    from nianbao.media import fonts
+
+    text = html.unescape(_NOT_TEXT.sub("", page.html))
+    if not fonts.faces():
+        return ()
+    return _no_glyphs(fonts.lacking(text, *(asked.family for asked in page.fonts)), report)
+
+
+def located(caught: ProblemsFound, report: Report) -> ProblemsFound:
+    """The same problems, where a character has no font with the cells it stands in."""
+    letters = [
+        chr(int(found[1], 16))
+        for one in caught.problems
+        if one.code == NO_GLYPH and (found := _CODE.search(one.what))
+    ]
+    others = [one for one in caught.problems if one.code != NO_GLYPH]
+    return type(caught)([*others, *_no_glyphs(letters, report)])
+
+
+def texts(report: Report) -> Iterator[tuple[str, Place]]:
+    """Everything a report prints that was typed, with its place."""
+    for key in PARTICULARS:
+        yield getattr(report, key), report.place(key)
+    for key in CONTACTS:
+        yield report.contact.get(key, ""), report.place(key)
+    for paragraphs in report.narratives.values():
+        for paragraph in paragraphs:
+            # A name in braces prints a figure, or a particular, which stands in its own cell.
+            yield paragraph.written, paragraph.place
+    for figure in report.figures.values():
+        yield figure.text, figure.place
+
+
+def to_json(one: Substitution) -> dict[str, object]:
+    """The same as `fonts --json` prints it."""
+    return {"asked": one.asked, "found": one.shown, "real": one.real, "bold": one.bold}
+
+
+def _no_glyphs(letters: Iterable[str], report: Report) -> tuple[Problem, ...]:
+    letters = tuple(dict.fromkeys(letters))
+    if len(letters) > MOST_LACKING:
+        shown = "".join(letters[:MOST_LACKING])
+        what = f"没有一种已安装的字体含有“{shown}”等 {len(letters)} 个字，会印成空框"
+        mend = "请安装中文字体，如 fonts-noto-cjk、fonts-lxgw-wenkai；已装的字体见 nianbao fonts"
+        return (Problem("no-glyph", Severity.ERROR, what, mend, (Place(report.file),)),)
+    return tuple(_no_glyph(letter, report) for letter in letters)
+
+
+def _no_glyph(letter: str, report: Report) -> Problem:
+    places = tuple(dict.fromkeys(place for text, place in texts(report) if letter in text))
+    mend = "请安装含有这个字的字体（如 fonts-noto-cjk），或改用别的字"
+    if not places:
+        places, mend = (Place(report.file),), f"{mend}；它不在填报的内容里，请看 Word 模板"
+    what = f"没有一种已安装的字体含有“{letter}”（U+{ord(letter):04X}），会印成空框"
+    return Problem("no-glyph", Severity.ERROR, what, mend, places)
+
+
+def _replaced(found: list[Substitution]) -> Iterator[Problem]:
+    if found:
+        pairs = "、".join(f"{one.asked} → {one.shown or '无'}" for one in found)
+        what = f"有的字体没有安装，PDF 中用了替代字体：{pairs}"
+        mend = (
+            "字形与原字体略有不同；要用原字体，请从单位已购买的 Windows 或方正字库安装后重新生成"
+            if all(one.found for one in found)
+            else "请安装中文字体，如 fonts-noto-cjk、fonts-lxgw-wenkai，再重新生成"
+        )
+        yield Problem("font-substituted", Severity.WARNING, what, mend)
+
+
+def _thin(found: list[Substitution]) -> Iterator[Problem]:
+    if found:
+        pairs = "、".join(f"{one.asked}（{one.shown}）" for one in found)
+        what = f"这些字体没有粗体，加粗的文字在 PDF 中不加粗：{pairs}"
+        mend = "规定的版式不用粗体；需要的话请在模板中换用有粗体的字体"
+        yield Problem("no-bold", Severity.NOTICE, what, mend)
+
+
+def unknown() -> Problem:
+    """That nothing here can list the fonts."""
+    what = "这台计算机上没有 fontconfig 的 fc-list，也没有 fontTools，看不出装了哪些字体"
+    mend = '请在程序所在的文件夹中运行 pip install ".[pdf]"，或安装 fontconfig'
+    return Problem("fonts-unknown", Severity.WARNING, what, mend)

@@ -1,0 +1,111 @@
+"""What became of one file, whatever happened; and the exit code that follows."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+
+DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
+Made = TypeVar("Made")
+_REFUSALS = {  # what an operating system says → what is wrong, how to mend it
+    errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
+    errno.EACCES: ("没有权限读写", "请关闭正在打开它的程序，或换一个文件夹"),
+    errno.EPERM: ("没有权限读写", "请关闭正在打开它的程序，或换一个文件夹"),
+    errno.EROFS: ("磁盘是只读的", "请换一个文件夹"),
+    errno.EISDIR: ("这是文件夹，不是文件", "请给出文件"),
+    errno.ENOTDIR: ("路径中有一段是文件，不是文件夹", "请核对路径"),
+    errno.EEXIST: ("路径中有一段是文件，不是文件夹", "请核对路径"),
+    errno.ENOSPC: ("磁盘已满", "请清理磁盘，或换一个文件夹"),
+    errno.EFBIG: ("文件超过了允许的大小", "请换一个文件夹，或请管理员放宽限制"),
+    errno.ENAMETOOLONG: ("路径太长", "请换一个名称短的文件夹"),
+}
+
+
+class State(StrEnum):
+    """What became of one report, as people count them."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"  # it lay there already as it would be made
+    REFUSED = "refused"  # for what is wrong with it
+    FAILED = "failed"  # the file could not be read, or its report not be written
+
+    @property
+    def word(self) -> str:
+        """The word the clerk reads."""
+        return {"made": "生成", "unchanged": "未变", "refused": "有错误未生成", "failed": "读写失败"}[
+            self.value
+        ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: every problem found, the paths made, and the exit code."""
+
+    source: Path
+    problems: tuple[Problem, ...] = ()
+    code: int = DONE
+    made: tuple[Path, ...] = ()
+    draft_helps: bool = False  # it was refused for errors that a draft may have
+    unchanged: bool = False  # what is made lay there already
+    blameless: bool = False  # what went wrong is not in the file
+    edition: str = ""  # by which a template was judged
+
+    @property
+    def state(self) -> State:
+        """Whether there is a report now, and why not."""
+        if self.made:
+            return State.UNCHANGED if self.unchanged else State.MADE
+        return State.REFUSED if self.code == PROBLEMS else State.FAILED
+
+
+def attempt(work: Callable[[Path], Made], source: Path) -> Made | Outcome:
+    """Do the work on one file; what it raises becomes an outcome, so that other files go on."""
+    try:
+        return work(source)
+    except Exception as error:  # a bug with one file is no reason to lose the others
+        return Outcome(source, problems(error, source), exit_code(error))
+
+
+def exit_code(error: Exception) -> int:
+    """The exit code that an exception means."""
+    found = isinstance(error, ProblemsFound) and not isinstance(error, Unreadable)
+    return PROBLEMS if found else FILES
+
+
+def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...]:
+    """What an exception means to a clerk."""
+    if isinstance(error, ProblemsFound):
+        return error.problems
+    if isinstance(error, OSError):
+        return (_refusal(error, source),)
+    return (_bug(error, source),)
+
+
+def _refusal(error: OSError, source: Path | None) -> Problem:
+    path = str(error.filename2 or error.filename or source or "")
+    unknown = f"读写失败（{error.strerror or error}）", "请核对磁盘空间和路径"
+    what, mend = _REFUSALS.get(error.errno or 0, unknown)
+    return Problem("file-access", Severity.ERROR, what, mend, (Place(path),) if path else ())
+
+
+def _bug(error: Exception, source: Path | None) -> Problem:
+    """A mistake of ours; its traceback goes into a file that can be handed in."""
+    import tempfile
+    import traceback
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="nianbao-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            traceback.print_exception(error, file=log)
+        mend = f"请把 {log.name} 交给维护人员"
+    except OSError:
+        mend = f"请把这句话交给维护人员：{error}"
+    what = f"程序内部错误（{type(error).__name__}），没有写出文件"
+    return Problem("internal-error", Severity.ERROR, what, mend, (Place(source.name),) if source else ())

@@ -1,0 +1,97 @@
+"""Read a report, whatever kind of file it lies in."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import replace
+from pathlib import Path
+
+from nianbao.app import interrupt
+from nianbao.report import Place, Problem, Report, Severity, Unreadable, assemble
+from nianbao.report.published import Published, enter
+
+FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
+OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
+PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER)
+KINDS = FILLED_IN + PUBLISHED
+
+
+def read(path: Path, name: str = "", *, organ: str = "", year: int | None = None) -> Report:
+    """Read one report from whatever file it lies in; `name` is what messages call the file.
+
+    `organ` and `year` are for a published report that does not name them. Raises ProblemsFound,
+    Unreadable where the file itself cannot be read, and OSError.
+    """
+    name = name or path.name
+    if path.exists():
+        _kind(name)  # what cannot be read need not be opened
+    return read_content(path.read_bytes(), name, organ=organ, year=year)
+
+
+def read_content(content: bytes, name: str, *, organ: str = "", year: int | None = None) -> Report:
+    """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
+    kind = _kind(name)
+    if kind == ".xlsx":
+        from nianbao.media import workbook
+
+        return workbook.read_content(content, name)
+    if kind == ".json":
+        from nianbao.media import exchange
+
+        return exchange.read_content(content, name)
+    return assemble(enter(look(content, name), organ=organ, year=year))
+
+
+def look(content: bytes, name: str) -> Published:
+    """The lines and tables of a published report, as they lie in the file."""
+    kind = _kind(name)
+    if kind in OLDER or kind == ".docx":
+        kind = _really(content) or kind
+    if kind in OLDER:
+        from nianbao.media import office
+
+        with interrupt.held():
+            document, problems = office.read_older(content, name, waiting=interrupt.heeded)
+        found = _word(document, name)
+        return replace(found, problems=(*problems, *found.problems))
+    if kind == ".docx":
+        return _word(content, name)
+    if kind == ".pdf":
+        from nianbao.media.pdf.reading import read_blocks as read_pdf
+
+        return read_pdf(content, name)
+    from nianbao.media.web.reading import read_blocks as read_web
+
+    return read_web(content, name)
+
+
+def _word(content: bytes, name: str) -> Published:
+    from nianbao.media import page
+    from nianbao.media.word.reading import read_blocks as read_word
+
+    return read_word(content, name, page.labels)
+
+
+def _really(content: bytes) -> str:
+    """The kind of a Word file that is called another one, as many sites and people do. "" where it may be."""
+    if content.startswith(b"PK"):
+        return ".docx" if b"opendocument" not in content[:200] else ".odt"
+    if content.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") in content:
+        return ".doc"
+    start = content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return ".html" if start.startswith(b"<") or b"mime-version:" in start else ""
+
+
+def _kind(name: str) -> str:
+    """The end of a name, in small letters; raise Unreadable for a kind that cannot be read."""
+    suffix = Path(name).suffix
+    kind = suffix.lower()
+    if kind in KINDS:
+        return kind
+    mend = {
+        ".xls": "请用 Excel 或 WPS 另存为 .xlsx",
+        ".et": "请用 WPS 另存为 .xlsx",
+        ".ofd": "请用阅读软件另存为 PDF",
+    }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
+    what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"
+    raise Unreadable([Problem("file-kind", Severity.ERROR, what, mend, (Place(name),))])

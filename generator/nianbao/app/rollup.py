@@ -1,0 +1,246 @@
+"""`rollup`: read every report below the folders given, add them up, write the workbook of the sum."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.app import files, messages, reading
+from nianbao.app.outcome import DONE, FILES, PROBLEMS, exit_code, problems
+from nianbao.app.sources import expand
+from nianbao.mandate import Mandate, Reporter, editions, load
+from nianbao.report import Place, Problem, ProblemsFound, check, settle
+from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, rules, take
+
+PASSED_OVER = (
+    ".xls",
+    ".et",
+    ".xlsm",
+    ".ods",
+)  # what somebody may have filled in, and the program does not read
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to make, and of whom."""
+
+    output: Path | None = None
+    roster: Path | None = None
+    new_roster: Path | None = None
+    organ: str = ""
+    reporter: str = ""
+    skip_errors: bool = False
+    force: bool = False
+
+
+class Source(NamedTuple):
+    """A file, and what messages call it: below a folder that was given, by its path from there."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the files made, what was found, the sum itself, the exit code."""
+
+    made: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    code: int
+    found: Rollup | None = None
+
+
+def rollup(given: Sequence[Path], options: Options) -> Outcome:
+    """Do all that is asked, or nothing.
+
+    Raises Usage for options that contradict each other, and OSError. What is wrong with the reports
+    is in the outcome, all at once.
+    """
+    _usage(options)
+    sources, told = gather(given, [options.output, options.roster, options.new_roster])
+    members, unread, unreadable = _read(sources)
+    made: dict[Path, bytes] = {}
+    found: Rollup | None = None
+    code = PROBLEMS
+    try:
+        if options.new_roster is not None:
+            if unread and not options.skip_errors:
+                raise ProblemsFound(problem for one in unread for problem in one.problems)
+            made[options.new_roster] = _roster(members)
+        if options.output is not None:
+            content, found = _sum(members, unread, options)
+            made[options.output] = content
+            told += found.problems
+        _put(made, force=options.force)
+    except ProblemsFound as caught:
+        code = exit_code(caught)
+        if code == PROBLEMS and unreadable and not options.skip_errors:
+            code = FILES
+        return Outcome((), (*told, *caught.problems), code)
+    return Outcome(tuple(made), tuple(told), DONE, found)
+
+
+def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Problem]]:
+    """Every report named or lying below a folder named, sorted, each once; and what was passed over.
+
+    Without what is hidden, what Office leaves beside an open file, and the roll-up's `own` files.
+    """
+    apart = [path.absolute() for path in own if path is not None]
+    found: dict[Path, Source] = {}
+    passed: list[Place] = []
+    for path in given:
+        for source in _below(path, apart) if path.is_dir() else [Source(path, path.name)]:
+            if path.is_dir() and source.path.suffix.lower() in PASSED_OVER:
+                passed.append(Place(source.name))
+            else:
+                found.setdefault(source.path.resolve(), source)
+    if not passed:
+        return list(found.values()), []
+    what, mend = f"这 {len(passed)} 个文件没有读", "请用 Excel 或 WPS 另存为 .xlsx，或移走"
+    return list(found.values()), [rules()["file-passed-over"].broken(what, mend, passed)]
+
+
+def _below(folder: Path, apart: Sequence[Path]) -> Iterator[Source]:
+    """The files below a folder by their paths from there, those that are passed over last."""
+    others = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in PASSED_OVER]
+    for path in [*expand([folder], without=apart), *others]:
+        name = path.relative_to(folder)
+        if not any(part.startswith((".", "~$")) for part in name.parts):
+            yield Source(path, name.as_posix())
+
+
+def _read(sources: Sequence[Source]) -> tuple[list[Member], list[Unread], bool]:
+    """Every report as a member, one after another; what is none; and whether a file itself is unreadable."""
+    members: list[Member] = []
+    unread: list[Unread] = []
+    unreadable = False
+    for path, name in messages.progress(sources, "读取"):
+        try:
+            report = reading.read(path, name)
+            still_open, _ = settle(check(report), report.decisions)
+            members.append(take(report, still_open))
+        except Exception as error:  # a bug with one file is no reason to lose the others
+            unread.append(Unread(name, problems(error, path)))
+            unreadable = unreadable or exit_code(error) == FILES
+    return members, unread, unreadable
+
+
+def _sum(members: Sequence[Member], unread: Sequence[Unread], options: Options) -> tuple[bytes, Rollup]:
+    from nianbao.media.workbook import rollup as sheets
+
+    assert options.output is not None  # asked for by the caller
+    mandate = members[0].mandate if members else load(editions()[-1])
+    expected, refusal = _expected(options.roster, mandate)
+    kind = _kind(options.reporter, mandate)
+    asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
+    try:
+        found = roll_up(members, unread, expected, asked)
+    except ProblemsFound as caught:
+        if refusal is not None:
+            raise type(refusal)([*refusal.problems, *caught.problems]) from None
+        raise
+    if refusal is not None:
+        raise refusal
+    content, lost = sheets.write(found)
+    assert not lost  # there are no texts in it that could be too long
+    return content, found
+
+
+def _expected(
+    path: Path | None, mandate: Mandate
+) -> tuple[tuple[Expected, ...] | None, ProblemsFound | None]:
+    """The roster, or why it cannot be used: what else is wrong is to be told with it."""
+    from nianbao.media.workbook import roster
+
+    if path is None:
+        return None, None
+    try:
+        return roster.read(path.read_bytes(), path.name, mandate), None
+    except ProblemsFound as caught:
+        return None, caught
+
+
+def _roster(members: Sequence[Member]) -> bytes:
+    from nianbao.media.workbook import roster
+
+    if not members:
+        what, mend = "没有可以列入名册的报告", "请给出报告，或放有报告的文件夹"
+        raise ProblemsFound([rules()["no-members"].broken(what, mend, ())])
+    return roster.write(members)
+
+
+def _put(made: dict[Path, bytes], *, force: bool) -> None:
+    """Write the files; where they go to two folders, neither unless both may be."""
+    if len({path.parent for path in made}) > 1 and not force:
+        for path, content in made.items():
+            if files.differ({path: content}):
+                files.put({path: content}, force=False)  # raises, before anything is written
+    for folder in dict.fromkeys(path.parent for path in made):
+        files.put({path: content for path, content in made.items() if path.parent == folder}, force=force)
+
+
+def _usage(options: Options) -> None:
+    if options.output is None and options.new_roster is None:
+        raise messages.Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
+    for path in (options.output, options.new_roster, options.roster):
+        if path is not None and path.suffix.lower() != ".xlsx":
+            raise messages.Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {path.name}")
+    named = [
+        path.resolve() for path in (options.output, options.new_roster, options.roster) if path is not None
+    ]
+    if len(set(named)) < len(named):
+        raise messages.Usage("-o、--roster、--new-roster 不能是同一个文件")
+    _kind(options.reporter, load(editions()[-1]))
+
+
+def _kind(name: str, mandate: Mandate) -> Reporter | None:
+    """The kind of aggregate that is to be made; raise Usage for what is none."""
+    kinds = {one.name: one for one in mandate.reporters if one.aggregate}
+    if not name or name in kinds:
+        return kinds.get(name)
+    near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.3)
+    hint = f"，是否想写“{near[0]}”" if near else ""
+    raise messages.Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
+
+
+def summary(found: Rollup) -> str:
+    """The line that says what was added up."""
+    late = sum(line.late for line in found.lines)
+    missing = sum(one.code in ("not-reported", "own-office-missing") for one in found.problems)
+    parts = [f"汇总 {len(found.members)} 个单位"]
+    parts += [f"没有计入 {_left(found)} 个"] if _left(found) else []
+    parts += [f"没有报送 {missing} 个"] if found.rostered else []
+    parts += [f"逾期 {late} 个"] if late else []
+    return f"{found.report.organ} {found.report.year} 年：{'，'.join(parts)}"
+
+
+def _left(found: Rollup) -> int:
+    return sum(one.code == "left-out" for one in found.problems)
+
+
+def to_json(outcome: Outcome) -> dict[str, object]:
+    """What came of it as `--json` prints it."""
+    found = outcome.found
+    document: dict[str, object] = {
+        "made": [str(path) for path in outcome.made],
+        "problems": [problem.to_json() for problem in outcome.problems],
+    }
+    if found is not None:
+        document |= {
+            "organ": found.report.organ,
+            "year": found.report.year,
+            "reporter": found.report.reporter.name,
+            "members": [
+                {"organ": one.organ, "file": one.file, "aggregate": one.aggregate} for one in found.members
+            ],
+            "figures": {total.slot.key: _number(total.number) for total in found.totals},
+        }
+    return document
+
+
+def _number(number: object) -> int | str | None:
+    """A whole number as it is, any other exactly, in quotes; None where nobody has one."""
+    return number if number is None or isinstance(number, int) else str(number)

@@ -1,0 +1,53 @@
+"""Floor 1: what the authority prescribes.
+
+The TOML files beside this module ARE the form; `load` turns one into a frozen `Mandate`.
+"""
+
+from nianbao.mandate.entry import MandateError
+from nianbao.mandate.form import (
+    Block,
+    Cell,
+    CrossYear,
+    Duties,
+    Edition,
+    Equation,
+    Fee,
+    Kind,
+    Mandate,
+    Node,
+    Reporter,
+    Role,
+    Section,
+    Share,
+    Slot,
+    Succession,
+    Table,
+    Topic,
+)
+from nianbao.mandate.load import LAST_YEAR, editions, for_year, load
+
+__all__ = [
+    "LAST_YEAR",
+    "Block",
+    "Cell",
+    "CrossYear",
+    "Duties",
+    "Edition",
+    "Equation",
+    "Fee",
+    "Kind",
+    "Mandate",
+    "MandateError",
+    "Node",
+    "Reporter",
+    "Role",
+    "Section",
+    "Share",
+    "Slot",
+    "Succession",
+    "Table",
+    "Topic",
+    "editions",
+    "for_year",
+    "load",
+]

@@ -1,0 +1,107 @@
+"""The equations between figures and between years, written out over figure keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nianbao.mandate import geometry
+from nianbao.mandate.entry import Entry
+from nianbao.mandate.form import Block, CrossYear, Equation, Node, Slot, Table
+
+
+def equations(top: Entry, tables: Mapping[str, Table]) -> tuple[Equation, ...]:
+    """Every equation of the form: totals of rows and columns first, then the balances."""
+    rules = top.entry("equations")
+    found: list[Equation] = []
+    for table in tables.values():
+        for block in table.blocks:
+            for code, line, total, parts in _totals(table.key, block):
+                found.append(Equation(code, rules.text(code), line, parts, (total,)))
+        entry = top.entry("tables").entry(table.key)
+        for balance in entry.entries("balances", required=False):
+            code = balance.text("code")
+            for column, slots in _lines(table.slots, "column").items():
+                left = _pick(balance, "left", slots)
+                right = _pick(balance, "right", slots)
+                found.append(Equation(code, rules.text(code), column, left, right))
+            balance.close()
+    rules.close()
+    return tuple(found)
+
+
+def cross_year(top: Entry, tables: Mapping[str, Table]) -> tuple[CrossYear, ...]:
+    """Every relation to last year's report, one for each row or column it holds in."""
+    found: list[CrossYear] = []
+    for entry in top.entries("cross_year"):
+        key, per = entry.text("table"), entry.text("per")
+        if key not in tables:
+            raise entry.fail("table", f"没有表 {key!r}")
+        if per not in ("row", "column"):
+            raise entry.fail("per", f"应是 row 或 column，现为 {per!r}")
+        if (severity := entry.text("severity")) not in ("error", "warning"):
+            raise entry.fail("severity", f"应是 error 或 warning，现为 {severity!r}")
+        code, rule = entry.text("code"), entry.text("rule")
+        before = len(found)
+        for where, line in _lines(tables[key].slots, per).items():
+            if entry.text("value") not in line:
+                continue  # a row whose block has no such column
+            value = _pick(entry, "value", line)[0]
+            last, add, subtract = (_pick(entry, name, line) for name in ("last", "add", "subtract"))
+            found.append(CrossYear(code, severity, rule, where, value, last, add, subtract))
+        if len(found) == before:
+            raise entry.fail("value", f"表 {key} 中没有 {entry.text('value')!r}")
+        entry.close()
+    return tuple(found)
+
+
+def _lines(slots: Sequence[Slot], per: str) -> dict[str, dict[str, str]]:
+    """Rows or columns by label, each with its figures' keys by the other coordinate's key."""
+    lines: dict[str, dict[str, str]] = {}
+    for slot in slots:
+        where, other = (slot.row, slot.column_key) if per == "row" else (slot.column, slot.row_key)
+        lines.setdefault(where, {})[other] = slot.key
+    return lines
+
+
+def _pick(entry: Entry, name: str, line: Mapping[str, str]) -> tuple[str, ...]:
+    wanted = (entry.text(name),) if name == "value" else entry.texts(name)
+    for key in wanted:
+        if key not in line:
+            raise entry.fail(name, f"这张表中没有 {key!r}")
+    return tuple(line[key] for key in wanted)
+
+
+def _totals(table: str, block: Block) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Code, row or column label, the total's key and its parts' keys."""
+    rows, columns = list(geometry.paths(block.rows)), list(geometry.paths(block.columns))
+    for row in rows:
+        for column, parts in _sums(columns):
+            owner = row[-1] if row[-1].key else column[-2]
+            yield (
+                column[-1].total,
+                owner.label,
+                _join(table, row, column),
+                tuple(_join(table, row, part) for part in parts),
+            )
+    for column in columns:
+        for row, parts in _sums(rows):
+            yield (
+                row[-1].total,
+                column[-1].label,
+                _join(table, row, column),
+                tuple(_join(table, part, column) for part in parts),
+            )
+
+
+def _sums(
+    leaves: Sequence[tuple[Node, ...]],
+) -> Iterator[tuple[tuple[Node, ...], list[tuple[Node, ...]]]]:
+    """Every leaf that is a total, with the leaves below the same parent."""
+    for path in leaves:
+        if path[-1].total:
+            above = path[:-1]
+            yield path, [other for other in leaves if other[: len(above)] == above and other != path]
+
+
+def _join(table: str, row: Sequence[Node], column: Sequence[Node]) -> str:
+    return ".".join((table, *geometry.keys(row), *geometry.keys(column)))

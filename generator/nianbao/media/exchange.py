@@ -1,0 +1,322 @@
+"""Exchange JSON, both ways: one report as data under the official Chinese labels."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from nianbao.mandate import Mandate, Slot, for_year
+from nianbao.report import (
+    CONTACTS,
+    PREFACE,
+    PREFACE_NAME,
+    Decision,
+    Entered,
+    Place,
+    Problem,
+    ProblemsFound,
+    Report,
+    Severity,
+    Unreadable,
+    Value,
+    assemble,
+)
+from nianbao.report.decision import FINGERPRINT
+from nianbao.report.entered import read_year
+from nianbao.report.figure import plain
+from nianbao.report.problem import quote
+
+LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
+TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
+NAME = re.compile(r"\{[^{}]*\}")
+PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line")
+
+
+@dataclass
+class Found:
+    """What was found in one file so far."""
+
+    file: str
+    figures: dict[str, Value] = field(default_factory=dict)
+    unreadable: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    strays: dict[str, list[Value]] = field(default_factory=dict)
+
+    def say(self, code: str, what: str, mend: str, place: Place, severity: Severity = Severity.ERROR) -> None:
+        """Add a problem."""
+        self.problems.append(Problem(code, severity, what, mend, (place,)))
+
+
+def read(path: Path, name: str = "") -> Report:
+    """Read one report; a label that the form does not have is a problem, not a loss.
+
+    Places bear the file's name, or the `name` given.
+
+    Raises Unreadable where the file is no exchange JSON, ProblemsFound where organ or year is missing.
+    """
+    return read_content(path.read_bytes(), name or path.name)
+
+
+def read_content(content: bytes, file: str) -> Report:
+    """The same from a file's bytes; `file` is its name in messages."""
+    return assemble(enter(content, file))
+
+
+def enter(content: bytes, file: str) -> Entered:
+    """Take the raw values out of exchange JSON; raise Unreadable where it is none.
+
+    Without a year that can be read nobody knows the form, and only the particulars are taken.
+    """
+    document = _parse(content, file)
+    found = Found(file)
+    particulars = _particulars(document, found)
+    try:
+        mandate = for_year(read_year(particulars["year"]))
+    except ProblemsFound:  # assemble says so, together with all else that is missing
+        return Entered(file, particulars, {}, {}, problems=found.problems)
+    _edition(document, mandate, found)
+    for name, table in TABLES.items():
+        _table(document.get(name, {}), name, _rows(mandate.tables[table].slots), found)
+    return Entered(
+        file=file,
+        particulars=particulars,
+        figures=found.figures,
+        paragraphs=_paragraphs(document, mandate, found),
+        places={table: Place(file, part=name) for name, table in TABLES.items()}
+        | {section.key: Place(file, part="sections", cell=section.number) for section in mandate.narratives},
+        unreadable=found.unreadable,
+        problems=found.problems,
+        strays=found.strays,
+        decisions=_decisions(document, found),
+    )
+
+
+def write(report: Report) -> str:
+    """The report as exchange JSON; figures as numbers where they are numbers, else verbatim.
+
+    `sections` has the texts as they are printed, for whoever reads the file; where the clerk wrote a
+    figure's name in braces, `written` has the same section with the names.
+    """
+    sections = {PREFACE_NAME: PREFACE} if report.narratives[PREFACE] else {}
+    sections |= {section.number: section.key for section in report.mandate.narratives}
+    document: dict[str, Any] = {
+        "organ": report.organ,
+        "year": report.year,
+        "edition": report.mandate.edition.key,
+        "title": report.title,
+        "issued_by": report.issued_by,
+        "date_line": report.date_line,
+        "reporter": report.reporter.name,
+        "contact": {CONTACTS[key]: word for key, word in report.contact.items() if word},
+        "sections": {
+            word: "\n".join(paragraph.text for paragraph in report.narratives[key])
+            for word, key in sections.items()
+        },
+    }
+    named = {
+        word: "\n".join(paragraph.written for paragraph in report.narratives[key])
+        for word, key in sections.items()
+        if any(paragraph.written != paragraph.text for paragraph in report.narratives[key])
+    }
+    if named:
+        document["written"] = named
+    for name, table in TABLES.items():
+        rows = _rows(report.mandate.tables[table].slots)
+        document[name] = {
+            row: (
+                {slot.column: _value(report, slot) for slot in slots}
+                if table == "disclosure"
+                else [_value(report, slot) for slot in slots]
+            )
+            for row, slots in rows.items()
+        }
+    if report.decisions:
+        document["decisions"] = {
+            fingerprint: decision.to_json() | {"finding": decision.finding}
+            for fingerprint, decision in report.decisions.items()
+        }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _value(report: Report, slot: Slot) -> int | float | str:
+    value = report.figures[slot.key].value
+    if isinstance(value, Decimal):
+        number = float(value)
+        return number if Decimal(repr(number)) == value else plain(value)
+    return value
+
+
+def _parse(content: bytes, file: str) -> dict[str, Any]:
+    if len(content) > LARGEST:
+        raise _unreadable(file, f"文件有 {len(content)} 字节，超过 {LARGEST}")
+    repeated: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        content = dict(items)
+        if len(content) < len(items):
+            seen: set[str] = set()
+            repeated.extend(key for key, _ in items if key in seen or seen.add(key))  # type: ignore[func-returns-value] # add gives None on purpose
+        return content
+
+    try:
+        document = json.loads(content.decode("utf-8-sig"), parse_constant=str, object_pairs_hook=pairs)
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, f"不是 UTF-8 文本（第 {error.start + 1} 字节起读不通）") from None
+    except json.JSONDecodeError as error:
+        raise _unreadable(file, f"不是合格的 JSON（第 {error.lineno} 行第 {error.colno} 列）") from None
+    except (RecursionError, ValueError):
+        raise _unreadable(file, "JSON 嵌套太深，或者数字太长") from None
+    if repeated:
+        raise _unreadable(file, f"同一个键写了两次：{quote('、'.join(dict.fromkeys(repeated)))}")
+    if not isinstance(document, dict):
+        raise _unreadable(file, "最外层不是对象 {…}")
+    return document
+
+
+def _particulars(document: Mapping[str, Any], found: Found) -> dict[str, Value]:
+    values = {key: Value(document.get(key), Place(found.file, part=key)) for key in PARTICULARS}
+    contact = _mapping(document.get("contact", {}), Place(found.file, part="contact"), found)
+    for key, name in CONTACTS.items():
+        values[key] = Value(contact.pop(name, None), Place(found.file, part="contact", cell=name))
+    for name in contact:
+        what, mend = f"没有“{quote(name)}”这一项，没有读入", f"可以写的有：{'、'.join(CONTACTS.values())}"
+        found.say("no-place", what, mend, _place(found.file, "contact", cell=name), Severity.WARNING)
+    for key, (raw, place) in values.items():
+        if isinstance(raw, list | Mapping | bool):
+            found.say("wrong-type", "不是文字", "请写成一个字符串", place)
+            values[key] = Value(None, place)
+    return values
+
+
+def _edition(document: Mapping[str, Any], mandate: Mandate, found: Found) -> None:
+    said = document.get("edition")
+    if said is not None and str(said) != mandate.edition.key:
+        what = f"写的是 {quote(said)} 版，而报告年度用的是 {mandate.edition.key} 版"
+        found.say("edition-mismatch", what, "请核对 year 和 edition", Place(found.file, part="edition"))
+
+
+def _rows(slots: Iterable[Slot]) -> dict[str, list[Slot]]:
+    rows: dict[str, list[Slot]] = {}
+    for slot in slots:
+        rows.setdefault(slot.row, []).append(slot)
+    return rows
+
+
+def _table(content: object, name: str, known: Mapping[str, Sequence[Slot]], found: Found) -> None:
+    for label, row in _mapping(content, Place(found.file, part=name), found).items():
+        if label in known:
+            _row(row, known[label], Place(found.file, part=name, row=label), found)
+        else:
+            _unknown(label, known, _place(found.file, name, cell=label), found)
+
+
+def _row(content: object, slots: Sequence[Slot], place: Place, found: Found) -> None:
+    columns = {slot.column: slot for slot in slots}
+    if isinstance(content, list):
+        if len(content) != len(slots):
+            what = f"“{place.row}”有 {len(content)} 个数，应有 {len(slots)} 个"
+            found.say("row-length", what, f"依次是：{'、'.join(columns)}", place)
+        cells = dict(zip(columns, content, strict=False))
+    elif isinstance(content, Mapping):
+        cells = dict(content)
+    elif len(slots) == 1:
+        cells = {slots[0].column: content}
+    else:
+        found.say("wrong-type", f"“{place.row}”既不是列表也不是对象", "请写成列表 […] 或对象 {…}", place)
+        return
+    for column, raw in cells.items():
+        where = _place(place.file, place.part, row=place.row, column=column)
+        if column not in columns:
+            _unknown(column, columns, where, found)
+        elif isinstance(raw, list | Mapping):
+            found.say("wrong-type", "不是一个数", "请写成一个数，或者一个字符串", where)
+            found.unreadable[columns[column].key] = where
+        else:
+            found.figures[columns[column].key] = Value(raw, where)
+
+
+def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> dict[str, list[Value]]:
+    keys = {PREFACE_NAME: PREFACE} | {section.number: section.key for section in mandate.narratives}
+    paragraphs: dict[str, list[Value]] = {}
+    for word, text in _mapping(
+        document.get("sections", {}), Place(found.file, part="sections"), found
+    ).items():
+        place = _place(found.file, "sections", cell=word)
+        if not isinstance(text, str):
+            found.say("wrong-type", f"“{quote(word)}”不是文字", "请写成一个字符串，一段一行", place)
+        elif word not in keys:
+            what = f"格式中“{quote(word)}”没有文字部分，这里的文字没有读入：“{quote(text)}”"
+            mend = f"需要的话请移入 {'、'.join(keys)} 之一"
+            found.say("no-place", what, mend, place, Severity.WARNING)
+            found.strays[word] = _lines(word, text, found)
+        else:
+            paragraphs[keys[word]] = _lines(word, _named(document, word, text), found)
+    return paragraphs
+
+
+def _named(document: Mapping[str, Any], word: str, text: str) -> str:
+    """The section with the names of its figures, as long as nobody has changed the text since."""
+    written = document.get("written")
+    named = written.get(word) if isinstance(written, Mapping) else None
+    if not isinstance(named, str):
+        return text
+    at, (*between, end) = 0, NAME.split(named)
+    for number, piece in enumerate(between):
+        found = text.find(piece, at)
+        if found < 0 or (number == 0 and found):
+            return text
+        at = found + len(piece)
+    same = text.endswith(end) and at + len(end) <= len(text) if between else text == named
+    return named if same else text
+
+
+def _lines(word: str, text: str, found: Found) -> list[Value]:
+    return [
+        Value(line, Place(found.file, part="sections", cell=f"{word} 第 {number} 段"))
+        for number, line in enumerate(text.split("\n"), 1)
+    ]
+
+
+def _decisions(document: Mapping[str, Any], found: Found) -> dict[str, Decision]:
+    """Decisions on findings, by fingerprint; the format has no such key, and what is none is ignored."""
+    said = document.get("decisions")
+    decisions = {}
+    for fingerprint, one in said.items() if isinstance(said, Mapping) else ():
+        if not FINGERPRINT.fullmatch(fingerprint) or not isinstance(one, Mapping):
+            continue
+        words = [one.get(key, "") for key in ("who", "why", "when", "finding")]
+        if all(isinstance(word, str) for word in words):
+            decisions[fingerprint] = Decision(*words)
+        else:
+            place = _place(found.file, "decisions", cell=fingerprint)
+            found.say("wrong-type", f"对“{fingerprint}”的核实不全是文字", "请写成字符串", place)
+    return decisions
+
+
+def _mapping(content: object, place: Place, found: Found) -> dict[str, Any]:
+    if isinstance(content, Mapping):
+        return dict(content)
+    found.say("wrong-type", "不是对象 {…}", "请照交换格式书写", place)
+    return {}
+
+
+def _place(file: str, part: str, *, cell: str = "", row: str = "", column: str = "") -> Place:
+    """A place that a label of the file itself names: whatever that label holds."""
+    return Place(file, part=part, cell=quote(cell), row=row, column=quote(column))
+
+
+def _unknown(label: str, known: Iterable[str], place: Place, found: Found) -> None:
+    near = difflib.get_close_matches(quote(label), list(known), n=1, cutoff=0.3)
+    mend = f"是否应为“{near[0]}”" if near else "请对照规定格式的行、列标签"
+    found.say("unknown-label", f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
+
+
+def _unreadable(file: str, what: str) -> Unreadable:
+    mend = "请用 nianbao export 的输出，或照交换格式书写"
+    return Unreadable([Problem("unreadable", Severity.ERROR, what, mend, (Place(file),))])

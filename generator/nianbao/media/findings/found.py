@@ -1,0 +1,27 @@
+"""What was found in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nianbao.report import Problem
+from nianbao.report.decision import Settled
+from nianbao.report.problem import tally
+
+
+@dataclass(frozen=True)
+class Found:
+    """The findings of one file: `open` ones, and those settled by a decision.
+
+    `file` is its path as given; `title` the report's title, "" where it could not be read.
+    """
+
+    file: str
+    title: str
+    open: tuple[Problem, ...]
+    settled: tuple[Settled, ...] = ()
+
+    def count(self) -> str:
+        """How many there are, in words."""
+        words = tally(self.open) + ([f"{len(self.settled)} 个已核实"] if self.settled else [])
+        return "、".join(words) or "没有问题"

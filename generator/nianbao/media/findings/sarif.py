@@ -1,0 +1,80 @@
+"""SARIF 2.1.0 (OASIS standard): what code hosts, editors and dashboards show as findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from nianbao.media.findings.found import Found
+from nianbao.report import Place, Problem, Severity
+from nianbao.report.checks import rules
+from nianbao.report.decision import Decision
+from nianbao.report.naming import names
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+FINGERPRINT = "nianbao/v1"
+
+
+def write(found: Sequence[Found], version: str) -> str:
+    """All findings as one SARIF run; `version` is the program's. Settled ones are suppressed results."""
+    problems = [problem for one in found for problem in one.open]
+    problems += [problem for one in found for problem, _ in one.settled]
+    codes = list(dict.fromkeys(problem.code for problem in problems))
+    results: list[dict[str, Any]] = []
+    for one in found:
+        results += (_result(problem, one.file, codes) for problem in one.open)
+        results += (_result(problem, one.file, codes, decision) for problem, decision in one.settled)
+    driver = {
+        "name": "nianbao",
+        "version": version,
+        "language": "zh-CN",
+        "rules": [_rule(code, problems) for code in codes],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(code: str, problems: Iterable[Problem]) -> dict[str, Any]:
+    known = rules().get(code)
+    severity = next(problem.severity for problem in problems if problem.code == code)
+    said: dict[str, Any] = {"id": code}
+    if name := names().get(code):
+        said |= {"name": name, "shortDescription": {"text": name}}
+    if known is not None:
+        said |= {"fullDescription": {"text": known.rule}}
+    return said | {"defaultConfiguration": {"level": LEVELS[severity]}}
+
+
+def _result(
+    problem: Problem, file: str, codes: Sequence[str], decision: Decision | None = None
+) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": codes.index(problem.code),
+        "level": LEVELS[problem.severity],
+        "message": {"text": f"{problem.what}。{problem.mend}。"},
+        "locations": [_location(place, file) for place in problem.places] or [_location(Place(file), file)],
+        "partialFingerprints": {FINGERPRINT: problem.fingerprint},
+    }
+    if decision is not None:
+        why = f"{decision.who}：{decision.why}"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    return result
+
+
+def _location(place: Place, file: str) -> dict[str, Any]:
+    """The file, and within it sheet and cell: a workbook has no lines that a region could name."""
+    same = place.file in ("", PurePath(file).name)
+    path = PurePath(file if same else place.file)
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": quote(path.as_posix().lstrip("/"))}}
+    }
+    where = [part for part in (place.sheet or place.part, place.spot) if part]
+    if where:
+        location["logicalLocations"] = [{"fullyQualifiedName": "!".join(where), "name": where[-1]}]
+    return location

@@ -1,0 +1,29 @@
+"""Fonts: what documents ask for, what stands in, and one fontconfig for every engine."""
+
+from nianbao.media.fonts.chains import table
+from nianbao.media.fonts.fontconfig import ENVIRONMENT, FOLDERS, configure
+from nianbao.media.fonts.installed import (
+    Substitution,
+    faces,
+    fingerprint,
+    lacking,
+    metrics,
+    outline,
+    serving,
+    substitutions,
+)
+
+__all__ = [
+    "ENVIRONMENT",
+    "FOLDERS",
+    "Substitution",
+    "configure",
+    "faces",
+    "fingerprint",
+    "lacking",
+    "metrics",
+    "outline",
+    "serving",
+    "substitutions",
+    "table",
+]

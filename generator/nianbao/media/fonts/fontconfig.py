@@ -1,0 +1,121 @@
+"""A fontconfig file of our own, so that every engine finds the same stand-ins and none by chance."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from nianbao.media.fonts.chains import Table, table
+
+FOLDERS = "NIANBAO_FONTS"  # the variable with which a user names the folders to be searched
+ENVIRONMENT = "FONTCONFIG_FILE"  # the variable that makes fontconfig read our file, in any process
+
+
+def configure() -> Path:
+    """Write the private fontconfig file, if it is not there already, and return its path.
+
+    Its folder is named after its contents, so the same path always holds the same text, and two
+    processes that write at once write the same. Set ENVIRONMENT to it for soffice.
+    """
+    target = _target(folders(), _home())
+    if not target.exists():
+        _write(target, _text(folders(), table(), target.parent / "cache"))
+    return target
+
+
+@cache
+def _target(folders: tuple[Path, ...], home: Path) -> Path:
+    """Where the file for these folders lies; one that was tampered with is put right."""
+    digest = hashlib.sha256(_text(folders, table(), Path()).encode()).hexdigest()[:12]
+    target = home / f"fonts-{digest}" / "fonts.conf"
+    text = _text(folders, table(), target.parent / "cache")
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        _write(target, text)
+    return target
+
+
+def _write(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as temporary:
+        temporary.write(text)
+    Path(temporary.name).replace(target)
+
+
+def folders() -> tuple[Path, ...]:
+    """Where fonts lie: our own first, then the system's and the user's.
+
+    Where FOLDERS is set, the folders it names and no others: the same fonts on every computer.
+    """
+    if FOLDERS in os.environ:
+        return tuple(Path(each).absolute() for each in os.environ[FOLDERS].split(os.pathsep) if each)
+    home = Path.home()
+    found = [Path(sys.prefix) / "share" / "fonts" / "nianbao", Path("/usr/share/fonts")]
+    found += [Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
+    if sys.platform == "darwin":
+        found += [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    if windows := os.environ.get("WINDIR"):
+        found += [Path(windows) / "Fonts"]
+    if local := os.environ.get("LOCALAPPDATA"):  # fonts that one user installed
+        found += [Path(local) / "Microsoft" / "Windows" / "Fonts"]
+    return tuple(found)
+
+
+def _home() -> Path:
+    """The user's cache, or a folder of their own among the temporary files where there is none."""
+    said = os.environ.get("XDG_CACHE_HOME")
+    wanted = (Path(said) if said else Path.home() / ".cache") / "nianbao"
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        if os.access(wanted, os.W_OK):
+            return wanted
+    except OSError:
+        pass
+    spare = Path(tempfile.gettempdir()) / f"nianbao-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    spare.mkdir(mode=0o700, exist_ok=True)
+    return spare
+
+
+def _text(folders: Sequence[Path], chains: Table, cache: Path) -> str:
+    lines = [f"  <dir>{escape(str(folder))}</dir>" for folder in folders]
+    lines.append(f"  <cachedir>{escape(str(cache))}</cachedir>")
+    for face in chains.faces:
+        lines += [
+            '  <match target="scan">',
+            f'    <test name="family"><string>{escape(face.family)}</string></test>',
+            f'    <test name="style"><string>{escape(face.style)}</string></test>',
+            '    <edit name="family" mode="append" binding="strong">'
+            f"<string>{escape(face.name)}</string></edit>",
+            "  </match>",
+        ]
+    for chain in chains.chains:
+        for family in chain.asked:
+            lines += [
+                '  <match target="pattern">',
+                f'    <test name="family"><string>{escape(family)}</string></test>',
+            ]
+            lines.append(_edit("append", "strong", chain.order(family)[1:]))
+            lines.append("  </match>")
+    lines.append('  <match target="pattern">')
+    lines.append(_edit("append_last", "strong", chains.otherwise))
+    lines.append("  </match>")
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+            "<fontconfig>",
+            *lines,
+            "</fontconfig>",
+            "",
+        )
+    )
+
+
+def _edit(mode: str, binding: str, families: tuple[str, ...]) -> str:
+    names = "".join(f"<string>{escape(family)}</string>" for family in families)
+    return f'    <edit name="family" mode="{mode}" binding="{binding}">{names}</edit>'

@@ -1,0 +1,189 @@
+"""A Word document without anything that would make LibreOffice open another file or address.
+
+LibreOffice fetches a linked picture while it converts, from file: and http: alike, also where the
+relation calls itself a hyperlink. What is taken out here is told; nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from nianbao.media import ooxml
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable, quote
+
+WORD = "Word 文档（.docx）"
+ROOT = "_rels/.rels"
+_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_REFERENCES = (f"{{{_TRANSITIONAL}}}", f"{{{_STRICT}}}")
+_CLICKED = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}  # opened by a reader, never by us
+_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+_FETCHING = re.compile(
+    r"^\s*(INCLUDE|LINK|IMPORT|DATABASE|RD)\b|\b(INCLUDE(PICTURE|TEXT)|DDE(AUTO)?)\b",
+    re.IGNORECASE,
+)
+_DROPPED = {"altChunk", "subDoc", "attachedTemplate", "mailMerge"}  # elements that stand for another file
+_NESTED = {"aFChunk", "subDocument"}  # relations to files whose own links would be followed in turn
+_PREVIEWED = {"oleObject", "package"}  # such too, but a picture of the object is printed in its place
+_OTHER_OFFICE = re.compile(r"mimetype$|META-INF/", re.IGNORECASE)  # what would make it an ODF file as well
+_MACROS = re.compile(r"(^|/)vba\w*\.(bin|xml)$", re.IGNORECASE)
+_FIELD = "取用外部内容的域"
+_MEANING = {
+    "image": "链接的图片",
+    "attachedTemplate": "附加模板",
+    "aFChunk": "嵌入的其他文件内容",
+    "subDocument": "子文档",
+    "oleObject": "链接或嵌入的对象",
+    "package": "链接或嵌入的对象",
+}
+
+
+def scrub(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The same .docx without links, fields and parts that reach outside it, and what was taken out.
+
+    Hyperlinks stay: only a reader follows them. Raises ProblemsFound for macros (`macro-file`) and
+    Unreadable for what is no sound Word document.
+    """
+    parts = ooxml.unpack(document, file, WORD, ROOT)
+    if any(map(_MACROS.search, parts)) or b"macroEnabled" in parts.get("[Content_Types].xml", b""):
+        what, mend = "这是带宏的 Word 文件，没有转换", "请在 Word 中另存为不带宏的 .docx"
+        raise ProblemsFound([Problem("macro-file", Severity.ERROR, what, mend, (Place(file),))])
+    parts = {name: part for name, part in parts.items() if not _OTHER_OFFICE.match(name)}
+    trees = {name: _parse(part, file) for name, part in parts.items() if _is_xml(name, part)}
+    taken: dict[str, None] = {}
+    for name, tree in trees.items():
+        if name.lower().endswith(".rels"):
+            taken.update(dict.fromkeys(_unlink(tree, trees.get(_owner(name)))))
+    for name, tree in trees.items():
+        if not name.lower().endswith(".rels"):
+            taken.update(dict.fromkeys(_defuse(tree)))
+    packed = {
+        name: ooxml.compress(_written(trees[name]) if name in trees else part, level=1)
+        for name, part in parts.items()
+    }
+    return ooxml.pack(packed), _told(taken, file)
+
+
+def _unlink(relations: Any, owner: Any | None) -> Iterator[str]:
+    """Take out what leads outside; a link that stays may only be used as a link to click."""
+    for each in list(relations):
+        if not isinstance(each.tag, str):
+            continue
+        kind = each.get("Type", "").rpartition("/")[2]
+        outside = each.get("TargetMode", "Internal") != "Internal" or _ADDRESS.match(each.get("Target", ""))
+        if outside and kind == "hyperlink":
+            yield from _unlisted(owner, each)
+        elif outside or kind in _NESTED | _PREVIEWED:
+            relations.remove(each)
+            if outside or kind in _NESTED:
+                yield _said(_MEANING.get(kind, "外部链接"), each.get("Target", ""))
+
+
+def _unlisted(owner: Any | None, relation: Any) -> Iterator[str]:
+    """Take the id of a hyperlink from every element that would load it."""
+    for element in owner.iter(etree.Element) if owner is not None else ():
+        if etree.QName(element).localname in _CLICKED:
+            continue
+        for name, value in list(element.attrib.items()):
+            if name.startswith(_REFERENCES) and value == relation.get("Id"):
+                del element.attrib[name]
+                yield _said(_MEANING["image"], relation.get("Target", ""))
+
+
+def _defuse(tree: Any) -> Iterator[str]:
+    """Take out elements, attributes and fields that make a reader of the file open another one."""
+    for element in list(tree.iter(etree.Element)):
+        name = etree.QName(element)
+        if name.localname in _DROPPED and element.getparent() is not None:
+            element.getparent().remove(element)
+        elif name.namespace in ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"):
+            for attribute in ("src", "{urn:schemas-microsoft-com:office:office}href"):
+                if (found := element.attrib.pop(attribute, None)) is not None:
+                    yield _said(_MEANING["image"], found)
+        elif name.localname == "fldSimple":
+            instruction = f"{{{name.namespace}}}instr"
+            if _FETCHING.search(element.get(instruction, "")):
+                yield _said(_FIELD, element.get(instruction))
+                element.set(instruction, "")
+    yield from _fields(tree)
+
+
+def _fields(tree: Any) -> Iterator[str]:
+    """Empty the instructions of fields that fetch; they may be written over several runs, and nested."""
+    opened: list[list[Any]] = []
+    for element in tree.iter(etree.Element):
+        name = etree.QName(element)
+        if name.localname == "fldChar":
+            kind = element.get(f"{{{name.namespace}}}fldCharType")
+            if kind == "begin":
+                opened.append([])
+            elif opened:
+                yield from _empty(opened[-1])
+                opened[-1] = []
+                if kind == "end":
+                    opened.pop()
+        elif name.localname in ("instrText", "delInstrText"):
+            opened = opened or [[]]
+            opened[-1].append(element)
+    for left in opened:
+        yield from _empty(left)
+
+
+def _empty(instructions: list[Any]) -> Iterator[str]:
+    said = "".join(each.text or "" for each in instructions)
+    if _FETCHING.search(said):
+        yield _said(_FIELD, said)
+        for each in instructions:
+            each.text = ""
+
+
+def _said(what: str, address: str) -> str:
+    return f"{what}“{quote(address)}”"
+
+
+def _owner(relations: str) -> str:
+    """The part whose relations these are."""
+    folder, leaf = posixpath.split(relations)
+    return posixpath.join(posixpath.dirname(folder), leaf[: -len(".rels")])
+
+
+def _is_xml(name: str, part: bytes) -> bool:
+    start = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    return name.lower().endswith(ooxml.XML) or (start.startswith(b"<") and not _is_picture(name))
+
+
+def _is_picture(name: str) -> bool:
+    return "/media/" in f"/{name}"
+
+
+def _parse(part: bytes, file: str) -> Any:
+    """The tree of a part; one that is not well-formed is refused, for LibreOffice may yet read it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:
+        what, mend = f"文件已损坏，或者不是 {WORD}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"
+        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(file),))]) from None
+
+
+def _written(tree: Any) -> bytes:
+    written: bytes = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return written
+
+
+def _told(taken: dict[str, None], file: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "outside-removed",
+            Severity.WARNING,
+            f"{each}没有取用：用 LibreOffice 转换时只用文件本身的内容",
+            "需要的话请在 Word 中把内容直接放进文件，不要用链接",
+            (Place(file),),
+        )
+        for each in taken
+    )

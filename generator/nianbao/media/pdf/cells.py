@@ -1,0 +1,105 @@
+"""Cells that hold the same are laid out once; the others get copies of what stands in the first.
+
+A table of figures has hundreds of cells and some dozens of different ones, and a table that does not fit
+on a page is laid out again on the next. Box trees are not WeasyPrint's public interface: a test
+compares every box with what WeasyPrint alone makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+from nianbao.media.pdf.patching import replaced
+
+_PLAIN = frozenset({"p", "span", "i", "wbr", "br"})  # what may stand in a cell that is copied
+_SIZES = tuple(
+    f"{name}_{side}{end}"
+    for name, end in (("padding", ""), ("border", "_width"))
+    for side in ("top", "right", "bottom", "left")
+)
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Make WeasyPrint lay out equal cells once, within each document."""
+    from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
+    from weasyprint.layout import block
+
+    lay_out = block.block_container_layout
+
+    def share(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, page_is_empty: bool, *rest: Any,
+        **named: Any,
+    ) -> Any:  # fmt: skip
+        key = None
+        if type(box) is TableCellBox and skip_stack is None:
+            key = _key(box, page_is_empty and (context.current_page, context.forced_break))
+        if key is None:
+            return lay_out(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
+        known = vars(context).setdefault("_known_cells", {})
+        if (pattern := known.get(key)) is not None:
+            made = _copy(pattern, box, TextBox)
+            if not context.overflows_page(bottom_space, made.position_y + made.margin_height()):
+                return made, None, {"break": "any", "page": None}, [], False, named["max_lines"]
+        result = lay_out(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
+        if result[0] is not None and result[1] is None:
+            known[key] = _copy(result[0], result[0], TextBox)
+        return result
+
+    with replaced(block, block_container_layout=share):
+        yield
+
+
+def _key(cell: Any, page: Any) -> Any:
+    """What the layout of a cell depends on; None where it may depend on more, or says who it is."""
+    said = vars(cell)
+    if "_content" not in said:
+        said["_content"] = _content(cell)
+    if said["_content"] is None:
+        return None
+    return (said["_content"], said["width"], said["height"], *(said[name] for name in _SIZES), page)
+
+
+def _content(cell: Any) -> Any:
+    """The styles and texts in a cell; equal styles are one object in WeasyPrint."""
+    cascaded = getattr(cell.style, "cascaded", None)
+    if cascaded is None or cell.element is None:
+        return None
+    elements = list(cell.element.iter())[1:]
+    if any(each.tag not in _PLAIN or not {"class"}.issuperset(each.keys()) for each in elements):
+        return None
+    inside = list(cell.descendants())[1:]
+    if any(each.footnote or each.bookmark_label or not each.is_in_normal_flow() for each in inside):
+        return None
+    boxes = tuple(
+        (type(each), len(each.children), id(each.style), getattr(each, "text", "")) for each in inside
+    )
+    # WeasyPrint gives each cell of a certain height a style of its own, from the same declarations.
+    return (id(cascaded), id(cell.style.parent_style), tuple(each.tag for each in elements), boxes)
+
+
+def _copy(pattern: Any, cell: Any, text: Any) -> Any:
+    """A cell with what stands in another one like it, at its own place."""
+    made = cell.copy()
+    made.height, made.style = pattern.height, pattern.style
+    elements = dict(zip(pattern.element.iter(), cell.element.iter(), strict=True))
+    across, down = cell.position_x - pattern.position_x, cell.position_y - pattern.position_y
+    made.children = [_moved(each, across, down, elements, text) for each in pattern.children]
+    return made
+
+
+def _moved(box: Any, across: float, down: float, elements: dict[Any, Any], text: Any) -> Any:
+    made = box.copy()
+    said = vars(made)
+    said["position_x"] += across
+    said["position_y"] += down
+    said["element"] = elements[box.element]
+    said["remove_decoration_sides"] = set(box.remove_decoration_sides)
+    if isinstance(box, text):
+        said["pango_layout"] = copy(box.pango_layout)
+    else:
+        said["children"] = [_moved(each, across, down, elements, text) for each in box.children]
+    return made

@@ -1,0 +1,81 @@
+"""From printed lines to paragraphs: the breaks of the layout undone, across pages too."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from nianbao.media.pdf.reading.glyphs import Row
+
+INDENT = 0.7  # characters to the right of the edge from which on a line is indented
+SHORT = 1.6  # characters missing at the right edge, from which on a line is the last of its paragraph
+FAR = 0.42  # of the width: a line that begins beyond is set to the right
+FIRST = 2.0  # characters by which a paragraph's first line is indented
+OFF = 0.35  # characters off the edge and off that indent: a line measured from the right edge
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The edges between which the text of a document runs."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """From edge to edge."""
+        return self.right - self.left
+
+
+def frame(lines: Sequence[Row], width: float) -> Frame:
+    """The edges most lines share; the page's own where there are too few to tell."""
+    starts = [round(line.left) for line in lines]
+    full = [line for line in lines if line.right - line.left > width * 0.5]
+    if len(full) < 3:
+        left = min(starts, default=0)
+        return Frame(left, max([width - left, *(line.right for line in lines)]))
+    left = min(start for start in starts if starts.count(start) >= max(2, len(starts) // 20))
+    ends = sorted(line.right for line in full)
+    return Frame(left, statistics.median(ends[len(ends) // 3 :]))
+
+
+def begins(line: Row, before: Row | None, edges: Frame) -> bool:
+    """Whether a line begins a paragraph rather than going on with the one before it."""
+    if before is None or before.look[1] != line.look[1]:
+        return True
+    size = line.size
+    if line.left > edges.left + INDENT * size:
+        return True
+    room = edges.right - before.right
+    if room > SHORT * size and _first_word(line) < room:
+        return True
+    return before.left > edges.left + FAR * edges.width
+
+
+def _first_word(line: Row) -> float:
+    """How wide the Latin word is that a line begins with: one too wide for the line above was not broken."""
+    word = list(takewhile(lambda glyph: "!" <= glyph.text <= "~", line.glyphs))
+    return word[-1].right - word[0].left if word else 0.0
+
+
+def is_right(line: Row, edges: Frame) -> bool:
+    """Whether a paragraph of one line is measured from the right edge, as a signature is."""
+    ahead, behind = (line.left - edges.left) / line.size, (edges.right - line.right) / line.size
+    if ahead * line.size > FAR * edges.width:
+        return ahead - behind > OFF
+    return min(abs(ahead), abs(ahead - FIRST), abs(ahead - behind)) > OFF
+
+
+def joined(lines: Sequence[Row]) -> str:
+    """The text of a paragraph's lines; between Latin words there was a blank, between others none."""
+    text = lines[0].text
+    for line in lines[1:]:
+        below = line.text
+        if _LATIN.fullmatch(text[-1]) and _LATIN.fullmatch(below[0]):
+            text += " "
+        text += below
+    return text

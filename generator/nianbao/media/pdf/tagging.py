@@ -1,0 +1,232 @@
+"""The structure written into a PDF, and its pages' content marked with it.
+
+Takes the place of WeasyPrint's own tags, which begin every element anew on each page, mark every piece
+of a line by itself, and have no scope for header cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from nianbao.media.pdf import headers
+from nianbao.media.pdf.structure import CELLS, HEADINGS, NOTE, TITLE, Mark, Node, read
+
+_LAYOUT, _PAGINATION = Node("Artifact"), Node("Artifact")  # ornaments; what repeats on every page
+_OPENINGS = ("/Span", "/Figure", "/Artifact")
+_POINT = 0.75  # of a CSS pixel
+
+
+@contextmanager
+def tagged() -> Iterator[list[Node]]:
+    """Make WeasyPrint write our structure; the list then has its root."""
+    from weasyprint import pdf as weasyprint
+
+    roots: list[Node] = []
+
+    def add(pdf: Any, document: Any, _: Any, streams: list[Any]) -> None:
+        roots.append(_write(pdf, document, streams))
+
+    before = weasyprint.add_tags
+    weasyprint.add_tags = add
+    try:
+        yield roots
+    finally:
+        weasyprint.add_tags = before
+
+
+def accessible(root: Node) -> bool:
+    """Whether every picture has its words and no level of headings is left out."""
+    level = 0
+    for node in root.walk():
+        if node.kind == "Figure" and not node.alternative:
+            return False
+        if node.kind in HEADINGS:
+            if HEADINGS.index(node.kind) > level:
+                return False
+            level = HEADINGS.index(node.kind) + 1
+    return True
+
+
+def _write(pdf: Any, document: Any, streams: list[Any]) -> Node:
+    root = read(document, [stream._tags for stream in streams])
+    owners: list[dict[int, Node]] = [{} for _ in streams]
+    for node in root.walk():
+        for kid in node.kids:
+            if isinstance(kid, Mark):
+                owners[kid.page][kid.number] = node
+    marks = [_mark(stream, owners[page]) for page, stream in enumerate(streams)]
+    _Tree(pdf, document, marks).write(root)
+    return root
+
+
+def _mark(stream: Any, owners: dict[int, Node]) -> list[tuple[Node, set[int]]]:
+    """Mark a page's content anew; return, by new number, whose it is and the old numbers in it.
+
+    Pieces of one element that follow each other become one.
+    """
+    marks: list[tuple[Node, set[int]]] = []
+    written: list[Any] = []
+    within: list[tuple[Node, int]] = []
+    opened: Node | None = None
+    items = iter(stream.stream)
+    for item in items:
+        if isinstance(item, str) and item in _OPENINGS:
+            said = next(items)
+            if isinstance(said, dict):
+                next(items)
+                within.append((owners.get(said["MCID"], _PAGINATION), said["MCID"]))
+            else:
+                within.append((_LAYOUT, 0))
+            continue
+        if item == b"EMC" and within:
+            within.pop()
+            continue
+        wanted, number = within[-1] if within else (None, 0)
+        if wanted is opened and wanted is not None and item == b"BT" and written[-1] == b"ET":
+            written.pop()
+        else:
+            if wanted is not opened:
+                written += [b"EMC"] if opened is not None else []
+                written += _opening(wanted, marks)
+                opened = wanted
+            written.append(item)
+        if wanted is not None and wanted.kind != "Artifact":
+            marks[-1][1].add(number)
+    written += [b"EMC"] if opened is not None else []
+    stream.stream[:] = written
+    return marks
+
+
+def _opening(wanted: Node | None, marks: list[tuple[Node, set[int]]]) -> Iterator[bytes]:
+    if wanted is _PAGINATION:
+        yield b"/Artifact <</Type /Pagination>> BDC"
+    elif wanted is _LAYOUT:
+        yield b"/Artifact BMC"
+    elif wanted is not None:
+        yield f"/{wanted.kind} <</MCID {len(marks)}>> BDC".encode("ascii")
+        marks.append((wanted, set()))
+
+
+class _Tree:
+    """Writes the nodes as structure elements; `marks` are each page's marks by their numbers."""
+
+    def __init__(self, pdf: Any, document: Any, marks: list[list[tuple[Node, set[int]]]]) -> None:
+        import pydyf  # type: ignore[import-untyped] # ships no types
+
+        self.pydyf, self.pdf, self.document = pydyf, pdf, document
+        self.marks = marks
+        self.elements: dict[Node, Any] = {}
+        self.names: dict[str, Any] = {}
+        self.parents: list[Any] = []  # of annotations
+        self.numbers = {
+            Mark(page, old): number
+            for page, found in enumerate(marks)
+            for number, (_, pieces) in enumerate(found)
+            for old in pieces
+        }
+
+    def write(self, root: Node) -> None:
+        """Add the tree to the catalog."""
+        top = self._new({"Type": "/StructTreeRoot"})
+        for node in root.walk():
+            self.elements[node] = self._new({"Type": "/StructElem", "S": f"/{node.kind}"})
+        self.elements[root]["P"] = top.reference
+        for node in root.walk():
+            self._fill(node)
+        for table in (node for node in root.walk() if node.kind == "Table"):
+            self._cells(table)
+        top["K"] = self._array([self.elements[root].reference])
+        top["RoleMap"] = self.pydyf.Dictionary({TITLE: "/P"})
+        content = [self._array([self.elements[node].reference for node, _ in found]) for found in self.marks]
+        numbers = [each for pair in enumerate([*content, *self.parents]) for each in pair]
+        top["ParentTree"] = self._new({"Nums": self._array(numbers)}).reference
+        top["ParentTreeNextKey"] = len(content) + len(self.parents)
+        if self.names:
+            named = [
+                each
+                for name in sorted(self.names)
+                for each in (self.pydyf.String(name), self.names[name].reference)
+            ]
+            top["IDTree"] = self._new({"Names": self._array(named)}).reference
+        self.pdf.catalog["StructTreeRoot"] = top.reference
+        self.pdf.catalog["ViewerPreferences"] = self.pydyf.Dictionary({"DisplayDocTitle": "true"})
+        self.pdf.catalog["MarkInfo"] = self.pydyf.Dictionary({"Marked": "true"})
+
+    def _new(self, said: dict[str, Any]) -> Any:
+        made = self.pydyf.Dictionary(said)
+        self.pdf.add_object(made)
+        return made
+
+    def _array(self, items: list[Any]) -> Any:
+        return self.pydyf.Array(items)
+
+    def _fill(self, node: Node) -> None:
+        element = self.elements[node]
+        if node.parent is not None:
+            element["P"] = self.elements[node.parent].reference
+        if node.page is not None:
+            element["Pg"] = self.pdf.page_references[node.page]
+        kids: list[Any] = []
+        done: set[tuple[int, int]] = set()
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                kids.append(self.elements[kid].reference)
+            elif kid in self.numbers and (place := (kid.page, self.numbers[kid])) not in done:
+                done.add(place)
+                kids.append(self._content(node, *place))
+        kids += [self._link(node, page, annotation) for page, annotation in node.annotations]
+        if kids:
+            element["K"] = kids[0] if len(kids) == 1 else self._array(kids)
+        if node.kind == "Figure":
+            self._picture(node, element)
+        elif node.kind == NOTE:
+            self._identify(node)  # as PDF/UA asks
+
+    def _content(self, node: Node, page: int, number: int) -> Any:
+        if page == node.page:
+            return number
+        said = {"Type": "/MCR", "Pg": self.pdf.page_references[page], "MCID": number}
+        return self.pydyf.Dictionary(said)
+
+    def _link(self, node: Node, page: int, annotation: Any) -> Any:
+        annotation["StructParent"] = len(self.marks) + len(self.parents)
+        self.parents.append(self.elements[node].reference)
+        said = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[page]}
+        return self.pydyf.Dictionary(said)
+
+    def _picture(self, node: Node, element: Any) -> None:
+        if node.alternative:
+            element["Alt"] = self.pydyf.String(node.alternative)
+        if node.frame is not None and node.page is not None:
+            left, top, right, bottom = node.frame
+            high = self.document.pages[node.page].height
+            box = [left, high - bottom, right, high - top]
+            said = {"O": "/Layout", "BBox": self._array([round(each * _POINT, 3) for each in box])}
+            element["A"] = self.pydyf.Dictionary(said)
+
+    def _identify(self, node: Node) -> Any:
+        """The element of a node, with a name of its own."""
+        name = f"{len(self.names) + 1:05d}"
+        self.names[name] = element = self.elements[node]
+        element["ID"] = self.pydyf.String(name)
+        return element
+
+    def _cells(self, table: Node) -> None:
+        cells = headers.find(table)
+        for node, (place, _) in cells.items():
+            if place.scope:
+                self._identify(node)["S"] = f"/{CELLS[0]}"
+        for node, (place, above) in cells.items():
+            said: dict[str, Any] = {"O": "/Table"}
+            if place.scope:
+                said["Scope"] = f"/{place.scope}"
+            if place.rowspan > 1:
+                said["RowSpan"] = place.rowspan
+            if place.colspan > 1:
+                said["ColSpan"] = place.colspan
+            if above:
+                said["Headers"] = self._array([self.elements[each]["ID"] for each in above])
+            if len(said) > 1:
+                self.elements[node]["A"] = self.pydyf.Dictionary(said)

@@ -1,0 +1,154 @@
+"""Words shaped once: figures, marks and phrases come again and again, in a report and in the next one.
+
+WeasyPrint asks Pango for the letters of every piece of text twice, to measure and to draw it. Here pieces of
+the same letters in the same type share both; a test compares them with WeasyPrint's own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+from nianbao.media.pdf.patching import replaced
+
+MOST = 1_000  # pieces of text kept at a time: a report has some 400, and Pango holds about 10 KB for each
+_SPARE = 0.01  # pixels by which a piece must fit where it counts as fitting
+_TYPE = (
+    "font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning",
+    "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings", "font_variation_settings",
+    "font_language_override", "lang", "direction", "letter_spacing", "word_spacing", "white_space",
+    "overflow_wrap", "word_break", "tab_size", "hyphens", "hyphenate_character", "hyphenate_limit_chars",
+    "hyphenate_limit_zone", "text_decoration_line",
+)  # fmt: skip
+_measured: dict[Any, Any] = {}
+
+
+@contextmanager
+def measured() -> Iterator[None]:
+    """Make WeasyPrint measure equal pieces of text once in a process, as long as the fonts are the same."""
+    from weasyprint.layout import inline
+
+    split, strut = inline.split_first_line, inline.strut
+
+    def recall(
+        text: str, style: Any, context: Any, max_width: float | None, spacing: float,
+        is_line_start: bool = True, minimum: bool = False,
+    ) -> Any:  # fmt: skip
+        piece = (text, _type(style), spacing, _fonts(style.font_config))
+        if (found := _measured.get(piece)) is not None and (max_width is None or found[1] <= max_width):
+            return _again(found[0], max_width)
+        place = (*piece, max_width, is_line_start, minimum)
+        if (found := _measured.get(place)) is not None:
+            return _again(found, max_width)
+        result = split(text, style, context, max_width, spacing, is_line_start=is_line_start, minimum=minimum)
+        if len(_measured) >= MOST:
+            _measured.clear()
+        kept = (copy(result[0]), *result[1:])
+        width, letters = result[3], style["letter_spacing"]
+        needed = max(width, width - (0 if letters == "normal" else letters)) + _SPARE
+        whole = result[2] is None and result[1] == len(text.encode())
+        if whole and (max_width is None or needed <= max_width):
+            _measured[piece] = (kept, needed)
+        else:
+            _measured[place] = kept
+        return result
+
+    def line(style: Any) -> Any:
+        said = vars(style)
+        if "_line" not in said:
+            said["_line"] = strut(style)
+        return said["_line"]
+
+    with replaced(inline, split_first_line=recall, strut=line):
+        yield
+
+
+@contextmanager
+def drawn() -> Iterator[None]:
+    """Make WeasyPrint shape equal pieces of text once while it draws one document."""
+    from weasyprint import draw
+    from weasyprint.matrix import Matrix
+
+    paint = draw.draw_text
+    known: dict[Any, list[Callable[[Any], None]]] = {}
+
+    def recall(stream: Any, textbox: Any, offset_x: float, overflow: str, ellipsis: str = "none") -> None:
+        style, layout = textbox.style, textbox.pango_layout
+        plain = (
+            (overflow, ellipsis, style["text_decoration_line"], style["visibility"])
+            == ("clip", "none", "none", "visible")
+            and textbox.text.strip()
+            and style["font_size"] >= 1e-6
+            and "_type" in vars(style)  # a stretched piece has a style of its own, and hardly a double
+        )
+        if not plain:
+            paint(stream, textbox, offset_x, overflow, ellipsis)
+            return
+        piece = (layout.text, _type(style), layout.justification_spacing)
+        if piece not in known:
+            recorder = _Recorder(stream)
+            paint(recorder, textbox, offset_x, overflow, ellipsis)
+            if recorder.simple:
+                known[piece] = recorder.said
+            return
+        stream.set_color(style["color"])
+        stream.begin_text()
+        at = Matrix(d=-1, e=textbox.position_x, f=textbox.position_y + textbox.baseline)
+        stream.set_text_matrix(*at.values)
+        for say in known[piece]:
+            say(stream)
+        stream.end_text()
+
+    with replaced(draw, draw_text=recall):
+        yield
+
+
+class _Recorder:
+    """A stream that notes what shows a piece of text, wherever it stands."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream, self.simple = stream, True
+        self.said: list[Callable[[Any], None]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("set_text_rise", "stacked", "transform"):
+            self.simple = False
+        return getattr(self.stream, name)
+
+    def set_font_size(self, font: str, size: float) -> None:
+        self.said.append(lambda stream: stream.set_font_size(font, size))
+        self.stream.set_font_size(font, size)
+
+    def show_text(self, text: str) -> None:
+        self.said.append(lambda stream: stream.show_text(text))
+        self.stream.show_text(text)
+
+
+def _again(result: Any, max_width: float | None) -> Any:
+    layout = copy(result[0])
+    layout.max_width = max_width
+    return (layout, *result[1:])
+
+
+def _type(style: Any) -> str:
+    """All of a style that letters and the ends of lines depend on."""
+    said = vars(style)
+    if "_type" not in said:
+        said["_type"] = str([style[name] for name in _TYPE])
+    kept: str = said["_type"]
+    return kept
+
+
+def _fonts(configuration: Any) -> Any:
+    """Which fonts there are: the file that says it, and how many it finds."""
+    said = vars(configuration)
+    if "_known_fonts" not in said:
+        from weasyprint.text.ffi import fontconfig
+
+        found = fontconfig.FcConfigGetFonts(configuration._config, fontconfig.FcSetSystem)
+        said["_known_fonts"] = (os.environ.get("FONTCONFIG_FILE"), found.nfont)
+    return said["_known_fonts"]

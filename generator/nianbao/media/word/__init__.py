@@ -1,0 +1,59 @@
+"""Word: build a template from the mandate, prove it, merge a report into it, read it back.
+
+What a template proved before does not need is imported where it is needed: it takes as long as
+the merging.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nianbao.mandate import Mandate
+from nianbao.media.word import cache
+from nianbao.media.word.merge import Template, merge
+from nianbao.report import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nianbao.media.word.illustrating import Drawing
+
+__all__ = ["Template", "build", "check", "fields", "illustrate", "merge"]
+
+
+def build(mandate: Mandate) -> bytes:
+    """The template of one edition in the layout of GB/T 9704."""
+    from nianbao.media.word import template
+
+    return template.build(mandate)
+
+
+def check(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
+    """Everything that keeps a template from printing this edition of the form.
+
+    That nothing was found is remembered for this very template, edition and program.
+    Raises Unreadable where the template is no XML at all.
+    """
+    proof = f"{template.digest}-{mandate.edition.key}-{cache.versions()}.proof"
+    if cache.read(proof) is not None:
+        return ()
+    from nianbao.media.word.examine import examine
+
+    problems = examine(template, mandate)
+    if not problems:
+        cache.keep(proof, b"")
+    return problems
+
+
+def illustrate(document: bytes, drawings: Sequence[Drawing]) -> bytes:
+    """The document with drawings on pages of their own behind it."""
+    from nianbao.media.word import illustrating
+
+    return illustrating.illustrate(document, drawings)
+
+
+def fields(mandate: Mandate) -> list[tuple[str, str]]:
+    """Every tag that a template may use, with its meaning."""
+    from nianbao.media.word.context import leaves, schema
+
+    return list(leaves(schema(mandate)))

@@ -1,0 +1,86 @@
+"""What a template may name: the values of one report, and the same tree as a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from nianbao.mandate import Mandate
+from nianbao.report import CONTACTS, PREFACE, Report
+from nianbao.report.narrative import Paragraph
+
+WORDS = {
+    "title": "标题",
+    "organ": "机关名称",
+    "year": "报告年度",
+    "reporter": "机关类型",
+    "issued_by": "署名",
+    "date_line": "成文日期",
+}
+PARAGRAPH = {
+    "text": "整段文字",
+    "lead": "段首的标题句",
+    "rest": "标题句之后的文字",
+    "level": "级别：0 为正文，2、3、4 为（一）、1.、（1）",
+    "heading": "这一段是不是单独成行的标题",
+}
+
+Schema = dict[str, Any]  # a name is a text (its meaning), a Schema, or a list of one Schema
+
+
+def schema(mandate: Mandate) -> Schema:
+    """Every name a template may use, with its meaning in Chinese at the leaves."""
+    tree: Schema = dict(WORDS)
+    tree["contact"] = dict(CONTACTS)
+    tree[PREFACE] = [dict(PARAGRAPH)]
+    for section in mandate.narratives:
+        tree[section.key] = [dict(PARAGRAPH)]
+    for slot in mandate.slots.values():
+        table, row, column = slot.key.split(".")
+        tree.setdefault(table, {}).setdefault(row, {})[column] = slot.label
+    return tree
+
+
+def leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Every dotted tag of a schema with its meaning; of lists, the list."""
+    for name, below in tree.items():
+        tag = f"{above}{name}"
+        if isinstance(below, Mapping):
+            yield from leaves(below, f"{tag}.")
+        elif isinstance(below, list):
+            yield tag, "各段文字（用 {%p for paragraph in " + tag + " %} 逐段印出）"
+        else:
+            yield tag, str(below)
+
+
+def context(report: Report) -> dict[str, object]:
+    """The values of one report, for rendering."""
+    values: dict[str, object] = {
+        "title": report.title,
+        "organ": report.organ,
+        "year": str(report.year),
+        "reporter": report.reporter.name,
+        "issued_by": report.issued_by,
+        "date_line": report.date_line,
+        "contact": SimpleNamespace(**report.contact),
+    }
+    for key, paragraphs in report.narratives.items():
+        values[key] = [_paragraph(paragraph) for paragraph in paragraphs]
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    for key, figure in report.figures.items():
+        table, row, column = key.split(".")
+        tables.setdefault(table, {}).setdefault(row, {})[column] = figure.text
+    for table, rows in tables.items():
+        values[table] = SimpleNamespace(**{row: SimpleNamespace(**cells) for row, cells in rows.items()})
+    return values
+
+
+def _paragraph(paragraph: Paragraph) -> SimpleNamespace:
+    return SimpleNamespace(
+        text=paragraph.text,
+        lead=paragraph.lead,
+        rest=paragraph.rest,
+        level=paragraph.level,
+        heading=paragraph.heading,
+    )

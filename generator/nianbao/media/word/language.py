@@ -1,0 +1,72 @@
+"""docxtpl's template language, read part by part: sandboxed, autoescaped, strict."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from nianbao.media.word.elements import TYPES, parse
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+DOCUMENT, CONTENT_TYPES = "word/document.xml", "[Content_Types].xml"
+PROPERTIES = "文件属性"
+KINDS = {  # the end of a part's content type → what a person calls the part
+    "main": "正文",
+    "header": "页眉",
+    "footer": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "core-properties": PROPERTIES,
+}
+_PARAGRAPH = re.compile(r"<w:p(?=[ />])")
+_LITERALS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
+
+
+def environment() -> SandboxedEnvironment:
+    """Jinja that runs no Python, escapes & and <, and refuses unknown names."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def tagged(content_types: bytes) -> dict[str, str]:
+    """The parts in which tags count, by name, with what a person calls them."""
+    found = {DOCUMENT: KINDS["main"]}
+    for part in parse(content_types).iter(f"{{{TYPES}}}Override"):
+        kind = part.get("ContentType", "").removesuffix("+xml").rpartition(".")[2]
+        if kind in KINDS:
+            found[part.get("PartName", "").lstrip("/")] = KINDS[kind]
+    return found
+
+
+def source(kind: str, content: bytes, *, marked: bool = False) -> str:
+    """A part as Jinja source, by docxtpl's own rules.
+
+    `marked` puts a line break and a numbered comment before every paragraph, so that a line
+    of the source tells its paragraph.
+    """
+    from docxtpl import DocxTemplate
+
+    text = etree.tostring(parse(content), encoding="unicode")
+    if kind != PROPERTIES:
+        if marked:
+            count = iter(range(1, len(text)))
+            text = _PARAGRAPH.sub(lambda match: f"\n<!--P{next(count)}-->{match.group()}", text)
+        text = str(DocxTemplate(None).patch_xml(text))
+    for written, meant in _LITERALS:
+        text = text.replace(written, f"{{{{ '{meant}' }}}}")
+    return text
+
+
+def paragraph_number(marked: str, line: int) -> int:
+    """The number of the last paragraph that begins on or before a line of marked source."""
+    lines = marked.split("\n")[:line]
+    for one in reversed(lines):
+        if match := re.match(r"<!--P(\d+)-->", one):
+            return int(match[1])
+    return 0

@@ -1,0 +1,165 @@
+"""A Word document as the form sees it: paragraphs, and tables laid out on their grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao.mandate import Mandate, Section
+from nianbao.media.word.elements import Element, blocks, qn, style, text
+
+MOST_COLUMNS = 63  # that Word lets a table have
+
+
+@dataclass
+class GridCell:
+    """One cell of a table, with the grid place that merged cells leave it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+
+    @property
+    def geometry(self) -> tuple[int, int, int, int]:
+        """Row, column, rowspan, colspan."""
+        return (self.row, self.column, self.rowspan, self.colspan)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table: its number in the document, from 1, and its cells in reading order."""
+
+    number: int
+    cells: tuple[GridCell, ...]
+
+    def spot(self, row: int, column: int) -> str:
+        """Where a person finds the grid place that counts from 0."""
+        return f"表 {self.number} 第 {row + 1} 行第 {column + 1} 列"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of the body: its number in the document, from 1."""
+
+    number: int
+    style: str
+    text: str
+
+
+def outline(body: Element) -> list[Line | Grid]:
+    """Every paragraph and table of the body, in order."""
+    found: list[Line | Grid] = []
+    lines = tables = 0
+    for block in blocks(body):
+        if block.tag == qn("tbl"):
+            tables += 1
+            found.append(Grid(tables, _cells(block)))
+        else:
+            lines += 1
+            found.append(Line(lines, style(block), text(block)))
+    return found
+
+
+def spots(body: Element) -> list[str]:
+    """For every w:p of the document in order, where a person finds it, counted as `outline` counts."""
+    tops = list(blocks(body))
+    tables = {table: number for number, table in enumerate((one for one in tops if one.tag == qn("tbl")), 1)}
+    lines = {line: number for number, line in enumerate((one for one in tops if one.tag == qn("p")), 1)}
+    return [_spot(paragraph, lines, tables) for paragraph in body.getroottree().getroot().iter(qn("p"))]
+
+
+def _spot(paragraph: Element, lines: dict[Element, int], tables: dict[Element, int]) -> str:
+    if paragraph in lines:
+        return f"第 {lines[paragraph]} 段"
+    cell = None
+    for above in paragraph.iterancestors(qn("tc"), qn("tbl"), qn("p")):
+        if above in lines:
+            return f"第 {lines[above]} 段的文本框"
+        if above in tables and cell is not None:
+            row = next(cell.iterancestors(qn("tr")))
+            at = 1 + sum(1 for _ in row.itersiblings(qn("tr"), preceding=True))
+            column = 1 + _before(row) + sum(_span(one) for one in cell.itersiblings(qn("tc"), preceding=True))
+            return f"表 {tables[above]} 第 {at} 行第 {column} 列"
+        cell = above if above.tag == qn("tc") else cell
+    return ""
+
+
+def _before(row: Element) -> int:
+    """Grid columns left out at the start of a row."""
+    before = row.find(f"{qn('trPr')}/{qn('gridBefore')}")
+    return 0 if before is None else _number(before)
+
+
+def _span(cell: Element) -> int:
+    span = cell.find(f"{qn('tcPr')}/{qn('gridSpan')}")
+    return 1 if span is None else _number(span)
+
+
+def _number(element: Element) -> int:
+    """A number that should be there; a broken one counts as one."""
+    value = element.get(qn("val"), "1")
+    return min(int(value), MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", value) else 1
+
+
+def _cells(table: Element) -> tuple[GridCell, ...]:
+    cells: list[GridCell] = []
+    above: dict[int, GridCell] = {}  # what a vertical merge may go on with, by column
+    for row, tr in enumerate(table.iterchildren(qn("tr"))):
+        column = _before(tr)
+        for tc in tr.iter(qn("tc")):
+            if next(tc.iterancestors(qn("tr"))) is not tr:
+                continue  # a nested table's cell
+            merge, colspan = tc.find(f"{qn('tcPr')}/{qn('vMerge')}"), _span(tc)
+            if merge is not None and merge.get(qn("val")) != "restart" and column in above:
+                above[column].rowspan += 1
+            else:
+                content = "\n".join(text(one) for one in blocks(tc) if one.tag == qn("p"))
+                above[column] = GridCell(row, column, 1, colspan, content)
+                cells.append(above[column])
+            column += colspan
+    return tuple(cells)
+
+
+def bare(words: str) -> str:
+    """Text without any space: what a label must be, however it is broken into lines."""
+    return re.sub(r"\s+", "", words)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One mandated section as found: its heading, None where it is missing, and what follows."""
+
+    section: Section
+    heading: Line | None
+    content: tuple[Line | Grid, ...]
+
+
+def chapters(mandate: Mandate, found: Sequence[Line | Grid]) -> list[Chapter]:
+    """Cut a document at the mandated headings, taken in the mandated order."""
+    starts: list[int | None] = []
+    at = 0
+    for section in mandate.sections:
+        place = next(
+            (
+                index
+                for index in range(at, len(found))
+                if isinstance(line := found[index], Line) and bare(line.text) == section.heading
+            ),
+            None,
+        )
+        starts.append(place)
+        at = at if place is None else place + 1
+    result = []
+    for number, section in enumerate(mandate.sections):
+        start = starts[number]
+        if start is None:
+            result.append(Chapter(section, None, ()))
+            continue
+        end = next((later for later in starts[number + 1 :] if later is not None), len(found))
+        heading = found[start]
+        assert isinstance(heading, Line)  # only lines were looked at
+        result.append(Chapter(section, heading, tuple(found[start + 1 : end])))
+    return result

@@ -1,0 +1,125 @@
+"""A Word document that somebody published, as lines and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from nianbao.media import ooxml
+from nianbao.media.word.elements import Element, Malformed, blocks, parse, qn, run
+from nianbao.media.word.outline import Grid as WordGrid
+from nianbao.media.word.outline import outline
+from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report.published import Grid, GridCell, Line, Published
+
+DOCUMENT = "word/document.xml"
+PART = "正文"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_RIGHT = ("right", "end")
+
+
+def read_blocks(content: bytes, file: str, numbers: Callable[[bytes, str], Sequence[str]]) -> Published:
+    """The paragraphs and tables of a docx in order, with what its properties say.
+
+    `numbers` tells, of the document and its name, what Word counts in front of each w:p of the body.
+    Raises Unreadable where it is no docx, or damaged.
+    """
+    parts = ooxml.unpack(content, file, "Word 文件（.docx）", DOCUMENT)
+    try:
+        root = parse(ooxml.transitional(parts[DOCUMENT]))
+        styles = parse(ooxml.transitional(parts["word/styles.xml"])) if "word/styles.xml" in parts else None
+        core = parse(parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
+    except Malformed:
+        what, mend = "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份"
+        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(file),))]) from None
+    body = root.find(qn("body"))
+    if body is None:
+        what, mend = "文件没有正文", "请核对文件"
+        raise Unreadable([Problem("wrong-file", Severity.ERROR, what, mend, (Place(file),))])
+    _number(body, numbers(content, file))
+    _undo_moves(body)
+    _unwrap(body)
+    right = _styles_to_the_right(styles)
+    paragraphs = (one for one in blocks(body) if one.tag == qn("p"))
+    found: list[Line | Grid] = []
+    for block in outline(body):
+        if isinstance(block, WordGrid):
+            found.append(_grid(block, file))
+            continue
+        paragraph = next(paragraphs)
+        place = Place(file, part=PART, cell=f"第 {block.number} 段")
+        set_right = _is_right(paragraph, block.style, right)
+        found += [Line(line, place, set_right) for line in block.text.split("\n")]
+    title, author, subject = (_said(core, name) for name in ("title", "creator", "subject"))
+    return Published(file, tuple(found), title=title, author=author, subject=subject)
+
+
+def _grid(grid: WordGrid, file: str) -> Grid:
+    name = f"表 {grid.number}"
+    cells = tuple(
+        GridCell(
+            cell.row, cell.column, cell.rowspan, cell.colspan, cell.text,
+            Place(file, part=PART, cell=grid.spot(cell.row, cell.column)),
+        )
+        for cell in grid.cells
+    )  # fmt: skip
+    return Grid(cells, Place(file, part=PART, cell=name))
+
+
+def _number(body: Element, numbers: Sequence[str]) -> None:
+    """Write the automatic numbers, if any, into their paragraphs: what is printed is what is read."""
+    for paragraph, number in zip(list(body.iter(qn("p"))), numbers, strict=False):
+        if number:
+            properties = paragraph.find(qn("pPr"))
+            paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run(number))
+
+
+def _undo_moves(body: Element) -> None:
+    """Take out what tracked changes have moved away: it stands where it was moved to as well."""
+    etree.strip_elements(body, qn("moveFrom"), with_tail=False)
+
+
+def _unwrap(body: Element) -> None:
+    """Put the content of tables that only arrange the page, for there are tables in them, in their place."""
+    for table in list(body.iter(qn("tbl"))):
+        parent = table.getparent()
+        if parent is None or next(table.iterdescendants(qn("tbl")), None) is None:
+            continue
+        cells = [cell for cell in table.iter(qn("tc")) if next(cell.iterancestors(qn("tbl"))) is table]
+        at = parent.index(table)
+        parent[at : at + 1] = [block for cell in cells for block in cell if block.tag != qn("tcPr")]
+
+
+def _styles_to_the_right(styles: Element | None) -> dict[str, bool]:
+    """For each paragraph style, whether its paragraphs are set to the right; blank names the default."""
+    found: dict[str, tuple[str, bool | None]] = {}
+    for style in styles.iter(qn("style")) if styles is not None else ():
+        based = style.find(qn("basedOn"))
+        above = "" if based is None else based.get(qn("val"), "")
+        found[style.get(qn("styleId"), "")] = (above, _alignment(style))
+    return {name: _inherited(name, found) for name in found}
+
+
+def _inherited(name: str, found: dict[str, tuple[str, bool | None]]) -> bool:
+    seen: set[str] = set()
+    while name in found and name not in seen:
+        seen.add(name)
+        name, right = found[name]
+        if right is not None:
+            return right
+    return False
+
+
+def _alignment(element: Element) -> bool | None:
+    set_so = element.find(f"{qn('pPr')}/{qn('jc')}")
+    return None if set_so is None else set_so.get(qn("val")) in _RIGHT
+
+
+def _is_right(paragraph: Element, style: str, styles: dict[str, bool]) -> bool:
+    own = _alignment(paragraph)
+    return styles.get(style, False) if own is None else own
+
+
+def _said(core: Element | None, name: str) -> str:
+    return "" if core is None else (core.findtext(f"{_DC}{name}") or "").strip()

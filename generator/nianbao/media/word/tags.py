@@ -1,0 +1,189 @@
+"""The names that a template's tags use, read out of Jinja's own syntax tree.
+
+A template is a form, not a program: of Jinja's language it may use tags, if, for, set,
+comparisons and a few filters. What else Jinja can do is refused before Jinja sees it again:
+compiling alone computes `9**9**9`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from nianbao.media.word.context import leaves
+from nianbao.media.word.language import environment
+
+ANY = object()  # what nobody can know beforehand: the result of a filter
+FILTERS = ("default", "length", "lower", "trim", "upper")
+DEEPEST_LOOP = 2
+_LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem")
+_ALLOWED = (
+    nodes.Add, nodes.And, nodes.Assign, nodes.Compare, nodes.Concat, nodes.CondExpr, nodes.Const,
+    nodes.Filter, nodes.For, nodes.Getattr, nodes.Getitem, nodes.If, nodes.Keyword, nodes.List, nodes.Name,
+    nodes.Neg, nodes.Not, nodes.Operand, nodes.Or, nodes.Output, nodes.Slice, nodes.Sub, nodes.Template,
+    nodes.TemplateData, nodes.Test, nodes.Tuple,
+)  # fmt: skip
+_WORDS: Mapping[type[nodes.Node], str] = {
+    nodes.Call: "调用（圆括号）",
+    nodes.Macro: "宏（macro）",
+    nodes.CallBlock: "宏（call）",
+    nodes.Include: "引入（include）",
+    nodes.Import: "引入（import）",
+    nodes.FromImport: "引入（import）",
+    nodes.Extends: "引入（extends）",
+    nodes.Scope: "关闭转义（autoescape）",
+    nodes.Mul: "乘法",
+    nodes.Pow: "乘方",
+    nodes.Mod: "%",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with a tag, on a line of the source; `nearest` is the tag that was perhaps meant."""
+
+    line: int
+    code: str
+    what: str
+    mend: str = ""
+    nearest: str = ""
+
+
+def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Finding]:
+    """Every tag that does not name something of the schema; `used` gathers first names."""
+    engine = environment()
+    walker = _Walker(tree, used, frozenset(engine.tests))
+    try:
+        parsed = engine.parse(source)
+        walker.visit(parsed, dict(tree))
+    except TemplateSyntaxError as error:
+        mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
+        said = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
+        yield Finding(error.lineno, "template-syntax", f"标签写法有误：{said}", mend)
+    except RecursionError:
+        yield Finding(1, "template-syntax", "标签嵌套太深", "请减少括号和 if 的层数")
+    else:
+        yield from walker.findings
+
+
+class _Walker:
+    """Goes down the tree with the names that are in scope."""
+
+    def __init__(self, tree: Mapping[str, Any], used: set[str], tests: frozenset[str]) -> None:
+        self.tree, self.used, self.tests = tree, used, tests
+        self.findings: list[Finding] = []
+        self.loops = 0
+
+    def visit(self, node: nodes.Node, scope: dict[str, Any]) -> None:
+        if not isinstance(node, _ALLOWED):
+            word = _WORDS.get(type(node), type(node).__name__)
+            self._refuse(node, f"模板里不能用{word}", "请只用规定的标签、if、for、set")
+        elif isinstance(node, nodes.For):
+            self._for(node, scope)
+        elif isinstance(node, nodes.Assign):
+            self._bind(node.target, self.resolve(node.node, scope), scope)
+        elif isinstance(node, nodes.Output):
+            for printed in node.nodes:
+                self._print(printed, scope)
+        elif isinstance(node, nodes.Expr):
+            self.resolve(node, scope)
+        else:
+            for child in node.iter_child_nodes():
+                self.visit(child, scope)
+
+    def _for(self, node: nodes.For, scope: dict[str, Any]) -> None:
+        self.loops += 1
+        if self.loops > DEEPEST_LOOP:
+            self._refuse(node, f"循环套了 {self.loops} 层", f"最多 {DEEPEST_LOOP} 层")
+        items = self.resolve(node.iter, scope)
+        inner = dict(scope) | {"loop": dict.fromkeys(_LOOP, "")}
+        self._bind(node.target, items[0] if isinstance(items, list) else ANY, inner)
+        for child in (*([node.test] if node.test else []), *node.body):
+            self.visit(child, inner)
+        self.loops -= 1
+        for child in node.else_:
+            self.visit(child, scope)
+
+    def _print(self, node: nodes.Node, scope: dict[str, Any]) -> None:
+        if not isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+            self.visit(node, scope)
+        elif isinstance(self.resolve(node, scope), Mapping | list):
+            what = f"标签 {_dotted(node)} 不是一个数或一段文字，还要写明是其中的哪一个"
+            self._unknown(node, what, _dotted(node), self.tree, "")
+
+    def _bind(self, target: nodes.Node, value: Any, scope: dict[str, Any]) -> None:
+        if isinstance(target, nodes.Name):
+            scope[target.name] = value
+        else:
+            for child in target.iter_child_nodes():
+                self._bind(child, ANY, scope)
+
+    def resolve(self, node: nodes.Node, scope: dict[str, Any], whole: str = "") -> Any:
+        """What an expression is in the schema, ANY where it cannot be known.
+
+        `whole` is the dotted tag of which the expression is the beginning.
+        """
+        if isinstance(node, nodes.Name):
+            return self._name(node, scope, whole or node.name)
+        if isinstance(node, nodes.Getattr):
+            return self._below(node, node.attr, scope, whole or _dotted(node))
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            return self._below(node, node.arg.value, scope, whole or _dotted(node))
+        if not isinstance(node, _ALLOWED):
+            self.visit(node, scope)
+            return ANY
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            self._refuse(node, f"模板里不能用过滤器 {node.name}", f"可以用的有 {'、'.join(FILTERS)}")
+        if isinstance(node, nodes.Test) and node.name not in self.tests:
+            self._refuse(node, f"没有 is {node.name} 这种判断", "请改用 ==、!= 或 and、or、not")
+        for child in node.iter_child_nodes():
+            self.visit(child, scope)
+        return ANY
+
+    def _name(self, node: nodes.Name, scope: dict[str, Any], whole: str) -> Any:
+        if node.name in scope:
+            self.used.add(node.name)
+            return scope[node.name]
+        self._unknown(node, f"标签 {whole} 不在规定格式中", whole, self.tree, "")
+        return ANY
+
+    def _below(
+        self, node: nodes.Getattr | nodes.Getitem, name: object, scope: dict[str, Any], whole: str
+    ) -> Any:
+        owner = self.resolve(node.node, scope, whole)
+        if isinstance(name, str) and name.startswith("_"):
+            self._refuse(node, f"标签 {_dotted(node)} 想取用程序内部的东西，不允许", "请只用规定的标签")
+            return ANY
+        if owner is ANY:
+            return ANY
+        if isinstance(owner, Mapping) and name in owner:
+            return owner[name]
+        if isinstance(owner, list) and isinstance(name, int):
+            return owner[0]
+        known = owner if isinstance(owner, Mapping) else {}
+        self._unknown(node, f"标签 {whole} 不在规定格式中", whole, known, f"{_dotted(node.node)}.")
+        return ANY
+
+    def _unknown(self, node: nodes.Node, what: str, name: str, tree: Mapping[str, Any], above: str) -> None:
+        """Say that a name is unknown; the nearest one is looked for where the known part of it ends."""
+        known = [tag for tag, _ in leaves(tree, above)] or [tag for tag, _ in leaves(self.tree)]
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+        self.findings.append(Finding(node.lineno, "unknown-tag", what, nearest="".join(near)))
+
+    def _refuse(self, node: nodes.Node, what: str, mend: str) -> None:
+        self.findings.append(Finding(node.lineno, "template-unsafe", what, mend))
+
+
+def _dotted(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{_dotted(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{_dotted(node.node)}.{node.arg.value}"
+    return "…"

@@ -1,0 +1,135 @@
+"""Write a workbook: blank, or filled from a report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from nianbao.mandate import Mandate
+from nianbao.media.workbook import last_year, lists, narratives, particulars, tables
+from nianbao.media.workbook.blank import Blank
+from nianbao.media.workbook.cells import LONGEST, pieces
+from nianbao.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
+from nianbao.media.workbook.tidy import tidy
+from nianbao.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, Severity
+from nianbao.report.carried_over import CarriedOver
+from nianbao.report.narrative import without_control
+
+PREFACE_NOTE = "写在标题之后、第一部分之前：编制依据、统计期限、联系方式等。不需要的留空。"
+
+
+def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, ...]]:
+    """The workbook's bytes, and what a workbook cannot hold of the report."""
+    book, problems = compose(content)
+    return save(book), problems
+
+
+def compose(content: Report | Blank | CarriedOver) -> tuple[Workbook, tuple[Problem, ...]]:
+    """The workbook as openpyxl has it, to which sheets may be added, and what it cannot hold."""
+    mandate = content.mandate
+    problems: list[Problem] = []
+    values = _particulars(content, problems)
+    figures: Mapping[str, Figure] = content.filled if isinstance(content, CarriedOver) else {}
+    if isinstance(content, Report):
+        figures = _figures(content, problems)
+    written = content.narratives if isinstance(content, Report) else {}
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    particulars.add(book, mandate, values)
+    preface = _paragraphs(written.get(PREFACE, ()), PREFACE_NAME, problems)
+    narratives.add(book, PREFACE, PREFACE_NAME, PREFACE_NOTE, preface)
+    spots: dict[str, str] = {}
+    for section in mandate.sections:
+        if section.table:
+            spots |= tables.add(book, mandate, section, figures)
+        else:
+            paragraphs = _paragraphs(written.get(section.key, ()), section.heading, problems)
+            narratives.add(book, section.key, section.heading, section.note, paragraphs)
+    if isinstance(content, CarriedOver):
+        last_year.note(book, content, spots)
+        last_year.texts(book, content)
+    lists.equations(book, mandate, spots)
+    lists.names(book, mandate, spots)
+    _meta(book, mandate)
+    book.calculation.fullCalcOnLoad = True
+    book.properties.title = values["title"] or mandate.default_title(values["organ"], content.year)
+    book.properties.creator = values["organ"]
+    return book, tuple(problems)
+
+
+def save(book: Workbook) -> bytes:
+    """The workbook's bytes."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return tidy(stream.getvalue())
+
+
+def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem]) -> dict[str, str]:
+    if isinstance(content, CarriedOver):
+        last = content.last
+        known = {key: _cut(text, last.place(key), problems) for key, text in last.contact.items()}
+        signed = content.organ if last.issued_by == last.organ else last.issued_by
+        values = {"organ": content.organ, "year": str(content.year), "reporter": _reporter(content)}
+        return values | {"title": "", "issued_by": _cut(signed, last.place("issued_by"), problems)} | known
+    if isinstance(content, Blank):
+        organ, found = without_control(content.organ, Place(""))
+        problems += found
+        reporter = content.reporter or content.mandate.reporters[0].name
+        return {"organ": organ, "year": str(content.year), "reporter": reporter, "title": ""}
+    usual = content.mandate.default_title(content.organ, content.year)
+    values = {
+        "organ": content.organ,
+        "year": str(content.year),
+        "reporter": content.reporter.name,
+        "title": "" if content.title == usual else content.title,
+        "issued_by": content.issued_by,
+        "date_line": content.date_line,
+        **content.contact,
+    }
+    return {key: _cut(text, content.place(key), problems) for key, text in values.items()}
+
+
+def _reporter(carried: CarriedOver) -> str:
+    """The kind of organ as last year, if this edition knows it."""
+    names = [one.name for one in carried.mandate.reporters]
+    return carried.last.reporter.name if carried.last.reporter.name in names else names[0]
+
+
+def _figures(report: Report, problems: list[Problem]) -> Mapping[str, Figure]:
+    return {
+        key: replace(figure, text=_cut(figure.text, figure.place, problems))
+        for key, figure in report.figures.items()
+    }
+
+
+def _cut(text: str, place: Place, problems: list[Problem]) -> str:
+    first, *rest = pieces(text)
+    if rest:
+        what = f"有 {len(text)} 字，单元格最多放 {LONGEST} 字，后面的没有写进工作簿"
+        problems.append(Problem("cell-overflow", Severity.WARNING, what, "请缩短这一格", (place,)))
+    return first
+
+
+def _paragraphs(written: tuple[Paragraph, ...], sheet: str, problems: list[Problem]) -> list[str]:
+    found = []
+    for paragraph in written:
+        parts = pieces(paragraph.written)
+        if len(parts) > 1:
+            what = f"一段有 {len(paragraph.written)} 字，单元格最多放 {LONGEST} 字，已分作 {len(parts)} 行"
+            place = Place(paragraph.place.file, part=sheet, cell=paragraph.place.spot)
+            problems.append(Problem("cell-overflow", Severity.WARNING, what, "请核对分段", (place,)))
+        found += parts
+    return found
+
+
+def _meta(book: Workbook, mandate: Mandate) -> None:
+    """Add the hidden sheet that says which edition the workbook was made for."""
+    sheet: Worksheet = book.create_sheet(META_SHEET)
+    sheet["A1"], sheet["B1"] = COLUMNS, VALUE
+    sheet["A2"], sheet["B2"] = EDITION, mandate.edition.key
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True

@@ -1,0 +1,113 @@
+"""The first sheet: who reports, for which year, and how far the filling has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from nianbao.mandate import LAST_YEAR, Mandate
+from nianbao.media.workbook import look
+from nianbao.media.workbook.cells import put
+from nianbao.media.workbook.keys import COLUMNS, VALUE
+from nianbao.report import CONTACTS
+
+SHEET = "基本信息"
+FIRST = 4  # row of the first particular
+ORGAN, YEAR = "organ", "year"
+
+
+class Line(NamedTuple):
+    """One particular: its key, the word beside it, and advice."""
+
+    key: str
+    name: str
+    advice: str
+
+
+def lines(mandate: Mandate) -> list[Line]:
+    """What the sheet asks for, from row FIRST on."""
+    kinds = "；".join(f"{one.name}（{one.month}月{one.day}日前）" for one in mandate.reporters)
+    return [
+        Line(ORGAN, "机关名称", "机关全称"),
+        Line("reporter", "机关类型", f"决定报告期限：{kinds}"),
+        Line(
+            YEAR, "报告年度", f"四位数的年份（{_years(mandate)}），例如 {mandate.edition.last_year or 2025}"
+        ),
+        Line("title", "标题", "按机关名称和年度自动写出；需要时可以改"),
+        Line("issued_by", "署名", "印在正文之后；不署名的留空"),
+        Line("date_line", "成文日期", "写作 2026年1月23日 的样子；不署日期的留空"),
+        *(Line(key, name, "可以在文字部分用 {" + name + "} 插入") for key, name in CONTACTS.items()),
+    ]
+
+
+def spots(mandate: Mandate) -> dict[str, str]:
+    """Each particular's cell by key."""
+    return {line.key: f"C{row}" for row, line in enumerate(lines(mandate), FIRST)}
+
+
+def add(book: Workbook, mandate: Mandate, values: Mapping[str, str]) -> None:
+    """Add the sheet of particulars; a title that is the usual one is a formula."""
+    sheet: Worksheet = book.create_sheet(SHEET)
+    look.widths(sheet, {"B": 12, "C": 56, "D": 62})
+    sheet.column_dimensions["A"].hidden = True
+    heading = mandate.edition.decree_title.removeprefix("中华人民共和国").removesuffix("格式")
+    look.heading(sheet["B1"], heading)
+    how = "填写浅黄格：先填本页，再依次填各部分；“校核”页随填随算。填好后保存，运行 nianbao generate。"
+    look.hint(sheet["B2"], f"依据：{mandate.edition.decree}。{how}")
+    look.fit(sheet, 1, heading, range(2, 5), least=30)
+    look.fit(sheet, 2, how, range(2, 5), least=24)
+    sheet.merge_cells("B1:D1")
+    sheet.merge_cells("B2:D2")
+    sheet["A3"], sheet["C3"] = COLUMNS, VALUE
+    sheet.row_dimensions[3].hidden = True
+    for row, line in enumerate(lines(mandate), FIRST):
+        sheet.cell(row, 1, line.key)
+        look.label(sheet.cell(row, 2, line.name))
+        cell = sheet.cell(row, 3)
+        look.text_entry(cell)
+        value = values.get(line.key, "")
+        put(cell, value)
+        look.hint(sheet.cell(row, 4), line.advice)
+        look.fit(sheet, row, line.advice, range(4, 5), least=26)
+        look.fit(sheet, row, value, range(3, 4))
+    _computed(sheet, mandate, values)
+    _validate(sheet, mandate)
+    look.page(sheet, landscape=True)
+    look.finish(sheet, cursor=spots(mandate)[ORGAN])
+
+
+def _computed(sheet: Worksheet, mandate: Mandate, values: Mapping[str, str]) -> None:
+    """Make the year a number, and the usual title a formula of organ and year."""
+    places = spots(mandate)
+    organ, year, title = places[ORGAN], places[YEAR], places["title"]
+    sheet[year].number_format = sheet[title].number_format = "General"
+    sheet[year].value = int(values[YEAR])
+    if not values["title"]:
+        quoted = f'"{mandate.title}"'.replace("{organ}", f'"&{organ}&"').replace("{year}", f'"&{year}&"')
+        sheet[title].value = f'=IF({organ}="","",{quoted})'.replace('""&', "").replace('&""', "")
+
+
+def _validate(sheet: Worksheet, mandate: Mandate) -> None:
+    names = ",".join(one.name for one in mandate.reporters)
+    reporters = DataValidation(type="list", formula1=f'"{names}"', error="请从下拉列表中选一类。")
+    reporters.add(spots(mandate)["reporter"])
+    years = DataValidation(
+        type="whole",
+        operator="between",
+        formula1=str(mandate.edition.first_year),
+        formula2=str(mandate.edition.last_year or LAST_YEAR),
+        error=f"请填年份：{_years(mandate)}。",
+    )
+    years.add(spots(mandate)[YEAR])
+    for rule in (reporters, years):
+        rule.showErrorMessage, rule.errorTitle = True, "填写有误"
+        sheet.add_data_validation(rule)
+
+
+def _years(mandate: Mandate) -> str:
+    first, last = mandate.edition.first_year, mandate.edition.last_year
+    return f"{first} 至 {last}" if last else f"{first} 及以后"

@@ -1,0 +1,207 @@
+"""Read a filled-in workbook by its hidden keys."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from itertools import compress
+from pathlib import Path
+
+from nianbao.mandate import Mandate, Slot, Table, for_year
+from nianbao.media.workbook import decisions, opening, particulars
+from nianbao.media.workbook.keys import EDITION
+from nianbao.media.workbook.scan import Found, Keyed, bare, scan
+from nianbao.media.workbook.totals import recompute
+from nianbao.report import (
+    Entered,
+    Place,
+    Problem,
+    ProblemsFound,
+    Report,
+    Severity,
+    Unreadable,
+    Value,
+    assemble,
+)
+from nianbao.report.entered import read_year
+from nianbao.report.problem import quote
+
+NEW = "用 nianbao new 另建一份，把内容复制过去"
+
+
+def read(path: Path, name: str = "") -> Report:
+    """Read one year's figures and texts from a filled-in workbook.
+
+    Cells are found by the keys in hidden rows and columns, so visible rows and columns
+    may have been moved. Totals are computed again, whatever their formulas last said.
+    Places bear the file's name, or the `name` given.
+
+    Raises Unreadable for a file that cannot be opened or is no workbook of ours, and
+    ProblemsFound where organ or year is missing.
+    """
+    return read_content(path.read_bytes(), name or path.name)
+
+
+def read_content(content: bytes, file: str) -> Report:
+    """The same from a file's bytes; `file` is its name in messages."""
+    return assemble(enter(content, file))
+
+
+def enter(content: bytes, file: str) -> Entered:
+    """Take the raw values out of a workbook; raise as `read` does."""
+    sheets = opening.sheets(content, file)
+    listing = [decisions.is_findings(rows) for _, rows in sheets]
+    decided, problems = decisions.decisions(file, compress(sheets, listing))
+    found = scan(file, [sheet for sheet, is_list in zip(sheets, listing, strict=True) if not is_list])
+    values = _particulars(found, problems)
+    try:
+        mandate = for_year(read_year(values[particulars.YEAR]))
+    except ProblemsFound:  # assemble says so, together with all else that is missing
+        return Entered(file, values, {}, {}, problems=problems)
+    _check_edition(found, mandate, values)
+    _again(found, problems)
+    figures, unreadable = _figures(found, mandate, problems)
+    return Entered(
+        file=file,
+        particulars=values,
+        figures=figures,
+        paragraphs=_paragraphs(found, problems),
+        places=found.places,
+        unreadable=unreadable,
+        problems=problems,
+        decisions=decided,
+    )
+
+
+def _particulars(found: Found, problems: list[Problem]) -> dict[str, Value]:
+    """The values that are not figures; organ and year are always among them."""
+    if not found.cells and not found.paragraphs:
+        what = "不是本程序的工作簿：没有找到隐藏的键"
+        raise Unreadable([_problem("foreign-workbook", what, f"请{NEW}", Place(found.file))])
+    cells = {key: keyed for key, keyed in found.cells.items() if "." not in key and key != EDITION}
+    if not cells:
+        what, mend = f"没有找到“{particulars.SHEET}”这张表", f"请恢复这张表，或{NEW}"
+        raise ProblemsFound([_problem("sheet-missing", what, mend, Place(found.file))])
+    values = {}
+    for key, keyed in cells.items():
+        if keyed.cell.formula and not keyed.cell.calculated and key != "title":
+            problems.append(_not_calculated(keyed.place))
+        values[key] = Value(keyed.cell.value, keyed.place)
+    sheet = next(iter(values.values())).place.sheet
+    for key in (particulars.ORGAN, particulars.YEAR):
+        values.setdefault(key, Value(None, Place(found.file, sheet)))
+    return values
+
+
+def _check_edition(found: Found, mandate: Mandate, values: Mapping[str, Value]) -> None:
+    made = found.cells.get(EDITION)
+    if made is not None and str(made.cell.value) != mandate.edition.key:
+        year = values[particulars.YEAR]
+        made_for, said = quote(made.cell.value), quote(year.raw)
+        what = f"工作簿是按 {made_for} 版格式建的，报告年度 {said} 应用 {mandate.edition.key} 版"
+        mend = "请核对报告年度，或用 nianbao new 按这一年另建一份"
+        raise ProblemsFound([_problem("edition-mismatch", what, mend, year.place)])
+
+
+def _again(found: Found, problems: list[Problem]) -> None:
+    """Say which cells were passed over because another has their key: one problem for two sheets."""
+    doubles: dict[tuple[str, str], list[Place]] = {}
+    for key, places in found.again.items():
+        for place in places:
+            doubles.setdefault((found.cells[key].place.sheet, place.sheet), []).append(place)
+    for (first, second), places in doubles.items():
+        where = "上面同样的行" if first == second else f"“{first}”表"
+        what = f"这几格与{where}重复，没有读入"
+        problems.append(_problem("repeated-key", what, "请删去多余的行或表，只留一份", *places))
+
+
+def _paragraphs(found: Found, problems: list[Problem]) -> dict[str, list[Value]]:
+    for cells in found.paragraphs.values():
+        problems += [_not_calculated(place) for cell, place in cells if not cell.calculated]
+    return {
+        section: [Value(cell.value, place) for cell, place in cells]
+        for section, cells in found.paragraphs.items()
+    }
+
+
+def _figures(
+    found: Found, mandate: Mandate, problems: list[Problem]
+) -> tuple[dict[str, Value], dict[str, Place]]:
+    figures: dict[str, Value] = {}
+    totals: dict[str, Value] = {}
+    unreadable = _missing(found, mandate, problems)
+    for key, keyed in found.cells.items():
+        if "." not in key:
+            continue
+        slot = mandate.slots.get(key)
+        if slot is None:
+            problems.append(_unknown(key, mandate, keyed.place))
+            continue
+        _guard(slot, mandate.tables[slot.table], keyed, problems)
+        place = Place(
+            keyed.place.file, keyed.place.sheet, cell=keyed.place.cell, row=slot.row, column=slot.column
+        )
+        cell = keyed.cell
+        if cell.formula and key in mandate.totals:
+            totals[key] = Value(cell.value, place)
+        elif not cell.calculated:
+            problems.append(_not_calculated(place))
+            unreadable[key] = place
+        else:
+            figures[key] = Value(cell.value, place)
+    recompute(mandate, figures, totals, unreadable, problems)
+    return figures, unreadable
+
+
+def _missing(found: Found, mandate: Mandate, problems: list[Problem]) -> dict[str, Place]:
+    """The figures that no key leads to any more, each row or sheet of them with one problem."""
+    unreadable = {}
+    for table in mandate.tables.values():
+        gone = [slot for slot in table.slots if slot.key not in found.cells]
+        if not gone:
+            continue
+        heading = mandate.section(table.key).heading
+        sheet = found.places.get(table.key, Place(found.file)).sheet
+        if len(gone) == len(table.slots):
+            what, mend = f"没有找到“{heading}”这张表", f"请恢复这张表，或{NEW}"
+            problems.append(_problem("sheet-missing", what, mend, Place(found.file)))
+        else:
+            rows: dict[str, list[Place]] = {}
+            for slot in gone:
+                place = Place(found.file, sheet, row=slot.row, column=slot.column)
+                rows.setdefault(slot.row, []).append(place)
+            for row, places in rows.items():
+                what = f"没有找到“{row}”的这几格：隐藏的键不见了"
+                problems.append(_problem("key-missing", what, f"请撤销删除，或{NEW}", *places))
+        for slot in gone:
+            unreadable[slot.key] = Place(found.file, sheet, row=slot.row, column=slot.column)
+    return unreadable
+
+
+def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> None:
+    """Labels guard: a figure that stands beside another label than its own may be another figure."""
+    pairs = [("列", slot.column, keyed.above)]
+    if table.stub:
+        pairs.insert(0, ("行", slot.row, keyed.beside))
+    for word, label, seen in pairs:
+        if bare(label) in seen:
+            continue
+        what = f"这一格的{word}标签不是“{label}”，数可能被移到了别的{word}"
+        if not any(one.what == what for one in problems):
+            mend = f"请恢复{word}标签，或核对这一{word}的数"
+            problems.append(_problem("label-changed", what, mend, keyed.place))
+
+
+def _unknown(key: str, mandate: Mandate, place: Place) -> Problem:
+    near = difflib.get_close_matches(quote(key), list(mandate.slots), n=1)
+    what = f"键 {quote(key)} 不在规定格式中" + (f"，是否应为 {near[0]}" if near else "")
+    return _problem("unknown-key", what, f"请不要改动隐藏的行和列；可{NEW}", place)
+
+
+def _not_calculated(place: Place) -> Problem:
+    mend = "请在 Excel 或 WPS 中打开工作簿并保存一次"
+    return _problem("formula-not-calculated", "公式尚未计算", mend, place)
+
+
+def _problem(code: str, what: str, mend: str, *places: Place) -> Problem:
+    return Problem(code, Severity.ERROR, what, mend, places)

@@ -1,0 +1,241 @@
+"""The roster (名册) of a roll-up: who is to report, in whatever workbook an office keeps it; both ways."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from nianbao.mandate import Mandate, Reporter
+from nianbao.media import ooxml
+from nianbao.media.workbook import book, look
+from nianbao.media.workbook.cells import taken
+from nianbao.media.workbook.rollup import listing
+from nianbao.media.workbook.rollup.listing import Column, Palette
+from nianbao.report import Place, Problem, ProblemsFound, Unreadable
+from nianbao.report.dates import read_date, write_date
+from nianbao.report.narrative import without_control
+from nianbao.report.problem import quote
+from nianbao.report.rollup import Expected, Member, normal, rules
+
+KIND = "Excel 工作簿（.xlsx）"
+SHEET = "名册"
+HEADS = 10  # rows among which the heads are
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 20
+ORGAN, REPORTER, SUPERIOR, DUE, RECEIVED, REMARK = (
+    "organ",
+    "reporter",
+    "superior",
+    "due",
+    "received",
+    "remark",
+)
+COLUMNS = {  # what a column holds → how offices head it, the usual word first
+    ORGAN: ("机关", "机关名称", "机关全称", "单位", "单位名称", "单位全称"),
+    REPORTER: ("类型", "机关类型", "单位类型", "类别"),
+    SUPERIOR: ("上级", "汇总单位", "上级机关", "上级单位", "上级汇总单位", "上级/汇总单位"),
+    DUE: ("截止日期", "报送期限", "期限", "截止时间"),
+    RECEIVED: ("报送日期", "报送时间", "收到日期", "上报日期"),
+    REMARK: ("备注", "说明"),
+}
+_BRACKETS = re.compile(r"[(（].*?[)）]|\s+|[:：*]")
+
+
+class _Row(NamedTuple):
+    """A row of a sheet, with its number."""
+
+    number: int
+    values: Sequence[object]
+
+
+def read(content: bytes, file: str, mandate: Mandate) -> tuple[Expected, ...]:
+    """Who is to report, in the roster's order; `mandate` says what kinds of reporters there are.
+
+    The heads may stand in any of the first rows of any sheet, the columns in any order. Raises
+    Unreadable for what is no workbook or has no such heads, and ProblemsFound with every line that
+    is not understood.
+    """
+    for sheet, rows in _sheets(content, file):
+        for at, row in enumerate(rows):
+            columns = _columns(row)
+            if row.number <= HEADS and ORGAN in columns:
+                return _roster(Place(file, sheet), rows[at + 1 :], columns, mandate)
+    what = f"不是名册：前 {HEADS} 行里没有“{COLUMNS[ORGAN][0]}”这一栏的表头"
+    mend = f"请加一行表头：{'、'.join(words[0] for words in COLUMNS.values())}，只有第一栏必须有"
+    raise Unreadable([rules()["roster-foreign"].broken(what, mend, (Place(file),))])
+
+
+def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row]]]:
+    """The visible sheets' names and their rows that hold anything."""
+    ooxml.unpack(content, file, KIND, "xl/workbook.xml")  # refuses what would unfold without end
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, on what it does not know
+            opened = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            found = [
+                (one.title, _rows(one))
+                for one in opened.worksheets[:MOST_SHEETS]
+                if one.sheet_state == "visible"
+            ]
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        what = f"名册的内容已损坏（{type(error).__name__}）"
+        mend = "请用 Excel 或 WPS 打开并另存一份"
+        raise Unreadable([rules()["roster-foreign"].broken(what, mend, (Place(file),))]) from None
+    yield from found
+
+
+def _rows(sheet: Any) -> list[_Row]:
+    sheet.reset_dimensions()  # WPS writes a dimension of A1
+    rows = enumerate(islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS), 1)
+    return [
+        _Row(number, [taken(value) for value in values])
+        for number, values in rows
+        if any(value is not None for value in values)
+    ]
+
+
+def _columns(row: _Row) -> dict[str, int]:
+    """What each column holds, where a row is the heads."""
+    found: dict[str, int] = {}
+    for column, value in enumerate(row.values):
+        head = _BRACKETS.sub("", value) if isinstance(value, str) else ""
+        for key, words in COLUMNS.items():
+            if head in words:
+                found.setdefault(key, column)
+    return found
+
+
+def _roster(
+    sheet: Place, rows: Sequence[_Row], columns: Mapping[str, int], mandate: Mandate
+) -> tuple[Expected, ...]:
+    found: list[Expected] = []
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str], Place] = {}
+    for row in rows:
+        line = _Line(sheet, row, columns, problems)
+        if ORGAN in _columns(row) or not any(line.word(key) for key in COLUMNS):
+            continue  # the heads once more, on a further page; or other columns than ours
+        organ = line.word(ORGAN)
+        if not organ:
+            what, mend = "这一行没有机关名称", "请填机关全称，或删去这一行"
+            problems.append(rules()["roster-row"].broken(what, mend, (line.place(ORGAN),)))
+            continue
+        expected = Expected(
+            organ=organ,
+            place=line.place(ORGAN),
+            reporter=line.reporter(mandate),
+            superior=line.word(SUPERIOR),
+            due=line.day(DUE),
+            received=line.day(RECEIVED),
+            remark=line.word(REMARK),
+        )
+        kind = "" if expected.reporter is None else str(expected.reporter.aggregate)
+        if (before := _again(seen, expected.name, kind)) is not None:
+            what = f"“{quote(organ)}”在名册上写了两次"
+            mend = "请只留一行；本机关和汇总各有报告的，两行都要写明类型"
+            problems.append(rules()["roster-twice"].broken(what, mend, (before, expected.place)))
+            continue
+        seen[expected.name, kind] = expected.place
+        found.append(expected)
+    if problems:
+        raise ProblemsFound(problems)
+    if not found:
+        what, mend = "名册上一个机关也没有", "请在表头下面逐行填写"
+        raise ProblemsFound([rules()["roster-foreign"].broken(what, mend, (sheet,))])
+    return tuple(found)
+
+
+def _again(seen: Mapping[tuple[str, str], Place], name: str, kind: str) -> Place | None:
+    """Where the same organ stands already: of the same kind, or either of no kind."""
+    kinds = ("", "True", "False") if not kind else ("", kind)
+    return next((seen[name, one] for one in kinds if (name, one) in seen), None)
+
+
+class _Line:
+    """One row of the roster; what it cannot give it adds to the problems."""
+
+    def __init__(self, sheet: Place, row: _Row, columns: Mapping[str, int], problems: list[Problem]) -> None:
+        self.sheet, self.row, self.columns, self.problems = sheet, row, columns, problems
+
+    def place(self, key: str) -> Place:
+        cell = f"{get_column_letter(self.columns[key] + 1)}{self.row.number}"
+        return Place(self.sheet.file, self.sheet.sheet, cell=cell)
+
+    def value(self, key: str) -> object:
+        column = self.columns.get(key)
+        return self.row.values[column] if column is not None and column < len(self.row.values) else None
+
+    def word(self, key: str) -> str:
+        value = self.value(key)
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return write_date(value)
+        return without_control(str(value), Place(""))[0].strip()
+
+    def reporter(self, mandate: Mandate) -> Reporter | None:
+        """The kind of reporter; None where the roster does not say."""
+        word = normal(self.word(REPORTER))
+        kinds = {normal(one.name): one for one in mandate.reporters}
+        if not word or word in kinds:
+            return kinds.get(word)
+        near = difflib.get_close_matches(quote(word), kinds, n=1, cutoff=0.3)
+        mend = f"请写 {'、'.join(one.name for one in mandate.reporters)} 之一，或者留空"
+        mend += f"；是否想写“{kinds[near[0]].name}”" if near else ""
+        what = f"没有“{quote(word)}”这一类机关"
+        self.problems.append(rules()["roster-type"].broken(what, mend, (self.place(REPORTER),)))
+        return None
+
+    def day(self, key: str) -> date | None:
+        """A date, as a date or in words; None where there is none."""
+        value = self.value(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        word = self.word(key)
+        day = read_date(word) if word else None
+        if word and day is None:
+            what, mend = f"“{quote(word)}”读不出是哪一天", "请写作 2026年1月31日 的样子，或者留空"
+            self.problems.append(rules()["roster-date"].broken(what, mend, (self.place(key),)))
+        return day
+
+
+def write(members: Sequence[Member]) -> bytes:
+    """A roster of the members to begin with: who, of what kind, when due; superiors are to be filled in."""
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    palette = Palette(made)
+    widths = {ORGAN: 36, REPORTER: 18, SUPERIOR: 30, DUE: 14, RECEIVED: 14, REMARK: 30}
+    looks = {REPORTER: "word", DUE: "day", RECEIVED: "day"}
+    columns = [Column(words[0], widths[key], looks.get(key, "text")) for key, words in COLUMNS.items()]
+    advice = (
+        "一行一个应报送的机关：补上没有报送的，写明“上级”（由哪个机关汇总）。截止日期留空的按规定的期限；"
+        "报送日期留空的看成文日期。只有“机关”一栏必须有。"
+    )
+    once = {(member.name, member.aggregate): member for member in reversed(members)}
+    lines: list[tuple[list[listing.Value], str]] = [
+        ([one.organ, one.reporter.name, "", one.reporter.deadline(one.year), None, ""], "")
+        for one in members
+        if once[one.name, one.aggregate] is one
+    ]
+    sheet = listing.add(made, palette, SHEET, advice, columns, lines)
+    for letter in ("D", "E"):
+        sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
+    names = ",".join(one.name for one in members[0].mandate.reporters) if members else ""
+    if names:
+        rule = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
+        rule.showErrorMessage, rule.errorTitle, rule.error = True, "填写有误", "请从下拉列表中选一类。"
+        rule.add(f"B{listing.FIRST}:B{listing.FIRST + len(lines) + look.BELOW}")
+        sheet.add_data_validation(rule)
+    return book.save(made)

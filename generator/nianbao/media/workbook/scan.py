@@ -1,0 +1,129 @@
+"""Find what a workbook's cells are by its hidden keys, wherever they have been moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from nianbao.media.workbook.keys import CAPTION, COLUMNS, TEXT, VALUE
+from nianbao.media.workbook.rows import Row, Seen
+from nianbao.report import Place
+
+
+class Keyed(NamedTuple):
+    """A cell that has a key, with the labels in its row and above it."""
+
+    cell: Seen
+    place: Place
+    beside: frozenset[str]
+    above: frozenset[str]
+
+
+@dataclass
+class Found:
+    """What the keys lead to, before anybody knows which edition it is of.
+
+    `cells` is by full key; `again` has the places of a key's second and further cells.
+    """
+
+    file: str
+    cells: dict[str, Keyed] = field(default_factory=dict)
+    again: dict[str, list[Place]] = field(default_factory=dict)
+    paragraphs: dict[str, list[tuple[Seen, Place]]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)  # of tables, sections and particulars
+
+
+def scan(file: str, sheets: Sequence[tuple[str, list[Row]]]) -> Found:
+    """Go through all sheets, in their order."""
+    found = Found(file)
+    for name, rows in sheets:
+        _sheet(name, rows, found)
+    return found
+
+
+def bare(label: object) -> str:
+    """A label without the spaces and line breaks that people put into it; "" for what is no text."""
+    return "".join(label.split()) if isinstance(label, str) else ""
+
+
+class _Heads:
+    """Rows without a key since the last key row: they have the columns' labels."""
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+        self._labels: dict[int, frozenset[str]] = {}  # by column, for every row below asks again
+
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        self._labels = {}
+
+    def labels(self, column: int) -> frozenset[str]:
+        if column not in self._labels:
+            self._labels[column] = frozenset(bare(row.cell(column).value) for row in self._rows)
+        return self._labels[column]
+
+
+def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
+    key_column = next(_key_columns(rows), None)
+    if key_column is None:
+        return
+    columns: dict[int, str] = {}  # what the last key row says of each column
+    texts: dict[int, str] = {}  # those of them that are columns of paragraphs
+    above = _Heads()
+    for row in rows:
+        key = row.cell(key_column).value
+        if key == COLUMNS:
+            columns = {
+                index: cell.value
+                for index, cell in enumerate(row.cells)
+                if index != key_column and isinstance(cell.value, str)
+            }
+            above = _Heads()
+            texts = {
+                index: word.removeprefix(TEXT) for index, word in columns.items() if word.startswith(TEXT)
+            }
+            for section in texts.values():
+                found.places.setdefault(section, Place(found.file, sheet))
+        elif key == CAPTION:
+            continue
+        elif texts:
+            _paragraph(row, texts, sheet, found)
+        elif isinstance(key, str) and columns:
+            _figures(key, row, columns, above, sheet, found)
+        else:
+            above.add(row)
+
+
+def _key_columns(rows: Sequence[Row]) -> Iterator[int]:
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            if cell.value == COLUMNS:
+                yield index
+
+
+def _paragraph(row: Row, texts: dict[int, str], sheet: str, found: Found) -> None:
+    for column, section in texts.items():
+        cell = row.cell(column)
+        if cell.formula or cell.value is not None:
+            found.paragraphs.setdefault(section, []).append((cell, _place(found, sheet, column, row)))
+
+
+def _figures(key: str, row: Row, columns: dict[int, str], above: _Heads, sheet: str, found: Found) -> None:
+    beside = frozenset([bare(cell.value) for cell in row.cells])
+    table = key.partition(".")[0]
+    for column, word in columns.items():
+        full = key if word == VALUE else f"{key}.{word}"
+        place = _place(found, sheet, column, row)
+        if full in found.cells:
+            found.again.setdefault(full, []).append(place)
+            continue
+        found.cells[full] = Keyed(row.cell(column), place, beside, above.labels(column))
+        if table not in found.places:
+            found.places[table] = Place(found.file, sheet)
+
+
+def _place(found: Found, sheet: str, column: int, row: Row) -> Place:
+    return Place(found.file, sheet, cell=f"{get_column_letter(column + 1)}{row.number}")

@@ -1,0 +1,62 @@
+"""Totals are computed again from their parts; what a formula last said is only compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from nianbao.mandate import Mandate
+from nianbao.report import Place, Problem, Severity, Value
+from nianbao.report import figure as figures
+from nianbao.report.figure import plain
+
+
+def recompute(
+    mandate: Mandate,
+    found: dict[str, Value],
+    formulas: Mapping[str, Value],
+    unreadable: dict[str, Place],
+    problems: list[Problem],
+) -> None:
+    """Put into `found` the value of every total that stands as a formula.
+
+    `formulas` has what each last gave. A total of nothing but blanks is blank; one with an
+    unreadable part is unreadable itself.
+    """
+    sums = _Sums(mandate, found, formulas)
+    for key, formula in formulas.items():
+        if any(part in unreadable for part in mandate.totals[key]):
+            unreadable[key] = formula.place
+            continue
+        again = sums.value(key)
+        found[key] = Value(again, formula.place)
+        last = figures.read(formula.raw, mandate.slots[key].kind, "", formula.place)
+        if last.number is not None and last.number != again:
+            before, now = plain(last.number), "空白" if again is None else plain(again)
+            what = f"{mandate.slots[key].label}：公式上次得 {before}，按各格重算得 {now}，已采用后者"
+            mend = "请在 Excel 或 WPS 中打开并保存，核对公式是否被改过"
+            problems.append(Problem("stale-total", Severity.WARNING, what, mend, (formula.place,)))
+
+
+class _Sums:
+    """The numbers of cells, and the sums of those that are totals; each is worked out once."""
+
+    def __init__(self, mandate: Mandate, found: Mapping[str, Value], formulas: Mapping[str, Value]) -> None:
+        self._mandate, self._found, self._formulas = mandate, found, formulas
+        self._done: dict[str, int | Decimal | None] = {}
+
+    def value(self, key: str) -> int | Decimal | None:
+        """The number of a cell or a total, None where there is none."""
+        if key not in self._done:
+            self._done[key] = self._total(key) if key in self._formulas else self._given(key)
+        return self._done[key]
+
+    def _given(self, key: str) -> int | Decimal | None:
+        if (one := self._found.get(key)) is None:
+            return None
+        slot = self._mandate.slots[key]
+        return figures.read(one.raw, slot.kind, slot.unit, one.place).number
+
+    def _total(self, key: str) -> int | Decimal | None:
+        parts = [number for part in self._mandate.totals[key] if (number := self.value(part)) is not None]
+        return figures.tidy(sum(map(Decimal, parts), Decimal(0))) if parts else None

@@ -1,0 +1,32 @@
+"""Floor 2: one organ's year, what is wrong with it, and the checks; knows no kind of file."""
+
+from nianbao.report.checks import check
+from nianbao.report.decision import Decision, Settled, decidable, settle
+from nianbao.report.entered import Entered, Value, assemble
+from nianbao.report.figure import Figure, State
+from nianbao.report.narrative import Paragraph
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
+
+__all__ = [
+    "CONTACTS",
+    "PREFACE",
+    "PREFACE_NAME",
+    "Decision",
+    "Entered",
+    "Figure",
+    "Paragraph",
+    "Place",
+    "Problem",
+    "ProblemsFound",
+    "Report",
+    "Settled",
+    "Severity",
+    "State",
+    "Unreadable",
+    "Value",
+    "assemble",
+    "check",
+    "decidable",
+    "settle",
+]

@@ -1,0 +1,47 @@
+"""What an inspector would find; every check is a function Inspection → problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from nianbao.report.checks import across, copied, day, equation, number, whole
+from nianbao.report.checks.catalogue import Rule, rule, rules
+from nianbao.report.checks.duties import duties
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.language import proofread
+from nianbao.report.checks.names import contacts, organ, speaker
+from nianbao.report.checks.stated import stated
+from nianbao.report.checks.times import basis, period, stale, written
+from nianbao.report.problem import Problem
+from nianbao.report.report import Report
+
+__all__ = ["CHECKS", "Inspection", "Rule", "check", "rule", "rules"]
+
+CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
+    whole.parts,
+    number.cells,
+    equation.equations,
+    day.date_line,
+    across.years,
+    stated,
+    duties,
+    copied.sections,
+    proofread,
+    organ,
+    speaker,
+    contacts,
+    period,
+    stale,
+    basis,
+    written,
+)
+
+
+def check(report: Report, last: Report | None = None) -> tuple[Problem, ...]:
+    """Every problem of one report: those found while reading it, then each check's own.
+
+    `last` is the same organ's report of the year before; without it, what only two years
+    together show is not looked for.
+    """
+    inspection = Inspection(report, last)
+    return (*report.reading, *(problem for one in CHECKS for problem in one(inspection)))

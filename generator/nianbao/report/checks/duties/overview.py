@@ -1,0 +1,106 @@
+"""一: the topics that it has to cover, and how long it may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nianbao.mandate import Topic
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.duties import wording
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.narrative import Paragraph
+from nianbao.report.problem import Problem, quote
+from nianbao.report.report import Report
+
+FEWEST_NAMED = 2  # topics among the headings; then the headings follow the decree, and each must be there
+LONGEST_LINE = 20  # characters; a line without a full stop that is no longer is a heading
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。：:；;，,\s]{2,24})")
+_LISTED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．是]|[0-9]{1,2}[.．、])\s*([^。：:；;，,\s]{2,24})"
+)
+_SENTENCE = re.compile("[。；;！？!?，,]")
+
+
+def overview(inspection: Inspection) -> Iterator[Problem]:
+    """Topics that are missing, and a text that is too long; or a text that says nothing."""
+    report = inspection.report
+    duties = report.mandate.duties
+    section = report.mandate.section(duties.overview)
+    paragraphs = inspection.paragraphs(section.key)
+    if not paragraphs:
+        return  # said already: the section is missing
+    place = (report.place(section.key),)
+    if wording.is_hollow(paragraphs, section.placeholder):
+        what = f"“{section.heading}”等于没有写：“{quote(wording.text(paragraphs))}”"
+        mend = "请写明这一年的情况"
+        yield rule("hollow-section").broken(what, mend, place, (section.key, wording.text(paragraphs)))
+        return
+    yield from _topics(report, paragraphs, inspection)
+    count = wording.length(paragraphs)
+    if duties.longest_overview and count > duties.longest_overview:
+        what = (
+            f"“{section.heading}”有 {count} 字（不计空格），规定原则上不超过 {duties.longest_overview} 字，"
+            f"多出 {count - duties.longest_overview} 字"
+        )
+        mend = "请删减，留下主要做法和数字"
+        yield rule("overview-too-long").broken(what, mend, place, (duties.longest_overview, count))
+
+
+def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspection) -> Iterator[Problem]:
+    duties = report.mandate.duties
+    asked = [topic for topic in duties.topics if not topic.governments or _is_government(report)]
+    highest, lower = _titles(paragraphs)
+    said = wording.text(paragraphs)
+    by_heading = sum(_is_among(topic, highest) for topic in asked) >= FEWEST_NAMED
+    besides = "\n".join((said, *(wording.text(inspection.paragraphs(key)) for key in _elsewhere(report))))
+
+    def is_covered(topic: Topic) -> bool:
+        if topic.governments:
+            return bool(topic.told.search(besides))
+        if by_heading:
+            return any(topic.named.search(title) for title in (*highest, *lower))
+        return bool(topic.told.search(said))
+
+    missing = [topic.name for topic in asked if not is_covered(topic)]
+    if missing:
+        heading = report.mandate.section(duties.overview).heading
+        what = (
+            f"“{heading}”应写 {len(asked)} 个方面，写到 {len(asked) - len(missing)} 个，"
+            f"没有写到：{'、'.join(missing)}"
+        )
+        mend = f"请各写一段{'，用小标题标出' if by_heading else ''}；没有发生的也要写明"
+        yield rule("topic-missing").broken(what, mend, (report.place(duties.overview),), missing)
+
+
+def _is_among(topic: Topic, titles: Sequence[str]) -> bool:
+    return not topic.governments and any(topic.core in title for title in titles)
+
+
+def _elsewhere(report: Report) -> Iterator[str]:
+    """Where results of assessment may stand besides: in the last written section, 其他需要报告的事项."""
+    yield report.mandate.narratives[-1].key
+
+
+def _is_government(report: Report) -> bool:
+    duties = report.mandate.duties
+    return report.reporter.key in duties.governments and duties.no_government not in report.organ
+
+
+def _titles(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
+    """The headings of the highest level there is, and those below it.
+
+    A heading may also open its paragraph, with or without a mark after it, or stand within one.
+    """
+    numbered, listed = [], []
+    for paragraph in paragraphs:
+        line = paragraph.text.strip()
+        found = [match[1] for match in _NUMBERED.finditer(line)]
+        if paragraph.level == 2 and (whole := line if paragraph.heading else paragraph.lead.strip()):
+            found[:1] = [whole]
+        numbered += found
+        if not found and (match := _LISTED.match(line)):
+            listed.append(match[1])
+        elif not found and len(line) <= LONGEST_LINE and not _SENTENCE.search(line):
+            listed.append(line)
+    return (numbered, listed) if numbered else (listed, [])

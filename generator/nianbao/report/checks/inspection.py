@@ -1,0 +1,28 @@
+"""What an inspector has before him: one report, and last year's where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nianbao.report.narrative import Paragraph
+from nianbao.report.prose import Sentence, sentences
+from nianbao.report.report import Report
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One report under inspection; `last` is the same organ's report of the year before."""
+
+    report: Report
+    last: Report | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of the written sections in reading order, the preface first, strays last."""
+        return tuple(sentences({**self.report.narratives, **self.report.strays}))
+
+    def paragraphs(self, section: str) -> Sequence[Paragraph]:
+        """The paragraphs of one written section."""
+        return self.report.narratives.get(section, ())

@@ -1,0 +1,5 @@
+"""The language itself: doubled words, lists, numbering, marks, brackets, known slips."""
+
+from nianbao.report.checks.language.proofread import proofread
+
+__all__ = ["proofread"]

@@ -1,0 +1,36 @@
+"""Web addresses that no browser would open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+
+_WRONG = re.compile(
+    r"(?:https?(?://|:/(?!/)|:///|[：；;]/*(?=[/w])|:\\)|ht+ps?://(?<!http://)(?<!https://)"
+    r"|w{4,}\.|(?<![a-z0-9])ww\.|www[,，。．:：]|www\s*\.\s*\.|[a-z0-9]\.\.[a-z]"
+    r"|\.(?:gov|com|org|net|edu)[,，。．](?=cn|com)|\.govcn)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[A-Za-z0-9.,，。．:：；;/\\_?=&%-]+")
+_HINT = re.compile("ww|ht|[.]gov|[.][.]", re.IGNORECASE)
+
+
+def addresses(passage: Passage) -> Iterator[Problem]:
+    """Every web address with a slip in it."""
+    if not _HINT.search(passage.text):
+        return
+    done = 0
+    for match in _WRONG.finditer(passage.text):
+        if match.start() < done:
+            continue
+        whole = _ADDRESS.match(passage.text, match.start())
+        done = whole.end() if whole else match.end()
+        written = passage.text[match.start() : done].rstrip("。，；：.")
+        what = f"网址“{quote(written)}”写得不对（“{match.group()}”）"
+        mend = "请核对冒号、斜线和点，在浏览器中试着打开"
+        about = (written, passage.sentence(match.start()))
+        yield rule("web-address").broken(what, mend, (passage.place,), about)

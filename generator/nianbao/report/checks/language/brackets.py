@@ -1,0 +1,71 @@
+"""Brackets, quotation marks and titles: each opened one is closed, by its own kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.language.documents import NUMBER
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+
+PAIRS = {"（": "）", "(": ")", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+PAIRS |= {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』"}
+OPENERS = {closer: opener for opener, closer in PAIRS.items()}
+WIDTHS = ({"（", "("}, {"［", "["})  # the same bracket, wide and narrow
+_MARK = re.compile("[（）()［］【】〔〕《》〈〉“”‘’「」『』\\[\\]]")
+_NO_BRACKET = re.compile(
+    r"(?:^|(?<=[。；：，、;,\s]))[0-9一二三四五六七八九十a-zA-Z]{1,2}[)）]"  # 1）
+    r"|(?<=[a-zA-Z])’"
+)
+_INNER = re.compile("《[^《》]*(?:[<＜](?P<angle>[^<>＜＞《》]+)[>＞]|《(?P<title>[^《》]+)》)[^《》]*》")
+MEND = "请补上或删去，使括号、引号成对"
+
+
+def unpaired(passage: Passage) -> Iterator[Problem]:
+    """The first bracket of the paragraph without its other half, or closed by another kind."""
+    text = NUMBER.sub(_blank, _NO_BRACKET.sub(_blank, passage.text))
+    opened: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark in PAIRS:
+            opened.append((mark, at))
+            continue
+        if opened and opened[-1][0] == OPENERS[mark]:
+            opened.pop()
+        elif opened and {opened[-1][0], OPENERS[mark]} in WIDTHS:
+            first, start = opened.pop()
+            what = f"“{first}”与“{mark}”配成一对：“{quote(text[start : at + 1])}”"
+            mend = f"请改为“{first}”与“{PAIRS[first]}”"
+            about = (first, mark, passage.sentence(at))
+            yield rule("bracket").broken(what, mend, (passage.place,), about)
+        else:
+            culprit = opened[-1] if any(one == OPENERS[mark] for one, _ in opened) else (mark, at)
+            yield _alone(passage, *culprit)
+            return
+    if opened:
+        yield _alone(passage, *opened[-1])
+
+
+def nested_titles(passage: Passage) -> Iterator[Problem]:
+    """A title within a title that does not stand in 〈〉."""
+    if "《" not in passage.text:
+        return
+    for match in _INNER.finditer(passage.text):
+        inner = match["angle"] or match["title"]
+        what = f"书名号里层的“{quote(inner)}”没有用〈〉"
+        mend = f"请写作“〈{quote(inner)}〉”"
+        yield rule("title-in-title").broken(
+            what, mend, (passage.place,), (inner, passage.sentence(match.start()))
+        )
+
+
+def _alone(passage: Passage, mark: str, at: int) -> Problem:
+    other = PAIRS.get(mark) or OPENERS[mark]
+    what = f"“{mark}”没有与它成对的“{other}”：“…{quote(passage.excerpt(at, at + 1))}…”"
+    return rule("bracket").broken(what, MEND, (passage.place,), (mark, passage.sentence(at)))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -1,0 +1,167 @@
+"""Lists in sentences (一是…二是…) and the numbering of headings: nothing missing, nothing twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose.numeral import chinese
+
+_NUMBER = "(?P<number>十[一二三四五六七八九]?|[一二三四五六七八九])"
+STYLES = {  # how the items of one list begin
+    "是": re.compile(rf"(?<![另第之十统唯惟万任同逐进每专单划归初合周期比]){_NUMBER}是(?!否|(?P=number))"),
+    "要": re.compile(rf"(?:^|(?<=[。；：，、;:,\s“])){_NUMBER}要(?![素件点闻塞职])"),
+    "第": re.compile(rf"(?:^|(?<=[。；：，;:,\s]))第{_NUMBER}[，,、：:](?![一二三四五六七八九十第])"),
+}
+_OTHERWISE = re.compile("另一是|另一方面|其次|再次|再就是|另外")  # a list that goes on in other words
+_STOP = re.compile("[。！？]")
+_OPENING = re.compile("[、；;]\\s*一是(?!一)")
+_HALF_OPEN = re.compile("[、；，;,]\\s*$")
+_FIRST = re.compile("\\s*一是(?!一)")
+_HEADING = re.compile(
+    r"\s*(?:[（(](?P<wide>[一二三四五六七八九十]+|[0-9]{1,2})[）)]"
+    r"|(?P<point>[0-9]{1,2})[.．、](?![0-9]))"
+)
+LEVEL_OF_POINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list in sentences: its number, and where it begins."""
+
+    number: int
+    said: str
+    passage: Passage
+    start: int
+    end: int
+
+
+def lists(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Lists whose numbers leave one out, have one twice, or end with the first."""
+    for style, pattern in STYLES.items():
+        for items in _gather(passages, pattern):
+            numbers = [item.number for item in items]
+            if numbers == [1]:
+                rest = items[0].passage.text
+                broken = style == "是" and not _OTHERWISE.search(rest, items[0].end)
+            else:
+                broken = numbers != list(range(1, len(numbers) + 1))
+            if broken:
+                yield _problem(items)
+
+
+def _gather(passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[list[Item]]:
+    """Every list of one style; one that may go on where something was left out is not among them."""
+    found: list[list[Item]] = []
+    opened: list[list[Item]] = []  # the list that is being told, after those that it stands within
+    section, unsure = "", False
+    for passage in passages:
+        if passage.section != section or passage.level == LEVEL_OF_POINTS - 1:
+            section, opened, unsure = passage.section, [], False
+        if not passage.complete:
+            found = [one for one in found if all(one is not other for other in opened)]
+            opened, unsure = [], True
+            continue
+        for match in pattern.finditer(passage.text):
+            item = Item(chinese(match["number"]) or 0, match.group(), passage, match.start(), match.end())
+            unsure = unsure and item.number != 1
+            if not unsure:
+                _put(item, opened, found)
+    return found
+
+
+def _put(item: Item, opened: list[list[Item]], found: list[list[Item]]) -> None:
+    """Put an item in the list that it goes on with; 一 begins a new one."""
+    if item.number == 1 and opened and not _same_sentence(opened[-1][-1], item):
+        opened.clear()
+    if item.number == 1 or not opened:
+        opened.append([item])
+        found.append(opened[-1])
+        return
+    for index in range(len(opened) - 1, -1, -1):
+        if opened[index][-1].number == item.number - 1:
+            del opened[index + 1 :]
+            break
+    opened[-1].append(item)
+
+
+def _same_sentence(first: Item, second: Item) -> bool:
+    """Whether a list within an item of a list is possible: no sentence ends between them."""
+    return first.passage is second.passage and not _STOP.search(first.passage.text, first.end, second.start)
+
+
+def _problem(items: Sequence[Item]) -> Problem:
+    said = [re.sub("[，,、：:]$", "", item.said) for item in items]
+    shown = "……".join(said)
+    numbers = [item.number for item in items]
+    if len(items) == 1 and numbers == [1]:
+        excerpt = items[0].passage.excerpt(items[0].start, items[0].end)
+        what = f"只有“{shown}”，没有下一条：“…{quote(excerpt)}…”"
+        mend = "请补上其余各条，或删去序号"
+    else:
+        flaws = [f"缺第 {one} 条" for one in range(1, max(numbers)) if one not in numbers]
+        flaws += [f"“{word}”有 {count} 处" for word, count in Counter(said).items() if count > 1]
+        what = f"分条的序号不连续：“{shown}”（{'，'.join(flaws) or '次序颠倒'}）"
+        mend = "请改正序号，或补上漏掉的一条"
+    places = tuple(dict.fromkeys(item.passage.place for item in items))
+    sentences = dict.fromkeys(item.passage.sentence(item.start) for item in items)
+    return rule("list-order").broken(what, mend, places, (*said, *sentences))
+
+
+def openings(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """A mark before 一是 that does not open a list."""
+    for passage in passages:
+        for match in _OPENING.finditer(passage.text):
+            excerpt = passage.excerpt(match.start(), match.end())
+            yield _opening(passage, match.start(), match.group()[0], excerpt)
+    for before, passage in pairwise(passages):
+        if before.section == passage.section and before.complete and _FIRST.match(passage.text):
+            ending = _HALF_OPEN.search(before.text)
+            if ending:
+                excerpt = before.text[max(0, ending.start() - 12) :].strip()
+                yield _opening(before, ending.start(), ending.group()[0], excerpt)
+
+
+def _opening(passage: Passage, at: int, mark: str, excerpt: str) -> Problem:
+    what = f"“一是”之前的标点是“{mark}”：“…{quote(excerpt)}”"
+    mend = "请改为冒号或句号"
+    return rule("mark-before-list").broken(what, mend, (passage.place,), (mark, passage.sentence(at)))
+
+
+def numbering(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Headings and numbered paragraphs of a section that leave a number out or have one twice."""
+    left_out = {passage.section for passage in passages if not passage.complete}
+    section = ""
+    last: dict[int, tuple[int, str]] = {}
+    for passage in passages:
+        if passage.section != section:
+            section, last = passage.section, {}
+        match = _HEADING.match(passage.text)
+        if not match or section in left_out:
+            continue
+        level, number, said = _numbered(match)
+        for deeper in [one for one in last if one > level]:
+            del last[deeper]
+        before, label = last.get(level, (0, ""))
+        last[level] = (number, said)
+        if number not in (1, before + 1):
+            where = f"“{label}”之后是“{said}”" if label else f"从“{said}”开始"
+            what = f"分段的序号不连续：{where}（“{quote(passage.text.strip()[:20])}”）"
+            about = (label, said, passage.sentence(match.end() - 1))
+            yield rule("numbering").broken(what, "请补上漏掉的一段，或改正序号", (passage.place,), about)
+
+
+def _numbered(match: re.Match[str]) -> tuple[int, int, str]:
+    """Level, number and numbering as written."""
+    said = match.group().strip()
+    if match["point"]:
+        return LEVEL_OF_POINTS, int(match["point"]), said
+    if match["wide"].isdecimal():
+        return LEVEL_OF_POINTS + 1, int(match["wide"]), said
+    return LEVEL_OF_POINTS - 1, chinese(match["wide"]) or 0, said

@@ -1,0 +1,25 @@
+"""Radicals in place of characters: they print alike, and no search finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem
+from nianbao.report.prose.radicals import UNIFIED
+
+SHOWN = 5
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+
+
+def radicals(passage: Passage) -> Iterator[Problem]:
+    """The radicals in a paragraph, in one finding."""
+    found = dict.fromkeys(sign for sign in _RADICALS.findall(passage.text) if ord(sign) in UNIFIED)
+    if found:
+        pairs = [f"“{UNIFIED[ord(sign)]}”（U+{ord(sign):04X}）" for sign in found]
+        more = f"等 {len(found)} 个字" if len(found) > SHOWN else ""
+        what = f"{'、'.join(pairs[:SHOWN])}{more}是形状相同的部首字符，不是汉字，查找不到，也可能印不出"
+        mend = "多由 PDF 复制而来，请重新输入这几个字"
+        yield rule("radical").broken(what, mend, (passage.place,), tuple(found))

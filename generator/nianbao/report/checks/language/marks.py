@@ -1,0 +1,45 @@
+"""Punctuation: two marks in a row, half-width marks between Chinese characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+
+_COLLISION = re.compile("[，、；：。](?=[，、；：。,;])|[,;](?=[，、；：。])")
+_HALF_WIDTH = re.compile(
+    r"(?<=[一-鿿”’》〉）])[,;:?!](?=[一-鿿“‘《〈（])"
+    r"|(?<=[一-鿿])\.(?=[一-鿿])(?![^{}]*\})"  # not in {本年新收.总计}
+    r"|\((?=[^()]{0,60}[一-鿿][^()]{0,60}\))"
+    r'|(?<=[一-鿿])"(?=[一-鿿])'
+)
+
+
+def collisions(passage: Passage) -> Iterator[Problem]:
+    """Two marks in a row, of which one is too many."""
+    done = 0
+    for match in _COLLISION.finditer(passage.text):
+        if match.start() < done:
+            continue
+        done = match.end() + 1
+        pair = passage.text[match.start() : done]
+        what = f"标点“{pair}”连用：“…{quote(passage.excerpt(match.start(), done))}…”"
+        about = (pair, passage.sentence(match.start()))
+        yield rule("two-marks").broken(what, "请删去多余的一个", (passage.place,), about)
+
+
+def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Half-width marks among Chinese characters, one finding for a section."""
+    found: dict[str, list[tuple[Passage, int]]] = {}
+    for passage in passages:
+        for match in _HALF_WIDTH.finditer(passage.text):
+            found.setdefault(passage.section, []).append((passage, match.start()))
+    for spots in found.values():
+        first, at = spots[0]
+        what = f"有 {len(spots)} 处半角标点夹在汉字之间，如“…{quote(first.excerpt(at, at + 1))}…”"
+        places = tuple(dict.fromkeys(passage.place for passage, _ in spots))
+        about = dict.fromkeys(passage.sentence(at) for passage, at in spots)
+        yield rule("half-width").broken(what, "请改为全角标点", places, (len(spots), *about))

@@ -1,0 +1,27 @@
+"""Markup that a word processor or a web editor has left in a text, where people read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+
+_MARKUP = re.compile(
+    r"<!(?:--|\[)[^<>]{0,80}>"
+    r"|</?(?:a|b|br|div|font|h[1-6]|i|img|li|o:p|p|span|st1:\w+|strong|table|tbody|td|tr|u|ul)(?:\s[^<>]{0,200})?/?>"
+    r"|&(?:amp|emsp|ensp|gt|ldquo|lt|mdash|middot|nbsp|quot|rdquo|#x?[0-9a-f]{2,6});",
+    re.IGNORECASE,
+)
+
+
+def residues(passage: Passage) -> Iterator[Problem]:
+    """What of a paragraph is markup: one finding for it, which names the first."""
+    found = _MARKUP.findall(passage.text)
+    if found:
+        more = f" 等 {len(found)} 处" if len(found) > 1 else ""
+        what = f"混有网页或文字处理软件的代码“{quote(found[0])}”{more}"
+        about = tuple(dict.fromkeys(found))
+        yield rule("markup").broken(what, "请删去，再核对前后的文字", (passage.place,), about)

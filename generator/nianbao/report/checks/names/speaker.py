@@ -1,0 +1,82 @@
+"""Who says 我局 and 我县: words for oneself that the organ cannot mean, or of another level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.names.likeness import Name, levels, names, speaking
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+
+_OWN = re.compile(
+    "(?<![自你他])我(?P<who>局(?![限部面域势])|委(?![托派屈婉任员])|厅|办(?![理事证好实成学案卡结件])"
+    "|县|市(?![场民面值])|区(?![别分域块间隔])|镇(?![定静守])|乡(?![愁音亲土村]))"
+)
+_QUOTED = re.compile("[“‘《「][^“”‘’《》「」]*$")  # in a slogan or a title nobody speaks of himself
+_RANKS = ("省", "市州盟", "县区旗市", "镇乡")
+_KINDS = "局委厅办"
+# What only one's own organ does or suffers in such a report.
+_DOES = (
+    "(?:共|累计|全年|年内|新)?(?:主动公开(?!工作)|收到|受理|制发|新收|办结|答复了)[^，。；]{0,14}"
+    "(?:申请|信息|文件|件|条)"
+)
+_SUFFERS = "(?:针对|状告|起诉)"
+
+
+def speaker(inspection: Inspection) -> Iterator[Problem]:
+    """Words for oneself that contradict what the organ is, once each; and its own kind at another level."""
+    known = names(inspection.report.organ)
+    own = {word for one in known if (word := speaking(one))}
+    places = frozenset().union(*(levels(one) for one in known))
+    government = any(one.kind in ("人民政府", "政府", "") or one.kind.endswith("政府") for one in known)
+    found: dict[str, list[Sentence]] = {}
+    for sentence in inspection.sentences:
+        if "我" in sentence.text:
+            for match in _OWN.finditer(sentence.text):
+                if not _QUOTED.search(sentence.text, 0, match.start()):
+                    found.setdefault(match["who"], []).append(sentence)
+    for who, sentences in found.items():
+        contradicts = (own or government) and who not in own if who in _KINDS else _lower(who, places)
+        if contradicts and not (who == "委" and any("管" in one.kind for one in known)):
+            what = f"“我{who}”与机关“{quote(inspection.report.organ)}”不符（{len(sentences)} 处）"
+            mend = "请改为本机关的自称，或写明是哪个机关、哪个地方"
+            where = tuple(dict.fromkeys(one.place for one in sentences))
+            about = (who, inspection.report.organ, *dict.fromkeys(one.text for one in sentences))
+            yield rule("self-reference").broken(what, mend, where, about)
+    yield from _levels(inspection, known)
+
+
+def _lower(who: str, places: frozenset[str]) -> bool:
+    """Whether a place of this level is none of the organ's, nor one above it: 我县 in a city's report."""
+    if not places or who in places:
+        return False
+    lowest = max(rank for rank, chars in enumerate(_RANKS) if places & set(chars))
+    own = min(rank for rank, chars in enumerate(_RANKS) if who in chars)
+    if who == "区":  # 自治区 calls itself so, too, and a city speaks of its 新区
+        return False
+    return own > lowest or (own == lowest and who not in "市")
+
+
+def _levels(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Problem]:
+    """市公安局 doing in the report of a 区公安局 what only the reporting organ does."""
+    for name in known:
+        level = name.place[-1:]
+        if len(name.kind) < len("公安局") or level not in "市县区州旗":
+            continue
+        other = re.compile(
+            f"(?:^|(?<=[。，；：、\\s])|(?P<before>{_SUFFERS}))"
+            f"(?P<who>[省市县区州旗]{re.escape(name.kind)})(?P<after>{_DOES})?"
+        )
+        for sentence in inspection.sentences:
+            if name.kind not in sentence.text:
+                continue
+            for match in other.finditer(sentence.text):
+                if match["who"][0] == level or not (match["before"] or match["after"]):
+                    continue
+                what = f"“{match['who']}”与本机关“{quote(name.whole)}”的级别不符：“{quote(match.group())}”"
+                mend = f"说的是本机关的，请改为“{level}{name.kind}”"
+                about = (match["who"], name.whole, sentence.text)
+                yield rule("other-level").broken(what, mend, (sentence.place,), about)

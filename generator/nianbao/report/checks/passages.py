@@ -1,0 +1,61 @@
+"""Paragraphs as a proofreader reads them: whole, one after another, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.narrative import LEVELS, Paragraph
+from nianbao.report.problem import Place
+from nianbao.report.prose.numeral import narrow
+
+AROUND = 6  # characters shown on either side of what is wrong
+_STOPS = "。！？；"
+_LEFT_OUT = re.compile(r"…[^…\]］】）)]{0,12}[\]］】]")  # […略]: whoever copied the text left something out
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a written section or of a stray text: `text` with half-width digits.
+
+    `level` is that of the numbering which it begins with, 0 where there is none; `complete` is
+    false where the text itself says that something was left out.
+    """
+
+    section: str
+    text: str
+    level: int
+    complete: bool
+    paragraph: Paragraph
+
+    @property
+    def place(self) -> Place:
+        """Where the paragraph stands."""
+        return self.paragraph.place
+
+    def sentence(self, at: int) -> str:
+        """The sentence that has this character."""
+        start = max(self.text.rfind(stop, 0, at) for stop in _STOPS) + 1
+        ends = [end for stop in _STOPS if (end := self.text.find(stop, at)) >= 0]
+        return self.text[start : min(ends, default=len(self.text)) + 1].strip()
+
+    def excerpt(self, start: int, end: int) -> str:
+        """What stands at text[start:end], with a little of what is around it."""
+        return self.text[max(0, start - AROUND) : end + AROUND].strip()
+
+
+def passages(inspection: Inspection) -> Iterator[Passage]:
+    """Every paragraph in reading order, strays last."""
+    report = inspection.report
+    for section, paragraphs in (*report.narratives.items(), *report.strays.items()):
+        for paragraph in paragraphs:
+            text = narrow(paragraph.text)
+            complete = "…" not in text or not _LEFT_OUT.search(text)
+            yield Passage(section, text, _level(text), complete, paragraph)
+
+
+def _level(text: str) -> int:
+    bare = text.lstrip()
+    return next((level for level, numbering in LEVELS if numbering.match(bare)), 0)

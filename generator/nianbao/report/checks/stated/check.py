@@ -1,0 +1,26 @@
+"""One pass over the sentences; each kind of statement has its own judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.stated import absolute, growth, number, parts, share
+from nianbao.report.checks.stated.claim import claims
+from nianbao.report.problem import Problem
+
+
+def stated(inspection: Inspection) -> Iterator[Problem]:
+    """Everything that the sentences say and the tables, or the sentences themselves, contradict."""
+    before = None
+    for sentence, found in claims(inspection.sentences):
+        follows = before is not None and (before.section, before.paragraph) == (
+            sentence.section,
+            sentence.paragraph,
+        )
+        yield from number.numbers(sentence, found, inspection.report)
+        yield from parts.wholes(sentence, found)
+        yield from share.shares(sentence, before if follows else None, inspection.report)
+        yield from growth.changes(sentence, found, inspection)
+        yield from absolute.absolutes(sentence, inspection.report)
+        before = sentence

@@ -1,0 +1,106 @@
+"""A count in a sentence against every figure that it may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.stated.claim import Claim
+from nianbao.report.checks.stated.subject import Reading, readings
+from nianbao.report.figure import plain
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
+
+YEAR = re.compile("(20[0-9]{2})年")
+SAID = re.compile("上一?年|去年|往年|含结转|连同结转")
+OWN = re.compile("本级|本机关|办公[室厅]|政府办")
+PIECE = "件"  # the unit of the form for applications
+BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
+
+
+def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
+    """The sums of figures that the count may mean, and that are known."""
+    if claim.subject is None:
+        return ()
+    found = readings(report.mandate.edition.key, claim.subject.name, claim.topics)
+    return tuple(one for one in found if one.value(report) is not None)
+
+
+def numbers(sentence: Sentence, claims: Sequence[Claim], report: Report) -> Iterator[Problem]:
+    """Counts that agree with none of their readings, and those that agree with an unnamed one."""
+    bases: list[tuple[Claim, Reading, Reading]] = []
+    for claim in claims:
+        known = meanings(claim, report)
+        if not known or claim.count.rough or claim.subject is None or _elsewhen(claim, report):
+            continue
+        if claim.count.unit == "条":
+            yield _unit(sentence, claim)
+        agreeing = [one for one in known if claim.count.value in set(one.values(report))]
+        if not agreeing and not _own(claim, known, report):
+            yield _contradicts(sentence, claim, known, report)
+        elif (
+            agreeing
+            and agreeing[0] is not known[0]
+            and claim.subject.group in BASES
+            and _adds(known[0], agreeing[0])
+        ):
+            bases.append((claim, known[0], agreeing[0]))
+    if bases and not SAID.search(sentence.text):
+        yield _unsaid(sentence, *bases[0], report)
+
+
+def _elsewhen(claim: Claim, report: Report) -> bool:
+    """Whether the sentence speaks of another year before it comes to the count: 与2023年收到88件相比."""
+    if claim.subject is not None and claim.subject.any_year:
+        return False
+    said = YEAR.findall(claim.sentence.text[: claim.count.start])
+    return bool(said) and int(said[-1]) != report.year
+
+
+def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
+    """Whether an aggregate's sentence speaks of the government's own office: a part of the table's sum."""
+    most = max(one.value(report) or 0 for one in known)
+    return report.reporter.aggregate and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
+
+
+def _adds(first: Reading, second: Reading) -> bool:
+    """Whether the second reading is the first with more added."""
+    return len(second.keys) > len(first.keys) and set(first.keys) < set(second.keys)
+
+
+def _contradicts(sentence: Sentence, claim: Claim, known: Sequence[Reading], report: Report) -> Problem:
+    assert claim.subject is not None
+    said = plain(claim.count.value)
+    values = "、".join(f"{one.name} {plain(one.value(report) or 0)}" for one in known)
+    what = f"文中写“{around(claim)}”，{claim.subject.name}的 {said} 与表中的数不符（{values}）"
+    mend = "请核对文字和表格；口径不同的（例如只指本级）在文中写明"
+    places = (sentence.place, *(report.figures[key].place for one in known[:1] for key in one.keys))
+    about = (sentence.text, claim.subject.name, said, values)
+    return rule("prose-number").broken(what, mend, places, about)
+
+
+def _unit(sentence: Sentence, claim: Claim) -> Problem:
+    what = f"文中写“{around(claim)}”，申请以“{claim.count.unit}”计"
+    about = (sentence.text, claim.count.unit)
+    return rule("prose-unit").broken(what, f"请改为“{PIECE}”", (sentence.place,), about)
+
+
+def _unsaid(sentence: Sentence, claim: Claim, first: Reading, meant: Reading, report: Report) -> Problem:
+    assert claim.subject is not None
+    said = plain(claim.count.value)
+    what = (
+        f"文中写“{around(claim)}”，是 {meant.name} 的合计 {said}，"
+        f"表中 {first.name} 是 {plain(first.value(report) or 0)}"
+    )
+    mend = "请在文中写明含上年结转的件数，免得与表格对不上"
+    about = (sentence.text, claim.subject.name, said)
+    return rule("prose-basis").broken(what, mend, (sentence.place,), about)
+
+
+def around(claim: Claim) -> str:
+    """The clause with its count, as a message repeats it."""
+    count = claim.count
+    written = claim.sentence.text[count.start : count.end]
+    return quote(claim.clause.strip("、 ").replace("#", written))

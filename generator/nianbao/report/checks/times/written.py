@@ -1,0 +1,54 @@
+"""How dates are written: in the text so that they are dates, below the report as GB/T 9704 wants."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from nianbao.report.checks.catalogue import rule
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.dates import write_date
+from nianbao.report.problem import Problem, quote
+
+_DATES = re.compile(
+    r"(?<![0-9])(?P<run>20[0-9]{2}(?:1[0-2]|0?[1-9])月(?:[0-9]{1,2}日?)?)"  # 20231月1日
+    r"|(?<![0-9])(?P<bare>(?:1[0-2]|0?[1-9])月(?:3[01]|[12][0-9]|0?[1-9]))"  # 12月31止
+    r"(?=止|至(?![0-9]{1,2}日)|[，。；、）)]|$)"
+    r"|(?<![0-9])(?P<never>(?:(?P<year>20[0-9]{2})\s*年\s*)?"  # 2月30日
+    r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,3})\s*日)"
+    r"|(?P<twice>年年(?=[0-9]{1,2}月)|月月(?=[0-9])|(?<=[0-9])日日)"
+)
+LEAP = 2024  # where no year is written, 29 February may be a day
+
+
+def written(inspection: Inspection) -> Iterator[Problem]:
+    """Dates in the text that lack a character or a day, and a 成文日期 in another form."""
+    for sentence in inspection.sentences:
+        if "月" not in sentence.text:
+            continue
+        for match in _DATES.finditer(sentence.text):
+            if match["never"] and _is_day(*(int(match[part] or LEAP) for part in ("year", "month", "day"))):
+                continue
+            said = match.group()
+            around = sentence.text[max(0, match.start() - 8) : match.end() + 4]
+            what = f"日期“{quote(said)}”写得不对：“…{quote(around)}…”"
+            mend = "请核对年、月、日，写全"
+            yield rule("date-malformed").broken(what, mend, (sentence.place,), (said, sentence.text))
+    yield from _date_line(inspection)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _date_line(inspection: Inspection) -> Iterator[Problem]:
+    report = inspection.report
+    if report.date is None:
+        return
+    right, said = write_date(report.date), re.sub(r"\s", "", report.date_line)
+    if said.translate(str.maketrans("０１２３４５６７８９", "0123456789")) != right:
+        what = f"成文日期“{quote(report.date_line)}”的写法不合公文格式"
+        mend = f"请用阿拉伯数字写全年、月、日，月、日不补 0：“{right}”"
+        place = (report.place("date_line"),)
+        yield rule("date-form").broken(what, mend, place, (report.date_line,))

@@ -1,0 +1,91 @@
+"""The rates that people ask for, where the form's own figures give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao.mandate import Mandate, Node
+from nianbao.report.comparison.columns import Column, Step
+from nianbao.report.comparison.figures import Number, percent
+from nianbao.report.figure import total
+from nianbao.report.report import Report
+
+REQUESTS, DISPUTES, TOTAL = "requests", "disputes", "total"
+RECEIVED, CARRIED_IN, OUTCOMES = "received", "carried_in", "outcome_total"
+CORRECTED, PENDING = "corrected", "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole in one report, `percent` to a tenth.
+
+    None where a figure of either is no number, the whole is zero, or the part is more than it.
+    """
+
+    part: Number | None
+    whole: Number | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One rate in all reports, with the percentage points for each step, None where one has no rate."""
+
+    name: str
+    shares: tuple[Share, ...]
+    points: tuple[Decimal | None, ...]
+
+
+def rates(columns: Sequence[Column], steps: Sequence[Step]) -> tuple[Rate, ...]:
+    """Every rate that at least one report has."""
+    each = [dict(_shares(column.report)) for column in columns]
+    none = Share(None, None, None)
+    found = []
+    for name in dict.fromkeys(name for shares in reversed(each) for name in shares):
+        shares = tuple(one.get(name, none) for one in each)
+        if any(share.percent is not None for share in shares):
+            points = tuple(_points(shares[step.before], shares[step.after]) for step in steps)
+            found.append(Rate(name, shares, points))
+    return tuple(found)
+
+
+def _points(before: Share, after: Share) -> Decimal | None:
+    if before.percent is None or after.percent is None:
+        return None
+    return after.percent - before.percent
+
+
+def _shares(report: Report) -> Iterator[tuple[str, Share]]:
+    """What is closed of all applications, each kind of outcome, and what is corrected of closed disputes."""
+    mandate = report.mandate
+    done = [f"{REQUESTS}.{OUTCOMES}.{TOTAL}"]
+    yield "办结率", _share(report, done, [f"{REQUESTS}.{row}.{TOTAL}" for row in (RECEIVED, CARRIED_IN)])
+    for node in _outcomes(mandate):
+        rows = [f"{REQUESTS}.{leaf.key}.{TOTAL}" for leaf in node.leaves()]
+        yield f"{node.name}率", _share(report, rows, done)
+    for top in mandate.tables[DISPUTES].blocks[0].columns:
+        blocks = [node.key for node in (top, *top.children) if node.key and node.children]
+        results = {leaf.key for leaf in top.leaves() if not leaf.total and leaf.key != PENDING}
+        part = [f"{DISPUTES}.{block}.{CORRECTED}" for block in blocks]
+        whole = [f"{DISPUTES}.{block}.{result}" for block in blocks for result in sorted(results)]
+        yield f"{top.label}纠正率", _share(report, part, whole)
+
+
+def _outcomes(mandate: Mandate) -> list[Node]:
+    """The kinds of outcome: what stands below the one row that has rows of its own."""
+    group = next(node for node in mandate.tables[REQUESTS].blocks[0].rows if node.children)
+    return [node for node in group.children if not node.total]
+
+
+def _share(report: Report, part: Sequence[str], whole: Sequence[str]) -> Share:
+    upper, lower = _sum(report, part), _sum(report, whole)
+    if upper is None or lower is None or lower <= 0 or not 0 <= upper <= lower:
+        return Share(upper, lower, None)
+    return Share(upper, lower, percent(upper, lower))
+
+
+def _sum(report: Report, keys: Sequence[str]) -> Number | None:
+    figures = [report.figures[key] for key in keys]
+    return total(figures) if all(figure.number is not None for figure in figures) else None

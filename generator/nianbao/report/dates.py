@@ -1,0 +1,36 @@
+"""成文日期 as written, and as a date."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from nianbao.report.prose.numeral import chinese
+
+_ARABIC = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = {"〇": 0, "○": 0, "零": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+
+
+def read_date(text: str) -> date | None:
+    """The date that the whole text is, None where it is none."""
+    bare = unicodedata.normalize("NFKC", text).strip()
+    if match := _ARABIC.fullmatch(bare):
+        year, month, day = map(int, match.groups())
+    elif match := _CHINESE.fullmatch(bare):
+        year = int("".join(str(_DIGITS[char]) for char in match[1]))
+        month, day = (chinese(written) or 0 for written in match.groups()[1:])
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def write_date(day: date) -> str:
+    """The date as GB/T 9704 wants it: Arabic, full year, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,193 @@
+"""What was found in a file, before it is understood; and how it becomes a Report.
+
+Every kind of file hands over the same thing: raw values with their places. What they
+mean is decided here, once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from nianbao.mandate import Mandate, Reporter, editions, for_year, load
+from nianbao.report.dates import write_date
+from nianbao.report.decision import Decision
+from nianbao.report.figure import Figure, State
+from nianbao.report.figure import read as read_figure
+from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, quote
+from nianbao.report.report import CONTACTS, PREFACE, Report
+
+
+class Value(NamedTuple):
+    """A raw value and where it stands."""
+
+    raw: object
+    place: Place
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Raw values by key: particulars (organ, year, reporter, title, issued_by, date_line and
+    the keys of CONTACTS), figures, and paragraphs by section. `unreadable` figures have their
+    problem among `problems` already; `strays` are paragraphs that the form has no place for, by
+    where they stand; `decisions` are by a finding's fingerprint. Where it was `published`, nothing in
+    braces is the name of a figure: the text was printed so.
+    """
+
+    file: str
+    particulars: Mapping[str, Value]
+    figures: Mapping[str, Value]
+    paragraphs: Mapping[str, Sequence[Value]]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    unreadable: Mapping[str, Place] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+    strays: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    published: bool = False
+
+
+def read_year(value: Value, mend: str = "请填") -> int:
+    """The report year; raise ProblemsFound where no edition of the form covers it."""
+    text = _words(value.raw).strip()
+    if match := re.fullmatch(r"(\d{4})\s*年?度?", text):
+        with suppress(KeyError):
+            for_year(int(match[1]))
+            return int(match[1])
+    first = min(load(edition).edition.first_year for edition in editions())
+    what = f"报告年度“{quote(text)}”读不出" if text else "没有报告年度"
+    mend = f"{mend}四位数的年份，{first} 年及以后，例如 2025"
+    raise ProblemsFound([Problem("year", Severity.ERROR, what, mend, (value.place,))])
+
+
+def assemble(entered: Entered) -> Report:
+    """Understand what was entered.
+
+    Raises ProblemsFound where organ or year is missing, for then it is nobody's report.
+    """
+    blank = Value(None, Place(entered.file))
+    problems = list(entered.problems)
+
+    def word(key: str) -> str:
+        value = entered.particulars.get(key, blank)
+        return _clean(value, problems).strip()
+
+    fatal: list[Problem] = []
+    if not (organ := word("organ")):
+        place = entered.particulars.get("organ", blank).place
+        mend = "导入时请用 --organ 写明机关全称" if entered.published else "请填机关全称"
+        fatal.append(Problem("organ-missing", Severity.ERROR, "没有机关名称", mend, (place,)))
+    try:
+        mend = "导入时请用 --year 写明" if entered.published else "请填"
+        year = read_year(entered.particulars.get("year", blank), mend)
+    except ProblemsFound as caught:
+        raise ProblemsFound([*problems, *fatal, *caught.problems]) from None
+    if fatal:
+        raise ProblemsFound([*problems, *fatal])
+
+    mandate = for_year(year)
+    figures = _figures(entered, mandate, problems)
+    contact = {key: word(key) for key in CONTACTS}
+    places = dict(entered.places) | {key: value.place for key, value in entered.particulars.items()}
+    return Report(
+        mandate=mandate,
+        file=entered.file,
+        organ=organ,
+        year=year,
+        reporter=_reporter(word("reporter"), mandate, places.get("reporter", blank.place), problems),
+        title=word("title") or mandate.default_title(organ, year),
+        issued_by=word("issued_by"),
+        date_line=word("date_line"),
+        contact=contact,
+        narratives=_narratives(
+            entered,
+            mandate,
+            {slot.name: figures[key] for key, slot in mandate.slots.items()},
+            {"机关名称": organ, "年度": str(year)} | {CONTACTS[key]: said for key, said in contact.items()},
+            problems,
+        ),
+        figures=figures,
+        places=places,
+        reading=tuple(problems),
+        decisions=entered.decisions,
+        strays={
+            where: tuple(paragraph(text, text, value.place) for value in values if (text := str(value.raw)))
+            for where, values in entered.strays.items()
+        },
+    )
+
+
+def _clean(value: Value, problems: list[Problem]) -> str:
+    text, found = without_control(_words(value.raw), value.place)
+    problems.extend(found)
+    return text
+
+
+def _words(raw: object) -> str:
+    if raw is None:
+        return ""
+    if isinstance(raw, datetime | date):
+        return write_date(raw)
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(raw)
+
+
+def _narratives(
+    entered: Entered,
+    mandate: Mandate,
+    figures: Mapping[str, Figure],
+    words: Mapping[str, str],
+    problems: list[Problem],
+) -> dict[str, tuple[Paragraph, ...]]:
+    """Every narrative's paragraphs; a line break within a cell begins a new one."""
+    narratives = {}
+    for key in (PREFACE, *(section.key for section in mandate.narratives)):
+        written = []
+        for value in entered.paragraphs.get(key, ()):
+            for line in _clean(value, problems).splitlines():
+                if line.strip():
+                    inserted = line
+                    if not entered.published:
+                        inserted, found = insert(line, value.place, figures, words)
+                        problems.extend(found)
+                    written.append(paragraph(line, inserted, value.place))
+        narratives[key] = tuple(written)
+    return narratives
+
+
+def _figures(entered: Entered, mandate: Mandate, problems: list[Problem]) -> dict[str, Figure]:
+    found = {}
+    for key, slot in mandate.slots.items():
+        if key in entered.unreadable:
+            found[key] = Figure(State.UNREADABLE, "", None, entered.unreadable[key])
+            continue
+        value = entered.figures.get(key)
+        if value is None:
+            table = entered.places.get(slot.table, Place(entered.file))
+            place = replace(table, row=slot.row, column=slot.column)
+            found[key] = Figure(State.BLANK, "", None, place)
+            continue
+        raw = value.raw
+        if isinstance(raw, str):
+            raw, control = without_control(raw, value.place)
+            problems.extend(control)
+        found[key] = read_figure(raw, slot.kind, slot.unit, value.place)
+    return found
+
+
+def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]) -> Reporter:
+    names = {reporter.name: reporter for reporter in mandate.reporters}
+    if text in names:
+        return names[text]
+    if text:
+        near = difflib.get_close_matches(quote(text), names, n=1, cutoff=0.3)
+        mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near[0]}”" if near else "")
+        what = f"没有“{quote(text)}”这一类机关，已按“{mandate.reporters[0].name}”处理"
+        problems.append(Problem("reporter", Severity.WARNING, what, mend, (place,)))
+    return mandate.reporters[0]

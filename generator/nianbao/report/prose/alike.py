@@ -1,0 +1,43 @@
+"""How alike two texts are, and which sentences of one are another's: word for word, or nearly so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from nianbao.report.prose.said import Said
+
+ALIKE = 0.55  # likeness; of published reports, copies with a word changed begin at 0.59
+SHINGLE = 2  # characters
+CANDIDATES = 2  # sentences of the other text that are compared with one of this
+
+
+def repeated(now: Sequence[Said], before: Sequence[Said]) -> list[Said]:
+    """The sentences that the text before has too, word for word or nearly so.
+
+    Of the sentences before only those are compared that share most shingles by an index in which
+    the last to use a shingle stands for it; rare shingles, which tell sentences apart, stay true.
+    """
+    same = {one.bare for one in before}
+    each = [shingles(one.bare) for one in before]
+    index: dict[str, int] = {}
+    for number, found in enumerate(each):
+        index.update(dict.fromkeys(found, number))
+
+    def nearly(bare: str) -> bool:
+        mine = shingles(bare)
+        votes = Counter(index[one] for one in mine if one in index)
+        return any(likeness(mine, each[number]) >= ALIKE for number, _ in votes.most_common(CANDIDATES))
+
+    return [one for one in now if one.bare in same or nearly(one.bare)]
+
+
+def shingles(bare: str) -> set[str]:
+    """Every two characters that stand beside one another."""
+    return {bare[start : start + SHINGLE] for start in range(len(bare) - SHINGLE + 1)}
+
+
+def likeness(one: set[str], other: set[str]) -> float:
+    """Of the shingles of either text, the part that both have (Jaccard)."""
+    shared = len(one & other)
+    return shared / ((len(one) + len(other) - shared) or 1)

@@ -1,0 +1,48 @@
+"""The written sections cut into sentences, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nianbao.report.narrative import Paragraph
+from nianbao.report.problem import Place
+from nianbao.report.prose.numeral import Count, Percentage, counts, narrow, percentages
+
+_END = re.compile(r"[^。！？!?]*[。！？!?]?[”’」』）)]?")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a written section: `text` with full-width digits made half-width.
+
+    `paragraph` counts the section's paragraphs from 0; `heading` is true for a numbered line
+    of its own.
+    """
+
+    section: str
+    paragraph: int
+    text: str
+    place: Place
+    heading: bool = False
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Its numbers of pieces, from left to right."""
+        return counts(self.text)
+
+    @cached_property
+    def percentages(self) -> tuple[Percentage, ...]:
+        """Its percentages, from left to right."""
+        return percentages(self.text)
+
+
+def sentences(narratives: Mapping[str, Sequence[Paragraph]]) -> Iterator[Sentence]:
+    """Every sentence of the written sections in reading order; none is blank."""
+    for section, paragraphs in narratives.items():
+        for number, paragraph in enumerate(paragraphs):
+            for piece in _END.findall(narrow(paragraph.text)):
+                if text := piece.strip():
+                    yield Sentence(section, number, text, paragraph.place, paragraph.heading)

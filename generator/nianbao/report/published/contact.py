@@ -1,0 +1,29 @@
+"""How the organ can be reached, where a report says it once and plainly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nianbao.report.entered import Value
+from nianbao.report.published.document import Line
+
+_IS = r"\s*[为是：:]\s*"
+_ENDS = r"[^，,；;。（）()\s]"
+_PATTERNS = {
+    "address": re.compile(rf"(?:联系|通讯|通信|办公)?地址{_IS}({_ENDS}{{4,60}})"),
+    "postcode": re.compile(rf"(?:邮政编码|邮编){_IS}([0-9]{{6}})(?![0-9])"),
+    "telephone": re.compile(rf"(?:联系|咨询|办公)?电话(?:号码)?{_IS}([0-9][0-9\-－—转]{{5,24}})"),
+    "email": re.compile(rf"(?:电子)?(?:邮箱|邮件)(?:地址)?{_IS}([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[A-Za-z0-9])"),
+}
+
+
+def find(lines: Iterable[Line]) -> dict[str, Value]:
+    """The contact's parts, by the keys of CONTACTS; of what is told in two ways, none."""
+    found: dict[str, dict[str, Value]] = {}
+    for line in lines:
+        for key, pattern in _PATTERNS.items():
+            for match in pattern.finditer(line.text):
+                said = match[1].rstrip("-－—")
+                found.setdefault(key, {}).setdefault(said, Value(said, line.place))
+    return {key: next(iter(said.values())) for key, said in found.items() if len(said) == 1}

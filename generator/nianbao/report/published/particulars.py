@@ -1,0 +1,164 @@
+"""Who reports for which year, and who signed when: the title, and the last lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nianbao.report.dates import read_date
+from nianbao.report.published.document import Line
+from nianbao.report.published.words import bare
+
+TITLE_LINES = 4  # over which a title may be broken
+LONGEST_TITLE = 90
+LONGEST_NAME = 40
+_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
+_YEAR = re.compile(r"([0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*度?")
+_REPORT = re.compile(
+    r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:[0-9０-９]{4}年度?)?(?:年度|年)?(?:工作)?(?:情况)?的?报告"
+)
+_AROUND = re.compile(r"^[关於于]*关于|^[（(]?(?:全文|转发|公示)[)）]?[:：]?|[的\s]+$|^[:：,，\s]+")
+_BEHIND = "（）()[]【】全文试行"  # what may stand behind a title
+_SITE = re.compile(r"[_|｜]|\s[-–—]+\s?|\s?[-–—]+\s|--+")  # what parts a page's title from its site's
+_DATE = re.compile(
+    r"(?P<before>.*?)[\s\u3000\u00a0]*"
+    r"(?P<date>(?:[0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*[0-9０-９一二三四五六七八九十]{1,3}\s*月"
+    r"\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)[\s\u3000\u00a0]*"
+)
+_SENTENCE = re.compile(r"[。；！？;!?]")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title found: its text, the organ and the year it names, and the lines it takes up."""
+
+    text: str
+    organ: str
+    year: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last lines of a report: 署名, 成文日期, and what follows them."""
+
+    issued_by: Line | None
+    date_line: Line | None
+    body: tuple[Line, ...]
+    after: tuple[Line, ...]
+
+
+def find_title(lines: Sequence[Line]) -> Title | None:
+    """The last title among the lines, which may be broken over several; None where there is none."""
+    for end in range(len(lines), 0, -1):
+        if not bare(lines[end - 1].text).rstrip(_BEHIND).endswith("报告"):
+            continue
+        best = None
+        for start in range(end - 1, max(-1, end - 1 - TITLE_LINES), -1):
+            taken = lines[start:end]
+            if _SENTENCE.search(taken[0].text) or any(mark in taken[0].text for mark in "：:"):
+                break
+            title = understand("".join(line.text.strip() for line in taken), tuple(taken))
+            if title is None and best is not None:
+                break
+            best = title or best
+            if best is not None and best.organ and best.year:
+                break
+        if best is not None and (best.organ or best.year):
+            return best
+    return None
+
+
+def understand(text: str, lines: tuple[Line, ...] = ()) -> Title | None:
+    """What a title says; None for what is no title of such a report."""
+    whole = bare(text)
+    if len(whole) > LONGEST_TITLE or _SENTENCE.search(whole):
+        return None
+    year = _YEAR.search(whole)
+    rest = whole.replace(year[0], "", 1) if year else whole
+    report = _REPORT.search(rest)
+    if report is None or rest[report.end() :].strip(_BEHIND):
+        return None
+    organ = rest[: report.start()]
+    while organ != (organ := _AROUND.sub("", organ)):
+        pass
+    digits = year[1].translate(_DIGITS) if year else ""
+    return Title(_one_line(text), organ, digits, lines)
+
+
+def named(title: str) -> Title | None:
+    """What a file's own title says, which may have the site's name behind it."""
+    whole = understand(title)
+    if whole is not None:
+        return whole
+    return next((one for part in _SITE.split(title) if (one := understand(part)) is not None), None)
+
+
+def ending(lines: Sequence[Line]) -> Ending:
+    """Part the last section's lines into text, signature, date and what follows."""
+    found = _dated(lines)
+    if found is None:
+        return _set_right(lines)
+    index, before, date = found
+    line = lines[index]
+    date_line = Line(date, line.place, line.right)
+    after = tuple(lines[index + 1 :])
+    if before:
+        return Ending(Line(before, line.place, line.right), date_line, tuple(lines[:index]), after)
+    above = lines[index - 1] if index else None
+    if above is not None and (above.right or _is_name(above.text)):
+        return Ending(above, date_line, tuple(lines[: index - 1]), after)
+    return Ending(None, date_line, tuple(lines[:index]), after)
+
+
+def _dated(lines: Sequence[Line]) -> tuple[int, str, str] | None:
+    """The last line that is a date, alone or behind a name: its index, the name, the date."""
+    for index in range(len(lines) - 1, -1, -1):
+        found = _DATE.fullmatch(lines[index].text.strip())
+        if found and (not found["before"] or _is_name(found["before"])):
+            return index, found["before"].strip(), found["date"].strip()
+    return None
+
+
+def _set_right(lines: Sequence[Line]) -> Ending:
+    """Without a date: up to two lines at the end that are set to the right, as a signature is."""
+    count = 0
+    while count < 2 and count < len(lines) and lines[-1 - count].right:
+        count += 1
+    body, signed = tuple(lines[: len(lines) - count]), lines[len(lines) - count :]
+    if not signed:
+        return Ending(None, None, body, ())
+    if len(signed) == 2:
+        return Ending(signed[0], signed[1], body, ())
+    if _is_name(signed[0].text):
+        return Ending(signed[0], None, body, ())
+    return Ending(None, signed[0], body, ())
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may be an organ's name: short, and no sentence."""
+    words = bare(text)
+    return 2 <= len(words) <= LONGEST_NAME and not re.search(r"[。；，：！？、;,:!?0-9０-９]", words)
+
+
+def stated_years(texts: Iterable[str]) -> list[int]:
+    """The years of periods told from 1 January to 31 December, and the years before dates of signing."""
+    years = []
+    for text in texts:
+        for found in re.finditer(
+            r"([0-9]{4})年1月1日.{0,4}(?:至|到|—|-).{0,4}(?:([0-9]{4})年)?12月31日", bare(text)
+        ):
+            if not found[2] or found[2] == found[1]:
+                years.append(int(found[1]))
+    return years
+
+
+def year_before(date_line: str) -> int | None:
+    """The year before that of a 成文日期: a report is written in January."""
+    day = read_date(date_line)
+    return day.year - 1 if day else None
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\r\n]+", "", text).strip()

@@ -1,0 +1,43 @@
+"""What the tables of one published report gave: values, what could not be read, and what was odd."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from nianbao.report.entered import Value
+from nianbao.report.problem import Place, Problem, Severity
+
+MEND = "请对照原件，在导入的工作簿中填写"
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
+
+
+@dataclass
+class Readings:
+    """Figures and unreadable ones by key, problems, and by table the texts in it that are no labels."""
+
+    figures: dict[str, Value] = field(default_factory=dict)
+    unreadable: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: dict[str, list[Value]] = field(default_factory=dict)
+
+    def say(self, code: str, severity: Severity, what: str, mend: str, *places: Place) -> None:
+        """Add a problem, once."""
+        problem = Problem(code, severity, what, mend, places)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def raw(text: str) -> object:
+    """A cell's text as a value: a number only where it is written as numbers are, else the text itself.
+
+    A number that its narrow cell breaks over two lines is one number.
+    """
+    words = _BREAK.sub("", text.strip(_EDGE)).strip(_EDGE)
+    if _WHOLE.fullmatch(words) and words != "-0":
+        return int(words)
+    return Decimal(words) if _FRACTION.fullmatch(words) else words

@@ -1,0 +1,88 @@
+"""Where the mandated sections begin in a published report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao.mandate import Mandate, Section
+from nianbao.report.published.aligning import align
+from nianbao.report.published.document import Grid, Line
+from nianbao.report.published.words import NUMBERED, bare, core, letters, likeness
+
+LIKE = 0.72  # likeness from which on a short line in order is taken for a heading
+LONGER = 8  # characters that a heading may be longer than the form's
+FOLLOWED = 0.05  # for a heading that something follows: a list of contents has headings too
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One section as found: the line of its heading, None where there is none, and the blocks below it.
+
+    `rest` is what stands behind the heading in its own line.
+    """
+
+    section: Section
+    heading: Line | None
+    rest: str
+    blocks: tuple[Line | Grid, ...]
+
+
+def heading_like(text: str, section: Section) -> float:
+    """How much a line is a section's heading; also one that goes on with the section's text."""
+    whole = bare(text)
+    if whole.startswith(bare(section.heading)):
+        return 1.0 if len(whole) == len(bare(section.heading)) else NUMBERED
+    if len(whole) > len(section.heading) + LONGER:
+        return 0.0
+    like = likeness(text, section.heading)
+    named = core(section.heading)
+    if like < NUMBERED and named in letters(text):
+        like = max(like, 0.9)
+    return like if like >= LIKE else 0.0
+
+
+def cut(mandate: Mandate, blocks: Sequence[Line | Grid]) -> tuple[tuple[Line | Grid, ...], list[Chapter]]:
+    """What stands before the first heading, and the sections; without any heading all is before."""
+    places = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
+
+    def score(index: int, section: Section) -> float:
+        block = blocks[index]
+        like = heading_like(block.text, section) if isinstance(block, Line) else 0.0
+        return like + FOLLOWED * _followed(blocks, index, mandate, section) if like else 0.0
+
+    beside = align(places, mandate.sections, score)
+    starts = [None if one is None else places[one] for one in beside]
+    known = [start for start in starts if start is not None]
+    before = tuple(blocks[: known[0]]) if known else tuple(blocks)
+    chapters = []
+    for number, section in enumerate(mandate.sections):
+        start = starts[number]
+        if start is None:
+            chapters.append(Chapter(section, None, "", ()))
+            continue
+        end = next((later for later in starts[number + 1 :] if later is not None), len(blocks))
+        line = blocks[start]
+        assert isinstance(line, Line)  # only lines were looked at
+        chapters.append(Chapter(section, line, _rest(line, section), tuple(blocks[start + 1 : end])))
+    return before, chapters
+
+
+def _followed(blocks: Sequence[Line | Grid], index: int, mandate: Mandate, section: Section) -> float:
+    """1 where the block below is what the section should have: a table, or a text that is no heading."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if section.table:
+        return 1.0 if any(isinstance(block, Grid) for block in blocks[index + 1 : index + 4]) else 0.0
+    if not isinstance(below, Line):
+        return 0.0
+    return 0.0 if any(heading_like(below.text, one) for one in mandate.sections) else 1.0
+
+
+def _rest(line: Line, section: Section) -> str:
+    """The text behind a heading that runs into its section."""
+    wanted, seen = bare(section.heading), ""
+    for at, sign in enumerate(line.text):
+        if len(seen) == len(wanted):
+            return line.text[at:].strip() if seen == wanted else ""
+        seen += bare(sign)
+    return ""

@@ -1,0 +1,87 @@
+"""Rows that the form does not have: heads repeated, notes, another edition's rows, unknown ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nianbao.mandate import Mandate, editions, load
+from nianbao.report.entered import Value
+from nianbao.report.problem import Severity, quote
+from nianbao.report.published.document import GridCell
+from nianbao.report.published.found import LIKE, FoundRow
+from nianbao.report.published.printed import FormRow, Printed, nearest
+from nianbao.report.published.readings import MEND, Readings, raw
+from nianbao.report.published.words import bare, likeness
+
+HEADLIKE = 0.8  # likeness from which on a cell is taken for a head
+
+
+def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) -> None:
+    """Say what a row is that has no place in the form, unless it takes nothing away."""
+    own = row.own
+    words = [cell for cell in row.words if cell in own]
+    if not words:
+        if any(bare(cell.text) for cell in own):
+            readings.say("unknown-label", Severity.ERROR, "这一行数没有标签，没有读入", MEND, own[0].place)
+        return
+    if all(nearest(cell.text, printed.heads) >= HEADLIKE for cell in words):
+        return
+    filled = any(bare(cell.text) for cell in row.figures)
+    if not filled and all(_is_cut(cell.text, printed) for cell in words):
+        return
+    mark = row.mark
+    group = printed.group(mark.text)
+    if not filled and (group or printed.knows(mark.text)):
+        return
+    if not filled and len(own) == 1:
+        readings.notes.setdefault(printed.key, []).append(Value(own[0].text, own[0].place))
+    elif group:
+        _in_one(row, group, readings)
+    elif edition := _edition_of(mark.text, printed, mandate):
+        what = f"“{quote(bare(mark.text))}”是 {edition} 版的格式，{mandate.edition.key} 版没有，没有读入"
+        readings.say("old-layout", Severity.ERROR, what, "请改用规定的格式", mark.place)
+    else:
+        near = max(printed.labels, key=lambda one: likeness(mark.text, one))
+        mend = "请对照规定格式的行、列标签"
+        mend = f"是否应为“{near}”" if likeness(mark.text, near) >= LIKE else mend
+        said = f"格式中没有“{quote(bare(mark.text))}”"
+        if filled:
+            readings.say("unknown-label", Severity.ERROR, f"{said}，这里的数没有读入", mend, mark.place)
+        else:
+            readings.say("no-place", Severity.WARNING, f"{said}，没有读入", mend, mark.place)
+
+
+def _is_cut(text: str, printed: Printed) -> bool:
+    """Whether a text is the beginning or the end of a head: the end of a page has cut through it."""
+    part = bare(text)
+    return any(head.startswith(part) or head.endswith(part) for head in map(bare, printed.heads))
+
+
+def _in_one(row: FoundRow, group: Sequence[FormRow], readings: Readings) -> None:
+    """A group told in one row: what is zero is zero in each row of it, the rest cannot be told apart."""
+    mark, even = row.mark, len(row.figures) == len(group[0].slots)
+    parts: list[GridCell] = list(row.figures) if even else [mark] * len(group[0].slots)
+    zero = [even and raw(cell.text) == 0 for cell in parts]
+    for line in group:
+        for slot, cell, nothing in zip(line.slots, parts, zero, strict=True):
+            place = replace(cell.place, row=slot.row, column=slot.column)
+            if nothing:
+                readings.figures.setdefault(slot.key, Value(0, place))
+            else:
+                readings.unreadable.setdefault(slot.key, place)
+    lost = [slot.column for slot, nothing in zip(group[0].slots, zero, strict=True) if not nothing]
+    what = f"“{quote(bare(mark.text))}”只有一行，规定分 {len(group)} 行；"
+    what += f"{'、'.join(lost)}的数分不到各行，没有读入" if lost else "都是 0，各行已按 0 读入"
+    mend = f"请分为：{'、'.join(line.label for line in group)}"
+    readings.say("old-layout", Severity.ERROR, what, mend, mark.place)
+
+
+def _edition_of(text: str, printed: Printed, mandate: Mandate) -> str:
+    """The other edition whose table has a label; blank where none has."""
+    for edition in editions():
+        tables = load(edition).tables
+        other = edition != mandate.edition.key and printed.key in tables
+        if other and Printed(tables[printed.key]).knows(text):
+            return edition
+    return ""

@@ -1,0 +1,59 @@
+"""One organ's report of one year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from nianbao.mandate import Mandate, Reporter
+from nianbao.report.dates import read_date
+from nianbao.report.decision import Decision
+from nianbao.report.figure import Figure
+from nianbao.report.narrative import Paragraph
+from nianbao.report.problem import Place, Problem
+
+PREFACE = "preface"  # the key of the opening paragraphs, which no decree asks for
+PREFACE_NAME = "引言"  # what people call them
+CONTACTS = {  # key → the word on the sheet of particulars; also a name for the narrative
+    "address": "联系地址",
+    "postcode": "邮政编码",
+    "telephone": "联系电话",
+    "email": "电子邮箱",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one organ reports for one year: `figures` has every slot of the form.
+
+    `narratives` is by section key, and has the preface. `places` tells where each
+    particular and each section stands; `reading` is what was found while reading. `strays` are
+    paragraphs without a place in the form: inspected, but not printed. `decisions` are by the
+    fingerprint of the finding decided on.
+    """
+
+    mandate: Mandate
+    file: str
+    organ: str
+    year: int
+    reporter: Reporter
+    title: str
+    issued_by: str
+    date_line: str
+    contact: Mapping[str, str]
+    narratives: Mapping[str, tuple[Paragraph, ...]]
+    figures: Mapping[str, Figure]
+    places: Mapping[str, Place]
+    reading: tuple[Problem, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    strays: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+
+    @property
+    def date(self) -> date | None:
+        """The 成文日期 as a date, None where there is none to be read."""
+        return read_date(self.date_line)
+
+    def place(self, key: str) -> Place:
+        """Where a particular or a section stands."""
+        return self.places.get(key, Place(self.file))

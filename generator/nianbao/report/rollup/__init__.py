@@ -1,0 +1,31 @@
+"""The roll-up (汇总) of many organs' reports: the sum, who stands behind it, and what is odd about it."""
+
+from nianbao.report.rollup.adding import Share, Total, totals
+from nianbao.report.rollup.alike import Likeness, Pair, Shared
+from nianbao.report.rollup.catalogue import rules
+from nianbao.report.rollup.member import Member, Unread, normal, take
+from nianbao.report.rollup.outlying import Striking, Why
+from nianbao.report.rollup.rollup import Asked, Rollup, roll_up
+from nianbao.report.rollup.roster import Expected, Line, State
+
+__all__ = [
+    "Asked",
+    "Expected",
+    "Likeness",
+    "Line",
+    "Member",
+    "Pair",
+    "Rollup",
+    "Share",
+    "Shared",
+    "State",
+    "Striking",
+    "Total",
+    "Unread",
+    "Why",
+    "normal",
+    "roll_up",
+    "rules",
+    "take",
+    "totals",
+]

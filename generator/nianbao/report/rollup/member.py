@@ -1,0 +1,110 @@
+"""One organ's part in a roll-up: what has to be kept of its report once the report is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from nianbao.mandate import Mandate, Reporter
+from nianbao.report.checks.names.likeness import names
+from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report.prose.said import Said, said
+from nianbao.report.report import Report
+
+Number = int | Decimal
+_UNSEEN = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff]")
+_OURSELVES = re.compile("[我本](?:[局委办厅省市县区州旗镇乡院所队署]|街道|单位|机关|部门|中心|政府)")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report in a roll-up: `numbers` and `places` are by figure key, `numbers` without those that are none.
+
+    `said` are the sentences to compare with other organs', bare also of the organ's own name.
+    `problems` are what the check has found and nobody has settled.
+    """
+
+    file: str
+    organ: str
+    name: str
+    year: int
+    mandate: Mandate
+    reporter: Reporter
+    day: date | None
+    place: Place
+    numbers: Mapping[str, Number]
+    places: Mapping[str, Place]
+    said: tuple[Said, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def aggregate(self) -> bool:
+        """Whether it sums up other organs itself."""
+        return self.reporter.aggregate
+
+    def count(self, severity: Severity) -> int:
+        """How many of its problems are of this severity."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Its errors."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that gave no report, and why."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+
+def take(report: Report, problems: Sequence[Problem]) -> Member:
+    """Keep of a report only what a roll-up needs; `problems` are its open findings."""
+    return Member(
+        file=report.file,
+        organ=report.organ,
+        name=normal(report.organ),
+        year=report.year,
+        mandate=report.mandate,
+        reporter=report.reporter,
+        day=report.date,
+        place=report.place("organ"),
+        numbers={key: one.number for key, one in report.figures.items() if one.number is not None},
+        places={key: one.place for key, one in report.figures.items()},
+        said=tuple(_said(report)),
+        problems=tuple(problems),
+    )
+
+
+def normal(organ: str) -> str:
+    """The name as names are compared: half-width, without spaces."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", organ))
+
+
+def _said(report: Report) -> list[Said]:
+    """The sentences of the written sections but the last, in which all say that there is nothing."""
+    own = _own_names(report)
+    found = []
+    for section in report.mandate.narratives[:-1]:
+        for one in said(report.narratives.get(section.key, ())):
+            bare = _OURSELVES.sub("", own.sub("", one.bare))
+            found.append(replace(one, bare=bare))
+    return found
+
+
+def _own_names(report: Report) -> re.Pattern[str]:
+    """The organ's names as its own texts have them: whole, the place, the kind with its level before it."""
+    words = set()
+    for name in names(report.organ):
+        words |= {name.whole, name.place}
+        if len(name.kind) > 1:
+            words.add(name.kind)
+    bare = sorted((re.sub(r"[\W_0-9]+", "", word) for word in words), key=len, reverse=True)
+    found = "|".join(f"[全本我]?[省市县区州旗镇乡]?{re.escape(word)}" for word in bare if len(word) > 1)
+    return re.compile(found or r"(?!)")

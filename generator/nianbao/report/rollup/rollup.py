@@ -1,0 +1,203 @@
+"""The roll-up itself: members in, the sum and all that is to be said of it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nianbao.mandate import Mandate, Reporter, editions, load
+from nianbao.report.checks import Inspection
+from nianbao.report.checks.equation import equations
+from nianbao.report.checks.names.likeness import names
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, quote, tally
+from nianbao.report.report import Report
+from nianbao.report.rollup import adding, alike, outlying, roster
+from nianbao.report.rollup.adding import Total
+from nianbao.report.rollup.alike import Likeness
+from nianbao.report.rollup.catalogue import rule
+from nianbao.report.rollup.member import Member, Unread, normal
+from nianbao.report.rollup.outlying import Striking
+from nianbao.report.rollup.refusals import refusals
+from nianbao.report.rollup.roster import OWN_OFFICE, Expected, Line
+
+UNNAMED = "（请填写汇总机关全称）"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be made: whose sum, of which kind (blank or None: to be guessed), in which file."""
+
+    file: str
+    organ: str = ""
+    reporter: Reporter | None = None
+    skip_errors: bool = False
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """A sum: its report, and what stands behind every figure of it.
+
+    `left_out` are members with errors, `problems` warnings and notices only.
+    """
+
+    report: Report
+    members: tuple[Member, ...]
+    left_out: tuple[Member, ...]
+    totals: tuple[Total, ...]
+    lines: tuple[Line, ...]
+    striking: tuple[Striking, ...]
+    likeness: Likeness
+    rostered: bool
+    problems: tuple[Problem, ...]
+
+
+def roll_up(
+    found: Sequence[Member], unread: Sequence[Unread], expected: Sequence[Expected] | None, asked: Asked
+) -> Rollup:
+    """Add up the members; `expected` is the roster, None where there is none.
+
+    Raises ProblemsFound, with everything that is wrong at once, where they cannot be added up, and
+    where a member has an error or could not be read, unless those are to be left out.
+    """
+    good = [member for member in found if not member.errors]
+    bad = [member for member in found if member.errors]
+    members = good if asked.skip_errors else list(found)
+    problems = list(_left_out(bad, unread) if asked.skip_errors else _faulty(bad, unread))
+    organ, reporter, guessed = _whose(members, expected, asked)
+    listed = tuple(one for one in expected or () if not _is_itself(one, normal(organ), expected or ()))
+    superiors = roster.superiors(listed)
+    problems += refusals(members, normal(organ), superiors)
+    lines = roster.lines(listed, members, [] if members is not good else bad, unread)
+    problems += roster.differences(lines, given=expected is not None)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise ProblemsFound(problems)
+
+    mandate = members[0].mandate
+    totals = adding.totals(mandate, members)
+    if long := adding.too_long(totals):
+        raise ProblemsFound([*problems, *long])
+    report = adding.report(
+        mandate, totals, organ=organ, year=members[0].year, reporter=reporter, file=asked.file
+    )
+    if uneven := [*report.reading, *equations(Inspection(report))]:
+        raise ProblemsFound([*problems, *uneven])
+    striking, likeness = outlying.striking(totals), alike.compare(members)
+    problems += guessed
+    problems += _own_office(members, reporter, mandate) if expected is None else ()
+    problems += _blank(totals, members)
+    problems += outlying.findings(striking)
+    problems += alike.findings(likeness)
+    return Rollup(
+        report=report,
+        members=tuple(members),
+        left_out=tuple(bad) if asked.skip_errors else (),
+        totals=totals,
+        lines=lines,
+        striking=striking,
+        likeness=likeness,
+        rostered=expected is not None,
+        problems=tuple(problems),
+    )
+
+
+def _faulty(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
+    """The errors that refuse the sum, each member's own and one line that names it."""
+    for one in unread:
+        yield from one.problems
+    for member in bad:
+        yield from member.errors
+        what = f"“{quote(member.organ)}”的报告有 {'、'.join(tally(member.errors))}，不能计入汇总"
+        mend = "请退回改好；要先汇总其余的，加 --skip-errors"
+        yield rule("member-errors").broken(what, mend, (Place(member.file),))
+
+
+def _left_out(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
+    mend = "请退回改好后重新汇总"
+    for one in unread:
+        why = one.problems[0].what if one.problems else ""
+        yield rule("left-out").broken(f"读不出，没有计入：{why}", mend, (Place(one.file),))
+    for member in bad:
+        first = member.errors[0]
+        what = (
+            f"“{quote(member.organ)}”的报告有 {'、'.join(tally(member.errors))}，没有计入，例如：{first.what}"
+        )
+        yield rule("left-out").broken(what, mend, first.places or (Place(member.file),))
+
+
+def _whose(
+    members: Sequence[Member], expected: Sequence[Expected] | None, asked: Asked
+) -> tuple[str, Reporter, list[Problem]]:
+    """The aggregate's name and kind, and a warning on what had to be guessed of them."""
+    mandate = members[0].mandate if members else load(editions()[-1])
+    organ = asked.organ or _superior(members, expected or ()) or _government(members) or UNNAMED
+    reporter = asked.reporter or _kind(members, mandate)
+    missing = [
+        option for option, said in (("--organ", asked.organ), ("--reporter", asked.reporter)) if not said
+    ]
+    if not missing:
+        return organ, reporter, []
+    what = f"没有给出 {'、'.join(missing)}，汇总机关写作“{quote(organ)}”，类型写作“{reporter.name}”"
+    mend = "请在“基本信息”表核对、改正"
+    return organ, reporter, [rule("organ-guessed").broken(what, mend, (Place(asked.file),))]
+
+
+def _superior(members: Sequence[Member], expected: Sequence[Expected]) -> str:
+    """The one superior in the roster that nobody else is above and that is no member itself."""
+    inside = {member.name for member in members if member.aggregate}
+    below = {one.name for one in expected if one.superior and normal(one.superior) != one.name}
+    tops = Counter(
+        one.superior for one in expected if one.superior and normal(one.superior) not in inside | below
+    )
+    return tops.most_common(1)[0][0] if tops else ""
+
+
+def _government(members: Sequence[Member]) -> str:
+    """The government of the one place that all members' names begin with; blank where there is none."""
+    places = sorted({names(member.organ)[0].place for member in members})
+    if not places or not places[0] or not all(place.startswith(places[0]) for place in places):
+        return ""
+    return f"{places[0]}人民政府"
+
+
+def _kind(members: Sequence[Member], mandate: Mandate) -> Reporter:
+    """The next kind of aggregate above the members' own."""
+    kinds = [one for one in mandate.reporters if one.aggregate]
+    governments = [one for one in kinds if one.key in mandate.duties.governments]
+    inside = [member.reporter for member in members if member.aggregate]
+    if inside and all(one not in governments for one in inside):
+        return inside[0]
+    highest = max((governments.index(one) for one in inside if one in governments), default=-1)
+    return governments[min(highest + 1, len(governments) - 1)]
+
+
+def _is_itself(one: Expected, organ: str, expected: Sequence[Expected]) -> bool:
+    """Whether a line of the roster is the aggregate that is being made."""
+    if one.name != organ:
+        return False
+    if one.reporter is not None:
+        return one.reporter.aggregate
+    return any(normal(other.superior) == organ for other in expected if other is not one)
+
+
+def _own_office(members: Sequence[Member], reporter: Reporter, mandate: Mandate) -> Iterator[Problem]:
+    """Without a roster that would say so: a government's sum without its own office's report."""
+    office = next((one for one in mandate.reporters if one.key == OWN_OFFICE), None)
+    government = reporter.key in mandate.duties.governments
+    if office and government and not any(member.reporter.key == OWN_OFFICE for member in members):
+        what = f"成员里没有“{office.name}”的报告"
+        mend = f"汇总一般应包括它；已在其中的，把那一份的机关类型改为“{office.name}”"
+        yield rule("no-own-office").broken(what, mend, ())
+
+
+def _blank(totals: Sequence[Total], members: Sequence[Member]) -> Iterator[Problem]:
+    """Who left cells blank: they count nothing, and nobody should take them for zeros."""
+    blanks = Counter(id(member) for total in totals for member in total.blank)
+    who = [member for member in members if blanks[id(member)]]
+    if who:
+        named = "、".join(f"“{quote(one.organ)}”{blanks[id(one)]} 格" for one in who[:5])
+        more = f" 等 {len(who)} 个单位" if len(who) > 5 else ""
+        what = f"有 {sum(blanks.values())} 格不是数（空白或“/”），没有计数：{named}{more}"
+        places = [member.places[total.slot.key] for total in totals for member in total.blank[:1]]
+        mend = "各格是谁没有填见“汇总构成”表；没有发生的请填 0"
+        yield rule("left-blank").broken(what, mend, places)

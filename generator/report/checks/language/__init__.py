@@ -1,5 +1,0 @@
-"""The language itself: doubled words, lists, numbering, marks, brackets, known slips."""
-
-from generator.report.checks.language.proofread import proofread
-
-__all__ = ["proofread"]

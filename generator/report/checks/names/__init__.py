@@ -1,7 +1,0 @@
-"""Names: who signs, whose report the title says it is, who 我局 is, how the organ can be reached."""
-
-from generator.report.checks.names.contact import contacts
-from generator.report.checks.names.organ import organ
-from generator.report.checks.names.speaker import speaker
-
-__all__ = ["contacts", "organ", "speaker"]

@@ -1,5 +1,0 @@
-"""The written sections against the tables: counts, parts, percentages, and what is said of all or none."""
-
-from generator.report.checks.stated.check import stated
-
-__all__ = ["stated"]
