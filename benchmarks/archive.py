@@ -19,10 +19,10 @@ from pathlib import Path
 from statistics import median
 
 from nianbao.app import reading
-from nianbao.app.archive import conditions, index
+from nianbao.app.archive import index, query
 from nianbao.app.archive.index import Asked
-from nianbao.app.archive.keeping import whole
 from nianbao.app.archive.manifest import Kept
+from nianbao.app.archive.package import whole
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import INDEX, verify
 
@@ -52,15 +52,15 @@ def main(arguments: Sequence[str] = ()) -> None:
             (archive.root / INDEX).unlink(missing_ok=True)
             first = _clock(lambda: index.find(archive, Asked()))
             listing = _median(lambda: index.find(archive, Asked()), asked.rounds)
-            where = conditions.understand("本年新收.总计>100 且 上年结转.总计=4")
-            query = _median(lambda where=where: index.find(archive, Asked(where=where)), asked.rounds)  # type: ignore[misc]
+            where = query.understand("本年新收.总计>100 且 上年结转.总计=4")
+            asking = _median(lambda where=where: index.find(archive, Asked(where=where)), asked.rounds)  # type: ignore[misc]
             verifying = _median(lambda: verify(archive.root), asked.rounds)
             extra = [_kept(report, 100_000 + step + number) for number in range(asked.rounds)]
             one = median(_clock(lambda each=each: Archive(archive.root).add(each)) for each in extra)  # type: ignore[misc]
             done = step
             print(
                 f"{step:7} | {adding * 1e3:7.1f} | {floor * 1e3:8.1f} | {first:19.2f} | {listing * 1e3:7.1f}"
-                f" | {query * 1e3:10.1f} | {verifying:8.2f} | {one * 1e3:10.1f}"
+                f" | {asking * 1e3:10.1f} | {verifying:8.2f} | {one * 1e3:10.1f}"
             )
 
 

@@ -57,10 +57,10 @@ def main() -> None:
 def _documents(room: Path, sources: list[Path]) -> Iterator[Path]:
     """The reports as Word documents."""
     from nianbao.app import reading
-    from nianbao.app.generate import Bench, Options, order
+    from nianbao.app.generate import Options, RenderContext, prepare
     from nianbao.media import word
 
-    bench = Bench(order(Options(room)))
+    bench = RenderContext(prepare(Options(room)))
     for source in sources:
         report = reading.read(source)
         path = room / f"{source.stem}.docx"
@@ -73,7 +73,7 @@ def _ours(folder: Path) -> None:
     import gc
 
     gc.set_threshold(500_000)  # as the command line has it
-    from nianbao.app.generate.making import HELD
+    from nianbao.app.generate.pipeline import HELD
     from nianbao.media import fonts, page, pdf
 
     for number, path in enumerate(sorted(folder.glob("*.docx")), 1):

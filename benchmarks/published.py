@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from nianbao.app import printing, reading
-from nianbao.app.program import TEMPLATES
+from nianbao.app.build_id import TEMPLATES
 from nianbao.media import web, word
 from nianbao.report import PREFACE, ProblemsFound, Report
 from nianbao.report.published.words import bare

@@ -75,9 +75,9 @@ def _again(room: Path, count: int, rounds: int) -> None:
 
 def _memory(books: list[bytes], printed: int) -> None:
     """What two workers hold as they go on: for Word never replaced, with PDFs replaced as in a batch."""
-    from nianbao.app.generate import Options, order
+    from nianbao.app.generate import Options, prepare
     from nianbao.app.generate.workers import Task
-    from nianbao.app.generate.workers.processes import MOST_TASKS, Processes
+    from nianbao.app.generate.workers.pool import MOST_TASKS, Pool
 
     def tasks(count: int) -> Iterator[Task]:
         for number in range(count):
@@ -89,7 +89,7 @@ def _memory(books: list[bytes], printed: int) -> None:
     )
     for kind, count, options, most in kinds:
         seen: dict[int, list[float]] = {}
-        with Processes(order(options), 2, most_tasks=most) as workers:
+        with Pool(prepare(options), 2, most_tasks=most) as workers:
             for number, _ in enumerate(workers.products(tasks(count)), 1):
                 if number % EARLY == 0:
                     seen[number] = [_resident(one.pid or 0) for one in multiprocessing.active_children()]

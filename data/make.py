@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nianbao.app.cli import app
+from nianbao.cli.commands import app
 
 HERE = Path(__file__).parent
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from nianbao.app.cli import app
 from nianbao.app.sources import names
+from nianbao.cli.commands import app
 from nianbao.report import ProblemsFound
 from typer.testing import CliRunner, Result
 

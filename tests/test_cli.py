@@ -16,9 +16,10 @@ from typing import Any
 import docx
 import pytest
 import typer.main
-from nianbao.app import door, outcome
-from nianbao.app.cli import app
-from nianbao.app.generate.record import FILE
+from nianbao.app import outcome
+from nianbao.app.generate.build_cache import FILE
+from nianbao.cli import main
+from nianbao.cli.commands import app
 from nianbao.report import Place, Problem, ProblemsFound, Severity, Unreadable
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ def nianbao(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, 
     """Run a command; return exit code, standard output and standard error."""
 
     def call(*words: str | Path) -> tuple[int, str, str]:
-        code = door.run(
+        code = main.run(
             lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao")
         )
         out, err = capfd.readouterr()
@@ -168,7 +169,7 @@ def test_what_is_raised_becomes_a_message_and_an_exit_code(
     def command() -> None:
         raise error
 
-    assert door.run(command) == code
+    assert main.run(command) == code
     assert capfd.readouterr() == ("", said)
 
 
@@ -181,7 +182,7 @@ def test_a_bug_is_no_traceback_but_a_file_to_hand_in(
 
     with monkeypatch.context() as patch:
         patch.setattr("tempfile.tempdir", str(tmp_path))
-        code = door.run(command)
+        code = main.run(command)
 
     assert code == 3
     [log] = tmp_path.iterdir()

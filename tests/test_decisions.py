@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from marking_samples import GREY, add, comments, near, packed, parts, relate
 from nianbao.app import reading
-from nianbao.app.cli import app
+from nianbao.cli.commands import app
 from nianbao.media import exchange, workbook
 from nianbao.report import Decision, Place, Problem, Settled, Severity, check, decidable, settle
 from nianbao.report.decision import joined

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.app.cli import app
+from nianbao.cli.commands import app
 from nianbao.media import findings
 from nianbao.media.findings import Found
 from nianbao.report import Place, Problem, Severity

@@ -11,9 +11,9 @@ from nianbao.mandate import Role, editions, load
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "generator" / "nianbao").rglob("*.py"))
-FLOORS = ("mandate", "report", "media", "app")
+FLOORS = ("mandate", "report", "media", "app", "cli")
 SHARED = ("ooxml",)  # what holds for every Office file; all of media may use it
-EXAMPLES = {("nianbao.app.cli", "县级政府汇总")}  # the help shows what --reporter may be
+EXAMPLES = {("nianbao.cli.commands", "县级政府汇总")}  # the help shows what --reporter may be
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc", "base"}
 LONGEST_PLAIN = 3  # 规章, 其他, 总计 are words of every day
 

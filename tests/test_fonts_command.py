@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.app import fontlist, lettering, printing, reading
-from nianbao.app.cli import app
-from nianbao.app.door import run
-from nianbao.app.generate import Bench, Options, generate_all, order
+from nianbao.app import fonts as fonts_command
+from nianbao.app import missing_glyphs, printing, reading
+from nianbao.app.generate import Options, RenderContext, generate_all, prepare
+from nianbao.cli.commands import app
+from nianbao.cli.main import run
 from nianbao.media import fonts, word
 from nianbao.media.fonts import Substitution
 from nianbao.media.page import Asked, Page
@@ -40,7 +41,7 @@ def few_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def merged(report: Report) -> bytes:
-    return word.merge(Bench(order(Options(Path()))).template(report.mandate), report)
+    return word.merge(RenderContext(prepare(Options(Path()))).template(report.mandate), report)
 
 
 def boxes(sound: Sound) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def test_a_character_of_the_template_is_looked_for_there(sound: Sound, book: Boo
     report = reading.read(book(sound()))
     page = Page(f"<style>p {{ content: '{OTHER}' }}</style><p>&#x323b0;</p>", ())
 
-    assert list(map(str, lettering.lacking(report, page))) == [
+    assert list(map(str, missing_glyphs.lacking(report, page))) == [
         f"年报.xlsx：没有一种已安装的字体含有“{BOX}”（U+323B0），会印成空框。"
         "请安装含有这个字的字体（如 fonts-noto-cjk），或改用别的字；它不在填报的内容里，请看 Word 模板。"
     ]
@@ -129,7 +130,7 @@ def test_with_the_fonts_taken_away_each_is_named_and_nothing_is_printed(
 def test_bold_without_a_bold_face_is_a_notice():
     page = Page("", (), (Asked("仿宋_GB2312", True), Asked("黑体", True)))
 
-    _, thin = lettering.replacements(page)
+    _, thin = missing_glyphs.replacements(page)
     assert str(thin) == (
         "这些字体没有粗体，加粗的文字在 PDF 中不加粗：仿宋_GB2312（FandolFang）。"
         "规定的版式不用粗体；需要的话请在模板中换用有粗体的字体。"
@@ -143,10 +144,10 @@ def test_where_nothing_tells_the_fonts_that_is_said(
     monkeypatch.setenv(fonts.FOLDERS, str(tmp_path / "none"))
     report = reading.read(book(sound()))
 
-    [problem] = lettering.replacements(Page("", (), (Asked("黑体", False),)))
+    [problem] = missing_glyphs.replacements(Page("", (), (Asked("黑体", False),)))
     assert (problem.code, problem.severity.value) == ("fonts-unknown", "warning")
-    assert lettering.lacking(report, Page("甲", ())) == ()
-    assert fontlist.show().problems == (problem,)
+    assert missing_glyphs.lacking(report, Page("甲", ())) == ()
+    assert fonts_command.show().problems == (problem,)
 
 
 def test_a_line_says_whether_it_is_the_font_itself():
@@ -157,7 +158,7 @@ def test_a_line_says_whether_it_is_the_font_itself():
         Substitution("宋体", None),
     ]
 
-    assert [fontlist.line(one) for one in lines] == [
+    assert [fonts_command.line(one) for one in lines] == [
         "黑体 → SimHei（原字体）",
         "方正小标宋简体 → Noto Serif CJK SC Bold（替代字体）",
         "仿宋 → FandolFang（替代字体，无粗体）",
@@ -168,7 +169,7 @@ def test_a_line_says_whether_it_is_the_font_itself():
 def test_a_report_with_other_errors_is_shown_too():
     sample = Path(__file__).parents[1] / "data" / "有错误的示例.xlsx"
 
-    assert [one.asked for one in fontlist.show(sample).fonts] == [
+    assert [one.asked for one in fonts_command.show(sample).fonts] == [
         "仿宋_GB2312",
         "宋体",
         "方正小标宋简体",

@@ -14,9 +14,9 @@ from typing import Any
 
 import docx
 import pytest
-from nianbao.app.cli import app
-from nianbao.app.door import run
 from nianbao.app.files import LONGEST_NAME, safe_name
+from nianbao.cli.commands import app
+from nianbao.cli.main import run
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "reports"

@@ -14,9 +14,9 @@ from typing import Any
 
 import docx
 import pytest
-from nianbao.app.cli import app
-from nianbao.app.door import run
-from nianbao.app.generate.record import FILE
+from nianbao.app.generate.build_cache import FILE
+from nianbao.cli.commands import app
+from nianbao.cli.main import run
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[1]

@@ -242,13 +242,13 @@ def test_what_was_started_to_go_on_without_a_terminal_goes_on(folder: Path) -> N
 
 def test_nothing_but_a_few_modules_of_python_s_own_is_imported_before_signals_are_watched() -> None:
     look = "import __future__, contextlib, gc, signal, sys; before = set(sys.modules); "
-    look += "import nianbao.app.door; print(*sorted(set(sys.modules) - before))"
+    look += "import nianbao.cli.main; print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, timeout=60, text=True)
 
     assert done.stdout.split() == [
         "nianbao",
         "nianbao.app",
-        "nianbao.app.door",
+        "nianbao.cli.main",
         "nianbao.app.interrupt",
     ]
 
@@ -277,7 +277,7 @@ def test_when_all_is_made_a_signal_waits_until_all_is_cleared_away(
 ) -> None:
     said = program(
         "from nianbao.app.generate import Options, generate_all\n"
-        "from nianbao.app.generate.record import Record\n"
+        "from nianbao.app.generate.build_cache import Record\n"
         "def close(self, before=Record.close):\n"
         f"    send({int(number)})\n"
         "    before(self)\n"

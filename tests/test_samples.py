@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.app import reading
-from nianbao.app.cli import app
+from nianbao.cli.commands import app
 from nianbao.mandate import editions, load
 from nianbao.report import Severity, check
 from nianbao.report.checks import rules

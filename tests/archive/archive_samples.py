@@ -7,8 +7,8 @@ import random
 import sys
 from pathlib import Path
 
-from nianbao.app.archive.keeping import whole
 from nianbao.app.archive.manifest import Kept
+from nianbao.app.archive.package import whole
 from nianbao.app.archive.store import Archive
 from report_samples import sound, take
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from archive.archive_samples import kept
-from nianbao.app.archive import handing_over, ledger
+from nianbao.app.archive import ledger, transfer
 from nianbao.app.archive.manifest import MANIFEST, digest
 from nianbao.app.archive.store import BEGUN, Archive
 from nianbao.app.archive.verify import verify
@@ -204,7 +204,7 @@ def test_links_are_not_followed(tmp_path: Path):
     name = path.relative_to(root).as_posix()
     assert codes(root) == [("archive-added", name), ("archive-missing", name)]
     with pytest.raises(ProblemsFound):
-        handing_over.write(archive, archive.ledger.entries, tmp_path / "归档.zip", force=False)
+        transfer.write(archive, archive.ledger.entries, tmp_path / "归档.zip", force=False)
     assert not (tmp_path / "归档.zip").exists()
 
 
@@ -343,20 +343,20 @@ def test_a_zip_proves_what_was_handed_over(tmp_path: Path):
     archive = filled(root)
     chosen = [one for one in archive.ledger.entries if one.folder.startswith("甲局/")]
     target = tmp_path / "归档.zip"
-    top = handing_over.write(archive, chosen, target, force=False)
+    top = transfer.write(archive, chosen, target, force=False)
 
-    found = handing_over.verify(target, top)
+    found = transfer.verify(target, top)
     assert (found.problems, found.revisions, found.head) == ([], 3, archive.ledger.head)
     again = tmp_path / "再.zip"
-    assert handing_over.write(archive, chosen, again, force=False) == top
+    assert transfer.write(archive, chosen, again, force=False) == top
     assert again.read_bytes() == target.read_bytes()
-    assert [one.code for one in handing_over.verify(target, "0" * 64).problems] == ["archive-head"]
+    assert [one.code for one in transfer.verify(target, "0" * 64).problems] == ["archive-head"]
 
 
 def test_a_changed_byte_of_a_zip_is_found(tmp_path: Path):
     archive = filled(tmp_path / "archive")
     target = tmp_path / "归档.zip"
-    handing_over.write(archive, archive.ledger.entries, target, force=False)
+    transfer.write(archive, archive.ledger.entries, target, force=False)
     content = target.read_bytes()
     chance = random.Random(3)
     for at in [chance.randrange(len(content)) for _ in range(150)]:
@@ -364,7 +364,7 @@ def test_a_changed_byte_of_a_zip_is_found(tmp_path: Path):
         spoilt[at] ^= 0xFF
         target.write_bytes(spoilt)
         try:
-            found = handing_over.verify(target)
+            found = transfer.verify(target)
         except Unreadable:
             continue
         assert found.problems or _unpacked(target) == _unpacked_bytes(content, tmp_path), at
@@ -388,4 +388,4 @@ def test_what_is_no_zip_is_told(content: bytes, tmp_path: Path):
     path.write_bytes(content)
 
     with pytest.raises(Unreadable):
-        handing_over.verify(path)
+        transfer.verify(path)

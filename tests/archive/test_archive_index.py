@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from archive.archive_samples import kept
-from nianbao.app.archive import conditions, index
+from nianbao.app.archive import index, query
 from nianbao.app.archive.index import Asked
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import INDEX
-from nianbao.app.messages import Usage
+from nianbao.cli.messages import Usage
 
 
 @pytest.fixture(scope="module")
@@ -43,18 +43,18 @@ def test_the_newest_revision_of_every_year_is_listed_by_organ_and_year(archive: 
     ("asked", "wanted"),
     [
         (Asked(organ="财政", years=(2020, 2023)), ["某某市财政局/2020/r1", "某某市财政局/2023/r1"]),
-        (Asked(where=conditions.understand("本年新收.自然人>100")), ["某某市财政局/2024/r2"]),
+        (Asked(where=query.understand("本年新收.自然人>100")), ["某某市财政局/2024/r2"]),
         (
-            Asked(where=conditions.understand("requests.received.natural_person ≥ 500")),
+            Asked(where=query.understand("requests.received.natural_person ≥ 500")),
             ["某某市财政局/2024/r2"],
         ),
         (
-            Asked(where=conditions.understand("本年新收.自然人=500 且 上年结转.自然人=0")),
+            Asked(where=query.understand("本年新收.自然人=500 且 上年结转.自然人=0")),
             ["某某市财政局/2024/r2"],
         ),
-        (Asked(where=conditions.understand("本年新收.自然人=500 且 上年结转.自然人=1")), []),
+        (Asked(where=query.understand("本年新收.自然人=500 且 上年结转.自然人=1")), []),
         (
-            Asked(organ="教育", where=conditions.understand("逾期未缴费.自然人>=0 或 本年新收.自然人>100")),
+            Asked(organ="教育", where=query.understand("逾期未缴费.自然人>=0 或 本年新收.自然人>100")),
             ["某某县教育局/2023/r1", "某某县教育局/2024/r1"],
         ),
         (Asked(text="%"), []),
@@ -82,7 +82,7 @@ def test_words_are_found_with_the_paragraphs_they_stand_in(archive: Archive):
 )
 def test_a_condition_that_cannot_be_understood_is_told(said: str, hint: str):
     with pytest.raises(Usage, match=hint):
-        conditions.understand(said)
+        query.understand(said)
 
 
 @pytest.mark.parametrize("spoil", ["missing", "rubbish", "version", "other archive", "read-only folder"])

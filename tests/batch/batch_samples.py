@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nianbao.app.generate.record import FILE
+from nianbao.app.generate.build_cache import FILE
 from nianbao.media import exchange, workbook
 
 PROGRAM = Path(sys.executable).with_name("nianbao")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from batch_samples import PROGRAM, Sound, cmdline, fill, made, report
-from nianbao.app.generate.record import FILE
+from nianbao.app.generate.build_cache import FILE
 
 Count = Callable[..., tuple[int, dict[str, Any]]]
 MANY = 200

@@ -15,28 +15,28 @@ from pathlib import Path
 
 import pytest
 from batch_samples import Sound, cmdline, document, organ
-from nianbao.app.generate import Options, order
-from nianbao.app.generate.making import Product
+from nianbao.app.generate import Options, prepare
+from nianbao.app.generate.pipeline import Artifacts
 from nianbao.app.generate.workers import Task
-from nianbao.app.generate.workers.here import Here
-from nianbao.app.generate.workers.processes import Processes
+from nianbao.app.generate.workers.pool import Pool
+from nianbao.app.generate.workers.serial import Serial
 
-ORDER = order(Options(Path()))
+ORDER = prepare(Options(Path()))
 
 
-def tasks(sound: Sound, count: int) -> Iterator[Task | Product]:
+def tasks(sound: Sound, count: int) -> Iterator[Task | Artifacts]:
     for number in range(count):
         content = json.dumps(document(sound, number)).encode()
-        yield Product(f"{number}.json", code=3) if number % 7 == 3 else Task(f"{number}.json", content)
+        yield Artifacts(f"{number}.json", code=3) if number % 7 == 3 else Task(f"{number}.json", content)
 
 
 @pytest.fixture(scope="module")
-def expected(sound: Sound) -> list[Product]:
-    with Here(ORDER) as workers:
+def expected(sound: Sound) -> list[Artifacts]:
+    with Serial(ORDER) as workers:
         return list(workers.products(tasks(sound, 40)))
 
 
-def test_here_is_what_is_expected(expected: list[Product]) -> None:
+def test_here_is_what_is_expected(expected: list[Artifacts]) -> None:
     assert [one.name for one in expected] == [f"{number}.json" for number in range(40)]
     assert [one.stem[1:2] for one in expected if one.files] == [(organ(n),) for n in range(40) if n % 7 != 3]
     assert [one.code for one in expected] == [3 if number % 7 == 3 else 0 for number in range(40)]
@@ -44,9 +44,9 @@ def test_here_is_what_is_expected(expected: list[Product]) -> None:
 
 @pytest.mark.parametrize(("jobs", "most"), [(1, 250), (2, 250), (3, 2), (2, 1)])
 def test_processes_give_the_same_in_the_same_order(
-    sound: Sound, expected: list[Product], jobs: int, most: int
+    sound: Sound, expected: list[Artifacts], jobs: int, most: int
 ) -> None:
-    with Processes(ORDER, jobs, most_tasks=most) as workers:
+    with Pool(ORDER, jobs, most_tasks=most) as workers:
         assert list(workers.products(tasks(sound, 40))) == expected
     assert multiprocessing.active_children() == []
 
@@ -54,19 +54,19 @@ def test_processes_give_the_same_in_the_same_order(
 def test_no_more_is_taken_up_than_fits_in_memory(sound: Sound) -> None:
     taken: list[int] = []
 
-    def counted() -> Iterator[Task | Product]:
+    def counted() -> Iterator[Task | Artifacts]:
         for number, task in enumerate(tasks(sound, 200)):
             taken.append(number)
             yield task
 
-    with Processes(ORDER, 2) as workers:
+    with Pool(ORDER, 2) as workers:
         for number, _ in enumerate(workers.products(counted())):
             assert len(taken) - number <= 2 * 8 + 1
 
 
-def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list[Product]) -> None:
+def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list[Artifacts]) -> None:
     found = []
-    with Processes(ORDER, 2) as workers:
+    with Pool(ORDER, 2) as workers:
         for number, product in enumerate(workers.products(tasks(sound, 40))):
             found.append(product)
             if number in (5, 15, 25):
@@ -78,7 +78,7 @@ def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
 def test_a_report_that_no_worker_survives_is_named_and_the_others_are_made(sound: Sound) -> None:
     """Five workers die in turn, of the first report and of the next one behind it: three times, and twice."""
-    with Processes(replace(ORDER, pdf=True), 1, most_tasks=1) as workers:  # slow enough to be met alive
+    with Pool(replace(ORDER, pdf=True), 1, most_tasks=1) as workers:  # slow enough to be met alive
         list(workers.products(tasks(sound, 1)))  # the server has imported all, with processes of its own
         killer = threading.Thread(target=kill_workers, args=(5,))
         killer.start()
@@ -115,7 +115,7 @@ def kill_workers(many: int) -> None:
 
 def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_made(sound: Sound) -> None:
     slow = replace(ORDER, pdf=True)  # the first PDF of a process takes far longer than this
-    with Processes(slow, 2, longest=0.1) as workers:
+    with Pool(slow, 2, longest=0.1) as workers:
         found = list(workers.products(tasks(sound, 3)))
 
     assert [[problem.code for problem in one.problems] for one in found] == [["report-timeout"]] * 3
@@ -123,7 +123,7 @@ def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_made(sound:
 
 
 def test_leaving_in_the_middle_ends_all_workers(sound: Sound) -> None:
-    with Processes(replace(ORDER, pdf=True), 2) as workers:
+    with Pool(replace(ORDER, pdf=True), 2) as workers:
         next(iter(workers.products(tasks(sound, 8))))
         assert len(multiprocessing.active_children()) == 2
 

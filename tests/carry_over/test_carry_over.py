@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.app import books, reading
-from nianbao.app.messages import Usage
+from nianbao.app import new as new_workbook
+from nianbao.app import reading
+from nianbao.cli.messages import Usage
 from nianbao.mandate import for_year
 from nianbao.media import exchange, word, workbook
 from nianbao.media.workbook.last_year import SHEET
@@ -198,7 +199,7 @@ def test_the_command_takes_any_report_and_knows_year_and_organ(kind: str, tmp_pa
     }
     source.write_bytes(make[kind]())
     target = tmp_path / "本年.xlsx"
-    problems = books.begin(target, source, None, "", force=False)
+    problems = new_workbook.begin(target, source, None, "", force=False)
     found = reading.read(target)
 
     assert problems == ()
@@ -210,7 +211,7 @@ def test_a_year_without_a_form_is_wrong_usage(tmp_path: Path):
     source = tmp_path / "上年.json"
     source.write_text(exchange.write(last()))
     with pytest.raises(Usage):
-        books.begin(tmp_path / "本年.xlsx", source, 2012, "", force=False)
+        new_workbook.begin(tmp_path / "本年.xlsx", source, 2012, "", force=False)
     assert not (tmp_path / "本年.xlsx").exists()
 
 

@@ -344,7 +344,7 @@ def test_no_painter_waits_to_be_collected(cache: Path):
 
 def test_nothing_to_draw_needs_no_library():
     program = (
-        "import sys; from pathlib import Path; import nianbao.app.cli\n"
+        "import sys; from pathlib import Path; import nianbao.cli.commands\n"
         "from nianbao.media.charts import draw\n"
         "print(draw([], None, Path()), 'matplotlib' in sys.modules)"
     )

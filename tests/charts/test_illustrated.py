@@ -21,11 +21,11 @@ from lxml import etree
 
 pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=ImportError)
 
-from nianbao.app import charting, reading
-from nianbao.app.cli import app
-from nianbao.app.door import run
-from nianbao.app.generate import Options, order
-from nianbao.app.program import TEMPLATES
+from nianbao.app import charts, reading
+from nianbao.app.build_id import TEMPLATES
+from nianbao.app.generate import Options, prepare
+from nianbao.cli.commands import app
+from nianbao.cli.main import run
 from nianbao.media import fonts, page, word
 from nianbao.report import PREFACE, ProblemsFound, Report
 
@@ -156,7 +156,7 @@ def test_drawings_stand_behind_the_report_and_change_nothing_before(nianbao: Nia
 def test_each_picture_has_its_words_and_both_of_its_files(nianbao: Nianbao, years: list[Path]):
     [path] = made(nianbao, *with_last(years))
     content = path.read_bytes()
-    drawings = charting.draw([reading.read(one) for one in years])
+    drawings = charts.draw([reading.read(one) for one in years])
 
     found = [one for block in body(content) for one in block.iter(f"{WP}inline")]
     named = [one.find(f"{WP}docPr") for one in found]
@@ -192,7 +192,7 @@ def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(nianbao: N
     import pikepdf
 
     _, path = made(nianbao, *with_last(years), "--pdf")
-    drawings = charting.draw([reading.read(one) for one in years])
+    drawings = charts.draw([reading.read(one) for one in years])
 
     def figures(node: Any) -> list[str]:
         if isinstance(node, pikepdf.Array):
@@ -237,7 +237,7 @@ def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: l
 
 def test_the_web_page_has_the_drawings_below_the_report(nianbao: Nianbao, years: list[Path]):
     _, path = made(nianbao, *with_last(years), "--html")
-    drawings = charting.draw([reading.read(one) for one in years])
+    drawings = charts.draw([reading.read(one) for one in years])
     text = path.read_text(encoding="utf-8")
 
     assert re.findall(r"<figcaption>(.*?)</figcaption>", text) == CAPTIONS
@@ -280,7 +280,7 @@ def test_a_narrower_page_gets_smaller_drawings(sound: Sound, read: Read):
     template = changed(
         (TEMPLATES / "2021.docx").read_bytes(), "word/document.xml", ('w:left="1587"', 'w:left="3288"')
     )
-    [drawing, *_] = charting.draw([report])
+    [drawing, *_] = charts.draw([report])
 
     document = word.illustrate(merged(report, template), [drawing])
 
@@ -297,7 +297,7 @@ def test_a_template_keeps_its_own_style_of_captions(sound: Sound, read: Read):
         (TEMPLATES / "2021.docx").read_bytes(), "word/styles.xml", ("</w:styles>", f"{own}</w:styles>")
     )
 
-    document = word.illustrate(merged(report, template), charting.draw([report]))
+    document = word.illustrate(merged(report, template), charts.draw([report]))
 
     names = re.findall(
         r'w:styleId="Chart[^>]*>\s*<w:name w:val="([^"]*)"', parts(document)["word/styles.xml"].decode()
@@ -307,7 +307,7 @@ def test_a_template_keeps_its_own_style_of_captions(sound: Sound, read: Read):
 
 def test_pictures_of_the_template_keep_their_names_and_numbers(sound: Sound, read: Read):
     report = read(sound())
-    drawings = charting.draw([report])
+    drawings = charts.draw([report])
 
     twice = word.illustrate(word.illustrate(merged(report), drawings), drawings)
 
@@ -410,7 +410,7 @@ def test_with_nothing_to_draw_there_is_no_page_for_it(read: Read, sound: Sound):
     report = read(sound())
     empty = replace(report, figures={key: replace(one, number=0) for key, one in report.figures.items()})
 
-    found = charting.chart(empty)
+    found = charts.chart(empty)
 
     assert found.drawings == ()
     assert [one.code for one in found.problems] == ["chart-left-out"] * 3
@@ -462,19 +462,19 @@ def test_without_a_chinese_font_there_is_a_problem_and_no_boxes(
 
 
 def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]):
-    asked = order(Options(Path("成果"), charts=True, earlier=tuple(years[1:])), [years[0]])
+    asked = prepare(Options(Path("成果"), charts=True, earlier=tuple(years[1:])), [years[0]])
 
     sent = pickle.loads(pickle.dumps(asked))
 
     assert (sent, sent.digest) == (asked, asked.digest)
-    assert [one.year for one in asked.earlier[charting.ANY]] == [2024, 2023]
+    assert [one.year for one in asked.earlier[charts.ANY]] == [2024, 2023]
     assert "一网通办" not in repr(asked.earlier)
 
 
 def test_other_fonts_make_another_order_where_there_are_charts(folder: Path):
     program = (
-        "from pathlib import Path; from nianbao.app.generate import Options, order\n"
-        "print(*(order(Options(Path(), charts=charts)).digest for charts in (True, False)))"
+        "from pathlib import Path; from nianbao.app.generate import Options, prepare\n"
+        "print(*(prepare(Options(Path(), charts=charts)).digest for charts in (True, False)))"
     )
     paths = {**os.environ, "PYTHONPATH": str(ROOT)}
     (charted, plain), (charted_elsewhere, plain_elsewhere) = (
@@ -491,6 +491,6 @@ def test_drawing_by_hand_refuses_a_letter_that_no_font_has(read: Read, sound: So
     reports = [read(sound(organ=f"{name}局")) for name in ("甲", "\U0010fffd")]
 
     with pytest.raises(ProblemsFound) as caught:
-        charting.draw(reports)
+        charts.draw(reports)
 
     assert [one.code for one in caught.value.problems] == ["chart-font"]

@@ -8,8 +8,9 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from nianbao.app import door, reading
-from nianbao.app.cli import app
+from nianbao.app import reading
+from nianbao.cli import main
+from nianbao.cli.commands import app
 from nianbao.mandate import for_year
 from nianbao.media import exchange
 from nianbao.report import Report
@@ -77,7 +78,7 @@ def nianbao(*words: str | Path) -> tuple[int, str, str]:
     out = io.TextIOWrapper(raw, encoding="utf-8")
     err = io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = door.run(
+        code = main.run(
             lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao")
         )
         out.flush()

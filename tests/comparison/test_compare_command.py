@@ -87,7 +87,7 @@ def test_without_what_draws_charts_the_page_is_written_and_says_so(two: tuple[Pa
         "found = util.find_spec\n"
         "util.find_spec = lambda name, *more: None if name == 'matplotlib' else found(name, *more)\n"
         f"sys.argv = ['nianbao', 'compare', {str(two[0])!r}, {str(two[1])!r}, '-o', {str(path)!r}]\n"
-        "from nianbao.app.door import main\n"
+        "from nianbao.cli.main import main\n"
         "main()\n"
     )
 

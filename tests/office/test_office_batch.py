@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.app.cli import app
-from nianbao.app.door import run
-from nianbao.app.generate.record import FILE
+from nianbao.app.generate.build_cache import FILE
+from nianbao.cli.commands import app
+from nianbao.cli.main import run
 from nianbao.media import office
 from nianbao.report import ProblemsFound, Unreadable
 from office_samples import word

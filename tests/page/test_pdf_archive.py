@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from form_headers import headers
 from nianbao.app import reading
-from nianbao.app.program import TEMPLATES
+from nianbao.app.build_id import TEMPLATES
 from nianbao.media import fonts, word
 from nianbao.media.page import convert
 from nianbao.media.pdf import Attachment, Variant, write

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.app import printing, reading
-from nianbao.app.program import TEMPLATES
+from nianbao.app.build_id import TEMPLATES
 from nianbao.media import exchange, web, word
 from nianbao.report import Report
 from report_samples import REPORTS, sound, take

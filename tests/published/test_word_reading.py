@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 from nianbao.app import reading
-from nianbao.app.program import TEMPLATES
+from nianbao.app.build_id import TEMPLATES
 from nianbao.media import word
 from nianbao.report import Report
 from published.page_samples import paragraphs, said, texts

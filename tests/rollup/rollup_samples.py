@@ -12,8 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from nianbao.app import door
-from nianbao.app.cli import app
+from nianbao.cli import main
+from nianbao.cli.commands import app
 from nianbao.mandate import for_year
 from nianbao.media import exchange, workbook
 from nianbao.report import Problem, check, settle
@@ -186,7 +186,7 @@ def nianbao(*words: str | Path) -> tuple[int, str, str]:
     """Run a command; return exit code, standard output and standard error."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
     with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
-        code = door.run(
+        code = main.run(
             lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao")
         )
     texts = []

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nianbao.app import interrupt
-from nianbao.app.room import Room, sweep
+from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
 
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
@@ -35,7 +35,7 @@ def put(
     *,
     force: bool,
     ours: Container[Path] = (),
-    room: Room | None = None,
+    staging: Staging | None = None,
     before: Callable[[], None] | None = None,
 ) -> None:
     """Write the files, all in one folder, beside their targets and move them into place.
@@ -43,24 +43,24 @@ def put(
     A file that is there with other content is only overwritten with `force`, or where it is one of
     `ours`. Raises ProblemsFound where one is, and OSError where a disk refuses; nothing is then
     written. Ctrl-C waits until all are in place. `before` is called when all are written and none is
-    in place; `room` is where they are written, where many are put one after another.
+    in place; `staging` is where they are written, where many are put one after another.
     """
     if problems := list(_in_the_way(files, ours, force=force)):
         raise ProblemsFound(problems)
     with interrupt.held():
-        _put(files, room, before)
+        _put(files, staging, before)
 
 
-def _put(files: Mapping[Path, bytes], room: Room | None, before: Callable[[], None] | None) -> None:
+def _put(files: Mapping[Path, bytes], staging: Staging | None, before: Callable[[], None] | None) -> None:
     folder = next(iter(files)).parent
     new = [one for one in (folder, *folder.parents) if not one.exists()]
-    own: Room | None = None
+    own: Staging | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if room is None or folder.stat().st_dev != room.root.stat().st_dev:  # no moving between disks
+        if staging is None or folder.stat().st_dev != staging.root.stat().st_dev:  # no moving between disks
             sweep(folder)
-            room = own = Room(folder)
-        _move(files, room, before)
+            staging = own = Staging(folder)
+        _move(files, staging, before)
     except BaseException as error:
         if own is not None:
             own.close()
@@ -74,8 +74,8 @@ def _put(files: Mapping[Path, bytes], room: Room | None, before: Callable[[], No
         own.close()
 
 
-def _move(files: Mapping[Path, bytes], room: Room, before: Callable[[], None] | None) -> None:
-    ready = {path: room.folder() / str(at) for at, path in enumerate(files)}
+def _move(files: Mapping[Path, bytes], staging: Staging, before: Callable[[], None] | None) -> None:
+    ready = {path: staging.folder() / str(at) for at, path in enumerate(files)}
     try:
         for path, beside in ready.items():
             _write(beside, files[path])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from nianbao.app.lettering import lacking, located, replacements
+from nianbao.app.missing_glyphs import lacking, located, replacements
 from nianbao.report import Problem, ProblemsFound, Report
 
 WEASYPRINT, LIBREOFFICE = "weasyprint", "libreoffice"

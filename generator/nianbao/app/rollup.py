@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.app import files, messages, reading
+from nianbao.app import files, reading
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, exit_code, problems
 from nianbao.app.sources import expand
+from nianbao.cli import messages
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Place, Problem, ProblemsFound, check, settle
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, rules, take

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.app.archive import manifest
-from nianbao.app.archive.conditions import Where
 from nianbao.app.archive.ledger import Entry
 from nianbao.app.archive.manifest import MANIFEST, REPORT
+from nianbao.app.archive.query import Where
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import INDEX
 from nianbao.media import exchange

@@ -17,7 +17,7 @@ from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Kept, Manifest
 from nianbao.app.lock import Lock
-from nianbao.app.room import Room, sweep
+from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Severity
 
 LOCK = ".锁"
@@ -114,17 +114,17 @@ class Archive:
         name = f"{kept.folder}/{kept.year}/r{made.revision}"
         place = self.root / name
         new = [one for one in (place.parent, place.parent.parent) if not one.exists()]
-        room = Room(self.root)
+        staging = Staging(self.root)
         line = ledger.entry(made, name)
         try:
-            staged = room.folder() / place.name
+            staged = staging.folder() / place.name
             staged.mkdir()
             for file, (_, content) in kept.files.items():
                 _write(staged / file, content)
             _write(staged / MANIFEST, made.bytes)
             _sync(staged)
-            _write(room.folder() / BEGUN, name.encode("utf-8"))
-            (room.folder() / BEGUN).replace(self.root / BEGUN)
+            _write(staging.folder() / BEGUN, name.encode("utf-8"))
+            (staging.folder() / BEGUN).replace(self.root / BEGUN)
             place.parent.mkdir(parents=True, exist_ok=True)
             for one in (*new, place.parent):
                 _sync(one.parent)
@@ -133,13 +133,13 @@ class Archive:
             self._append(line)
         except OSError as error:
             if place.exists():
-                place.rename(room.folder() / "undone")
+                place.rename(staging.folder() / "undone")
             for one in new:
                 if one.exists() and not any(one.iterdir()):
                     one.rmdir()
             raise OSError(error.errno, error.strerror, str(place)) from error
         finally:
-            room.close()
+            staging.close()
         return Added(place, made, line.digest)
 
     def _finish(self) -> None:

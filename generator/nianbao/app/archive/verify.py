@@ -12,7 +12,7 @@ from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Manifest
 from nianbao.app.archive.store import BEGUN, LOCK, still, unfinished
-from nianbao.app.room import PREFIX, is_left
+from nianbao.app.staging import PREFIX, is_left
 from nianbao.report import Place, Problem, Severity
 
 INDEX = ".索引.sqlite3"

@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from nianbao.app import offices
-from nianbao.app.generate.archiving import archived
-from nianbao.app.generate.making import Product, already_told, failed, with_pdf
-from nianbao.app.generate.order import Options, Order, order
-from nianbao.app.generate.store import Store
+from nianbao.app.generate.archive import archived
+from nianbao.app.generate.job import Job, Options, prepare
+from nianbao.app.generate.output_folder import OutputFolder
+from nianbao.app.generate.pipeline import Artifacts, already_told, failed, with_pdf
 from nianbao.app.generate.workers import Task, Workers
 from nianbao.app.outcome import Outcome
 from nianbao.app.sources import names as named
@@ -28,9 +28,9 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
     What lies there already as it would be made is left alone. Raises OSError where the template
     cannot be read, and ProblemsFound where a cluster cannot be used.
     """
-    asked = order(options, sources)
+    asked = prepare(options, sources)
     names = dict(zip(sources, named(sources), strict=True))
-    store = Store(options)
+    store = OutputFolder(options)
     told = _Told()
     try:
         known = {source: _known(source, names[source], asked, store) for source in sources}
@@ -44,8 +44,8 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
             for source in sources:
                 outcome = known[source]
                 if outcome is None:
-                    product = told.product(next(products))  # only now its key is known
-                    outcome = store.place(source, keys.get(source, ""), product)
+                    artifacts = told.artifacts(next(products))  # only now its key is known
+                    outcome = store.place(source, keys.get(source, ""), artifacts)
                 if options.archive:
                     outcome = archived(outcome, names[source], asked, store, options)
                 yield told.outcome(outcome, store.record.trouble)
@@ -53,7 +53,7 @@ def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]
         store.close()
 
 
-def _known(source: Path, name: str, asked: Order, store: Store) -> Outcome | None:
+def _known(source: Path, name: str, asked: Job, store: OutputFolder) -> Outcome | None:
     """The outcome of what has not changed; of what cannot even be read, nothing is known."""
     try:
         return store.unchanged(source, asked.key(name, source.read_bytes()))
@@ -61,7 +61,7 @@ def _known(source: Path, name: str, asked: Order, store: Store) -> Outcome | Non
         return None
 
 
-def _task(source: Path, name: str, asked: Order, keys: dict[Path, str]) -> Task | Product:
+def _task(source: Path, name: str, asked: Job, keys: dict[Path, str]) -> Task | Artifacts:
     try:
         content = source.read_bytes()
     except OSError as error:
@@ -70,28 +70,28 @@ def _task(source: Path, name: str, asked: Order, keys: dict[Path, str]) -> Task 
     return Task(name, content)
 
 
-def _workers(asked: Order, options: Options, pending: int) -> Workers:
+def _workers(asked: Job, options: Options, pending: int) -> Workers:
     if options.cluster:
         from nianbao.app.generate.workers.cluster import Cluster
 
         return Cluster(asked, options.cluster)
     jobs = options.jobs or _worth(asked, pending)
     if jobs == 1:
-        from nianbao.app.generate.workers.here import Here
+        from nianbao.app.generate.workers.serial import Serial
 
-        return Here(asked)
-    from nianbao.app.generate.workers.processes import Processes
+        return Serial(asked)
+    from nianbao.app.generate.workers.pool import Pool
 
-    return Processes(asked, jobs)
+    return Pool(asked, jobs)
 
 
-def _worth(asked: Order, pending: int) -> int:
+def _worth(asked: Job, pending: int) -> int:
     """How many processes so many reports are worth."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(processors, pending * 2 // WORTH[asked.printed or asked.charts]))
 
 
-def _printed(products: Iterator[Product]) -> Iterator[Product]:
+def _printed(products: Iterator[Artifacts]) -> Iterator[Artifacts]:
     """The products with their PDFs, printed by LibreOffice many at a time: it takes a second to start."""
     while group := list(islice(products, TOGETHER)):
         made = [one for one in group if one.files]
@@ -113,16 +113,16 @@ class _Told:
         self._said: set[Problem] = set()
         self._templates: set[tuple[Problem, ...]] = set()
 
-    def product(self, product: Product) -> Product:
-        """The product; what is wrong with the template in full for the first report only."""
-        if not product.unsound:
-            return product
-        wrong = tuple(one for one in product.problems if one.severity is Severity.ERROR)
+    def artifacts(self, artifacts: Artifacts) -> Artifacts:
+        """The artifacts; what is wrong with the template in full for the first report only."""
+        if not artifacts.unsound:
+            return artifacts
+        wrong = tuple(one for one in artifacts.problems if one.severity is Severity.ERROR)
         if wrong not in self._templates:
             self._templates.add(wrong)
-            return product
+            return artifacts
         problem = already_told(wrong[0].places[0].file, len(wrong))
-        return Product(product.name, problems=(problem,), code=product.code)
+        return Artifacts(artifacts.name, problems=(problem,), code=artifacts.code)
 
     def outcome(self, outcome: Outcome, trouble: Problem | None) -> Outcome:
         """The outcome without what is about no file and has been said; with the trouble of the run, once."""

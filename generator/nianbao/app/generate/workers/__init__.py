@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
-from nianbao.app.generate.making import Product
+from nianbao.app.generate.pipeline import Artifacts
 
 
 class Task(NamedTuple):
@@ -23,5 +23,5 @@ class Task(NamedTuple):
 class Workers(AbstractContextManager["Workers"], Protocol):
     """What makes products of tasks; what could not even become a task passes through in its place."""
 
-    def products(self, tasks: Iterable[Task | Product]) -> Iterator[Product]:
+    def products(self, tasks: Iterable[Task | Artifacts]) -> Iterator[Artifacts]:
         """The products, in the tasks' order; raises ProblemsFound where nothing can be made at all."""

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from nianbao.app.generate.making import Bench, Product, make
-from nianbao.app.generate.order import Order
+from nianbao.app.build_id import program
+from nianbao.app.generate.job import Job
+from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
 from nianbao.app.generate.workers import Task
 from nianbao.app.outcome import FILES
-from nianbao.app.program import program
 from nianbao.report import Place, Problem, Severity, Unreadable
 
 CONNECTING = 15.0  # seconds
@@ -26,16 +26,16 @@ IN_MEMORY = 4  # tasks and products for each thread of the cluster
 RETRIES = 3  # of a task upon which a worker raised, beside what Dask does where it lost one
 _BELIEVED = 2.0  # seconds for which the number of workers is taken to stay
 
-_benches: dict[str, Bench] = {}  # of a worker's process, by the order's digest
+_contexts: dict[str, RenderContext] = {}  # of a worker's process, by the job's digest
 _one = threading.Lock()  # the libraries that print are not made for two at a time
 
 
 class Cluster:
     """The workers behind one scheduler; use it in a `with`."""
 
-    def __init__(self, order: Order, address: str) -> None:
+    def __init__(self, job: Job, address: str) -> None:
         """Connect; raise Unreadable where there is no scheduler, no worker, or no library."""
-        self.order, self.address = order, address
+        self.job, self.address = job, address
         self._threads, self._asked = 0, float("-inf")
         try:
             from distributed import Client
@@ -60,35 +60,35 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def products(self, tasks: Iterable[Task | Product]) -> Iterator[Product]:
+    def products(self, tasks: Iterable[Task | Artifacts]) -> Iterator[Artifacts]:
         """The products, in the tasks' order; a report that no worker can make is told as such."""
-        expected = (self.order.digest, program())
-        order = self._client.submit(_same, replace(self.order), key=f"nianbao-order-{self.order.digest}")
+        expected = (self.job.digest, program())
+        job = self._client.submit(_same, replace(self.job), key=f"nianbao-job-{self.job.digest}")
         waiting: deque[tuple[str, Any]] = deque()
         for task in tasks:
-            if isinstance(task, Product):
+            if isinstance(task, Artifacts):
                 waiting.append((task.name, task))
             else:
-                future = self._client.submit(make_there, order, *expected, *task, pure=False, retries=RETRIES)
+                future = self._client.submit(make_there, job, *expected, *task, pure=False, retries=RETRIES)
                 waiting.append((task.name, future))
             if len(waiting) >= IN_MEMORY * self._size():
                 yield self._product(*waiting.popleft())
         while waiting:
             yield self._product(*waiting.popleft())
 
-    def _product(self, name: str, found: Any) -> Product:
-        if isinstance(found, Product):
+    def _product(self, name: str, found: Any) -> Artifacts:
+        if isinstance(found, Artifacts):
             return found
         try:
-            product: Product = found.result()
+            artifacts: Artifacts = found.result()
         except Exception as error:  # what Dask says of workers and schedulers that are gone, and of its own
             what = f"集群没有生成这份报告（{type(error).__name__}）"
             mend = (
                 "请核对 dask scheduler 和 worker 是否在运行、是否装有 nianbao，再运行一次：已生成的不会重做"
             )
             problem = Problem("cluster-failed", Severity.ERROR, what, mend, (Place(name),))
-            return Product(name, problems=(problem,), code=FILES, blameless=True)
-        return product
+            return Artifacts(name, problems=(problem,), code=FILES, blameless=True)
+        return artifacts
 
     def _size(self) -> int:
         """How many tasks the cluster can do at once; workers come and go."""
@@ -102,21 +102,21 @@ class Cluster:
         )
 
 
-def _same(order: Order) -> Order:
-    return order
+def _same(job: Job) -> Job:
+    return job
 
 
-def make_there(order: Order, digest: str, expected: str, name: str, content: bytes) -> Product:
+def make_there(job: Job, digest: str, expected: str, name: str, content: bytes) -> Artifacts:
     """Make one report on a worker; refuse it where the worker would make it otherwise than the client."""
-    own = replace(order)  # without what the client has worked out
+    own = replace(job)  # without what the client has worked out
     if own.digest != digest:
         differs = "程序版本" if program() != expected else "字体或 WeasyPrint 版本"
         what = f"集群里有的计算机{differs}与本机不同，生成的报告会不一样，没有生成"
         mend = "请在各台计算机上安装同样的版本和字体，再运行一次"
         problem = Problem("worker-differs", Severity.ERROR, what, mend, (Place(name),))
-        return Product(name, problems=(problem,), code=FILES, blameless=True)
+        return Artifacts(name, problems=(problem,), code=FILES, blameless=True)
     with _one:
-        if digest not in _benches:
-            _benches.clear()  # one order at a time: a worker lives long
-            _benches[digest] = Bench(order)
-        return make(_benches[digest], name, content)
+        if digest not in _contexts:
+            _contexts.clear()  # one job at a time: a worker lives long
+            _contexts[digest] = RenderContext(job)
+        return make(_contexts[digest], name, content)

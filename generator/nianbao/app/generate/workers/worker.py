@@ -9,13 +9,13 @@ import signal
 import threading
 from multiprocessing.connection import Connection
 
-from nianbao.app.generate.making import Bench, make
-from nianbao.app.generate.order import Order
+from nianbao.app.generate.job import Job
+from nianbao.app.generate.pipeline import RenderContext, make
 from nianbao.app.generate.workers import Task
 
 
-def work(link: Connection, order: Order) -> None:
-    """Answer each task that comes over the link with its product, in their order."""
+def work(link: Connection, job: Job) -> None:
+    """Answer each task that comes over the link with its artifacts, in their job."""
     for number in (getattr(signal, name, None) for name in ("SIGINT", "SIGHUP")):
         if number is not None:
             signal.signal(number, signal.SIG_IGN)  # the process that gives the tasks decides
@@ -23,12 +23,12 @@ def work(link: Connection, order: Order) -> None:
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     # What comes is taken at once: two that send to one another, and nobody reads, would wait for ever.
     threading.Thread(target=_take, args=(link, tasks), daemon=True).start()
-    bench = Bench(order)
+    context = RenderContext(job)
     gc.freeze()  # what was imported stays; nobody need look through it again
     while True:
-        product = make(bench, *tasks.get())
+        artifacts = make(context, *tasks.get())
         try:
-            link.send(product)
+            link.send(artifacts)
         except OSError:  # nobody is there any more
             return
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from nianbao.app import files, messages, reading
-from nianbao.app.inspecting import Inspected
+from nianbao.app import files, reading
+from nianbao.app.check import Inspected
+from nianbao.cli import messages
 from nianbao.media import workbook
 from nianbao.report import Decision, ProblemsFound
 

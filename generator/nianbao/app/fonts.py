@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.app.lettering import SUBSTITUTED, lacking, replacements, unknown
+from nianbao.app.missing_glyphs import SUBSTITUTED, lacking, replacements, unknown
 from nianbao.report import Problem, Report
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def show(source: Path | None = None, template: Path | None = None) -> Found:
 
 def _page(report: Report, template: Path | None) -> Page:
     """The report as it would be printed."""
-    from nianbao.app.generate import Bench, Options, order
+    from nianbao.app.generate import Options, RenderContext, prepare
     from nianbao.media import fonts, page, word
 
-    bench = Bench(order(Options(Path(), template=template)))
+    bench = RenderContext(prepare(Options(Path(), template=template)))
     document = word.merge(bench.template(report.mandate), report)
     return page.convert(document, f"{report.title}.docx", fonts)
 

@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from nianbao.app import reading
-from nianbao.app.generate.making import Bench, make
-from nianbao.app.generate.order import Options, Order, order
-from nianbao.app.generate.store import Store
+from nianbao.app.generate.job import Job, Options, prepare
+from nianbao.app.generate.output_folder import OutputFolder
+from nianbao.app.generate.pipeline import RenderContext, make
 from nianbao.app.outcome import DONE, Outcome, exit_code, problems
 from nianbao.report import Place, Problem, ProblemsFound, Severity
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nianbao.app.archive.manifest import Kept
 
 
-def archived(outcome: Outcome, name: str, asked: Order, store: Store, options: Options) -> Outcome:
+def archived(outcome: Outcome, name: str, asked: Job, store: OutputFolder, options: Options) -> Outcome:
     """The outcome with the archive's folder among what was made, or with why nothing was kept."""
     if not outcome.made or outcome.code != DONE:
         return outcome
@@ -29,8 +29,8 @@ def archived(outcome: Outcome, name: str, asked: Order, store: Store, options: O
         return replace(outcome, problems=found, code=exit_code(error))
 
 
-def _keep(outcome: Outcome, name: str, asked: Order, store: Store, options: Options) -> Path:
-    from nianbao.app.archive.keeping import whole
+def _keep(outcome: Outcome, name: str, asked: Job, store: OutputFolder, options: Options) -> Path:
+    from nianbao.app.archive.package import whole
     from nianbao.app.archive.store import Archive
 
     content = outcome.source.read_bytes()
@@ -51,18 +51,18 @@ def keep(
     `given` are files that were really published, by suffix, in place of those made. A published report
     is kept as it is. Raises ProblemsFound where the report has errors, Unreadable, OSError.
     """
-    from nianbao.app.archive.keeping import whole
+    from nianbao.app.archive.package import whole
 
     content = source.read_bytes()
     if PurePath(source.name).suffix.lower() in reading.PUBLISHED:
         report = reading.read_content(content, name)
         return whole(report, source.name, content, {}, report.reading), report.reading
     options = Options(Path(), pdf=True, html=True, template=template)
-    product = make(Bench(order(options)), name, content)
-    if not product.files:
-        raise ProblemsFound(product.problems)
+    artifacts = make(RenderContext(prepare(options)), name, content)
+    if not artifacts.files:
+        raise ProblemsFound(artifacts.problems)
     report = reading.read_content(content, name)
-    made = {**product.files, **(given or {})}
+    made = {**artifacts.files, **(given or {})}
     return whole(
-        report, source.name, content, made, product.problems, given or {}, template
-    ), product.problems
+        report, source.name, content, made, artifacts.problems, given or {}, template
+    ), artifacts.problems

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.app import charting, files, printing, reading
-from nianbao.app.generate.order import Order
+from nianbao.app import charts, files, printing, reading
+from nianbao.app.generate.job import Job
 from nianbao.app.outcome import DONE, PROBLEMS, exit_code, problems
 from nianbao.mandate import Mandate
 from nianbao.media import word
@@ -18,7 +18,7 @@ HELD = 20  # reports whose remains may wait in memory; where all goes well, litt
 
 
 @dataclass(frozen=True)
-class Product:
+class Artifacts:
     """What came of one file: the files made, by suffix, and every problem found.
 
     `stem` says where they go, below the output folder and without suffix. `code` is the exit code;
@@ -36,11 +36,11 @@ class Product:
     blameless: bool = False
 
 
-class Bench:
-    """What the reports of one order share: templates, opened and proved once."""
+class RenderContext:
+    """What the reports of one job share: templates, opened and proved once."""
 
-    def __init__(self, order: Order) -> None:
-        self.order = order
+    def __init__(self, job: Job) -> None:
+        self.job = job
         self._templates: dict[str, word.Template | ProblemsFound] = {}
         self._made = 0
 
@@ -48,7 +48,7 @@ class Bench:
         """The template for one edition; raise ProblemsFound where it is not sound."""
         edition = mandate.edition.key
         if edition not in self._templates:
-            self._templates[edition] = _open(*self.order.templates[edition], mandate)
+            self._templates[edition] = _open(*self.job.templates[edition], mandate)
         known = self._templates[edition]
         if isinstance(known, ProblemsFound):
             raise type(known)(known.problems)
@@ -61,73 +61,71 @@ class Bench:
             gc.collect()
 
 
-def make(bench: Bench, name: str, content: bytes) -> Product:
+def make(context: RenderContext, name: str, content: bytes) -> Artifacts:
     """Read, check, merge and print one filled-in file; whatever happens is told in what is returned."""
     try:
-        return _make(bench, name, content)
+        return _make(context, name, content)
     except Exception as error:  # a bug with one file is no reason to lose the others
         return failed(name, error)
     finally:
-        bench.clear()
+        context.clear()
 
 
-def failed(name: str, error: Exception) -> Product:
+def failed(name: str, error: Exception) -> Artifacts:
     """What came of a file upon which something was raised."""
     blameless = not isinstance(error, ProblemsFound | OSError)
-    return Product(name, problems=problems(error, Path(name)), code=exit_code(error), blameless=blameless)
+    return Artifacts(name, problems=problems(error, Path(name)), code=exit_code(error), blameless=blameless)
 
 
-def _make(bench: Bench, name: str, content: bytes) -> Product:
-    order = bench.order
+def _make(context: RenderContext, name: str, content: bytes) -> Artifacts:
+    job = context.job
     report = reading.read_content(content, name)
     found, _ = settle(check(report), report.decisions)
-    if not order.draft and any(one.severity is Severity.ERROR for one in found):
-        return Product(name, problems=found, code=PROBLEMS, draft_helps=True)
+    if not job.draft and any(one.severity is Severity.ERROR for one in found):
+        return Artifacts(name, problems=found, code=PROBLEMS, draft_helps=True)
     try:
-        template = bench.template(report.mandate)
+        template = context.template(report.mandate)
     except ProblemsFound as caught:
-        return Product(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
+        return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
     try:
-        document = word.merge(template, report, draft=order.draft)
-        charted = (
-            charting.chart(report, order.earlier, draft=order.draft) if order.charts else charting.Charted()
-        )
+        document = word.merge(template, report, draft=job.draft)
+        charted = charts.chart(report, job.earlier, draft=job.draft) if job.charts else charts.Charted()
         document = word.illustrate(document, charted.drawings)
         found = (*found, *charted.problems)
         made = {"docx": document}
-        if order.html:
+        if job.html:
             from nianbao.media import web
 
-            made["html"] = web.write(report, charted.drawings, draft=order.draft).encode("utf-8")
-        if order.pdf and not order.printed:
+            made["html"] = web.write(report, charted.drawings, draft=job.draft).encode("utf-8")
+        if job.pdf and not job.printed:
             found = (*found, *printing.look(document, report))
     except ProblemsFound as caught:
-        return Product(name, problems=(*found, *caught.problems), code=exit_code(caught))
-    product = Product(name, files.target(report, draft=order.draft), made, found)
-    return _print(bench, product, report, content) if order.printed else product
+        return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught))
+    artifacts = Artifacts(name, files.target(report, draft=job.draft), made, found)
+    return _print(context, artifacts, report, content) if job.printed else artifacts
 
 
-def _print(bench: Bench, product: Product, report: Report, content: bytes) -> Product:
-    attached = (Path(product.name).name, content) if bench.order.attach else None
+def _print(context: RenderContext, artifacts: Artifacts, report: Report, content: bytes) -> Artifacts:
+    attached = (Path(artifacts.name).name, content) if context.job.attach else None
     try:
-        printed = printing.print_one(product.files["docx"], report, attached)
+        printed = printing.print_one(artifacts.files["docx"], report, attached)
     except ProblemsFound as caught:
-        return with_pdf(product, caught)
-    return with_pdf(product, printed)
+        return with_pdf(artifacts, caught)
+    return with_pdf(artifacts, printed)
 
 
-def with_pdf(product: Product, printed: tuple[bytes, tuple[Problem, ...]] | Exception) -> Product:
-    """The product with its PDF, or with what came of printing it: the Word document may be good without."""
-    name, stem, made, found = product.name, product.stem, product.files, product.problems
+def with_pdf(artifacts: Artifacts, printed: tuple[bytes, tuple[Problem, ...]] | Exception) -> Artifacts:
+    """The artifacts with its PDF, or with what came of printing it: the Word document may be good without."""
+    name, stem, made, found = artifacts.name, artifacts.stem, artifacts.files, artifacts.problems
     if isinstance(printed, tuple):
         pdf, warnings = printed
-        return Product(name, stem, {**made, "pdf": pdf}, (*found, *warnings), product.code)
+        return Artifacts(name, stem, {**made, "pdf": pdf}, (*found, *warnings), artifacts.code)
     told = (*found, *problems(printed, Path(name)))
     if isinstance(printed, ProblemsFound):
         errors = {one.code for one in printed.problems if one.severity is Severity.ERROR}
         if errors <= printing.UNAVAILABLE:
-            return Product(name, stem, made, told, PROBLEMS)
-    return Product(name, problems=told, code=exit_code(printed))
+            return Artifacts(name, stem, made, told, PROBLEMS)
+    return Artifacts(name, problems=told, code=exit_code(printed))
 
 
 def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | ProblemsFound:

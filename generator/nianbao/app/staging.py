@@ -11,10 +11,10 @@ from pathlib import Path
 from nianbao.app.lock import Lock
 
 PREFIX, LOCK = ".nianbao-", "lock"
-_NEW = 60.0  # seconds in which a room may still be without its lock
+_NEW = 60.0  # seconds in which a staging folder may still be without its lock
 
 
-class Room:
+class Staging:
     """A folder of one run, in the folder where its files will go; it is there from the first use on."""
 
     def __init__(self, root: Path) -> None:
@@ -40,7 +40,7 @@ class Room:
 
 
 def sweep(root: Path) -> None:
-    """Clear away the rooms of runs that were killed."""
+    """Clear away the staging folders of runs that were killed."""
     for folder in root.glob(f"{PREFIX}*"):
         with suppress(OSError):
             if is_left(folder):
@@ -48,7 +48,7 @@ def sweep(root: Path) -> None:
 
 
 def is_left(folder: Path) -> bool:
-    """Whether nobody works in a room any more; raise OSError where that cannot be seen."""
+    """Whether nobody works in a staging folder any more; raise OSError where that cannot be seen."""
     if not (folder / LOCK).exists():
         return time.time() - folder.stat().st_mtime >= _NEW
     lock = Lock(folder / LOCK)

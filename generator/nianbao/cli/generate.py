@@ -9,9 +9,10 @@ from pathlib import Path
 
 import typer
 
-from nianbao.app import messages, sources
+from nianbao.app import sources
 from nianbao.app.generate import Options, generate_all
 from nianbao.app.outcome import FILES, PROBLEMS, Outcome, State
+from nianbao.cli import messages
 from nianbao.report import Severity
 
 MOST_WHAT = 60  # characters of the first error that the summary repeats

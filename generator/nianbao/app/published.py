@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from nianbao.app import files, messages, reading
+from nianbao.app import files, reading
+from nianbao.cli import messages
 from nianbao.report import PREFACE, Problem, Report, State
 from nianbao.report.checks import whole
 from nianbao.report.checks.inspection import Inspection

@@ -7,24 +7,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from nianbao.app import files, interrupt
-from nianbao.app.generate.making import Product
-from nianbao.app.generate.order import Options
-from nianbao.app.generate.record import Digests, Record, digest
+from nianbao.app.generate.build_cache import Digests, Record, digest
+from nianbao.app.generate.job import Options
+from nianbao.app.generate.pipeline import Artifacts
 from nianbao.app.outcome import DONE, Outcome, exit_code, problems
-from nianbao.app.room import Room, sweep
+from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Severity
 
 DRAFT = "（草稿）."  # before the suffix of a draft's files
 
 
-class Store:
+class OutputFolder:
     """Where a run's reports go; close it in the end."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.record = Record(options.output)
         self._new = not options.output.exists()
-        self._room = Room(options.output)
+        self._staging = Staging(options.output)
         self._made: dict[tuple[str, ...], Path] = {}  # in this very run, with its source
         sweep(options.output)
 
@@ -35,59 +35,59 @@ class Store:
             return None
         return Outcome(source, found.problems, made=tuple(found.files), unchanged=True)
 
-    def place(self, source: Path, key: str, product: Product) -> Outcome:
+    def place(self, source: Path, key: str, artifacts: Artifacts) -> Outcome:
         """Put one report's files in place, or tell why there are none; raises nothing."""
         try:
-            return self._place(source, key, product)
+            return self._place(source, key, artifacts)
         except Exception as error:  # a full disk, or a bug: the others go on
-            found = (*product.problems, *problems(error, source))
+            found = (*artifacts.problems, *problems(error, source))
             return Outcome(source, found, exit_code(error), blameless=True)
 
     def close(self) -> None:
         """Take away what is not to stay; Ctrl-C waits."""
         with interrupt.held():
             self.record.close()
-            self._room.close()
+            self._staging.close()
             if self._new:
                 with suppress(OSError):  # it is not there, or not empty
                     self.options.output.rmdir()
 
-    def _place(self, source: Path, key: str, product: Product) -> Outcome:
+    def _place(self, source: Path, key: str, artifacts: Artifacts) -> Outcome:
         earlier = self.record.of_source(source)
-        if not product.files:
+        if not artifacts.files:
             stale = _left(earlier, {}, draft=self.options.draft)
-            found = (*product.problems, *_told(stale, "这份报告这次没有生成"))
-            helps, blameless = product.draft_helps, product.blameless
-            return Outcome(source, found, product.code, draft_helps=helps, blameless=blameless)
-        stem = self.options.output.joinpath(*product.stem)
-        made = {stem.with_name(f"{stem.name}.{kind}"): content for kind, content in product.files.items()}
-        other = self._made.get(product.stem)
+            found = (*artifacts.problems, *_told(stale, "这份报告这次没有生成"))
+            helps, blameless = artifacts.draft_helps, artifacts.blameless
+            return Outcome(source, found, artifacts.code, draft_helps=helps, blameless=blameless)
+        stem = self.options.output.joinpath(*artifacts.stem)
+        made = {stem.with_name(f"{stem.name}.{kind}"): content for kind, content in artifacts.files.items()}
+        other = self._made.get(artifacts.stem)
         if other is not None and files.differ(made):  # --force does not reach what this run has made
             what = f"与 {other} 的机关、年度、标题都相同而内容不同，没有覆盖"
             mend = "请核对机关名称和标题，或分别放到不同的文件夹"
             raise ProblemsFound([Problem("same-target", Severity.ERROR, what, mend, (Place(str(source)),))])
 
-        self._keep_closed(source, product)
+        self._keep_closed(source, artifacts)
 
         def remember() -> None:
-            if product.code == DONE:  # with its PDF, where one was asked for
-                self.record.add(source, key, made, product.problems)
+            if artifacts.code == DONE:  # with its PDF, where one was asked for
+                self.record.add(source, key, made, artifacts.problems)
 
         ours = _untouched(earlier, made)
-        files.put(made, force=self.options.force, ours=ours, room=self._room, before=remember)
-        self._made[product.stem] = source
+        files.put(made, force=self.options.force, ours=ours, staging=self._staging, before=remember)
+        self._made[artifacts.stem] = source
         stale = _left(earlier, made, draft=self.options.draft)
-        found = (*product.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
-        return Outcome(source, found, product.code, tuple(made))
+        found = (*artifacts.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
+        return Outcome(source, found, artifacts.code, tuple(made))
 
-    def _keep_closed(self, source: Path, product: Product) -> None:
+    def _keep_closed(self, source: Path, artifacts: Artifacts) -> None:
         """Raise ProblemsFound where the year is archived with another text, and nobody says why."""
-        from nianbao.app.archive.keeping import closed
+        from nianbao.app.archive.package import closed
 
         root = self.options.output / "archive"
         if self.options.draft or (self.options.archive and self.options.reason) or not root.is_dir():
             return
-        if (problem := closed(root, product.stem, source, product.files)) is not None:
+        if (problem := closed(root, artifacts.stem, source, artifacts.files)) is not None:
             raise ProblemsFound([problem])
 
 

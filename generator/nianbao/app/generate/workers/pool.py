@@ -1,6 +1,6 @@
-"""Processes of this machine that stay warm: imported once, templates compiled, fonts found.
+"""Pool of this machine that stay warm: imported once, templates compiled, fonts found.
 
-The standard library's pools lose all that is under way where one process dies. Here each worker has
+The standard library's pools lose all that is under way where one process dies. Serial each worker has
 a line of its own: one that dies, or takes too long, costs only the report it was at.
 """
 
@@ -18,8 +18,8 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from nianbao.app import interrupt
-from nianbao.app.generate.making import Product
-from nianbao.app.generate.order import Order
+from nianbao.app.generate.job import Job
+from nianbao.app.generate.pipeline import Artifacts
 from nianbao.app.generate.workers import Task
 from nianbao.app.generate.workers.worker import work
 from nianbao.app.outcome import FILES
@@ -64,17 +64,17 @@ class _Worker:
         self.process.close()
 
 
-class Processes:
+class Pool:
     """So many worker processes; use it in a `with`."""
 
-    def __init__(self, order: Order, jobs: int, *, most_tasks: int = 0, longest: float = LONGEST) -> None:
-        self.order, self.jobs = order, jobs
-        self.most_tasks, self.longest = most_tasks or MOST_TASKS[order.printed], longest
+    def __init__(self, job: Job, jobs: int, *, most_tasks: int = 0, longest: float = LONGEST) -> None:
+        self.job, self.jobs = job, jobs
+        self.most_tasks, self.longest = most_tasks or MOST_TASKS[job.printed], longest
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died
-        self._context = _context(order)
+        self._context = _context(job)
 
-    def __enter__(self) -> Processes:
+    def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,16 +82,16 @@ class Processes:
             while self._workers:
                 self._workers.pop().end()
 
-    def products(self, tasks: Iterable[Task | Product]) -> Iterator[Product]:
+    def products(self, tasks: Iterable[Task | Artifacts]) -> Iterator[Artifacts]:
         """The products, in the tasks' order; a report that no worker survives is told as such."""
         coming = enumerate(tasks)
-        ready: dict[int, Product] = {}
+        ready: dict[int, Artifacts] = {}
         following, more = 0, True
         while True:
-            while more and self._room(len(ready)):
+            while more and self._staging(len(ready)):
                 if (found := next(coming, None)) is None:
                     more = False
-                elif isinstance(found[1], Product):
+                elif isinstance(found[1], Artifacts):
                     ready[found[0]] = found[1]
                 else:
                     self._again.append(_Begun(found[0], found[1]))
@@ -102,10 +102,10 @@ class Processes:
                 following += 1
             if not more and not ready and not self._again and not any(one.begun for one in self._workers):
                 return
-            for number, product in self._take():
-                ready[number] = product
+            for number, artifacts in self._take():
+                ready[number] = artifacts
 
-    def _room(self, ready: int) -> bool:
+    def _staging(self, ready: int) -> bool:
         """Whether another task may be taken up."""
         waiting = sum(len(one.begun) for one in self._workers) + len(self._again)
         return waiting < self.jobs * AHEAD and waiting + ready < self.jobs * IN_MEMORY
@@ -143,13 +143,13 @@ class Processes:
     def _start(self) -> _Worker:
         link, end = self._context.Pipe()
         with interrupt.held():  # once it is there, we must know of it
-            process = self._context.Process(target=work, args=(end, self.order), daemon=True)
+            process = self._context.Process(target=work, args=(end, self.job), daemon=True)
             process.start()
             self._workers.append(_Worker(process, link))
         end.close()
         return self._workers[-1]
 
-    def _take(self) -> Iterator[tuple[int, Product]]:
+    def _take(self) -> Iterator[tuple[int, Artifacts]]:
         """Wait for what comes next: products, a death, or somebody's time being over."""
         busy = {one.link: one for one in self._workers if one.begun}
         now = time.monotonic()
@@ -157,13 +157,13 @@ class Processes:
         for link in connection.wait(list(busy), timeout=max(0.0, ends - now)):
             worker = busy[link]  # type: ignore[index]
             try:
-                product = worker.link.recv()
+                artifacts = worker.link.recv()
             except (EOFError, OSError):
                 yield from self._died(worker)
                 continue
             begun = worker.begun.popleft()
             worker.since = time.monotonic()
-            yield begun.number, product
+            yield begun.number, artifacts
             if worker.given >= self.most_tasks and not worker.begun:
                 self._dismiss(worker)
         for worker in list(self._workers):
@@ -174,7 +174,7 @@ class Processes:
         self._workers.remove(worker)
         worker.end()
 
-    def _died(self, worker: _Worker) -> Iterator[tuple[int, Product]]:
+    def _died(self, worker: _Worker) -> Iterator[tuple[int, Artifacts]]:
         """Have what it was at begun again, alone; the second time that is what killed it."""
         worker.process.join(CLOSING)
         code = worker.process.exitcode
@@ -190,7 +190,7 @@ class Processes:
             mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
             yield first.number, _failed(first.task.name, "worker-died", what, mend)
 
-    def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Product]]:
+    def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Artifacts]]:
         first, *others = worker.begun
         self._dismiss(worker)
         self._again.extendleft(reversed(others))
@@ -199,17 +199,17 @@ class Processes:
         yield first.number, _failed(first.task.name, "report-timeout", what, mend)
 
 
-def _failed(name: str, code: str, what: str, mend: str) -> Product:
+def _failed(name: str, code: str, what: str, mend: str) -> Artifacts:
     problem = Problem(code, Severity.ERROR, what, mend, (Place(name),))
-    return Product(name, problems=(problem,), code=FILES)
+    return Artifacts(name, problems=(problem,), code=FILES)
 
 
-def _context(order: Order) -> SpawnContext | ForkServerContext:
+def _context(job: Job) -> SpawnContext | ForkServerContext:
     """How processes are started: out of one that has imported all, where the system can do that."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_LOADED + (_PRINTING if order.printed else []))
+    context.set_forkserver_preload(_LOADED + (_PRINTING if job.printed else []))
     _start_server()
     return context
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.app import messages, reading
+from nianbao.app import reading
 from nianbao.app.outcome import DONE, exit_code, problems
 from nianbao.app.sources import names
+from nianbao.cli import messages
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
 from nianbao.report.comparison import Comparison
 from nianbao.report.comparison import compare as hold_against
@@ -120,9 +121,9 @@ def page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, ..
 
 
 def _draw(reports: Sequence[Report], labels: Sequence[str]) -> tuple[Drawing, ...]:
-    from nianbao.app import charting
+    from nianbao.app import charts
 
-    return charting.draw(reports, labels)
+    return charts.draw(reports, labels)
 
 
 def _without_charts(why: Problem) -> Problem:

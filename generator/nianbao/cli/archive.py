@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.app import frame, messages
 from nianbao.app.outcome import DONE, PROBLEMS
+from nianbao.cli import help, messages
 from nianbao.report.problem import Severity
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nianbao.report import Problem
 
 app = typer.Typer(
-    cls=frame.Group,
+    cls=help.Group,
     help="归档：每年的报告连同填报文件一起保存，可查、可核、可移交。\n\n例：nianbao archive add 2025.xlsx",
     no_args_is_help=True,
 )
@@ -37,7 +37,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="在标准输出只印一�
 Years = Annotated[str, typer.Option("--year", metavar="年度", help="一年或几年，例如 2024 或 2020-2024")]
 
 
-@app.command("add", cls=frame.Command)
+@app.command("add", cls=help.Command)
 def add(
     sources: Annotated[
         list[Path],
@@ -64,7 +64,7 @@ def add(
     """
     from nianbao.app import sources as files
     from nianbao.app.archive.store import Added, Archive
-    from nianbao.app.generate.archiving import keep
+    from nianbao.app.generate.archive import keep
     from nianbao.app.outcome import Outcome, attempt
 
     given = {one.suffix.lower()[1:]: one for one in (docx, pdf) if one is not None}
@@ -110,7 +110,7 @@ def add(
     raise typer.Exit(max(codes))
 
 
-@app.command("list", cls=frame.Command)
+@app.command("list", cls=help.Command)
 def list_kept(
     organ: Annotated[str, typer.Option(metavar="机关", help="机关名称，或其中一部分")] = "",
     year: Years = "",
@@ -129,7 +129,7 @@ def list_kept(
     例：nianbao archive list --where 本年新收.总计>100
     """
     from nianbao.app.archive import index
-    from nianbao.app.archive.conditions import understand
+    from nianbao.app.archive.query import understand
 
     asked = index.Asked(organ, _years(year), understand(where) if where else None, text, every)
     archive = _there(root)
@@ -163,7 +163,7 @@ def _years(said: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2] or match[1])) if match else None
 
 
-@app.command("show", cls=frame.Command)
+@app.command("show", cls=help.Command)
 def show(
     organ: Annotated[str, typer.Argument(metavar="机关", help="机关全称")],
     year: Annotated[int, typer.Argument(metavar="年度", help="报告年度")],
@@ -216,7 +216,7 @@ def _shown(folder: Path, one: Manifest, every: list[Manifest]) -> list[str]:
     return [*lines, f"清单 SHA-256：{one.digest}"]
 
 
-@app.command("verify", cls=frame.Command)
+@app.command("verify", cls=help.Command)
 def verify(
     given: Annotated[
         list[str] | None, typer.Argument(metavar="机关或压缩包…", help="只核这些机关，或核移交的 .zip")
@@ -231,7 +231,7 @@ def verify(
 
     例：nianbao archive verify 归档.zip
     """
-    from nianbao.app.archive import handing_over
+    from nianbao.app.archive import transfer
     from nianbao.app.archive.verify import verify as look
     from nianbao.app.files import safe_name
 
@@ -240,7 +240,7 @@ def verify(
     if zips and len(given) > 1:
         raise messages.Usage("压缩包请一次核对一个")
     if zips:
-        found = handing_over.verify(zips[0], head)
+        found = transfer.verify(zips[0], head)
     else:
         archive = _there(root)
         found = look(archive.root, [safe_name(one) for one in given], head)
@@ -265,7 +265,7 @@ def _verified(found: Verified) -> dict[str, object]:
     }
 
 
-@app.command("export", cls=frame.Command)
+@app.command("export", cls=help.Command)
 def export(
     organ: Annotated[str, typer.Argument(metavar="机关", help="机关全称；不给则为全部")] = "",
     year: Years = "",
@@ -280,7 +280,7 @@ def export(
 
     例：nianbao archive export --year 2025 -o 2025年归档.zip
     """
-    from nianbao.app.archive import handing_over
+    from nianbao.app.archive import transfer
     from nianbao.app.files import safe_name
 
     archive = _there(root)
@@ -294,7 +294,7 @@ def export(
     if not chosen:
         raise messages.Usage("归档中没有符合的报告；有哪些见 nianbao archive list")
     target = output or Path("归档.zip")
-    digest = handing_over.write(archive, chosen, target, force=force)
+    digest = transfer.write(archive, chosen, target, force=force)
     typer.echo(f"{target}：{len(chosen)} 版")
     typer.echo(f"移交清单 SHA-256：{digest}")
     raise typer.Exit(DONE)

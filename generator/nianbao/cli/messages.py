@@ -62,9 +62,9 @@ def progress(items: Iterable[Item], word: str, total: int | None = None) -> Iter
     if (total is not None and total < FEWEST) or not sys.stderr.isatty():
         yield from items
         return
-    from nianbao.app import bar
+    from nianbao.cli import progress
 
-    yield from bar.watched(items, word, total)
+    yield from progress.watched(items, word, total)
 
 
 def is_usage(error: Exception) -> bool:

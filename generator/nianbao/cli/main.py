@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def _command() -> object:
-    from nianbao.app.cli import app
+    from nianbao.cli.commands import app
 
     return app(standalone_mode=False, prog_name="nianbao")
 
@@ -63,7 +63,8 @@ def _call(command: Callable[[], object]) -> int:
 def _refused(error: Exception) -> int:
     import typer
 
-    from nianbao.app import messages, outcome
+    from nianbao.app import outcome
+    from nianbao.cli import messages
 
     if isinstance(error, typer.Abort):
         return _stopped(interrupt.Stopped(INTERRUPTED - 128))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from nianbao.app import charting, printing
-from nianbao.app.charting import Earlier
-from nianbao.app.program import TEMPLATES, program
+from nianbao.app import charts, printing
+from nianbao.app.build_id import TEMPLATES, program
+from nianbao.app.charts import Earlier
 from nianbao.mandate import editions
 
 
@@ -35,7 +35,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Order:
+class Job:
     """What every report of a run is made by: no paths, so that it can be sent to another machine.
 
     `templates` are by edition: the file's name, and its bytes. `earlier` has the counts of the years before.
@@ -67,7 +67,7 @@ class Order:
         for edition, (name, content) in sorted(self.templates.items()):
             words += [edition, name, hashlib.sha256(content).hexdigest()]
         if self.charts:
-            words += [charting.versions(), repr(sorted(self.earlier.items()))]
+            words += [charts.versions(), repr(sorted(self.earlier.items()))]
         return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
     def key(self, name: str, content: bytes) -> str:
@@ -76,7 +76,7 @@ class Order:
         return hashlib.sha256(f"{self.digest}\0{told}\0".encode() + content).hexdigest()
 
 
-def order(options: Options, sources: Sequence[Path] = ()) -> Order:
+def prepare(options: Options, sources: Sequence[Path] = ()) -> Job:
     """What workers must know of the options, for these sources.
 
     Raises OSError where a template cannot be read; for charts, what reading earlier reports raises, and
@@ -84,13 +84,13 @@ def order(options: Options, sources: Sequence[Path] = ()) -> Order:
     """
     earlier: Earlier = {}
     if options.charts:
-        from nianbao.app import inspecting
+        from nianbao.app import check
 
-        charting.require()
-        reports = inspecting.last_years(options.earlier, sources)
-        earlier = charting.by_organ(reports, alone=len(sources) == 1)
+        charts.require()
+        reports = check.last_years(options.earlier, sources)
+        earlier = charts.by_organ(reports, alone=len(sources) == 1)
     paths = {edition: options.template or TEMPLATES / f"{edition}.docx" for edition in editions()}
-    return Order(
+    return Job(
         {edition: (path.name, path.read_bytes()) for edition, path in paths.items()},
         options.draft,
         options.html,

@@ -7,10 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from nianbao.app import files, lettering
+from nianbao.app import files, missing_glyphs
 from nianbao.app.archive.manifest import REPORT, SOURCE, Kept, digest
 from nianbao.app.archive.store import Archive
-from nianbao.app.program import TEMPLATES, program
+from nianbao.app.build_id import TEMPLATES, program
 from nianbao.media import exchange
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, check, settle
 
@@ -89,4 +89,4 @@ def _fonts(document: bytes) -> list[dict[str, object]]:
         asked = page.convert(document, "").families
     except ProblemsFound:  # given by hand, and none that could be printed
         return []
-    return [lettering.to_json(one) for one in fonts.substitutions(asked)] if asked else []
+    return [missing_glyphs.to_json(one) for one in fonts.substitutions(asked)] if asked else []

@@ -16,7 +16,7 @@ from nianbao.app.archive.ledger import LEDGER, Entry
 from nianbao.app.archive.manifest import MANIFEST
 from nianbao.app.archive.store import Archive, still
 from nianbao.app.archive.verify import MEND, Verified
-from nianbao.app.room import Room, sweep
+from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Severity, Unreadable
 
 TOP = "移交清单.json"
@@ -38,15 +38,15 @@ def write(archive: Archive, entries: Iterable[Entry], target: Path, *, force: bo
         raise ProblemsFound([Problem("exists", Severity.ERROR, what, mend, (Place(str(target)),))])
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target.parent)
-    room = Room(target.parent)
+    staging = Staging(target.parent)
     try:
-        beside = room.folder() / "zip"
+        beside = staging.folder() / "zip"
         digest = _write(archive, list(entries), beside)
         beside.replace(target)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
-        room.close()
+        staging.close()
     return digest
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from nianbao.app import files, messages, reading
+from nianbao.app import files, reading
+from nianbao.cli import messages
 from nianbao.mandate import for_year
 from nianbao.media import workbook
 from nianbao.media.workbook.read import enter

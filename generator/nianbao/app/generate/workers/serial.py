@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nianbao.app.generate.making import Bench, Product, make
-from nianbao.app.generate.order import Order
+from nianbao.app.generate.job import Job
+from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
 from nianbao.app.generate.workers import Task
 
 
-class Here:
+class Serial:
     """Makes one report after another."""
 
-    def __init__(self, order: Order) -> None:
-        self._bench = Bench(order)
+    def __init__(self, job: Job) -> None:
+        self._context = RenderContext(job)
 
-    def __enter__(self) -> Here:
+    def __enter__(self) -> Serial:
         return self
 
     def __exit__(self, *_: object) -> None:
         """There is nothing to be ended."""
 
-    def products(self, tasks: Iterable[Task | Product]) -> Iterator[Product]:
+    def products(self, tasks: Iterable[Task | Artifacts]) -> Iterator[Artifacts]:
         """The products, in the tasks' order."""
         for task in tasks:
-            yield task if isinstance(task, Product) else make(self._bench, *task)
+            yield task if isinstance(task, Artifacts) else make(self._context, *task)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.app import frame, messages
-from nianbao.app.archive.commands import app as archive_app
 from nianbao.app.outcome import DONE, PROBLEMS, Outcome, attempt
+from nianbao.cli import help, messages
+from nianbao.cli.archive import app as archive_app
 from nianbao.report.problem import Severity
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="nianbao",
-    cls=frame.Group,
+    cls=help.Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 template_app = typer.Typer(
-    cls=frame.Group,
+    cls=help.Group,
     help="建立、检查 Word 模板，列出可用的标签。\n\n例：nianbao template build 2021 -o 我的模板.docx",
     no_args_is_help=True,
 )
@@ -58,7 +58,7 @@ def nianbao(
     """
 
 
-@app.command(cls=frame.Command)
+@app.command(cls=help.Command)
 def new(
     book: Annotated[Path, typer.Argument(metavar="工作簿.xlsx", help="要建的工作簿")],
     year: Annotated[int | None, typer.Option(metavar="年度", help="报告年度，例如 2025")] = None,
@@ -83,7 +83,7 @@ def new(
 
     例：nianbao new 2026.xlsx --year 2026 --last-year 2025年报.docx
     """
-    from nianbao.app import books
+    from nianbao.app import new
 
     if book.suffix.lower() != ".xlsx":
         raise messages.Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
@@ -94,19 +94,19 @@ def new(
     if source is None and last_year is None and (year is None or not organ):
         raise messages.Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
     if last_year is not None:
-        problems = books.begin(book, last_year, year, organ, force=force)
+        problems = new.begin(book, last_year, year, organ, force=force)
     elif source is not None:
-        problems = books.carry(source, book, year, force=force)
+        problems = new.carry(source, book, year, force=force)
     else:
         assert year is not None  # asked for above
-        problems = books.blank(book, organ, year, reporter, force=force)
+        problems = new.blank(book, organ, year, reporter, force=force)
     messages.tell(problems)
     typer.echo(str(book))
     lost = any(problem.severity is not Severity.NOTICE for problem in problems)
     raise typer.Exit(PROBLEMS if lost else DONE)
 
 
-@app.command(cls=frame.Command)
+@app.command(cls=help.Command)
 def check(
     sources: Sources,
     last_year: Annotated[
@@ -140,39 +140,40 @@ def check(
 
     例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
     """
-    from nianbao.app import files, inspecting, marking
+    from nianbao.app import check, files
+    from nianbao.app import mark as marks
     from nianbao.app.sources import expand, names
 
-    form = inspecting.JSON if as_json else form or inspecting.TEXT
-    if form not in inspecting.FORMATS:
-        raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(inspecting.FORMATS)}")
-    if output is not None and form not in (inspecting.HTML, inspecting.SARIF):
+    form = check.JSON if as_json else form or check.TEXT
+    if form not in check.FORMATS:
+        raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(check.FORMATS)}")
+    if output is not None and form not in (check.HTML, check.SARIF):
         raise messages.Usage("-o 要与 --format html 或 --format sarif 一起用")
     sources = expand(sources)
-    earlier = marking.earlier(marking.asked(sources, mark), mark) if mark else {}
-    last = inspecting.last_years(last_year or (), sources)
+    earlier = marks.earlier(marks.asked(sources, mark), mark) if mark else {}
+    last = check.last_years(last_year or (), sources)
     inspected, alone = [], len(sources) == 1
     for source, name in messages.progress(list(zip(sources, names(sources), strict=True)), "检查"):
-        inspected.append(one := inspecting.inspect(source, name, last, alone=alone, earlier=earlier))
-        if form == inspecting.TEXT:
+        inspected.append(one := check.inspect(source, name, last, alone=alone, earlier=earlier))
+        if form == check.TEXT:
             messages.tell(one.found.open, err=False)
             typer.echo(f"{name}：{one.found.count()}")
-    if form == inspecting.TEXT and not alone:
-        typer.echo(inspecting.summary(inspected))
-    marked = mark and marking.put(sources[0], mark, inspected[0], earlier, force=force)
-    if marked and form == inspecting.TEXT:
+    if form == check.TEXT and not alone:
+        typer.echo(check.summary(inspected))
+    marked = mark and marks.put(sources[0], mark, inspected[0], earlier, force=force)
+    if marked and form == check.TEXT:
         typer.echo(str(mark))
-    if form == inspecting.JSON:
-        messages.document(inspecting.to_json(inspected))
-    elif form != inspecting.TEXT and output is None:
-        messages.put_out(inspecting.write(inspected, form))
+    if form == check.JSON:
+        messages.document(check.to_json(inspected))
+    elif form != check.TEXT and output is None:
+        messages.put_out(check.write(inspected, form))
     elif output is not None:
-        files.put({output: inspecting.write(inspected, form).encode("utf-8")}, force=force)
+        files.put({output: check.write(inspected, form).encode("utf-8")}, force=force)
         typer.echo(str(output))
     raise typer.Exit(max(one.code for one in inspected))
 
 
-@app.command(cls=frame.Command)
+@app.command(cls=help.Command)
 def generate(
     sources: Annotated[
         list[Path],
@@ -233,9 +234,9 @@ def generate(
 
     例：nianbao generate 2025.xlsx --pdf --charts --last-year 2024.xlsx --last-year 2023.xlsx
     """
-    from nianbao.app import batch
     from nianbao.app.generate import Options
     from nianbao.app.printing import ENGINES, LIBREOFFICE, WEASYPRINT
+    from nianbao.cli import generate
 
     if engine not in ENGINES:
         raise messages.Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
@@ -255,14 +256,14 @@ def generate(
         output, pdf, template, draft, force, engine, html, attach, jobs, cluster,
         archive=archive, reason=reason, charts=charts, earlier=earlier,
     )  # fmt: skip
-    raise typer.Exit(batch.generate(sources, options, as_json=as_json))
+    raise typer.Exit(generate.generate(sources, options, as_json=as_json))
 
 
 def _problems(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
     return [problem.to_json() for outcome in outcomes for problem in outcome.problems]
 
 
-@app.command(cls=frame.Command)
+@app.command(cls=help.Command)
 def export(
     source: Annotated[Path, typer.Argument(metavar="文件", help=ANY)],
     output: Annotated[
@@ -289,7 +290,7 @@ def export(
     raise typer.Exit(PROBLEMS if wrong else DONE)
 
 
-@app.command("import", cls=frame.Command)
+@app.command("import", cls=help.Command)
 def import_published(
     source: Annotated[Path, typer.Argument(metavar="文件", help=ANY)],
     output: Annotated[
@@ -312,21 +313,21 @@ def import_published(
 
     例：nianbao import 2024年报.pdf -o 2024.xlsx
     """
-    from nianbao.app import importing
+    from nianbao.app import published
 
     output = output or Path(f"{source.stem}.xlsx")
-    report, problems = importing.take(source, output, organ, year, force=force)
+    report, problems = published.take(source, output, organ, year, force=force)
     if as_json:
-        messages.document(importing.to_json(report, output, problems))
+        messages.document(published.to_json(report, output, problems))
     else:
         messages.tell(problems)
-        typer.echo(importing.summary(report))
+        typer.echo(published.summary(report))
         typer.echo(str(output))
     wrong = any(problem.severity is Severity.ERROR for problem in problems)
     raise typer.Exit(PROBLEMS if wrong else DONE)
 
 
-@app.command(cls=frame.Command)
+@app.command(cls=help.Command)
 def rollup(
     sources: Annotated[
         list[Path],
@@ -374,7 +375,7 @@ def rollup(
     raise typer.Exit(outcome.code)
 
 
-@app.command(cls=frame.Command)
+@app.command(cls=help.Command)
 def compare(
     sources: Annotated[
         list[Path], typer.Argument(metavar="文件…", help=f"两份以上的报告：{ANY}，或放有它们的文件夹")
@@ -405,18 +406,18 @@ def compare(
 
     例：nianbao compare 2024.xlsx 2025.xlsx -o 比较.xlsx
     """
-    from nianbao.app import comparing, files
+    from nianbao.app import compare, files
     from nianbao.app.sources import expand
 
-    if as_json and form not in ("", comparing.JSON):
+    if as_json and form not in ("", compare.JSON):
         raise messages.Usage(f"--json 不能与 --format {form} 一起用")
-    form = comparing.form_of(comparing.JSON if as_json else form, output)
-    compared = comparing.compare(expand(sources))
+    form = compare.form_of(compare.JSON if as_json else form, output)
+    compared = compare.compare(expand(sources))
     messages.tell(compared.problems)
-    if output is None and form == comparing.TEXT:
-        typer.echo(comparing.show(compared.comparison, every=every), nl=False)
+    if output is None and form == compare.TEXT:
+        typer.echo(compare.show(compared.comparison, every=every), nl=False)
     else:
-        content, lacking = comparing.write(compared.comparison, form, every=every)
+        content, lacking = compare.write(compared.comparison, form, every=every)
         messages.tell(lacking)
         if output is None:
             messages.put_out(content.decode("utf-8"))
@@ -426,7 +427,7 @@ def compare(
     raise typer.Exit(compared.code)
 
 
-@app.command("fonts", cls=frame.Command)
+@app.command("fonts", cls=help.Command)
 def list_fonts(
     source: Annotated[
         Path | None,
@@ -439,15 +440,15 @@ def list_fonts(
 
     例：nianbao fonts 2025.xlsx
     """
-    from nianbao.app import fontlist, lettering
+    from nianbao.app import fonts, missing_glyphs
 
-    found = fontlist.show(source, template)
+    found = fonts.show(source, template)
     if as_json:
         problems = [problem.to_json() for problem in found.problems]
-        messages.document({"fonts": list(map(lettering.to_json, found.fonts)), "problems": problems})
+        messages.document({"fonts": list(map(missing_glyphs.to_json, found.fonts)), "problems": problems})
     else:
         for one in found.fonts:
-            typer.echo(fontlist.line(one))
+            typer.echo(fonts.line(one))
         messages.tell(found.problems, err=False)
     wrong = any(problem.severity is Severity.ERROR for problem in found.problems)
     raise typer.Exit(PROBLEMS if wrong else DONE)
@@ -456,7 +457,7 @@ def list_fonts(
 Edition = Annotated[str, typer.Argument(metavar="版本", help="2021（报告年度 2021 起）或 2019（2019、2020）")]
 
 
-@template_app.command("build", cls=frame.Command)
+@template_app.command("build", cls=help.Command)
 def template_build(
     edition: Edition = "2021",
     output: Annotated[
@@ -476,7 +477,7 @@ def template_build(
     typer.echo(str(path))
 
 
-@template_app.command("check", cls=frame.Command)
+@template_app.command("check", cls=help.Command)
 def template_check(
     path: Annotated[Path, typer.Argument(metavar="模板.docx", help="要检查的模板")],
     edition: Annotated[str, typer.Option(metavar="版本", help="按哪一版检查；不给则取最接近的一版")] = "",
@@ -507,7 +508,7 @@ def template_check(
     raise typer.Exit(outcome.code)
 
 
-@template_app.command("fields", cls=frame.Command)
+@template_app.command("fields", cls=help.Command)
 def template_fields(edition: Edition = "2021", as_json: AsJson = False) -> None:
     """列出模板可用的全部标签和意思。
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nianbao.app.messages import Usage
+from nianbao.cli.messages import Usage
 from nianbao.mandate import editions, load
 
 _SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "＝": "=", "＞": ">", "＜": "<", "==": "=", "<>": "!="}
