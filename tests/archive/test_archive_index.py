@@ -11,7 +11,7 @@ from nianbao.app.archive import index, query
 from nianbao.app.archive.index import Asked
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import INDEX
-from nianbao.cli.messages import Usage
+from nianbao.app.outcome import Usage
 
 
 @pytest.fixture(scope="module")

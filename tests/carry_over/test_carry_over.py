@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from nianbao.app import new as new_workbook
 from nianbao.app import reading
-from nianbao.cli.messages import Usage
+from nianbao.app.outcome import Usage
 from nianbao.mandate import for_year
 from nianbao.media import exchange, word, workbook
 from nianbao.media.workbook.last_year import SHEET

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from nianbao.app import reading, sources
+from nianbao.app.outcome import Usage
 from nianbao.cli.commands import app
-from nianbao.cli.messages import Usage
 from nianbao.media import exchange
 from nianbao.report import ProblemsFound, Unreadable
 from published.page_samples import page

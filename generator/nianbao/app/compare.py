@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.app import reading
-from nianbao.app.outcome import DONE, exit_code, problems
+from nianbao.app.outcome import DONE, Usage, exit_code, problems
 from nianbao.app.sources import names
 from nianbao.cli import messages
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
@@ -38,18 +38,16 @@ class Compared:
 def form_of(form: str, output: Path | None) -> str:
     """The form that is asked for, by name or by the output's suffix; Usage where they contradict."""
     if form and form not in FORMATS:
-        raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(FORMATS)}")
+        raise Usage(f"没有 {form} 这种样式，只有 {'、'.join(FORMATS)}")
     if output is None:
         if form == XLSX:
-            raise messages.Usage("--format xlsx 要用 -o 写明写到哪里")
+            raise Usage("--format xlsx 要用 -o 写明写到哪里")
         return form or TEXT
     found = SUFFIXES.get(output.suffix.lower(), form)
     if not found:
-        raise messages.Usage(
-            f"看不出 {output.name} 要写成哪一种：结尾应是 {'、'.join(SUFFIXES)}，或加 --format"
-        )
+        raise Usage(f"看不出 {output.name} 要写成哪一种：结尾应是 {'、'.join(SUFFIXES)}，或加 --format")
     if form and found != form:
-        raise messages.Usage(f"{output.name} 的结尾与 --format {form} 不一致")
+        raise Usage(f"{output.name} 的结尾与 --format {form} 不一致")
     return found
 
 
@@ -70,7 +68,7 @@ def compare(sources: Sequence[Path]) -> Compared:
             code = max(code, exit_code(error))
     if len(reports) < FEWEST:
         messages.tell(found)
-        raise messages.Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份")
+        raise Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份")
     return Compared(hold_against(reports), tuple(found), code)
 
 

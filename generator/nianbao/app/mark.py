@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nianbao.app import files, reading
 from nianbao.app.check import Inspected
-from nianbao.cli import messages
+from nianbao.app.outcome import Usage
 from nianbao.media import workbook
 from nianbao.report import Decision, ProblemsFound
 
@@ -17,7 +17,7 @@ def asked(sources: list[Path], target: Path) -> Path:
     """The one workbook that is to be marked; raise Usage for anything else."""
     kinds = {path.suffix.lower() for path in (*sources, target)}
     if len(sources) != 1 or kinds != {".xlsx"}:
-        raise messages.Usage("--mark 一次标注一份工作簿（.xlsx），写成另一份 .xlsx")
+        raise Usage("--mark 一次标注一份工作簿（.xlsx），写成另一份 .xlsx")
     return sources[0]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.app import files, reading
-from nianbao.cli import messages
+from nianbao.app.outcome import Usage
 from nianbao.mandate import for_year
 from nianbao.media import workbook
 from nianbao.media.workbook.read import enter
@@ -24,14 +24,14 @@ def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> t
     try:
         mandate = for_year(year)
     except KeyError:
-        raise messages.Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
     kinds = [one.name for one in mandate.reporters]
     if reporter and reporter not in kinds:
         near = difflib.get_close_matches(reporter, kinds, n=1, cutoff=0.3)
         hint = f"，是否想写“{near[0]}”" if near else ""
-        raise messages.Usage(f"没有“{reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
+        raise Usage(f"没有“{reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
     if CONTROL.search(organ):
-        raise messages.Usage("机关名称中有不能印出的控制字符")
+        raise Usage("机关名称中有不能印出的控制字符")
     content, problems = workbook.write(workbook.Blank(mandate, organ, year, reporter))
     files.put({book: content}, force=force)
     return problems
@@ -47,9 +47,9 @@ def begin(book: Path, last_year: Path, year: int | None, organ: str, *, force: b
     try:
         mandate = for_year(year)
     except KeyError:
-        raise messages.Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
     if CONTROL.search(organ):
-        raise messages.Usage("机关名称中有不能印出的控制字符")
+        raise Usage("机关名称中有不能印出的控制字符")
     carried = carry_over(last, mandate, year, organ)
     content, problems = workbook.write(carried)
     files.put({book: content}, force=force)
@@ -70,7 +70,7 @@ def carry(source: Path, book: Path, year: int | None, *, force: bool) -> tuple[P
     """
     report = reading.read(source)
     if year is not None and year != report.year:
-        raise messages.Usage(f"{source.name} 是 {report.year} 年的报告，--year 是 {year}")
+        raise Usage(f"{source.name} 是 {report.year} 年的报告，--year 是 {year}")
     content, problems = workbook.write(report)
     if report.decisions:
         written = assemble(enter(content, book.name))

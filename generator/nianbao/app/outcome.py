@@ -27,6 +27,10 @@ _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
 }
 
 
+class Usage(Exception):  # noqa: N818 - wrong usage, as the exit code is called
+    """The command line was used wrongly."""
+
+
 class State(StrEnum):
     """What became of one report, as people count them."""
 

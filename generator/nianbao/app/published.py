@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from nianbao.app import files, reading
-from nianbao.cli import messages
+from nianbao.app.outcome import Usage
 from nianbao.report import PREFACE, Problem, Report, State
 from nianbao.report.checks import whole
 from nianbao.report.checks.inspection import Inspection
@@ -24,7 +24,7 @@ def take(
     """
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
-        raise messages.Usage(f"导入的结果应是 {' 或 '.join(SUFFIXES)}，现为 {output.name}")
+        raise Usage(f"导入的结果应是 {' 或 '.join(SUFFIXES)}，现为 {output.name}")
     report = reading.read(source, organ=organ, year=year)
     problems: tuple[Problem, ...] = ()
     if suffix == ".json":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.app import files, reading
-from nianbao.app.outcome import DONE, FILES, PROBLEMS, exit_code, problems
+from nianbao.app.outcome import DONE, FILES, PROBLEMS, Usage, exit_code, problems
 from nianbao.app.sources import expand
 from nianbao.cli import messages
 from nianbao.mandate import Mandate, Reporter, editions, load
@@ -185,15 +185,15 @@ def _put(made: dict[Path, bytes], *, force: bool) -> None:
 
 def _usage(options: Options) -> None:
     if options.output is None and options.new_roster is None:
-        raise messages.Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
+        raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
     for path in (options.output, options.new_roster, options.roster):
         if path is not None and path.suffix.lower() != ".xlsx":
-            raise messages.Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {path.name}")
+            raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {path.name}")
     named = [
         path.resolve() for path in (options.output, options.new_roster, options.roster) if path is not None
     ]
     if len(set(named)) < len(named):
-        raise messages.Usage("-o、--roster、--new-roster 不能是同一个文件")
+        raise Usage("-o、--roster、--new-roster 不能是同一个文件")
     _kind(options.reporter, load(editions()[-1]))
 
 
@@ -204,7 +204,7 @@ def _kind(name: str, mandate: Mandate) -> Reporter | None:
         return kinds.get(name)
     near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.3)
     hint = f"，是否想写“{near[0]}”" if near else ""
-    raise messages.Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
+    raise Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
 
 
 def summary(found: Rollup) -> str:

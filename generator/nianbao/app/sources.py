@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from nianbao.app.outcome import Usage
 from nianbao.app.reading import FILLED_IN, KINDS
-from nianbao.cli.messages import Usage
 
 _OPEN = "~$"  # how Office begins the name of the file that says: somebody has this one open
 

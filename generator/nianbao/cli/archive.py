@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.app.outcome import DONE, PROBLEMS
+from nianbao.app.outcome import DONE, PROBLEMS, Usage
 from nianbao.cli import help, messages
 from nianbao.report.problem import Severity
 
@@ -70,9 +70,9 @@ def add(
     given = {one.suffix.lower()[1:]: one for one in (docx, pdf) if one is not None}
     named = files.expand(sources, without=[root])
     if given and len(named) > 1:
-        raise messages.Usage("--docx、--pdf 只能与一个文件一起用")
+        raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
-        raise messages.Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
+        raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
     archive = Archive(root)
 
     def put(source: Path) -> tuple[Added, tuple[Problem, ...]]:
@@ -159,7 +159,7 @@ def _around(passage: str, word: str, width: int = 30) -> str:
 def _years(said: str) -> tuple[int, int] | None:
     match = re.fullmatch(r"(\d{4})(?:\s*[-–—至到~]\s*(\d{4}))?", said.strip())
     if said and not match:
-        raise messages.Usage(f"--year 应是一年或几年，例如 2024 或 2020-2024，现为 {said}")
+        raise Usage(f"--year 应是一年或几年，例如 2024 或 2020-2024，现为 {said}")
     return (int(match[1]), int(match[2] or match[1])) if match else None
 
 
@@ -181,10 +181,10 @@ def show(
     folder = safe_name(organ)
     kept = [(number, path, archive.manifest(path)) for number, path in archive.revisions(folder, year)]
     if not kept:
-        raise messages.Usage(f"归档中没有 {organ} {year} 年的报告；有哪些见 nianbao archive list")
+        raise Usage(f"归档中没有 {organ} {year} 年的报告；有哪些见 nianbao archive list")
     chosen = next((one for one in kept if one[0] == (revision or kept[-1][0])), None)
     if chosen is None:
-        raise messages.Usage(f"没有第 {revision} 版，只有第 {'、'.join(str(one[0]) for one in kept)} 版")
+        raise Usage(f"没有第 {revision} 版，只有第 {'、'.join(str(one[0]) for one in kept)} 版")
     if as_json:
         messages.document(
             {"folder": str(chosen[1]), "manifest": chosen[2].document, "digest": chosen[2].digest}
@@ -238,7 +238,7 @@ def verify(
     given = given or []
     zips = [Path(one) for one in given if one.lower().endswith(".zip")]
     if zips and len(given) > 1:
-        raise messages.Usage("压缩包请一次核对一个")
+        raise Usage("压缩包请一次核对一个")
     if zips:
         found = transfer.verify(zips[0], head)
     else:
@@ -292,7 +292,7 @@ def export(
         and (years is None or years[0] <= int(one.folder.split("/")[1]) <= years[1])
     ]
     if not chosen:
-        raise messages.Usage("归档中没有符合的报告；有哪些见 nianbao archive list")
+        raise Usage("归档中没有符合的报告；有哪些见 nianbao archive list")
     target = output or Path("归档.zip")
     digest = transfer.write(archive, chosen, target, force=force)
     typer.echo(f"{target}：{len(chosen)} 版")
@@ -304,5 +304,5 @@ def _there(root: Path) -> Archive:
     from nianbao.app.archive.store import Archive
 
     if not root.is_dir():
-        raise messages.Usage(f"没有归档文件夹 {root}；先用 nianbao archive add 归档，或用 --root 指明位置")
+        raise Usage(f"没有归档文件夹 {root}；先用 nianbao archive add 归档，或用 --root 指明位置")
     return Archive(root)

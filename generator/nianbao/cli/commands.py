@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.app.outcome import DONE, PROBLEMS, Outcome, attempt
+from nianbao.app.outcome import DONE, PROBLEMS, Outcome, Usage, attempt
 from nianbao.cli import help, messages
 from nianbao.cli.archive import app as archive_app
 from nianbao.report.problem import Severity
@@ -86,13 +86,13 @@ def new(
     from nianbao.app import new
 
     if book.suffix.lower() != ".xlsx":
-        raise messages.Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
+        raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
     if source is not None and last_year is not None:
-        raise messages.Usage("--from 与 --last-year 不能一起用：前者照填一份报告，后者为下一年新建")
+        raise Usage("--from 与 --last-year 不能一起用：前者照填一份报告，后者为下一年新建")
     if last_year is not None and reporter:
-        raise messages.Usage("机关类型照上年报告，--reporter 不能与 --last-year 一起用")
+        raise Usage("机关类型照上年报告，--reporter 不能与 --last-year 一起用")
     if source is None and last_year is None and (year is None or not organ):
-        raise messages.Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
+        raise Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
     if last_year is not None:
         problems = new.begin(book, last_year, year, organ, force=force)
     elif source is not None:
@@ -146,9 +146,9 @@ def check(
 
     form = check.JSON if as_json else form or check.TEXT
     if form not in check.FORMATS:
-        raise messages.Usage(f"没有 {form} 这种样式，只有 {'、'.join(check.FORMATS)}")
+        raise Usage(f"没有 {form} 这种样式，只有 {'、'.join(check.FORMATS)}")
     if output is not None and form not in (check.HTML, check.SARIF):
-        raise messages.Usage("-o 要与 --format html 或 --format sarif 一起用")
+        raise Usage("-o 要与 --format html 或 --format sarif 一起用")
     sources = expand(sources)
     earlier = marks.earlier(marks.asked(sources, mark), mark) if mark else {}
     last = check.last_years(last_year or (), sources)
@@ -239,18 +239,18 @@ def generate(
     from nianbao.cli import generate
 
     if engine not in ENGINES:
-        raise messages.Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
+        raise Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
     if attach and not (pdf and engine == WEASYPRINT):
-        raise messages.Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
+        raise Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
     if cluster and (jobs or engine == LIBREOFFICE):
-        raise messages.Usage("--cluster 不能与 --jobs 或 --engine libreoffice 一起用")
+        raise Usage("--cluster 不能与 --jobs 或 --engine libreoffice 一起用")
     if last_year and not charts:
-        raise messages.Usage("generate 的 --last-year 要与 --charts 一起用")
+        raise Usage("generate 的 --last-year 要与 --charts 一起用")
     earlier = tuple(last_year or ())
     if reason and not archive:
-        raise messages.Usage("--reason 要与 --archive 一起用")
+        raise Usage("--reason 要与 --archive 一起用")
     if archive and draft:
-        raise messages.Usage("草稿不归档，--archive 不能与 --draft 一起用")
+        raise Usage("草稿不归档，--archive 不能与 --draft 一起用")
     pdf, html = pdf or archive, html or archive
     options = Options(
         output, pdf, template, draft, force, engine, html, attach, jobs, cluster,
@@ -410,7 +410,7 @@ def compare(
     from nianbao.app.sources import expand
 
     if as_json and form not in ("", compare.JSON):
-        raise messages.Usage(f"--json 不能与 --format {form} 一起用")
+        raise Usage(f"--json 不能与 --format {form} 一起用")
     form = compare.form_of(compare.JSON if as_json else form, output)
     compared = compare.compare(expand(sources))
     messages.tell(compared.problems)
@@ -528,5 +528,5 @@ def _mandate(edition: str) -> Mandate:
     from nianbao.mandate import editions, load
 
     if edition not in editions():
-        raise messages.Usage(f"没有 {edition} 版，只有 {'、'.join(editions())}")
+        raise Usage(f"没有 {edition} 版，只有 {'、'.join(editions())}")
     return load(edition)

@@ -10,17 +10,13 @@ from typing import Any, TypeVar
 
 import typer
 
-from nianbao.app.outcome import Outcome
+from nianbao.app.outcome import Outcome, Usage
 from nianbao.report.problem import Problem, Severity, tally
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 FEWEST = 3  # files for which a bar is shown
 Item = TypeVar("Item")
 HELP = "用法见 nianbao --help"
-
-
-class Usage(Exception):  # noqa: N818 - wrong usage, as the exit code is called
-    """The command line was used wrongly."""
 
 
 def tell(problems: Iterable[Problem], *, err: bool = True) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nianbao.cli.messages import Usage
+from nianbao.app.outcome import Usage
 from nianbao.mandate import editions, load
 
 _SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "＝": "=", "＞": ">", "＜": "<", "==": "=", "<>": "!="}

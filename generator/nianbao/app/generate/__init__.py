@@ -1,6 +1,6 @@
 """`generate`: one report or ten thousand, on this machine or on many."""
 
-from nianbao.app.generate.job import Job, Options, prepare
+from nianbao.app.generate.job import Options, prepare
 from nianbao.app.generate.pipeline import RenderContext
 from nianbao.app.generate.run import generate_all
 
