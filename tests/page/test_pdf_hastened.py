@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from nianbao.media import fonts
 from nianbao.media.page import convert
-from nianbao.media.pdf import cutting, embedding, printer, wording, write
-from nianbao.media.pdf.parsing import parse
+from nianbao.media.pdf import write
+from nianbao.media.pdf.weasyprint import cff, font_subset, printer, text_cache
+from nianbao.media.pdf.weasyprint.html_parser import parse
 from page_samples import annual, fill, letter, official, paragraph, stamped, table
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
@@ -83,7 +84,7 @@ def test_every_box_stands_where_weasyprint_alone_sets_it(sample: Callable[[Any],
     html = html_of(sample)
     with printer._fonts(fonts.configure()):
         alone = seen(laid_out(html))
-        wording._measured.clear()
+        text_cache._measured.clear()
         with printer._hastened():
             first = seen(laid_out(html))
         with printer._hastened():
@@ -101,7 +102,7 @@ def test_pages_are_drawn_as_weasyprint_draws_them(sample: Callable[[Any], None] 
         document = laid_out(html_of(sample))
         alone = document.write_pdf(**options)
         document.fonts.clear()
-        with wording.drawn():
+        with text_cache.drawn():
             same = document.write_pdf(**options)
 
     assert same == alone
@@ -117,7 +118,7 @@ def test_equal_words_are_shaped_once(monkeypatch: pytest.MonkeyPatch):
     with printer._fonts(fonts.configure()), printer._hastened():
         cells = [["零", "零"], ["零", "一"]]
         document = laid_out(html_of(lambda made: fill(table(made, 2, [4500, 4500]), cells)))
-        with wording.drawn():
+        with text_cache.drawn():
             document.write_pdf()
 
     assert [said for said in drawn if said in ("零", "一")] == ["零", "一"]
@@ -177,15 +178,15 @@ def test_a_font_is_cut_to_the_same_letters_as_by_weasyprint(monkeypatch: pytest.
         return drawn
 
     compared = []
-    subset = cutting._font().subset
+    subset = font_subset._font().subset
 
     def both(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-        if table := cutting.outlines(self, to_unicode, hinting):
-            super(cutting._font(), self).subset(to_unicode, hinting)
-            compared.append((letters(table), letters(embedding._bare(self.file_content, to_unicode))))
+        if table := font_subset.outlines(self, to_unicode, hinting):
+            super(font_subset._font(), self).subset(to_unicode, hinting)
+            compared.append((letters(table), letters(cff._bare(self.file_content, to_unicode))))
         subset(self, to_unicode, hinting)
 
-    monkeypatch.setattr(cutting._font(), "subset", both)
+    monkeypatch.setattr(font_subset._font(), "subset", both)
 
     write(html_of(annual), "报告.docx", fonts.configure())
 
@@ -196,8 +197,8 @@ def test_a_font_is_cut_to_the_same_letters_as_by_weasyprint(monkeypatch: pytest.
 
 
 def test_a_table_of_outlines_is_renumbered_only_where_it_has_numbers():
-    assert cutting.renumbered(b"", [0]) is None
-    assert cutting.renumbered(b"\x01\x00\x04\x01\x00\x00\x00\x00", [0]) is None
+    assert font_subset.renumbered(b"", [0]) is None
+    assert font_subset.renumbered(b"\x01\x00\x04\x01\x00\x00\x00\x00", [0]) is None
 
 
 def test_pages_are_let_go_without_collecting():

@@ -1,6 +1,6 @@
 """PDF files: printed from HTML, tagged, and fit for the archive."""
 
-from nianbao.media.pdf.archive import Attachment, Variant
-from nianbao.media.pdf.printer import write
+from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant
+from nianbao.media.pdf.weasyprint.printer import write
 
 __all__ = ["Attachment", "Variant", "write"]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from nianbao.media.pdf.patching import replaced
-from nianbao.media.pdf.structure import Node
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
+from nianbao.media.pdf.weasyprint.structure_tree import Node
 
 
 @dataclass

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nianbao.media.pdf.structure import Node
+from nianbao.media.pdf.weasyprint.structure_tree import Node
 
 COLUMN, ROW = "Column", "Row"
 MOST_LEVELS = 4  # of headings above one another; more words than that are a text in a table

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nianbao.media.pdf import headers
-from nianbao.media.pdf.structure import CELLS, HEADINGS, NOTE, TITLE, Mark, Node, read
+from nianbao.media.pdf.weasyprint import table_headers
+from nianbao.media.pdf.weasyprint.structure_tree import CELLS, HEADINGS, NOTE, TITLE, Mark, Node, read
 
 _LAYOUT, _PAGINATION = Node("Artifact"), Node("Artifact")  # ornaments; what repeats on every page
 _OPENINGS = ("/Span", "/Figure", "/Artifact")
@@ -214,7 +214,7 @@ class _Tree:
         return element
 
     def _cells(self, table: Node) -> None:
-        cells = headers.find(table)
+        cells = table_headers.find(table)
         for node, (place, _) in cells.items():
             if place.scope:
                 self._identify(node)["S"] = f"/{CELLS[0]}"

@@ -12,21 +12,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.media.pdf.archive import Attachment, Variant, attach, describe, prepare, transparent
-from nianbao.media.pdf.blanks import alike
-from nianbao.media.pdf.cells import shared
-from nianbao.media.pdf.copying import mark
-from nianbao.media.pdf.cutting import cut
-from nianbao.media.pdf.edges import close
-from nianbao.media.pdf.embedding import slim
-from nianbao.media.pdf.justify import justify
-from nianbao.media.pdf.keeping import loosened
-from nianbao.media.pdf.lengths import remembered
-from nianbao.media.pdf.libraries import by_file_name
-from nianbao.media.pdf.parsing import parse
-from nianbao.media.pdf.releasing import Held, part, watched
-from nianbao.media.pdf.tagging import accessible, tagged
-from nianbao.media.pdf.wording import drawn, measured
+from nianbao.media.pdf.weasyprint.actual_text import mark
+from nianbao.media.pdf.weasyprint.cell_cache import shared
+from nianbao.media.pdf.weasyprint.cff import slim
+from nianbao.media.pdf.weasyprint.font_subset import cut
+from nianbao.media.pdf.weasyprint.html_parser import parse
+from nianbao.media.pdf.weasyprint.justify import justify
+from nianbao.media.pdf.weasyprint.kept_tables import loosened
+from nianbao.media.pdf.weasyprint.lengths import remembered
+from nianbao.media.pdf.weasyprint.libraries import by_file_name
+from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant, attach, describe, prepare, transparent
+from nianbao.media.pdf.weasyprint.pseudo_styles import alike
+from nianbao.media.pdf.weasyprint.releasing import Held, part, watched
+from nianbao.media.pdf.weasyprint.split_borders import close
+from nianbao.media.pdf.weasyprint.tags import accessible, tagged
+from nianbao.media.pdf.weasyprint.text_cache import drawn, measured
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
 
 _FONTS = "FONTCONFIG_FILE"

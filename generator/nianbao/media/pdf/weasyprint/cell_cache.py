@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
-from nianbao.media.pdf.patching import replaced
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
 
 _PLAIN = frozenset({"p", "span", "i", "wbr", "br"})  # what may stand in a cell that is copied
 _SIZES = tuple(

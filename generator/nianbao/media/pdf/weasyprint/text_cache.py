@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
-from nianbao.media.pdf.patching import replaced
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
 
 MOST = 1_000  # pieces of text kept at a time: a report has some 400, and Pango holds about 10 KB for each
 _SPARE = 0.01  # pixels by which a piece must fit where it counts as fitting

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from nianbao.media.pdf.edges import tables
-from nianbao.media.pdf.heads import widened
-from nianbao.media.pdf.tabs import settle
+from nianbao.media.pdf.weasyprint.split_borders import tables
+from nianbao.media.pdf.weasyprint.tabs import settle
+from nianbao.media.pdf.weasyprint.tall_headers import widened
 
 
 def loosened(document: Any) -> str:

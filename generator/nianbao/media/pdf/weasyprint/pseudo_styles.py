@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nianbao.media.pdf.patching import replaced
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The one place that knows the insides of WeasyPrint: printing HTML, faster than it does, and tagged."""
