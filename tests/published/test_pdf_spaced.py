@@ -7,9 +7,9 @@ import re
 
 import pytest
 from nianbao.media.pdf.reading import read_blocks
-from nianbao.media.pdf.reading.forms import Forms
 from nianbao.media.pdf.reading.glyphs import Glyph
-from nianbao.media.pdf.reading.spaced import spaced
+from nianbao.media.pdf.reading.known_labels import Forms
+from nianbao.media.pdf.reading.unruled_tables import spaced
 from nianbao.report import Severity
 from nianbao.report.published import Grid
 from published.page_samples import page, paragraphs, take

@@ -1,146 +1,118 @@
-"""Rows and columns of a table without rules, out of what stands beside and above what."""
+"""The tables of a page: from the rectangles between its rules to cells on a grid."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from nianbao.media.pdf.reading.patches import Patch
+from nianbao.media.pdf.reading.glyphs import Glyph, rows
 
-FIRST = 4  # where the columns of figures begin: no row of the form has more labels in front
-Level = list[Patch]
-Cell = tuple[int, int, int, int, str]  # row, column, rowspan, colspan, text
+NEAR = 2.5  # points: edges nearer than this are one
+THIN = 2.0  # points, up to which a rectangle is a line
+FLUSH = 1.0  # points, by which an underline and its words may differ in length
+NEXT = 1.5  # points, nearer than which a character goes on with the words before it
+BELOW = 0.15  # of a character's size, by which it may stand below it
+SHORTEST = 6.0  # points, above which an edge is a rule and not the end of one
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def cells(found: Sequence[Patch]) -> Iterator[Cell]:
-    """The cells, run by run: some rows of heads and the rows of figures below them share their columns.
+@dataclass(frozen=True)
+class Ruled:
+    """One table of a page: its box, and for each cell row, column, rowspan, colspan and text."""
 
-    A figure's row is the label at its height. Where a row has no figure below a head, its cell is blank.
+    box: Box
+    cells: tuple[tuple[int, int, int, int, str], ...]
+
+
+def ruled(boxes: Sequence[Box], found: Iterable[Glyph]) -> tuple[Ruled | None, list[Glyph]]:
+    """The table that the cells' boxes make, with the glyphs in them, and the glyphs that are in none.
+
+    Boxes in one column make no table: they are the ground behind lines of text, or a frame.
     """
-    levels, start = _levels(found), 0
-    for at, level in enumerate(levels):
-        last = at + 1 == len(levels)
-        if _has_figures(level) and (last or not _has_figures(levels[at + 1])):
-            yield from _run(levels[start : at + 1], start)
-            start = at + 1
-    yield from _run(levels[start:], start)
-
-
-def _has_figures(level: Level) -> bool:
-    return any(one.is_figure for one in level)
-
-
-def _run(levels: Sequence[Level], above: int) -> Iterator[Cell]:
-    figures = [one for level in levels for one in level if one.is_figure]
-    if not figures:
-        for row, level in enumerate(levels):
-            for column, one in enumerate(sorted(level, key=lambda each: each.left)):
-                yield (above + row, column, 1, 1, one.text)
-        return
-    heads = [one for level in levels if not _has_figures(level) for one in level]
-    labelled = any(not one.is_figure for level in levels if _has_figures(level) for one in level)
-    edge = min(one.left for one in figures) if labelled else float("-inf")
-    leaves = [one for one in heads if not any(_is_below(other, one) for other in heads)]
-    columns = _columns([*figures, *(one for one in leaves if one.right > edge)], figures)
-    for row, level in enumerate(levels):
-        marks = sorted(
-            (one for one in level if one.right <= edge and not one.is_figure), key=lambda one: one.left
+    across = _edges(edge for box in boxes for edge in (box[0], box[2]))
+    down = _edges(edge for box in boxes for edge in (box[1], box[3]))
+    if len(across) < 3 or len(down) < 2:
+        return None, list(found)
+    inside: dict[int, list[Glyph]] = {index: [] for index in range(len(boxes))}
+    rest: list[Glyph] = []
+    for glyph in found:
+        middle = (glyph.left + glyph.right) / 2
+        index = next(
+            (
+                number
+                for number, box in enumerate(boxes)
+                if box[0] <= middle <= box[2] and box[1] <= glyph.middle <= box[3]
+            ),
+            None,
         )
-        for column, one in enumerate(marks):
-            yield (above + row, column, 1, 1, one.text)
-        filled: set[int] = set()
-        for one in level:
-            if one in marks:
-                continue
-            covered = [
-                at for at, (left, right) in enumerate(columns) if one.left < right and left < one.right
-            ]
-            first = covered[0] if covered else len(columns)
-            filled.update(covered)
-            deep = _depth(levels, row, one) if one in heads else 1
-            yield (above + row, FIRST + first, deep, max(len(covered), 1), one.text)
-        if _has_figures(level):
-            for at in set(range(len(columns))) - filled:
-                yield (above + row, FIRST + at, 1, 1, "")
+        (rest if index is None else inside[index]).append(glyph)
+    cells = []
+    for index, box in enumerate(boxes):
+        left, right = _at(across, box[0]), _at(across, box[2])
+        top, bottom = _at(down, box[1]), _at(down, box[3])
+        text = "\n".join(row.text for row in rows(inside[index]))
+        cells.append((top, left, bottom - top, right - left, text))
+    whole = (across[0], down[0], across[-1], down[-1])
+    return Ruled(whole, tuple(sorted(cells))), rest
 
 
-def _levels(patches: Sequence[Patch]) -> list[Level]:
-    """The rows from top to bottom: figures of one height and the labels beside them, and rows of heads."""
-    levels: list[Level] = []
-    others: list[Patch] = []
-    for patch in sorted(patches, key=lambda one: one.middle):
-        if not patch.is_figure:
-            others.append(patch)
-        elif levels and levels[-1][0].beside(patch):
-            levels[-1].append(patch)
+def is_underline(shape: Mapping[str, Any], found: Sequence[Glyph]) -> bool:
+    """Whether a level line is drawn under words, from the first of them to the last: no rule of a table.
+
+    A rule may have words above it too, but they do not begin and end with it.
+    """
+    if shape["object_type"] not in ("line", "rect") or shape["height"] > THIN or shape["width"] < THIN:
+        return False
+    left, right, height = shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2
+    line = [one for one in found if one.middle < height <= one.bottom + BELOW * one.size]
+    words = [one for one in line if one.left < right and one.right > left]
+    if not words:
+        return False
+    first, last = min(one.left for one in words), max(one.right for one in words)
+    goes_on = any(
+        one not in words and (abs(first - one.right) < NEXT or abs(one.left - last) < NEXT) for one in line
+    )
+    return abs(first - left) <= FLUSH and abs(last - right) <= FLUSH and not goes_on
+
+
+def open_ends(edges: Iterable[Mapping[str, Any]]) -> list[float]:
+    """The heights at which a page's end cuts the uprights of a table and no rule closes them.
+
+    There a row goes on overleaf; browsers draw no border at the cut.
+    """
+    long = [edge for edge in edges if max(edge["width"], edge["height"]) > SHORTEST]
+    level = [edge["top"] for edge in long if edge["orientation"] == "h"]
+    upright = sorted((edge["top"], edge["bottom"], edge["x0"]) for edge in long if edge["orientation"] == "v")
+    ends: list[float] = []
+    for top, bottom, places in _stretches(upright):
+        if len(places) > 2:
+            ends += [end for end in (top, bottom) if all(abs(end - one) > NEAR for one in level)]
+    return ends
+
+
+def _stretches(upright: Iterable[tuple[float, float, float]]) -> list[tuple[float, float, set[int]]]:
+    """From where to where uprights follow one another without a gap, and at which places across."""
+    found: list[tuple[float, float, set[int]]] = []
+    for top, bottom, across in upright:
+        if found and top <= found[-1][1] + NEAR:
+            first, last, places = found[-1]
+            found[-1] = (first, max(last, bottom), places | {round(across / NEAR)})
         else:
-            levels.append([patch])
-    loose: list[Patch] = []
-    for patch in others:
-        at = [level for level in levels if patch.beside(level[0])]
-        if at:
-            min(at, key=lambda level: abs(level[0].middle - patch.middle)).append(patch)
-        else:
-            loose.append(patch)
-    loose = _around(levels, loose)
-    heads: list[Level] = []
-    for patch in loose:
-        if heads and any(one.beside(patch) for one in heads[-1]):
-            heads[-1].append(patch)
-        else:
-            heads.append([patch])
-    return sorted([*levels, *heads], key=lambda level: min(one.middle for one in level))
+            found.append((top, bottom, {round(across / NEAR)}))
+    return found
 
 
-def _around(levels: Sequence[Level], loose: Sequence[Patch]) -> list[Patch]:
-    """Give figures without a label the lines above and below them that are one; return what is left."""
-    left = list(loose)
-    for at, level in enumerate(levels):
-        edge = min(one.left for one in level)
-        if any(not one.is_figure for one in level):
-            continue
-        middle = level[0].middle
-        above = (levels[at - 1][0].middle + middle) / 2 if at else float("-inf")
-        below = (levels[at + 1][0].middle + middle) / 2 if at + 1 < len(levels) else float("inf")
-        near = [one for one in left if one.is_part_of(level[0]) and above < one.middle < below]
-        lines = [
-            max((one for one in near if one.middle < middle), key=_height, default=None),
-            min((one for one in near if one.middle > middle), key=_height, default=None),
-        ]
-        parts = [one for one in lines if one is not None and one.right <= edge]
-        if parts and parts[0].over(parts[-1]):
-            label = Patch()
-            for glyph in (glyph for part in parts for glyph in part.glyphs):
-                label.add(glyph)
-            level.append(label)
-            left = [one for one in left if one not in parts]
-    return left
+def _edges(values: Iterable[float]) -> list[float]:
+    """The places of the rules in one direction, those near one another taken as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > NEAR:
+            edges.append(value)
+    return edges
 
 
-def _height(patch: Patch) -> float:
-    return patch.middle
-
-
-def _is_below(one: Patch, other: Patch) -> bool:
-    return one.middle > other.bottom and one.over(other)
-
-
-def _columns(patches: Sequence[Patch], figures: Sequence[Patch]) -> list[tuple[float, float]]:
-    """From where to where the columns reach: figures in one column overlap, a head may be wider."""
-    columns: list[tuple[float, float]] = []
-    for one in sorted(figures, key=lambda each: each.left):
-        if columns and one.left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], one.right))
-        else:
-            columns.append((one.left, one.right))
-    for one in patches:
-        if not any(one.left < right and left < one.right for left, right in columns):
-            columns.append((one.left, one.right))
-    return sorted(columns)
-
-
-def _depth(levels: Sequence[Level], row: int, head: Patch) -> int:
-    """How many rows a head covers: down to the next text in its column."""
-    for below, level in enumerate(levels[row + 1 :], 1):
-        if _has_figures(level) or any(one.over(head) for one in level):
-            return below
-    return 1
+def _at(edges: Sequence[float], value: float) -> int:
+    place = bisect_left(edges, value - NEAR)
+    return min(place, len(edges) - 1)

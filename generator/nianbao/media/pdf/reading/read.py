@@ -9,9 +9,9 @@ from typing import Any
 
 from nianbao.mandate import Table as FormTable
 from nianbao.mandate import editions, load
-from nianbao.media.pdf.reading.arranging import arrange
 from nianbao.media.pdf.reading.glyphs import unmapped
-from nianbao.media.pdf.reading.sheets import Sheet, sheet
+from nianbao.media.pdf.reading.page_layout import arrange
+from nianbao.media.pdf.reading.pages import Sheet, sheet
 from nianbao.report import Place, Problem, Severity, Unreadable
 from nianbao.report.published import Published, enter
 

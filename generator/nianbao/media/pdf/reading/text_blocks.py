@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile, zip_longest
 
-from nianbao.media.pdf.reading.forms import Forms
 from nianbao.media.pdf.reading.glyphs import LEVEL, Glyph, rows
+from nianbao.media.pdf.reading.known_labels import Forms
 from nianbao.report.published.found import figure_like
 
 WITHIN = 0.6  # of a character's size: a gap wider than this parts two cells

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nianbao.media.pdf.reading.forms import Forms
 from nianbao.media.pdf.reading.glyphs import Glyph
-from nianbao.media.pdf.reading.grids import Box, Ruled
-from nianbao.media.pdf.reading.lattice import cells
-from nianbao.media.pdf.reading.patches import Patch, patches
+from nianbao.media.pdf.reading.known_labels import Forms
+from nianbao.media.pdf.reading.stream import Box, Ruled, cells
+from nianbao.media.pdf.reading.text_blocks import Patch, patches
 from nianbao.report import Place
 from nianbao.report.published import Grid, GridCell
 from nianbao.report.published.tables import belongs
