@@ -22,9 +22,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.media import fonts, page, pdf
-from nianbao.media.page.names import children, name
-from nianbao.media.page.package import Package
+from nianbao.media import fonts, pdf
+from nianbao.media.word import html
+from nianbao.media.word.html.names import children, name
+from nianbao.media.word.html.package import Package
 from nianbao.report.problem import ProblemsFound
 
 from benchmarks.reference import Word, lines, office, run, words
@@ -83,7 +84,7 @@ def score(file: Path, reference: Path, folder: Path) -> Score:
     found = Score(str(file))
     start = time.perf_counter()
     try:
-        made = page.convert(file.read_bytes(), file.name, fonts)
+        made = html.convert(file.read_bytes(), file.name, fonts)
         between = time.perf_counter()
         printed = pdf.write(made.html, file.name, fonts.configure())
     except ProblemsFound as refused:

@@ -74,10 +74,11 @@ def _ours(folder: Path) -> None:
 
     gc.set_threshold(500_000)  # as the command line has it
     from nianbao.app.generate.pipeline import HELD
-    from nianbao.media import fonts, page, pdf
+    from nianbao.media import fonts, pdf
+    from nianbao.media.word import html
 
     for number, path in enumerate(sorted(folder.glob("*.docx")), 1):
-        paged = page.convert(path.read_bytes(), path.name, fonts)
+        paged = html.convert(path.read_bytes(), path.name, fonts)
         path.with_suffix(".pdf").write_bytes(pdf.write(paged.html, path.name, fonts.configure()))
         if number % HELD == 0:
             gc.collect()

@@ -21,7 +21,7 @@ from statistics import median
 
 from nianbao.app import printing, reading
 from nianbao.app.build_id import TEMPLATES
-from nianbao.media import web, word
+from nianbao.media import webpage, word
 from nianbao.report import PREFACE, ProblemsFound, Report
 from nianbao.report.published.words import bare
 
@@ -67,7 +67,7 @@ def main() -> None:
     }
     makers: dict[str, Callable[[str], bytes]] = {
         "docx": lambda name: documents[name],
-        "html": lambda name: web.write(wanted[name]).encode(),
+        "html": lambda name: webpage.write(wanted[name]).encode(),
         "pdf": lambda name: printing.print_one(documents[name], wanted[name])[0],
     }
     for kind, make in makers.items():

@@ -16,7 +16,7 @@ from nianbao.cli.commands import app
 from nianbao.cli.main import run
 from nianbao.media import fonts, word
 from nianbao.media.fonts import Substitution
-from nianbao.media.page import Asked, Page
+from nianbao.media.word.html import Asked, Page
 from nianbao.report import ProblemsFound, Report
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)

@@ -12,7 +12,7 @@ from form_headers import headers
 from lxml import html as reader
 from nianbao.app import reading
 from nianbao.mandate import Role, load
-from nianbao.media import web
+from nianbao.media import webpage
 from nianbao.report import PREFACE, Paragraph, Place, Report
 from report_samples import REPORTS, sound, take
 
@@ -26,7 +26,7 @@ def report(request: pytest.FixtureRequest) -> Report:
 
 
 def tree(report: Report, **options: Any) -> Element:
-    return reader.document_fromstring(web.write(report, **options))
+    return reader.document_fromstring(webpage.write(report, **options))
 
 
 def laid_out(table: Element) -> dict[Element, tuple[int, int, int, int]]:
@@ -168,7 +168,7 @@ def test_a_lead_stays_in_its_paragraph_and_is_emphasised():
 
 
 def test_the_page_stands_alone(report: Report):
-    page = web.write(report)
+    page = webpage.write(report)
     elements = list(reader.document_fromstring(page).iter())
     attributes = {name for each in elements for name in each.attrib}
 
@@ -213,7 +213,7 @@ def test_only_a_draft_bears_its_mark():
 
 
 def test_the_same_report_gives_the_same_page():
-    assert web.write(take(sound())) == web.write(take(sound()))
+    assert webpage.write(take(sound())) == webpage.write(take(sound()))
 
 
 def test_headings_leave_no_level_out():

@@ -26,7 +26,8 @@ from nianbao.app.build_id import TEMPLATES
 from nianbao.app.generate import Options, prepare
 from nianbao.cli.commands import app
 from nianbao.cli.main import run
-from nianbao.media import fonts, page, word
+from nianbao.media import fonts, word
+from nianbao.media.word import html
 from nianbao.report import PREFACE, ProblemsFound, Report
 
 ROOT = Path(__file__).parents[2]
@@ -228,7 +229,7 @@ def test_the_charts_of_one_report_stand_on_one_page(nianbao: Nianbao, years: lis
 def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: list[Path]):
     [path] = made(nianbao, *with_last(years))
 
-    paged = page.convert(path.read_bytes(), path.name, fonts)
+    paged = html.convert(path.read_bytes(), path.name, fonts)
 
     assert paged.problems == ()
     assert paged.html.count("<img ") == 4

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from nianbao.media import fonts, office, pdf
-from nianbao.media.page import convert
+from nianbao.media.word.html import convert
 from page_samples import official, paragraph
 
 FOUND = fonts.faces()

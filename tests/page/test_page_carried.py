@@ -14,8 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from nianbao.media import fonts
-from nianbao.media.page import convert
 from nianbao.media.pdf import write
+from nianbao.media.word.html import convert
 from page_reading import Read
 from page_samples import official, paragraph, saved
 

@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
-from nianbao.media.page import convert
+from nianbao.media.word.html import convert
 from nianbao.report.problem import ProblemsFound
 from page_reading import Read
 from page_samples import official, saved

@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.media.page import convert
+from nianbao.media.word.html import convert
 from page_reading import Read
 from page_samples import official, saved, table
 

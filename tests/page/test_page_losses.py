@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.media.page import convert
+from nianbao.media.word.html import convert
 from nianbao.report.problem import ProblemsFound
 from page_reading import Read
 from page_samples import fill, official, paragraph, table

@@ -8,9 +8,9 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.media.page import convert
-from nianbao.media.page.counting import written
-from nianbao.media.page.symbols import sign
+from nianbao.media.word.html import convert
+from nianbao.media.word.html.counting import written
+from nianbao.media.word.html.symbols import sign
 from page_reading import Read
 from page_samples import official, saved
 

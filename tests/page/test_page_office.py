@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from nianbao.media import fonts
-from nianbao.media.page import convert
 from nianbao.media.pdf import write
+from nianbao.media.word.html import convert
 from page_office import SOFFICE, office_pdf, pages
 from page_samples import annual, letter, official
 

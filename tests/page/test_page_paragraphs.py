@@ -9,7 +9,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
-from nianbao.media.page import Asked, convert
+from nianbao.media.word.html import Asked, convert
 from page_reading import Read
 from page_samples import TEXTS, official, paragraph, saved, table
 

@@ -8,7 +8,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
-from nianbao.media.page import convert
+from nianbao.media.word.html import convert
 from page_reading import Read
 from page_samples import official, paragraph, stamped
 

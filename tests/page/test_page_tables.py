@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from nianbao.media.page import convert
+from nianbao.media.word.html import convert
 from page_reading import Read
 from page_samples import fill, official, paragraph, requests_table, reviews_table, table
 

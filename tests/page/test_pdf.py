@@ -15,8 +15,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from nianbao.media import fonts
-from nianbao.media.page import convert
 from nianbao.media.pdf import write
+from nianbao.media.word.html import convert
 from nianbao.report.problem import ProblemsFound
 from page_samples import TEXTS, annual, letter, official, paragraph, stamped, table
 from PIL import Image
@@ -175,7 +175,7 @@ def test_printing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPat
 
 def test_importing_the_module_does_not_load_weasyprint():
     command = (
-        "import sys; import nianbao.media.pdf, nianbao.media.page; sys.exit('weasyprint' in sys.modules)"
+        "import sys; import nianbao.media.pdf, nianbao.media.word.html; sys.exit('weasyprint' in sys.modules)"
     )
 
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0

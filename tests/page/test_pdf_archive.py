@@ -18,8 +18,8 @@ from form_headers import headers
 from nianbao.app import reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.media import fonts, word
-from nianbao.media.page import convert
 from nianbao.media.pdf import Attachment, Variant, write
+from nianbao.media.word.html import convert
 from nianbao.report import ProblemsFound, Report
 from page_samples import TEXTS, annual, letter, official, paragraph, stamped
 from PIL import Image

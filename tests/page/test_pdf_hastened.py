@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from nianbao.media import fonts
-from nianbao.media.page import convert
 from nianbao.media.pdf import write
 from nianbao.media.pdf.weasyprint import cff, font_subset, printer, text_cache
 from nianbao.media.pdf.weasyprint.html_parser import parse
+from nianbao.media.word.html import convert
 from page_samples import annual, fill, letter, official, paragraph, stamped, table
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)

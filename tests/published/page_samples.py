@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from nianbao.mandate import Mandate, Role
-from nianbao.media.web import reading
+from nianbao.media.webpage import reading
 from nianbao.report import PREFACE, Report, assemble
 from nianbao.report.published import enter
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nianbao.app import printing, reading
 from nianbao.app.build_id import TEMPLATES
-from nianbao.media import exchange, web, word
+from nianbao.media import exchange, webpage, word
 from nianbao.report import Report
 from report_samples import REPORTS, sound, take
 
@@ -52,7 +52,7 @@ def test_a_word_document_reads_back(path: Path):
 @pytest.mark.parametrize("path", [*SOURCES, *PUBLISHED], ids=lambda path: path.stem)
 def test_a_page_reads_back(path: Path):
     report = exchange.read(path)
-    assert_same(reading.read_content(web.write(report).encode(), "年报.html"), report)
+    assert_same(reading.read_content(webpage.write(report).encode(), "年报.html"), report)
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PRINTED], ids=lambda path: path.stem)
@@ -100,7 +100,7 @@ def test_odd_texts_read_back(kind: str):
     report = take(sound() | {"sections": sound()["sections"] | {"五": ODD}})
     content = document(report)
     if kind == "html":
-        content = web.write(report).encode()
+        content = webpage.write(report).encode()
     elif kind == "pdf":
         content, _ = printing.print_one(content, report)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import jinja2
 from nianbao.media import ooxml, word
-from nianbao.media.word import language, placing, watermark
+from nianbao.media.word import language, title_and_signature, watermark
 from nianbao.media.word.context import context
-from nianbao.media.word.elements import parse
-from nianbao.media.word.readback import prove
+from nianbao.media.word.oxml import parse
+from nianbao.media.word.verify import prove
 from nianbao.report import ProblemsFound, Report
 
 ROOT = Path(__file__).parents[2]
@@ -86,8 +86,12 @@ def plainly(content: bytes, report: Report, *, draft: bool = False) -> Outcome:
             where = f"{FILE} › {template.kinds[name]}"
             mend = "请运行 nianbao template check 查看是哪一处"
             return [f"template-fails {where}：模板中的标签无法合并：{error}。{mend}。"]
-    text = placing._TITLE.sub(placing._break, parts[language.DOCUMENT].decode(), count=1)
-    parts[language.DOCUMENT] = placing._PAIR.sub(placing._indent, text, count=1).encode()
+    text = title_and_signature._TITLE.sub(
+        title_and_signature._break, parts[language.DOCUMENT].decode(), count=1
+    )
+    parts[language.DOCUMENT] = title_and_signature._PAIR.sub(
+        title_and_signature._indent, text, count=1
+    ).encode()
     try:
         prove(parts[language.DOCUMENT], report, FILE)
     except ProblemsFound as caught:

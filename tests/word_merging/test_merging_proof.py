@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from nianbao.media import word
-from nianbao.media.word.elements import Malformed
-from nianbao.media.word.readback import prove
+from nianbao.media.word.oxml import Malformed
 from nianbao.media.word.recognising import Recogniser
+from nianbao.media.word.verify import prove
 from nianbao.report import Place, ProblemsFound, Report
 from nianbao.report.narrative import paragraph
 from plain_merge import TIMES, document, ours, plainly, rewritten, shipped

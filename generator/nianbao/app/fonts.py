@@ -11,7 +11,7 @@ from nianbao.report import Problem, Report
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
-    from nianbao.media.page import Page
+    from nianbao.media.word.html import Page
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,12 @@ def show(source: Path | None = None, template: Path | None = None) -> Found:
 def _page(report: Report, template: Path | None) -> Page:
     """The report as it would be printed."""
     from nianbao.app.generate import Options, RenderContext, prepare
-    from nianbao.media import fonts, page, word
+    from nianbao.media import fonts, word
+    from nianbao.media.word import html
 
     bench = RenderContext(prepare(Options(Path(), template=template)))
     document = word.merge(bench.template(report.mandate), report)
-    return page.convert(document, f"{report.title}.docx", fonts)
+    return html.convert(document, f"{report.title}.docx", fonts)
 
 
 def line(one: Substitution) -> str:

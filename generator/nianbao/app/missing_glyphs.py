@@ -10,7 +10,7 @@ from nianbao.report import CONTACTS, Place, Problem, ProblemsFound, Report, Seve
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
-    from nianbao.media.page import Page
+    from nianbao.media.word.html import Page
 
 MOST_LACKING = 20  # more characters than these: what is missing is a Chinese font
 NO_GLYPH, SUBSTITUTED = "no-glyph", "font-substituted"

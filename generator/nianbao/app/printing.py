@@ -39,9 +39,10 @@ def print_one(
     `attached` is a file's name and content: for the archive, the filled-in file stays with its report.
     Raises ProblemsFound; where a character has no font, with every cell it stands in.
     """
-    from nianbao.media import fonts, page, pdf
+    from nianbao.media import fonts, pdf
+    from nianbao.media.word import html
 
-    paged = page.convert(document, f"{report.title}.docx", fonts)
+    paged = html.convert(document, f"{report.title}.docx", fonts)
     warnings = replacements(paged)
     try:
         files = [pdf.Attachment(*attached, "填报文件")] if attached else []
@@ -56,9 +57,10 @@ def look(document: bytes, report: Report) -> tuple[Problem, ...]:
 
     Raises ProblemsFound where a character has no font: LibreOffice prints a box without a word.
     """
-    from nianbao.media import fonts, page
+    from nianbao.media import fonts
+    from nianbao.media.word import html
 
-    paged = page.convert(document, f"{report.title}.docx", fonts)
+    paged = html.convert(document, f"{report.title}.docx", fonts)
     warnings = replacements(paged)
     if boxes := lacking(report, paged):
         raise ProblemsFound([*warnings, *boxes])

@@ -60,16 +60,16 @@ def look(content: bytes, name: str) -> Published:
         from nianbao.media.pdf.reading import read_blocks as read_pdf
 
         return read_pdf(content, name)
-    from nianbao.media.web.reading import read_blocks as read_web
+    from nianbao.media.webpage.reading import read_blocks as read_web
 
     return read_web(content, name)
 
 
 def _word(content: bytes, name: str) -> Published:
-    from nianbao.media import page
+    from nianbao.media.word import html
     from nianbao.media.word.reading import read_blocks as read_word
 
-    return read_word(content, name, page.labels)
+    return read_word(content, name, html.labels)
 
 
 def _really(content: bytes) -> str:

@@ -83,10 +83,11 @@ def _by(edition: str, template: Path | None, made: Mapping[str, bytes]) -> dict[
 
 def _fonts(document: bytes) -> list[dict[str, object]]:
     """The fonts that a Word document asks for, and what serves for each here."""
-    from nianbao.media import fonts, page
+    from nianbao.media import fonts
+    from nianbao.media.word import html
 
     try:
-        asked = page.convert(document, "").families
+        asked = html.convert(document, "").families
     except ProblemsFound:  # given by hand, and none that could be printed
         return []
     return [missing_glyphs.to_json(one) for one in fonts.substitutions(asked)] if asked else []

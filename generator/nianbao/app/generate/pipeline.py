@@ -94,9 +94,9 @@ def _make(context: RenderContext, name: str, content: bytes) -> Artifacts:
         found = (*found, *charted.problems)
         made = {"docx": document}
         if job.html:
-            from nianbao.media import web
+            from nianbao.media import webpage
 
-            made["html"] = web.write(report, charted.drawings, draft=job.draft).encode("utf-8")
+            made["html"] = webpage.write(report, charted.drawings, draft=job.draft).encode("utf-8")
         if job.pdf and not job.printed:
             found = (*found, *printing.look(document, report))
     except ProblemsFound as caught:

@@ -16,7 +16,7 @@ from nianbao.report import Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nianbao.media.word.illustrating import Drawing
+    from nianbao.media.word.illustrations import Drawing
 
 __all__ = ["Template", "build", "check", "fields", "illustrate", "merge"]
 
@@ -37,7 +37,7 @@ def check(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
     proof = f"{template.digest}-{mandate.edition.key}-{cache.versions()}.proof"
     if cache.read(proof) is not None:
         return ()
-    from nianbao.media.word.examine import examine
+    from nianbao.media.word.lint import examine
 
     problems = examine(template, mandate)
     if not problems:
@@ -47,9 +47,9 @@ def check(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
 
 def illustrate(document: bytes, drawings: Sequence[Drawing]) -> bytes:
     """The document with drawings on pages of their own behind it."""
-    from nianbao.media.word import illustrating
+    from nianbao.media.word import illustrations
 
-    return illustrating.illustrate(document, drawings)
+    return illustrations.illustrate(document, drawings)
 
 
 def fields(mandate: Mandate) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from nianbao.media.word.elements import TYPES, parse
+from nianbao.media.word.oxml import TYPES, parse
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment

@@ -18,12 +18,12 @@ import jinja2
 from nianbao.media import ooxml
 from nianbao.media.word import cache, language
 from nianbao.media.word.context import context
-from nianbao.media.word.elements import Malformed, parse
 from nianbao.media.word.filling import Filling, cut
 from nianbao.media.word.language import CONTENT_TYPES, DOCUMENT
-from nianbao.media.word.placing import place
-from nianbao.media.word.readback import prove
+from nianbao.media.word.oxml import Malformed, parse
 from nianbao.media.word.recognising import Recogniser
+from nianbao.media.word.title_and_signature import place
+from nianbao.media.word.verify import prove
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, Unreadable
 
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time

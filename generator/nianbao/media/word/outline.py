@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Section
-from nianbao.media.word.elements import Element, blocks, qn, style, text
+from nianbao.media.word.oxml import Element, blocks, qn, style, text
 
 MOST_COLUMNS = 63  # that Word lets a table have
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.media.word import layout
-from nianbao.media.word.elements import REL, TYPES, Element, run, serialize, w
+from nianbao.media.word.oxml import REL, TYPES, Element, run, serialize, w
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

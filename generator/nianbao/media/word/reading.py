@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from nianbao.media import ooxml
-from nianbao.media.word.elements import Element, Malformed, blocks, parse, qn, run
 from nianbao.media.word.outline import Grid as WordGrid
 from nianbao.media.word.outline import outline
+from nianbao.media.word.oxml import Element, Malformed, blocks, parse, qn, run
 from nianbao.report import Place, Problem, Severity, Unreadable
 from nianbao.report.published import Grid, GridCell, Line, Published
 

@@ -40,10 +40,10 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from nianbao.mandate import Mandate, Role, Section, Table
-from nianbao.media.word.elements import Malformed, parse, qn
 from nianbao.media.word.escaping import Unusual, escaped
 from nianbao.media.word.filling import interleaved
 from nianbao.media.word.outline import Grid, Line, bare, outline
+from nianbao.media.word.oxml import Malformed, parse, qn
 from nianbao.report import PREFACE, Report
 
 MOST_CHUNKS, MOST_TABLES = 500, 20  # learnt for one template

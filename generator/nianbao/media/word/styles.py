@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nianbao.media.word.elements import Element, w
 from nianbao.media.word.layout import (
     BODY,
     CELL_MARGIN,
@@ -34,6 +33,7 @@ from nianbao.media.word.layout import (
     TIGHTER,
     TITLE,
 )
+from nianbao.media.word.oxml import Element, w
 
 
 @dataclass(frozen=True)

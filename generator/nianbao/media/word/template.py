@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.mandate import Cell, Mandate, Role, Section, Table
 from nianbao.media import ooxml
 from nianbao.media.word import layout, parts
-from nianbao.media.word.elements import Element, R, run, serialize, w
+from nianbao.media.word.oxml import Element, R, run, serialize, w
 from nianbao.media.word.styles import styles
 from nianbao.report import PREFACE
 

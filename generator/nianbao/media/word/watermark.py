@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from nianbao.media.word import parts as office
-from nianbao.media.word.elements import REL, TYPES, Element, R, W, parse, qn, serialize, w
 from nianbao.media.word.language import CONTENT_TYPES, DOCUMENT
+from nianbao.media.word.oxml import REL, TYPES, Element, R, W, parse, qn, serialize, w
 
 WORD = "草稿"
 KINDS = ("default", "even", "first")

@@ -39,7 +39,7 @@ _LOADED = [  # what a worker needs, imported once for all of them
     "nianbao.media.word.merge",
     "docxtpl",
 ]
-_PRINTING = ["nianbao.media.page", "nianbao.media.pdf.weasyprint.printer", "weasyprint"]
+_PRINTING = ["nianbao.media.word.html", "nianbao.media.pdf.weasyprint.printer", "weasyprint"]
 
 
 @dataclass

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from nianbao.media.pdf.reading.glyphs import Glyph, Row, rows
 from nianbao.media.pdf.reading.known_labels import Forms
+from nianbao.media.pdf.reading.lattice import Ruled
 from nianbao.media.pdf.reading.pages import Sheet, Table
 from nianbao.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
-from nianbao.media.pdf.reading.stream import Ruled
 from nianbao.media.pdf.reading.unruled_tables import Spaced, spaced
 from nianbao.report import Place
 from nianbao.report.published import Grid, GridCell, Line

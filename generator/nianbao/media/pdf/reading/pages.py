@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from nianbao.media.pdf.reading.glyphs import Glyph, glyphs
-from nianbao.media.pdf.reading.stream import Ruled, is_underline, open_ends, ruled
+from nianbao.media.pdf.reading.lattice import Ruled, is_underline, open_ends, ruled
 from nianbao.media.pdf.reading.unruled_tables import key
 
 TABLES = {

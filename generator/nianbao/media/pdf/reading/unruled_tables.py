@@ -11,7 +11,8 @@ from functools import cache
 
 from nianbao.media.pdf.reading.glyphs import Glyph
 from nianbao.media.pdf.reading.known_labels import Forms
-from nianbao.media.pdf.reading.stream import Box, Ruled, cells
+from nianbao.media.pdf.reading.lattice import Box, Ruled
+from nianbao.media.pdf.reading.stream import cells
 from nianbao.media.pdf.reading.text_blocks import Patch, patches
 from nianbao.report import Place
 from nianbao.report.published import Grid, GridCell

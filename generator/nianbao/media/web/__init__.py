@@ -1,5 +1,0 @@
-"""The report as one web page, to be published on the organ's own site."""
-
-from nianbao.media.web.page import write
-
-__all__ = ["write"]

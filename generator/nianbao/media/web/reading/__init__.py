@@ -1,5 +1,0 @@
-"""A web page that somebody published, as lines and tables: the report alone, without the site around it."""
-
-from nianbao.media.web.reading.read import read_blocks
-
-__all__ = ["read_blocks"]

@@ -1,0 +1,103 @@
+"""From a page's bytes to the lines and tables of the report on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from nianbao.mandate import editions, load
+from nianbao.media.webpage.reading import grids
+from nianbao.media.webpage.reading.decoding import decode
+from nianbao.media.webpage.reading.elements import Said, set_right, walk
+from nianbao.media.webpage.reading.saved import unwrap
+from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report.published import Grid, Line, Published
+from nianbao.report.published.particulars import find_title
+from nianbao.report.published.sections import cut
+
+LARGEST = 20 * 1024 * 1024  # bytes
+_DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}>")
+_TITLES = ("articletitle", "og:title")
+
+
+def read_blocks(content: bytes, file: str) -> Published:
+    """The paragraphs and tables of the report on a page, in order, without the site around it.
+
+    Raises Unreadable where it is no web page.
+    """
+    if len(content) > LARGEST:
+        what = f"网页有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
+        raise _unreadable("too-large", file, what, "请只保存年度报告这一页")
+    page, named = unwrap(content) or (content, "")
+    text, problems = decode(page, file, named)
+    try:
+        parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise _unreadable("damaged", file, "网页是空的，或者不是网页", "请重新保存网页") from None
+    blocks, holders = _blocks(root, file)
+    kept = _report(blocks, holders)
+    said = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
+    author, subject = said.get("author", ""), said.get("subject", "")
+    return Published(file, kept, _title(root), tuple(problems), author, subject)
+
+
+def _unreadable(code: str, file: str, what: str, mend: str) -> Unreadable:
+    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])
+
+
+def _blocks(root: HtmlElement, file: str) -> tuple[list[Line | Grid], list[HtmlElement]]:
+    """All that is seen on the page, and the elements that hold it."""
+    blocks: list[Line | Grid] = []
+    holders: list[HtmlElement] = []
+    lines = tables = 0
+    for one in walk(root, grids.tables(root)):
+        if isinstance(one, Said):
+            lines += 1
+            place = Place(file, part=grids.PART, cell=f"第 {lines} 段")
+            blocks.append(Line(one.text, place, set_right(one.element)))
+            holders.append(one.element)
+        else:
+            tables += 1
+            cells = tuple(grids.cells(one, file, tables))
+            blocks.append(Grid(cells, Place(file, part=grids.PART, cell=f"表 {tables}")))
+            holders.append(one)
+    return blocks, holders
+
+
+def _report(blocks: Sequence[Line | Grid], holders: Sequence[HtmlElement]) -> tuple[Line | Grid, ...]:
+    """The title, and what stands in the smallest element that holds all the mandated headings."""
+    before, chapters = cut(load(max(editions())), blocks)
+    headings = {id(chapter.heading) for chapter in chapters if chapter.heading is not None}
+    if len(headings) < 2:
+        return tuple(blocks)
+    title = find_title([block for block in before if isinstance(block, Line)])
+    titled = {id(line) for line in title.lines} if title else set()
+    article = _common(
+        [holder for block, holder in zip(blocks, holders, strict=True) if id(block) in headings]
+    )
+    return tuple(
+        block
+        for block, holder in zip(blocks, holders, strict=True)
+        if id(block) in titled or holder is article or article in holder.iterancestors()
+    )
+
+
+def _common(elements: Sequence[HtmlElement]) -> HtmlElement:
+    """The deepest element that holds all of them."""
+    line = [*elements[0].iterancestors()]
+    for element in elements[1:]:
+        above = set(element.iterancestors())
+        line = [one for one in line if one in above]
+    return line[0] if line else elements[0].getroottree().getroot()
+
+
+def _title(root: HtmlElement) -> str:
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property") or ""
+        if name.lower() in _TITLES and (said := str(meta.get("content", "")).strip()):
+            return said
+    return (root.findtext(".//title") or "").strip()

@@ -1,0 +1,139 @@
+"""The grid of a table: rows, cells with their spans, widths of columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nianbao.media.word.html.borders import Spot
+from nianbao.media.word.html.names import (
+    Element,
+    attribute,
+    child,
+    children,
+    local,
+    measure,
+    number,
+    points,
+    value,
+)
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of the grid; a vertical merge ends in its last element, which has the lower edge."""
+
+    element: Element
+    row: int
+    left: int
+    right: int
+    last: Element
+    rows: int = 1
+
+    @property
+    def spot(self) -> Spot:
+        """Where it lies."""
+        return Spot(self.row, self.left, self.row + self.rows, self.right)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its properties, and the cells that begin in it, left to right."""
+
+    element: Element
+    cells: list[Cell] = field(default_factory=list)
+    begins: int = 0
+    ends: int = 0
+
+    @property
+    def height(self) -> float | None:
+        """The least height in points, the only one if `exact`."""
+        return measure(child(child(self.element, "w:trPr"), "w:trHeight"), "w:val")
+
+    @property
+    def exact(self) -> bool:
+        """Whether what needs more room is cut off."""
+        return attribute(child(child(self.element, "w:trPr"), "w:trHeight"), "w:hRule") == "exact"
+
+
+def read_rows(table: Element) -> list[Row]:
+    """The rows with their cells; a vertically merged cell stands where it begins, `rows` high."""
+    rows: list[Row] = []
+    open_cells: dict[int, Cell] = {}
+    for index, element in enumerate(through(table, "w:tr")):
+        properties = child(element, "w:trPr")
+        column = number(value(properties, "w:gridBefore")) or 0
+        row = Row(element, begins=column)
+        reached: dict[int, Cell] = {}
+        for each in through(element, "w:tc"):
+            cell_properties = child(each, "w:tcPr")
+            span = max(number(value(cell_properties, "w:gridSpan")) or 1, 1)
+            merge = child(cell_properties, "w:vMerge")
+            above = open_cells.get(column)
+            if merge is not None and attribute(merge, "w:val") != "restart" and above:
+                above.rows, above.last = above.rows + 1, each
+                reached[column] = above
+            else:
+                cell = Cell(each, index, column, column + span, each)
+                row.cells.append(cell)
+                if merge is not None:
+                    reached[column] = cell
+            column += span
+        row.ends = column
+        open_cells = reached
+        rows.append(row)
+    return rows
+
+
+def through(parent: Element, short: str) -> list[Element]:
+    """Children of a kind, also those that stand in a content control."""
+    found: list[Element] = []
+    for each in parent:
+        tag = local(each)
+        if tag == short:
+            found.append(each)
+        elif tag in ("w:sdt", "w:customXml", "w:ins"):
+            inner = child(each, "w:sdtContent") if tag == "w:sdt" else each
+            found += [] if inner is None else through(inner, short)
+    return found
+
+
+def widths(table: Element, rows: list[Row], room: float | None) -> list[float]:
+    """The width of each column; cells' own widths where the grid is silent or too short.
+
+    `room` is the measure, if it is known: shares of it, and columns of which nothing is said, come from it.
+    """
+    grid = [measure(each, "w:w") or 0.0 for each in children(child(table, "w:tblGrid"), "w:gridCol")]
+    columns = max((row.ends for row in rows), default=0)
+    grid = (grid + [0.0] * columns)[:columns]
+    width = child(child(table, "w:tblPr"), "w:tblW")
+    share = percent(width)
+    whole = room * share / 100 if room and share else None
+    for row in rows:
+        for cell in row.cells:
+            own = _own(cell, whole or room)
+            if cell.right - cell.left == 1 and own and not grid[cell.left]:
+                grid[cell.left] = own
+    if blank := grid.count(0.0):
+        said = whole or (measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None) or room
+        each = max(((said or 0.0) - sum(grid)) / blank, 20.0)
+        grid = [one or each for one in grid]
+    if whole and sum(grid):
+        grid = [one * whole / sum(grid) for one in grid]
+    return grid
+
+
+def percent(width: Element | None) -> float | None:
+    """A `w:tblW` or `w:tcW` that is a share of what is around it: fiftieths of a per cent, or 50%."""
+    said = attribute(width, "w:w") or ""
+    if attribute(width, "w:type") != "pct":
+        return None
+    return points(said.rstrip("%"), 1 if "%" in said else 50)
+
+
+def _own(cell: Cell, whole: float | None) -> float | None:
+    width = child(child(cell.element, "w:tcPr"), "w:tcW")
+    if attribute(width, "w:type") in ("auto", "nil"):
+        return None
+    if (share := percent(width)) is not None:
+        return whole * share / 100 if whole else None
+    return measure(width, "w:w")

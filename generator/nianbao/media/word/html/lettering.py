@@ -1,0 +1,243 @@
+"""From the pieces of a paragraph to inline HTML: fonts by script, automatic gaps, hanging punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+
+from nianbao.media.word.html.css import Sheet, color, families, length
+from nianbao.media.word.html.decoration import decorate, latin, span
+from nianbao.media.word.html.formats import Character, Paragraph
+from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
+from nianbao.media.word.html.losses import Losses
+from nianbao.media.word.html.scripts import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
+from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.tabs import leader, tab
+
+DEFAULT_SIZE = 10.0
+DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"
+GAP = 0.2  # em between Chinese and digits or Latin letters, as LibreOffice sets it
+_CONTROLS = (LINE, PAGE, COLUMN, TAB)
+
+
+Metrics = Callable[[str], tuple[float, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A stretch of one format and one script, or a mark: its `text` is then a digit or "", for the gaps."""
+
+    text: str
+    east: bool
+    format: Character
+    link: str = ""
+    html: str = ""
+
+
+class Lettering:
+    """Writes inline HTML; formats become classes of the sheet, each worked out once.
+
+    `metrics` gives a font family's ascent, descent and line gap in em.
+    """
+
+    def __init__(self, sheet: Sheet, styles: Styles, losses: Losses, metrics: Metrics) -> None:
+        self.sheet, self.styles, self.losses = sheet, styles, losses
+        self.metrics = cache(metrics)
+        self.asked: dict[tuple[str, bool], None] = {}
+        self._declared: dict[tuple[Character, bool], dict[str, str]] = {}
+
+    def size(self, character: Character) -> float:
+        """The font size in points."""
+        return character.size or DEFAULT_SIZE
+
+    def family(self, character: Character, east: bool) -> str:
+        """The font asked for by a run's Chinese or by its Latin letters."""
+        if east:
+            return self.styles.family(character, "east") or DEFAULT_EAST
+        return self.styles.family(character, "ascii") or DEFAULT_LATIN
+
+    def script(self, found: Iterable[Piece]) -> bool:
+        """Which font makes a paragraph's lines as high as they are: the Chinese one where it has one.
+
+        An empty paragraph is as high as Latin letters, in LibreOffice.
+        """
+        texts = [piece for piece in found if not isinstance(piece, Mark) and piece.text]
+        east = (east for piece in texts for east, _ in pieces(piece.text, piece.format.hint == "eastAsia"))
+        return EAST if any(east) else LATIN
+
+    def declare(self, character: Character, east: bool) -> dict[str, str]:
+        """The inherited CSS of a run; every key is always there, so a run can undo its paragraph."""
+        key = (character, east)
+        if key not in self._declared:
+            # Latin letters whose font is missing come from its own stand-in, not from the Chinese font.
+            asked = [self.family(character, east), *([self.family(character, LATIN)] if east else ())]
+            self._declared[key] = {
+                "font-family": families(*asked),
+                "font-size": length(self.size(character)),
+                "font-weight": "bold" if character.bold else "normal",
+                "font-style": "italic" if character.italic else "normal",
+                "letter-spacing": length(spacing)
+                if (spacing := self._spacing(character, east))
+                else "normal",
+                "font-kerning": "normal" if character.kern and not east else "none",
+                "color": color(character.color) or "#000",
+            }
+        return self._declared[key]
+
+    def _spacing(self, character: Character, east: bool) -> float:
+        """What is added between letters; scaled ones keep their shape here and move together or apart."""
+        wide = self.size(character) * (1.0 if east else 0.5)
+        return (character.spacing or 0.0) + wide * ((character.scale or 100) / 100 - 1)
+
+    def write(
+        self,
+        found: Iterable[Piece],
+        paragraph: Paragraph,
+        base: Character,
+        hang: bool,
+        script: bool = EAST,
+    ) -> list[tuple[str, str]]:
+        """The HTML between breaks, each with the break before it: page, column, or "" for the first."""
+        pages: list[list[Atom]] = [[]]
+        breaks = [""]
+        for piece in found:
+            for atom in self._atoms(piece, base):
+                if atom.text in (PAGE, COLUMN):
+                    breaks.append("page" if atom.text == PAGE else "column")
+                    pages.append([])
+                else:
+                    pages[-1].append(atom)
+        lines = (self._line(atoms, paragraph, self.declare(base, script), hang) for atoms in pages)
+        return list(zip(breaks, lines, strict=True))
+
+    def _atoms(self, piece: Piece, base: Character) -> Iterable[Atom]:
+        if isinstance(piece, Mark):
+            digit = "0" if piece.format else ""
+            yield Atom(digit, LATIN, piece.format or base, html=piece.html)
+            return
+        character = piece.format
+        text = piece.text.upper() if character.caps else piece.text
+        start = 0
+        for index, letter in enumerate(text + LINE):
+            if letter not in _CONTROLS:
+                continue
+            for east, stretch in self._pieces(text[start:index], character):
+                yield Atom(stretch, east, character, piece.link)
+            if index < len(text):
+                yield Atom(letter, LATIN, character)
+            start = index + 1
+
+    def _pieces(self, text: str, character: Character) -> list[tuple[bool, str]]:
+        """Cut a text where its font changes; blanks stay with their neighbours where the font is the same.
+
+        A blank that stands alone is not drawn by WeasyPrint, and so cannot be copied.
+        """
+        found = pieces(text, character.hint == "eastAsia")
+        if self.family(character, EAST) != self.family(character, LATIN):
+            return found
+        merged: list[tuple[bool, str]] = []
+        for east, stretch in found:
+            if merged and (stretch.isspace() or merged[-1][1].isspace()):
+                last = merged.pop()
+                merged.append((last[0] if stretch.isspace() else east, last[1] + stretch))
+            else:
+                merged.append((east, stretch))
+        return merged
+
+    def _line(self, atoms: list[Atom], paragraph: Paragraph, inherited: dict[str, str], hang: bool) -> str:
+        letters = paragraph.gap_letters is not False
+        digits = paragraph.gap_digits is not False
+        written: list[str] = []
+        link = ""
+        for index, atom in enumerate(atoms):
+            before = atoms[index - 1] if index else None
+            after = atoms[index + 1] if index + 1 < len(atoms) else None
+            if atom.link != link:
+                written.append("</a>" if link else "")
+                link = atom.link
+                written.append(f'<a href="{escape(link, quote=True)}">' if link else "")
+            if before and before.text and atom.text and before.east != atom.east:
+                if gap(before.text[-1], atom.text[0], letters, digits):
+                    written.append(self._gap(before))
+                else:
+                    # Nothing may come between a mark that hangs and the break behind it.
+                    if not (hang and before.text[-1] in HANGING):
+                        written.append(self._unspaced(before))
+                    if may_break(before.text[-1], atom.text[0]):
+                        written.append("<wbr>")
+            filled = tab(leader(paragraph)) if atom.text == TAB else ""
+            written.append(filled or self._atom(atom, inherited, before, after, hang))
+        written.append("</a>" if link else "")
+        return "".join(written)
+
+    def _atom(
+        self, atom: Atom, inherited: dict[str, str], before: Atom | None, after: Atom | None, hang: bool
+    ) -> str:
+        if atom.text == LINE:
+            return "<br>"
+        declared = self.declare(atom.format, atom.east)
+        own = {key: said for key, said in declared.items() if inherited[key] != said}
+        own |= decorate(atom.format, self.size(atom.format), self.losses)
+        name = self.sheet.name(own)
+        self.asked[self.family(atom.format, atom.east), bool(atom.format.bold)] = None
+        if atom.html:
+            return span(atom.html, name)
+        if atom.east:
+            joins = before is None or before.east or not before.text
+            return self._chinese(atom, name, after.text[:1] if after else "", hang, joins)
+        return span(latin(atom.text), name)
+
+    def _chinese(self, atom: Atom, name: str, following: str, hang: bool, joins: bool) -> str:
+        """Chinese type with its break opportunities and its hanging marks.
+
+        They stand beside the letters, not among them: within one element WeasyPrint takes what comes
+        after a break opportunity for the start of a line. A mark right after Latin letters or digits
+        (not `joins`) does not hang but goes down with them, as in LibreOffice.
+        """
+        text = atom.text + following
+        wide = self.size(atom.format) + (atom.format.spacing or 0)
+        written: list[str] = []
+        start = 0
+        for index, letter in enumerate(atom.text):
+            after = text[index + 1 : index + 2]
+            mark = ""
+            if hang and letter in HANGING and after not in CLOSING and (index or joins):
+                classes = f"hang {self._hanging(wide)} {name}".rstrip()
+                mark = f'<i class="{classes}"><i class="hang">{letter}</i></i>'
+            elif index + 1 < len(atom.text) and may_break(letter, after):
+                mark = "<wbr>"
+            if mark:
+                end = index if letter in HANGING and mark != "<wbr>" else index + 1
+                written += [span(escape(atom.text[start:end], quote=False), name), mark]
+                start = index + 1
+        written.append(span(escape(atom.text[start:], quote=False), name))
+        return "".join(written)
+
+    def _gap(self, before: Atom) -> str:
+        """The automatic space: a generated blank, so that it falls away where the line ends."""
+        # What is added between letters is not added at the gap, in LibreOffice.
+        wide = self.size(before.format) * GAP - (before.format.spacing or 0.0)
+        return f'<i class="gap {self._blank(wide, "before", "g")}"></i>'
+
+    def _unspaced(self, before: Atom) -> str:
+        """Nothing is added between letters where the script changes, in LibreOffice: it is taken back."""
+        if not before.format.spacing or before.html or before.text in _CONTROLS:
+            return ""
+        return f'<i class="{self.sheet.name({"margin-left": length(-before.format.spacing)})}"></i>'
+
+    def _hanging(self, wide: float) -> str:
+        """A mark that takes no room where the line ends: pulled back, then a blank as wide as itself."""
+        name = self._blank(wide, "after", "h")
+        self.sheet.add(f".{name} > .hang {{ margin-right: {length(-wide)} }}")
+        return name
+
+    def _blank(self, wide: float, side: str, prefix: str) -> str:
+        name = f"{prefix}{round(wide * 100)}"
+        # The size is nearly nothing, so the letter spacing alone is the width.
+        self.sheet.add(
+            f'.{name}::{side} {{ content: " "; font-size: 0.01px; line-height: 0;'
+            f" letter-spacing: {length(wide)}; font-style: normal; text-decoration: none }}"
+        )
+        return name

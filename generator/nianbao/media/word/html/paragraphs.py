@@ -1,0 +1,231 @@
+"""A paragraph: its format worked out over all layers, then written as HTML, one block for each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from nianbao.media.word.html.css import color, edge, length, quoted, visible
+from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
+from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
+from nianbao.media.word.html.lettering import Lettering
+from nianbao.media.word.html.names import Element, child
+from nianbao.media.word.html.pitch import LINE, Pitch, pitch
+from nianbao.media.word.html.scripts import EAST
+from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.tabs import stops
+
+AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
+HEADINGS = 6
+_DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)\"|inline-block")
+LONGEST = 40  # characters of a bookmark's label
+_ALIGN = {
+    "center": "center", "right": "right", "end": "right", "left": "left", "start": "left",
+    "both": "left", "distribute": "left", "thaiDistribute": "left",
+}  # fmt: skip
+_JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What lies under a paragraph's own format: a table style's, if it stands in a table."""
+
+    paragraph: Paragraph = field(default_factory=Paragraph)
+    character: Character = field(default_factory=Character)
+
+
+class Composer:
+    """Writes paragraphs of one part."""
+
+    def __init__(self, reader: Reader, lettering: Lettering, styles: Styles) -> None:
+        self.reader, self.lettering, self.styles = reader, lettering, styles
+        self.grid: float | None = None
+        self.distance = 36.0  # between the stops where a paragraph names none
+        self.in_table = False  # there, no mark hangs, and lines keep off the grid unless this is said:
+        self.grid_in_tables = False
+        self.adds = False  # the spaces below and above are added up, and automatic ones are small
+        self.begins = False  # the next paragraph follows a break by hand: its space above is kept
+        self._bases: dict[tuple[str | None, Layers], tuple[Paragraph, Character]] = {}
+
+    def resolve(self, element: Element, layers: Layers) -> tuple[Paragraph, Character]:
+        """A paragraph's format, and what its style gives to runs."""
+        own = read_paragraph(child(element, "w:pPr"))
+        key = (own.style, layers)
+        if key not in self._bases:
+            paragraph, character = self.styles.resolve(own.style)
+            self._bases[key] = (
+                over(paragraph, over(layers.paragraph, self.styles.base_paragraph)),
+                over(character, over(layers.character, self.styles.base_character)),
+            )
+        base, character = self._bases[key]
+        return over(own, self.styles.numbered(own, base)), character
+
+    def size(self, character: Character) -> float:
+        """The font size a paragraph's characters are counted in."""
+        return self.lettering.size(character)
+
+    def before(self, paragraph: Paragraph) -> float:
+        """The space above in points."""
+        return self._space(paragraph.before, paragraph.before_lines, paragraph.before_auto)
+
+    def after(self, paragraph: Paragraph) -> float:
+        """The space below in points."""
+        return self._space(paragraph.after, paragraph.after_lines, paragraph.after_auto)
+
+    def _space(self, said: float | None, lines: float | None, auto: bool | None) -> float:
+        if auto:
+            return FIXED if self.adds else AUTO
+        return lines * (self.grid or LINE) if lines else said or 0.0
+
+    def write(
+        self, element: Element, format: Paragraph, base: Character, margins: tuple[float, float]
+    ) -> list[str]:
+        """The HTML of a paragraph; more than one block where page breaks stand inside.
+
+        `margins` are the spaces above and below; an empty block after a last break is "".
+        """
+        if child(child(element, "w:pPr"), "w:framePr") is not None:
+            self.reader.losses.add("图文框或首字下沉按普通段落排")
+        if format.rtl:
+            self.reader.losses.add("从右向左的段落按从左向右排")
+        read = self.reader.read(element, base)
+        outside = [piece.html for piece in read if isinstance(piece, Mark) and piece.block]
+        found = [piece for piece in read if not (isinstance(piece, Mark) and piece.block)]
+        mark = over(read_character(child(child(element, "w:pPr"), "w:rPr")), base)
+        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in found)
+        found = [*self._label(format, mark), *found]
+        inherited = mark if empty else _main(found, base)
+        script = self.lettering.script(found)
+        pages = self.lettering.write(found, format, inherited, self._hangs(format), script)
+        pitch = self.pitch(format, inherited, found, script)
+        declared = self._declare(format, inherited, margins, script, pitch)
+        tag = "p"
+        if format.outline is not None and format.outline < 9:
+            tag = f"h{format.outline + 1}" if format.outline < HEADINGS else "p"
+            declared["bookmark-level"] = str(format.outline + 1)
+            if len(words := "".join(piece.text for piece in found if isinstance(piece, Text))) > LONGEST:
+                declared["bookmark-label"] = quoted(_opening(words))
+        classes = " ".join(filter(None, (_JUSTIFIED.get(format.align or ""), "exact" if pitch.kept else "")))
+        said = f' data-tabs="{self._stops(format, inherited)}"' if _has_tabs(found) else ""
+        blocks = list(outside)
+        for index, (broken, inner) in enumerate(pages):
+            if index == len(pages) - 1 and broken == "page" and not inner:
+                blocks.append("")  # the break ends the paragraph: what follows begins the page
+                continue
+            own = dict(declared)
+            if index:
+                own |= {"break-before": broken, "text-indent": "0", "margin-top": "0"}
+            if index < len(pages) - 1:
+                own["margin-bottom"] = "0"
+            name = self.lettering.sheet.name(own, "p")
+            every = f"{name} {classes}".rstrip()
+            filled = inner if _shown(inner) else f"{inner}<br>"
+            blocks.append(f'<{tag} class="{every}"{said}>{filled}</{tag}>')
+        return blocks
+
+    def inline(self, element: Element) -> str:
+        """A paragraph as inline HTML, for a note: its letters and line height, without its indents."""
+        format, base = self.resolve(element, Layers())
+        found = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
+        inherited = _main(list(found), base)
+        pitch = self.pitch(format, inherited, found, EAST)
+        declared = self.lettering.declare(inherited, EAST) | {"line-height": pitch.height}
+        inner = "".join(html for _, html in self.lettering.write(found, format, inherited, hang=False))
+        classes = f"{self.lettering.sheet.name(declared, 'p')} {'exact' if pitch.kept else ''}".rstrip()
+        return f'<span class="{classes}">{inner}</span>'
+
+    def _label(self, format: Paragraph, mark: Character) -> list[Text | Mark]:
+        """The automatic number, and what parts it from the text."""
+        if format.numbering in (None, "0"):
+            return []
+        label = self.styles.numbering.label(format, self.reader.losses)
+        if label is None or not (label.text or label.suffix == "tab"):
+            return []
+        parting = {"tab": TAB, "space": " "}.get(label.suffix, "")
+        return [Text(label.text + parting, over(label.character, mark))]
+
+    def _indents(self, format: Paragraph, character: Character) -> tuple[float, float, float]:
+        """Left, right and first line, in points."""
+        size = self.size(character)
+        left = format.left_chars * size if format.left_chars else format.left or 0.0
+        right = format.right_chars * size if format.right_chars else format.right or 0.0
+        first = format.first_chars * size if format.first_chars else format.first or 0.0
+        return left, right, first
+
+    def _stops(self, format: Paragraph, character: Character) -> str:
+        left, _, first = self._indents(format, character)
+        return stops(format, left, first, self.distance)
+
+    def _hangs(self, format: Paragraph) -> bool:
+        """Whether a mark may stand out where a line is full; a centred line would lean over."""
+        return (
+            format.hang is not False and not self.in_table and format.align not in ("center", "right", "end")
+        )
+
+    def pitch(self, format: Paragraph, main: Character, found: Iterable[Text | Mark], script: bool) -> Pitch:
+        """How high the lines are and where letters stand in them."""
+        snaps = (self.grid_in_tables or not self.in_table) and format.snap is not False
+        return pitch(format, main, found, script, self.grid if snaps else None, self.lettering)
+
+    def _declare(
+        self,
+        format: Paragraph,
+        character: Character,
+        margins: tuple[float, float],
+        script: bool,
+        pitch: Pitch,
+    ) -> dict[str, str]:
+        left, right, first = self._indents(format, character)
+        declared = self.lettering.declare(character, script) | {
+            "margin": f"{length(margins[0])} {length(right)} {length(margins[1])} {length(left)}",
+            "text-indent": length(first),
+            "text-align": _ALIGN.get(format.align or "", "left"),
+            "line-height": pitch.height,
+            "widows": "1" if format.widows is False else "2",
+            "orphans": "1" if format.widows is False else "2",
+        }
+        if format.keep_next:
+            declared["break-after"] = "avoid"
+        if format.keep_lines:
+            declared["break-inside"] = "avoid"
+        if format.page_break:
+            declared["break-before"] = "page"
+        elif margins[0] and not self.begins:
+            declared["margin-break"] = "discard"  # the space above falls away where a page begins of itself
+        if color(format.fill):
+            declared["background-color"] = color(format.fill) or ""
+        for side, border in format.borders or ():
+            if side in ("top", "bottom", "left", "right") and visible(border):
+                declared[f"border-{side}"] = edge(border)
+        boxed = any(key.startswith(("border-", "background-")) for key in declared)
+        if pitch.sink and (not boxed or format.line_rule == "exact"):
+            declared |= {"position": "relative", "top": length(pitch.sink)}
+        return declared
+
+
+def _shown(inner: str) -> bool:
+    """Whether HTML makes a line of its own; blanks alone do not."""
+    return bool(_DRAWN.search(inner) or re.sub("<[^>]*>", "", inner).strip(" "))
+
+
+def _has_tabs(found: list[Text | Mark]) -> bool:
+    return any(
+        TAB in piece.text if isinstance(piece, Text) else 'class="tab"' in piece.html for piece in found
+    )
+
+
+def _opening(words: str) -> str:
+    """The first sentence of a paragraph that opens with its heading, to stand among the bookmarks."""
+    match = re.match(r"[^。：；]*", words)
+    opening = match.group() if match else ""
+    return opening if 0 < len(opening) <= LONGEST else f"{words[:LONGEST]}…"
+
+
+def _main(found: list[Text | Mark], base: Character) -> Character:
+    """The format most letters of a paragraph have: it is declared once, on the block."""
+    lengths: dict[Character, int] = {}
+    for piece in found:
+        if isinstance(piece, Text):
+            lengths[piece.format] = lengths.get(piece.format, 0) + len(piece.text)
+    return max(lengths, key=lambda each: lengths[each]) if lengths else base

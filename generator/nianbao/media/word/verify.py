@@ -1,0 +1,78 @@
+"""After merging: every figure, label and paragraph must be found in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.mandate import Cell, Role, Slot, Table
+from nianbao.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
+from nianbao.media.word.oxml import parse, qn
+from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, Severity
+
+MEND = "请检查模板：运行 nianbao template check"
+
+
+def prove(document: bytes, report: Report, template: str) -> None:
+    """Raise ProblemsFound, naming each figure, label and paragraph that was lost."""
+    body = parse(document).find(qn("body"))
+    found = outline(body) if body is not None else []
+    problems = list(_paragraphs(found, report, template))
+    for chapter in chapters(report.mandate, found):
+        if chapter.heading is None:
+            what = f"合并后的文件中没有标题“{chapter.section.heading}”，或者次序不对"
+            place = Place(template, part="正文")
+            problems.append(Problem("lost-heading", Severity.ERROR, what, MEND, (place,)))
+        elif chapter.section.table:
+            problems += _table(chapter, report, template)
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]:
+    table: Table = report.mandate.tables[chapter.section.key]
+    slots = {slot.key: slot for slot in table.slots}
+    grid = next((one for one in chapter.content if isinstance(one, Grid)), None)
+    printed = {cell.geometry: cell.text for cell in grid.cells} if grid else {}
+    for cell in table.cells:
+        text = printed.get((cell.row, cell.column, cell.rowspan, cell.colspan))
+        if cell.role is Role.FIGURE:
+            wanted = report.figures[cell.key].text
+            if text is None or _one_line(text) != _one_line(wanted):
+                yield _lost_figure(slots[cell.key], wanted, text or "", template)
+        elif text is None or bare(text) != bare(cell.text):
+            yield _lost_label(chapter, cell, text or "", template)
+
+
+def _lost_figure(slot: Slot, wanted: str, printed: str, template: str) -> Problem:
+    place = Place(template, part=slot.section, row=slot.row, column=slot.column)
+    what = f"合并后的文件中，{slot.label} 应为“{wanted}”，实为“{printed}”"
+    return Problem("lost-figure", Severity.ERROR, what, MEND, (place,))
+
+
+def _lost_label(chapter: Chapter, cell: Cell, printed: str, template: str) -> Problem:
+    spot = f"第 {cell.row + 1} 行第 {cell.column + 1} 列"
+    what = f"合并后的文件中，这一格应为“{cell.text}”，实为“{printed}”"
+    place = Place(template, part=chapter.section.heading, cell=spot)
+    return Problem("lost-label", Severity.ERROR, what, MEND, (place,))
+
+
+def _paragraphs(found: list[Line | Grid], report: Report, template: str) -> Iterator[Problem]:
+    """Paragraphs are looked for in order: title, preface, sections, 署名, 成文日期."""
+    lines = (_one_line(one.text) for one in found if isinstance(one, Line))
+    wanted = [("标题", report.title)]
+    wanted += [(PREFACE_NAME, one.text) for one in report.narratives[PREFACE]]
+    for section in report.mandate.narratives:
+        wanted += [(section.heading, one.text) for one in report.narratives[section.key]]
+    wanted += [
+        (name, word) for name, word in (("署名", report.issued_by), ("成文日期", report.date_line)) if word
+    ]
+    for name, words in wanted:
+        if not any(line == _one_line(words) for line in lines):
+            what = f"合并后的文件中没有“{name}”的这一段，或者次序不对：{words[:30]}"
+            yield Problem("lost-paragraph", Severity.ERROR, what, MEND, (Place(template, part=name),))
+            return  # the search has come to the end: what follows cannot be judged
+
+
+def _one_line(text: str) -> str:
+    """Text without the breaks that the clerk or the title's layout put into it."""
+    return text.replace("\r", "").replace("\n", "").strip()
