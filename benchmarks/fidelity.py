@@ -24,8 +24,8 @@ from pathlib import Path
 
 from nianbao.media import fonts, pdf
 from nianbao.media.word import html
-from nianbao.media.word.html.names import children, name
 from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.wordml import children, name
 from nianbao.report.problem import ProblemsFound
 
 from benchmarks.reference import Word, lines, office, run, words

@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from nianbao.media.word.html import convert
-from nianbao.media.word.html.counting import written
+from nianbao.media.word.html.number_formats import written
 from nianbao.media.word.html.symbols import sign
 from page_reading import Read
 from page_samples import official, saved

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.names import Element, child, local, name, points
 from nianbao.media.word.html.pictures import EMU, declarations
+from nianbao.media.word.html.wordml import Element, child, local, name, points
 
 NARROW = 60.0  # beside a drawing that leaves less than this, Word sets no text
 

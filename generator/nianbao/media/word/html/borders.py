@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nianbao.media.word.html.css import thickness
 from nianbao.media.word.html.formats import Border, read_borders
-from nianbao.media.word.html.names import Element, child
+from nianbao.media.word.html.wordml import Element, child
 
 Edges = dict[str, Border]
 Walls = dict[tuple[int, int], float]

@@ -7,7 +7,7 @@ from html import escape
 
 from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.formats import Character
-from nianbao.media.word.html.losses import Losses
+from nianbao.media.word.html.unsupported import Losses
 
 _HIGHLIGHTS = {
     "black": "#000", "blue": "#00f", "cyan": "#0ff", "green": "#0f0", "magenta": "#f0f", "red": "#f00",

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from html import escape
 
 from nianbao.media.word.html import sections
+from nianbao.media.word.html.blocks import Flow
 from nianbao.media.word.html.css import Sheet, length, rule
-from nianbao.media.word.html.faces import Faces, Unknown
-from nianbao.media.word.html.flow import Flow
+from nianbao.media.word.html.font_metrics import Faces, Unknown
 from nianbao.media.word.html.inline import Reader
-from nianbao.media.word.html.lettering import Lettering
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import (
+from nianbao.media.word.html.notes import END, Notes
+from nianbao.media.word.html.numbering import Numbering
+from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.runs import Lettering
+from nianbao.media.word.html.sections import Section
+from nianbao.media.word.html.styles import Styles, Theme
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import (
     Element,
     attribute,
     child,
@@ -24,11 +29,6 @@ from nianbao.media.word.html.names import (
     switch,
     value,
 )
-from nianbao.media.word.html.notes import END, Notes
-from nianbao.media.word.html.numbering import Numbering
-from nianbao.media.word.html.package import Package
-from nianbao.media.word.html.sections import Section
-from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
 
 LANGUAGE = "zh-CN"

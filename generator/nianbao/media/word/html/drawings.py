@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from nianbao.media.word.html.anchors import NARROW, SHAPES, Anchor, Room, standing
 from nianbao.media.word.html.css import color, length
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, child, local, name, points
 from nianbao.media.word.html.pictures import EMU, declarations
 from nianbao.media.word.html.styles import Theme
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, child, local, name, points
 
 INSET = (3.6, 7.2, 3.6, 7.2)
 _COLORS = {"red": "#f00", "black": "#000", "white": "#fff", "blue": "#00f", "green": "#008000"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nianbao.media.word.html.borders import Spot
-from nianbao.media.word.html.names import (
+from nianbao.media.word.html.wordml import (
     Element,
     attribute,
     child,

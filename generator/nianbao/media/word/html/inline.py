@@ -10,15 +10,15 @@ from nianbao.media.word.html.anchors import Room, standing
 from nianbao.media.word.html.drawings import placed, readable, shape
 from nianbao.media.word.html.fields import Field, counter, loss
 from nianbao.media.word.html.formats import Character, over, read_character
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, attribute, child, children, local, name, switch, value
+from nianbao.media.word.html.ignored import EFFECTS, NAMED, SILENT, THROUGH
 from nianbao.media.word.html.notes import FOOT, Notes
 from nianbao.media.word.html.package import Package
-from nianbao.media.word.html.passing import EFFECTS, NAMED, SILENT, THROUGH
 from nianbao.media.word.html.pictures import picture
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.symbols import sign
 from nianbao.media.word.html.tabs import aligned
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, attribute, child, children, local, name, switch, value
 
 LINE, PAGE, COLUMN = "\n", "\f", "\v"
 TAB = "\t"

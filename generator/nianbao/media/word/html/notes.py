@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nianbao.media.word.html.counting import written
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, attribute, child, children, name, number, value
+from nianbao.media.word.html.number_formats import written
 from nianbao.media.word.html.package import Package, Relation
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, attribute, child, children, name, number, value
 
 FOOT, END = "footnote", "endnote"
 _USUAL = {FOOT: "decimal", END: "lowerRoman"}

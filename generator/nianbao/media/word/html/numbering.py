@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nianbao.media.word.html.counting import written
 from nianbao.media.word.html.formats import Character, Paragraph, read_character, read_paragraph
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, attribute, child, children, name, number, switch, value
+from nianbao.media.word.html.number_formats import written
 from nianbao.media.word.html.symbols import sign, symbolic
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, attribute, child, children, name, number, switch, value
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -10,7 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from nianbao.media import ooxml
-from nianbao.media.word.html.names import Element, name
+from nianbao.media.word.html.wordml import Element, name
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
 
 DOCUMENT = "officeDocument"

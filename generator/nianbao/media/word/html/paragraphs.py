@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from nianbao.media.word.html.css import color, edge, length, quoted, visible
 from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
-from nianbao.media.word.html.lettering import Lettering
-from nianbao.media.word.html.names import Element, child
-from nianbao.media.word.html.pitch import LINE, Pitch, pitch
+from nianbao.media.word.html.line_height import LINE, Pitch, pitch
+from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.scripts import EAST
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import stops
+from nianbao.media.word.html.wordml import Element, child
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
 HEADINGS = 6

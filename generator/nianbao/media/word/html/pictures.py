@@ -10,9 +10,9 @@ from html import escape
 from lxml import etree
 
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, attribute, name, points
 from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, attribute, name, points
 
 EMU = 12700  # per point
 LARGEST = 20 * 2**20  # bytes of one image

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from nianbao.media.word.html.anchors import Room
 from nianbao.media.word.html.css import length, rule
-from nianbao.media.word.html.faces import Faces
-from nianbao.media.word.html.frames import framed
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import (
+from nianbao.media.word.html.font_metrics import Faces
+from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.page_borders import framed
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.watermark import find
+from nianbao.media.word.html.wordml import (
     Element,
     attribute,
     child,
@@ -21,8 +23,6 @@ from nianbao.media.word.html.names import (
     switch,
     value,
 )
-from nianbao.media.word.html.package import Package
-from nianbao.media.word.html.watermark import find
 
 A4 = (595.3, 841.9)
 HEADER, FOOTER = "header", "footer"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
-from nianbao.media.word.html.names import Element, attribute, child, children, local, name, value
 from nianbao.media.word.html.numbering import Numbering
+from nianbao.media.word.html.wordml import Element, attribute, child, children, local, name, value
 
 _ALIASES = {"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}
 LONGEST_CHAIN = 40  # Word itself stops at 11; a loop is cut by the set of those seen

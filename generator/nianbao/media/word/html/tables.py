@@ -9,12 +9,12 @@ from nianbao.media.word.html.borders import Edges, Walls, cell_edges, framing, l
 from nianbao.media.word.html.css import Sheet, color, edge, length, thickness
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
-from nianbao.media.word.html.looks import Look, cell_margins
-from nianbao.media.word.html.looks import look as look_of
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, attribute, child, measure, name, switch, value
 from nianbao.media.word.html.paragraphs import Layers
 from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.table_styles import Look, cell_margins
+from nianbao.media.word.html.table_styles import look as look_of
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, switch, value
 
 Blocks = Callable[[Element, Layers], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}

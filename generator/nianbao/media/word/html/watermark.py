@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from nianbao.media.word.html.css import quoted
-from nianbao.media.word.html.faces import Faces
-from nianbao.media.word.html.names import Element, name, points
+from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.pictures import declarations
+from nianbao.media.word.html.wordml import Element, name, points
 
 _COLORS = {"silver": "#c0c0c0", "gray": "#808080", "black": "#000000", "red": "#ff0000", "white": "#ffffff"}
 

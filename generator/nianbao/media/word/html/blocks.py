@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from nianbao.media.word.html.css import Sheet
 from nianbao.media.word.html.formats import Paragraph
 from nianbao.media.word.html.inline import Reader
-from nianbao.media.word.html.lettering import Lettering
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import Element, child, local
 from nianbao.media.word.html.notes import FOOT
 from nianbao.media.word.html.paragraphs import Composer, Layers
+from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tables import Tables
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import Element, child, local
 
 DEEPEST = 12  # tables in tables: Word itself gives up long before
 _SILENT = frozenset(

@@ -11,10 +11,10 @@ from nianbao.media.word.html.css import Sheet, color, families, length
 from nianbao.media.word.html.decoration import decorate, latin, span
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
-from nianbao.media.word.html.losses import Losses
 from nianbao.media.word.html.scripts import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import leader, tab
+from nianbao.media.word.html.unsupported import Losses
 
 DEFAULT_SIZE = 10.0
 DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import Mark, Text
-from nianbao.media.word.html.lettering import Lettering
+from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.scripts import LATIN, pieces
 
 LINE = 12.0  # w:line of 240, or one line, in points

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nianbao.media.word.html.formats import over, read_paragraph
-from nianbao.media.word.html.losses import Losses
-from nianbao.media.word.html.names import child, name
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.package import Package
 from nianbao.media.word.html.styles import Styles, Theme
+from nianbao.media.word.html.unsupported import Losses
+from nianbao.media.word.html.wordml import child, name
 
 
 def labels(document: bytes, file: str) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from nianbao.media.word.html.borders import Edges, Spot, sides
 from nianbao.media.word.html.formats import over, read_borders, read_character, read_paragraph
-from nianbao.media.word.html.names import Element, attribute, child, children, measure, number, value
 from nianbao.media.word.html.paragraphs import Layers
 from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.wordml import Element, attribute, child, children, measure, number, value
 
 MARGIN = 5.4  # the left and right cell margin where no layer says one
 _SIDES = {"top": "top", "bottom": "bottom", "left": "left", "right": "right", "start": "left", "end": "right"}

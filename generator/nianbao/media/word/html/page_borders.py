@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from nianbao.media.word.html.css import color, thickness, visible
 from nianbao.media.word.html.formats import read_borders
-from nianbao.media.word.html.names import Element, attribute, child, measure
+from nianbao.media.word.html.wordml import Element, attribute, child, measure
 
 _DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}
 _SPACE = 20.0  # `w:space` counts whole points; `measure` reads twips
