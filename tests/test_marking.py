@@ -29,10 +29,10 @@ from marking_samples import (
 )
 from nianbao.app import reading
 from nianbao.media import workbook
-from nianbao.media.workbook.marking.grid import Grid
-from nianbao.media.workbook.marking.notes import HEAD
-from nianbao.media.workbook.marking.package import MAIN, Package, R, spot
-from nianbao.media.workbook.marking.styles import EMPTY, SHADES, Styles, shrink, undo
+from nianbao.media.workbook.marks.comments import HEAD
+from nianbao.media.workbook.marks.grid import Grid
+from nianbao.media.workbook.marks.package import MAIN, Package, R, spot
+from nianbao.media.workbook.marks.styles import EMPTY, SHADES, Styles, shrink, undo
 from nianbao.report import Decision, Place, Problem, Severity, check
 from nianbao.report.naming import names
 from openpyxl import load_workbook

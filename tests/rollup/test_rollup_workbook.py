@@ -153,7 +153,7 @@ def test_a_statutory_figure_is_a_number_or_the_total_of_its_own_sheet(made: Path
 def test_a_list_without_lines_says_so():
     content = roll_up([member(one) for one in organs(3)], (), None, Asked("汇总.xlsx", COUNTY))
     book = sheets.book.compose(content.report)[0]
-    sheets.standing_out.add(book, listing.Palette(book), content)
+    sheets.outliers.add(book, listing.Palette(book), content)
 
     assert book["占比异常"]["A4"].value == "没有"
     assert book["占比异常"].auto_filter.ref is None
@@ -163,7 +163,7 @@ def test_a_list_has_an_end(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(listing, "MOST_LINES", 5)
     content = roll_up([member(one) for one in organs(9)], (), None, Asked("汇总.xlsx", COUNTY))
     book = sheets.book.compose(content.report)[0]
-    sheets.handed_in.add(book, listing.Palette(book), content)
+    sheets.submissions.add(book, listing.Palette(book), content)
 
     assert book["报送情况"]["A9"].value == "只列出前 5 行"
     assert book["报送情况"].max_row == 9

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any
 
 from nianbao.media import ooxml
-from nianbao.media.workbook import opening
+from nianbao.media.workbook import opened
 from nianbao.media.workbook.cells import taken
-from nianbao.media.workbook.contents import contents
-from nianbao.media.workbook.keyless import KEYS, keyless
 from nianbao.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, Row, rows
+from nianbao.media.workbook.skip_sheets import KEYS, keyless
+from nianbao.media.workbook.workbook_xml import contents
 from nianbao.report import Unreadable
 from openpyxl import load_workbook
 
@@ -85,7 +85,7 @@ def with_keys(sheets: Sheets) -> Sheets:
 def opened(content: bytes) -> Sheets | None:
     """What the program takes from a workbook; None where it refuses it as damaged."""
     try:
-        return [(name, listed(found)) for name, found in opening.sheets(content, "a.xlsx")]
+        return [(name, listed(found)) for name, found in opened.sheets(content, "a.xlsx")]
     except Unreadable as refused:
         if {problem.code for problem in refused.problems} <= {"damaged", "wrong-file"}:
             return None

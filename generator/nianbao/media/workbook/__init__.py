@@ -17,22 +17,22 @@ __all__ = ["Blank", "mark", "read", "read_content", "unmark", "write"]
 
 def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, ...]]:
     """The workbook's bytes, and what a workbook cannot hold of the report."""
-    from nianbao.media.workbook import book
+    from nianbao.media.workbook import writer
 
-    return book.write(content)
+    return writer.write(content)
 
 
 def mark(
     content: bytes, problems: Sequence[Problem], decisions: Mapping[str, Decision] | None = None, *, file: str
 ) -> bytes:
     """A copy of a workbook with the findings in it, and all else as it was; see marking.mark."""
-    from nianbao.media.workbook import marking
+    from nianbao.media.workbook import marks
 
-    return marking.mark(content, problems, decisions, file=file)
+    return marks.mark(content, problems, decisions, file=file)
 
 
 def unmark(content: bytes, *, file: str) -> bytes:
     """The workbook without what `mark` has put into it, and without the decisions."""
-    from nianbao.media.workbook import marking
+    from nianbao.media.workbook import marks
 
-    return marking.unmark(content, file=file)
+    return marks.unmark(content, file=file)

@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nianbao.media.workbook import look
+from nianbao.media.workbook import styles
 from nianbao.media.workbook.cells import pieces, put
 from nianbao.report import PREFACE, PREFACE_NAME
 from nianbao.report.carried_over import CarriedOver
@@ -34,36 +34,36 @@ def texts(book: Workbook, carried: CarriedOver) -> None:
     """Add the sheet with last year's texts: to be read, not to be handed in again."""
     last = carried.last
     sheet: Worksheet = book.create_sheet(SHEET)
-    look.widths(sheet, {"A": 2, "B": 6, "C": WIDTH})
+    styles.widths(sheet, {"A": 2, "B": 6, "C": WIDTH})
     how = (
         f"{last.title}的文字，仅供参考：不读入本年报告。本年的文字请写在各部分的表里；"
         "存在的问题和改进情况不要照抄上年。"
     )
-    look.heading(sheet["B1"], SHEET)
-    look.hint(sheet["B2"], how)
+    styles.heading(sheet["B1"], SHEET)
+    styles.hint(sheet["B2"], how)
     for area in ("B1:C1", "B2:C2"):
         sheet.merge_cells(area)
-    look.fit(sheet, 1, SHEET, range(2, 4), least=26)
-    look.fit(sheet, 2, how, range(2, 4))
+    styles.fit(sheet, 1, SHEET, range(2, 4), least=26)
+    styles.fit(sheet, 2, how, range(2, 4))
     row = 4
     headings = {PREFACE: PREFACE_NAME} | {one.key: one.heading for one in last.mandate.narratives}
     for key, heading in headings.items():
         written = last.narratives.get(key, ())
-        look.label(sheet.cell(row, 2, heading), left=True)
-        look.label(sheet.cell(row, 3), left=True)
+        styles.label(sheet.cell(row, 2, heading), left=True)
+        styles.label(sheet.cell(row, 3), left=True)
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
-        look.fit(sheet, row, heading, range(2, 4), least=24)
+        styles.fit(sheet, row, heading, range(2, 4), least=24)
         row += 1
         for number, paragraph in enumerate(written, 1):
             for part in pieces(paragraph.text):
-                look.label(sheet.cell(row, 2, number))
+                styles.label(sheet.cell(row, 2, number))
                 cell = sheet.cell(row, 3)
-                look.label(cell, left=True)
+                styles.label(cell, left=True)
                 put(cell, part)
-                look.fit(sheet, row, part, range(3, 4))
+                styles.fit(sheet, row, part, range(3, 4))
                 row += 1
         if not written:
-            look.hint(sheet.cell(row, 3), "（上年没有文字）")
+            styles.hint(sheet.cell(row, 3), "（上年没有文字）")
             row += 1
-    look.page(sheet)
-    look.finish(sheet, freeze="A4")
+    styles.page(sheet)
+    styles.finish(sheet, freeze="A4")

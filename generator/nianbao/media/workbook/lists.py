@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.mandate import Mandate
-from nianbao.media.workbook import formulas, look, particulars, tables
+from nianbao.media.workbook import formulas, particulars, styles, tables
 from nianbao.report import CONTACTS
 
 EQUATIONS_SHEET = "校核"
@@ -19,9 +19,9 @@ NAMES_SHEET = "数据名称"
 def equations(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
     """Add the sheet that gives the verdict on every equation while the clerk types."""
     sheet: Worksheet = book.create_sheet(EQUATIONS_SHEET)
-    look.widths(sheet, {"A": 2, "B": 38, "C": 50, "D": 50, "E": 11, "F": 11, "G": 9})
-    look.heading(sheet["B1"], EQUATIONS_SHEET)
-    look.hint(
+    styles.widths(sheet, {"A": 2, "B": 38, "C": 50, "D": 50, "E": 11, "F": 11, "G": 9})
+    styles.heading(sheet["B1"], EQUATIONS_SHEET)
+    styles.hint(
         sheet["B2"],
         "每一行是一个勾稽关系，随填随算；点“部分”转到那一处。“有文字”的行里有不是数字的格，要改成数字才能核对。",
     )
@@ -31,40 +31,40 @@ def equations(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> Non
         f'COUNTIF({results},"{word}")&" 处{word}"'
         for word in (formulas.UNEVEN, formulas.UNFILLED, formulas.TEXT)
     )
-    sheet["B3"].font = Font(name=look.FONT, size=12, bold=True)
+    sheet["B3"].font = Font(name=styles.FONT, size=12, bold=True)
     for row, tall in ((1, 26), (2, 20), (3, 22)):
         sheet.merge_cells(f"B{row}:G{row}")
         sheet.row_dimensions[row].height = tall
     for column, name in enumerate(("部分", "行或列", "应有关系", "左边", "右边", "结果"), 2):
-        look.label(sheet.cell(4, column, name))
+        styles.label(sheet.cell(4, column, name))
     for row, equation in enumerate(mandate.equations, 5):
         left, right = (
             formulas.elsewhere([spots[key] for key in side]) for side in (equation.left, equation.right)
         )
         section = mandate.slots[equation.left[0]].section
         for column, text in enumerate((section, equation.where, equation.rule), 2):
-            look.label(sheet.cell(row, column, text), left=True)
-            look.fit(sheet, row, text, range(column, column + 1))
-        look.link(sheet.cell(row, 2), spots[equation.left[0]])
+            styles.label(sheet.cell(row, column, text), left=True)
+            styles.fit(sheet, row, text, range(column, column + 1))
+        styles.link(sheet.cell(row, 2), spots[equation.left[0]])
         for column, side in enumerate((left, right), 5):
-            look.total(sheet.cell(row, column))
+            styles.total(sheet.cell(row, column))
             sheet.cell(row, column).value = f"=SUM({','.join(side)})"
-        look.total(sheet.cell(row, 7))
+        styles.total(sheet.cell(row, 7))
         sheet.cell(row, 7).value = formulas.verdict(left, right)
     tables.colour(sheet, results)
     none = "，".join(f"0 处{word}" for word in (formulas.UNEVEN, formulas.UNFILLED, formulas.TEXT))
-    look.when(sheet, "B3", none, look.GOOD)
+    styles.when(sheet, "B3", none, styles.GOOD)
     sheet.print_title_rows = "4:4"
-    look.page(sheet, landscape=True)
-    look.finish(sheet, freeze="A5")
+    styles.page(sheet, landscape=True)
+    styles.finish(sheet, freeze="A5")
 
 
 def names(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
     """Add the list of names that a narrative may use, with what each stands for now."""
     sheet: Worksheet = book.create_sheet(NAMES_SHEET)
-    look.widths(sheet, {"A": 2, "B": 44, "C": 18, "D": 74, "E": 26})
-    look.heading(sheet["B1"], NAMES_SHEET)
-    look.hint(
+    styles.widths(sheet, {"A": 2, "B": 44, "C": 18, "D": 74, "E": 26})
+    styles.heading(sheet["B1"], NAMES_SHEET)
+    styles.hint(
         sheet["B2"],
         "在文字部分写下花括号和名称，例如 {本年新收.总计}，生成报告时换成表格中的数。",
     )
@@ -72,7 +72,7 @@ def names(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
         sheet.merge_cells(f"B{row}:E{row}")
         sheet.row_dimensions[row].height = tall
     for column, name in enumerate(("名称", "现在的值", "行", "列"), 2):
-        look.label(sheet.cell(3, column, name))
+        styles.label(sheet.cell(3, column, name))
     places = particulars.spots(mandate)
     words = {"机关名称": particulars.ORGAN, "年度": particulars.YEAR} | {
         name: key for key, name in CONTACTS.items()
@@ -85,12 +85,12 @@ def names(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
         ("{" + slot.name + "}", spots[key], slot.row, slot.column) for key, slot in mandate.slots.items()
     ]
     for row, (name, spot, *where) in enumerate(lines, 4):
-        look.label(sheet.cell(row, 2, name), left=True)
-        look.total(sheet.cell(row, 3))
+        styles.label(sheet.cell(row, 2, name), left=True)
+        styles.total(sheet.cell(row, 3))
         sheet.cell(row, 3).value = f'=IF({spot}="","",{spot})'
         for column, text in enumerate(where, 4):
-            look.label(sheet.cell(row, column, text), left=True)
-            look.fit(sheet, row, text, range(column, column + 1), least=18)
+            styles.label(sheet.cell(row, column, text), left=True)
+            styles.fit(sheet, row, text, range(column, column + 1), least=18)
     sheet.print_title_rows = "3:3"
-    look.page(sheet)
-    look.finish(sheet, freeze="A4")
+    styles.page(sheet)
+    styles.finish(sheet, freeze="A4")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nianbao.media.workbook import look
+from nianbao.media.workbook import styles
 from nianbao.media.workbook.cells import put
 from nianbao.media.workbook.keys import CAPTION, COLUMNS, TEXT
 
@@ -22,48 +22,48 @@ EXTRA = "D"  # hidden column: how many rows more than one a paragraph has
 def add(book: Workbook, key: str, name: str, note: str, paragraphs: Sequence[str]) -> None:
     """Add the sheet and write the paragraphs, each of which must fit into a cell."""
     sheet: Worksheet = book.create_sheet(name)
-    look.widths(sheet, {"B": 6, "C": WIDTH})
+    styles.widths(sheet, {"B": 6, "C": WIDTH})
     sheet.column_dimensions["A"].hidden = True
     sheet.column_dimensions[EXTRA].hidden = True
-    rows = [max(math.ceil(look.whole_height(one, WIDTH, SIZE) / look.TALLEST), 1) for one in paragraphs]
+    rows = [max(math.ceil(styles.whole_height(one, WIDTH, SIZE) / styles.TALLEST), 1) for one in paragraphs]
     last = FIRST - 1 + max(ROOM, sum(rows) + SPARE)
     sheet["A1"], sheet["C1"] = COLUMNS, f"{TEXT}{key}"
     sheet.row_dimensions[1].hidden = True
     for row in (2, 3, 4):
         sheet.cell(row, 1, CAPTION)
-    look.heading(sheet["B2"], name)
-    look.hint(sheet["B3"], note)
+    styles.heading(sheet["B2"], name)
+    styles.hint(sheet["B3"], note)
     for area in ("B2:C2", "B3:C3"):
         sheet.merge_cells(area)
-    look.fit(sheet, 2, name, range(2, 4), least=26)
-    look.fit(sheet, 3, note, range(2, 4))
-    look.label(sheet["B4"])
-    look.label(sheet["C4"])
+    styles.fit(sheet, 2, name, range(2, 4), least=26)
+    styles.fit(sheet, 3, note, range(2, 4))
+    styles.label(sheet["B4"])
+    styles.label(sheet["C4"])
     sheet["B4"] = "段"
-    sheet["C4"] = _advice(last + look.BELOW)
+    sheet["C4"] = _advice(last + styles.BELOW)
     sheet.row_dimensions[4].height = 34
-    look.text_column(sheet, "C", last)
-    look.where(
-        sheet, f"B{FIRST}:B{last + look.BELOW}", _too_long(f"$C{FIRST}", f"${EXTRA}{FIRST}"), look.OPEN
+    styles.text_column(sheet, "C", last)
+    styles.where(
+        sheet, f"B{FIRST}:B{last + styles.BELOW}", _too_long(f"$C{FIRST}", f"${EXTRA}{FIRST}"), styles.OPEN
     )
     for row in range(FIRST, last + 1):
-        look.label(sheet.cell(row, 2))
+        styles.label(sheet.cell(row, 2))
         sheet.cell(row, 2).value = f'=IF(C{row}="","",COUNTA(C${FIRST}:C{row}))'
-        look.text_entry(sheet.cell(row, 3), vertical="top")
+        styles.text_entry(sheet.cell(row, 3), vertical="top")
     row = FIRST
     for paragraph, count in zip(paragraphs, rows, strict=True):
         put(sheet.cell(row, 3), paragraph)
-        _size(sheet, row, count, look.whole_height(paragraph, WIDTH, SIZE))
+        _size(sheet, row, count, styles.whole_height(paragraph, WIDTH, SIZE))
         row += count
     sheet.print_title_rows = "4:4"
-    look.page(sheet)
-    look.finish(sheet, cursor=f"C{FIRST}", freeze=f"A{FIRST}")
+    styles.page(sheet)
+    styles.finish(sheet, cursor=f"C{FIRST}", freeze=f"A{FIRST}")
 
 
 def _size(sheet: Worksheet, row: int, count: int, tall: float) -> None:
     """Give a paragraph the height it takes: what no single row can have, several as one cell."""
     if count == 1:
-        sheet.row_dimensions[row] = look.FittedRow(sheet, index=row, ht=tall)
+        sheet.row_dimensions[row] = styles.FittedRow(sheet, index=row, ht=tall)
         return
     sheet[f"{EXTRA}{row}"] = count - 1
     for letter in "BC":
@@ -75,8 +75,8 @@ def _size(sheet: Worksheet, row: int, count: int, tall: float) -> None:
 def _too_long(cells: str, extra: str) -> str:
     """Whether a text, or which of several, takes more lines than its rows can show; as a formula."""
     breaks = f'LEN({cells})-LEN(SUBSTITUTE({cells},CHAR(10),""))'
-    lines = f"INT(({look.TALLEST}*(1+{extra})-{look.EDGE})/{SIZE * look.LEADING:g})"
-    line = look.room(WIDTH, SIZE)
+    lines = f"INT(({styles.TALLEST}*(1+{extra})-{styles.EDGE})/{SIZE * styles.LEADING:g})"
+    line = styles.room(WIDTH, SIZE)
     return f"LEN({cells})+{line}*({breaks})>{line}*{lines}"
 
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.mandate import LAST_YEAR, Mandate
-from nianbao.media.workbook import look
+from nianbao.media.workbook import styles
 from nianbao.media.workbook.cells import put
 from nianbao.media.workbook.keys import COLUMNS, VALUE
 from nianbao.report import CONTACTS
@@ -52,32 +52,32 @@ def spots(mandate: Mandate) -> dict[str, str]:
 def add(book: Workbook, mandate: Mandate, values: Mapping[str, str]) -> None:
     """Add the sheet of particulars; a title that is the usual one is a formula."""
     sheet: Worksheet = book.create_sheet(SHEET)
-    look.widths(sheet, {"B": 12, "C": 56, "D": 62})
+    styles.widths(sheet, {"B": 12, "C": 56, "D": 62})
     sheet.column_dimensions["A"].hidden = True
     heading = mandate.edition.decree_title.removeprefix("中华人民共和国").removesuffix("格式")
-    look.heading(sheet["B1"], heading)
+    styles.heading(sheet["B1"], heading)
     how = "填写浅黄格：先填本页，再依次填各部分；“校核”页随填随算。填好后保存，运行 nianbao generate。"
-    look.hint(sheet["B2"], f"依据：{mandate.edition.decree}。{how}")
-    look.fit(sheet, 1, heading, range(2, 5), least=30)
-    look.fit(sheet, 2, how, range(2, 5), least=24)
+    styles.hint(sheet["B2"], f"依据：{mandate.edition.decree}。{how}")
+    styles.fit(sheet, 1, heading, range(2, 5), least=30)
+    styles.fit(sheet, 2, how, range(2, 5), least=24)
     sheet.merge_cells("B1:D1")
     sheet.merge_cells("B2:D2")
     sheet["A3"], sheet["C3"] = COLUMNS, VALUE
     sheet.row_dimensions[3].hidden = True
     for row, line in enumerate(lines(mandate), FIRST):
         sheet.cell(row, 1, line.key)
-        look.label(sheet.cell(row, 2, line.name))
+        styles.label(sheet.cell(row, 2, line.name))
         cell = sheet.cell(row, 3)
-        look.text_entry(cell)
+        styles.text_entry(cell)
         value = values.get(line.key, "")
         put(cell, value)
-        look.hint(sheet.cell(row, 4), line.advice)
-        look.fit(sheet, row, line.advice, range(4, 5), least=26)
-        look.fit(sheet, row, value, range(3, 4))
+        styles.hint(sheet.cell(row, 4), line.advice)
+        styles.fit(sheet, row, line.advice, range(4, 5), least=26)
+        styles.fit(sheet, row, value, range(3, 4))
     _computed(sheet, mandate, values)
     _validate(sheet, mandate)
-    look.page(sheet, landscape=True)
-    look.finish(sheet, cursor=spots(mandate)[ORGAN])
+    styles.page(sheet, landscape=True)
+    styles.finish(sheet, cursor=spots(mandate)[ORGAN])
 
 
 def _computed(sheet: Worksheet, mandate: Mandate, values: Mapping[str, str]) -> None:

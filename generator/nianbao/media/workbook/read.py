@@ -8,9 +8,9 @@ from itertools import compress
 from pathlib import Path
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
-from nianbao.media.workbook import decisions, opening, particulars
+from nianbao.media.workbook import decisions, opened, particulars
+from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
-from nianbao.media.workbook.scan import Found, Keyed, bare, scan
 from nianbao.media.workbook.totals import recompute
 from nianbao.report import (
     Entered,
@@ -49,7 +49,7 @@ def read_content(content: bytes, file: str) -> Report:
 
 def enter(content: bytes, file: str) -> Entered:
     """Take the raw values out of a workbook; raise as `read` does."""
-    sheets = opening.sheets(content, file)
+    sheets = opened.sheets(content, file)
     listing = [decisions.is_findings(rows) for _, rows in sheets]
     decided, problems = decisions.decisions(file, compress(sheets, listing))
     found = scan(file, [sheet for sheet, is_list in zip(sheets, listing, strict=True) if not is_list])

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from nianbao.mandate import Mandate, Reporter
 from nianbao.media import ooxml
-from nianbao.media.workbook import book, look
+from nianbao.media.workbook import styles, writer
 from nianbao.media.workbook.cells import taken
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
@@ -236,6 +236,6 @@ def write(members: Sequence[Member]) -> bytes:
     if names:
         rule = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
         rule.showErrorMessage, rule.errorTitle, rule.error = True, "填写有误", "请从下拉列表中选一类。"
-        rule.add(f"B{listing.FIRST}:B{listing.FIRST + len(lines) + look.BELOW}")
+        rule.add(f"B{listing.FIRST}:B{listing.FIRST + len(lines) + styles.BELOW}")
         sheet.add_data_validation(rule)
-    return book.save(made)
+    return writer.save(made)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.mandate import Kind, Mandate, Role, Section, Slot, Table
 from nianbao.mandate.geometry import depth
-from nianbao.media.workbook import formulas, look
+from nianbao.media.workbook import formulas, styles
 from nianbao.media.workbook.cells import put
 from nianbao.media.workbook.keys import COLUMNS
 from nianbao.report import Figure
@@ -52,8 +52,8 @@ def add(book: Workbook, mandate: Mandate, section: Section, figures: Mapping[str
         row = rows[table.header_rows]
         freeze = f"{get_column_letter(FIRST_COLUMN + table.stub)}{row}"
         sheet.print_title_rows = f"{rows[0]}:{row - 1}"
-    look.page(sheet, landscape=len(table.grid) > 12)
-    look.finish(sheet, cursor=spots[table.slots[0].key], freeze=freeze)
+    styles.page(sheet, landscape=len(table.grid) > 12)
+    styles.finish(sheet, cursor=spots[table.slots[0].key], freeze=freeze)
     return {key: f"'{sheet.title}'!{spot}" for key, spot in spots.items()}
 
 
@@ -81,10 +81,10 @@ def _frame(sheet: Worksheet, section: Section, table: Table) -> None:
         sheet.column_dimensions[get_column_letter(columns[index])].width = width
     sheet.column_dimensions["A"].hidden = True
     note = f"{section.note}浅黄格填数，没有发生的填 0；灰蓝格自动合计。"
-    look.heading(sheet["B1"], section.heading)
-    look.hint(sheet["B2"], note)
-    look.fit(sheet, 1, section.heading, columns, least=26)
-    look.fit(sheet, 2, note, columns)
+    styles.heading(sheet["B1"], section.heading)
+    styles.hint(sheet["B2"], note)
+    styles.fit(sheet, 1, section.heading, columns, least=26)
+    styles.fit(sheet, 2, note, columns)
     for row in (1, 2):
         sheet.merge_cells(start_row=row, start_column=columns[0], end_row=row, end_column=columns[-1])
 
@@ -122,19 +122,19 @@ def _labels(sheet: Worksheet, table: Table, rows: list[int]) -> None:
         bottom, right = rows[cell.row + cell.rowspan - 1], left + cell.colspan - 1
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                look.label(sheet.cell(row, column), left=cell.role is Role.LABEL)
+                styles.label(sheet.cell(row, column), left=cell.role is Role.LABEL)
         anchor = sheet.cell(top, left)
         anchor.value = cell.text or None
         if (bottom, right) != (top, left):
             sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         innermost = cell.role is Role.LABEL and cell.column + cell.colspan == table.stub
         if innermost and cell.row in notes:
-            look.note(anchor, notes[cell.row])
+            styles.note(anchor, notes[cell.row])
         if cell.rowspan == 1:
-            look.fit(sheet, top, cell.text, range(left, right + 1))
+            styles.fit(sheet, top, cell.text, range(left, right + 1))
     if not table.stub:
         for row, text in notes.items():
-            look.note(sheet.cell(rows[row], FIRST_COLUMN), text)
+            styles.note(sheet.cell(rows[row], FIRST_COLUMN), text)
 
 
 def _figure(
@@ -148,10 +148,10 @@ def _figure(
     figure = figures.get(slot.key)
     parts = mandate.totals.get(slot.key)
     if parts is not None and _is_sum(figure, parts, figures):
-        look.total(cell)
+        styles.total(cell)
         cell.value = formulas.total(formulas.areas(spots[key] for key in parts))
         return
-    look.entry(cell)  # also a total that is none: somebody has to mend it
+    styles.entry(cell)  # also a total that is none: somebody has to mend it
     if figure is not None:
         put(cell, figure.value)
 
@@ -202,12 +202,12 @@ def _balances(sheet: Worksheet, mandate: Mandate, table: Table, spots: Mapping[s
         return
     end = FIRST_COLUMN + table.stub - 1
     sheet.merge_cells(start_row=row, start_column=FIRST_COLUMN, end_row=row, end_column=end)
-    look.hint(sheet.cell(row, FIRST_COLUMN), "勾稽（自动）")
+    styles.hint(sheet.cell(row, FIRST_COLUMN), "勾稽（自动）")
     sheet.row_dimensions[row].height = 22
     for equation in found:
         column = FIRST_COLUMN + mandate.slots[equation.left[0]].cell.column
         cell = sheet.cell(row, column)
-        look.total(cell)
+        styles.total(cell)
         left, right = ([spots[key] for key in side] for side in (equation.left, equation.right))
         cell.value = formulas.verdict(formulas.areas(left), formulas.areas(right))
     colour(sheet, f"{get_column_letter(end + 1)}{row}:{get_column_letter(end + len(found))}{row}")
@@ -215,7 +215,7 @@ def _balances(sheet: Worksheet, mandate: Mandate, table: Table, spots: Mapping[s
 
 def colour(sheet: Worksheet, area: str) -> None:
     """Colour verdicts: green, red, yellow."""
-    look.when(sheet, area, formulas.EVEN, look.GOOD)
-    look.when(sheet, area, formulas.UNEVEN, look.BAD)
+    styles.when(sheet, area, formulas.EVEN, styles.GOOD)
+    styles.when(sheet, area, formulas.UNEVEN, styles.BAD)
     for word in (formulas.UNFILLED, formulas.TEXT):
-        look.when(sheet, area, word, look.OPEN)
+        styles.when(sheet, area, word, styles.OPEN)

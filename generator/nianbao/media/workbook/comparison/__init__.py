@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.workbook import Workbook
 
-from nianbao.media.workbook import book
+from nianbao.media.workbook import writer
 from nianbao.media.workbook.comparison import figures, lists, texts
 from nianbao.media.workbook.rollup.listing import Palette
 from nianbao.report.comparison import Comparison, wording
@@ -21,4 +21,4 @@ def write(comparison: Comparison) -> bytes:
     made.remove(made.worksheets[0])
     made.properties.title = wording.title(comparison)
     made.properties.creator = comparison.columns[-1].report.organ
-    return book.save(made)
+    return writer.save(made)

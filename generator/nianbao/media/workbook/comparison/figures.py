@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nianbao.media.workbook import look
+from nianbao.media.workbook import styles
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette, Value
 from nianbao.report.comparison import Comparison, Difference, Given, Line, wording
@@ -51,7 +51,7 @@ def add(book: Workbook, palette: Palette, comparison: Comparison) -> None:
     letter = get_column_letter(left)
     area = f"{letter}{first}:{get_column_letter(left + 2 * len(steps) - 1)}{last}"
     for sign, fill in ((">", MORE), ("<", LESS)):
-        look.where(sheet, area, f"AND(ISNUMBER({letter}{first}),{letter}{first}{sign}0)", fill)
+        styles.where(sheet, area, f"AND(ISNUMBER({letter}{first}),{letter}{first}{sign}0)", fill)
     _page(sheet, len(columns) - len(LABELS))
 
 

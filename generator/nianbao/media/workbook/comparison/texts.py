@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles.colors import Color
 from openpyxl.workbook import Workbook
 
-from nianbao.media.workbook import cells, look
+from nianbao.media.workbook import cells, styles
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette, Value
 from nianbao.report import Place
@@ -29,9 +29,9 @@ COLUMNS = (
 )
 OLD, NEW = len(COLUMNS) - 1, len(COLUMNS)
 MARKED = {
-    Fate.KEPT: InlineFont(rFont=look.FONT, sz=listing.SIZE),
-    Fate.GONE: InlineFont(rFont=look.FONT, sz=listing.SIZE, color=Color("FF8C1D18"), strike=True),
-    Fate.NEW: InlineFont(rFont=look.FONT, sz=listing.SIZE, color=Color("FF14532D"), u="single", b=True),
+    Fate.KEPT: InlineFont(rFont=styles.FONT, sz=listing.SIZE),
+    Fate.GONE: InlineFont(rFont=styles.FONT, sz=listing.SIZE, color=Color("FF8C1D18"), strike=True),
+    Fate.NEW: InlineFont(rFont=styles.FONT, sz=listing.SIZE, color=Color("FF14532D"), u="single", b=True),
 }
 SUMMARY, FOLLOWS = "小计", "（续）"
 

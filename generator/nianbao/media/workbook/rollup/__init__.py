@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nianbao.media.workbook import book
-from nianbao.media.workbook.rollup import composition, grid, handed_in, likeness, listing, standing_out
+from nianbao.media.workbook import writer
+from nianbao.media.workbook.rollup import composition, grid, listing, outliers, similar_texts, submissions
 from nianbao.report import Problem
 from nianbao.report.rollup import Rollup
 
@@ -13,11 +13,11 @@ def write(content: Rollup) -> tuple[bytes, tuple[Problem, ...]]:
 
     The sheets on the members have no keys, so that whoever reads the workbook passes over them.
     """
-    made, problems = book.compose(content.report)
+    made, problems = writer.compose(content.report)
     palette = listing.Palette(made)
-    handed_in.add(made, palette, content)
+    submissions.add(made, palette, content)
     composition.add(made, palette, content)
-    standing_out.add(made, palette, content)
-    likeness.add(made, palette, content)
+    outliers.add(made, palette, content)
+    similar_texts.add(made, palette, content)
     grid.add(made, palette, content)
-    return book.save(made), problems
+    return writer.save(made), problems

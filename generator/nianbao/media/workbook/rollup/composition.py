@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from openpyxl.workbook import Workbook
 
 from nianbao.media.workbook.rollup import grid, listing
-from nianbao.media.workbook.rollup.handed_in import PART, WHOLE
 from nianbao.media.workbook.rollup.listing import Column, Palette, Value
+from nianbao.media.workbook.rollup.submissions import PART, WHOLE
 from nianbao.report.figure import plain
 from nianbao.report.rollup import Member, Rollup, Share, Total
 

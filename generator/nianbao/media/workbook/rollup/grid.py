@@ -12,10 +12,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.mandate import Slot
-from nianbao.media.workbook import look
+from nianbao.media.workbook import styles
 from nianbao.media.workbook.rollup import listing
-from nianbao.media.workbook.rollup.handed_in import PART, WHOLE
 from nianbao.media.workbook.rollup.listing import Column, Palette
+from nianbao.media.workbook.rollup.submissions import PART, WHOLE
 from nianbao.report.figure import plain
 from nianbao.report.rollup import Member, Rollup, Why
 
@@ -36,8 +36,8 @@ LEFT = (
 def add(book: Workbook, palette: Palette, content: Rollup) -> None:
     """Add the sheet."""
     sheet: Worksheet = book.create_sheet(SHEET)
-    look.heading(sheet["A1"], SHEET)
-    look.hint(
+    styles.heading(sheet["A1"], SHEET)
+    styles.hint(
         sheet["A2"],
         "一行一个单位，最后一行是合计；黄格没有填数，不计入合计；红格见“占比异常”。",
     )
@@ -134,12 +134,12 @@ def _widths(sheet: Worksheet, content: Rollup) -> None:
         numbers = [*([] if total.number is None else [total.number]), *(one.number for one in total.shares)]
         digits = max((len(plain(number)) for number in numbers), default=0)
         wide[get_column_letter(at)] = max(NARROWEST, digits * 1.15 + 2)
-    look.widths(sheet, wide)
+    styles.widths(sheet, wide)
 
 
 def _page(sheet: Worksheet) -> None:
     """Print on A4 across, page after page, with heads and organs on each."""
-    look.page(sheet, landscape=True)
+    styles.page(sheet, landscape=True)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
     sheet.page_setup.scale = SCALE

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nianbao.media.workbook import cells, look
+from nianbao.media.workbook import cells, styles
 from nianbao.report import Place
 from nianbao.report.narrative import without_control
 
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
     head: str
     width: float
-    look: str = "text"
+    styles: str = "text"
 
 
 class Palette:
@@ -45,12 +45,12 @@ class Palette:
         scratch: Worksheet = book.create_sheet("_")
         self._patterns: dict[str, Cell | MergedCell] = {}
         plain = {"text": "left", "word": "center", "number": "right", "percent": "right", "day": "center"}
-        fills = {"": None, "-warn": WARN, "-alarm": ALARM, "-sum": look.TOTAL}
+        fills = {"": None, "-warn": WARN, "-alarm": ALARM, "-sum": styles.TOTAL}
         for at, (name, side) in enumerate(plain.items(), 1):
             for below, (suffix, fill) in enumerate(fills.items(), 1):
                 cell = scratch.cell(below, at)
-                cell.font = Font(name=look.FONT, size=SIZE, bold=suffix == "-sum")
-                cell.border = look.EDGES
+                cell.font = Font(name=styles.FONT, size=SIZE, bold=suffix == "-sum")
+                cell.border = styles.EDGES
                 cell.alignment = Alignment(
                     horizontal=side,
                     vertical="center",
@@ -62,7 +62,7 @@ class Palette:
                     cell.fill = fill
                 self._patterns[name + suffix] = cell
         head = scratch.cell(1, len(plain) + 1)
-        look.label(head)
+        styles.label(head)
         self._patterns["head"] = head
         book.remove(scratch)
 
@@ -96,17 +96,17 @@ def add(
     """
     sheet: Worksheet = book.create_sheet(name)
     last = len(columns)
-    look.widths(sheet, {get_column_letter(at): column.width for at, column in enumerate(columns, 1)})
-    look.heading(sheet["A1"], name)
-    look.hint(sheet["A2"], advice)
+    styles.widths(sheet, {get_column_letter(at): column.width for at, column in enumerate(columns, 1)})
+    styles.heading(sheet["A1"], name)
+    styles.hint(sheet["A2"], advice)
     for row in (1, 2):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-    look.fit(sheet, 1, name, range(1, last + 1), least=26)
-    look.fit(sheet, 2, advice, range(1, last + 1))
+    styles.fit(sheet, 1, name, range(1, last + 1), least=26)
+    styles.fit(sheet, 2, advice, range(1, last + 1))
     for at, column in enumerate(columns, 1):
         palette.dress(sheet.cell(HEAD, at), "head")
         put(sheet.cell(HEAD, at), column.head)
-        look.fit(sheet, HEAD, column.head, range(at, at + 1), least=24)
+        styles.fit(sheet, HEAD, column.head, range(at, at + 1), least=24)
     row = HEAD
     for row, (values, mark) in enumerate(lines, FIRST):
         if row - FIRST == MOST_LINES:
@@ -120,7 +120,7 @@ def add(
     else:
         sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(last)}{row}"
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
-    look.page(sheet, landscape=True)
+    styles.page(sheet, landscape=True)
     show(sheet, freeze=f"A{FIRST}")
     return sheet
 
@@ -128,13 +128,13 @@ def add(
 def show(sheet: Worksheet, *, freeze: str) -> None:
     """Without lines between cells, and free to be sorted: nothing on the sheet is read back."""
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_properties.tabColor = look.TO_LOOK_AT
+    sheet.sheet_properties.tabColor = styles.TO_LOOK_AT
     sheet.freeze_panes = freeze
 
 
 def height(text: str, width: float) -> float:
     """The points that a text of a list takes in a column; two Latin characters are as wide as one Chinese."""
-    return look.height(_NARROW.sub("x", text[:LONGEST]), width, SIZE)
+    return styles.height(_NARROW.sub("x", text[:LONGEST]), width, SIZE)
 
 
 def _line(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from nianbao.media.workbook.marking.package import MAIN, Element, main, parse
+from nianbao.media.workbook.marks.package import MAIN, Element, main, parse
 
 PART = "xl/styles.xml"
 COLLECTIONS = ("fonts", "fills", "borders", "cellXfs")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
-from nianbao.media.workbook.marking.package import MAIN, Broken, Element, Package, R, main, parse, spot
+from nianbao.media.workbook.marks.package import MAIN, Broken, Element, Package, R, main, parse, spot
 from nianbao.report import Severity
 
 HEAD = "—— nianbao 检查结果 ——"

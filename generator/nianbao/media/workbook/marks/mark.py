@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nianbao.media.workbook import opening
+from nianbao.media.workbook import opened
 from nianbao.media.workbook.decisions import decisions as read_decisions
 from nianbao.media.workbook.keys import FINDINGS
-from nianbao.media.workbook.marking import listing, memory, notes
-from nianbao.media.workbook.marking.dress import COLOURS, dress
-from nianbao.media.workbook.marking.grid import Grid, rows
-from nianbao.media.workbook.marking.memory import Memory
-from nianbao.media.workbook.marking.package import (
-    BOOK,
-    Element,
-    Package,
-    Sheet,
-    children,
-    parse,
-    quoted,
-    spot,
-)
-from nianbao.media.workbook.marking.styles import COLLECTIONS, EMPTY, PART, Styles, digest, shrink
-from nianbao.media.workbook.marking.styles import undo as undo_styles
+from nianbao.media.workbook.marks import comments, findings_sheet, undo
+from nianbao.media.workbook.marks.cell_styles import COLOURS, dress
+from nianbao.media.workbook.marks.grid import Grid, rows
+from nianbao.media.workbook.marks.package import BOOK, Element, Package, Sheet, children, parse, quoted, spot
+from nianbao.media.workbook.marks.styles import COLLECTIONS, EMPTY, PART, Styles, digest, shrink
+from nianbao.media.workbook.marks.styles import undo as undo_styles
+from nianbao.media.workbook.marks.undo import Memory
 from nianbao.report import Decision, Problem, Settled, Severity, settle
 from nianbao.report.decision import HALF, joined
 
@@ -46,16 +37,18 @@ def mark(
     marks = _marks(still_open, settled, file)
     styles = Styles(_styles(package), spare)
     found = Memory(sizes=_colour(package, styles, marks))
-    lines = list(listing.lines(still_open, settled, kept, file))
-    sheet = listing.write(_title(still_open, settled), lines, dress(styles))
-    placed = package.add_sheet(_free(package, listing.NAME), sheet)
+    lines = list(findings_sheet.lines(still_open, settled, kept, file))
+    sheet = findings_sheet.write(_title(still_open, settled), lines, dress(styles))
+    placed = package.add_sheet(_free(package, findings_sheet.NAME), sheet)
     package.define(
-        "_xlnm.Print_Titles", placed, f"{quoted(placed.name)}!${listing.FIRST - 1}:${listing.FIRST - 1}"
+        "_xlnm.Print_Titles",
+        placed,
+        f"{quoted(placed.name)}!${findings_sheet.FIRST - 1}:${findings_sheet.FIRST - 1}",
     )
     found.shades = tuple(styles.shades.values())
     found.counts = styles.before
     found.digest = digest(package.written(_styles_part(package)))
-    package.add_sheet(_free(package, memory.NAME), memory.write(found), state="veryHidden")
+    package.add_sheet(_free(package, undo.NAME), undo.write(found), state="veryHidden")
     return package.save()
 
 
@@ -69,12 +62,12 @@ def unmark(content: bytes, *, file: str) -> bytes:
 def _decisions(content: bytes, file: str, package: Package) -> dict[str, Decision]:
     if _listing(package) is None:
         return {}
-    return read_decisions(file, opening.sheets(content, file))[0]
+    return read_decisions(file, opened.sheets(content, file))[0]
 
 
 def _listing(package: Package) -> Sheet | None:
     """The sheet of findings, whatever it is called now."""
-    strings = memory.shared(package)
+    strings = undo.shared(package)
     for sheet in package.sheets():
         if FINDINGS in rows(package.look(sheet.part), strings):
             return sheet
@@ -83,13 +76,13 @@ def _listing(package: Package) -> Sheet | None:
 
 def _undo(package: Package) -> frozenset[str]:
     """Take all marks out; return the colours they had."""
-    found, hidden = memory.find(package)
+    found, hidden = undo.find(package)
     if hidden is not None:
         package.remove_sheet(hidden)
     while (listed := _listing(package)) is not None:
         package.remove_sheet(listed)
     for sheet in package.sheets():
-        notes.undo(package, sheet.part, [size for size in found.sizes if size.sheet == sheet.name])
+        comments.undo(package, sheet.part, [size for size in found.sizes if size.sheet == sheet.name])
     if found.shades:
         _uncolour(package, found)
     return frozenset(shade.colour for shade in found.shades)
@@ -152,12 +145,12 @@ def _marks(still_open: Sequence[Problem], settled: Sequence[Settled], file: str)
 
 def _answered(one: Settled) -> str:
     when = f"，{one.decision.when}" if one.decision.when else ""
-    return f"【{notes.SETTLED}】{one.problem.what}。{one.decision.who}{when}：{one.decision.why}"
+    return f"【{comments.SETTLED}】{one.problem.what}。{one.decision.who}{when}：{one.decision.why}"
 
 
-def _colour(package: Package, styles: Styles, marks: Marks) -> tuple[notes.Size, ...]:
+def _colour(package: Package, styles: Styles, marks: Marks) -> tuple[comments.Size, ...]:
     """Colour the cells and hang the comments on them."""
-    sizes: list[notes.Size] = []
+    sizes: list[comments.Size] = []
     for sheet in package.sheets():
         here = {cell: found for (name, cell), found in marks.items() if name == sheet.name}
         if not here:
@@ -168,14 +161,14 @@ def _colour(package: Package, styles: Styles, marks: Marks) -> tuple[notes.Size,
             style = int(cell.get("s", "0"))
             cell.set("s", str(styles.marked(COLOURS[found[0][0]], style, inserted=inserted)))
         texts = {cell: [text for _, text in found] for cell, found in here.items()}
-        sizes += notes.add(package, sheet.part, sheet.name, texts)
+        sizes += comments.add(package, sheet.part, sheet.name, texts)
     return tuple(sizes)
 
 
 def _title(still_open: Sequence[Problem], settled: Sequence[Settled]) -> str:
     counts = [(sum(one.severity is each for one in still_open), each.word) for each in Severity]
-    counts.append((len(settled), notes.SETTLED))
-    return f"{listing.NAME}：" + (
+    counts.append((len(settled), comments.SETTLED))
+    return f"{findings_sheet.NAME}：" + (
         "、".join(f"{count} 个{word}" for count, word in counts if count) or "没有问题"
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 
 from nianbao.media import ooxml
-from nianbao.media.workbook.contents import contents
-from nianbao.media.workbook.keyless import KEYS, keyless
 from nianbao.media.workbook.rows import Row, rows
+from nianbao.media.workbook.skip_sheets import KEYS, keyless
+from nianbao.media.workbook.workbook_xml import contents
 from nianbao.report import Place, Problem, Severity, Unreadable
 
 MOST_SHEETS = 100

@@ -6,6 +6,6 @@ programs have put there; what is not touched is copied byte for byte.
 
 from __future__ import annotations
 
-from nianbao.media.workbook.marking.mark import mark, unmark
+from nianbao.media.workbook.marks.mark import mark, unmark
 
 __all__ = ["mark", "unmark"]

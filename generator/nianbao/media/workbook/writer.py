@@ -14,7 +14,7 @@ from nianbao.media.workbook import last_year, lists, narratives, particulars, ta
 from nianbao.media.workbook.blank import Blank
 from nianbao.media.workbook.cells import LONGEST, pieces
 from nianbao.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
-from nianbao.media.workbook.tidy import tidy
+from nianbao.media.workbook.normalise import tidy
 from nianbao.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, Severity
 from nianbao.report.carried_over import CarriedOver
 from nianbao.report.narrative import without_control

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from nianbao.media.workbook import look
+from nianbao.media.workbook import styles
 from nianbao.media.workbook.cells import escaped
 from nianbao.media.workbook.decisions import NAMES
 from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
-from nianbao.media.workbook.marking.dress import Dress
-from nianbao.media.workbook.marking.package import MAIN, Element, parse, quoted, spot
+from nianbao.media.workbook.marks.cell_styles import Dress
+from nianbao.media.workbook.marks.package import MAIN, Element, parse, quoted, spot
 from nianbao.report import Decision, Place, Problem, Settled, Severity, decidable
 from nianbao.report.naming import names
 from nianbao.report.narrative import without_control
@@ -72,7 +72,7 @@ def write(title: str, found: Sequence[Line], dress: Dress) -> Element:
     heads = dict.fromkeys(range(1, len(HEADS)), dress.head)
     rows = [
         _row(1, {1: (title, dress.title)}, 30),
-        _row(2, {1: (ADVICE, dress.hint)}, look.height(ADVICE, sum(WIDTHS[1:]), 10)),
+        _row(2, {1: (ADVICE, dress.hint)}, styles.height(ADVICE, sum(WIDTHS[1:]), 10)),
         _row(3, {at: (word, 0) for at, word in KEYS.items()}, 0),
         _row(4, {at: (HEADS[at], style) for at, style in heads.items()}, 22),
     ]
@@ -128,7 +128,7 @@ def _dressed(line: Line, dress: Dress) -> dict[int, tuple[str, int]]:
 
 
 def _height(line: Line) -> float:
-    return max(20, *(look.height(text, WIDTHS[at]) for at, text in enumerate(line.texts) if at))
+    return max(20, *(styles.height(text, WIDTHS[at]) for at, text in enumerate(line.texts) if at))
 
 
 def _row(number: int, cells: Mapping[int, tuple[str, int]], height: float) -> str:

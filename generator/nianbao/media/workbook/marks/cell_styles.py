@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nianbao.media.workbook.look import FONT
-from nianbao.media.workbook.marking.styles import Styles, solid
+from nianbao.media.workbook.marks.styles import Styles, solid
+from nianbao.media.workbook.styles import FONT
 
 COLOURS = {"error": "F88888", "warning": "F8C850", "notice": "A8D0F0", "settled": "C0C0C0"}
 _SIDE = '<{0} style="thin"><color rgb="FF808080"/></{0}>'

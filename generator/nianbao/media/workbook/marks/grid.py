@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
-from nianbao.media.workbook.marking.package import Element, main, spot
+from nianbao.media.workbook.marks.package import Element, main, spot
 
 _ROW, _CELL = main("row"), main("c")
 

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 
 from lxml import etree
 
-from nianbao.media.workbook.marking.grid import first_words, rows
-from nianbao.media.workbook.marking.notes import Size
-from nianbao.media.workbook.marking.package import BOOK, MAIN, Element, Package, Sheet, main, parse
-from nianbao.media.workbook.marking.styles import Shade
+from nianbao.media.workbook.marks.comments import Size
+from nianbao.media.workbook.marks.grid import first_words, rows
+from nianbao.media.workbook.marks.package import BOOK, MAIN, Element, Package, Sheet, main, parse
+from nianbao.media.workbook.marks.styles import Shade
 
 NAME = "_nianbao_marks"
 MARKS = "#marks"  # what its first cell says
