@@ -23,7 +23,7 @@ from nianbao.app import printing, reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.media import webpage, word
 from nianbao.report import PREFACE, ProblemsFound, Report
-from nianbao.report.published.words import bare
+from nianbao.report.published.label_matching import bare
 
 from benchmarks import reference
 

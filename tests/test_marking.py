@@ -34,7 +34,7 @@ from nianbao.media.workbook.marks.grid import Grid
 from nianbao.media.workbook.marks.package import MAIN, Package, R, spot
 from nianbao.media.workbook.marks.styles import EMPTY, SHADES, Styles, shrink, undo
 from nianbao.report import Decision, Place, Problem, Severity, check
-from nianbao.report.naming import names
+from nianbao.report.code_names import names
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from report_samples import recalculated, save, sound

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from nianbao.mandate import Kind
-from nianbao.report import Entered, Place, Problem, ProblemsFound, Severity, State, Value, assemble
+from nianbao.report import Place, Problem, ProblemsFound, RawReport, Severity, State, Value, assemble
 from nianbao.report.dates import read_date, write_date
 from nianbao.report.figure import Oddity, plain, read, tidy, total
 from nianbao.report.narrative import insert, paragraph, without_control
@@ -432,14 +432,14 @@ def test_a_quotation_is_one_printable_line_of_bounded_length():
 # ---------------------------------------------------------------- assembling
 
 
-def entered(**particulars: object) -> Entered:
+def entered(**particulars: object) -> RawReport:
     values = {key: Value(raw, Place("a.xlsx", "基本信息", cell="C4")) for key, raw in particulars.items()}
-    return Entered("a.xlsx", values, {}, {})
+    return RawReport("a.xlsx", values, {}, {})
 
 
 def test_without_organ_and_year_it_is_nobodys_report_and_both_are_said():
     with pytest.raises(ProblemsFound) as caught:
-        assemble(Entered("a.xlsx", {}, {}, {}))
+        assemble(RawReport("a.xlsx", {}, {}, {}))
 
     assert str(caught.value) == (
         "a.xlsx：没有机关名称。请填机关全称。\n"
@@ -495,7 +495,7 @@ def test_line_breaks_within_a_cell_begin_new_paragraphs_and_blank_lines_are_none
     place = Place("a.xlsx", "一", cell="C5")
     values = {"organ": Value("某局", place), "year": Value(2025, place)}
     report = assemble(
-        Entered("a.xlsx", values, {}, {"overview": [Value("甲\r\n\n乙", place), Value(7, place)]})
+        RawReport("a.xlsx", values, {}, {"overview": [Value("甲\r\n\n乙", place), Value(7, place)]})
     )
 
     assert [one.text for one in report.narratives["overview"]] == ["甲", "乙", "7"]

@@ -366,7 +366,7 @@ def test_a_published_report_comes_back_out_of_its_workbook_whole(tmp_path, sourc
     assert back.reading == ()
     assert json.loads(exchange.write(back)) == json.loads(exchange.write(report))
     unplaced = [one.code for one in report.reading]
-    placed = replace(report, strays={})  # a workbook has no place for them
+    placed = replace(report, unplaced={})  # a workbook has no place for them
     assert codes(check(back)) == codes(check(placed))[len(unplaced) :]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from comparison_samples import compared, report, shared, texts
 from nianbao.report.comparison import Rewriting, wording
-from nianbao.report.comparison.aligning import MOST_PAIRS, align
+from nianbao.report.comparison.alignment import MOST_PAIRS, align
 from nianbao.report.comparison.passages import Turn, rewriting
 from nianbao.report.comparison.runs import MOST_TOKENS, Fate, Run, runs
 from nianbao.report.narrative import Paragraph, paragraph

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from nianbao.report.checks import Inspection
 from nianbao.report.checks.names import contacts, organ, speaker
-from nianbao.report.checks.names.likeness import clipped, names, slip
+from nianbao.report.checks.names.organ_names import clipped, names, slip
 from report_samples import sound, take
 
 ONE = [  # organ, signature, what the title says

@@ -136,7 +136,7 @@ def test_the_site_around_a_report_is_left_out_whatever_the_code(code: str):
     assert texts(found) == texts(report)
     assert paragraphs(found) == paragraphs(report)
     assert (found.issued_by, found.date_line) == (report.issued_by, report.date_line)
-    assert found.strays == {}
+    assert found.unplaced == {}
     assert found.reading == ()
 
 

@@ -324,7 +324,7 @@ def test_a_note_below_a_table_and_one_in_it_are_strays(report: Report):
     found = take(page(report, {"requests": change}))
 
     assert texts(found) == texts(report)
-    assert [one.text for one in found.strays["三"]] == ["注：含所属单位。", "注：数据截至年末，经过核对。"]
+    assert [one.text for one in found.unplaced["三"]] == ["注：含所属单位。", "注：数据截至年末，经过核对。"]
     assert [code for code, _ in said(found)] == ["no-place"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from nianbao.report.rollup import Asked, Member, alike, roll_up
+from nianbao.report.rollup import Asked, Member, roll_up, similar_texts
 from rollup_samples import COUNTY, codes, member, nianbao, organs, save, table
 
 PLANTED = "档案室的三台旧电脑年内换成了新的，纸质目录一并扫描入库。"
@@ -20,7 +20,7 @@ def write(document, *lines: str) -> None:
 
 
 def test_different_texts_have_nothing_in_common():
-    found = alike.compare(members(organs(100)))
+    found = similar_texts.compare(members(organs(100)))
 
     assert found.pairs == ()
     assert [one for one in found.sentences if not one.common] == []
@@ -31,7 +31,7 @@ def test_a_sentence_of_two_organs_is_found_with_its_places():
     write(documents[3], PLANTED)
     write(documents[40], PLANTED)
 
-    found = alike.compare(members(documents))
+    found = similar_texts.compare(members(documents))
 
     [one] = [one for one in found.sentences if not one.common]
     assert one.text == PLANTED.rstrip("。")
@@ -49,7 +49,7 @@ def test_numbers_years_marks_and_each_organs_own_name_make_no_difference():
     write(second, "3.我镇再把补齐之后的目录印成小册子放在大厅。")
     write(documents[5], f"{first['organ']}再把补齐之后的目录印成小册子，放在大厅。")  # another's name stays
 
-    found = [one for one in alike.compare(members(documents)).sentences if not one.common]
+    found = [one for one in similar_texts.compare(members(documents)).sentences if not one.common]
 
     assert [(one.text, len(one.members)) for one in found] == [
         ("我局再把补齐之后的目录印成小册子，放在大厅", 2)
@@ -83,7 +83,7 @@ def test_less_than_half_of_a_text_makes_no_pair():
     lines = mine["一"].split("\n")
     documents[1]["sections"] = mine | {"一": "\n".join([*theirs["一"].split("\n")[:2], *lines[2:]])}
 
-    found = alike.compare(members(documents))
+    found = similar_texts.compare(members(documents))
 
     assert len([one for one in found.sentences if not one.common]) == 4
     assert found.pairs == ()
@@ -97,7 +97,7 @@ def test_what_a_fifth_of_the_organs_have_is_a_formula_of_all_and_makes_nobody_al
     for document in documents[20:24]:
         write(document, PLANTED)
 
-    found = alike.compare(members(documents))
+    found = similar_texts.compare(members(documents))
 
     assert {one.text for one in found.sentences if not one.common} == {PLANTED.rstrip("。")}
     assert len([one for one in found.sentences if len(one.members) == 13]) == len(given)
@@ -109,7 +109,7 @@ def test_among_few_organs_nothing_is_a_formula():
     for document in documents:
         write(document, PLANTED)
 
-    found = alike.compare(members(documents))
+    found = similar_texts.compare(members(documents))
 
     assert PLANTED.rstrip("。") in {one.text for one in found.sentences if not one.common}
 
@@ -136,7 +136,7 @@ def test_the_last_section_in_which_all_have_nothing_to_report_is_not_compared():
             "没有收取信息处理费。本年没有其他需要专门在这里报告的事项，各项工作都写在前面。"
         )
 
-    found = alike.compare(members(documents)).sentences
+    found = similar_texts.compare(members(documents)).sentences
     assert [one.text[:6] for one in found] == ["工作考核按月"]
 
 
@@ -144,6 +144,6 @@ def test_three_thousand_organs_are_compared_in_seconds():
     many = members(organs(300)) * 10
 
     start = time.process_time()
-    alike.compare(many)
+    similar_texts.compare(many)
 
     assert time.process_time() - start < 5

@@ -11,7 +11,7 @@ from nianbao.media import exchange, workbook
 from nianbao.report import ProblemsFound, check
 from nianbao.report.problem import Place
 from nianbao.report.rollup import Asked, Expected, normal, roll_up, take
-from nianbao.report.rollup.adding import totals
+from nianbao.report.rollup.sums import totals
 from rollup_samples import (
     COUNTY,
     PLACE,
@@ -110,7 +110,7 @@ def test_all_equations_are_proved_again_on_the_sum(summed: Path, monkeypatch: py
     found = [(one.code, one.severity.value) for one in check(workbook.read(summed))]
 
     assert found == [("section-missing", "error")] * 3 + [("date-blank", "notice")]
-    monkeypatch.setattr("nianbao.report.rollup.adding.add", lambda numbers: len(list(numbers)))
+    monkeypatch.setattr("nianbao.report.rollup.sums.add", lambda numbers: len(list(numbers)))
     with pytest.raises(ProblemsFound) as caught:
         roll_up([member(one) for one in organs(8)], (), None, ASKED)
     assert {"row-total", "outcome-total", "balance"} <= set(codes(caught.value.problems))

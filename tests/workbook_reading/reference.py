@@ -69,7 +69,7 @@ def agrees(content: bytes) -> None:
     """All cells are the same; no sheet is passed over that has a key."""
     expected = by_openpyxl(content)
     assert by_ours(content) == expected
-    assert opened(content) == with_keys(expected)
+    assert as_read(content) == with_keys(expected)
     keyed = {name for name, cells in with_keys(expected) if cells}
     assert keyed.isdisjoint(told_keyless(content))
 
@@ -82,7 +82,7 @@ def with_keys(sheets: Sheets) -> Sheets:
     ]
 
 
-def opened(content: bytes) -> Sheets | None:
+def as_read(content: bytes) -> Sheets | None:
     """What the program takes from a workbook; None where it refuses it as damaged."""
     try:
         return [(name, listed(found)) for name, found in opened.sheets(content, "a.xlsx")]

@@ -11,7 +11,7 @@ import pytest
 from by_hand import any_book
 from nianbao.media import exchange, workbook
 from openpyxl import load_workbook
-from reference import agrees, by_openpyxl, opened, packed, parts_of, told_keyless, with_keys
+from reference import agrees, as_read, by_openpyxl, packed, parts_of, told_keyless, with_keys
 from report_samples import REPORTS, recalculated
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def test_cells_of_every_kind_are_read_as_by_openpyxl(seed):
 
 def damaged_as_openpyxl_or_refused(content: bytes) -> bool:
     """What openpyxl can read is read the same; nothing but a refusal otherwise. True if both read it."""
-    ours = opened(content)
+    ours = as_read(content)
     try:
         expected = with_keys(by_openpyxl(content))
     except Exception:  # openpyxl raises whatever it stumbles over
@@ -121,7 +121,7 @@ def test_a_damaged_file_is_read_as_by_openpyxl_or_refused():
     chance = random.Random(20250106)
     books = [any_book(seed) for seed in range(7)]
     damaged = [mangled(books[at % 7], chance) for at in range(400)]
-    read = [(content, ours) for content in damaged if (ours := opened(content)) is not None]
+    read = [(content, ours) for content in damaged if (ours := as_read(content)) is not None]
 
     assert read
     for content, ours in read:

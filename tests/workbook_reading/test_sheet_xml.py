@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from by_hand import LINKS, MAIN, OFFICE, SHEET, TYPES, book, sheet
 from nianbao.media.workbook.rows import MOST_COLUMNS, MOST_ROWS, SMALL
-from reference import agrees, by_openpyxl, by_ours, opened, packed, parts_of, told_keyless
+from reference import agrees, as_read, by_openpyxl, by_ours, packed, parts_of, told_keyless
 
 KEY = "#columns"
 
@@ -195,12 +195,12 @@ def test_any_encoding_that_xml_may_have(code):
     )
     content = book(xml.encode(code))
     if code == "gbk":  # expat knows no encodings of several bytes but Unicode's; openpyxl stumbles likewise
-        assert opened(content) is None
+        assert as_read(content) is None
         with pytest.raises(ValueError, match="could not read worksheets"):
             by_openpyxl(content)
     else:
         assert values(content) == [{"R1C1": text, "R1C2": KEY}]
-        assert opened(content) == by_openpyxl(content)
+        assert as_read(content) == by_openpyxl(content)
 
 
 def test_another_prefix_comments_and_instructions_change_nothing():
@@ -286,7 +286,7 @@ def test_strings_and_styles_may_be_missing():
 def test_what_openpyxl_cannot_take_is_called_damaged(name, part):
     content = book(sheet(""), changes={name: part.encode()})
 
-    assert opened(content) is None
+    assert as_read(content) is None
     with pytest.raises(Exception):  # noqa: B017, PT011 - openpyxl raises whatever it stumbles over
         by_openpyxl(content)
 
@@ -333,7 +333,7 @@ def test_a_key_is_found_however_it_is_spelt(spelt, code):
 
     agrees(content)
     assert told_keyless(content) == []
-    [(_, cells)] = opened(content) or []
+    [(_, cells)] = as_read(content) or []
     assert len(cells) == 2
 
 
@@ -352,18 +352,18 @@ def test_a_number_that_might_be_that_of_a_key_and_is_none_costs_nothing(cells):
     content = book(sheet(f"<row>{cells}</row>"), strings=["<t>甲</t>", "<t>乙</t>", f"<t>{KEY}</t>"])
 
     assert told_keyless(content) == ["表1"]
-    assert opened(content) == [("表1", [])]
+    assert as_read(content) == [("表1", [])]
 
 
 def test_a_formula_that_gives_a_key_makes_no_sheet_of_keys():
     content = book(sheet(f'<row><c t="str"><f>A2</f><v>{KEY}</v></c></row>'))
 
     agrees(content)
-    assert opened(content) == [("表1", [])]
+    assert as_read(content) == [("表1", [])]
 
 
 def test_a_sheet_that_is_passed_over_is_damaged_all_the_same():
     sound = sheet('<row><c t="inlineStr"><is><t>甲</t></is></c></row>')
     chance = random.Random(1)
     for _ in range(30):
-        assert opened(book(sound[: chance.randrange(len(sound))])) is None
+        assert as_read(book(sound[: chance.randrange(len(sound))])) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 from nianbao.app import files, reading
 from nianbao.app.outcome import Usage
 from nianbao.report import PREFACE, Problem, Report, State
-from nianbao.report.checks import whole
+from nianbao.report.checks import completeness
 from nianbao.report.checks.inspection import Inspection
 
 SUFFIXES = (".xlsx", ".json")
@@ -36,7 +36,7 @@ def take(
 
         content, problems = workbook.write(report)
     files.put({output: content}, force=force)
-    return report, (*report.reading, *whole.parts(Inspection(report)), *problems)
+    return report, (*report.reading, *completeness.parts(Inspection(report)), *problems)
 
 
 def summary(report: Report) -> str:

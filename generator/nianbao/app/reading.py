@@ -69,7 +69,7 @@ def _word(content: bytes, name: str) -> Published:
     from nianbao.media.word import html
     from nianbao.media.word.reading import read_blocks as read_word
 
-    return read_word(content, name, html.list_numbers)
+    return read_word(content, name, html.labels)
 
 
 def _really(content: bytes) -> str:

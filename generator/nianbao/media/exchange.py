@@ -17,10 +17,10 @@ from nianbao.report import (
     PREFACE,
     PREFACE_NAME,
     Decision,
-    Entered,
     Place,
     Problem,
     ProblemsFound,
+    RawReport,
     Report,
     Severity,
     Unreadable,
@@ -28,9 +28,9 @@ from nianbao.report import (
     assemble,
 )
 from nianbao.report.decision import FINGERPRINT
-from nianbao.report.entered import read_year
 from nianbao.report.figure import plain
 from nianbao.report.problem import quote
+from nianbao.report.raw_report import read_year
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
@@ -46,7 +46,7 @@ class Found:
     figures: dict[str, Value] = field(default_factory=dict)
     unreadable: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    strays: dict[str, list[Value]] = field(default_factory=dict)
+    unplaced: dict[str, list[Value]] = field(default_factory=dict)
 
     def say(self, code: str, what: str, mend: str, place: Place, severity: Severity = Severity.ERROR) -> None:
         """Add a problem."""
@@ -68,7 +68,7 @@ def read_content(content: bytes, file: str) -> Report:
     return assemble(enter(content, file))
 
 
-def enter(content: bytes, file: str) -> Entered:
+def enter(content: bytes, file: str) -> RawReport:
     """Take the raw values out of exchange JSON; raise Unreadable where it is none.
 
     Without a year that can be read nobody knows the form, and only the particulars are taken.
@@ -79,11 +79,11 @@ def enter(content: bytes, file: str) -> Entered:
     try:
         mandate = for_year(read_year(particulars["year"]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
-        return Entered(file, particulars, {}, {}, problems=found.problems)
+        return RawReport(file, particulars, {}, {}, problems=found.problems)
     _edition(document, mandate, found)
     for name, table in TABLES.items():
         _table(document.get(name, {}), name, _rows(mandate.tables[table].slots), found)
-    return Entered(
+    return RawReport(
         file=file,
         particulars=particulars,
         figures=found.figures,
@@ -92,7 +92,7 @@ def enter(content: bytes, file: str) -> Entered:
         | {section.key: Place(file, part="sections", cell=section.number) for section in mandate.narratives},
         unreadable=found.unreadable,
         problems=found.problems,
-        strays=found.strays,
+        unplaced=found.unplaced,
         decisions=_decisions(document, found),
     )
 
@@ -254,7 +254,7 @@ def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> 
             what = f"格式中“{quote(word)}”没有文字部分，这里的文字没有读入：“{quote(text)}”"
             mend = f"需要的话请移入 {'、'.join(keys)} 之一"
             found.say("no-place", what, mend, place, Severity.WARNING)
-            found.strays[word] = _lines(word, text, found)
+            found.unplaced[word] = _lines(word, text, found)
         else:
             paragraphs[keys[word]] = _lines(word, _named(document, word, text), found)
     return paragraphs

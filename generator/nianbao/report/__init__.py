@@ -2,10 +2,10 @@
 
 from nianbao.report.checks import check
 from nianbao.report.decision import Decision, Settled, decidable, settle
-from nianbao.report.entered import Entered, Value, assemble
 from nianbao.report.figure import Figure, State
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
 
 __all__ = [
@@ -13,12 +13,12 @@ __all__ = [
     "PREFACE",
     "PREFACE_NAME",
     "Decision",
-    "Entered",
     "Figure",
     "Paragraph",
     "Place",
     "Problem",
     "ProblemsFound",
+    "RawReport",
     "Report",
     "Settled",
     "Severity",

@@ -28,7 +28,7 @@ class Report:
     """What one organ reports for one year: `figures` has every slot of the form.
 
     `narratives` is by section key, and has the preface. `places` tells where each
-    particular and each section stands; `reading` is what was found while reading. `strays` are
+    particular and each section stands; `reading` is what was found while reading. `unplaced` are
     paragraphs without a place in the form: inspected, but not printed. `decisions` are by the
     fingerprint of the finding decided on.
     """
@@ -47,7 +47,7 @@ class Report:
     places: Mapping[str, Place]
     reading: tuple[Problem, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-    strays: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    unplaced: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
 
     @property
     def date(self) -> date | None:

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from nianbao.media.findings.found import Found
 from nianbao.report import Place, Problem, Severity
 from nianbao.report.checks import rules
+from nianbao.report.code_names import names
 from nianbao.report.decision import Decision
-from nianbao.report.naming import names
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}

@@ -13,18 +13,18 @@ from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
 from nianbao.media.workbook.totals import recompute
 from nianbao.report import (
-    Entered,
     Place,
     Problem,
     ProblemsFound,
+    RawReport,
     Report,
     Severity,
     Unreadable,
     Value,
     assemble,
 )
-from nianbao.report.entered import read_year
 from nianbao.report.problem import quote
+from nianbao.report.raw_report import read_year
 
 NEW = "用 nianbao new 另建一份，把内容复制过去"
 
@@ -47,7 +47,7 @@ def read_content(content: bytes, file: str) -> Report:
     return assemble(enter(content, file))
 
 
-def enter(content: bytes, file: str) -> Entered:
+def enter(content: bytes, file: str) -> RawReport:
     """Take the raw values out of a workbook; raise as `read` does."""
     sheets = opened.sheets(content, file)
     listing = [decisions.is_findings(rows) for _, rows in sheets]
@@ -57,11 +57,11 @@ def enter(content: bytes, file: str) -> Entered:
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
-        return Entered(file, values, {}, {}, problems=problems)
+        return RawReport(file, values, {}, {}, problems=problems)
     _check_edition(found, mandate, values)
     _again(found, problems)
     figures, unreadable = _figures(found, mandate, problems)
-    return Entered(
+    return RawReport(
         file=file,
         particulars=values,
         figures=figures,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nianbao.report.checks import across, copied, day, equation, number, whole
+from nianbao.report.checks import cells, completeness, copied, day, equation, year_over_year
 from nianbao.report.checks.catalogue import Rule, rule, rules
-from nianbao.report.checks.duties import duties
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
-from nianbao.report.checks.stated import stated
+from nianbao.report.checks.required_content import duties
+from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import basis, period, stale, written
 from nianbao.report.problem import Problem
 from nianbao.report.report import Report
@@ -18,11 +18,11 @@ from nianbao.report.report import Report
 __all__ = ["CHECKS", "Inspection", "Rule", "check", "rule", "rules"]
 
 CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
-    whole.parts,
-    number.cells,
+    completeness.parts,
+    cells.cells,
     equation.equations,
     day.date_line,
-    across.years,
+    year_over_year.years,
     stated,
     duties,
     copied.sections,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nianbao.report.checks.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose import alike
-from nianbao.report.prose.said import said
+from nianbao.report.prose import similarity
+from nianbao.report.prose.sayings import said
 
 HIGHEST = 50  # per cent of the characters; where inspectors begin to take points off
 FEWEST = 40  # characters that are compared; with fewer, nothing is said
@@ -25,7 +25,7 @@ def sections(inspection: Inspection) -> Iterator[Problem]:
         size = sum(len(one.bare) for one in now)
         if size < FEWEST:
             continue
-        repeated = alike.repeated(now, said(last.narratives.get(section.key, ())))
+        repeated = similarity.repeated(now, said(last.narratives.get(section.key, ())))
         share = 100 * sum(len(one.bare) for one in repeated) / size
         if share > HIGHEST and len(repeated) >= FEWEST_REPEATED:
             what = (

@@ -20,8 +20,8 @@ class Inspection:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Every sentence of the written sections in reading order, the preface first, strays last."""
-        return tuple(sentences({**self.report.narratives, **self.report.strays}))
+        """Every sentence of the written sections in reading order, the preface first, unplaced last."""
+        return tuple(sentences({**self.report.narratives, **self.report.unplaced}))
 
     def paragraphs(self, section: str) -> Sequence[Paragraph]:
         """The paragraphs of one written section."""

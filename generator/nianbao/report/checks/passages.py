@@ -47,9 +47,9 @@ class Passage:
 
 
 def passages(inspection: Inspection) -> Iterator[Passage]:
-    """Every paragraph in reading order, strays last."""
+    """Every paragraph in reading order, unplaced last."""
     report = inspection.report
-    for section, paragraphs in (*report.narratives.items(), *report.strays.items()):
+    for section, paragraphs in (*report.narratives.items(), *report.unplaced.items()):
         for paragraph in paragraphs:
             text = narrow(paragraph.text)
             complete = "…" not in text or not _LEFT_OUT.search(text)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nianbao.report.comparison.aligning import Pair, align
+from nianbao.report.comparison.alignment import Pair, align
 from nianbao.report.comparison.columns import Column, Step
 from nianbao.report.comparison.runs import Fate, Run, runs
 from nianbao.report.narrative import Paragraph
-from nianbao.report.prose.alike import ALIKE, repeated
-from nianbao.report.prose.said import bare, said
+from nianbao.report.prose.sayings import bare, said
+from nianbao.report.prose.similarity import ALIKE, repeated
 from nianbao.report.report import PREFACE
 
 
@@ -79,7 +79,7 @@ def sections(columns: Sequence[Column], steps: Sequence[Step]) -> tuple[Section,
     for column in reversed(columns):  # the latest form's headings go before
         for section in column.report.mandate.sections:
             headings.setdefault(section.key, section.heading)
-        for key in column.report.strays:
+        for key in column.report.unplaced:
             headings.setdefault(key, key)
     found = []
     for key, heading in headings.items():
@@ -92,7 +92,7 @@ def sections(columns: Sequence[Column], steps: Sequence[Step]) -> tuple[Section,
 
 def _written(column: Column, key: str) -> tuple[Paragraph, ...]:
     report = column.report
-    return (*report.narratives.get(key, ()), *report.strays.get(key, ()))
+    return (*report.narratives.get(key, ()), *report.unplaced.get(key, ()))
 
 
 def rewriting(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Rewriting:

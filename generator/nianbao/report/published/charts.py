@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nianbao.report.chart import HEADING, caption
 from nianbao.report.published.document import Grid, Line
-from nianbao.report.published.words import bare
+from nianbao.report.published.label_matching import bare
 
 
 def without(blocks: Sequence[Line | Grid]) -> tuple[Line | Grid, ...]:

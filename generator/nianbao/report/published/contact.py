@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nianbao.report.entered import Value
 from nianbao.report.published.document import Line
+from nianbao.report.raw_report import Value
 
 _IS = r"\s*[为是：:]\s*"
 _ENDS = r"[^，,；;。（）()\s]"

@@ -7,23 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Mandate, editions, for_year, load
-from nianbao.report.entered import Entered, Value, read_year
 from nianbao.report.problem import Place, ProblemsFound, Severity, quote
-from nianbao.report.published import charts, contact, differing, particulars, sections, tables
+from nianbao.report.published import charts, contact, label_differences, particulars, sections, tables
+from nianbao.report.published.boilerplate import is_furniture
 from nianbao.report.published.document import Grid, Line, Published
-from nianbao.report.published.furniture import is_furniture
+from nianbao.report.published.form_table import Printed
+from nianbao.report.published.label_matching import NUMBERED, bare, letters, likeness
 from nianbao.report.published.particulars import Ending, Title
-from nianbao.report.published.printed import Printed
 from nianbao.report.published.readings import Readings
 from nianbao.report.published.sections import Chapter
-from nianbao.report.published.words import NUMBERED, bare, letters, likeness
+from nianbao.report.raw_report import RawReport, Value, read_year
 from nianbao.report.report import PREFACE
 
 _EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _FAR = 9  # blanks in front of a line, by which clerks set it to the right; a full-width one counts twice
 
 
-def enter(published: Published, *, organ: str = "", year: int | None = None) -> Entered:
+def enter(published: Published, *, organ: str = "", year: int | None = None) -> RawReport:
     """Take the values out of a published report; what cannot be read is among the problems.
 
     `organ` and `year` are for a document that does not name them. Without a year the form is the
@@ -43,14 +43,14 @@ def enter(published: Published, *, organ: str = "", year: int | None = None) -> 
     for key, grids in pieces.items():
         tables.read(forms[key], mandate, grids, readings)
 
-    paragraphs, strays = _texts(before, title, chapters, words, readings)
+    paragraphs, unplaced = _texts(before, title, chapters, words, readings)
     _headings(chapters, published.file, readings)
     words |= contact.find(
         line
         for line in (*before, *(b for c in chapters if not c.section.table for b in c.blocks))
         if isinstance(line, Line)
     )
-    return Entered(
+    return RawReport(
         file=published.file,
         particulars=words,
         figures=readings.figures,
@@ -58,7 +58,7 @@ def enter(published: Published, *, organ: str = "", year: int | None = None) -> 
         places=_places(published.file, chapters, pieces),
         unreadable={key: place for key, place in readings.unreadable.items() if key not in readings.figures},
         problems=problems,
-        strays=strays,
+        unplaced=unplaced,
         published=True,
     )
 
@@ -181,7 +181,7 @@ def _texts(
 ) -> tuple[dict[str, list[Value]], dict[str, list[Value]]]:
     """The written sections' paragraphs, and texts where the form has none; the signature goes to `words`."""
     paragraphs: dict[str, list[Value]] = {PREFACE: _preface(before, title, chapters)}
-    strays: dict[str, list[Value]] = {}
+    unplaced: dict[str, list[Value]] = {}
     last = next((one for one in reversed(chapters) if one.heading is not None), None)
     for chapter in chapters:
         lines = [block for block in chapter.blocks if isinstance(block, Line)]
@@ -190,7 +190,7 @@ def _texts(
             lines.insert(0, Line(chapter.rest, chapter.heading.place))
         if chapter is last:
             end = particulars.ending(lines)
-            _signed(end, words, strays, readings)
+            _signed(end, words, unplaced, readings)
             lines = list(end.body)
         values = [Value(line.text, line.place) for line in lines]
         values = [one for one in values if bare(str(one.raw)) != chapter.section.placeholder]
@@ -200,11 +200,11 @@ def _texts(
         values = [one for one in values if not _is_name(str(one.raw), chapter)]
         values += readings.notes.get(chapter.section.key, [])
         if values:
-            strays[chapter.section.number] = values
+            unplaced[chapter.section.number] = values
             said = f"这里的文字没有读入：“{quote(str(values[0].raw))}”"
             what, mend = f"格式中“{chapter.section.number}”没有文字部分，{said}", "需要的话请移入文字部分"
             readings.say("no-place", Severity.WARNING, what, mend, *(value.place for value in values))
-    return paragraphs, strays
+    return paragraphs, unplaced
 
 
 def _is_name(text: str, chapter: Chapter) -> bool:
@@ -221,13 +221,15 @@ def _preface(before: Sequence[Line | Grid], title: Title | None, chapters: Seque
     return [Value(line.text, line.place) for line in lines if not is_furniture(line.text)]
 
 
-def _signed(end: Ending, words: dict[str, Value], strays: dict[str, list[Value]], readings: Readings) -> None:
+def _signed(
+    end: Ending, words: dict[str, Value], unplaced: dict[str, list[Value]], readings: Readings
+) -> None:
     if end.issued_by is not None:
         words["issued_by"] = Value(end.issued_by.text, end.issued_by.place)
     if end.date_line is not None:
         words["date_line"] = Value(end.date_line.text, end.date_line.place)
     if end.after:
-        strays["文末"] = [Value(line.text, line.place) for line in end.after]
+        unplaced["文末"] = [Value(line.text, line.place) for line in end.after]
         what = f"成文日期之后还有 {len(end.after)} 段文字，没有读入：“{quote(end.after[0].text)}”"
         readings.say("after-the-end", Severity.NOTICE, what, "需要的话请移入第六部分", end.after[0].place)
 
@@ -246,7 +248,7 @@ def _headings(chapters: Sequence[Chapter], file: str, readings: Readings) -> Non
                 "heading-missing", Severity.ERROR, what, "请补上规定的标题", Place(file, part=wanted)
             )
         elif not chapter.rest:
-            differing.heading(line.text, wanted, line.place, readings)
+            label_differences.heading(line.text, wanted, line.place, readings)
 
 
 def _places(file: str, chapters: Sequence[Chapter], pieces: Mapping[str, Sequence[Grid]]) -> dict[str, Place]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.report.dates import read_date
 from nianbao.report.published.document import Line
-from nianbao.report.published.words import bare
+from nianbao.report.published.label_matching import bare
 
 TITLE_LINES = 4  # over which a title may be broken
 LONGEST_TITLE = 90

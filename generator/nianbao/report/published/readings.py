@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from nianbao.report.entered import Value
 from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report.raw_report import Value
 
 MEND = "请对照原件，在导入的工作簿中填写"
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Section
-from nianbao.report.published.aligning import align
+from nianbao.report.published.alignment import align
 from nianbao.report.published.document import Grid, Line
-from nianbao.report.published.words import NUMBERED, bare, core, letters, likeness
+from nianbao.report.published.label_matching import NUMBERED, bare, core, letters, likeness
 
 LIKE = 0.72  # likeness from which on a short line in order is taken for a heading
 LONGER = 8  # characters that a heading may be longer than the form's

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Mandate, Role
-from nianbao.report.entered import Value
 from nianbao.report.problem import Place, Severity, quote
-from nianbao.report.published import differing, strangers
-from nianbao.report.published.aligning import align
+from nianbao.report.published import label_differences, unknown_rows
+from nianbao.report.published.alignment import align
 from nianbao.report.published.document import Grid, GridCell
-from nianbao.report.published.found import LIKE, FoundRow, figure_like, found_rows
-from nianbao.report.published.printed import FormRow, Printed, nearest
+from nianbao.report.published.form_table import FormRow, Printed, nearest
+from nianbao.report.published.label_matching import NUMBERED, bare, likeness
 from nianbao.report.published.readings import MEND, Readings, raw
-from nianbao.report.published.words import NUMBERED, bare, likeness
+from nianbao.report.published.table_rows import LIKE, FoundRow, figure_like, found_rows
+from nianbao.report.raw_report import Value
 
 HEADED = 0.5  # part of the heads of a block that a row of heads must have
 HEAD_ROWS = 3  # rows above that may hold heads too
@@ -41,12 +41,12 @@ def read(printed: Printed, mandate: Mandate, grids: Sequence[Grid], readings: Re
         if form.role is Role.HEAD:
             heads, order = row, range(len(form.slots))
             if index is not None and row is not None:
-                order = differing.heads(row, form, found[max(0, index - HEAD_ROWS) : index], readings)
+                order = label_differences.heads(row, form, found[max(0, index - HEAD_ROWS) : index], readings)
         elif form.role is Role.FIGURE and row is not None:
             _figures(row, form, heads, order, readings)
     for row in (row for index, row in enumerate(found) if index not in beside):
-        strangers.tell(row, printed, mandate, readings)
-    differing.groups(found, printed, readings)
+        unknown_rows.tell(row, printed, mandate, readings)
+    label_differences.groups(found, printed, readings)
 
 
 def _score(row: FoundRow, form: FormRow, printed: Printed) -> float:
@@ -55,7 +55,7 @@ def _score(row: FoundRow, form: FormRow, printed: Printed) -> float:
         like = likeness("".join(cell.text for cell in row.own), form.label)
         return like if like >= BANNER else 0.0
     if form.role is Role.HEAD:
-        heads = zip(differing.under(row, form.slots), form.slots, strict=True)
+        heads = zip(label_differences.under(row, form.slots), form.slots, strict=True)
         share = sum(likeness(cell.text, slot.column) for cell, slot in heads if cell) / len(form.slots)
         return share if share >= HEADED else 0.0
     if not form.label:
@@ -65,7 +65,9 @@ def _score(row: FoundRow, form: FormRow, printed: Printed) -> float:
         return 0.0
     last = row.mark.text
     run_on = "".join(cell.text for cell in row.marks[-2:])
-    like = max(likeness(text, form.label) for text in (last, run_on, differing.without(last, form.above)))
+    like = max(
+        likeness(text, form.label) for text in (last, run_on, label_differences.without(last, form.above))
+    )
     if like < LIKE or (like < NUMBERED and nearest(last, printed.labels - {form.label}) >= NUMBERED):
         return 0.0
     return like + _among(row, form)
@@ -83,7 +85,7 @@ def _figures(
     """Take a row's figures, which stand in that order; without one they cannot be read, which was told."""
     cells = row.figures if form.label else row.cells
     if form.label:
-        differing.label(row.mark, form.label, form.above, readings)
+        label_differences.label(row.mark, form.label, form.above, readings)
     if order is None:
         _unread(form, row.cells[0].place, readings)
         return
@@ -117,7 +119,7 @@ def _below(
     if heads is None or heads.piece != row.piece:
         return ()
     below: list[GridCell] = []
-    for head in differing.under(heads, form.slots):
+    for head in label_differences.under(heads, form.slots):
         exact = [
             cell for cell in cells if head and (cell.column, cell.colspan) == (head.column, head.colspan)
         ]

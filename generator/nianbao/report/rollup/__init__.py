@@ -1,12 +1,12 @@
 """The roll-up (汇总) of many organs' reports: the sum, who stands behind it, and what is odd about it."""
 
-from nianbao.report.rollup.adding import Share, Total, totals
-from nianbao.report.rollup.alike import Likeness, Pair, Shared
 from nianbao.report.rollup.catalogue import rules
 from nianbao.report.rollup.member import Member, Unread, normal, take
-from nianbao.report.rollup.outlying import Striking, Why
+from nianbao.report.rollup.outliers import Striking, Why
 from nianbao.report.rollup.rollup import Asked, Rollup, roll_up
 from nianbao.report.rollup.roster import Expected, Line, State
+from nianbao.report.rollup.similar_texts import Likeness, Pair, Shared
+from nianbao.report.rollup.sums import Share, Total, totals
 
 __all__ = [
     "Asked",

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from nianbao.mandate import Mandate, Reporter
-from nianbao.report.checks.names.likeness import names
+from nianbao.report.checks.names.organ_names import names
 from nianbao.report.problem import Place, Problem, Severity
-from nianbao.report.prose.said import Said, said
+from nianbao.report.prose.sayings import Said, said
 from nianbao.report.report import Report
 
 Number = int | Decimal

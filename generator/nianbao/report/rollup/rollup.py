@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report.checks import Inspection
 from nianbao.report.checks.equation import equations
-from nianbao.report.checks.names.likeness import names
+from nianbao.report.checks.names.organ_names import names
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, quote, tally
 from nianbao.report.report import Report
-from nianbao.report.rollup import adding, alike, outlying, roster
-from nianbao.report.rollup.adding import Total
-from nianbao.report.rollup.alike import Likeness
+from nianbao.report.rollup import outliers, roster, similar_texts, sums
 from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Unread, normal
-from nianbao.report.rollup.outlying import Striking
+from nianbao.report.rollup.outliers import Striking
 from nianbao.report.rollup.refusals import refusals
 from nianbao.report.rollup.roster import OWN_OFFICE, Expected, Line
+from nianbao.report.rollup.similar_texts import Likeness
+from nianbao.report.rollup.sums import Total
 
 UNNAMED = "（请填写汇总机关全称）"
 
@@ -74,20 +74,20 @@ def roll_up(
         raise ProblemsFound(problems)
 
     mandate = members[0].mandate
-    totals = adding.totals(mandate, members)
-    if long := adding.too_long(totals):
+    totals = sums.totals(mandate, members)
+    if long := sums.too_long(totals):
         raise ProblemsFound([*problems, *long])
-    report = adding.report(
+    report = sums.report(
         mandate, totals, organ=organ, year=members[0].year, reporter=reporter, file=asked.file
     )
     if uneven := [*report.reading, *equations(Inspection(report))]:
         raise ProblemsFound([*problems, *uneven])
-    striking, likeness = outlying.striking(totals), alike.compare(members)
+    striking, likeness = outliers.striking(totals), similar_texts.compare(members)
     problems += guessed
     problems += _own_office(members, reporter, mandate) if expected is None else ()
     problems += _blank(totals, members)
-    problems += outlying.findings(striking)
-    problems += alike.findings(likeness)
+    problems += outliers.findings(striking)
+    problems += similar_texts.findings(likeness)
     return Rollup(
         report=report,
         members=tuple(members),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nianbao.mandate import editions, load
-from nianbao.report.published.found import LIKE
-from nianbao.report.published.printed import Printed, nearest
+from nianbao.report.published.form_table import Printed, nearest
+from nianbao.report.published.label_matching import bare
 from nianbao.report.published.sections import heading_like
-from nianbao.report.published.words import bare
+from nianbao.report.published.table_rows import LIKE
 
 SHORTEST = 4  # characters that are known as a part of a label
 

@@ -9,7 +9,7 @@ from itertools import takewhile, zip_longest
 
 from nianbao.media.pdf.reading.glyphs import LEVEL, Glyph, rows
 from nianbao.media.pdf.reading.known_labels import Forms
-from nianbao.report.published.found import figure_like
+from nianbao.report.published.table_rows import figure_like
 
 WITHIN = 0.6  # of a character's size: a gap wider than this parts two cells
 DIGITS = 0.12  # the same for two digits

@@ -12,7 +12,7 @@ NARROW = 60.0  # beside a drawing that leaves less than this, Word sets no text
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PageGeometry:
     """The paper a drawing is anchored on, in points; `top` is where the origin of its part lies."""
 
     width: float = 595.3
@@ -42,7 +42,7 @@ class Anchor:
     gaps: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     behind: bool = False
 
-    def css(self, room: Room) -> dict[str, str]:
+    def css(self, geometry: PageGeometry) -> dict[str, str]:
         """Declarations that put a block there."""
         declared = {"width": length(self.width)}
         top, right, bottom, left = self.gaps
@@ -52,10 +52,10 @@ class Anchor:
             # Letters that are moved within their line would else be drawn above what follows them.
             return declared | {"z-index": "-1" if self.behind else "1"}
         above = max(self.y, 0.0) if not self.on_page else 0.0
-        beside = room.measure - self.width
+        beside = geometry.measure - self.width
         if self.wrap == "beside" and beside >= NARROW:
-            at_left = self.x + self.width / 2 <= room.measure / 2
-            outer = max(self.x if at_left else room.measure - self.x - self.width, 0.0)
+            at_left = self.x + self.width / 2 <= geometry.measure / 2
+            outer = max(self.x if at_left else geometry.measure - self.x - self.width, 0.0)
             sides = (right, outer) if at_left else (outer, left)
             declared["float"] = "left" if at_left else "right"
         else:
@@ -63,33 +63,38 @@ class Anchor:
         return declared | {"margin": " ".join(map(length, (above + top * 0, sides[0], bottom, sides[1])))}
 
 
-def standing(drawing: Element, room: Room) -> Anchor | None:
+def standing(drawing: Element, geometry: PageGeometry) -> Anchor | None:
     """Where a `w:drawing` or VML shape floats; None where it stands in the line."""
     if (found := child(drawing, "wp:anchor")) is not None:
-        return _modern(found, room)
+        return _modern(found, geometry)
     shape = next((each for each in drawing.iter() if local(each) in SHAPES), None)
     style = declarations("" if shape is None else shape.get("style", ""))
     if shape is None or style.get("position") != "absolute":
         return None
-    return _old(shape, style, room)
+    return _old(shape, style, geometry)
 
 
 SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")
 
 
-def _modern(found: Element, room: Room) -> Anchor:
+def _modern(found: Element, geometry: PageGeometry) -> Anchor:
     extent = child(found, "wp:extent")
     width = points(None if extent is None else extent.get("cx"), EMU) or 0.0
     height = points(None if extent is None else extent.get("cy"), EMU) or 0.0
     across, down = child(found, "wp:positionH"), child(found, "wp:positionV")
-    x = _along(across, width, *_span(across, room))
+    x = _along(across, width, *_span(across, geometry))
     relative = "paragraph" if down is None else down.get("relativeFrom", "paragraph")
     on_page = relative not in ("paragraph", "line", "character")
     begin, extent_down = {
-        "page": (-room.origin, room.height),
-        "bottomMargin": (room.height - room.bottom - room.origin, room.bottom),
-        "topMargin": (-room.origin, room.top),
-    }.get(relative, (room.top - room.origin, room.height - room.top - room.bottom) if on_page else (0.0, 0.0))
+        "page": (-geometry.origin, geometry.height),
+        "bottomMargin": (geometry.height - geometry.bottom - geometry.origin, geometry.bottom),
+        "topMargin": (-geometry.origin, geometry.top),
+    }.get(
+        relative,
+        (geometry.top - geometry.origin, geometry.height - geometry.top - geometry.bottom)
+        if on_page
+        else (0.0, 0.0),
+    )
     wrap = next((local(each)[7:] for each in found if local(each).startswith("wp:wrap")), "None")
     gaps = tuple(points(found.get(f"dist{side}"), EMU) or 0.0 for side in "TRBL")
     return Anchor(
@@ -104,13 +109,13 @@ def _modern(found: Element, room: Room) -> Anchor:
     )
 
 
-def _span(across: Element | None, room: Room) -> tuple[float, float]:
+def _span(across: Element | None, geometry: PageGeometry) -> tuple[float, float]:
     relative = "column" if across is None else across.get("relativeFrom", "column")
     return {
-        "page": (-room.left, room.width),
-        "leftMargin": (-room.left, room.left),
-        "rightMargin": (room.measure, room.right),
-    }.get(relative, (0.0, room.measure))
+        "page": (-geometry.left, geometry.width),
+        "leftMargin": (-geometry.left, geometry.left),
+        "rightMargin": (geometry.measure, geometry.right),
+    }.get(relative, (0.0, geometry.measure))
 
 
 def _along(position: Element | None, size: float, begin: float, extent: float) -> float:
@@ -123,7 +128,7 @@ def _along(position: Element | None, size: float, begin: float, extent: float) -
     )
 
 
-def _old(shape: Element, style: dict[str, str], room: Room) -> Anchor:
+def _old(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Anchor:
     width, height = points(style.get("width"), 1) or 0.0, points(style.get("height"), 1) or 0.0
     x = points(style.get("margin-left") or style.get("left"), 1) or 0.0
     y = points(style.get("margin-top") or style.get("top"), 1) or 0.0
@@ -131,7 +136,7 @@ def _old(shape: Element, style: dict[str, str], room: Room) -> Anchor:
         begin, end = (_pair(shape.get(each, "")) for each in ("from", "to"))
         x, y, width, height = begin[0], begin[1], abs(end[0] - begin[0]), abs(end[1] - begin[1])
     across, down = (style.get(f"mso-position-{each}-relative", "text") for each in ("horizontal", "vertical"))
-    begin_x, span = (-room.left, room.width) if across == "page" else (0.0, room.measure)
+    begin_x, span = (-geometry.left, geometry.width) if across == "page" else (0.0, geometry.measure)
     align = style.get("mso-position-horizontal", "")
     if share := {"center": 0.5, "right": 1.0}.get(align):
         x = share * (span - width)
@@ -140,7 +145,7 @@ def _old(shape: Element, style: dict[str, str], room: Room) -> Anchor:
     kind = "" if wrapped is None else wrapped.get("type", "")
     return Anchor(
         x + begin_x,
-        y + (0.0 if not on_page else -room.origin if down == "page" else room.top - room.origin),
+        y + (0.0 if not on_page else -geometry.origin if down == "page" else geometry.top - geometry.origin),
         width,
         height,
         on_page,

@@ -114,8 +114,8 @@ class _Conversion:
                 ):
                     self.sheet.add(each)
             flow.composer.grid = section.grid
-            flow.composer.reader.room = section.room()
-            flow.tables.room = section.measure
+            flow.composer.reader.geometry = section.geometry()
+            flow.tables.measure = section.measure
             flows_on = index + 1 < len(found) and found[index + 1].continuous
             columns = self._columns(section, flows_on)
             written.append(
@@ -174,7 +174,7 @@ class _Conversion:
                 if part is None or tree is None:
                     continue
                 flow = self._flow(part)
-                flow.composer.reader.room = section.room(place)
+                flow.composer.reader.geometry = section.geometry(place)
                 with self.losses.part(title):
                     inner = flow.write(tree)
                 label = f"{page}-{place}-{kind}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nianbao.media.word.html.anchors import NARROW, SHAPES, Anchor, Room, standing
+from nianbao.media.word.html.anchors import NARROW, SHAPES, Anchor, PageGeometry, standing
 from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.pictures import EMU, declarations
 from nianbao.media.word.html.styles import Theme
@@ -17,9 +17,11 @@ _RULES = frozenset(["line", "straightConnector1"])
 Blocks = Callable[[Element], str]
 
 
-def shape(drawing: Element, room: Room, theme: Theme, losses: Losses, blocks: Blocks) -> str | None:
+def shape(
+    drawing: Element, geometry: PageGeometry, theme: Theme, losses: Losses, blocks: Blocks
+) -> str | None:
     """A text box, a line or a frame as a block of HTML; None where the drawing is something else."""
-    place = standing(drawing, room)
+    place = standing(drawing, geometry)
     text = drawing.find(f".//{name('w:txbxContent')}")
     frame = next((each for each in drawing.iter() if local(each) in (*SHAPES, "wps:wsp")), None)
     if frame is None or (text is None and not _drawable(frame)):
@@ -32,11 +34,11 @@ def shape(drawing: Element, room: Room, theme: Theme, losses: Losses, blocks: Bl
         place = Anchor(0.0, 0.0, width, height, False, "below")
         if text is not None:
             losses.add("嵌在文字行中的文本框改为独占一行")
-    elif place.wrap == "beside" and min(place.x, room.measure - place.x - place.width) >= NARROW:
+    elif place.wrap == "beside" and min(place.x, geometry.measure - place.x - place.width) >= NARROW:
         losses.add("两侧都有文字的浮动图形只留一侧排文字")
     elif place.on_page and place.wrap != "none":
         losses.add("文字环绕的浮动图形按所在段落的位置排，没有按页面定位")
-    declared = place.css(room) | {"height": length(place.height)} | _paint(frame, theme, text is not None)
+    declared = place.css(geometry) | {"height": length(place.height)} | _paint(frame, theme, text is not None)
     if text is None:
         if place.height < 1 or place.width < 1:
             declared["border-left" if place.width < 1 else "border-top"] = declared.pop("border")
@@ -120,11 +122,11 @@ def _named(said: str | None) -> str | None:
     )
 
 
-def placed(html: str, place: Anchor, room: Room, losses: Losses) -> str:
+def placed(html: str, place: Anchor, geometry: PageGeometry, losses: Losses) -> str:
     """A floating image as a block at its place."""
     if place.on_page and place.wrap != "none":
         losses.add("文字环绕的浮动图形按所在段落的位置排，没有按页面定位")
-    return _block(place.css(room) | {"text-indent": "0", "line-height": "0"}, html)
+    return _block(place.css(geometry) | {"text-indent": "0", "line-height": "0"}, html)
 
 
 def readable(choice: Element) -> bool:

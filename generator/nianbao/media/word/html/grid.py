@@ -51,7 +51,7 @@ class Row:
 
     @property
     def exact(self) -> bool:
-        """Whether what needs more room is cut off."""
+        """Whether what needs more available is cut off."""
         return attribute(child(child(self.element, "w:trPr"), "w:trHeight"), "w:hRule") == "exact"
 
 
@@ -97,24 +97,24 @@ def through(parent: Element, short: str) -> list[Element]:
     return found
 
 
-def widths(table: Element, rows: list[Row], room: float | None) -> list[float]:
+def widths(table: Element, rows: list[Row], available: float | None) -> list[float]:
     """The width of each column; cells' own widths where the grid is silent or too short.
 
-    `room` is the measure, if it is known: shares of it, and columns of which nothing is said, come from it.
+    `available` is the measure, if it is known: shares, and columns of which nothing is said come from it.
     """
     grid = [measure(each, "w:w") or 0.0 for each in children(child(table, "w:tblGrid"), "w:gridCol")]
     columns = max((row.ends for row in rows), default=0)
     grid = (grid + [0.0] * columns)[:columns]
     width = child(child(table, "w:tblPr"), "w:tblW")
     share = percent(width)
-    whole = room * share / 100 if room and share else None
+    whole = available * share / 100 if available and share else None
     for row in rows:
         for cell in row.cells:
-            own = _own(cell, whole or room)
+            own = _own(cell, whole or available)
             if cell.right - cell.left == 1 and own and not grid[cell.left]:
                 grid[cell.left] = own
     if blank := grid.count(0.0):
-        said = whole or (measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None) or room
+        said = whole or (measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None) or available
         each = max(((said or 0.0) - sum(grid)) / blank, 20.0)
         grid = [one or each for one in grid]
     if whole and sum(grid):

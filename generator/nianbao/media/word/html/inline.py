@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from nianbao.media.word.html.anchors import Room, standing
+from nianbao.media.word.html.anchors import PageGeometry, standing
 from nianbao.media.word.html.drawings import placed, readable, shape
 from nianbao.media.word.html.fields import Field, counter, loss
 from nianbao.media.word.html.formats import Character, over, read_character
@@ -53,7 +53,7 @@ class Reader:
 
     def __init__(self, package: Package, part: str, styles: Styles, losses: Losses, notes: Notes) -> None:
         self.package, self.part, self.styles, self.losses, self.notes = package, part, styles, losses, notes
-        self.room = Room()
+        self.geometry = PageGeometry()
         self.own = ""  # the number of the note that is read, for its own mark
         self.boxed: Callable[[Element], str] = lambda element: ""  # writes what stands in a text box
         self.noted: Callable[[Element, str], str] = lambda element, said: ""  # writes a footnote
@@ -62,7 +62,7 @@ class Reader:
     def beside(self, kind: str, said: str) -> Reader:
         """A reader of the notes of this document, in which a note numbers itself `said`."""
         other = Reader(self.package, self.notes.parts[kind], self.styles, self.losses, self.notes)
-        other.room, other.own, other.boxed = self.room, said, self.boxed
+        other.geometry, other.own, other.boxed = self.geometry, said, self.boxed
         return other
 
     def read(self, paragraph: Element, base: Character) -> list[Piece]:
@@ -146,14 +146,14 @@ class Reader:
             self.losses.add(NAMED.get(tag, f"文字中的 {tag} 没有带入"))
 
     def _drawing(self, each: Element) -> Iterator[Mark]:
-        html = shape(each, self.room, self.styles.theme, self.losses, self.boxed)
+        html = shape(each, self.geometry, self.styles.theme, self.losses, self.boxed)
         if html is not None:
             yield Mark(html, block=True)
             return
         html = picture(each, self.package, self.part, self.losses)
-        place = standing(each, self.room)
+        place = standing(each, self.geometry)
         if html and place is not None:
-            yield Mark(placed(html, place, self.room, self.losses), block=True)
+            yield Mark(placed(html, place, self.geometry, self.losses), block=True)
         elif html:
             yield Mark(html)
 

@@ -49,7 +49,7 @@ def pitch(
     found = list(found)
     sizes = [lettering.size(piece.format) for piece in found if isinstance(piece, Text)]
     kept = max(sizes, default=0.0) <= size and not any(
-        room in piece.html for piece in found if isinstance(piece, Mark) for room in _ROOM
+        geometry in piece.html for piece in found if isinstance(piece, Mark) for geometry in _ROOM
     )
     spans = [lettering.metrics(family) for family in _fonts(found, main, script, lettering)]
     ascent = size * max(rise + gap for rise, _, gap in spans)

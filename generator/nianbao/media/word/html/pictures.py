@@ -61,7 +61,7 @@ def _what(drawing: Element) -> str:
 
 
 def _empty(drawing: Element) -> str:
-    """The room of what cannot be drawn, so that the rest stands where it should."""
+    """The geometry of what cannot be drawn, so that the rest stands where it should."""
     width, height = _extent(drawing)
     if not width or not height:
         return ""

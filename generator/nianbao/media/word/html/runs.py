@@ -228,7 +228,7 @@ class Lettering:
         return f'<i class="{self.sheet.name({"margin-left": length(-before.format.spacing)})}"></i>'
 
     def _hanging(self, wide: float) -> str:
-        """A mark that takes no room where the line ends: pulled back, then a blank as wide as itself."""
+        """A mark that takes no geometry where the line ends: pulled back, then a blank as wide as itself."""
         name = self._blank(wide, "after", "h")
         self.sheet.add(f".{name} > .hang {{ margin-right: {length(-wide)} }}")
         return name

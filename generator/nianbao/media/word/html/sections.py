@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nianbao.media.word.html.anchors import Room
+from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.css import length, rule
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.package import Package
@@ -64,11 +64,11 @@ class Section:
             return {HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "gutter": 0.0}.get(side, 90.0)
         return abs(found)
 
-    def room(self, place: str = "") -> Room:
+    def geometry(self, place: str = "") -> PageGeometry:
         """The paper that drawings of the body, of a header or of a footer are anchored on."""
         width, height = self.size
         top, bottom = self.margin("top"), self.margin("bottom")
-        return Room(
+        return PageGeometry(
             width,
             height,
             self.margin("left") + self.margin("gutter"),

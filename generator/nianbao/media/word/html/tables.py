@@ -32,7 +32,7 @@ class Tables:
 
     def __init__(self, styles: Styles, sheet: Sheet, losses: Losses, blocks: Blocks, flush: bool) -> None:
         self.styles, self.sheet, self.losses, self.blocks, self.flush = styles, sheet, losses, blocks, flush
-        self.room: float | None = None  # the measure of the section, outside tables
+        self.measure: float | None = None  # the measure of the section, outside tables
 
     def write(self, table: Element, label: str) -> str:
         """The HTML of a `w:tbl`; `label` is what people call it: 表 2."""
@@ -41,7 +41,7 @@ class Tables:
             self.losses.add("文字环绕的表格改按普通表格排版")
         whole = look_of(properties, self.styles)
         rows = read_rows(table)
-        widths = widths_of(table, rows, self.room)
+        widths = widths_of(table, rows, self.measure)
         columns = len(widths)
         repeated = next((index for index, row in enumerate(rows) if not _is_heading(row)), len(rows))
         looks = {
@@ -85,9 +85,9 @@ class Tables:
             declared["width"] = f"{share:g}%"
         indent = measure(child(properties, "w:tblInd"), "w:w") or 0.0
         align = value(properties, "w:jc")
-        if align == "center" and self.room and sum(widths) > self.room:
+        if align == "center" and self.measure and sum(widths) > self.measure:
             # Wider than the measure: it stands out on both sides alike.
-            declared["margin-left"] = length((self.room - sum(widths)) / 2)
+            declared["margin-left"] = length((self.measure - sum(widths)) / 2)
         elif align in ("center", "right", "end"):
             declared["margin-left"] = "auto"
             declared["margin-right"] = "auto" if align == "center" else "0"
@@ -145,10 +145,12 @@ class Tables:
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
             # The height stands on cells, not rows: WeasyPrint adds a row's to what spans it from above.
-            room = max(row.height - framing(lines.level, cell.spot) - margins["top"] - margins["bottom"], 0.0)
-            declared["height"] = length(room)
+            least = max(
+                row.height - framing(lines.level, cell.spot) - margins["top"] - margins["bottom"], 0.0
+            )
+            declared["height"] = length(least)
             if row.exact:
-                cut = self.sheet.name({"max-height": length(room), "overflow": "hidden"})
+                cut = self.sheet.name({"max-height": length(least), "overflow": "hidden"})
                 inner = f'<div class="{cut}">{inner}</div>'
         tag = "th" if _is_heading(row) else "td"
         spans = f' colspan="{cell.right - cell.left}"' if cell.right - cell.left > 1 else ""

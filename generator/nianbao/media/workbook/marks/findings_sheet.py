@@ -13,7 +13,7 @@ from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
 from nianbao.media.workbook.marks.cell_styles import Dress
 from nianbao.media.workbook.marks.package import MAIN, Element, parse, quoted, spot
 from nianbao.report import Decision, Place, Problem, Settled, Severity, decidable
-from nianbao.report.naming import names
+from nianbao.report.code_names import names
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import spots
 
@@ -118,13 +118,13 @@ def _link(places: Iterable[Place], file: str) -> str:
 
 def _dressed(line: Line, dress: Dress) -> dict[int, tuple[str, int]]:
     """Each column's text and style."""
-    styles = dict.fromkeys(range(1, 8), dress.text)
+    worn = dict.fromkeys(range(1, 8), dress.text)
     if line.colour:
-        styles[1] = dress.colours[line.colour]
+        worn[1] = dress.colours[line.colour]
     if line.link:
-        styles[4] = dress.link
-    styles |= dict.fromkeys(range(8, 11), dress.entry if line.writable else dress.closed)
-    return {0: (line.texts[0], 0)} | {at: (line.texts[at], style) for at, style in styles.items()}
+        worn[4] = dress.link
+    worn |= dict.fromkeys(range(8, 11), dress.entry if line.writable else dress.closed)
+    return {0: (line.texts[0], 0)} | {at: (line.texts[at], style) for at, style in worn.items()}
 
 
 def _height(line: Line) -> float:

@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
     head: str
     width: float
-    styles: str = "text"
+    look: str = "text"
 
 
 class Palette:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.report.checks.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names.likeness import Name, levels, names, speaking
+from nianbao.report.checks.names.organ_names import Name, levels, names, speaking
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 

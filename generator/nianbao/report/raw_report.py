@@ -32,10 +32,10 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entered:
+class RawReport:
     """Raw values by key: particulars (organ, year, reporter, title, issued_by, date_line and
     the keys of CONTACTS), figures, and paragraphs by section. `unreadable` figures have their
-    problem among `problems` already; `strays` are paragraphs that the form has no place for, by
+    problem among `problems` already; `unplaced` are paragraphs that the form has no place for, by
     where they stand; `decisions` are by a finding's fingerprint. Where it was `published`, nothing in
     braces is the name of a figure: the text was printed so.
     """
@@ -47,7 +47,7 @@ class Entered:
     places: Mapping[str, Place] = field(default_factory=dict)
     unreadable: Mapping[str, Place] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
-    strays: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    unplaced: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     published: bool = False
 
@@ -65,7 +65,7 @@ def read_year(value: Value, mend: str = "请填") -> int:
     raise ProblemsFound([Problem("year", Severity.ERROR, what, mend, (value.place,))])
 
 
-def assemble(entered: Entered) -> Report:
+def assemble(entered: RawReport) -> Report:
     """Understand what was entered.
 
     Raises ProblemsFound where organ or year is missing, for then it is nobody's report.
@@ -115,9 +115,9 @@ def assemble(entered: Entered) -> Report:
         places=places,
         reading=tuple(problems),
         decisions=entered.decisions,
-        strays={
+        unplaced={
             where: tuple(paragraph(text, text, value.place) for value in values if (text := str(value.raw)))
-            for where, values in entered.strays.items()
+            for where, values in entered.unplaced.items()
         },
     )
 
@@ -139,7 +139,7 @@ def _words(raw: object) -> str:
 
 
 def _narratives(
-    entered: Entered,
+    entered: RawReport,
     mandate: Mandate,
     figures: Mapping[str, Figure],
     words: Mapping[str, str],
@@ -161,7 +161,7 @@ def _narratives(
     return narratives
 
 
-def _figures(entered: Entered, mandate: Mandate, problems: list[Problem]) -> dict[str, Figure]:
+def _figures(entered: RawReport, mandate: Mandate, problems: list[Problem]) -> dict[str, Figure]:
     found = {}
     for key, slot in mandate.slots.items():
         if key in entered.unreadable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from nianbao.report.prose.said import Said
+from nianbao.report.prose.sayings import Said
 
 ALIKE = 0.55  # likeness; of published reports, copies with a word changed begin at 0.59
 SHINGLE = 2  # characters

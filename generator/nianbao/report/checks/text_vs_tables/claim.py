@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nianbao.report.checks.stated.subject import Subject, subjects
+from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.prose import Count, Sentence
 
 _CLAUSE = re.compile("[，；：。！？,;:!?（(）)]")

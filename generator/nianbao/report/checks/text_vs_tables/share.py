@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from nianbao.report.checks.catalogue import rule
-from nianbao.report.checks.stated.subject import readings
+from nianbao.report.checks.text_vs_tables.subject import readings
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Count, Percentage, Sentence

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.mandate import Topic
 from nianbao.report.checks.catalogue import rule
-from nianbao.report.checks.duties import wording
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.required_content import wording
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Problem, quote
 from nianbao.report.report import Report

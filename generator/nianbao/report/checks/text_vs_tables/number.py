@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.report.checks.catalogue import rule
-from nianbao.report.checks.stated.claim import Claim
-from nianbao.report.checks.stated.subject import Reading, readings
+from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.subject import Reading, readings
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.stated import absolute, growth, number, parts, share
-from nianbao.report.checks.stated.claim import claims
+from nianbao.report.checks.text_vs_tables import absolute, growth, number, parts, share
+from nianbao.report.checks.text_vs_tables.claim import claims
 from nianbao.report.problem import Problem
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from nianbao.report.checks.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.stated.claim import Claim
-from nianbao.report.checks.stated.number import meanings
+from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.number import meanings
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence

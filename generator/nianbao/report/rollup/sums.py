@@ -8,9 +8,9 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from nianbao.mandate import Mandate, Reporter, Slot
-from nianbao.report.entered import Entered, Value, assemble
 from nianbao.report.figure import MOST_DIGITS, plain, tidy
 from nianbao.report.problem import Place, Problem
+from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import Report
 from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Number
@@ -96,7 +96,7 @@ def report(
     place = Place(file)
     particulars = {"organ": organ, "year": year, "reporter": reporter.name}
     return assemble(
-        Entered(
+        RawReport(
             file=file,
             particulars={key: Value(raw, place) for key, raw in particulars.items()},
             figures={

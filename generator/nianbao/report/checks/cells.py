@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from nianbao.mandate import Kind, Slot
 from nianbao.mandate.form import AMOUNT_PLACES
+from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.whole import missing_rows
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
 from nianbao.report.problem import Problem, Severity, quote
 

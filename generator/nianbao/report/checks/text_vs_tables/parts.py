@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.report.checks.catalogue import rule
-from nianbao.report.checks.stated.claim import Claim
+from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from nianbao.mandate import Fee
 from nianbao.report.checks.catalogue import rule
-from nianbao.report.checks.duties import wording
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.required_content import wording
 from nianbao.report.figure import State, plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose.numeral import narrow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nianbao.mandate import Role, Slot, Table
 from nianbao.mandate.geometry import keys, paths
-from nianbao.report.published.words import NUMBERED, likeness
+from nianbao.report.published.label_matching import NUMBERED, likeness
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nianbao.report.checks.catalogue import rule
-from nianbao.report.checks.duties import wording
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.required_content import wording
 from nianbao.report.problem import Problem, quote
 
 _NO_PROBLEM = re.compile(

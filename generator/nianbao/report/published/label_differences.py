@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from nianbao.mandate import Slot
 from nianbao.report.problem import Place, Severity, quote
-from nianbao.report.published.aligning import align
+from nianbao.report.published.alignment import align
 from nianbao.report.published.document import GridCell
-from nianbao.report.published.found import LIKE, FoundRow, figure_like
-from nianbao.report.published.printed import FormRow, Printed, nearest
+from nianbao.report.published.form_table import FormRow, Printed, nearest
+from nianbao.report.published.label_matching import NUMBERED, SAME, SIGNS, bare, likeness
 from nianbao.report.published.readings import MEND, Readings
-from nianbao.report.published.words import NUMBERED, SAME, SIGNS, bare, likeness
+from nianbao.report.published.table_rows import LIKE, FoundRow, figure_like
 
 _MEND = "请改为规定的文字；内容已照此读入"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from nianbao.report.figure import NOT_APPLICABLE
 from nianbao.report.published.document import Grid, GridCell
-from nianbao.report.published.printed import Printed, nearest
-from nianbao.report.published.words import NUMBERED, bare
+from nianbao.report.published.form_table import Printed, nearest
+from nianbao.report.published.label_matching import NUMBERED, bare
 
 LIKE = 0.5  # likeness from which on a label in the right place is taken for what it should be
 _FIGURE = re.compile(

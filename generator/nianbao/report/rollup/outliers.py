@@ -16,9 +16,9 @@ from itertools import pairwise
 from nianbao.mandate import Kind, Slot
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
-from nianbao.report.rollup.adding import Share, Total
 from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Number
+from nianbao.report.rollup.sums import Share, Total
 
 FEWEST = 5  # organs with a number that is not zero; among fewer nobody stands out
 HALF = 50  # per cent

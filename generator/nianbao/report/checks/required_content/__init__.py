@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.report.checks.duties import exceptional, fee, improvement, overview, regulations
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.required_content import exceptional, fee, improvement, overview, regulations
 from nianbao.report.problem import Problem
 
 

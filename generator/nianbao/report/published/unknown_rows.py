@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Mandate, editions, load
-from nianbao.report.entered import Value
 from nianbao.report.problem import Severity, quote
 from nianbao.report.published.document import GridCell
-from nianbao.report.published.found import LIKE, FoundRow
-from nianbao.report.published.printed import FormRow, Printed, nearest
+from nianbao.report.published.form_table import FormRow, Printed, nearest
+from nianbao.report.published.label_matching import bare, likeness
 from nianbao.report.published.readings import MEND, Readings, raw
-from nianbao.report.published.words import bare, likeness
+from nianbao.report.published.table_rows import LIKE, FoundRow
+from nianbao.report.raw_report import Value
 
 HEADLIKE = 0.8  # likeness from which on a cell is taken for a head
 
