@@ -12,8 +12,6 @@ from nianbao.media import exchange, workbook
 from nianbao.report import Problem, Report, check
 from openpyxl import load_workbook
 
-REPORTS = Path(__file__).parents[2] / "shared" / "reports"
-
 
 def sound(year: int = 2025) -> dict[str, Any]:
     """A report that no check complains of; its figures differ from cell to cell."""

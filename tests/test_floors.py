@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from nianbao.mandate import Role, editions, load
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 MODULES = sorted((ROOT / "generator" / "nianbao").rglob("*.py"))
 FLOORS = ("mandate", "report", "media", "app", "cli")
 SHARED = ("ooxml",)  # what holds for every Office file; all of media may use it

@@ -19,7 +19,8 @@ from nianbao.cli.commands import app
 from nianbao.cli.main import run
 from openpyxl import load_workbook
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
 FIRST = ("table2", "规章", "本年制发件数")  # the first figure of the form

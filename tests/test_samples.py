@@ -18,7 +18,8 @@ from nianbao.report.checks import rules
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 DATA = ROOT / "data"
 SOURCES = sorted((DATA / "sources").glob("*.json"))
 SOUND = ["示例-2021", "示例-2019"]

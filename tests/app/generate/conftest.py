@@ -1,0 +1,36 @@
+"""What the tests of batches share."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.generate.batch_samples import PROGRAM
+
+
+@pytest.fixture
+def nianbao(tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
+    """Run the program; return exit code, standard output and standard error."""
+
+    def call(*words: str | Path) -> tuple[int, str, str]:
+        done = subprocess.run([PROGRAM, *words], cwd=tmp_path, capture_output=True, timeout=300, text=True)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return call
+
+
+@pytest.fixture
+def count(nianbao: Callable[..., tuple[int, str, str]]) -> Callable[..., tuple[int, dict[str, Any]]]:
+    """Run it with --json; return exit code and the document."""
+
+    def call(*words: str | Path) -> tuple[int, dict[str, Any]]:
+        code, out, _ = nianbao(*words, "--json")
+        return code, json.loads(out)
+
+    return call

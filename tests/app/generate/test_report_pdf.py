@@ -1,0 +1,119 @@
+"""From workbook to PDF, end to end: what was reported stands in the PDF, page for page as in Word."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nianbao.app import reading
+from nianbao.app.generate import Options, generate_all
+from nianbao.media import exchange, workbook
+from nianbao.report import Report
+
+from tests.media.word.html.page_office import SOFFICE, office_pdf, pages
+from tests.paths import ROOT
+
+SAMPLES = [ROOT / "data" / name for name in ("示例-2021.xlsx", "示例-2019.xlsx")]
+SEED = ROOT / "data" / "省外办-2019.xlsx"
+PUBLISHED = sorted((ROOT.parent / "shared" / "reports").glob("*.json"))
+
+pytest.importorskip("weasyprint", reason="needs the extra pdf", exc_type=ImportError)
+pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+
+
+def made(source: Path, folder: Path, *, draft: bool = False) -> tuple[Path, Path]:
+    [outcome] = generate_all([source], Options(folder, pdf=True, draft=draft))
+    document, pdf = outcome.made
+    return document, pdf
+
+
+def lost(report: Report, pdf: Path) -> list[object]:
+    """What a PDF does not say of a report: rows of figures, paragraphs, headings, particulars."""
+    lines = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
+    text = lines.stdout.decode()
+    printed = [" ".join(line.split()) for line in text.splitlines()]
+    whole = re.sub(r"—\d+—", "", re.sub(r"\s", "", text))
+    missing: list[object] = []
+    for table in report.mandate.tables.values():
+        rows: dict[int, list[str]] = {}
+        for slot in table.slots:
+            rows.setdefault(slot.cell.row, []).append(report.figures[slot.key].text)
+        for row in rows.values():
+            words = " ".join(word for word in row if word)
+            if words and not any(re.search(rf"(^|\s){re.escape(words)}$", line) for line in printed):
+                missing.append(row)
+    texts = [report.title, report.issued_by, report.date_line]
+    texts += [section.heading for section in report.mandate.sections]
+    texts += [paragraph.text for each in report.narratives.values() for paragraph in each]
+    return missing + [each for each in texts if re.sub(r"\s", "", each) not in whole]
+
+
+@pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
+def test_the_pdf_of_a_sample_says_all_that_its_workbook_does(source: Path, tmp_path: Path):
+    _, pdf = made(source, tmp_path)
+
+    assert lost(reading.read(source), pdf) == []
+
+
+def test_the_draft_of_the_seed_says_all_that_was_published(tmp_path: Path):
+    _, pdf = made(SEED, tmp_path, draft=True)
+
+    assert lost(reading.read(SEED), pdf) == []
+
+
+def test_what_a_pdf_lacks_is_noticed(tmp_path: Path):
+    _, pdf = made(SAMPLES[0], tmp_path)
+
+    missing = lost(reading.read(SAMPLES[1]), pdf)
+
+    assert reading.read(SAMPLES[1]).title in missing
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
+def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(source: Path, tmp_path: Path):
+    document, pdf = made(source, tmp_path)
+    ours, theirs = pages(pdf), pages(office_pdf(document.read_bytes(), tmp_path))
+
+    # LibreOffice 7.4 loses marks that hang beyond the margin.
+    assert [[line.rstrip("，。、；：") for line in page] for page in ours] == [
+        [line.rstrip("，。、；：") for line in page] for page in theirs
+    ]
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+def test_a_page_of_plain_text_holds_22_lines_of_28_characters(
+    sound: Callable[..., dict[str, Any]], tmp_path: Path
+):
+    report = sound()
+    report["sections"]["一"] = "工作" * 1000
+    source = tmp_path / "年报.json"
+    source.write_text(json.dumps(report), encoding="utf-8")
+    document, pdf = made(source, tmp_path)
+
+    for printed in (pages(pdf), pages(office_pdf(document.read_bytes(), tmp_path))):
+        *lines, number = printed[1]
+        assert (len(lines), {len(line) for line in lines}, number) == (22, {28}, "—2—")
+
+
+def test_the_same_workbook_gives_the_same_bytes_twice(tmp_path: Path):
+    first = [path.read_bytes() for path in made(SAMPLES[0], tmp_path / "first")]
+    second = [path.read_bytes() for path in made(SAMPLES[0], tmp_path / "second")]
+
+    assert first == second
+
+
+@pytest.mark.skipif(not PUBLISHED, reason="the published reports are not beside the project")
+@pytest.mark.parametrize("source", PUBLISHED, ids=lambda path: path.stem)
+def test_every_published_report_comes_through_a_workbook_into_the_pdf(source: Path, tmp_path: Path):
+    book = tmp_path / "年报.xlsx"
+    book.write_bytes(workbook.write(exchange.read(source))[0])
+    _, pdf = made(book, tmp_path, draft=True)
+
+    assert lost(reading.read(book), pdf) == []

@@ -1,0 +1,223 @@
+"""PDFs of other making: odd rules, running heads, pages on their side, and what cannot be read."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from nianbao.media import fonts
+from nianbao.media.pdf.reading import read_blocks
+from nianbao.report import Report, Unreadable, assemble
+from nianbao.report.published import Grid, Line, enter
+
+from tests.media.webpage.page_samples import page
+from tests.report_samples import sound, take
+
+BASE = (
+    "body{font:12pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:.5pt solid}"
+    " table{border-collapse:collapse}"
+)
+NUMBERED = "'第 ' counter(page) ' 页 共 ' counter(pages) ' 页'"
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return take(sound())
+
+
+def printed(html: str, style: str = "") -> bytes:
+    import weasyprint
+
+    whole = html.replace("</head>", f"<style>{BASE}{style}</style></head>")
+    with pytest.MonkeyPatch.context() as patch:  # in our fonts: what a process has looked up once, it keeps
+        patch.setenv(fonts.ENVIRONMENT, str(fonts.configure()))
+        return bytes(weasyprint.HTML(string=whole).write_pdf())
+
+
+def read(content: bytes) -> Report:
+    return assemble(enter(read_blocks(content, "年报.pdf")))
+
+
+def figures(report: Report) -> dict[str, str]:
+    return {key: figure.text for key, figure in report.figures.items()}
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@page{size:A4}",
+        "@page{size:A4 landscape}",
+        "@page{size:A5;margin:8mm} body{font-size:7pt}",
+        "@page{size:A4 landscape;@top-center{content:'年度报告'}@bottom-center{content:" + NUMBERED + "}}",
+        "td{border:2pt double} table{border:3pt solid}",
+        "td{border:0;outline:.4pt solid} table{border-spacing:0;border-collapse:separate}",
+        "tr{break-inside:avoid} @page{size:210mm 120mm}",
+    ],
+)
+def test_tables_of_many_makings_are_read_whole(style: str, report: Report):
+    found = read(printed(page(report), style))
+
+    assert figures(found) == figures(report)
+    assert (found.organ, found.year, found.issued_by) == (report.organ, report.year, report.issued_by)
+
+
+def test_a_page_on_its_side_is_read(report: Report):
+    with pikepdf.open(io.BytesIO(printed(page(report), "@page{size:A4}"))) as pdf:
+        for one in pdf.pages:
+            one.Rotate = 90
+        out = io.BytesIO()
+        pdf.save(out)
+
+    with pytest.raises(Unreadable) as caught:  # its letters lie on their side as well: nobody could read it
+        read_blocks(out.getvalue(), "年报.pdf")
+    assert [one.code for one in caught.value.problems] == ["scanned"]
+
+
+def test_running_heads_and_page_numbers_are_no_paragraphs(report: Report):
+    heads = "@page{size:A4;@top-center{content:'某某市财政局'}@bottom-right{content:'— ' counter(page) ' —'}}"
+    blocks = read_blocks(printed(page(report), heads), "年报.pdf").blocks
+    lines = [block.text for block in blocks if isinstance(block, Line)]
+
+    assert not any("—" in line for line in lines)
+    assert lines.count("某某市财政局") == 1  # the signature
+
+
+def test_paragraphs_go_on_over_pages(report: Report):
+    text = "本局逐项核对公开内容，发现差错当日更正，并把核对记录按月归档备查。" * 30
+    long = take(sound() | {"sections": sound()["sections"] | {"五": text}})
+    found = read(printed(page(long), "@page{size:A5}"))
+
+    assert [one.text for one in found.narratives["improvement"]] == [text]
+
+
+def drawn(rules: list[tuple[int, int, int, int]], words: dict[tuple[int, int], str]) -> bytes:
+    """A page with these lines and words on it, as a program draws them that knows of no table."""
+    lines = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in rules]
+    texts = [f"BT /F1 12 Tf {x} {y} Td ({word}) Tj ET" for (x, y), word in words.items()]
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    pdf.pages[0].Contents = pdf.make_stream("\n".join([*lines, *texts]).encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("top", "bottom"), [(780, 700), (800, 720), (800, 700), (780, 720)])
+def test_a_row_whose_rule_the_end_of_a_page_has_cut_off_is_read(top: int, bottom: int):
+    """Browsers draw the uprights of a table to where the page cuts it, and no rule there."""
+    rules = [(100, level, 400, level) for level in (780, 760, 740, 720)]
+    rules += [(across, bottom, across, top) for across in (100, 250, 400)]
+    rows = range(top - 15, bottom, -20)
+    content = drawn(rules, {(x, y): f"{y}.{x}" for y in rows for x in (110, 260)})
+
+    [grid] = read_blocks(content, "年报.pdf").blocks
+
+    assert isinstance(grid, Grid)
+    assert [(cell.row, cell.column, cell.text) for cell in grid.cells] == [
+        (row, column, f"{y}.{x}") for row, y in enumerate(rows) for column, x in enumerate((110, 260))
+    ]
+
+
+def test_underlined_words_that_fill_a_cell_are_no_rows_of_their_own():
+    rules = [(100, level, 200, level) for level in (780, 740, 700)]
+    rules += [(across, 700, across, 780) for across in (100, 150, 200)]
+    lines = [(x, y) for y in (765, 750, 725, 710) for x in (101, 151)]
+    underlines = [(x, y - 2, x + 47, y - 2) for x, y in lines]  # seven digits of Helvetica, 12 pt
+    content = drawn(rules + underlines, {(x, y): f"{x}0{y}" for x, y in lines})
+
+    [grid] = read_blocks(content, "年报.pdf").blocks
+
+    assert isinstance(grid, Grid)
+    assert [(cell.row, cell.column, cell.rowspan, cell.text) for cell in grid.cells] == [
+        (0, 0, 1, "1010765\n1010750"),
+        (0, 1, 1, "1510765\n1510750"),
+        (1, 0, 1, "1010725\n1010710"),
+        (1, 1, 1, "1510725\n1510710"),
+    ]
+
+
+def test_radicals_in_place_of_characters_are_read_as_characters(report: Report):
+    """Browsers print 行 as U+2F8F where a font draws both with one glyph."""
+    html = page(report).replace("行政许可", "\u2f8f政许可").replace("民", "\u2ea0")
+    content = printed(html, "@page{size:A4}")
+    found = read(content)
+
+    assert figures(found) == figures(report)
+    assert [str(one) for one in found.reading] == []
+    assert "\u2f8f" not in "".join(str(block) for block in read_blocks(content, "年报.pdf").blocks)
+
+
+def test_letters_printed_twice_count_once(report: Report):
+    html = "<p style='text-shadow:.3pt 0 black'>一次就够</p><p>另一段。</p>"
+    content = printed(f"<html><head></head><body>{html}</body></html>")
+    lines = [block.text for block in read_blocks(content, "年报.pdf").blocks if isinstance(block, Line)]
+
+    assert lines == ["一次就够", "另一段。"]
+
+
+def test_places_name_page_table_row_and_column(report: Report):
+    blocks = read_blocks(printed(page(report), "@page{size:A4}"), "年报.pdf").blocks
+    grids = [block for block in blocks if isinstance(block, Grid)]
+
+    assert [str(grid.place.cell) for grid in grids] == [f"表 {number}" for number in range(1, len(grids) + 1)]
+    pages = [int(block.place.part.split()[1]) for block in blocks]
+    assert all(one <= other for one, other in pairwise(pages))
+    first = grids[0].cells[0]
+    assert (first.place.file, first.place.cell) == ("年报.pdf", "表 1 第 1 行第 1 列")
+
+
+def scanned() -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    picture = pikepdf.Stream(pdf, b"\x80" * 100, Width=10, Height=10, BitsPerComponent=8)
+    picture.Type, picture.Subtype, picture.ColorSpace = (
+        pikepdf.Name.XObject,
+        pikepdf.Name.Image,
+        pikepdf.Name.DeviceGray,
+    )
+    pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=picture))
+    pdf.pages[0].Contents = pikepdf.Stream(pdf, b"q 500 0 0 700 50 50 cm /A Do Q")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    with pikepdf.open(io.BytesIO(scanned())) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        (scanned(), "scanned", "扫描件"),
+        (locked(), "protected", "密码"),
+        (b"", "damaged", "不是 PDF"),
+        (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "damaged", "不是 PDF"),
+        (b"PK\x03\x04" + b"\0" * 99, "damaged", "不是 PDF"),
+    ],
+    ids=["scanned", "locked", "empty", "stump", "zip"],
+)
+def test_what_cannot_be_read_says_why(content: bytes, code: str, words: str):
+    with pytest.raises(Unreadable) as caught:
+        read_blocks(content, "年报.pdf")
+
+    assert [one.code for one in caught.value.problems] == [code]
+    assert words in caught.value.problems[0].what
+
+
+def test_a_damaged_byte_anywhere_ends_in_a_report_or_in_words(report: Report):
+    content = printed(page(report), "@page{size:A4}")
+    for at in range(0, len(content), len(content) // 40):
+        spoilt = content[:at] + b"\0\0\0" + content[at + 3 :]
+        with suppress(Unreadable):
+            assert read_blocks(spoilt, "年报.pdf").blocks

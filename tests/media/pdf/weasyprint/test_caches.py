@@ -1,0 +1,249 @@
+"""What makes WeasyPrint faster changes nothing of what it makes, and is gone afterwards."""
+
+from __future__ import annotations
+
+import gc
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from nianbao.media import fonts
+from nianbao.media.pdf import write
+from nianbao.media.pdf.weasyprint import cff, font_subset, printer, text_cache
+from nianbao.media.pdf.weasyprint.html_parser import parse
+from nianbao.media.word.html import convert
+
+from tests.media.word.html.page_samples import annual, fill, letter, official, paragraph, stamped, table
+
+pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
+
+
+def crowded(document: Any) -> None:
+    """Tables whose cells are much alike, one of them over a page's end, and text around them."""
+    letter(document)
+    rows = [["事项", "数量", "单位"], *[["行政许可，含变更", str(number % 3), "件"] for number in range(40)]]
+    fill(table(document, len(rows), [3000, 3000, 3000], height=500), rows)
+    paragraph(document, "以上共3类40项。")
+    rows = [["第1列", "第1列"], ["0", "0"], ["", "很长的一格文字在这里要分成好几行才能放得下，" * 4]]
+    fill(table(document, len(rows), [4500, 4500], keep=True), rows)
+
+
+SAMPLES = [annual, letter, stamped, crowded]
+SHARES = """<html><head><style>
+table { border-collapse: collapse; table-layout: fixed; width: 300px }
+td { border: 3px solid #000 }
+td p { margin: 0 20%; padding: 5%; border: 1px solid #000 } b { font-size: 200% }
+</style></head><body><table><colgroup><col style="width: 100px"><col style="width: 200px"></colgroup><tbody>
+<tr><td><p><span>同一句话</span></p></td><td><p><span>同一句话</span></p></td></tr>
+<tr><td><p><b>同一句话</b></p></td><td><p><b>同一句话</b></p></td></tr>
+</tbody></table></body></html>"""
+
+
+def html_of(write: Callable[[Any], None] | str) -> str:
+    return write if isinstance(write, str) else convert(official(write), "报告.docx", fonts).html
+
+
+def laid_out(html: str) -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    return printer._source(html, URLFetcher(allowed_protocols=("data",))).render(FontConfiguration())
+
+
+def seen(document: Any) -> list[tuple[Any, ...]]:
+    """Every box of every page: what it is, where it stands, how large it is and what it says."""
+    found = []
+    for number, page in enumerate(document.pages):
+        known = {element: place for place, element in enumerate(document._html.etree_element.iter())}
+        for box in page._page_box.descendants():
+            sizes = (
+                getattr(box, f"{name}_{side}", None) if side else getattr(box, name, None)
+                for name, side in [
+                    *((name, "") for name in ("position_x", "position_y", "width", "height", "baseline")),
+                    *((name, side) for name in ("margin", "padding") for side in ("top", "right", "bottom")),
+                    *((f"border_{side}", "width") for side in ("top", "right", "bottom", "left")),
+                ]
+            )
+            style = [(name, str(box.style[name])) for name in ("color", "font_size", "letter_spacing")]
+            found.append(
+                (
+                    number,
+                    type(box).__name__,
+                    box.element_tag,
+                    known.get(box.element),
+                    getattr(box, "text", ""),
+                    *(round(size, 6) if isinstance(size, float) else size for size in sizes),
+                    *style,
+                )
+            )
+    return found
+
+
+@pytest.mark.parametrize("sample", [*SAMPLES, pytest.param(SHARES, id="shares")])
+def test_every_box_stands_where_weasyprint_alone_sets_it(sample: Callable[[Any], None] | str):
+    html = html_of(sample)
+    with printer._fonts(fonts.configure()):
+        alone = seen(laid_out(html))
+        text_cache._measured.clear()
+        with printer._hastened():
+            first = seen(laid_out(html))
+        with printer._hastened():
+            again = seen(laid_out(html))
+
+    assert alone
+    assert first == alone
+    assert again == alone
+
+
+@pytest.mark.parametrize("sample", [*SAMPLES, pytest.param(SHARES, id="shares")])
+def test_pages_are_drawn_as_weasyprint_draws_them(sample: Callable[[Any], None] | str):
+    options = {"uncompressed_pdf": True, "pdf_identifier": b"0" * 32}
+    with printer._fonts(fonts.configure()), printer._hastened():
+        document = laid_out(html_of(sample))
+        alone = document.write_pdf(**options)
+        document.fonts.clear()
+        with text_cache.drawn():
+            same = document.write_pdf(**options)
+
+    assert same == alone
+
+
+def test_equal_words_are_shaped_once(monkeypatch: pytest.MonkeyPatch):
+    from weasyprint.draw import text
+
+    drawn = []
+    paint = text.draw_first_line
+    monkeypatch.setattr(text, "draw_first_line", lambda *said: drawn.append(said[1].text) or paint(*said))
+
+    with printer._fonts(fonts.configure()), printer._hastened():
+        cells = [["零", "零"], ["零", "一"]]
+        document = laid_out(html_of(lambda made: fill(table(made, 2, [4500, 4500]), cells)))
+        with text_cache.drawn():
+            document.write_pdf()
+
+    assert [said for said in drawn if said in ("零", "一")] == ["零", "一"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_page_of_ours_is_read_as_any_html_parser_reads_it(sample: Callable[[Any], None]):
+    import tinyhtml5
+
+    html = html_of(sample)
+    root = parse(html)
+
+    assert root is not None
+    assert list(tree(root)) == list(tree(tinyhtml5.parse(html, namespace_html_elements=False)))
+
+
+def tree(element: Any, depth: int = 0) -> Iterator[tuple[Any, ...]]:
+    """The elements with what they say; blanks around the body are of no account."""
+    tail = "" if depth < 3 else element.tail or ""
+    yield depth, element.tag, dict(element.attrib), element.text or "", tail
+    for each in element:
+        yield from tree(each, depth + 1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>没有结尾",
+        "<p>一<div>二</div></p>",
+        "<table><tr><td>没有表体</td></tr></table>",
+        "<table>表外<tbody><tr><td>一</td></tr></tbody></table>",
+        "<svg></svg>",
+        "<p>&nbsp;</p>",
+        "<!-- 注 --><p>一</p>",
+        '<a href="#a"><i><a href="#b">一</a></i></a>',
+        "<form></form>",
+        "<style>p { content: '&amp;' }</style>",
+    ],
+)
+def test_what_parsers_may_read_otherwise_is_left_to_the_other_one(body: str):
+    assert parse(f"<html><head><title>一</title></head><body>{body}</body></html>") is None
+
+
+def test_a_font_is_cut_to_the_same_letters_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch):
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.pens.recordingPen import RecordingPen
+
+    def letters(table: bytes) -> dict[str, Any]:
+        font = CFFFontSet()
+        font.decompile(io.BytesIO(table), None)
+        outlines = font.topDictIndex[0].CharStrings
+        drawn = {}
+        for name in outlines.keys():  # noqa: SIM118 # not a dict
+            pen = RecordingPen()
+            outlines[name].draw(pen)
+            drawn[name] = pen.value
+        return drawn
+
+    compared = []
+    subset = font_subset._font().subset
+
+    def both(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+        if table := font_subset.outlines(self, to_unicode, hinting):
+            super(font_subset._font(), self).subset(to_unicode, hinting)
+            compared.append((letters(table), letters(cff._bare(self.file_content, to_unicode))))
+        subset(self, to_unicode, hinting)
+
+    monkeypatch.setattr(font_subset._font(), "subset", both)
+
+    write(html_of(annual), "报告.docx", fonts.configure())
+
+    if not compared:
+        pytest.skip("no font with CFF outlines is installed")
+    for ours, theirs in compared:
+        assert ours == theirs
+
+
+def test_a_table_of_outlines_is_renumbered_only_where_it_has_numbers():
+    assert font_subset.renumbered(b"", [0]) is None
+    assert font_subset.renumbered(b"\x01\x00\x04\x01\x00\x00\x00\x00", [0]) is None
+
+
+def test_pages_are_let_go_without_collecting():
+    from weasyprint.formatting_structure.boxes import Box
+
+    html = html_of(crowded)
+    write(html, "报告.docx", fonts.configure())
+    gc.collect()
+    gc.disable()
+    try:
+        write(html, "报告.docx", fonts.configure())
+        left = [each for each in gc.get_objects() if isinstance(each, Box)]
+    finally:
+        gc.enable()
+
+    assert left == []
+
+
+def test_weasyprint_is_as_before_when_a_document_is_written():
+    from weasyprint import draw
+    from weasyprint.css import StyleFor
+    from weasyprint.document import Document
+    from weasyprint.layout import block, inline, percent, table
+    from weasyprint.pdf import fonts as pdf_fonts
+    from weasyprint.pdf import stream
+    from weasyprint.text import fonts as text_fonts
+    from weasyprint.text import line_break
+
+    write("<p>一", "报告.docx", fonts.configure())
+
+    assert stream.Font is pdf_fonts.Font
+    assert pdf_fonts.get_hb_object_data is text_fonts.get_hb_object_data
+    assert (inline.split_first_line, inline.strut) == (line_break.split_first_line, line_break.strut)
+    assert block.resolve_percentages is inline.resolve_percentages is percent.resolve_percentages
+    assert block.table_layout is table.table_layout
+    modules = (
+        block.block_container_layout,
+        draw.draw_text,
+        StyleFor.set_computed_styles,
+        Document._build_layout_context,
+    )
+    assert [each.__module__ for each in modules] == [
+        "weasyprint.layout.block",
+        "weasyprint.draw.text",
+        "weasyprint.css",
+        "weasyprint.document",
+    ]

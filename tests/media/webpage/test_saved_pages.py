@@ -1,0 +1,74 @@
+"""Pages that a browser or Word has saved in one file (.mht, .mhtml)."""
+
+from __future__ import annotations
+
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from typing import Any
+
+import pytest
+from nianbao.app import reading
+from nianbao.report import ProblemsFound
+from nianbao.report.published import Line
+
+from tests.media.webpage.page_samples import page, paragraphs, take, texts
+
+
+def saved(content: bytes, said: str, *, plain: bool = False) -> bytes:
+    """A message with a picture before the page, which is in base64 or as it stands."""
+    message = MIMEMultipart("related")
+    message["From"] = "<saved by a browser>"
+    message.attach(part("image", "png", b"\x89PNG"))
+    message.attach(part("text", "html", content, said, plain=plain))
+    return message.as_bytes()
+
+
+def part(main: str, kind: str, content: bytes, said: str = "", *, plain: bool = False) -> MIMEBase:
+    made = MIMEBase(main, kind, **({"charset": said} if said else {}))
+    made.set_payload(content.decode("ascii", "surrogateescape") if plain else content)
+    if plain:
+        made["Content-Transfer-Encoding"] = "8bit"
+    else:
+        encode_base64(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "plain"),
+    [
+        ("utf-8", "utf-8", False),
+        ("gb18030", "gb2312", False),
+        ("gb18030", "us-ascii", True),
+        ("utf-8", "", True),
+    ],
+)
+def test_the_page_in_the_message_is_read(code: str, said: str, plain: bool, sound: Any, read: Any):
+    report = read(sound())
+    message = saved(page(report).encode(code), said, plain=plain)
+
+    for content in (message, message.replace(b"\n", b"\r\n"), b"\r\n" + message):
+        found = take(content)
+        assert (found.organ, found.year, found.title) == (report.organ, report.year, report.title)
+        assert (texts(found), paragraphs(found)) == (texts(report), paragraphs(report))
+        assert found.reading == ()
+
+
+@pytest.mark.parametrize("name", ["年报.mht", "年报.MHTML", "年报.html", "年报.doc"])
+def test_whatever_the_file_is_called(name: str):
+    content = saved("<p>甲局2025年政府信息公开工作年度报告</p>".encode(), "utf-8")
+
+    [line] = reading.look(content, name).blocks
+
+    assert isinstance(line, Line)
+    assert line.text == "甲局2025年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    "content", [saved(b"  ", "utf-8"), b"MIME-Version: 1.0\n\nhello", b"MIME-Version: 1.0"]
+)
+def test_a_message_without_a_page_is_no_report(content: bytes):
+    with pytest.raises(ProblemsFound) as caught:
+        take(content)
+
+    assert [one.code for one in caught.value.problems] == ["heading-missing", "organ-missing", "year"]

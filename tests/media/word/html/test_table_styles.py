@@ -1,0 +1,67 @@
+"""Table styles with their conditions, columns without widths, text that runs downwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from nianbao.media.word.html import convert
+
+from tests.media.word.html.page_reading import Read
+from tests.media.word.html.page_samples import official, saved, table
+
+NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+
+
+def read(made: Any) -> Read:
+    page = convert(saved(made) if not callable(made) else official(made), "报告.docx")
+    assert page.problems == ()
+    return Read(page.html)
+
+
+def test_a_table_style_speaks_for_the_first_row_and_for_every_second_one():
+    made = Document()
+    style = made.styles.add_style("条纹", 3)
+    for kind, fill in (("firstRow", "112233"), ("band2Horz", "AABBCC")):
+        style.element.append(
+            parse_xml(
+                f'<w:tblStylePr {nsdecls("w")} w:type="{kind}"><w:rPr><w:b/></w:rPr>'
+                f'<w:tcPr><w:shd w:fill="{fill}"/></w:tcPr></w:tblStylePr>'
+            )
+        )
+    filled = made.add_table(4, 1, style="条纹")
+    for row in filled.rows:
+        row.cells[0].text = "文"
+
+    page = read(made)
+
+    assert [page.css(cell).get("background-color") for cell in page.tree.xpath("//td")] == [
+        "#112233", None, "#aabbcc", None,
+    ]  # fmt: skip
+    assert [page.css(block)["font-weight"] for block in page.blocks()] == ["bold", "normal", "bold", "normal"]
+
+
+def test_columns_without_a_width_share_the_measure():
+    made = Document()
+    filled = made.add_table(1, 2)
+    for column in filled._tbl.tblGrid.gridCol_lst:
+        column.attrib.clear()
+    for cell in filled.rows[0].cells:
+        cell._tc.remove(cell._tc.tcPr)
+
+    widths = [column.get("style") for column in read(made).tree.xpath("//col")]
+
+    assert widths == ["width: 216pt", "width: 216pt"]
+
+
+def test_chinese_that_runs_downwards_stands_letter_below_letter():
+    def write_table(document: Any) -> None:
+        cell = table(document, 1, [1000]).rows[0].cells[0]
+        cell.paragraphs[0].add_run("申请人")
+        cell._tc.tcPr.append(parse_xml(f'<w:textDirection {nsdecls("w")} w:val="tbRlV"/>'))
+
+    page = read(write_table)
+
+    assert page.css(page.tree.xpath("//th/div | //td/div")[0])["width"] == "1.1em"

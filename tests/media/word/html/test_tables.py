@@ -1,0 +1,190 @@
+"""Tables: the grid with its merged cells, header rows, borders, heights, keeping together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from nianbao.media.word.html import convert
+
+from tests.media.word.html.page_reading import Read
+from tests.media.word.html.page_samples import fill, official, paragraph, requests_table, reviews_table, table
+
+
+def read(write: Any) -> Read:
+    page = convert(official(write), "报告.docx")
+    assert page.problems == ()
+    return Read(page.html)
+
+
+def shape(page: Read) -> list[list[tuple[str, str | None, str | None]]]:
+    """Of every row, its cells as (tag, colspan, rowspan)."""
+    return [
+        [(cell.tag, cell.get("colspan"), cell.get("rowspan")) for cell in row]
+        for row in page.tree.xpath("//tr")
+    ]
+
+
+def cell_properties(cell: Any, xml: str) -> None:
+    for each in parse_xml(f"<w:tcPr {nsdecls('w')}>{xml}</w:tcPr>"):
+        cell._tc.get_or_add_tcPr().append(each)
+
+
+def test_merged_cells_span_columns_and_rows():
+    page = read(requests_table)
+    rows = shape(page)
+
+    assert rows[:3] == [
+        [("th", "3", "3"), ("th", "7", None)],
+        [("th", None, "2"), ("th", "5", None), ("th", None, "2")],
+        [("th", None, None)] * 5,
+    ]
+    assert rows[5] == [("td", None, "21"), ("td", "2", None)] + [("td", None, None)] * 7
+    assert [len(row) for row in rows] == [
+        2, 3, 5, 8, 8, 9, 8, 9, 8, 8, 8, 8, 8, 8, 8, 9, 8, 8, 9, 8, 8, 8, 8, 9, 8, 8, 8, 8,
+    ]  # fmt: skip
+
+
+def test_rows_marked_as_header_are_repeated_and_name_their_columns():
+    page = read(requests_table)
+
+    assert len(page.tree.xpath("//thead/tr")) == 3
+    assert len(page.tree.xpath("//tbody/tr")) == 25
+    assert {cell.get("scope") for cell in page.tree.xpath("//thead//th")} == {"col"}
+    assert page.tree.xpath("//tbody//th") == []
+
+
+def test_columns_have_the_widths_of_the_grid():
+    page = read(lambda document: table(document, 1, [1000, 2000, 3000]))
+
+    assert [column.get("style") for column in page.tree.xpath("//col")] == [
+        "width: 50pt",
+        "width: 100pt",
+        "width: 150pt",
+    ]
+    assert page.css(page.tree.find(".//table"))["width"] == "300pt"
+
+
+def test_a_centred_table_wider_than_the_measure_stands_out_on_both_sides():
+    page = read(lambda document: table(document, 1, [5000, 5000]))
+
+    assert page.css(page.tree.find(".//table"))["margin-left"] == "-28.875pt"
+
+
+def test_a_cell_has_its_own_borders_before_the_tables():
+    def write(document: Any) -> None:
+        made = table(document, 1, [1000, 1000])
+        cell_properties(
+            made.rows[0].cells[0],
+            '<w:tcBorders><w:top w:val="double" w:sz="8" w:color="FF0000"/>'
+            '<w:left w:val="nil"/></w:tcBorders>',
+        )
+
+    page = read(write)
+    first, second = page.tree.xpath("//tr/*")
+    edges = ("border-top", "border-left", "border-bottom", "border-right")
+
+    assert [page.css(first)[edge] for edge in edges] == [
+        "3pt double #ff0000",
+        "none",
+        "0.5pt solid #000",
+        "0.5pt solid #000",
+    ]
+    assert [page.css(second)[edge] for edge in edges] == ["0.5pt solid #000"] * 4
+
+
+def test_the_lower_border_of_a_vertical_merge_is_that_of_its_last_cell():
+    def write(document: Any) -> None:
+        made = table(document, 2, [1000, 1000], header=0)
+        made.rows[0].cells[0].merge(made.rows[1].cells[0])
+        for row, edge in zip(made._tbl.tr_lst, ("top", "bottom"), strict=True):
+            row.tc_lst[0].tcPr.append(
+                parse_xml(
+                    f"<w:tcBorders {nsdecls('w')}>"
+                    f'<w:{edge} w:val="single" w:sz="24" w:color="auto"/></w:tcBorders>'
+                )
+            )
+
+    page = read(write)
+    css = page.css(page.tree.xpath("//td[@rowspan]")[0])
+
+    assert (css["border-top"], css["border-bottom"]) == ("3pt solid #000", "3pt solid #000")
+
+
+def test_a_lower_border_within_a_vertical_merge_does_not_count():
+    def write(document: Any) -> None:
+        made = table(document, 2, [1000, 1000], header=0)
+        made.rows[0].cells[0].merge(made.rows[1].cells[0])
+        cell_properties(
+            made.rows[0].cells[0],
+            '<w:tcBorders><w:bottom w:val="single" w:sz="24" w:color="auto"/></w:tcBorders>',
+        )
+
+    page = read(write)
+
+    assert page.css(page.tree.xpath("//td[@rowspan]")[0])["border-bottom"] == "0.5pt solid #000"
+
+
+def test_a_margin_is_measured_from_the_middle_of_the_heavier_border():
+    def write(document: Any) -> None:
+        made = table(document, 1, [2000, 2000])
+        left, right = made.rows[0].cells
+        cell_properties(left, '<w:tcBorders><w:right w:val="single" w:sz="16" w:color="auto"/></w:tcBorders>')
+        cell_properties(right, '<w:tcBorders><w:left w:val="nil"/></w:tcBorders>')
+
+    page = read(write)
+
+    assert [page.css(cell)["padding"] for cell in page.tree.xpath("//tr/*")] == [
+        "0 4.4pt 0 5.15pt",
+        "0 5.15pt 0 4.4pt",
+    ]
+
+
+def test_row_heights_are_the_least_height_of_cells_of_one_row():
+    page = read(lambda document: table(document, 1, [1000], height=400))
+
+    assert page.css(page.tree.xpath("//tr/*")[0])["height"] == "19.5pt"
+
+
+def test_an_exact_row_cuts_off_what_does_not_fit():
+    def write(document: Any) -> None:
+        made = table(document, 1, [1000], height=400)
+        made._tbl.tr_lst[0].trPr.find(qn("w:trHeight")).set(qn("w:hRule"), "exact")
+
+    page = read(write)
+
+    assert page.css(page.tree.xpath("//tr/*/div")[0]) == {"max-height": "19.5pt", "overflow": "hidden"}
+
+
+def test_a_table_whose_rows_are_all_kept_with_the_next_stays_on_one_page():
+    page = read(
+        lambda document: [reviews_table(document), paragraph(document, "间"), requests_table(document)]
+    )
+
+    assert [page.css(each).get("break-inside") for each in page.tree.xpath("//table")] == ["avoid", None]
+
+
+def test_cells_keep_their_paragraphs_shading_and_alignment():
+    def write(document: Any) -> None:
+        made = table(document, 1, [3000])
+        fill(made, [["甲"]])
+        made.rows[0].cells[0].add_paragraph("乙", style="表格文字")
+        cell_properties(made.rows[0].cells[0], '<w:shd w:val="clear" w:fill="C6D9F1"/>')
+
+    page = read(write)
+    [cell] = page.tree.xpath("//tr/*")
+
+    assert [block.text_content() for block in cell] == ["甲", "乙"]
+    assert (page.css(cell)["background-color"], page.css(cell)["vertical-align"]) == ("#c6d9f1", "middle")
+
+
+def test_nested_tables_are_written_where_they_stand():
+    def write(document: Any) -> None:
+        outer = table(document, 1, [4000], header=0)
+        inner = outer.rows[0].cells[0].add_table(1, 2)
+        fill(inner, [["内左", "内右"]])
+
+    page = read(write)
+
+    assert [cell.text_content() for cell in page.tree.xpath("//td//td")] == ["内左", "内右"]

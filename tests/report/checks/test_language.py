@@ -1,0 +1,203 @@
+"""The proofreader: sound paragraphs raise nothing, slips are said to the letter."""
+
+# ruff: noqa: E501 - what a clerk reads is asserted on one line
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from nianbao.report.checks.language import slips
+
+from tests.report.checks.examples import Example, found
+
+SOUND = [
+    "全年上网的文件都配了解读，群众问得最多的三件事做成了图解：怎么办、找谁办、多久办好。",
+    "我局与市审计局、省财政厅共用一套目录，重复的栏目合并了，合并和平移都有记录。",
+    "依照《关于印发〈某某办法〉的通知》（某政办〔2025〕12号），来件当天登记；“先登记、后办理”已成习惯。",
+    "一是一、二是二，台账上的数与系统里的数逐条核对，核对之后再报送。",
+    "第一季度改版，第二、三季度试运行，第四季度验收，验收会在12月20日至22日召开。",
+    "公众可以致电0591-87654321（工作日9:00—17:00），也可以写信到a.b@mm.gov.cn，邮编350400。",
+    "网址https://www.mm.gov.cn/zfxxgk/index.html?id=3&p=2，手机扫码也行。",
+    "来件有三条路：1.网上；2.信函；3.当面。哪条都行，（1）留名，（2）留电话，（3）写清要什么。",
+    "答复书统一用A4纸，附上《须知》；须知分“怎么看”“怎么问”“问谁”三栏……",
+    "谁起草谁解读、谁公开谁负责，层层把关、步步留痕，人人都有账号，天天都有人看。",
+    "我市市级部门、我市市场主体、我市市民都能查；我省省级平台也能查。",
+    "其中两处是链接打不开，三处是错字；之所以错，原因之一是人手紧，之二是校对少。",
+    "其一是目录，其二是指南，其三是年报；统一是为了好查，唯一是要求。",
+    "群众的的确确方便了；窗口时间为9:30，地点:A座。",
+    "村村通上了网，户户领到了卡；县县有专区，镇镇有窗口；大大小小、林林总总都上墙。",
+    "做到了了如指掌；以及及时更新，涉及及早处理；存在在线答复偏慢，参与与否自愿。",
+    "一是办事指南好找，另一是政策好懂。",
+    "程序是：a)登记；b)转办；c)答复。案号为（2024）某01行初12号，地址在一号路2号楼。",
+    "做法是：登记—转办—答复——归档；截止日期为每月5日。",
+    "组织开展政务公开公开日活动，信息信息员队伍有专人，服务服务对象是本分，也学学习强国的做法。",
+    "“三审三校”、“一网通办”、“双公示”（含“跨省通办”）都已上线（见附件）。",
+    "坚持公开为常态、不公开为例外，公平公正公开，能公开的都公开。",
+    "标准化规范化标准已经印发，二十二十一两条专线并网，研究研究再定的事不拖。",
+]
+
+
+def said(section: str, *paragraphs: str) -> list[str]:
+    """What is found where these paragraphs are added to a sound report."""
+    edits = tuple(("", section, "+", one) for one in paragraphs)
+    return [str(one) for one in found(Example("", "", edits, broken=True))]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_sound_paragraph_is_left_alone(text: str):
+    assert said("一", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "会上传达了有关的精神精神，并作部署。",
+            "“精神”连写了两遍：“…传达了有关的精神精神，并作部署。…”。请删去一个“精神”。",
+        ),
+        (
+            "差距：一是目录不全；三是指引不清；三是人手不够。",
+            "分条的序号不连续：“一是……三是……三是”（缺第 2 条，“三是”有 2 处）。请改正序号，或补上漏掉的一条。",
+        ),
+        (
+            "还要完善机制、一是补目录；二是写指引。",
+            "“一是”之前的标点是“、”：“…还要完善机制、一是补目录；二是”。请改为冒号或句号。",
+        ),
+        (
+            "网站（含手机版)同步更新。",
+            "“（”与“)”配成一对：“（含手机版)”。请改为“（”与“）”。",
+        ),
+        (
+            "按照某政办[2025]012号文件办理。",
+            "文号“[2025]012号”的年份没有用六角括号、的序号编了虚位。请写作“〔2025〕12号”。",
+        ),
+        (
+            "转发了《关于印发<办法>的通知》。",
+            "书名号里层的“办法”没有用〈〉。请写作“〈办法〉”。",
+        ),
+        (
+            "电子版见https//www.mm.gov.cn。",
+            "网址“https//www.mm.gov.cn”写得不对（“https//”）。请核对冒号、斜线和点，在浏览器中试着打开。",
+        ),
+        (
+            "其余的依法不子公开。",
+            "“不子公开”有错漏字：“…其余的依法不子公开。…”。请改为“不予公开”。",
+        ),
+    ],
+)
+def test_a_slip_is_said_to_the_letter(text: str, problem: str):
+    assert said("一", text) == [f"报告.json › sections › 一 第 11 段：{problem}"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["不足：一是目录不全；二是指引不清。打算：一是补目录；三是加人手。"],
+        ["（一）不足", "一是目录不全；二是指引不清。", "（二）打算", "三是加人手。"],
+        ["一是补目录：一是查，三是列；二是写指引。"],
+        ["一要补目录，三要写指引。"],
+    ],
+)
+def test_a_list_does_not_go_on_from_another_one(paragraphs: list[str]):
+    [problem] = said("五", *paragraphs)
+
+    assert "分条的序号不连续" in problem
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "www.mm..gov.cn",
+        "wwww.mm.gov.cn",
+        "www，mm.gov.cn",
+        "www.mm.gov，cn",
+        "http:///mm.gov.cn",
+        "https：//mm.cn",
+    ],
+)
+def test_an_address_that_no_browser_opens_is_told_once(address: str):
+    [problem] = said("一", f"电子版见{address}。")
+
+    assert "写得不对" in problem
+
+
+def test_half_width_marks_are_told_once_for_a_section_with_their_number():
+    assert said("一", "登记,转办,答复都留痕。", "网站(含手机版)同步更新。") == [
+        "报告.json › sections › 一 第 11 段、一 第 12 段：有 3 处半角标点夹在汉字之间，如“…登记,转办,答复都…”。请改为全角标点。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "wrong"),
+    [
+        (["（1）登记。", "（2）转办。", "（4）答复。"], "“（2）”之后是“（4）”"),
+        (["1、登记。", "2、转办。", "4、答复。"], "“2、”之后是“4、”"),
+        (["2.登记。"], "从“2.”开始"),
+        (["（七）其他方面"], "“（五）”之后是“（七）”"),
+        (["（六）其他方面", "1.登记。", "（七）余论", "2.转办。"], "从“2.”开始"),
+    ],
+)
+def test_numbering_that_jumps_is_told_with_the_number_before(paragraphs: list[str], wrong: str):
+    [problem] = said("一", *paragraphs)
+
+    assert f"分段的序号不连续：{wrong}" in problem
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [
+            "（六）其他方面",
+            "1.登记。",
+            "（1）网上。",
+            "（2）窗口。",
+            "2.转办。",
+            "（1）当日。",
+            "（七）余论",
+            "1.答复。",
+        ],
+        ["（一）另起", "（二）再起"],
+        ["10多个栏目改版。", "3.5万人看过。"],
+    ],
+)
+def test_numbering_that_goes_on_or_begins_anew_is_not_told(paragraphs: list[str]):
+    assert said("一", *paragraphs) == []
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["措施有三。一是补目录。[…略]三是加人手。"],
+        ["一是补目录。", "[…以下略]", "四是加人手。五是查漏。"],
+        ["[…略] 二是写指引，三是（[…略]）加人手。"],
+    ],
+)
+def test_what_says_that_it_is_abridged_is_not_blamed_for_its_gaps(paragraphs: list[str]):
+    assert said("五", *paragraphs) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("开设“问政“栏目。", "“"),
+        ("开设问政”栏目。", "”"),
+        ("开设（问政【新）】栏目。", "【"),
+        ("按照《办法的规定。", "《"),
+        ("按照办法》的规定。", "》"),
+        ("某政办〔2025 12号。", "〔"),
+        ("说“先‘登记”。", "‘"),
+    ],
+)
+def test_the_bracket_that_stands_alone_is_the_one_that_is_told(text: str, mark: str):
+    [problem] = said("一", text)
+
+    assert f"“{mark}”没有与它成对的" in problem
+
+
+def test_a_slip_in_the_table_changes_the_text_and_its_mend_is_no_slip():
+    known = slips.table()["slips"]
+
+    assert [wrong for wrong, right in known.items() if wrong == right or wrong in right] == []
+    assert [right for right in known.values() if any(wrong in right for wrong in known)] == []
+    assert [wrong for wrong in known if not re.fullmatch("[一-鿿“”、]{2,12}", wrong)] == []
