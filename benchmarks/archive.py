@@ -21,8 +21,8 @@ from statistics import median
 from nianbao.app import reading
 from nianbao.app.archive import index, query
 from nianbao.app.archive.index import Asked
-from nianbao.app.archive.manifest import Kept
-from nianbao.app.archive.package import whole
+from nianbao.app.archive.manifest import Package
+from nianbao.app.archive.package import package
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import INDEX, verify
 
@@ -70,16 +70,16 @@ def _exchange() -> str:
     return exchange.write(reading.read(SAMPLE))
 
 
-def _kept(report: dict[str, object], number: int) -> Kept:
+def _kept(report: dict[str, object], number: int) -> Package:
     """One organ's year; the files made of it are random bytes of the usual sizes."""
     organ, year = f"第{number // len(YEARS)}局", YEARS[number % len(YEARS)]
     content = json.dumps(report | {"organ": organ, "year": year, "title": ""}, ensure_ascii=False).encode()
     chance = random.Random(number)
     made = {kind: chance.randbytes(size) for kind, size in SIZES.items()}
-    return whole(reading.read_content(content, "报告.json"), "报告.json", content, made, ())
+    return package(reading.read_content(content, "报告.json"), "报告.json", content, made, ())
 
 
-def _write(root: Path, kept: Sequence[Kept], at: int) -> None:
+def _write(root: Path, kept: Sequence[Package], at: int) -> None:
     """The same files, each synced, and the folder too: less no archive can do that survives a power cut."""
     for number, one in enumerate(kept, at):
         folder = root / str(number)

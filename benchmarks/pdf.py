@@ -57,10 +57,10 @@ def main() -> None:
 def _documents(room: Path, sources: list[Path]) -> Iterator[Path]:
     """The reports as Word documents."""
     from nianbao.app import reading
-    from nianbao.app.generate import Options, RenderContext, prepare
+    from nianbao.app.generate import RenderContext, prepare
     from nianbao.media import word
 
-    bench = RenderContext(prepare(Options(room)))
+    bench = RenderContext(prepare())
     for source in sources:
         report = reading.read(source)
         path = room / f"{source.stem}.docx"
@@ -73,14 +73,14 @@ def _ours(folder: Path) -> None:
     import gc
 
     gc.set_threshold(500_000)  # as the command line has it
-    from nianbao.app.generate.pipeline import HELD
+    from nianbao.app.generate.pipeline import UNCOLLECTED
     from nianbao.media import fonts, pdf
     from nianbao.media.word import html
 
     for number, path in enumerate(sorted(folder.glob("*.docx")), 1):
         paged = html.convert(path.read_bytes(), path.name, fonts)
         path.with_suffix(".pdf").write_bytes(pdf.write(paged.html, path.name, fonts.configure()))
-        if number % HELD == 0:
+        if number % UNCOLLECTED == 0:
             gc.collect()
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -75,22 +76,24 @@ def _again(room: Path, count: int, rounds: int) -> None:
 
 def _memory(books: list[bytes], printed: int) -> None:
     """What two workers hold as they go on: for Word never replaced, with PDFs replaced as in a batch."""
-    from nianbao.app.generate import Options, prepare
-    from nianbao.app.generate.workers import Task
-    from nianbao.app.generate.workers.pool import MOST_TASKS, Pool
+    from nianbao.app.generate import RenderContext, prepare
+    from nianbao.app.generate.pipeline import make
+    from nianbao.app.generate.run import TASKS
+    from nianbao.app.workers import Limits, Task
+    from nianbao.app.workers.pool import Pool
 
     def tasks(count: int) -> Iterator[Task]:
         for number in range(count):
-            yield Task(f"{number}.xlsx", books[number % len(books)])
+            yield Task(f"{number}.xlsx", make, (books[number % len(books)],))
 
     kinds = (
-        ("Word, never replaced", LONG, Options(Path()), 10**9),
-        (f"Word and PDF, replaced after {MOST_TASKS[True]}", printed, Options(Path(), pdf=True), 0),
+        ("Word, never replaced", LONG, prepare(), 10**9),
+        (f"Word and PDF, replaced after {TASKS[True]}", printed, prepare("pdf"), TASKS[True]),
     )
-    for kind, count, options, most in kinds:
+    for kind, count, job, most in kinds:
         seen: dict[int, list[float]] = {}
-        with Pool(prepare(options), 2, most_tasks=most) as workers:
-            for number, _ in enumerate(workers.products(tasks(count)), 1):
+        with Pool(partial(RenderContext, job), 2, limits=Limits(tasks=most)) as crew:
+            for number, _ in enumerate(crew.results(tasks(count)), 1):
                 if number % EARLY == 0:
                     seen[number] = [_resident(one.pid or 0) for one in multiprocessing.active_children()]
         print(f"\nmemory of each of two workers, {kind}, MB")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from nianbao.app import fonts as fonts_command
 from nianbao.app import missing_glyphs, printing, reading
-from nianbao.app.generate import Options, RenderContext, generate_all, prepare
+from nianbao.app.generate import Delivery, RenderContext, generate_all, prepare
 from nianbao.cli.commands import app
 from nianbao.cli.main import run
 from nianbao.media import fonts, word
@@ -43,7 +43,7 @@ def few_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def merged(report: Report) -> bytes:
-    return word.merge(RenderContext(prepare(Options(Path()))).template(report.mandate), report)
+    return word.merge(RenderContext(prepare()).template(report.mandate), report)
 
 
 def boxes(sound: Sound) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def test_substitutions_are_told(engine: str, sound: Sound, book: Book):
 
 def test_what_holds_for_all_reports_of_a_run_is_told_once(sound: Sound, book: Book, tmp_path: Path):
     sources = [book(sound(organ=organ), f"{organ}.xlsx") for organ in ("甲局", "乙局")]
-    outcomes = generate_all(sources, Options(tmp_path / "成果", pdf=True))
+    outcomes = generate_all(sources, prepare("pdf"), Delivery(tmp_path / "成果"))
 
     assert [tuple(map(str, one.problems)) for one in outcomes] == [(SUBSTITUTED,), ()]
 

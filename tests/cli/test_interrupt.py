@@ -276,13 +276,13 @@ def test_when_all_is_made_a_signal_waits_until_all_is_cleared_away(
     folder: Path, number: signal.Signals
 ) -> None:
     said = program(
-        "from nianbao.app.generate import Options, generate_all\n"
+        "from nianbao.app.generate import Delivery, generate_all, prepare\n"
         "from nianbao.app.generate.build_cache import Record\n"
         "def close(self, before=Record.close):\n"
         f"    send({int(number)})\n"
         "    before(self)\n"
         "Record.close = close\n"
-        "list(generate_all([Path('甲局.json')], Options(Path('output'))))\n"
+        "list(generate_all([Path('甲局.json')], prepare(), Delivery(Path('output'))))\n"
         "print('not reached')\n"
     )
 

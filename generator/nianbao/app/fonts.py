@@ -41,11 +41,11 @@ def show(source: Path | None = None, template: Path | None = None) -> Found:
 
 def _page(report: Report, template: Path | None) -> Page:
     """The report as it would be printed."""
-    from nianbao.app.generate import Options, RenderContext, prepare
+    from nianbao.app.generate import RenderContext, prepare
     from nianbao.media import fonts, word
     from nianbao.media.word import html
 
-    bench = RenderContext(prepare(Options(Path(), template=template)))
+    bench = RenderContext(prepare(template=template))
     document = word.merge(bench.template(report.mandate), report)
     return html.convert(document, f"{report.title}.docx", fonts)
 

@@ -68,6 +68,24 @@ class Outcome:
         return State.REFUSED if self.code == PROBLEMS else State.FAILED
 
 
+@dataclass(frozen=True)
+class Failure:
+    """Why a piece of work came to nothing: what there is to tell, and the exit code.
+
+    `blameless` where what went wrong is not in the file.
+    """
+
+    problems: tuple[Problem, ...]
+    code: int = FILES
+    blameless: bool = False
+
+    @classmethod
+    def of(cls, error: Exception, name: str) -> Failure:
+        """What an exception upon a file of this name means."""
+        ours = not isinstance(error, ProblemsFound | OSError)
+        return cls(problems(error, Path(name)), exit_code(error), blameless=ours)
+
+
 def attempt(work: Callable[[Path], Made], source: Path) -> Made | Outcome:
     """Do the work on one file; what it raises becomes an outcome, so that other files go on."""
     try:
@@ -88,6 +106,8 @@ def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...
         return error.problems
     if isinstance(error, OSError):
         return (_refusal(error, source),)
+    if isinstance(error, MemoryError):
+        return (_too_large(source),)
     return (_bug(error, source),)
 
 
@@ -96,6 +116,12 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     unknown = f"读写失败（{error.strerror or error}）", "请核对磁盘空间和路径"
     what, mend = _REFUSALS.get(error.errno or 0, unknown)
     return Problem("file-access", Severity.ERROR, what, mend, (Place(path),) if path else ())
+
+
+def _too_large(source: Path | None) -> Problem:
+    what = "处理这个文件要用的内存超过了允许的，已放弃"
+    mend = "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份"
+    return Problem("memory", Severity.ERROR, what, mend, (Place(source.name),) if source else ())
 
 
 def _bug(error: Exception, source: Path | None) -> Problem:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from nianbao.app.archive.manifest import Manifest
     from nianbao.app.archive.store import Archive
     from nianbao.app.archive.verify import Verified
-    from nianbao.report import Problem
 
 app = typer.Typer(
     cls=help.Group,
@@ -51,6 +50,10 @@ def add(
     ] = None,
     pdf: Annotated[Path | None, typer.Option(metavar="报告.pdf", help="实际发布的 PDF，代替生成的")] = None,
     template: Annotated[Path | None, typer.Option(metavar="模板.docx", help="用自己的 Word 模板")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="个数", min=1, max=256, help="同时用几个进程；不给则按报告多少自动定"),
+    ] = None,
     root: Root = ROOT,
     as_json: AsJson = False,
 ) -> None:
@@ -63,37 +66,28 @@ def add(
     例：nianbao archive add 2025.xlsx --reason 复核后更正第三部分
     """
     from nianbao.app import sources as files
-    from nianbao.app.archive.store import Added, Archive
-    from nianbao.app.generate.archive import keep
-    from nianbao.app.outcome import Outcome, attempt
+    from nianbao.app.archive.store import Archive
+    from nianbao.app.generate import prepare
+    from nianbao.app.generate.archive import keep_all
 
-    given = {one.suffix.lower()[1:]: one for one in (docx, pdf) if one is not None}
+    given = {path.suffix.lower()[1:]: path for path in (docx, pdf) if path is not None}
     named = files.expand(sources, without=[root])
     if given and len(named) > 1:
         raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
         raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
-    archive = Archive(root)
-
-    def put(source: Path) -> tuple[Added, tuple[Problem, ...]]:
-        name = source.name if len(named) == 1 else str(source)
-        kept, found = keep(source, name, {kind: one.read_bytes() for kind, one in given.items()}, template)
-        return archive.add(kept, reason), found
-
-    codes: list[int] = []
-    done: list[Added] = []
-    told: list[Problem] = []
-    for source in messages.progress(named, "归档"):
-        result = attempt(put, source)
-        added, found = (None, result.problems) if isinstance(result, Outcome) else result
-        codes.append(result.code if isinstance(result, Outcome) else DONE)
-        told += found
-        done += [added] if added else []
+    published = {kind: path.read_bytes() for kind, path in given.items()}
+    job = prepare("html", "pdf", template=template)
+    kept = keep_all(named, Archive(root), job, reason=reason, given=published, jobs=jobs)
+    results = []
+    for result in messages.progress(kept, "归档", len(named)):
+        results.append(result)
         if not as_json:
-            messages.tell(found)
-            if added:
-                state = "已归档过，内容没有变" if added.unchanged else "已归档"
-                typer.echo(f"{added.folder}：{state}")
+            messages.tell(result.problems)
+            if result.added:
+                state = "已归档过，内容没有变" if result.added.unchanged else "已归档"
+                typer.echo(f"{result.added.folder}：{state}")
+    done = [result.added for result in results if result.added]
     if as_json:
         messages.document(
             {
@@ -102,12 +96,12 @@ def add(
                     for one in done
                 ],
                 "head": done[-1].head if done else "",
-                "problems": [problem.to_json() for problem in told],
+                "problems": [problem.to_json() for result in results for problem in result.problems],
             }
         )
     elif done:
         typer.echo(f"总账末行：{done[-1].head}")
-    raise typer.Exit(max(codes))
+    raise typer.Exit(max(result.code for result in results))
 
 
 @app.command("list", cls=help.Command)

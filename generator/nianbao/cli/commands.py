@@ -234,8 +234,9 @@ def generate(
 
     例：nianbao generate 2025.xlsx --pdf --charts --last-year 2024.xlsx --last-year 2023.xlsx
     """
-    from nianbao.app.generate import Options
-    from nianbao.app.printing import ENGINES, LIBREOFFICE, WEASYPRINT
+    from nianbao.app.generate import Delivery, prepare
+    from nianbao.app.pdf_engines import ENGINES, LIBREOFFICE, WEASYPRINT
+    from nianbao.app.sources import expand
     from nianbao.cli import generate
 
     if engine not in ENGINES:
@@ -246,17 +247,19 @@ def generate(
         raise Usage("--cluster 不能与 --jobs 或 --engine libreoffice 一起用")
     if last_year and not charts:
         raise Usage("generate 的 --last-year 要与 --charts 一起用")
-    earlier = tuple(last_year or ())
     if reason and not archive:
         raise Usage("--reason 要与 --archive 一起用")
     if archive and draft:
         raise Usage("草稿不归档，--archive 不能与 --draft 一起用")
-    pdf, html = pdf or archive, html or archive
-    options = Options(
-        output, pdf, template, draft, force, engine, html, attach, jobs, cluster,
-        archive=archive, reason=reason, charts=charts, earlier=earlier,
+    asked = {"html": html or archive, "pdf": pdf or archive}
+    files = expand(sources, without=[output])
+    job = prepare(
+        *(kind for kind, wanted in asked.items() if wanted),
+        template=template, earlier=last_year or (), sources=files,
+        draft=draft, engine=engine, attach=attach, charts=charts,
     )  # fmt: skip
-    raise typer.Exit(generate.generate(sources, options, as_json=as_json))
+    delivery = Delivery(output, force, jobs, cluster, archive, reason)
+    raise typer.Exit(generate.generate(files, sources, job, delivery, as_json=as_json))
 
 
 def _problems(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import typer
 
-from nianbao.app import sources
-from nianbao.app.generate import Options, generate_all
+from nianbao.app.generate import Delivery, Job, generate_all
 from nianbao.app.outcome import FILES, PROBLEMS, Outcome, State
 from nianbao.cli import messages
 from nianbao.report import Severity
@@ -18,16 +17,17 @@ from nianbao.report import Severity
 MOST_WHAT = 60  # characters of the first error that the summary repeats
 
 
-def generate(given: Sequence[Path], options: Options, *, as_json: bool) -> int:
-    """Make the reports of files and folders; tell what became of each, and return the exit code.
+def generate(
+    files: Sequence[Path], named: Sequence[Path], job: Job, delivery: Delivery, *, as_json: bool
+) -> int:
+    """Make the reports of files, tell what became of each, and return the exit code; `named` were given.
 
     A file that cannot be read is what its folder was asked for: a problem found in it. One that was
     named could not be read, as asked.
     """
-    files = sources.expand(given, without=[options.output])
     start = time.monotonic()
     outcomes = []
-    for outcome in messages.progress(generate_all(files, options), "生成", len(files)):
+    for outcome in messages.progress(generate_all(files, job, delivery), "生成", len(files)):
         outcomes.append(outcome)
         if not as_json:
             _tell(outcome)
@@ -36,7 +36,6 @@ def generate(given: Sequence[Path], options: Options, *, as_json: bool) -> int:
     elif len(outcomes) > 1:
         for line in _summary(outcomes, time.monotonic() - start):
             typer.echo(line, err=True)
-    named = set(given)
     return max(
         PROBLEMS if one.code == FILES and one.source not in named and not one.blameless else one.code
         for one in outcomes

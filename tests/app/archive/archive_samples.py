@@ -7,14 +7,15 @@ import random
 import sys
 from pathlib import Path
 
-from nianbao.app.archive.manifest import Kept
-from nianbao.app.archive.package import whole
+from nianbao.app.archive.manifest import Package
 from nianbao.app.archive.store import Archive
 
 from tests.report_samples import sound, take
 
 
-def kept(organ: str = "某某市财政局", year: int = 2025, received: int | None = None, size: int = 400) -> Kept:
+def kept(
+    organ: str = "某某市财政局", year: int = 2025, received: int | None = None, size: int = 400
+) -> Package:
     """What is kept of one report; the files made of it are random bytes, the same for the same report."""
     document = sound(year) | {"organ": organ, "issued_by": organ}
     if received is not None:
@@ -22,7 +23,7 @@ def kept(organ: str = "某某市财政局", year: int = 2025, received: int | No
         row[:] = [received, *row[1:6], received + sum(row[1:6])]
     content = json.dumps(document, ensure_ascii=False).encode()
     made = {kind: random.Random(f"{organ}{year}{kind}").randbytes(size) for kind in ("docx", "pdf", "html")}
-    return whole(take(document), f"{year}.json", content, made, ())
+    return package(take(document), f"{year}.json", content, made, ())
 
 
 def add_all(root: str, organ: str, years: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from nianbao.app import reading
-from nianbao.app.generate import Options, generate_all
+from nianbao.app.generate import Delivery, generate_all, prepare
 from nianbao.media import exchange, workbook
 from nianbao.report import Report
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext
 
 
 def made(source: Path, folder: Path, *, draft: bool = False) -> tuple[Path, Path]:
-    [outcome] = generate_all([source], Options(folder, pdf=True, draft=draft))
+    [outcome] = generate_all([source], prepare("pdf", draft=draft), Delivery(folder))
     document, pdf = outcome.made
     return document, pdf
 

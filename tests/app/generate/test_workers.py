@@ -10,65 +10,74 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from nianbao.app.generate import Options, prepare
-from nianbao.app.generate.pipeline import Artifacts
-from nianbao.app.generate.workers import Task
-from nianbao.app.generate.workers.pool import Pool
-from nianbao.app.generate.workers.serial import Serial
+from nianbao.app import reading
+from nianbao.app.generate import Job, RenderContext, prepare
+from nianbao.app.generate.pipeline import Artifacts, make
+from nianbao.app.outcome import Failure
+from nianbao.app.workers import USUAL, Limits, Task
+from nianbao.app.workers.pool import Pool
+from nianbao.app.workers.serial import Serial
 
 from tests.app.generate.batch_samples import Sound, cmdline, document, organ
 
-ORDER = prepare(Options(Path()))
+JOB, PRINTED = prepare(), prepare("pdf")
 
 
-def tasks(sound: Sound, count: int) -> Iterator[Task | Artifacts]:
+def pool(job: Job, jobs: int, limits: Limits = USUAL) -> Pool:
+    return Pool(partial(RenderContext, job), jobs, limits=limits, doing="生成")
+
+
+def tasks(sound: Sound, count: int) -> Iterator[Task | Failure]:
     for number in range(count):
         content = json.dumps(document(sound, number)).encode()
-        yield Artifacts(f"{number}.json", code=3) if number % 7 == 3 else Task(f"{number}.json", content)
+        yield Failure((), 3) if number % 7 == 3 else Task(f"{number}.json", make, (content,))
 
 
 @pytest.fixture(scope="module")
-def expected(sound: Sound) -> list[Artifacts]:
-    with Serial(ORDER) as workers:
-        return list(workers.products(tasks(sound, 40)))
+def expected(sound: Sound) -> list[Artifacts | Failure]:
+    with Serial(partial(RenderContext, JOB)) as crew:
+        return list(crew.results(tasks(sound, 40)))
 
 
-def test_here_is_what_is_expected(expected: list[Artifacts]) -> None:
-    assert [one.name for one in expected] == [f"{number}.json" for number in range(40)]
-    assert [one.stem[1:2] for one in expected if one.files] == [(organ(n),) for n in range(40) if n % 7 != 3]
+def test_here_is_what_is_expected(expected: list[Artifacts | Failure]) -> None:
+    made = [result for result in expected if isinstance(result, Artifacts)]
+    assert [one.name for one in made] == [f"{number}.json" for number in range(40) if number % 7 != 3]
+    assert [one.stem[1:2] for one in made if one.files] == [(organ(n),) for n in range(40) if n % 7 != 3]
     assert [one.code for one in expected] == [3 if number % 7 == 3 else 0 for number in range(40)]
 
 
 @pytest.mark.parametrize(("jobs", "most"), [(1, 250), (2, 250), (3, 2), (2, 1)])
 def test_processes_give_the_same_in_the_same_order(
-    sound: Sound, expected: list[Artifacts], jobs: int, most: int
+    sound: Sound, expected: list[Artifacts | Failure], jobs: int, most: int
 ) -> None:
-    with Pool(ORDER, jobs, most_tasks=most) as workers:
-        assert list(workers.products(tasks(sound, 40))) == expected
+    with pool(JOB, jobs, Limits(tasks=most)) as crew:
+        assert list(crew.results(tasks(sound, 40))) == expected
     assert multiprocessing.active_children() == []
 
 
 def test_no_more_is_taken_up_than_fits_in_memory(sound: Sound) -> None:
     taken: list[int] = []
 
-    def counted() -> Iterator[Task | Artifacts]:
+    def counted() -> Iterator[Task | Failure]:
         for number, task in enumerate(tasks(sound, 200)):
             taken.append(number)
             yield task
 
-    with Pool(ORDER, 2) as workers:
-        for number, _ in enumerate(workers.products(counted())):
+    with pool(JOB, 2) as crew:
+        for number, _ in enumerate(crew.results(counted())):
             assert len(taken) - number <= 2 * 8 + 1
 
 
-def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list[Artifacts]) -> None:
+def test_a_worker_that_is_killed_once_costs_nothing(
+    sound: Sound, expected: list[Artifacts | Failure]
+) -> None:
     found = []
-    with Pool(ORDER, 2) as workers:
-        for number, product in enumerate(workers.products(tasks(sound, 40))):
+    with pool(JOB, 2) as crew:
+        for number, product in enumerate(crew.results(tasks(sound, 40))):
             found.append(product)
             if number in (5, 15, 25):
                 multiprocessing.active_children()[0].kill()
@@ -79,18 +88,18 @@ def test_a_worker_that_is_killed_once_costs_nothing(sound: Sound, expected: list
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
 def test_a_report_that_no_worker_survives_is_named_and_the_others_are_made(sound: Sound) -> None:
     """Five workers die in turn, of the first report and of the next one behind it: three times, and twice."""
-    with Pool(replace(ORDER, pdf=True), 1, most_tasks=1) as workers:  # slow enough to be met alive
-        list(workers.products(tasks(sound, 1)))  # the server has imported all, with processes of its own
+    with pool(PRINTED, 1, Limits(tasks=1)) as crew:  # slow enough to be met alive
+        list(crew.results(tasks(sound, 1)))  # the server has imported all, with processes of its own
         killer = threading.Thread(target=kill_workers, args=(5,))
         killer.start()
-        first, *others = workers.products(tasks(sound, 3))
+        first, *others = crew.results(tasks(sound, 3))
         killer.join()
 
     assert [str(problem) for problem in first.problems] == [
-        "0.json：生成这份报告的进程 3 次意外结束（信号 9），没有生成。"
+        "0.json：生成这个文件的进程 3 次意外结束（信号 9），没有生成。"
         "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员。"
     ]
-    assert (first.code, first.files) == (3, {})
+    assert (type(first), first.code) == (Failure, 3)
     assert [bool(one.files) for one in others] == [True, True]
 
 
@@ -115,17 +124,57 @@ def kill_workers(many: int) -> None:
 
 
 def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_made(sound: Sound) -> None:
-    slow = replace(ORDER, pdf=True)  # the first PDF of a process takes far longer than this
-    with Pool(slow, 2, longest=0.1) as workers:
-        found = list(workers.products(tasks(sound, 3)))
+    with pool(PRINTED, 2, Limits(seconds=0.1)) as crew:  # a process's first PDF takes far longer
+        found = list(crew.results(tasks(sound, 3)))
 
-    assert [[problem.code for problem in one.problems] for one in found] == [["report-timeout"]] * 3
+    assert [[problem.code for problem in one.problems] for one in found] == [["worker-timeout"]] * 3
     assert multiprocessing.active_children() == []
 
 
 def test_leaving_in_the_middle_ends_all_workers(sound: Sound) -> None:
-    with Pool(replace(ORDER, pdf=True), 2) as workers:
-        next(iter(workers.products(tasks(sound, 8))))
+    with pool(PRINTED, 2) as crew:
+        next(iter(crew.results(tasks(sound, 8))))
         assert len(multiprocessing.active_children()) == 2
 
     assert multiprocessing.active_children() == []
+
+
+# ---------------------------------------------------------------- any task of the app
+
+
+def read_there(_: None, name: str, content: bytes) -> str:
+    return reading.read_content(content, name).organ
+
+
+def fill_memory(_: None, name: str, size: int) -> int:
+    return len(bytearray(size))
+
+
+def nothing() -> None:
+    return None
+
+
+def test_workers_read_files_and_what_cannot_be_read_is_a_failure(sound: Sound) -> None:
+    content = json.dumps(document(sound, 1)).encode()
+    with Pool(nothing, 2, doing="读取") as crew:
+        good, bad = crew.results([Task("1.json", read_there, (content,)), Task("2.xls", read_there, (b"",))])
+
+    assert good == organ(1)
+    assert isinstance(bad, Failure)
+    assert [str(problem) for problem in bad.problems] == [
+        "2.xls：不能读 .xls 文件。请用 Excel 或 WPS 另存为 .xlsx。"
+    ]
+    assert (bad.code, bad.blameless) == (3, False)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the limit of memory is Linux's")
+def test_a_task_that_wants_more_memory_than_allowed_is_given_up_and_the_worker_goes_on() -> None:
+    sizes = (10**6, 2 * 10**9, 10**6)
+    with Pool(nothing, 1, limits=Limits(memory=10**9)) as crew:
+        first, second, third = crew.results(Task("甲.pdf", fill_memory, (size,)) for size in sizes)
+
+    assert (first, third) == (10**6, 10**6)
+    assert [str(problem) for problem in second.problems] == [
+        "甲.pdf：处理这个文件要用的内存超过了允许的，已放弃。"
+        "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份。"
+    ]

@@ -23,7 +23,7 @@ pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=Impo
 
 from nianbao.app import charts, reading
 from nianbao.app.build_id import TEMPLATES
-from nianbao.app.generate import Options, prepare
+from nianbao.app.generate import prepare
 from nianbao.cli.commands import app
 from nianbao.cli.main import run
 from nianbao.media import fonts, word
@@ -464,7 +464,7 @@ def test_without_a_chinese_font_there_is_a_problem_and_no_boxes(
 
 
 def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]):
-    asked = prepare(Options(Path("成果"), charts=True, earlier=tuple(years[1:])), [years[0]])
+    asked = prepare(charts=True, earlier=years[1:], sources=[years[0]])
 
     sent = pickle.loads(pickle.dumps(asked))
 
@@ -475,8 +475,8 @@ def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]):
 
 def test_other_fonts_make_another_order_where_there_are_charts(folder: Path):
     program = (
-        "from pathlib import Path; from nianbao.app.generate import Options, prepare\n"
-        "print(*(prepare(Options(Path(), charts=charts)).digest for charts in (True, False)))"
+        "from pathlib import Path; from nianbao.app.generate import prepare\n"
+        "print(*(prepare(charts=charts).digest for charts in (True, False)))"
     )
     paths = {**os.environ, "PYTHONPATH": str(ROOT)}
     (charted, plain), (charted_elsewhere, plain_elsewhere) = (

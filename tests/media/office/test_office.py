@@ -16,7 +16,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.app.generate import Options, RenderContext, prepare
+from nianbao.app.generate import RenderContext, prepare
 from nianbao.media import fonts, office
 from nianbao.media.word import merge
 from nianbao.report import ProblemsFound, Unreadable
@@ -220,7 +220,7 @@ def test_the_profile_alone_forbids_links_as_well(listener: tuple[str, list[bytes
 @with_soffice
 def test_the_pdf_of_a_report_is_tagged_and_says_that_it_is_chinese(sound: Any, read: Any):
     report = read(sound())
-    document = merge(RenderContext(prepare(Options(Path()))).template(report.mandate), report)
+    document = merge(RenderContext(prepare()).template(report.mandate), report)
 
     with pikepdf.open(io.BytesIO(office.convert(document, "甲.docx").pdf)) as opened:
         assert (bool(opened.Root.MarkInfo.Marked), str(opened.Root.Lang)) == (True, "zh-CN")

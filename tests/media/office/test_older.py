@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from nianbao.app import reading
-from nianbao.app.generate import Options, RenderContext, prepare
+from nianbao.app.generate import RenderContext, prepare
 from nianbao.media import office
 from nianbao.media.word import merge
 from nianbao.report import Problem, Report, Unreadable
@@ -23,7 +23,7 @@ CALLED = KINDS | {"docx": "doc:MS Word 97"}  # somebody has only given it anothe
 
 
 def document(report: Report) -> bytes:
-    return merge(RenderContext(prepare(Options(Path()))).template(report.mandate), report)
+    return merge(RenderContext(prepare()).template(report.mandate), report)
 
 
 def texts(report: Report) -> dict[str, list[str]]:

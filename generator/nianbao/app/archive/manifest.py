@@ -27,7 +27,7 @@ def told(document: Mapping[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Package:
     """What is to be kept as one revision.
 
     `files` are by name, with what each is (SOURCE, REPORT, or a suffix); `by` tells what they were made
@@ -89,7 +89,7 @@ class Manifest:
 
 
 def write(
-    kept: Kept, revision: int, *, when: str, reason: str, before: str, number: int, ledger: str
+    kept: Package, revision: int, *, when: str, reason: str, before: str, number: int, ledger: str
 ) -> Manifest:
     """The manifest of a revision.
 

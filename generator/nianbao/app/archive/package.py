@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from nianbao.app import files, missing_glyphs
-from nianbao.app.archive.manifest import REPORT, SOURCE, Kept, digest
+from nianbao.app.archive.manifest import REPORT, SOURCE, Package, digest
 from nianbao.app.archive.store import Archive
-from nianbao.app.build_id import TEMPLATES, program
+from nianbao.app.build_id import program
 from nianbao.media import exchange
-from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, check, settle
+from nianbao.report import Place, Problem, ProblemsFound, Report, Settled, Severity
 
 DATA = "报告数据.json"  # the report as exchange JSON
 
 
-def closed(root: Path, stem: Sequence[str], source: Path, made: Mapping[str, bytes]) -> Problem | None:
+def closed(root: Path, stem: Sequence[str], source: bytes, document: bytes) -> Problem | None:
     """The problem with making a report of a year that is archived, from another source and with another text.
 
     `stem` is year, organ and title as file names. Raises what reading the archive raises.
@@ -27,7 +28,7 @@ def closed(root: Path, stem: Sequence[str], source: Path, made: Mapping[str, byt
         return None
     folder, manifest = last
     kept = {said["sha256"] for said in manifest.files.values()}
-    if digest(source.read_bytes()) in kept or digest(made["docx"]) in kept:
+    if digest(source) in kept or digest(document) in kept:
         return None
     what = (
         f"{manifest.organ} {manifest.year} 年已于 {manifest.when[:10]} 归档为第 {manifest.revision} 版，"
@@ -37,23 +38,23 @@ def closed(root: Path, stem: Sequence[str], source: Path, made: Mapping[str, byt
     return Problem("year-closed", Severity.ERROR, what, mend, (Place(str(folder)),))
 
 
-def whole(
+def package(
     report: Report,
     source: str,
     content: bytes,
     made: Mapping[str, bytes],
     found: Iterable[Problem],
-    given: Iterable[str] = (),
-    template: Path | None = None,
-) -> Kept:
-    """One report with its source and what was made of it, by suffix."""
+    settled: Iterable[Settled] = (),
+    by: Mapping[str, Any] | None = None,
+) -> Package:
+    """One report with its source and what was made of it, by suffix; `by` is what `made_with` returns."""
     _, folder, stem = files.target(report, draft=False)
+    by = dict(by or made_with())
     named = {DATA: (REPORT, exchange.write(report).encode("utf-8"))}
     named |= {f"{stem}.{kind}": (kind, made[kind]) for kind in sorted(made)}
-    own = files.safe_name(source)
+    own = files.safe_name(Path(source).name)
     named[own if own not in named else f"原件-{own}"] = (SOURCE, content)
-    _, decided = settle(check(report), report.decisions)
-    return Kept(
+    return Package(
         organ=report.organ,
         year=report.year,
         title=report.title,
@@ -61,33 +62,47 @@ def whole(
         edition=report.mandate.edition.key,
         decree=report.mandate.edition.decree,
         files=named,
-        by=_by(report.mandate.edition.key, template, made)
-        | {"given": sorted(f"{stem}.{kind}" for kind in given)},
+        by=by | {"given": sorted(f"{stem}.{kind}" for kind in by.get("given", ()))},
         findings=tuple(problem.to_json() for problem in found),
         decisions={
             one.problem.fingerprint: {**one.decision.to_json(), "finding": str(one.problem)}
-            for one in decided
+            for one in settled
         },
     )
 
 
-def _by(edition: str, template: Path | None, made: Mapping[str, bytes]) -> dict[str, Any]:
-    """What files were made with: the program; the template and the fonts, where there is a Word document."""
+def completed(kept: Package, stem: str, made: Mapping[str, bytes], found: Iterable[Problem]) -> Package:
+    """The package with what was made, and found, after it was put together."""
+    named = {f"{stem}.{kind}": (kind, content) for kind, content in made.items()}
+    findings = tuple(problem.to_json() for problem in found)
+    return replace(kept, files={**kept.files, **named}, findings=findings)
+
+
+def made_with(
+    template: tuple[str, bytes] | None = None, asked: Iterable[str] = (), given: Iterable[str] = ()
+) -> dict[str, Any]:
+    """What files were made with: the program; where there is a Word document its template, name and bytes,
+    and the fonts it asks for with what serves for each here. `given` are the kinds that were given by hand.
+    """
     by: dict[str, Any] = {"program": {"version": version("nianbao"), "sha256": program()}}
-    if "docx" in made:
-        path = template or TEMPLATES / f"{edition}.docx"
-        by["template"] = {"name": path.name, "sha256": digest(path.read_bytes())}
-        by["fonts"] = _fonts(made["docx"])
-    return by
+    if template is not None:
+        by["template"] = {"name": template[0], "sha256": digest(template[1])}
+        by["fonts"] = _fonts(asked)
+    return by | {"given": sorted(given)}
 
 
-def _fonts(document: bytes) -> list[dict[str, object]]:
-    """The fonts that a Word document asks for, and what serves for each here."""
-    from nianbao.media import fonts
+def families(document: bytes) -> tuple[str, ...]:
+    """The fonts that a Word document asks for; none of one that could not be printed."""
     from nianbao.media.word import html
 
     try:
-        asked = html.convert(document, "").families
-    except ProblemsFound:  # given by hand, and none that could be printed
-        return []
+        return html.convert(document, "").families
+    except ProblemsFound:
+        return ()
+
+
+def _fonts(asked: Iterable[str]) -> list[dict[str, object]]:
+    from nianbao.media import fonts
+
+    asked = tuple(asked)
     return [missing_glyphs.to_json(one) for one in fonts.substitutions(asked)] if asked else []

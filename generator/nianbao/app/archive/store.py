@@ -15,7 +15,7 @@ from pathlib import Path
 from nianbao.app import interrupt
 from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
-from nianbao.app.archive.manifest import MANIFEST, Kept, Manifest
+from nianbao.app.archive.manifest import MANIFEST, Manifest, Package
 from nianbao.app.lock import Lock
 from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Severity
@@ -82,7 +82,7 @@ class Archive:
             raise ProblemsFound([Problem("archive-manifest", Severity.ERROR, what, mend, (place,))])
         return read
 
-    def add(self, kept: Kept, reason: str = "") -> Added:
+    def add(self, kept: Package, reason: str = "") -> Added:
         """Keep a revision; what is kept already makes none.
 
         When this returns all of it is on the disk. Raises ProblemsFound where a correction has no
@@ -100,7 +100,7 @@ class Archive:
                 raise _needs_reason(last[1], last[0])
             return self._add(kept, reason, last[1] if last else None)
 
-    def _add(self, kept: Kept, reason: str, last: Manifest | None) -> Added:
+    def _add(self, kept: Package, reason: str, last: Manifest | None) -> Added:
         known = self.ledger
         made = manifest.write(
             kept,

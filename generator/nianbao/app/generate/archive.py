@@ -2,67 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from nianbao.app import reading
-from nianbao.app.generate.job import Job, Options, prepare
+from nianbao.app.archive import package
+from nianbao.app.archive.manifest import Package
+from nianbao.app.archive.store import Added, Archive
+from nianbao.app.generate.job import Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.pipeline import RenderContext, make
-from nianbao.app.outcome import DONE, Outcome, exit_code, problems
-from nianbao.report import Place, Problem, ProblemsFound, Severity
+from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
+from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
+from nianbao.app.sources import names
+from nianbao.app.workers import Task
+from nianbao.report import Place, Problem, ProblemsFound, Severity, check, settle
 
-if TYPE_CHECKING:
-    from nianbao.app.archive.manifest import Kept
 
+def archived(
+    outcome: Outcome, name: str, job: Job, folder: OutputFolder, kept: Package | None = None
+) -> Outcome:
+    """The outcome with the archive's folder among what was made, or with why nothing was kept.
 
-def archived(outcome: Outcome, name: str, asked: Job, store: OutputFolder, options: Options) -> Outcome:
-    """The outcome with the archive's folder among what was made, or with why nothing was kept."""
+    `kept` was put together when the report was made; of one that lies there unchanged it is done now.
+    """
     if not outcome.made or outcome.code != DONE:
         return outcome
+    archive, reason = Archive(folder.delivery.output / "archive"), folder.delivery.reason
     try:
-        return replace(outcome, made=(*outcome.made, _keep(outcome, name, asked, store, options)))
+        added = archive.add(kept or _as_it_lies(outcome, name, job, folder), reason)
+        return replace(outcome, made=(*outcome.made, added.folder))
     except Exception as error:  # the report is made, whatever becomes of the archive
         found = (*outcome.problems, *problems(error, outcome.source))
         return replace(outcome, problems=found, code=exit_code(error))
 
 
-def _keep(outcome: Outcome, name: str, asked: Job, store: OutputFolder, options: Options) -> Path:
-    from nianbao.app.archive.package import whole
-    from nianbao.app.archive.store import Archive
-
+def _as_it_lies(outcome: Outcome, name: str, job: Job, folder: OutputFolder) -> Package:
+    """What is to be kept of a report that was made in an earlier run and has not changed."""
     content = outcome.source.read_bytes()
     made = {path.suffix[1:]: path.read_bytes() for path in outcome.made}
-    if store.unchanged(outcome.source, asked.key(name, content)) is None:
+    if folder.unchanged(outcome.source, job.key(name, content)) is None:
         what, mend = "填报文件在生成之后又改动过，没有归档", "请重新生成"
         raise ProblemsFound([Problem("source-changed", Severity.ERROR, what, mend, (Place(name),))])
     report = reading.read_content(content, name)
-    kept = whole(report, outcome.source.name, content, made, outcome.problems, template=options.template)
-    return Archive(options.output / "archive").add(kept, options.reason).folder
+    _, settled = settle(check(report), report.decisions) if report.decisions else ((), ())
+    by = package.made_with(job.templates[report.mandate.edition.key], package.families(made["docx"]))
+    return package.package(report, outcome.source.name, content, made, outcome.problems, settled, by)
 
 
-def keep(
-    source: Path, name: str, given: Mapping[str, bytes] | None = None, template: Path | None = None
-) -> tuple[Kept, tuple[Problem, ...]]:
-    """What is to be kept of one file: with Word, PDF and web page, made as `generate` makes them.
+@dataclass(frozen=True)
+class Keeping:
+    """What came of keeping one file: where it lies now, if it was kept, and every problem found."""
+
+    source: Path
+    added: Added | None
+    problems: tuple[Problem, ...]
+    code: int = DONE
+
+
+def keep_all(
+    sources: Sequence[Path],
+    archive: Archive,
+    job: Job,
+    *,
+    reason: str = "",
+    given: Mapping[str, bytes] | None = None,
+    jobs: int | None = None,
+) -> Iterator[Keeping]:
+    """Keep files in the archive, with Word, PDF and web page, made as `generate` makes them.
 
     `given` are files that were really published, by suffix, in place of those made. A published report
-    is kept as it is. Raises ProblemsFound where the report has errors, Unreadable, OSError.
+    is kept as it is. What came of each is told in the sources' order.
     """
-    from nianbao.app.archive.package import whole
+    from nianbao.app.generate.run import workers
 
-    content = source.read_bytes()
+    called = dict(zip(sources, names(sources), strict=True))
+    with workers(job, len(sources), jobs) as crew:
+        results = crew.results(_task(source, called[source], given or {}) for source in sources)
+        for source, result in zip(sources, results, strict=True):
+            yield _kept(source, archive, result, reason)
+
+
+def _task(source: Path, name: str, given: Mapping[str, bytes]) -> Task | Failure:
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        return Failure.of(error, name)
     if PurePath(source.name).suffix.lower() in reading.PUBLISHED:
-        report = reading.read_content(content, name)
-        return whole(report, source.name, content, {}, report.reading), report.reading
-    options = Options(Path(), pdf=True, html=True, template=template)
-    artifacts = make(RenderContext(prepare(options)), name, content)
-    if not artifacts.files:
-        raise ProblemsFound(artifacts.problems)
+        return Task(name, as_published, (content,))
+    return Task(name, partial(make, keep=True, given=given), (content,))
+
+
+def as_published(_: RenderContext, name: str, content: bytes) -> Artifacts:
+    """What is to be kept of a published report: the file itself, and what was read in it."""
     report = reading.read_content(content, name)
-    made = {**artifacts.files, **(given or {})}
-    return whole(
-        report, source.name, content, made, artifacts.problems, given or {}, template
-    ), artifacts.problems
+    kept = package.package(report, name, content, {}, report.reading)
+    return Artifacts(name, problems=report.reading, package=kept)
+
+
+def _kept(source: Path, archive: Archive, result: Artifacts | Failure, reason: str) -> Keeping:
+    if isinstance(result, Failure) or result.package is None:
+        return Keeping(source, None, result.problems, result.code)
+    try:
+        return Keeping(source, archive.add(result.package, reason), result.problems)
+    except Exception as error:  # a full disk, or a bug: the others go on
+        return Keeping(source, None, (*result.problems, *problems(error, source)), exit_code(error))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nianbao.app import files, interrupt
 from nianbao.app.generate.build_cache import Digests, Record, digest
-from nianbao.app.generate.job import Options
+from nianbao.app.generate.job import Delivery
 from nianbao.app.generate.pipeline import Artifacts
 from nianbao.app.outcome import DONE, Outcome, exit_code, problems
 from nianbao.app.staging import Staging, sweep
@@ -20,13 +20,13 @@ DRAFT = "（草稿）."  # before the suffix of a draft's files
 class OutputFolder:
     """Where a run's reports go; close it in the end."""
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self.record = Record(options.output)
-        self._new = not options.output.exists()
-        self._staging = Staging(options.output)
+    def __init__(self, delivery: Delivery, *, draft: bool) -> None:
+        self.delivery, self.draft = delivery, draft
+        self.record = Record(delivery.output)
+        self._new = not delivery.output.exists()
+        self._staging = Staging(delivery.output)
         self._made: dict[tuple[str, ...], Path] = {}  # in this very run, with its source
-        sweep(options.output)
+        sweep(delivery.output)
 
     def unchanged(self, source: Path, key: str) -> Outcome | None:
         """The outcome of a report that lies there as it would be made, None where it does not."""
@@ -50,16 +50,16 @@ class OutputFolder:
             self._staging.close()
             if self._new:
                 with suppress(OSError):  # it is not there, or not empty
-                    self.options.output.rmdir()
+                    self.delivery.output.rmdir()
 
     def _place(self, source: Path, key: str, artifacts: Artifacts) -> Outcome:
         earlier = self.record.of_source(source)
         if not artifacts.files:
-            stale = _left(earlier, {}, draft=self.options.draft)
+            stale = _left(earlier, {}, draft=self.draft)
             found = (*artifacts.problems, *_told(stale, "这份报告这次没有生成"))
             helps, blameless = artifacts.draft_helps, artifacts.blameless
             return Outcome(source, found, artifacts.code, draft_helps=helps, blameless=blameless)
-        stem = self.options.output.joinpath(*artifacts.stem)
+        stem = self.delivery.output.joinpath(*artifacts.stem)
         made = {stem.with_name(f"{stem.name}.{kind}"): content for kind, content in artifacts.files.items()}
         other = self._made.get(artifacts.stem)
         if other is not None and files.differ(made):  # --force does not reach what this run has made
@@ -74,9 +74,9 @@ class OutputFolder:
                 self.record.add(source, key, made, artifacts.problems)
 
         ours = _untouched(earlier, made)
-        files.put(made, force=self.options.force, ours=ours, staging=self._staging, before=remember)
+        files.put(made, force=self.delivery.force, ours=ours, staging=self._staging, before=remember)
         self._made[artifacts.stem] = source
-        stale = _left(earlier, made, draft=self.options.draft)
+        stale = _left(earlier, made, draft=self.draft)
         found = (*artifacts.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
         return Outcome(source, found, artifacts.code, tuple(made))
 
@@ -84,10 +84,12 @@ class OutputFolder:
         """Raise ProblemsFound where the year is archived with another text, and nobody says why."""
         from nianbao.app.archive.package import closed
 
-        root = self.options.output / "archive"
-        if self.options.draft or (self.options.archive and self.options.reason) or not root.is_dir():
+        root = self.delivery.output / "archive"
+        if self.draft or (self.delivery.archive and self.delivery.reason) or not root.is_dir():
             return
-        if (problem := closed(root, artifacts.stem, source, artifacts.files)) is not None:
+        if (
+            problem := closed(root, artifacts.stem, source.read_bytes(), artifacts.files["docx"])
+        ) is not None:
             raise ProblemsFound([problem])
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from nianbao.app import charts, files, printing, reading
+from nianbao.app import files, reading
+from nianbao.app.archive import package
+from nianbao.app.archive.manifest import Package
 from nianbao.app.generate.job import Job
-from nianbao.app.outcome import DONE, PROBLEMS, exit_code, problems
+from nianbao.app.generate.outputs import OUTPUTS, PDF, Merged, Written, merge
+from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
 from nianbao.mandate import Mandate
 from nianbao.media import word
-from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, check, settle
+from nianbao.report import Place, Problem, ProblemsFound, Severity, check, settle
 
-HELD = 20  # reports whose remains may wait in memory; where all goes well, little is left of one
+UNCOLLECTED = 20  # reports whose remains may wait in memory; where all goes well, little is left of one
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Artifacts:
 
     `stem` says where they go, below the output folder and without suffix. `code` is the exit code;
     `name` is the file's in messages. `unsound` where the template is what is wrong, `blameless` where
-    at least it is not the file.
+    at least it is not the file. `package` is what the archive keeps of it, where that was asked for.
     """
 
     name: str
@@ -34,6 +37,12 @@ class Artifacts:
     draft_helps: bool = False  # it was refused for errors that a draft may have
     unsound: bool = False
     blameless: bool = False
+    package: Package | None = None
+
+    @classmethod
+    def failed(cls, name: str, failure: Failure) -> Artifacts:
+        """What came of a file upon which something was raised."""
+        return cls(name, problems=failure.problems, code=failure.code, blameless=failure.blameless)
 
 
 class RenderContext:
@@ -57,75 +66,90 @@ class RenderContext:
     def clear(self) -> None:
         """Have what holds itself in memory collected, which otherwise is done rarely."""
         self._made += 1
-        if self._made % HELD == 0:
+        if self._made % UNCOLLECTED == 0:
             gc.collect()
 
 
-def make(context: RenderContext, name: str, content: bytes) -> Artifacts:
-    """Read, check, merge and print one filled-in file; whatever happens is told in what is returned."""
+def make(
+    context: RenderContext,
+    name: str,
+    content: bytes,
+    *,
+    keep: bool = False,
+    given: Mapping[str, bytes] | None = None,
+) -> Artifacts:
+    """Read, check, merge and print one filled-in file; whatever happens is told in what is returned.
+
+    With `keep` also what the archive keeps of it; `given` are files that were really published, by
+    suffix, which it keeps in place of those made.
+    """
     try:
-        return _make(context, name, content)
+        return _make(context, name, content, keep, given or {})
     except Exception as error:  # a bug with one file is no reason to lose the others
-        return failed(name, error)
+        return Artifacts.failed(name, Failure.of(error, name))
     finally:
         context.clear()
 
 
-def failed(name: str, error: Exception) -> Artifacts:
-    """What came of a file upon which something was raised."""
-    blameless = not isinstance(error, ProblemsFound | OSError)
-    return Artifacts(name, problems=problems(error, Path(name)), code=exit_code(error), blameless=blameless)
-
-
-def _make(context: RenderContext, name: str, content: bytes) -> Artifacts:
+def _make(
+    context: RenderContext, name: str, content: bytes, keep: bool, given: Mapping[str, bytes]
+) -> Artifacts:
     job = context.job
     report = reading.read_content(content, name)
-    found, _ = settle(check(report), report.decisions)
-    if not job.draft and any(one.severity is Severity.ERROR for one in found):
+    found, settled = settle(check(report), report.decisions)
+    if not job.draft and any(problem.severity is Severity.ERROR for problem in found):
         return Artifacts(name, problems=found, code=PROBLEMS, draft_helps=True)
     try:
         template = context.template(report.mandate)
     except ProblemsFound as caught:
         return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
     try:
-        document = word.merge(template, report, draft=job.draft)
-        charted = charts.chart(report, job.earlier, draft=job.draft) if job.charts else charts.Charted()
-        document = word.illustrate(document, charted.drawings)
-        found = (*found, *charted.problems)
-        made = {"docx": document}
-        if job.html:
-            from nianbao.media import webpage
-
-            made["html"] = webpage.write(report, charted.drawings, draft=job.draft).encode("utf-8")
-        if job.pdf and not job.printed:
-            found = (*found, *printing.look(document, report))
+        merged = merge(job, template, report, name, content)
+        found = (*found, *merged.problems)
+        artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=found)
+        for kind in job.outputs:
+            artifacts = _write(artifacts, merged, kind)
     except ProblemsFound as caught:
         return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught))
-    artifacts = Artifacts(name, files.target(report, draft=job.draft), made, found)
-    return _print(context, artifacts, report, content) if job.printed else artifacts
+    if keep and artifacts.files and artifacts.code == DONE:
+        made = {**artifacts.files, **given}
+        by = package.made_with(job.templates[report.mandate.edition.key], _families(merged, given), given)
+        kept = package.package(report, name, content, made, artifacts.problems, settled, by)
+        return replace(artifacts, package=kept)
+    return artifacts
 
 
-def _print(context: RenderContext, artifacts: Artifacts, report: Report, content: bytes) -> Artifacts:
-    attached = (Path(artifacts.name).name, content) if context.job.attach else None
+def _write(artifacts: Artifacts, merged: Merged, kind: str) -> Artifacts:
+    """The artifacts with one kind of file more."""
+    if not artifacts.files and artifacts.code != DONE:
+        return artifacts
     try:
-        printed = printing.print_one(artifacts.files["docx"], report, attached)
+        content, found = OUTPUTS[kind].write(merged)
     except ProblemsFound as caught:
-        return with_pdf(artifacts, caught)
-    return with_pdf(artifacts, printed)
+        if merged.job.printed and kind == PDF:
+            return with_output(artifacts, kind, caught)
+        raise
+    told = replace(artifacts, problems=(*artifacts.problems, *found))
+    return told if content is None else with_output(told, kind, (content, ()))
 
 
-def with_pdf(artifacts: Artifacts, printed: tuple[bytes, tuple[Problem, ...]] | Exception) -> Artifacts:
-    """The artifacts with its PDF, or with what came of printing it: the Word document may be good without."""
-    name, stem, made, found = artifacts.name, artifacts.stem, artifacts.files, artifacts.problems
-    if isinstance(printed, tuple):
-        pdf, warnings = printed
-        return Artifacts(name, stem, {**made, "pdf": pdf}, (*found, *warnings), artifacts.code)
-    told = (*found, *problems(printed, Path(name)))
-    if isinstance(printed, ProblemsFound):
-        errors = {one.code for one in printed.problems if one.severity is Severity.ERROR}
-        if errors <= printing.UNAVAILABLE:
-            return Artifacts(name, stem, made, told, PROBLEMS)
-    return Artifacts(name, problems=told, code=exit_code(printed))
+def _families(merged: Merged, given: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The fonts that the Word document asks for; of one given by hand, by itself."""
+    return package.families(given["docx"]) if "docx" in given else merged.page.families
+
+
+def with_output(artifacts: Artifacts, kind: str, written: Written | Exception) -> Artifacts:
+    """The artifacts with a file more, or with what came of making it: the others may be good without."""
+    if isinstance(written, tuple):
+        content, warnings = written
+        made, found = {**artifacts.files, kind: content}, (*artifacts.problems, *warnings)
+        return replace(artifacts, files=made, problems=found)
+    told = (*artifacts.problems, *problems(written, Path(artifacts.name)))
+    if isinstance(written, ProblemsFound):
+        errors = {one.code for one in written.problems if one.severity is Severity.ERROR}
+        if errors <= OUTPUTS[kind].spares:
+            return replace(artifacts, problems=told, code=PROBLEMS)
+    return Artifacts(artifacts.name, problems=told, code=exit_code(written))
 
 
 def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | ProblemsFound:

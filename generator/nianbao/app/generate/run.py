@@ -2,108 +2,125 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nianbao.app import offices
+from nianbao.app import pdf_engines
+from nianbao.app.archive import package
 from nianbao.app.generate.archive import archived
-from nianbao.app.generate.job import Job, Options, prepare
+from nianbao.app.generate.job import Delivery, Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.pipeline import Artifacts, already_told, failed, with_pdf
-from nianbao.app.generate.workers import Task, Workers
-from nianbao.app.outcome import Outcome
+from nianbao.app.generate.outputs import PDF
+from nianbao.app.generate.pipeline import Artifacts, RenderContext, already_told, make, with_output
+from nianbao.app.outcome import Failure, Outcome
 from nianbao.app.sources import names as named
+from nianbao.app.workers import Limits, Task, Workers, hire, processors
 from nianbao.report import Problem, Severity
+
+if TYPE_CHECKING:
+    from nianbao.media.office import Converted
 
 TOGETHER = 100  # reports that LibreOffice prints by one start
 WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
+TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
+# its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
+MAKING = ("nianbao.app.generate.pipeline", "nianbao.media.workbook.read", "nianbao.media.exchange")
+MERGING = ("nianbao.media.word.merge", "docxtpl")
+PRINTING = ("nianbao.media.word.html", "nianbao.media.pdf.weasyprint.printer", "weasyprint")
 
 
-def generate_all(sources: Sequence[Path], options: Options) -> Iterator[Outcome]:
+def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Iterator[Outcome]:
     """Make the files of many reports; their outcomes in the sources' order, whatever happens to one.
 
-    What lies there already as it would be made is left alone. Raises OSError where the template
-    cannot be read, and ProblemsFound where a cluster cannot be used.
+    What lies there already as it would be made is left alone. Raises ProblemsFound where a cluster
+    cannot be used.
     """
-    asked = prepare(options, sources)
     names = dict(zip(sources, named(sources), strict=True))
-    store = OutputFolder(options)
+    folder = OutputFolder(delivery, draft=job.draft)
     told = _Told()
     try:
-        known = {source: _known(source, names[source], asked, store) for source in sources}
+        known = {source: _known(source, names[source], job, folder) for source in sources}
         pending = [source for source in sources if known[source] is None]
         keys: dict[Path, str] = {}
-        tasks = (_task(source, names[source], asked, keys) for source in pending)
-        with _workers(asked, options, len(pending)) as workers:
-            products = workers.products(tasks)
-            if asked.pdf and not asked.printed:
-                products = _printed(products)
+        tasks = (_task(source, names[source], job, keys, keep=delivery.archive) for source in pending)
+        with workers(job, len(pending), delivery.jobs, delivery.cluster) as crew:
+            results = _printed(job, _artifacts(pending, names, crew.results(tasks)))
             for source in sources:
-                outcome = known[source]
+                outcome, kept = known[source], None
                 if outcome is None:
-                    artifacts = told.artifacts(next(products))  # only now its key is known
-                    outcome = store.place(source, keys.get(source, ""), artifacts)
-                if options.archive:
-                    outcome = archived(outcome, names[source], asked, store, options)
-                yield told.outcome(outcome, store.record.trouble)
+                    artifacts = told.artifacts(next(results))  # only now its key is known
+                    outcome, kept = folder.place(source, keys.get(source, ""), artifacts), artifacts.package
+                if delivery.archive:
+                    outcome = archived(outcome, names[source], job, folder, kept)
+                yield told.outcome(outcome, folder.record.trouble)
     finally:
-        store.close()
+        folder.close()
 
 
-def _known(source: Path, name: str, asked: Job, store: OutputFolder) -> Outcome | None:
+def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") -> Workers:
+    """Those who make so many reports: a cluster's, or as many processes as are asked for or worth it."""
+    if cluster:
+        from nianbao.app.generate.cluster import Cluster
+
+        return Cluster(job, cluster)
+    preload = (*MAKING, *MERGING, *(PRINTING if job.printed else ()))
+    limits = Limits(tasks=TASKS[job.printed])
+    context = partial(RenderContext, job)
+    return hire(context, jobs or _worth(job, pending), limits=limits, preload=preload, doing="生成")
+
+
+def _known(source: Path, name: str, job: Job, folder: OutputFolder) -> Outcome | None:
     """The outcome of what has not changed; of what cannot even be read, nothing is known."""
     try:
-        return store.unchanged(source, asked.key(name, source.read_bytes()))
+        return folder.unchanged(source, job.key(name, source.read_bytes()))
     except OSError:
         return None
 
 
-def _task(source: Path, name: str, asked: Job, keys: dict[Path, str]) -> Task | Artifacts:
+def _task(source: Path, name: str, job: Job, keys: dict[Path, str], *, keep: bool) -> Task | Failure:
     try:
         content = source.read_bytes()
     except OSError as error:
-        return failed(name, error)
-    keys[source] = asked.key(name, content)  # of these bytes, whatever becomes of the file meanwhile
-    return Task(name, content)
+        return Failure.of(error, name)
+    keys[source] = job.key(name, content)  # of these bytes, whatever becomes of the file meanwhile
+    return Task(name, partial(make, keep=keep), (content,))
 
 
-def _workers(asked: Job, options: Options, pending: int) -> Workers:
-    if options.cluster:
-        from nianbao.app.generate.workers.cluster import Cluster
-
-        return Cluster(asked, options.cluster)
-    jobs = options.jobs or _worth(asked, pending)
-    if jobs == 1:
-        from nianbao.app.generate.workers.serial import Serial
-
-        return Serial(asked)
-    from nianbao.app.generate.workers.pool import Pool
-
-    return Pool(asked, jobs)
-
-
-def _worth(asked: Job, pending: int) -> int:
+def _worth(job: Job, pending: int) -> int:
     """How many processes so many reports are worth."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(processors, pending * 2 // WORTH[asked.printed or asked.charts]))
+    return max(1, min(processors(), pending * 2 // WORTH[job.printed or job.charts]))
 
 
-def _printed(products: Iterator[Artifacts]) -> Iterator[Artifacts]:
-    """The products with their PDFs, printed by LibreOffice many at a time: it takes a second to start."""
-    while group := list(islice(products, TOGETHER)):
-        made = [one for one in group if one.files]
-        pdfs = iter(offices.print_all([(one.name, one.files["docx"]) for one in made]))
-        for one in group:
-            if not one.files:
-                yield one
-                continue
-            printed = next(pdfs)
-            yield with_pdf(
-                one, printed if isinstance(printed, Exception) else (printed.pdf, printed.problems)
-            )
+def _artifacts(
+    pending: Sequence[Path], names: dict[Path, str], results: Iterator[Artifacts | Failure]
+) -> Iterator[Artifacts]:
+    for source, result in zip(pending, results, strict=True):
+        yield Artifacts.failed(names[source], result) if isinstance(result, Failure) else result
+
+
+def _printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
+    """The artifacts with their PDFs, printed by LibreOffice many at a time: it takes a second to start."""
+    if PDF not in job.outputs or job.printed:
+        yield from made
+        return
+    while group := list(islice(made, TOGETHER)):
+        documents = [(one.name, one.files["docx"]) for one in group if one.files]
+        printed = iter(pdf_engines.print_all(documents))
+        for artifacts in group:
+            yield _with_pdf(artifacts, next(printed)) if artifacts.files else artifacts
+
+
+def _with_pdf(artifacts: Artifacts, printed: Converted | Exception) -> Artifacts:
+    written = printed if isinstance(printed, Exception) else (printed.pdf, printed.problems)
+    whole = with_output(artifacts, PDF, written)
+    if whole.package is None or PDF not in whole.files:
+        return whole
+    kept = package.completed(whole.package, whole.stem[-1], {PDF: whole.files[PDF]}, whole.problems)
+    return replace(whole, package=kept)
 
 
 class _Told:
@@ -117,7 +134,7 @@ class _Told:
         """The artifacts; what is wrong with the template in full for the first report only."""
         if not artifacts.unsound:
             return artifacts
-        wrong = tuple(one for one in artifacts.problems if one.severity is Severity.ERROR)
+        wrong = tuple(problem for problem in artifacts.problems if problem.severity is Severity.ERROR)
         if wrong not in self._templates:
             self._templates.add(wrong)
             return artifacts
@@ -126,9 +143,9 @@ class _Told:
 
     def outcome(self, outcome: Outcome, trouble: Problem | None) -> Outcome:
         """The outcome without what is about no file and has been said; with the trouble of the run, once."""
-        found = [one for one in outcome.problems if one.places or one not in self._said]
+        found = [problem for problem in outcome.problems if problem.places or problem not in self._said]
         if trouble is not None and trouble not in self._said:
             found.append(trouble)
             self._said.add(trouble)
-        self._said.update(one for one in found if not one.places)
+        self._said.update(problem for problem in found if not problem.places)
         return replace(outcome, problems=tuple(found))

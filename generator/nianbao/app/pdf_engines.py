@@ -1,12 +1,19 @@
-"""The PDF of a merged Word document, and what there is to say about it."""
+"""Who prints the PDF of a merged Word document, and what there is to say about it."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from nianbao.app import interrupt
 from nianbao.app.missing_glyphs import lacking, located, replacements
 from nianbao.report import Problem, ProblemsFound, Report
+
+if TYPE_CHECKING:
+    from nianbao.media.office import Converted
+    from nianbao.media.word.html import Page
 
 WEASYPRINT, LIBREOFFICE = "weasyprint", "libreoffice"
 ENGINES = (WEASYPRINT, LIBREOFFICE)
@@ -31,37 +38,45 @@ def versions(engine: str) -> str:
     return f"{made}; {fonts.fingerprint()}"
 
 
-def print_one(
-    document: bytes, report: Report, attached: tuple[str, bytes] | None = None
+def print_page(
+    page: Page, report: Report, attached: tuple[str, bytes] | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Print a document by WeasyPrint; return the PDF with the warnings on it.
+    """Print a converted document by WeasyPrint; return the PDF with the warnings on it.
 
     `attached` is a file's name and content: for the archive, the filled-in file stays with its report.
     Raises ProblemsFound; where a character has no font, with every cell it stands in.
     """
     from nianbao.media import fonts, pdf
-    from nianbao.media.word import html
 
-    paged = html.convert(document, f"{report.title}.docx", fonts)
-    warnings = replacements(paged)
+    warnings = replacements(page)
     try:
         files = [pdf.Attachment(*attached, "填报文件")] if attached else []
-        content = pdf.write(paged.html, report.file, fonts.configure(), attachments=files)
+        content = pdf.write(page.html, report.file, fonts.configure(), attachments=files)
     except ProblemsFound as caught:
         raise ProblemsFound([*warnings, *located(caught, report).problems]) from caught
-    return content, (*warnings, *paged.problems)
+    return content, (*warnings, *page.problems)
 
 
-def look(document: bytes, report: Report) -> tuple[Problem, ...]:
+def warnings_on(page: Page, report: Report) -> tuple[Problem, ...]:
     """The warnings on a document that LibreOffice is to print.
 
     Raises ProblemsFound where a character has no font: LibreOffice prints a box without a word.
     """
-    from nianbao.media import fonts
-    from nianbao.media.word import html
-
-    paged = html.convert(document, f"{report.title}.docx", fonts)
-    warnings = replacements(paged)
-    if boxes := lacking(report, paged):
+    warnings = replacements(page)
+    if boxes := lacking(report, page):
         raise ProblemsFound([*warnings, *boxes])
     return warnings
+
+
+def print_all(documents: Sequence[tuple[str, bytes]]) -> Sequence[Converted | Exception]:
+    """Print documents by LibreOffice, started once for all, each with the name of the file it was made from.
+
+    Ctrl-C ends LibreOffice too.
+    """
+    from nianbao.media import fonts, office
+
+    try:
+        with interrupt.held():
+            return office.convert_all(documents, fonts.configure(), waiting=interrupt.heeded)
+    except Exception as error:  # a full disk, or a bug: each report has its own way of saying so
+        return [error] * len(documents)

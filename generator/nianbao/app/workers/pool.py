@@ -1,7 +1,7 @@
-"""Pool of this machine that stay warm: imported once, templates compiled, fonts found.
+"""Processes of this machine that stay warm: imported once, templates compiled, fonts found.
 
-The standard library's pools lose all that is under way where one process dies. Serial each worker has
-a line of its own: one that dies, or takes too long, costs only the report it was at.
+The standard library's pools lose all that is under way where one process dies. Here each worker has
+a line of its own: one that dies, or takes too long, costs only the task it was at.
 """
 
 from __future__ import annotations
@@ -11,35 +11,23 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from nianbao.app import interrupt
-from nianbao.app.generate.job import Job
-from nianbao.app.generate.pipeline import Artifacts
-from nianbao.app.generate.workers import Task
-from nianbao.app.generate.workers.worker import work
-from nianbao.app.outcome import FILES
+from nianbao.app.outcome import FILES, Failure
+from nianbao.app.workers import USUAL, Limits, Task
+from nianbao.app.workers.worker import work
 from nianbao.report import Place, Problem, Severity
 
-AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is made
-IN_MEMORY = 8  # tasks and products of each worker that may wait for an earlier one
-MOST_TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one
-# takes its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
-LONGEST = 300.0  # seconds for one report; the longest real one takes two
+AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
+IN_MEMORY = 8  # tasks and results of each worker that may wait for an earlier one
 CLOSING = 5.0  # seconds from the end of a worker's line to its own
-TRIES = 3  # how often a report may be begun whose worker died
-_LOADED = [  # what a worker needs, imported once for all of them
-    "nianbao.app.generate.workers.worker",
-    "nianbao.media.workbook.read",
-    "nianbao.media.exchange",
-    "nianbao.media.word.merge",
-    "docxtpl",
-]
-_PRINTING = ["nianbao.media.word.html", "nianbao.media.pdf.weasyprint.printer", "weasyprint"]
+TRIES = 3  # how often a task may be begun whose worker died
 
 
 @dataclass
@@ -67,12 +55,19 @@ class _Worker:
 class Pool:
     """So many worker processes; use it in a `with`."""
 
-    def __init__(self, job: Job, jobs: int, *, most_tasks: int = 0, longest: float = LONGEST) -> None:
-        self.job, self.jobs = job, jobs
-        self.most_tasks, self.longest = most_tasks or MOST_TASKS[job.printed], longest
+    def __init__(
+        self,
+        context: Callable[[], Any],
+        jobs: int,
+        *,
+        limits: Limits = USUAL,
+        preload: Iterable[str] = (),
+        doing: str = "处理",
+    ) -> None:
+        self.context, self.jobs, self.limits, self.doing = context, jobs, limits, doing
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died
-        self._context = _context(job)
+        self._processes = _processes(preload)
 
     def __enter__(self) -> Pool:
         return self
@@ -82,16 +77,16 @@ class Pool:
             while self._workers:
                 self._workers.pop().end()
 
-    def products(self, tasks: Iterable[Task | Artifacts]) -> Iterator[Artifacts]:
-        """The products, in the tasks' order; a report that no worker survives is told as such."""
+    def results(self, tasks: Iterable[Task | Failure]) -> Iterator[Any]:
+        """What came of the tasks, in their order; a task that no worker survives is a Failure."""
         coming = enumerate(tasks)
-        ready: dict[int, Artifacts] = {}
+        ready: dict[int, Any] = {}
         following, more = 0, True
         while True:
             while more and self._staging(len(ready)):
                 if (found := next(coming, None)) is None:
                     more = False
-                elif isinstance(found[1], Artifacts):
+                elif isinstance(found[1], Failure):
                     ready[found[0]] = found[1]
                 else:
                     self._again.append(_Begun(found[0], found[1]))
@@ -102,8 +97,8 @@ class Pool:
                 following += 1
             if not more and not ready and not self._again and not any(one.begun for one in self._workers):
                 return
-            for number, artifacts in self._take():
-                ready[number] = artifacts
+            for number, result in self._take():
+                ready[number] = result
 
     def _staging(self, ready: int) -> bool:
         """Whether another task may be taken up."""
@@ -122,7 +117,7 @@ class Pool:
             if not worker.begun:
                 worker.since = time.monotonic()
             worker.begun.append(begun)
-            worker.given += 1 if not alone else self.most_tasks  # nothing more comes behind it
+            worker.given += 1 if not alone else self.limits.tasks  # nothing more comes behind it
             try:
                 worker.link.send(begun.task)
             except OSError:  # it has just died; _take finds that out
@@ -133,7 +128,7 @@ class Pool:
         found = [
             one
             for one in self._workers
-            if len(one.begun) < (1 if alone else AHEAD) and one.given < self.most_tasks
+            if len(one.begun) < (1 if alone else AHEAD) and one.given < self.limits.tasks
         ]
         least = min(found, key=lambda one: len(one.begun), default=None)
         if (least is None or least.begun) and len(self._workers) < self.jobs:
@@ -141,40 +136,40 @@ class Pool:
         return least
 
     def _start(self) -> _Worker:
-        link, end = self._context.Pipe()
+        link, end = self._processes.Pipe()
         with interrupt.held():  # once it is there, we must know of it
-            process = self._context.Process(target=work, args=(end, self.job), daemon=True)
+            process = self._processes.Process(target=work, args=(end, self.context, self.limits), daemon=True)
             process.start()
             self._workers.append(_Worker(process, link))
         end.close()
         return self._workers[-1]
 
-    def _take(self) -> Iterator[tuple[int, Artifacts]]:
-        """Wait for what comes next: products, a death, or somebody's time being over."""
+    def _take(self) -> Iterator[tuple[int, Any]]:
+        """Wait for what comes next: results, a death, or somebody's time being over."""
         busy = {one.link: one for one in self._workers if one.begun}
         now = time.monotonic()
-        ends = min((one.since + self.longest for one in busy.values()), default=now)
+        ends = min((one.since + self.limits.seconds for one in busy.values()), default=now)
         for link in connection.wait(list(busy), timeout=max(0.0, ends - now)):
             worker = busy[link]  # type: ignore[index]
             try:
-                artifacts = worker.link.recv()
+                result = worker.link.recv()
             except (EOFError, OSError):
                 yield from self._died(worker)
                 continue
             begun = worker.begun.popleft()
             worker.since = time.monotonic()
-            yield begun.number, artifacts
-            if worker.given >= self.most_tasks and not worker.begun:
+            yield begun.number, result
+            if worker.given >= self.limits.tasks and not worker.begun:
                 self._dismiss(worker)
         for worker in list(self._workers):
-            if worker.begun and time.monotonic() - worker.since > self.longest:
+            if worker.begun and time.monotonic() - worker.since > self.limits.seconds:
                 yield from self._overdue(worker)
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.end()
 
-    def _died(self, worker: _Worker) -> Iterator[tuple[int, Artifacts]]:
+    def _died(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         """Have what it was at begun again, alone; the second time that is what killed it."""
         worker.process.join(CLOSING)
         code = worker.process.exitcode
@@ -186,30 +181,29 @@ class Pool:
             self._again.append(first)
         else:
             why = f"信号 {-code}" if code is not None and code < 0 else f"退出码 {code}"
-            what = f"生成这份报告的进程 {TRIES} 次意外结束（{why}），没有生成"
+            what = f"{self.doing}这个文件的进程 {TRIES} 次意外结束（{why}），没有{self.doing}"
             mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
             yield first.number, _failed(first.task.name, "worker-died", what, mend)
 
-    def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Artifacts]]:
+    def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         first, *others = worker.begun
         self._dismiss(worker)
         self._again.extendleft(reversed(others))
-        what = f"这份报告 {self.longest:.0f} 秒还没有生成，已放弃"
-        mend = "请核对填报内容是否异常地长，或单独生成这一份"
-        yield first.number, _failed(first.task.name, "report-timeout", what, mend)
+        what = f"这个文件 {self.limits.seconds:.0f} 秒还没有{self.doing}，已放弃"
+        mend = f"请核对文件内容是否异常地长，或单独{self.doing}这一份"
+        yield first.number, _failed(first.task.name, "worker-timeout", what, mend)
 
 
-def _failed(name: str, code: str, what: str, mend: str) -> Artifacts:
-    problem = Problem(code, Severity.ERROR, what, mend, (Place(name),))
-    return Artifacts(name, problems=(problem,), code=FILES)
+def _failed(name: str, code: str, what: str, mend: str) -> Failure:
+    return Failure((Problem(code, Severity.ERROR, what, mend, (Place(name),)),), FILES)
 
 
-def _context(job: Job) -> SpawnContext | ForkServerContext:
+def _processes(preload: Iterable[str]) -> SpawnContext | ForkServerContext:
     """How processes are started: out of one that has imported all, where the system can do that."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_LOADED + (_PRINTING if job.printed else []))
+    context.set_forkserver_preload(["nianbao.app.workers.worker", *preload])
     _start_server()
     return context
 

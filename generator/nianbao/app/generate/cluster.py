@@ -16,9 +16,9 @@ from typing import Any
 
 from nianbao.app.build_id import program
 from nianbao.app.generate.job import Job
-from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
-from nianbao.app.generate.workers import Task
-from nianbao.app.outcome import FILES
+from nianbao.app.generate.pipeline import RenderContext
+from nianbao.app.outcome import Failure
+from nianbao.app.workers import Task, perform
 from nianbao.report import Place, Problem, Severity, Unreadable
 
 CONNECTING = 15.0  # seconds
@@ -60,35 +60,34 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def products(self, tasks: Iterable[Task | Artifacts]) -> Iterator[Artifacts]:
-        """The products, in the tasks' order; a report that no worker can make is told as such."""
+    def results(self, tasks: Iterable[Task | Failure]) -> Iterator[Any]:
+        """What came of the tasks, in their order; a report that no worker can make is a Failure."""
         expected = (self.job.digest, program())
         job = self._client.submit(_same, replace(self.job), key=f"nianbao-job-{self.job.digest}")
         waiting: deque[tuple[str, Any]] = deque()
         for task in tasks:
-            if isinstance(task, Artifacts):
-                waiting.append((task.name, task))
+            if isinstance(task, Failure):
+                waiting.append(("", task))
             else:
-                future = self._client.submit(make_there, job, *expected, *task, pure=False, retries=RETRIES)
+                future = self._client.submit(do_there, job, *expected, task, pure=False, retries=RETRIES)
                 waiting.append((task.name, future))
             if len(waiting) >= IN_MEMORY * self._size():
-                yield self._product(*waiting.popleft())
+                yield self._result(*waiting.popleft())
         while waiting:
-            yield self._product(*waiting.popleft())
+            yield self._result(*waiting.popleft())
 
-    def _product(self, name: str, found: Any) -> Artifacts:
-        if isinstance(found, Artifacts):
-            return found
+    def _result(self, name: str, future: Any) -> Any:
+        if isinstance(future, Failure):
+            return future
         try:
-            artifacts: Artifacts = found.result()
+            return future.result()
         except Exception as error:  # what Dask says of workers and schedulers that are gone, and of its own
             what = f"集群没有生成这份报告（{type(error).__name__}）"
             mend = (
                 "请核对 dask scheduler 和 worker 是否在运行、是否装有 nianbao，再运行一次：已生成的不会重做"
             )
             problem = Problem("cluster-failed", Severity.ERROR, what, mend, (Place(name),))
-            return Artifacts(name, problems=(problem,), code=FILES, blameless=True)
-        return artifacts
+            return Failure((problem,), blameless=True)
 
     def _size(self) -> int:
         """How many tasks the cluster can do at once; workers come and go."""
@@ -106,17 +105,17 @@ def _same(job: Job) -> Job:
     return job
 
 
-def make_there(job: Job, digest: str, expected: str, name: str, content: bytes) -> Artifacts:
-    """Make one report on a worker; refuse it where the worker would make it otherwise than the client."""
+def do_there(job: Job, digest: str, expected: str, task: Task) -> Any:
+    """Do one task on a worker; refuse it where the worker would do it otherwise than the client."""
     own = replace(job)  # without what the client has worked out
     if own.digest != digest:
         differs = "程序版本" if program() != expected else "字体或 WeasyPrint 版本"
         what = f"集群里有的计算机{differs}与本机不同，生成的报告会不一样，没有生成"
         mend = "请在各台计算机上安装同样的版本和字体，再运行一次"
-        problem = Problem("worker-differs", Severity.ERROR, what, mend, (Place(name),))
-        return Artifacts(name, problems=(problem,), code=FILES, blameless=True)
+        problem = Problem("worker-differs", Severity.ERROR, what, mend, (Place(task.name),))
+        return Failure((problem,), blameless=True)
     with _one:
         if digest not in _contexts:
             _contexts.clear()  # one job at a time: a worker lives long
             _contexts[digest] = RenderContext(job)
-        return make(_contexts[digest], name, content)
+        return perform(_contexts[digest], task)

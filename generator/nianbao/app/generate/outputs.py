@@ -1,0 +1,98 @@
+"""The kinds of file that are made of a report. A new one is an entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nianbao.app import charts, pdf_engines
+from nianbao.app.generate.job import Job
+from nianbao.media import word
+from nianbao.report import Problem, Report
+
+if TYPE_CHECKING:
+    from nianbao.media.charts import Drawing
+    from nianbao.media.word.html import Page
+
+DOCX, HTML, PDF = "docx", "html", "pdf"
+Written = tuple[bytes, tuple[Problem, ...]]
+
+
+@dataclass
+class Merged:
+    """A report merged into its Word document: what every kind of file is made of.
+
+    `name` and `content` are those of the file it was read from.
+    """
+
+    job: Job
+    report: Report
+    document: bytes
+    name: str
+    content: bytes
+    drawings: tuple[Drawing, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def page(self) -> Page:
+        """The document as HTML for paged media, converted once."""
+        from nianbao.media import fonts
+        from nianbao.media.word import html
+
+        return html.convert(self.document, f"{self.report.title}.docx", fonts)
+
+
+def merge(job: Job, template: word.Template, report: Report, name: str, content: bytes) -> Merged:
+    """Merge a report, with its charts where they are asked for. Raises ProblemsFound."""
+    document = word.merge(template, report, draft=job.draft)
+    if not job.charts:
+        return Merged(job, report, document, name, content)
+    charted = charts.chart(report, job.earlier, draft=job.draft)
+    document = word.illustrate(document, charted.drawings)
+    return Merged(job, report, document, name, content, charted.drawings, charted.problems)
+
+
+@dataclass(frozen=True)
+class Output:
+    """One kind of file; `write` makes it, and raises ProblemsFound where it cannot be made.
+
+    None is what somebody else makes of the Word document later. `spares` are the codes of errors that
+    leave the other files good; `versions` is a word for what the bytes depend on, beside program,
+    templates and job.
+    """
+
+    write: Callable[[Merged], Written | tuple[None, tuple[Problem, ...]]]
+    spares: frozenset[str] = frozenset()
+    versions: Callable[[Job], str] = field(default=lambda _: "")
+
+
+def _docx(merged: Merged) -> Written:
+    return merged.document, ()
+
+
+def _html(merged: Merged) -> Written:
+    from nianbao.media import webpage
+
+    page = webpage.write(merged.report, merged.drawings, draft=merged.job.draft)
+    return page.encode("utf-8"), ()
+
+
+def _pdf(merged: Merged) -> Written | tuple[None, tuple[Problem, ...]]:
+    if merged.job.engine == pdf_engines.LIBREOFFICE:
+        return None, pdf_engines.warnings_on(merged.page, merged.report)
+    attached = (Path(merged.name).name, merged.content) if merged.job.attach else None
+    return pdf_engines.print_page(merged.page, merged.report, attached)
+
+
+OUTPUTS = {
+    DOCX: Output(_docx),
+    HTML: Output(_html),
+    PDF: Output(
+        _pdf,
+        pdf_engines.UNAVAILABLE,
+        lambda job: f"{job.engine} {int(job.attach)} {pdf_engines.versions(job.engine)}",
+    ),
+}
