@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from nianbao.app.archive.manifest import Package
+from nianbao.app.archive.package import made_with, package
 from nianbao.app.archive.store import Archive
 
 from tests.report_samples import sound, take
@@ -23,7 +24,7 @@ def kept(
         row[:] = [received, *row[1:6], received + sum(row[1:6])]
     content = json.dumps(document, ensure_ascii=False).encode()
     made = {kind: random.Random(f"{organ}{year}{kind}").randbytes(size) for kind in ("docx", "pdf", "html")}
-    return package(take(document), f"{year}.json", content, made, ())
+    return package(take(document), f"{year}.json", content, made, (), by=made_with(("2021.docx", b"")))
 
 
 def add_all(root: str, organ: str, years: str) -> None:
