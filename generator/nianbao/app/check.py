@@ -49,6 +49,23 @@ def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
 
 
 def inspect(
+    report: Report,
+    last: Report | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+    *,
+    source: str = "",
+) -> Inspected:
+    """Inspect a report, with that of the year before where there is one.
+
+    `decisions` are from elsewhere; the report's own go before. `source` is the file it came from.
+    """
+    still_open, settled = settle(check(report, last), joined(decisions or {}, report.decisions))
+    sound = all(problem.severity is Severity.NOTICE for problem in still_open)
+    found = Found(source or report.file, report.title, still_open, settled)
+    return Inspected(found, DONE if sound else PROBLEMS)
+
+
+def inspect_file(
     source: Path,
     name: str,
     last: Sequence[Report],
@@ -59,17 +76,14 @@ def inspect(
     """Inspect one file, which messages call `name`, with the report of the same organ among last year's.
 
     `alone` where it is the only file, and the only report given for last year is taken as its own.
-    `earlier` are decisions from elsewhere; the file's own go before.
-    Whatever reading raises becomes findings, so that other files go on.
+    `earlier` are decisions from elsewhere. Whatever is raised becomes findings, so that other files go on.
     """
     try:
         report = reading.read(source, name)
         before = last[0] if alone and len(last) == 1 else _own(report, last)
-        still_open, settled = settle(check(report, before), joined(earlier or {}, report.decisions))
+        return inspect(report, before, earlier, source=str(source))
     except Exception as error:  # a bug with one file is no reason to lose the others
         return Inspected(Found(str(source), "", problems(error, source)), exit_code(error))
-    sound = all(problem.severity is Severity.NOTICE for problem in still_open)
-    return Inspected(Found(str(source), report.title, still_open, settled), DONE if sound else PROBLEMS)
 
 
 def _own(report: Report, last: Sequence[Report]) -> Report | None:

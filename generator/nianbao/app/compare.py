@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 from nianbao.app import reading
 from nianbao.app.outcome import DONE, Usage, exit_code, problems
 from nianbao.app.sources import names
-from nianbao.cli import messages
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
 from nianbao.report.comparison import Comparison
 from nianbao.report.comparison import compare as hold_against
@@ -67,8 +65,7 @@ def compare(sources: Sequence[Path]) -> Compared:
             found += problems(error, source)
             code = max(code, exit_code(error))
     if len(reports) < FEWEST:
-        messages.tell(found)
-        raise Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份")
+        raise Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份", found)
     return Compared(hold_against(reports), tuple(found), code)
 
 
@@ -92,11 +89,10 @@ def _text(comparison: Comparison, form: str, *, every: bool) -> str:
     return media.text(comparison, WIDTH, every=every)
 
 
-def show(comparison: Comparison, *, every: bool) -> str:
-    """The comparison as text as wide as the terminal."""
+def text(comparison: Comparison, width: int, *, every: bool) -> str:
+    """The comparison as text of so many columns."""
     from nianbao.media import comparison as media
 
-    width = shutil.get_terminal_size((WIDTH, 0)).columns
     return media.text(comparison, width, every=every)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,7 +28,11 @@ _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
 
 
 class Usage(Exception):  # noqa: N818 - wrong usage, as the exit code is called
-    """The command line was used wrongly."""
+    """What was asked for cannot be meant so; `problems` are what was found before that was seen."""
+
+    def __init__(self, text: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(text)
+        self.problems = tuple(problems)
 
 
 class State(StrEnum):

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from nianbao.app import files, reading
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Usage, exit_code, problems
 from nianbao.app.sources import expand
-from nianbao.cli import messages
+from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
-from nianbao.report import Place, Problem, ProblemsFound, check, settle
+from nianbao.report import Place, Problem, ProblemsFound, Report, check, settle
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, rules, take
 
 PASSED_OVER = (
@@ -54,7 +54,7 @@ class Outcome:
     found: Rollup | None = None
 
 
-def rollup(given: Sequence[Path], options: Options) -> Outcome:
+def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) -> Outcome:
     """Do all that is asked, or nothing.
 
     Raises Usage for options that contradict each other, and OSError. What is wrong with the reports
@@ -62,7 +62,7 @@ def rollup(given: Sequence[Path], options: Options) -> Outcome:
     """
     _usage(options)
     sources, told = gather(given, [options.output, options.roster, options.new_roster])
-    members, unread, unreadable = _read(sources)
+    members, unread, unreadable = _read(sources, watch)
     made: dict[Path, bytes] = {}
     found: Rollup | None = None
     code = PROBLEMS
@@ -113,38 +113,53 @@ def _below(folder: Path, apart: Sequence[Path]) -> Iterator[Source]:
             yield Source(path, name.as_posix())
 
 
-def _read(sources: Sequence[Source]) -> tuple[list[Member], list[Unread], bool]:
+def _read(sources: Sequence[Source], watch: Watch) -> tuple[list[Member], list[Unread], bool]:
     """Every report as a member, one after another; what is none; and whether a file itself is unreadable."""
     members: list[Member] = []
     unread: list[Unread] = []
     unreadable = False
-    for path, name in messages.progress(sources, "读取"):
+    for path, name in watch(sources, "读取", len(sources)):
         try:
-            report = reading.read(path, name)
-            still_open, _ = settle(check(report), report.decisions)
-            members.append(take(report, still_open))
+            members.append(member(reading.read(path, name)))
         except Exception as error:  # a bug with one file is no reason to lose the others
             unread.append(Unread(name, problems(error, path)))
             unreadable = unreadable or exit_code(error) == FILES
     return members, unread, unreadable
 
 
-def _sum(members: Sequence[Member], unread: Sequence[Unread], options: Options) -> tuple[bytes, Rollup]:
-    from nianbao.media.workbook import rollup as sheets
+def member(report: Report) -> Member:
+    """A report as a member of a sum, with what is open of it. Raises ProblemsFound where it cannot be one."""
+    still_open, _ = settle(check(report), report.decisions)
+    return take(report, still_open)
 
+
+def _sum(members: Sequence[Member], unread: Sequence[Unread], options: Options) -> tuple[bytes, Rollup]:
     assert options.output is not None  # asked for by the caller
     mandate = members[0].mandate if members else load(editions()[-1])
     expected, refusal = _expected(options.roster, mandate)
-    kind = _kind(options.reporter, mandate)
+    kind = aggregate(options.reporter, mandate)
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
-        found = roll_up(members, unread, expected, asked)
+        summed_up = summed(members, unread, expected, asked)
     except ProblemsFound as caught:
         if refusal is not None:
             raise type(refusal)([*refusal.problems, *caught.problems]) from None
         raise
     if refusal is not None:
         raise refusal
+    return summed_up
+
+
+def summed(
+    members: Sequence[Member], unread: Sequence[Unread], expected: Sequence[Expected] | None, asked: Asked
+) -> tuple[bytes, Rollup]:
+    """The sum of the members as a workbook, and as it is; `expected` is the roster, where there is one.
+
+    Raises ProblemsFound where nothing can be added up.
+    """
+    from nianbao.media.workbook import rollup as sheets
+
+    found = roll_up(members, unread, expected, asked)
     content, lost = sheets.write(found)
     assert not lost  # there are no texts in it that could be too long
     return content, found
@@ -194,10 +209,10 @@ def _usage(options: Options) -> None:
     ]
     if len(set(named)) < len(named):
         raise Usage("-o、--roster、--new-roster 不能是同一个文件")
-    _kind(options.reporter, load(editions()[-1]))
+    aggregate(options.reporter, load(editions()[-1]))
 
 
-def _kind(name: str, mandate: Mandate) -> Reporter | None:
+def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     """The kind of aggregate that is to be made; raise Usage for what is none."""
     kinds = {one.name: one for one in mandate.reporters if one.aggregate}
     if not name or name in kinds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -154,7 +155,7 @@ def check(
     last = check.last_years(last_year or (), sources)
     inspected, alone = [], len(sources) == 1
     for source, name in messages.progress(list(zip(sources, names(sources), strict=True)), "检查"):
-        inspected.append(one := check.inspect(source, name, last, alone=alone, earlier=earlier))
+        inspected.append(one := check.inspect_file(source, name, last, alone=alone, earlier=earlier))
         if form == check.TEXT:
             messages.tell(one.found.open, err=False)
             typer.echo(f"{name}：{one.found.count()}")
@@ -364,7 +365,7 @@ def rollup(
     from nianbao.app import rollup as rolling
 
     options = rolling.Options(output, roster, new_roster, organ, reporter, skip_errors, force)
-    outcome = rolling.rollup(sources, options)
+    outcome = rolling.rollup(sources, options, messages.progress)
     if as_json:
         messages.document(rolling.to_json(outcome))
     else:
@@ -418,7 +419,8 @@ def compare(
     compared = compare.compare(expand(sources))
     messages.tell(compared.problems)
     if output is None and form == compare.TEXT:
-        typer.echo(compare.show(compared.comparison, every=every), nl=False)
+        width = shutil.get_terminal_size((compare.WIDTH, 0)).columns
+        typer.echo(compare.text(compared.comparison, width, every=every), nl=False)
     else:
         content, lacking = compare.write(compared.comparison, form, every=every)
         messages.tell(lacking)

@@ -68,6 +68,8 @@ def _refused(error: Exception) -> int:
 
     if isinstance(error, typer.Abort):
         return _stopped(interrupt.Stopped(INTERRUPTED - 128))
+    if isinstance(error, outcome.Usage):
+        messages.tell(error.problems)
     if messages.is_usage(error):
         typer.echo(messages.usage(error), err=True)
         return outcome.USAGE

@@ -52,7 +52,7 @@ def put_out(text: str) -> None:
         sys.stdout.flush()
 
 
-def progress(items: Iterable[Item], word: str, total: int | None = None) -> Iterator[Item]:
+def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:
     """The items one by one, with a bar where many come and somebody watches."""
     total = total if total is not None or not isinstance(items, Sized) else len(items)
     if (total is not None and total < FEWEST) or not sys.stderr.isatty():
@@ -60,7 +60,7 @@ def progress(items: Iterable[Item], word: str, total: int | None = None) -> Iter
         return
     from nianbao.cli import progress
 
-    yield from progress.watched(items, word, total)
+    yield from progress.watched(items, doing, total)
 
 
 def is_usage(error: Exception) -> bool:

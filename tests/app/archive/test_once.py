@@ -1,0 +1,108 @@
+"""Making and keeping in one go: a file is parsed once, checked once, converted once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from nianbao.app.archive.store import Archive
+from nianbao.app.generate import Delivery, generate_all, prepare
+from nianbao.app.generate.archive import keep_all
+from nianbao.media import exchange
+from nianbao.media.word.html.document import convert
+from nianbao.media.workbook.read import read_content
+from nianbao.report.checks import check
+
+from tests.paths import DATA, SHARED
+from tests.report_samples import save, sound
+
+SAMPLE = DATA / "示例-2021.xlsx"
+STEPS = {
+    read_content.__code__: "workbook parsed",
+    exchange.read_content.__code__: "exchange parsed",
+    check.__code__: "checked",
+    convert.__code__: "converted",
+}
+
+
+def counted(work: Callable[[], Sequence[object]]) -> Counter[str]:
+    """How often each step was gone through in this very process while the work was done."""
+    count: Counter[str] = Counter()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in STEPS:
+            count[STEPS[frame.f_code]] += 1
+
+    sys.setprofile(look)
+    try:
+        assert work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_generate_and_archive_parse_check_and_convert_once(tmp_path: Path) -> None:
+    job, delivery = prepare("html", "pdf"), Delivery(tmp_path / "成果", jobs=1, archive=True)
+
+    count = counted(lambda: [outcome.made[3] for outcome in generate_all([SAMPLE], job, delivery)])
+
+    assert count == {"workbook parsed": 1, "checked": 1, "converted": 1}
+
+
+def test_archive_add_parses_checks_and_converts_once(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+
+    count = counted(
+        lambda: [kept.added for kept in keep_all([SAMPLE], archive, prepare("html", "pdf"), jobs=1)]
+    )
+
+    assert count == {"workbook parsed": 1, "checked": 1, "converted": 1}
+    assert len(archive.ledger.entries) == 1
+
+
+def test_what_lies_there_unchanged_is_parsed_once_to_be_kept(tmp_path: Path) -> None:
+    job = prepare("html", "pdf")
+    assert [one.code for one in generate_all([SAMPLE], job, Delivery(tmp_path, jobs=1))] == [0]
+
+    archiving = Delivery(tmp_path, jobs=1, archive=True)
+    count = counted(lambda: [outcome.made[3] for outcome in generate_all([SAMPLE], job, archiving)])
+
+    assert count == {"workbook parsed": 1, "converted": 1}  # what was found is in the record
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
+def test_a_published_pdf_is_only_read(tmp_path: Path) -> None:
+    published = SHARED / "published" / "huaian-city-2024.pdf"
+
+    count = counted(
+        lambda: [kept.added for kept in keep_all([published], Archive(tmp_path), prepare(), jobs=1)]
+    )
+
+    assert count == {}
+
+
+def test_a_folder_is_kept_by_workers_in_the_order_of_its_files(tmp_path: Path) -> None:
+    names = ["甲局", "乙局", "丙局", "丁局"]
+    sources = [
+        save(sound() | {"organ": name, "issued_by": name}, tmp_path / f"{name}.json") for name in names
+    ]
+    (tmp_path / "坏.json").write_text("{", encoding="utf-8")
+    archive = Archive(tmp_path / "archive")
+
+    kept = list(keep_all([*sources, tmp_path / "坏.json"], archive, prepare("html", "pdf"), jobs=2))
+
+    assert [one.code for one in kept] == [0, 0, 0, 0, 3]
+    assert [entry.folder for entry in archive.ledger.entries] == [f"{name}/2025/r1" for name in names]
+    manifest = json.loads((tmp_path / "archive/甲局/2025/r1/清单.json").read_text(encoding="utf-8"))
+    assert sorted(Path(name).suffix for name in manifest["files"]) == [
+        ".docx",
+        ".html",
+        ".json",
+        ".json",
+        ".pdf",
+    ]
