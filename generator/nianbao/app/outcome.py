@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -96,6 +96,18 @@ def attempt(work: Callable[[Path], Made], source: Path) -> Made | Outcome:
         return work(source)
     except Exception as error:  # a bug with one file is no reason to lose the others
         return Outcome(source, problems(error, source), exit_code(error))
+
+
+def overall(results: Iterable[Outcome], named: Container[Path]) -> int:
+    """The exit code of many files.
+
+    A file that cannot be read is what its folder was asked for: a problem found in it. One that was
+    named could not be read, as asked.
+    """
+    return max(
+        PROBLEMS if one.code == FILES and one.source not in named and not one.blameless else one.code
+        for one in results
+    )
 
 
 def exit_code(error: Exception) -> int:

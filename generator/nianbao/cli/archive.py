@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.app.outcome import DONE, PROBLEMS, Usage
+from nianbao.app.outcome import DONE, PROBLEMS, Usage, overall
 from nianbao.cli import help, messages
 from nianbao.report.problem import Severity
 
@@ -101,7 +101,7 @@ def add(
         )
     elif done:
         typer.echo(f"总账末行：{done[-1].head}")
-    raise typer.Exit(max(result.code for result in results))
+    raise typer.Exit(overall(results, sources))
 
 
 @app.command("list", cls=help.Command)

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from nianbao.app.generate import Delivery, Job, generate_all
-from nianbao.app.outcome import FILES, PROBLEMS, Outcome, State
+from nianbao.app.outcome import Outcome, State, overall
 from nianbao.cli import messages
 from nianbao.report import Severity
 
@@ -36,10 +36,7 @@ def generate(
     elif len(outcomes) > 1:
         for line in _summary(outcomes, time.monotonic() - start):
             typer.echo(line, err=True)
-    return max(
-        PROBLEMS if one.code == FILES and one.source not in named and not one.blameless else one.code
-        for one in outcomes
-    )
+    return overall(outcomes, named)
 
 
 def _tell(outcome: Outcome) -> None:

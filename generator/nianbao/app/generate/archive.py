@@ -15,7 +15,6 @@ from nianbao.app.generate.job import Job
 from nianbao.app.generate.output_folder import OutputFolder
 from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
 from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
-from nianbao.app.sources import names
 from nianbao.app.workers import Task
 from nianbao.report import Place, Problem, ProblemsFound, Severity, check, settle
 
@@ -52,13 +51,10 @@ def _as_it_lies(outcome: Outcome, name: str, job: Job, folder: OutputFolder) -> 
 
 
 @dataclass(frozen=True)
-class Keeping:
-    """What came of keeping one file: where it lies now, if it was kept, and every problem found."""
+class Kept(Outcome):
+    """What came of keeping one file: where it lies now, if it was kept."""
 
-    source: Path
-    added: Added | None
-    problems: tuple[Problem, ...]
-    code: int = DONE
+    added: Added | None = None
 
 
 def keep_all(
@@ -69,7 +65,7 @@ def keep_all(
     reason: str = "",
     given: Mapping[str, bytes] | None = None,
     jobs: int | None = None,
-) -> Iterator[Keeping]:
+) -> Iterator[Kept]:
     """Keep files in the archive, with Word, PDF and web page, made as `generate` makes them.
 
     `given` are files that were really published, by suffix, in place of those made. A published report
@@ -77,7 +73,7 @@ def keep_all(
     """
     from nianbao.app.generate.run import workers
 
-    called = dict(zip(sources, names(sources), strict=True))
+    called = {source: str(source) if len(sources) > 1 else source.name for source in sources}
     with workers(job, len(sources), jobs) as crew:
         results = crew.results(_task(source, called[source], given or {}) for source in sources)
         for source, result in zip(sources, results, strict=True):
@@ -101,10 +97,11 @@ def as_published(_: RenderContext, name: str, content: bytes) -> Artifacts:
     return Artifacts(name, problems=report.reading, package=kept)
 
 
-def _kept(source: Path, archive: Archive, result: Artifacts | Failure, reason: str) -> Keeping:
+def _kept(source: Path, archive: Archive, result: Artifacts | Failure, reason: str) -> Kept:
     if isinstance(result, Failure) or result.package is None:
-        return Keeping(source, None, result.problems, result.code)
+        return Kept(source, result.problems, result.code, blameless=result.blameless)
     try:
-        return Keeping(source, archive.add(result.package, reason), result.problems)
+        return Kept(source, result.problems, added=archive.add(result.package, reason))
     except Exception as error:  # a full disk, or a bug: the others go on
-        return Keeping(source, None, (*result.problems, *problems(error, source)), exit_code(error))
+        found = (*result.problems, *problems(error, source))
+        return Kept(source, found, exit_code(error), blameless=True)
