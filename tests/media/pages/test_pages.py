@@ -46,10 +46,10 @@ def test_a_value_that_is_missing_is_an_error():
 def test_another_page_can_write_its_own_cells_into_the_same_table(edition: str):
     boxes = (
         '{% from "pages/macros.html" import statutory_table %}'
-        '{% call(key) statutory_table(layout, title) %}<input name="{{ key }}">{% endcall %}'
+        '{% call(key) statutory_table(table, title) %}<input name="{{ key }}">{% endcall %}'
     )
     for table in load(edition).tables.values():
-        page = html.fromstring(made(boxes, layout=pages.layout(table), title="表"))
+        page = html.fromstring(made(boxes, table=table, title="表"))
 
         assert [box.get("name") for box in page.iterfind(".//td/input")] == [slot.key for slot in table.slots]
         assert all(cell.get("headers") and not cell.text for cell in page.iter("td"))

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from nianbao.media.pages.statutory_table import layout
 from nianbao.report.chart import caption
 
 if TYPE_CHECKING:
@@ -52,5 +53,5 @@ def environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.globals["caption"] = caption
+    made.globals |= {"caption": caption, "layout": layout}
     return made

@@ -2,73 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.mandate import Role, Table
-from nianbao.mandate.form import Cell
+from nianbao.mandate.form import Cell, Node
+from nianbao.mandate.geometry import width
 
 WIDE = 6  # columns: a table with more scrolls sideways on a phone
 LONG = 16  # rows: a table with more may be cut by a page
 _HEADS = (Role.BANNER, Role.CORNER, Role.HEAD)
 
-
-class Element(NamedTuple):
-    """One cell: a header has its text, a figure's cell its key. An attribute that is None is left out."""
-
-    tag: str
-    attributes: Mapping[str, str | int | None]
-    text: str
-    key: str
-
-
-class RowGroup(NamedTuple):
-    """The head that is repeated on every page, or a body."""
-
-    tag: str
-    rows: list[list[Element]]
+Row = list[tuple[Cell, dict[str, str | int | None]]]  # cells with their attributes; None for one they lack
 
 
 class Layout(NamedTuple):
-    """A table but for its figures; a group of columns is told by how many it has."""
+    """A table but for its figures: the spans of its groups of columns, and its thead and tbody in rows."""
 
     classes: str
     column_groups: list[int]
-    row_groups: list[RowGroup]
+    row_groups: list[tuple[str, list[Row]]]
 
 
 @cache
 def layout(table: Table) -> Layout:
     """Lay out a table: a body for each block and each group of rows, and for each figure its headers."""
-    classes = ["wide"] * (len(table.grid) > WIDE) + ["short"] * (table.row_count <= LONG)
-    columns = _column_groups(table)
-    titles = [cell for cell in table.cells if cell.role is not Role.FIGURE]
+    classes = {"wide": len(table.grid) > WIDE, "short": table.row_count <= LONG}
+    columns = list(_column_groups(table))
+    titles = (cell for cell in table.cells if cell.role is not Role.FIGURE)
     names = {cell: f"{table.key}-{number}" for number, cell in enumerate(titles, 1)}
     headers = {figure: " ".join(names[cell] for cell in cells) for figure, cells in _headers(table)}
 
-    def element(cell: Cell, rows: tuple[int, int]) -> Element:
-        spans = {"colspan": _several(cell.colspan), "rowspan": _several(cell.rowspan)}
-        if cell.role is Role.FIGURE:
-            return Element("td", {**spans, "headers": headers[cell]}, "", cell.key)
-        start = {"id": names[cell], "scope": _scope(cell, rows, columns)}
+    def attributes(cell: Cell, rows: tuple[int, int]) -> dict[str, str | int | None]:
+        spans = {name: getattr(cell, name) for name in ("colspan", "rowspan") if getattr(cell, name) > 1}
+        if cell in headers:
+            return {**spans, "headers": headers[cell]}
         label = "label" if cell.role is Role.LABEL else None
-        return Element("th", {**start, **spans, "class": label}, cell.text, "")
+        return {"id": names[cell], "scope": _scope(cell, rows, columns), **spans, "class": label}
 
     groups = []
     for first, last in _row_groups(table):
-        rows = [[cell for cell in table.cells if cell.row == row] for row in range(first, last)]
-        elements = [[element(cell, (first, last)) for cell in cells] for cells in rows]
-        groups.append(RowGroup("thead" if first < table.header_rows else "tbody", elements))
-    return Layout(" ".join(classes), [span for _, span in columns], groups)
+        cells = [[cell for cell in table.cells if cell.row == row] for row in range(first, last)]
+        rows = [[(cell, attributes(cell, (first, last))) for cell in row] for row in cells]
+        groups.append(("thead" if first < table.header_rows else "tbody", rows))
+    return Layout(" ".join(filter(classes.get, classes)), [span for _, span in columns], groups)
 
 
-def _several(span: int) -> int | None:
-    return span if span > 1 else None
-
-
-def _row_groups(table: Table) -> Iterator[tuple[int, int]]:
+def _row_groups(table: Table) -> Iterable[tuple[int, int]]:
     """First row and the row after the last of the head, of each block and of each group of rows."""
     bounds = {0, table.header_rows, table.row_count}
     for cell in table.cells:
@@ -77,6 +59,26 @@ def _row_groups(table: Table) -> Iterator[tuple[int, int]]:
         elif cell.role is Role.LABEL and cell.column == 0 and cell.rowspan > 1:
             bounds |= {cell.row, cell.row + cell.rowspan}
     return pairwise(sorted(bounds))
+
+
+def _column_groups(table: Table) -> Iterator[tuple[int, int]]:
+    """Place and span of the groups of columns: the labels', and those of the lowest spanning headings.
+
+    Only a table with one head has any; in a stack of blocks each has its own columns.
+    """
+    if table.header_rows:
+        if table.stub:
+            yield 0, table.stub
+        yield from _spans(table.blocks[0].columns, table.stub)
+
+
+def _spans(heads: Sequence[Node], column: int) -> Iterator[tuple[int, int]]:
+    for head in heads:
+        if any(width(child) > 1 for child in head.children):
+            yield from _spans(head.children, column)
+        else:
+            yield column, width(head)
+        column += width(head)
 
 
 def _scope(cell: Cell, rows: tuple[int, int], columns: Sequence[tuple[int, int]]) -> str:
@@ -94,44 +96,21 @@ def _scope(cell: Cell, rows: tuple[int, int], columns: Sequence[tuple[int, int]]
 
 def _headers(table: Table) -> Iterator[tuple[Cell, list[Cell]]]:
     """For each figure the line across, the column's headings from the top, the row's labels from the left."""
-    for block in _blocks(table):
-        lines = [cell for cell in block if cell.role is Role.BANNER]
-        heads = [cell for cell in block if cell.role is Role.HEAD]
-        labels = [cell for cell in block if cell.role is Role.LABEL]
-        for figure in (cell for cell in block if cell.role is Role.FIGURE):
-            above = [head for head in heads if _over(head, figure)]
-            beside = [label for label in labels if label.row <= figure.row < label.row + label.rowspan]
-            yield figure, [*lines, *above, *beside]
-
-
-def _blocks(table: Table) -> list[list[Cell]]:
-    """The cells of each block: heads begin one where figures stood before."""
-    blocks: list[list[Cell]] = [[]]
+    block: list[Cell] = []
     for before, cell in pairwise((table.cells[0], *table.cells)):
         if cell.role in _HEADS and before.role not in _HEADS:
-            blocks.append([])
-        blocks[-1].append(cell)
-    return blocks
+            block = []  # heads begin another block where figures stood before
+        block.append(cell)
+        if cell.role is Role.FIGURE:
+            above = [head for head in block if _over(head, cell)]
+            beside = [label for label in block if _beside(label, cell)]
+            yield cell, above + beside
 
 
-def _over(head: Cell, cell: Cell) -> bool:
-    return head.column < cell.column + cell.colspan and cell.column < head.column + head.colspan
+def _over(head: Cell, figure: Cell) -> bool:
+    across = head.column < figure.column + figure.colspan and figure.column < head.column + head.colspan
+    return head.role is Role.BANNER or (head.role is Role.HEAD and across)
 
 
-def _column_groups(table: Table) -> list[tuple[int, int]]:
-    """Place and width of the groups of columns: the labels', and those of the lowest spanning headings.
-
-    Only a table with one head has any; in a stack of blocks each has its own columns.
-    """
-    if not table.header_rows:
-        return []
-    heads = [cell for cell in table.cells if cell.role is Role.HEAD and cell.colspan > 1]
-    spans = {0: table.stub} if table.stub else {}
-    for head in heads:
-        if not any(other.row > head.row and _over(head, other) for other in heads):
-            spans[head.column] = head.colspan
-    groups, column = [], 0
-    while column < len(table.grid):
-        groups.append((column, spans.get(column, 1)))
-        column += groups[-1][1]
-    return groups
+def _beside(label: Cell, figure: Cell) -> bool:
+    return label.role is Role.LABEL and label.row <= figure.row < label.row + label.rowspan

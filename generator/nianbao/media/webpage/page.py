@@ -18,7 +18,6 @@ def write(report: Report, drawings: Sequence[pages.Drawing] = (), *, draft: bool
         report=report,
         preface=report.narratives.get(PREFACE, ()),
         description=_description(report),
-        layouts={key: pages.layout(table) for key, table in report.mandate.tables.items()},
         drawings=drawings,
         charts_heading=HEADING,
         draft=draft,
