@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.media import pages
-from nianbao.media.findings.found import Found
+from nianbao.media.findings.findings import Findings
 from nianbao.report import Problem, Severity
 from nianbao.report.checks import rules
 from nianbao.report.problem import SEPARATOR
@@ -24,12 +24,12 @@ class Row(NamedTuple):
     sentences: tuple[str, ...] = ()  # whole, where the message only quotes from them
 
 
-def write(files: Sequence[Found]) -> str:
+def write(files: Sequence[Findings]) -> str:
     """The page; errors first within each file, what is settled last, with who answers for it and why."""
     return pages.render("findings/page.html", files=files, rows=_rows, where=_where, rules=rules())
 
 
-def _rows(file: Found) -> Iterator[Row]:
+def _rows(file: Findings) -> Iterator[Row]:
     order = list(Severity)
     for problem in sorted(file.open, key=lambda problem: order.index(problem.severity)):
         whole = (text for text in problem.about if len(text) >= SENTENCE and text not in problem.what)
