@@ -19,7 +19,10 @@ Row = list[tuple[Cell, dict[str, str | int | None]]]  # cells with their attribu
 
 
 class Layout(NamedTuple):
-    """A table but for its figures: the spans of its groups of columns, and its thead and tbody in rows."""
+    """A table but for its figures: the spans of its groups of columns, and its thead and tbody in rows.
+
+    Only a table with one head has groups of columns; in a stack of blocks each has its own columns.
+    """
 
     classes: str
     column_groups: list[int]
@@ -30,23 +33,24 @@ class Layout(NamedTuple):
 def layout(table: Table) -> Layout:
     """Lay out a table: a body for each block and each group of rows, and for each figure its headers."""
     classes = {"wide": len(table.grid) > WIDE, "short": table.row_count <= LONG}
-    columns = list(_column_groups(table))
+    stub = [Node("", span=table.stub)] if table.stub else []
+    columns = list(_column_groups([*stub, *table.blocks[0].columns])) if table.header_rows else []
     titles = (cell for cell in table.cells if cell.role is not Role.FIGURE)
     names = {cell: f"{table.key}-{number}" for number, cell in enumerate(titles, 1)}
     headers = {figure: " ".join(names[cell] for cell in cells) for figure, cells in _headers(table)}
-
-    def attributes(cell: Cell, rows: tuple[int, int]) -> dict[str, str | int | None]:
+    rows: list[Row] = [[] for _ in range(table.row_count)]
+    for cell in table.cells:
         spans = {name: getattr(cell, name) for name in ("colspan", "rowspan") if getattr(cell, name) > 1}
-        if cell in headers:
-            return {**spans, "headers": headers[cell]}
-        label = "label" if cell.role is Role.LABEL else None
-        return {"id": names[cell], "scope": _scope(cell, rows, columns), **spans, "class": label}
-
-    groups = []
-    for first, last in _row_groups(table):
-        cells = [[cell for cell in table.cells if cell.row == row] for row in range(first, last)]
-        rows = [[(cell, attributes(cell, (first, last))) for cell in row] for row in cells]
-        groups.append(("thead" if first < table.header_rows else "tbody", rows))
+        if cell.role is Role.FIGURE:
+            attributes = {**spans, "headers": headers[cell]}
+        else:
+            label = "label" if cell.role is Role.LABEL else None
+            attributes = {"id": names[cell], "scope": _scope(cell, columns), **spans, "class": label}
+        rows[cell.row].append((cell, attributes))
+    groups = [
+        ("thead" if first < table.header_rows else "tbody", rows[first:last])
+        for first, last in _row_groups(table)
+    ]
     return Layout(" ".join(filter(classes.get, classes)), [span for _, span in columns], groups)
 
 
@@ -56,42 +60,36 @@ def _row_groups(table: Table) -> Iterable[tuple[int, int]]:
     for cell in table.cells:
         if cell.role is Role.BANNER:
             bounds.add(cell.row)
-        elif cell.role is Role.LABEL and cell.column == 0 and cell.rowspan > 1:
+        elif cell.role is Role.LABEL and _is_group(cell):
             bounds |= {cell.row, cell.row + cell.rowspan}
     return pairwise(sorted(bounds))
 
 
-def _column_groups(table: Table) -> Iterator[tuple[int, int]]:
-    """Place and span of the groups of columns: the labels', and those of the lowest spanning headings.
-
-    Only a table with one head has any; in a stack of blocks each has its own columns.
-    """
-    if table.header_rows:
-        if table.stub:
-            yield 0, table.stub
-        yield from _spans(table.blocks[0].columns, table.stub)
-
-
-def _spans(heads: Sequence[Node], column: int) -> Iterator[tuple[int, int]]:
+def _column_groups(heads: Sequence[Node], column: int = 0) -> Iterator[tuple[int, int]]:
+    """Place and span of the groups of columns: those of the lowest spanning headings, and single columns."""
     for head in heads:
         if any(width(child) > 1 for child in head.children):
-            yield from _spans(head.children, column)
+            yield from _column_groups(head.children, column)
         else:
             yield column, width(head)
         column += width(head)
 
 
-def _scope(cell: Cell, rows: tuple[int, int], columns: Sequence[tuple[int, int]]) -> str:
-    """What a header is the header of; `rows` are those of its group, from the first to before the last."""
+def _scope(cell: Cell, columns: Sequence[tuple[int, int]]) -> str:
+    """What a header is the header of: its row or column, or the group of them that is the table's own."""
     match cell.role:
         case Role.BANNER:
             return "rowgroup"
         case Role.LABEL:
-            return "rowgroup" if cell.rowspan > 1 and rows == (cell.row, cell.row + cell.rowspan) else "row"
+            return "rowgroup" if _is_group(cell) else "row"
         case Role.HEAD if cell.colspan > 1 and (cell.column, cell.colspan) in columns:
             return "colgroup"
         case _:
             return "col"
+
+
+def _is_group(label: Cell) -> bool:
+    return label.column == 0 and label.rowspan > 1
 
 
 def _headers(table: Table) -> Iterator[tuple[Cell, list[Cell]]]:
