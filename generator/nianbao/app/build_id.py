@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).parents[1]
 TEMPLATES = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates") if folder.is_dir()
 )  # inside an installed package, or beside it in a checkout
-_SOURCES = (".py", ".toml", ".css")
+_SOURCES = (".py", ".toml", ".css", ".html")
 
 
 @cache

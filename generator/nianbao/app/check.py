@@ -9,7 +9,7 @@ from pathlib import Path
 from nianbao.app import reading
 from nianbao.app.outcome import DONE, PROBLEMS, exit_code, problems
 from nianbao.app.sources import expand, names
-from nianbao.media.findings import Found
+from nianbao.media.findings import Findings
 from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, check
 from nianbao.report.decision import joined, settle
 
@@ -20,7 +20,7 @@ TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
 class Inspected:
     """What came of inspecting one file: the findings, and the exit code they mean."""
 
-    found: Found
+    found: Findings
     code: int
 
     @property
@@ -61,7 +61,7 @@ def inspect(
     """
     still_open, settled = settle(check(report, last), joined(decisions or {}, report.decisions))
     sound = all(problem.severity is Severity.NOTICE for problem in still_open)
-    found = Found(source or report.file, report.title, still_open, settled)
+    found = Findings(source or report.file, report.title, still_open, settled)
     return Inspected(found, DONE if sound else PROBLEMS)
 
 
@@ -83,7 +83,7 @@ def inspect_file(
         before = last[0] if alone and len(last) == 1 else _own(report, last)
         return inspect(report, before, earlier, source=str(source))
     except Exception as error:  # a bug with one file is no reason to lose the others
-        return Inspected(Found(str(source), "", problems(error, source)), exit_code(error))
+        return Inspected(Findings(str(source), "", problems(error, source)), exit_code(error))
 
 
 def _own(report: Report, last: Sequence[Report]) -> Report | None:

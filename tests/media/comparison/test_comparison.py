@@ -14,7 +14,7 @@ from nianbao.report.comparison import Comparison
 
 from tests.report.comparison.comparison_samples import ORGAN, compared, line, report, shared
 
-EVIL = "<script>alert(1)</script>&\x1b[31m‮"
+EVIL = "\"'><script>alert(1)</script>&amp;\x1b[31m‮"
 BEFORE = "全年发布信息120条。\n栏目按季检查一次并记录。"
 AFTER = "全年发布信息130条。\n栏目按月检查一次并记录。\n年中培训一次。"
 
@@ -125,8 +125,11 @@ def test_nothing_written_steers_the_terminal_or_becomes_markup():
 
     assert "\x1b" not in media.text(comparison, 80, every=True)
     assert "‮" not in media.text(comparison, 80, every=True)
-    assert html.fromstring(page).xpath("//script") == []
     assert page.count("<script") == 0
+    tree = html.fromstring(page)
+    assert [box.get("aria-label") for box in tree.find_class("scroll")][1] == f"图1　{EVIL}"
+    assert [note.text for note in tree.xpath('//section[@aria-labelledby="charts"]/p')] == [EVIL]
+    assert [cell.text for cell in tree.xpath('//tr[th="文件"]/td')] == [EVIL, EVIL]
 
 
 def test_json_has_everything(three: Comparison):

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from nianbao.cli.commands import app
 from nianbao.media import findings
-from nianbao.media.findings import Found
+from nianbao.media.findings import Findings
 from nianbao.report import Place, Problem, Severity
 from nianbao.report.decision import Decision, Settled
 from typer.testing import CliRunner, Result
 
 from tests.report_samples import sound
 
+NASTY = """"><script>'<b>&amp;{{ 1 }}"""
 AT = Place("年报.xlsx", "三、申请", cell="C4", row="新收", column="总计")
 WRONG = Problem("balance", Severity.ERROR, "左边 3，右边 4", "请核对", (AT,), ("requests", "3", "4"))
 ODD = Problem(
@@ -31,7 +33,7 @@ SETTLED = Settled(
     Problem("jump", Severity.NOTICE, "变化很大", "请核对", (AT,), ("k", "1", "90")),
     Decision("张三", "机构合并", "2026-01-20"),
 )
-FOUND = Found("甲/年报.xlsx", "某局 & 某办年度报告", (ODD, WRONG), (SETTLED,))
+FOUND = Findings("甲/年报.xlsx", "某局 & 某办年度报告", (ODD, WRONG), (SETTLED,))
 
 
 class Text(HTMLParser):
@@ -76,6 +78,22 @@ def test_the_page_needs_no_other_file_and_escapes_what_it_says():
     assert "<h2>某局 &amp; 某办年度报告</h2>" in page
     assert "甲/年报.xlsx：1 个错误、1 个警告、1 个已核实" in page
     assert not [word for word in ("<script", "http:", "https:", "src=", "<link") if word in page]
+
+
+def test_nothing_written_becomes_markup_whatever_field_it_stands_in():
+    at = Place(NASTY, NASTY, cell=NASTY)
+    problem = Problem("prose-number", Severity.WARNING, NASTY, NASTY, (at,), (NASTY * 2,))
+    settled = Settled(problem, Decision(NASTY, NASTY, NASTY))
+    page = html.document_fromstring(findings.page([Findings(NASTY, NASTY, (problem,), (settled,))]))
+
+    assert page.xpath("//script | //b") == []
+    assert page.findtext(".//h2") == NASTY
+    assert page.findtext(".//p[@class='file']") == f"{NASTY}：1 个警告、1 个已核实"
+    [open_cells, settled_cells] = [row.findall("td") for row in page.findall(".//tbody/tr")]
+    assert [cell.text for cell in open_cells] == ["警告", f"{NASTY} › {NASTY}", NASTY, NASTY]
+    assert open_cells[2].findtext("details/p") == NASTY * 2
+    why = f"{NASTY}（{NASTY}，{NASTY}）"
+    assert [cell.text for cell in settled_cells] == ["已核实", f"{NASTY} › {NASTY}", NASTY, why]
 
 
 def test_sarif_has_every_finding_with_its_rule_place_and_fingerprint():

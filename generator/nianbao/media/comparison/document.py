@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
+from typing import Any
 
-from nianbao.report.comparison import Column, Comparison, Difference, Given, Line, Rate, Section, wording
+from nianbao.report.comparison import Column, Comparison, Given, Line, Passage, Section, wording
 from nianbao.report.figure import plain
+
+ITEM = ("key", "section", "row", "column", "kind", "unit", "notes")  # what is told of a line's item
 
 
 def to_json(comparison: Comparison) -> dict[str, object]:
     """The comparison as `compare --json` prints it; docs/compare.md tells what each name means."""
-    return {
-        "reports": list(map(_column, comparison.columns)),
-        "steps": [
-            {
-                "before": step.before,
-                "after": step.after,
-                "whole": step.whole,
-                "label": wording.step(comparison, step),
-            }
-            for step in comparison.steps
-        ],
-        "particulars": [
-            {"key": one.key, "name": one.name, "texts": list(one.texts), "changed": one.changed}
-            for one in comparison.particulars
-        ],
-        "figures": list(map(_line, comparison.lines)),
-        "rates": list(map(_rate, comparison.rates)),
-        "sections": list(map(_section, comparison.sections)),
+    document = {
+        "reports": map(_column, comparison.columns),
+        "steps": (asdict(step) | {"label": wording.step(comparison, step)} for step in comparison.steps),
+        "particulars": map(asdict, comparison.particulars),
+        "figures": map(_line, comparison.lines),
+        "rates": map(asdict, comparison.rates),
+        "sections": map(_section, comparison.sections),
     }
+    return {name: [_plain(entry) for entry in entries] for name, entries in document.items()}
 
 
 def _column(column: Column) -> dict[str, object]:
@@ -43,18 +37,11 @@ def _column(column: Column) -> dict[str, object]:
 
 
 def _line(line: Line) -> dict[str, object]:
-    item = line.item
-    return {
-        "key": item.key,
-        "section": item.section,
-        "row": item.row,
-        "column": item.column,
-        "kind": item.kind.value,
-        "unit": item.unit,
-        "notes": list(item.notes),
+    item = {name: getattr(line.item, name) for name in ITEM}
+    return item | {
         "changed": line.changed,
         "given": list(map(_given, line.given)),
-        "differences": list(map(_difference, line.differences)),
+        "differences": list(map(asdict, line.differences)),
     }
 
 
@@ -62,29 +49,10 @@ def _given(given: Given) -> dict[str, object] | None:
     if not given.figures:
         return None
     return {
-        "number": _number(given.number),
+        "number": given.number,
         "partial": given.partial,
-        "states": [figure.state.value for figure in given.figures],
+        "states": [figure.state for figure in given.figures],
         "texts": [figure.text for figure in given.figures],
-    }
-
-
-def _difference(difference: Difference) -> dict[str, object]:
-    return {
-        "turn": difference.turn.value,
-        "amount": _number(difference.amount),
-        "percent": _number(difference.percent),
-    }
-
-
-def _rate(rate: Rate) -> dict[str, object]:
-    return {
-        "name": rate.name,
-        "shares": [
-            {"part": _number(one.part), "whole": _number(one.whole), "percent": _number(one.percent)}
-            for one in rate.shares
-        ],
-        "points": list(map(_number, rate.points)),
     }
 
 
@@ -94,25 +62,27 @@ def _section(section: Section) -> dict[str, object]:
         "heading": section.heading,
         "rewritings": [
             {
-                "alike": None if one.alike is None else round(one.alike, 1),
-                "passages": [
-                    {
-                        "turn": passage.turn.value,
-                        "before": passage.before,
-                        "after": passage.after,
-                        "runs": [{"fate": run.fate.value, "text": run.text} for run in passage.runs],
-                    }
-                    for passage in one.passages
-                ],
+                "alike": None if rewriting.alike is None else round(rewriting.alike, 1),
+                "passages": list(map(_passage, rewriting.passages)),
             }
-            for one in section.rewritings
+            for rewriting in section.rewritings
         ],
     }
 
 
-def _number(number: int | Decimal | None) -> int | float | str | None:
-    """A number as JSON has it; as a text where a float would not be the same number."""
-    if not isinstance(number, Decimal):
-        return number
-    near = float(number)
-    return near if Decimal(repr(near)) == number else plain(number)
+def _passage(passage: Passage) -> dict[str, object]:
+    return asdict(passage) | {"runs": [{"fate": run.fate, "text": run.text} for run in passage.runs]}
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON has it; a number as a text where a float would not be the same number."""
+    match value:
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
+        case list() | tuple():
+            return list(map(_plain, value))
+        case Decimal():
+            near = float(value)
+            return near if Decimal(repr(near)) == value else plain(value)
+        case _:
+            return value

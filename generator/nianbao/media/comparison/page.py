@@ -2,122 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from html import escape
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Protocol
+from operator import attrgetter
+from typing import NamedTuple
 
-from nianbao.media.comparison import look, tables
-from nianbao.media.comparison.markup import scroll
-from nianbao.report.chart import caption
-from nianbao.report.comparison import Comparison, Fate, Run, Section, wording
-from nianbao.report.comparison.passages import Turn
+from nianbao.media import pages
+from nianbao.report.comparison import Comparison, Line, Rate, wording
+from nianbao.report.comparison.figures import Turn
 
 WIDE = 4  # reports; of more, paper is turned
-TAGS = {Fate.GONE: "del", Fate.NEW: "ins"}
+CHANGES = ("more", "less", "other")  # how a cell with a change is marked
 
 
-class Drawing(Protocol):
-    """A chart to be shown."""
+class Cell(NamedTuple):
+    """A value with how it changed below it; `turn` is one of CHANGES, same, apart, or ""."""
 
-    @property
-    def title(self) -> str:
-        """The caption, without its number."""
-
-    @property
-    def svg(self) -> str:
-        """The drawing, which has its own alternative text."""
+    value: str
+    change: str = ""
+    turn: str = ""
 
 
 def write(
     comparison: Comparison,
-    drawings: Sequence[Drawing] = (),
+    drawings: Sequence[pages.Drawing] = (),
     *,
     without: Sequence[str] = (),
     every: bool = False,
 ) -> str:
     """The page: what differs, or with `every` what is the same too; `without` says which charts it lacks."""
-    title = escape(wording.title(comparison))
-    parts = {
-        "charts": (wording.CHARTS, list(_charts(drawings, without))),
-        "figures": (wording.FIGURES, list(_figures(comparison, every=every))),
-        "rates": (wording.RATES, list(tables.rates(comparison))),
-        "texts": (wording.TEXTS, list(_texts(comparison, every=every))),
+    contents = {
+        "charts": wording.CHARTS if drawings or without else "",
+        "figures": wording.FIGURES,
+        "rates": wording.RATES if comparison.rates else "",
+        "texts": wording.TEXTS if comparison.sections else "",
     }
-    shown = {name: part for name, part in parts.items() if part[1]}
-    turned = len(comparison.columns) > WIDE
-    lines = [
-        "<!DOCTYPE html>",
-        '<html lang="zh-CN">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>\n{look.STYLE}@page {{ size: A4{' landscape' if turned else ''}; }}\n</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        f"<h1>{title}</h1>",
-        f"<p>{escape(wording.summary(comparison))}。</p>",
-        *tables.reports(comparison, every=every),
-        '<nav aria-label="目录"><ul>',
-        *(f'<li><a href="#{name}">{heading}</a></li>' for name, (heading, _) in shown.items()),
-        "</ul></nav>",
-    ]
-    for name, (heading, content) in shown.items():
-        lines += [f'<section aria-labelledby="{name}">', f'<h2 id="{name}">{heading}</h2>', *content]
-        lines.append("</section>")
-    return "\n".join((*lines, "</main>", "</body>", "</html>", ""))
-
-
-def _charts(drawings: Sequence[Drawing], without: Sequence[str]) -> Iterator[str]:
-    for number, one in enumerate(drawings, 1):
-        title = caption(number, one.title)
-        yield "<figure>"
-        yield from scroll(title, [one.svg])
-        yield f"<figcaption>{escape(title)}</figcaption>"
-        yield "</figure>"
-    yield from (f'<p class="note">{escape(one)}</p>' for one in without)
-
-
-def _figures(comparison: Comparison, *, every: bool) -> Iterator[str]:
-    yield '<p class="note">各数下面是与前一份相比的增减；由 0 增加的没有百分比。</p>'
-    for section, group in groupby(comparison.lines, key=lambda line: line.item.section):
-        lines = list(group)
-        shown = [line for line in lines if every or line.changed]
-        yield f"<h3>{escape(section)}</h3>"
-        if shown:
-            yield from tables.figures(comparison, section, shown)
-        if left := sum(not line.changed and not line.apart for line in lines if not every):
-            yield f'<p class="note">另有 {left} 项各份相同，没有列出。</p>'
-        labels = [one.label for one in comparison.columns]
-        yield from (f'<p class="note">{escape(one)}</p>' for one in wording.apart(lines, labels))
-
-
-def _texts(comparison: Comparison, *, every: bool) -> Iterator[str]:
-    for section in comparison.sections:
-        yield f"<h3>{escape(wording.heading(section))}</h3>"
-        yield from _section(comparison, section, every=every)
-
-
-def _section(comparison: Comparison, section: Section, *, every: bool) -> Iterator[str]:
-    for step, one in zip(comparison.steps, section.rewritings, strict=True):
-        if step.whole:
-            continue
-        head = f"<h4>{escape(wording.step(comparison, step))}</h4>　{escape(wording.rewriting(one))}"
-        shown = [passage for passage in one.passages if every or passage.turn is not Turn.SAME]
-        if not shown:
-            yield f"<p>{head}</p>"
-            continue
-        yield f"<details open><summary>{head}</summary>"
-        for passage in shown:
-            turn = f"<b>{wording.passage(passage)}</b>"
-            yield f'<p class="passage {passage.turn.value}">{turn}{_runs(passage.runs)}</p>'
-        yield "</details>"
-
-
-def _runs(runs: Iterable[Run]) -> str:
-    return "".join(
-        f"<{tag}>{escape(run.text)}</{tag}>" if (tag := TAGS.get(run.fate)) else escape(run.text)
-        for run in runs
+    labels = [column.label for column in comparison.columns]
+    wholes = [wording.step(comparison, step) for step in comparison.steps if step.whole]
+    return pages.render(
+        "comparison/page.html",
+        comparison=comparison,
+        contents={name: heading for name, heading in contents.items() if heading},
+        landscape=len(comparison.columns) > WIDE,
+        labels=labels,
+        columns=["项目", *labels, *wholes],
+        drawings=drawings,
+        without=without,
+        every=every,
+        grouped=_grouped,
+        figure_cells=_figure_cells,
+        rate_cells=_rate_cells,
+        wording=wording,
     )
+
+
+def _grouped(lines: Sequence[Line], name: str) -> list[tuple[str, list[Line]]]:
+    """Lines by what is called so of their items, in their order."""
+    return [(label, list(group)) for label, group in groupby(lines, attrgetter(f"item.{name}"))]
+
+
+def _figure_cells(comparison: Comparison, line: Line) -> list[Cell]:
+    """A cell for each report, and one for each change from an organ's first report to its last."""
+    values = [Cell(wording.given(given), turn="" if given.figures else "apart") for given in line.given]
+    changes = []
+    for step, difference in zip(comparison.steps, line.differences, strict=True):
+        turn = difference.turn if difference.turn in (*CHANGES, Turn.SAME, Turn.APART) else "other"
+        before, after = line.given[step.before], line.given[step.after]
+        changes.append((turn, wording.difference(difference, before, after)))
+    return _changed(comparison, values, changes)
+
+
+def _rate_cells(comparison: Comparison, rate: Rate) -> list[Cell]:
+    """The same of a rate, each with what it is worked out from."""
+    turns = ["" if not points else "more" if points > 0 else "less" for points in rate.points]
+    changes = list(zip(turns, map(wording.points, rate.points), strict=True))
+    return _changed(comparison, [Cell(wording.share(share)) for share in rate.shares], changes)
+
+
+def _changed(comparison: Comparison, cells: Sequence[Cell], changes: Sequence[tuple[str, str]]) -> list[Cell]:
+    """The reports' cells, each with its change; behind them those of whole changes."""
+    reports, wholes = list(cells), []
+    for step, (turn, change) in zip(comparison.steps, changes, strict=True):
+        if step.whole:
+            wholes.append(Cell("", change, turn))
+        elif turn in CHANGES:
+            told = wording.against(comparison, step) + change
+            reports[step.after] = Cell(reports[step.after].value, told, turn)
+    return [*reports, *wholes]

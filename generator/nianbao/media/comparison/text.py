@@ -33,11 +33,11 @@ def _lines(comparison: Comparison, *, every: bool) -> Iterator[Indented]:
     shown = [line for line in comparison.lines if every or line.changed]
     if not any(line.changed for line in comparison.lines):
         yield from _block(wording.FIGURES, [(2, "没有变化")])
-    for section, of_section in groupby(shown, key=lambda line: line.item.section):
-        yield from _block(section, _figures(comparison, list(of_section)))
-    apart = wording.apart(comparison.lines, [one.label for one in comparison.columns])
+    for heading, lines in groupby(shown, key=lambda line: line.item.section):
+        yield from _block(heading, _figures(comparison, lines))
+    apart = wording.apart(comparison.lines, [column.label for column in comparison.columns])
     if apart and not every:
-        yield from _block("不是各份的格式都有的项", [(2, one) for one in apart])
+        yield from _block("不是各份的格式都有的项", [(2, text) for text in apart])
     rates = [rate for rate in comparison.rates if every or any(rate.points)]
     if rates:
         yield from _block(wording.RATES, [(2, _rate(comparison, rate)) for rate in rates])
@@ -52,65 +52,65 @@ def _block(heading: str, lines: Iterable[Indented]) -> Iterator[Indented]:
 
 
 def _particulars(comparison: Comparison, *, every: bool) -> Iterator[Indented]:
-    found = [one for one in comparison.particulars if every or one.changed]
-    if found:
+    shown = [particular for particular in comparison.particulars if every or particular.changed]
+    if shown:
         yield from _block(wording.PARTICULARS, ())
-    for one in found:
-        yield 2, one.name
-        for column, text in zip(comparison.columns, one.texts, strict=True):
+    for particular in shown:
+        yield 2, particular.name
+        for column, text in zip(comparison.columns, particular.texts, strict=True):
             yield 4, f"{column.label}　{text or wording.NOTHING}"
 
 
-def _figures(comparison: Comparison, lines: Sequence[Line]) -> Iterator[Indented]:
-    for row, of_row in groupby(lines, key=lambda line: line.item.row):
-        yield 2, row
+def _figures(comparison: Comparison, lines: Iterable[Line]) -> Iterator[Indented]:
+    for label, row in groupby(lines, key=lambda line: line.item.row):
+        yield 2, label
         notes: dict[str, None] = {}
-        for line in of_row:
+        for line in row:
             notes.update(dict.fromkeys(line.item.notes))
             yield 4, f"{line.item.column}　{_figure(comparison, line)}"
         yield from ((4, f"注：{note}") for note in notes)
 
 
 def _figure(comparison: Comparison, line: Line) -> str:
-    changes = [
-        wording.difference(one, line.given[step.before], line.given[step.after])
-        for one, step in zip(line.differences, comparison.steps, strict=True)
-    ]
-    return _series(comparison, [wording.given(one) for one in line.given], changes)
+    changes = (
+        wording.difference(difference, line.given[step.before], line.given[step.after])
+        for difference, step in zip(line.differences, comparison.steps, strict=True)
+    )
+    return _series(comparison, map(wording.given, line.given), changes)
 
 
 def _rate(comparison: Comparison, rate: Rate) -> str:
-    changes = list(map(wording.points, rate.points))
-    return f"{rate.name}　{_series(comparison, list(map(wording.share, rate.shares)), changes)}"
+    shares, changes = map(wording.share, rate.shares), map(wording.points, rate.points)
+    return f"{rate.name}　{_series(comparison, shares, changes)}"
 
 
-def _series(comparison: Comparison, values: Sequence[str], changes: Sequence[str]) -> str:
+def _series(comparison: Comparison, values: Iterable[str], changes: Iterable[str]) -> str:
     """Every report's value but where its form has none, each with its change; whole changes last."""
-    said = {
+    labelled = zip(comparison.columns, values, strict=True)
+    reports = {
         at: f"{column.label} {value}"
-        for at, (column, value) in enumerate(zip(comparison.columns, values, strict=True))
+        for at, (column, value) in enumerate(labelled)
         if value != wording.ABSENT
     }
     wholes = []
     for step, change in zip(comparison.steps, changes, strict=True):
-        if not change or step.before not in said or step.after not in said:
+        if not change or step.before not in reports or step.after not in reports:
             continue
         if step.whole:
             wholes.append(f"{wording.step(comparison, step)} {change}")
         else:
-            said[step.after] += f"〔{wording.against(comparison, step)}{change}〕"
-    return "；".join((*said.values(), *wholes))
+            reports[step.after] += f"〔{wording.against(comparison, step)}{change}〕"
+    return "；".join((*reports.values(), *wholes))
 
 
 def _section(comparison: Comparison, section: Section, *, every: bool) -> Iterator[Indented]:
     steps = zip(comparison.steps, section.rewritings, strict=True)
-    shown = [(step, one) for step, one in steps if not step.whole and (every or one.changed)]
-    if not shown:
-        return
-    yield from _block(wording.heading(section), ())
-    for step, one in shown:
-        yield 2, f"{wording.step(comparison, step)}　{wording.rewriting(one)}"
-        for passage in one.passages:
+    shown = [(step, text) for step, text in steps if not step.whole and (every or text.changed)]
+    if shown:
+        yield from _block(wording.heading(section), ())
+    for step, rewriting in shown:
+        yield 2, f"{wording.step(comparison, step)}　{wording.rewriting(rewriting)}"
+        for passage in rewriting.passages:
             if every or passage.turn is not Turn.SAME:
                 yield 4, f"{wording.passage(passage)}：{_runs(passage.runs)}"
 
@@ -138,13 +138,13 @@ def _wrapped(lines: Iterable[Indented], width: int) -> Iterator[str]:
             yield f"{' ' * (indent + (HANGING if at else 0))}{piece}"
 
 
-def _pieces(text: str, room: int) -> Iterator[str]:
+def _pieces(text: str, width: int) -> Iterator[str]:
     """The text cut to its width, not within a number or a Latin word, nor before a closing mark."""
     piece, used = "", 0
     for word in _WORD.findall("".join(map(_plain, text))):
-        for part in [word] if _width(word) <= room - HANGING else word:
+        for part in [word] if _width(word) <= width - HANGING else word:
             size = _width(part)
-            if used + size > room:
+            if used + size > width:
                 yield piece.rstrip()
                 piece, used = "", HANGING
             piece, used = piece + part, used + size

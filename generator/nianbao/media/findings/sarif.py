@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from nianbao.media.findings.found import Found
+from nianbao.media.findings.findings import Findings
 from nianbao.report import Place, Problem, Severity
 from nianbao.report.checks import rules
 from nianbao.report.code_names import names
@@ -19,15 +19,15 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE:
 FINGERPRINT = "nianbao/v1"
 
 
-def write(found: Sequence[Found], version: str) -> str:
+def write(files: Sequence[Findings], version: str) -> str:
     """All findings as one SARIF run; `version` is the program's. Settled ones are suppressed results."""
-    problems = [problem for one in found for problem in one.open]
-    problems += [problem for one in found for problem, _ in one.settled]
+    problems = [problem for file in files for problem in file.open]
+    problems += [problem for file in files for problem, _ in file.settled]
     codes = list(dict.fromkeys(problem.code for problem in problems))
     results: list[dict[str, Any]] = []
-    for one in found:
-        results += (_result(problem, one.file, codes) for problem in one.open)
-        results += (_result(problem, one.file, codes, decision) for problem, decision in one.settled)
+    for file in files:
+        results += (_result(problem, file.file, codes) for problem in file.open)
+        results += (_result(problem, file.file, codes, decision) for problem, decision in file.settled)
     driver = {
         "name": "nianbao",
         "version": version,
@@ -42,12 +42,12 @@ def write(found: Sequence[Found], version: str) -> str:
 def _rule(code: str, problems: Iterable[Problem]) -> dict[str, Any]:
     known = rules().get(code)
     severity = next(problem.severity for problem in problems if problem.code == code)
-    said: dict[str, Any] = {"id": code}
+    entry: dict[str, Any] = {"id": code}
     if name := names().get(code):
-        said |= {"name": name, "shortDescription": {"text": name}}
+        entry |= {"name": name, "shortDescription": {"text": name}}
     if known is not None:
-        said |= {"fullDescription": {"text": known.rule}}
-    return said | {"defaultConfiguration": {"level": LEVELS[severity]}}
+        entry |= {"fullDescription": {"text": known.rule}}
+    return entry | {"defaultConfiguration": {"level": LEVELS[severity]}}
 
 
 def _result(

@@ -10,7 +10,7 @@ from nianbao.report.problem import tally
 
 
 @dataclass(frozen=True)
-class Found:
+class Findings:
     """The findings of one file: `open` ones, and those settled by a decision.
 
     `file` is its path as given; `title` the report's title, "" where it could not be read.
