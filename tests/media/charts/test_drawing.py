@@ -21,10 +21,12 @@ from tests.paths import ROOT
 pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=ImportError)
 
 import matplotlib
+from matplotlib.colors import to_hex
+from matplotlib.patches import Patch
 from nianbao.media.charts import Drawing, draw
 from nianbao.media.charts.layout import WIDTH
 from nianbao.media.charts.looks import LOOKS, PAPER, line_ends
-from nianbao.media.charts.plot import INCH, STYLE
+from nianbao.media.charts.plot import INCH, STYLE, Hatching
 
 from tests.media.charts.plotted import area, bars, outside, overlapping, plot, texts, words
 
@@ -211,10 +213,19 @@ def test_series_differ_without_colour_and_lines_can_be_seen():
     assert contrast(grey, PAPER) >= 4.5
 
 
-def test_each_series_of_the_legend_looks_like_its_columns(drawings: tuple[Drawing, ...]):
-    for drawing, swatches in zip(drawings, (2, 3), strict=True):
-        fills = re.findall(r"fill: (#\w{6}); stroke: #1a1a1a", drawing.svg)
-        assert set(fills) == {look.tone for look in LOOKS[:swatches]}
+def test_each_series_of_the_legend_looks_like_its_columns():
+    def look(patch: Patch) -> tuple[str, str]:
+        [hatching] = patch.get_path_effects()
+        assert isinstance(hatching, Hatching)
+        return to_hex(patch.get_facecolor()), hatching.directions
+
+    columns, parts = plot(RECEIVED), plot(OUTCOMES)
+    table = parts.axes[1]
+
+    assert [look(patch) for patch in columns.legends[0].get_patches()] == list(LOOKS[:2])
+    assert [look(patch) for patch in bars(columns)] == [LOOKS[0], LOOKS[0], LOOKS[1]]
+    assert [look(patch) for patch in table.patches] == list(LOOKS[:3])
+    assert [look(patch) for patch in bars(parts)] == [LOOKS[0], LOOKS[0], LOOKS[1], LOOKS[2]]
 
 
 def test_svg_is_named_described_and_needs_nothing_outside(drawings: tuple[Drawing, ...]):

@@ -68,8 +68,9 @@ def draw(chart: Chart, face_of: FaceOf, *, sheer: bool) -> Drawing:
 def figure(chart: Chart, face_of: FaceOf) -> Figure:
     """The chart, each text in the font that has all of it."""
     plotted = {Kind.COLUMNS: _columns, Kind.STACKED: _stacked}[chart.kind](chart)
-    for text in plotted.findobj(Text):
-        if isinstance(text, Text) and (letters := text.get_text()):
+    texts = [text for text in plotted.findobj(Text) if isinstance(text, Text)]
+    for text in sorted(texts, key=Text.get_text):  # so an error names the same text with any matplotlib
+        if letters := text.get_text():
             font, points = FontPath(*face_of(letters)), text.get_fontsize()
             text.set_fontproperties(FontProperties(family=svg.FAMILY, fname=font, size=points))
     return plotted
