@@ -263,6 +263,11 @@ def test_letters_are_text_on_a_page_and_shapes_in_word(drawings: tuple[Drawing, 
     assert len(list(outlined.iter(f"{SVG}use"))) == sum(map(len, words(plot(RECEIVED)))) + ticks
 
 
+def test_outlined_letters_are_as_large_as_matplotlib_makes_them(drawings: tuple[Drawing, ...]):
+    for drawing in drawings:
+        assert set(re.findall(r'transform="scale\(([^ )]*)\)"', drawing.outlined)) == {str(1 / 64)}
+
+
 def test_two_drawings_on_one_page_do_not_share_a_name(drawings: tuple[Drawing, ...]):
     for kind in ("svg", "outlined"):
         names = [

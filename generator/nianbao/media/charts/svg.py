@@ -48,7 +48,7 @@ def _mend(element: etree._Element, own: str, used: set[str]) -> None:
             element.set("id", f"{own}-{name}")
     if (target := element.get(_HREF)) is not None:
         element.set(_HREF, f"#{own}-{target[1:]}")
-    for key in ("d", "transform", "x", "y"):
+    for key in ("d", "x", "y"):  # a transform may be a small scale
         if (written := element.get(key)) is not None:
             short = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", written)
             element.set(key, " ".join(short.split()))
