@@ -39,24 +39,24 @@ class Chart:
     @property
     def numbers(self) -> list[int]:
         """All numbers that are known."""
-        return [value for one in self.series for value in one.values if value is not None]
+        return [value for series in self.series for value in series.values if value is not None]
 
     @property
     def alt(self) -> str:
         """The chart in words, with every number; of many series, with every number that is not zero."""
         kind = {Kind.COLUMNS: "柱形图", Kind.STACKED: "堆积柱形图"}[self.kind]
-        parts = "；".join(map(self._told, range(len(self.categories))))
+        parts = "；".join(map(self._description, range(len(self.categories))))
         return f"{kind}：{self.title}（单位：{self.unit}）。{parts}。{self.note}"
 
-    def _told(self, index: int) -> str:
+    def _description(self, index: int) -> str:
         """One category and its numbers."""
-        values = [(one.name, one.values[index]) for one in self.series]
+        values = [(series.name, series.values[index]) for series in self.series]
         label, numbers = self.categories[index], {value for _, value in values}
         if len(numbers) == 1 and (len(values) == 1 or not any(numbers)):
             [value] = numbers
-            return f"{label}{_said(value)}"
-        said = (f"{name}{_said(value)}" for name, value in values if value != 0)
-        return f"{label}：{'，'.join(said)}"
+            return f"{label}{_shown(value)}"
+        parts = (f"{name}{_shown(value)}" for name, value in values if value != 0)
+        return f"{label}：{'，'.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +72,5 @@ def caption(number: int, title: str) -> str:
     return f"图{number}　{title}"
 
 
-def _said(value: int | None) -> str:
+def _shown(value: int | None) -> str:
     return UNKNOWN if value is None else str(value)

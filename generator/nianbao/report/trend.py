@@ -33,7 +33,9 @@ def year_of(report: Report) -> Year:
     """The counts of one report; None where a cell has none: blank, not applicable, text, below zero."""
     tables = (report.mandate.tables[key] for key in (REQUESTS, DISPUTES))
     numbers = {slot.key: report.figures[slot.key].number for table in tables for slot in table.slots}
-    counts = {key: one if isinstance(one, int) and one >= 0 else None for key, one in numbers.items()}
+    counts = {
+        key: number if isinstance(number, int) and number >= 0 else None for key, number in numbers.items()
+    }
     return Year(report.organ, report.year, report.mandate.edition.key, counts)
 
 
@@ -57,7 +59,7 @@ Rows = Mapping[str, Sequence[Cell]]  # by the series' name
 
 
 def _charts(reports: Sequence[Report | Year], labels: Sequence[str]) -> Iterator[Chart]:
-    years = [one if isinstance(one, Year) else year_of(one) for one in reports]
+    years = [report if isinstance(report, Year) else year_of(report) for report in reports]
     if len(years) == 1:
         yield from _of_one(years[0])
     elif years:
@@ -88,7 +90,7 @@ def _of_one(year: Year) -> Iterator[Chart]:
 
 def _of_many(columns: Mapping[str, Year | None]) -> Iterator[Chart]:
     """Applications, outcomes, and disputes of each kind; categories are the reports."""
-    editions = {one.edition: load(one.edition) for one in columns.values() if one is not None}
+    editions = {year.edition: load(year.edition) for year in columns.values() if year is not None}
     last, span = editions[max(editions)], _span(columns)
     rows = [_row(last, key) for key in RECEIVED]
     received = {
@@ -99,10 +101,10 @@ def _of_many(columns: Mapping[str, Year | None]) -> Iterator[Chart]:
     yield _over(Kind.STACKED, f"{span}{_bare(_outcomes(last).label)}", columns, outcomes)
     for top in last.tables[DISPUTES].blocks[0].columns:
         results = {
-            edition: _results(one)
+            edition: _results(column)
             for edition, mandate in editions.items()
-            for one in mandate.tables[DISPUTES].blocks[0].columns
-            if one.label == top.label
+            for column in mandate.tables[DISPUTES].blocks[0].columns
+            if column.label == top.label
         }
         yield _over(Kind.STACKED, f"{span}{top.label}情况", columns, results)
 
@@ -143,31 +145,31 @@ def _sum(cell: Cell) -> int | None:
 def _known(cell: Cell) -> list[int]:
     year, keys = cell
     numbers = [year.numbers.get(key) for key in keys] if year else []
-    return [one for one in numbers if one is not None]
+    return [number for number in numbers if number is not None]
 
 
 def _columns(years: Sequence[Year], labels: Sequence[str]) -> dict[str, Year | None]:
     """Each report by its label, in the order of the axis; None for a year without a report."""
-    organs, each = {one.organ for one in years}, {one.year: one for one in years}
-    if not labels and len(organs) == 1 and len(each) == len(years):
-        axis = range(min(each), max(each) + 1)[-MOST_YEARS:]
-        return {f"{year}年": each.get(year) for year in axis}
+    organs, by_year = {year.organ for year in years}, {year.year: year for year in years}
+    if not labels and len(organs) == 1 and len(by_year) == len(years):
+        axis = range(min(by_year), max(by_year) + 1)[-MOST_YEARS:]
+        return {f"{number}年": by_year.get(number) for number in axis}
     if not labels:
         several = len(organs) > 1
         labels = [
-            (one.organ if several else "") + (f"{one.year}年" if len(each) > 1 or not several else "")
-            for one in years
+            (year.organ if several else "") + (f"{year.year}年" if len(by_year) > 1 or not several else "")
+            for year in years
         ]
-    met: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     columns: dict[str, Year | None] = {}
-    for label, one in zip(labels, years, strict=True):
-        met[label] += 1
-        columns[f"{label}（{met[label]}）" if list(labels).count(label) > 1 else label] = one
+    for label, year in zip(labels, years, strict=True):
+        counts[label] += 1
+        columns[f"{label}（{counts[label]}）" if list(labels).count(label) > 1 else label] = year
     return columns
 
 
 def _span(columns: Mapping[str, Year | None]) -> str:
-    years = [one.year for one in columns.values() if one is not None]
+    years = [year.year for year in columns.values() if year is not None]
     return f"{min(years)}年" if min(years) == max(years) else f"{min(years)}—{max(years)}年"
 
 
@@ -202,11 +204,11 @@ def _blocks(node: Node) -> list[Node]:
 
 def _results(node: Node) -> dict[str, tuple[str, ...]]:
     """Each result of disputes of one kind by its label, with its figures."""
-    found: dict[str, tuple[str, ...]] = {}
+    results: dict[str, tuple[str, ...]] = {}
     for block in _blocks(node):
         for leaf in _parts(block.children):
-            found[leaf.label] = (*found.get(leaf.label, ()), f"{DISPUTES}.{block.key}.{leaf.key}")
-    return found
+            results[leaf.label] = (*results.get(leaf.label, ()), f"{DISPUTES}.{block.key}.{leaf.key}")
+    return results
 
 
 def _bare(label: str) -> str:

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,15 +15,20 @@ from lxml import etree
 from nianbao.report.chart import Chart, Kind, Series
 from nianbao.report.trend import trends
 
-from tests.media.charts.chart_samples import area, face, outside, overlapping, year
+from tests.media.charts.chart_samples import face, year
 from tests.paths import ROOT
 
 pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=ImportError)
 
-from nianbao.media.charts import Drawing, columns, draw, stacked
-from nianbao.media.charts.draw import WIDTH
-from nianbao.media.charts.fills import FILLS
-from nianbao.media.charts.sketch import GREY, INK, PAPER, Box, Rule, Sketch, Word
+import matplotlib
+from matplotlib.colors import to_hex
+from matplotlib.patches import Patch
+from nianbao.media.charts import Drawing, draw
+from nianbao.media.charts.layout import WIDTH
+from nianbao.media.charts.looks import LOOKS, PAPER, line_ends
+from nianbao.media.charts.plot import INCH, STYLE, Hatching
+
+from tests.media.charts.plotted import area, bars, outside, overlapping, plot, texts, words
 
 YEARS = tuple(f"{number}年" for number in range(2019, 2031))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -70,19 +75,6 @@ HARD = {
 }
 
 
-def sketch(chart: Chart) -> Sketch:
-    return {Kind.COLUMNS: columns, Kind.STACKED: stacked}[chart.kind].sketch(chart, WIDTH)
-
-
-def words(drawn: Sketch) -> list[str]:
-    return [mark.text for mark in drawn.marks if isinstance(mark, Word)]
-
-
-def blocks(drawn: Sketch) -> list[Box]:
-    """The outlined boxes but those of the legend."""
-    return [mark for mark in drawn.marks if isinstance(mark, Box) and mark.edge and mark.height != 3.0]
-
-
 def luminance(colour: str) -> float:
     parts = [part / 255 for part in bytes.fromhex(colour[1:])]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
@@ -105,38 +97,43 @@ def drawings(cache: Path) -> tuple[Drawing, ...]:
 
 
 def test_columns_are_as_high_as_their_numbers_from_zero_on():
-    drawn = sketch(RECEIVED)
+    plotted = plot(RECEIVED)
 
-    heights = [round(one.height, 6) for one in blocks(drawn)]
-    feet = {one.y for one in blocks(drawn)}
-
-    assert len(feet) == 1
-    assert [round(one / heights[1], 6) for one in heights] == [4.0, 1.0, 0.3]  # 40, 10 and 3; 0 has none
+    assert [bar.get_height() for bar in bars(plotted)] == [40, 10, 3]  # 0 has none
+    assert {bar.get_y() for bar in bars(plotted)} == {0}
+    assert plotted.axes[0].get_ylim() == (0, 40)
 
 
 def test_parts_stand_upon_one_another_without_a_gap():
-    drawn = sketch(OUTCOMES)
-    first, second = (
-        [one for one in blocks(drawn) if one.x == x] for x in sorted({one.x for one in blocks(drawn)})
-    )
+    parts = sorted((round(bar.get_x()), bar.get_y(), bar.get_height()) for bar in bars(plot(OUTCOMES)))
 
-    assert [round(one.height / second[0].height, 6) for one in first] == [30.0, 10.0]
-    assert [round(one.height / second[0].height, 6) for one in second] == [1.0, 2.0]
-    for column in (first, second):
-        assert all(low.y + low.height == pytest.approx(high.y) for low, high in pairwise(column))
+    assert parts == [(0, 0, 30), (0, 30, 10), (1, 0, 1), (1, 1, 2)]
 
 
 def test_every_number_and_every_name_is_written():
-    assert words(sketch(RECEIVED)) == [
+    assert sorted(words(plot(RECEIVED))) == sorted([
         *("0", "10", "20", "30", "40", "（件）"),
         *("40", "0", "—", "10", "3"),
         *("2023年", "2024年", "2025年", "本年新收", "上年结转", "注：“—”表示没有报告或没有填数，不是0。"),
-    ]  # fmt: skip
-    assert words(sketch(OUTCOMES)) == [
+    ])  # fmt: skip
+    assert sorted(words(plot(OUTCOMES))) == sorted([
         *("0", "10", "20", "30", "40", "（件）", "40", "3", "2024年", "2025年"),
         *("予以公开", "30", "1", "部分公开", "0", "2", "其他处理", "10", "—", "合计", "40", "3"),
         "注：“—”表示没有报告或没有填数，不是0。2025年有没填数的格，只合计填了的。",
-    ]  # fmt: skip
+    ])  # fmt: skip
+
+
+def test_each_number_of_the_table_stands_below_its_column():
+    plotted = plot(OUTCOMES)
+    columns: dict[float, list[str]] = {}
+    for text in sorted(texts(plotted), key=lambda text: -area(text)[1]):
+        left, _, right, _ = area(text)
+        columns.setdefault(round((left + right) / 2), []).append(text.get_text())
+
+    assert [column for column in columns.values() if any("年" in text for text in column[1:])] == [
+        ["40", "2024年", "30", "0", "10", "40"],
+        ["3", "2025年", "1", "2", "—", "3"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -145,22 +142,22 @@ def test_every_number_and_every_name_is_written():
 def test_the_scale_has_whole_numbers_and_reaches_the_largest(most: int, ticks: str):
     one = Chart(Kind.COLUMNS, "一", ("2025年",), (Series("本年新收", (most,)),))
 
-    assert words(sketch(one))[: len(ticks.split())] == ticks.split()
+    assert [label.get_text() for label in plot(one).axes[0].get_yticklabels()] == ticks.split()
 
 
 def test_a_year_without_a_report_keeps_its_place_and_has_no_column():
-    drawn = sketch(RECEIVED)
-    [gap] = [mark for mark in drawn.marks if isinstance(mark, Word) and mark.text == "—"]
-    [label] = [mark for mark in drawn.marks if isinstance(mark, Word) and mark.text == "2024年"]
+    plotted = plot(RECEIVED)
+    [gap] = [area(text) for text in texts(plotted) if text.get_text() == "—"]
+    [label] = [area(text) for text in texts(plotted) if text.get_text() == "2024年"]
 
-    assert gap.x == label.x
-    assert not any(abs(one.x + one.width / 2 - gap.x) < 15 for one in blocks(drawn))
+    assert gap[0] + gap[2] == pytest.approx(label[0] + label[2])
+    assert [bar for bar in bars(plotted) if 0.5 < bar.get_x() + bar.get_width() / 2 < 1.5] == []
 
 
 def test_a_long_name_is_cut_before_its_year():
     long = "某某经济技术开发区管理委员会（本级）"
     names = (f"{long}2024年", f"{long}2025年", "甲局2025年") * 3
-    written = words(sketch(Chart(Kind.COLUMNS, "一", names, (Series("甲", (1, 2, 3) * 3),))))
+    written = words(plot(Chart(Kind.COLUMNS, "一", names, (Series("甲", (1, 2, 3) * 3),))))
 
     assert (written.count("2024年"), written.count("2025年"), written.count("甲局")) == (3, 6, 3)
     assert [word for word in written if word.endswith("…")] == ["技术开…"] * 6
@@ -168,42 +165,67 @@ def test_a_long_name_is_cut_before_its_year():
 
 @pytest.mark.parametrize("name", HARD)
 def test_nothing_is_written_over_other_words_or_off_the_paper(name: str):
-    drawn = sketch(HARD[name])
+    plotted = plot(HARD[name])
 
-    assert overlapping(drawn) == []
-    assert outside(drawn) == []
-    assert drawn.height < 120  # two of them stand on a page
+    assert overlapping(plotted) == []
+    assert outside(plotted) == []
+    assert plotted.get_figheight() * INCH < 120  # two of them stand on a page
 
 
 def test_one_number_that_is_not_known_is_marked_as_such_beside_one_that_is():
-    one = Chart(
-        Kind.COLUMNS, "一", ("2025年",), (Series("甲", (None,)), Series("乙", (0,)), Series("丙", (2,)))
+    plotted = plot(
+        Chart(
+            Kind.COLUMNS, "一", ("2025年",), (Series("甲", (None,)), Series("乙", (0,)), Series("丙", (2,)))
+        )
     )
 
-    assert words(sketch(one))[4:7] == ["—", "0", "2"]
+    places = sorted((area(text)[0], text.get_text()) for text in texts(plotted))
+    assert [text for left, text in places if left > 30 and text in "—02"] == ["—", "0", "2"]
 
 
-def test_the_lines_of_a_hatching_stay_within_their_part():
-    drawn = sketch(OUTCOMES)
-    fills = [
-        mark for mark in drawn.marks if isinstance(mark, Box) and mark.fill in {one.tone for one in FILLS}
-    ]
-    for at, mark in enumerate(drawn.marks):
-        if isinstance(mark, Rule) and mark.weight == 0.45:
-            box = next(one for one in reversed(drawn.marks[:at]) if one in fills)
-            (left, low, right, high), (a, b, c, d) = area(mark), area(box)
-            assert (left >= a - 1e-9, low >= b - 1e-9, right <= c + 1e-9, high <= d + 1e-9) == (True,) * 4
-            assert right - left == pytest.approx(high - low) or left == right  # aslant, or upright
+@pytest.mark.parametrize("direction", [*"/\\|"])
+@pytest.mark.parametrize(
+    ("wide", "high", "aslant", "upright"),
+    [(30.0, 100.0, 22, 7), (30.0, 2.0, 5, 7), (2.0, 30.0, 5, 0), (1.0, 0.5, 0, 0)],
+)
+def test_the_lines_of_a_hatching_stay_within_their_part(
+    direction: str, wide: float, high: float, aslant: int, upright: int
+):
+    ends = list(line_ends(direction, wide, high, 4.0))
+
+    assert len(ends) == 2 * (upright if direction == "|" else aslant)
+    assert all(-1e-9 <= x <= wide + 1e-9 and -1e-9 <= y <= high + 1e-9 for x, y in ends)
+    for (left, start), (right, end) in zip(ends[::2], ends[1::2], strict=True):
+        rise = {"/": right - left, "\\": left - right, "|": high}[direction]
+        assert end - start == pytest.approx(rise)
+        assert left < right or direction == "|"
 
 
 def test_series_differ_without_colour_and_lines_can_be_seen():
-    plain = [round(luminance(one.tone), 1) for one in FILLS if not one.lines]
+    style = matplotlib.rc_params_from_file(STYLE, use_default_template=False)
+    ink, grey = (style[key] for key in ("patch.edgecolor", "axes.edgecolor"))
+    plain = [round(luminance(look.tone), 1) for look in LOOKS if not look.lines]
 
-    assert len({one for one in FILLS}) == len(FILLS)
-    assert all(abs(one - other) >= 0.1 for one, other in combinations(plain, 2))
-    assert all(contrast(INK, one.tone) >= 3 for one in FILLS if one.lines)
-    assert contrast(INK, PAPER) >= 7
-    assert contrast(GREY, PAPER) >= 4.5
+    assert len(set(LOOKS)) == len(LOOKS)
+    assert all(abs(tone - other) >= 0.1 for tone, other in combinations(plain, 2))
+    assert all(contrast(ink, look.tone) >= 3 for look in LOOKS if look.lines)
+    assert contrast(ink, PAPER) >= 7
+    assert contrast(grey, PAPER) >= 4.5
+
+
+def test_each_series_of_the_legend_looks_like_its_columns():
+    def look(patch: Patch) -> tuple[str, str]:
+        [hatching] = patch.get_path_effects()
+        assert isinstance(hatching, Hatching)
+        return to_hex(patch.get_facecolor()), hatching.directions
+
+    columns, parts = plot(RECEIVED), plot(OUTCOMES)
+    table = parts.axes[1]
+
+    assert [look(patch) for patch in columns.legends[0].get_patches()] == list(LOOKS[:2])
+    assert [look(patch) for patch in bars(columns)] == [LOOKS[0], LOOKS[0], LOOKS[1]]
+    assert [look(patch) for patch in table.patches] == list(LOOKS[:3])
+    assert [look(patch) for patch in bars(parts)] == [LOOKS[0], LOOKS[0], LOOKS[1], LOOKS[2]]
 
 
 def test_svg_is_named_described_and_needs_nothing_outside(drawings: tuple[Drawing, ...]):
@@ -232,13 +254,18 @@ def test_svg_is_named_described_and_needs_nothing_outside(drawings: tuple[Drawin
 def test_letters_are_text_on_a_page_and_shapes_in_word(drawings: tuple[Drawing, ...]):
     root = etree.fromstring(drawings[0].svg)
     outlined = etree.fromstring(drawings[0].outlined)
+    ticks = 5
 
-    assert sorted(one.text for one in root.iter(f"{SVG}text")) == sorted(words(sketch(RECEIVED)))
+    assert sorted(text.text or "" for text in root.iter(f"{SVG}text")) == sorted(words(plot(RECEIVED)))
     assert root.get("font-family", "").endswith("sans-serif")
+    assert "font-family" not in "".join(text.get("style", "") for text in root.iter(f"{SVG}text"))
     assert list(outlined.iter(f"{SVG}text")) == []
-    assert len(list(outlined.iter(f"{SVG}use"))) == sum(
-        len(one.replace("“", "").replace("”", "")) for one in words(sketch(RECEIVED))
-    ) + 2  # fmt: skip
+    assert len(list(outlined.iter(f"{SVG}use"))) == sum(map(len, words(plot(RECEIVED)))) + ticks
+
+
+def test_outlined_letters_are_as_large_as_matplotlib_makes_them(drawings: tuple[Drawing, ...]):
+    for drawing in drawings:
+        assert set(re.findall(r'transform="scale\(([^ )]*)\)"', drawing.outlined)) == {str(1 / 64)}
 
 
 def test_two_drawings_on_one_page_do_not_share_a_name(drawings: tuple[Drawing, ...]):
@@ -279,7 +306,7 @@ def test_the_paper_of_a_draft_can_be_seen_through(drawings: tuple[Drawing, ...],
     paper = Image.new("RGBA", clear.size, "white")
     assert Image.alpha_composite(paper, clear).tobytes() == whole.tobytes()
     assert (sheer.svg, sheer.outlined) == (drawings[0].svg, drawings[0].outlined)
-    first = next(one for one in etree.fromstring(sheer.outlined) if one.tag == f"{SVG}path")
+    first = next(etree.fromstring(sheer.outlined).iter(f"{SVG}path"))
     assert "stroke" in first.get("style", "")  # a line: the first is no sheet of white
 
 
@@ -355,7 +382,7 @@ def test_nothing_to_draw_needs_no_library():
     assert done.stdout == "() False\n"
 
 
-def test_real_charts_of_both_kinds_fit(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch):
+def test_real_charts_of_both_kinds_fit():
     one = year(
         2025,
         requests__received__natural_person=1_234_567,
@@ -363,8 +390,8 @@ def test_real_charts_of_both_kinds_fit(tmp_path: Path, cache: Path, monkeypatch:
         disputes__review__upheld=3,
     )
     for chart in (*trends([one]), *trends([one, year(2019, requests__received__total=9)])):
-        assert overlapping(sketch(chart)) == []
-        assert outside(sketch(chart)) == []
+        assert overlapping(plot(chart)) == []
+        assert outside(plot(chart)) == []
 
 
 def test_the_font_is_asked_for_each_text_by_itself(cache: Path):
@@ -376,4 +403,4 @@ def test_the_font_is_asked_for_each_text_by_itself(cache: Path):
 
     draw([RECEIVED], remember, cache)  # type: ignore[arg-type]
 
-    assert set(asked) == set(words(sketch(RECEIVED)))
+    assert sorted(asked) == sorted(set(words(plot(RECEIVED))))

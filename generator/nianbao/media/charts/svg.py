@@ -7,70 +7,48 @@ import re
 
 from lxml import etree
 
-from nianbao.media.charts.canvas import FAMILY
-
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+FAMILY = "nianbao"  # what matplotlib calls the font of all texts
 SANS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
+_NEEDLESS = re.compile(rf""" font-family: '{FAMILY}';| transform="rotate\(-?0 [^)]*\)\"""".encode())
 _HREF = f"{{{XLINK}}}href"
-_FAMILY = re.compile(rf" font-family: (['\"]?){FAMILY}\1;")  # the root has one for all
-_LEVEL = re.compile(r"rotate\(-?0 [^)]*\)")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
 def tidy(content: bytes, title: str, alt: str, width: float, height: float) -> str:
-    """The drawing without document type, metadata and needless groups; title and description in it.
+    """The drawing without document type, metadata and style sheet; title and description in it.
 
     Names within it begin with a word of its own, so that several may stand on one page.
     """
-    parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(content, parser)
+    parser = etree.XMLParser(remove_comments=True, remove_blank_text=True, resolve_entities=False)
+    drawn = etree.fromstring(_NEEDLESS.sub(b"", content), parser)
     own = "c" + hashlib.sha256(f"{title}\0{alt}".encode()).hexdigest()[:8]
-    etree.strip_elements(root, f"{{{SVG}}}metadata", f"{{{SVG}}}style", with_tail=False)
-    used = {one.get(_HREF, "")[1:] for one in root.iter(f"{{{SVG}}}use")}
-    for one in root.iter(f"{{{SVG}}}*"):
-        _mend(one, own, used)
-    root.attrib.clear()
+    root = etree.fromstring(f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}"/>')
     root.set("viewBox", f"0 0 {width * 72 / 25.4:.2f} {height * 72 / 25.4:.2f}")
     root.set("width", f"{width:.2f}mm")
     root.set("height", f"{height:.2f}mm")
     root.set("role", "img")
     root.set("aria-labelledby", f"{own}-title {own}-desc")
     root.set("font-family", SANS)
-    for at, (tag, said) in enumerate((("title", title), ("desc", alt))):
-        element = etree.Element(f"{{{SVG}}}{tag}", id=f"{own}-{tag}")
-        element.text = said
-        root.insert(at, element)
-    _unwrap(root)
-    etree.cleanup_namespaces(root)
+    for tag, text in (("title", title), ("desc", alt)):
+        etree.SubElement(root, f"{{{SVG}}}{tag}", id=f"{own}-{tag}").text = text
+    used = {element.get(_HREF, "")[1:] for element in drawn.iter(f"{{{SVG}}}use")}
+    for group in drawn.findall(f"{{{SVG}}}g"):
+        for element in group.iter(f"{{{SVG}}}*"):
+            _mend(element, own, used)
+        root.append(group)
     return etree.tostring(root, encoding="unicode")
 
 
-def _mend(one: etree._Element, own: str, used: set[str]) -> None:
-    if (name := one.get("id")) is not None:
+def _mend(element: etree._Element, own: str, used: set[str]) -> None:
+    """Give a name that is used its own word, take any other off, and round numbers."""
+    if (name := element.get("id")) is not None:
+        del element.attrib["id"]
         if name in used:
-            one.set("id", f"{own}-{name}")
-        else:
-            del one.attrib["id"]
-    if (target := one.get(_HREF)) is not None:
-        one.set(_HREF, f"#{own}-{target[1:]}")
-    for key in ("d", "transform", "x", "y"):
-        if (said := one.get(key)) is not None:
-            one.set(key, _NUMBER.sub(lambda found: f"{float(found[0]):.2f}", " ".join(said.split())))
-    if _LEVEL.fullmatch(one.get("transform", "")):
-        del one.attrib["transform"]
-    if (style := one.get("style")) is not None:
-        one.set("style", _FAMILY.sub("", style))
-    for place in ("text", "tail"):
-        if not (getattr(one, place) or "").strip():
-            setattr(one, place, None)
-
-
-def _unwrap(root: etree._Element) -> None:
-    """Take out the groups and lists of definitions that hold nothing together."""
-    for one in list(root.iter(f"{{{SVG}}}g", f"{{{SVG}}}defs")):
-        parent = one.getparent()
-        if parent is not None and (not len(one) or (not one.attrib and one.tag.endswith("g"))):
-            at = parent.index(one)
-            for child in reversed(one):
-                parent.insert(at, child)
-            parent.remove(one)
+            element.set("id", f"{own}-{name}")
+    if (target := element.get(_HREF)) is not None:
+        element.set(_HREF, f"#{own}-{target[1:]}")
+    for key in ("d", "x", "y"):  # a transform may be a small scale
+        if (written := element.get(key)) is not None:
+            short = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", written)
+            element.set(key, " ".join(short.split()))

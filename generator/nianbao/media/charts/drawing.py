@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.media.charts import columns, stacked
-from nianbao.report.chart import Chart, Kind
-
-WIDTH = 156.0  # millimetres: the type area of GB/T 9704
-_SKETCHES = {Kind.COLUMNS: columns.sketch, Kind.STACKED: stacked.sketch}
+from nianbao.report.chart import Chart
 
 
 class Face(NamedTuple):
@@ -51,22 +51,24 @@ def draw(
     """
     if not charts:
         return ()
-    from nianbao.media.charts.canvas import at_work
+    with _environment(cache):
+        from nianbao.media.charts import plot
 
-    with at_work(cache):
-        return tuple(_draw(chart, face_of, sheer=sheer) for chart in charts)
+        faces = functools.cache(face_of)  # most texts are numbers, and many the same
+        return tuple(plot.draw(chart, faces, sheer=sheer) for chart in charts)
 
 
-def _draw(chart: Chart, face_of: FaceOf, *, sheer: bool) -> Drawing:
-    from nianbao.media.charts import canvas, svg
-
-    sketch = _SKETCHES[chart.kind](chart, WIDTH)
-    figure = canvas.figure(sketch, face_of)
-    size = (sketch.width, sketch.height)
-    page, outlined = (
-        svg.tidy(canvas.svg(figure, outlined=shapes), chart.title, chart.alt, *size)
-        for shapes in (False, True)
-    )
-    png = canvas.png(figure, sketch, sheer=sheer)
-    canvas.clear(figure)
-    return Drawing(chart.title, chart.alt, page, outlined, png, *size)
+@contextmanager
+def _environment(cache: Path) -> Iterator[None]:
+    """Have matplotlib keep its list of fonts in our cache, and not tell of it: that is for programmers."""
+    variable, log = "MPLCONFIGDIR", logging.getLogger("matplotlib")
+    level, before = log.level, os.environ.get(variable)
+    log.setLevel(logging.CRITICAL)
+    os.environ[variable] = str(cache)  # read once, when matplotlib is first imported
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+        os.environ.pop(variable)
+        if before is not None:
+            os.environ[variable] = before
