@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
@@ -69,7 +68,9 @@ def draw(
 
 def require() -> None:
     """Raise ProblemsFound where what draws charts is not installed."""
-    if find_spec("matplotlib") is None:
+    from nianbao.media import charts
+
+    if not charts.version():
         what = "没有安装画图解所需的组件"
         mend = '请在程序所在的文件夹中运行 pip install ".[charts]"；或不加 --charts'
         raise ProblemsFound([Problem("charts-unavailable", Severity.ERROR, what, mend)])
@@ -77,11 +78,9 @@ def require() -> None:
 
 def versions() -> str:
     """A word for what decides how charts look, beside this program: the library and the fonts."""
-    from importlib.metadata import version
+    from nianbao.media import charts, fonts
 
-    from nianbao.media import fonts
-
-    return f"matplotlib {version('matplotlib')}; pillow {version('pillow')}; {fonts.fingerprint()}"
+    return f"{charts.version()}; {fonts.fingerprint()}"
 
 
 def by_organ(reports: Sequence[Report], *, alone: bool) -> Earlier:

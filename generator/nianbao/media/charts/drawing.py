@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +57,14 @@ def draw(
 
         faces = functools.cache(face_of)  # most texts are numbers, and many the same
         return tuple(plot.draw(chart, faces, sheer=sheer) for chart in charts)
+
+
+def version() -> str:
+    """Which libraries draw; blank where they are not installed."""
+    try:
+        return f"matplotlib {metadata.version('matplotlib')}; pillow {metadata.version('pillow')}"
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 @contextmanager
