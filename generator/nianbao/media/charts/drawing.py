@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,10 +62,9 @@ def draw(
 
 def version() -> str:
     """Which libraries draw; blank where they are not installed."""
-    try:
-        return f"matplotlib {metadata.version('matplotlib')}; pillow {metadata.version('pillow')}"
-    except metadata.PackageNotFoundError:
+    if find_spec("matplotlib") is None:
         return ""
+    return f"matplotlib {metadata.version('matplotlib')}; pillow {metadata.version('pillow')}"
 
 
 @contextmanager
