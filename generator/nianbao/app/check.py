@@ -18,10 +18,14 @@ TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
 
 @dataclass(frozen=True)
 class Inspected:
-    """What came of inspecting one file: the findings, and the exit code they mean."""
+    """What came of inspecting one file: the findings, the exit code they mean, and all decisions.
+
+    `decisions` is None where the report could not be read.
+    """
 
     found: Found
     code: int
+    decisions: Mapping[str, Decision] | None = None
 
     @property
     def readable(self) -> bool:
@@ -65,11 +69,13 @@ def inspect(
     try:
         report = reading.read(source, name)
         before = last[0] if alone and len(last) == 1 else _own(report, last)
-        still_open, settled = settle(check(report, before), joined(earlier or {}, report.decisions))
+        decisions = joined(earlier or {}, report.decisions)
+        still_open, settled = settle(check(report, before), decisions)
     except Exception as error:  # a bug with one file is no reason to lose the others
         return Inspected(Found(str(source), "", problems(error, source)), exit_code(error))
     sound = all(problem.severity is Severity.NOTICE for problem in still_open)
-    return Inspected(Found(str(source), report.title, still_open, settled), DONE if sound else PROBLEMS)
+    found = Found(str(source), report.title, still_open, settled)
+    return Inspected(found, DONE if sound else PROBLEMS, decisions)
 
 
 def _own(report: Report, last: Sequence[Report]) -> Report | None:
