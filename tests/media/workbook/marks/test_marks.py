@@ -17,7 +17,7 @@ from nianbao.app import reading
 from nianbao.media import workbook
 from nianbao.media.workbook.marks.comments import HEAD
 from nianbao.media.workbook.marks.package import Package, R
-from nianbao.media.workbook.marks.worksheets import spot, worksheets
+from nianbao.media.workbook.marks.worksheets import CELL, worksheets
 from nianbao.report import Place, Problem, Severity, check
 from nianbao.report.code_names import names
 from openpyxl import load_workbook
@@ -72,7 +72,7 @@ def places(path: Path) -> dict[tuple[str, str], list[Problem]]:
     found: dict[tuple[str, str], list[Problem]] = {}
     for problem in findings(path):
         for place in problem.places:
-            if spot(place.cell):
+            if CELL.fullmatch(place.cell):
                 found.setdefault((place.sheet, place.cell), []).append(problem)
     return found
 
@@ -536,12 +536,22 @@ def test_a_workbook_without_styles_gets_some(tmp_path: Path):
 
     assert highlights(marked(path))["二、主动公开政府信息情况", "D7"] == RED
     assert workbook.mark(marked(path), findings(path), file=path.name) == marked(path)
-    undone = parts(workbook.unmark(marked(path), file=path.name))
-    assert [child.tag.partition("}")[2] for child in etree.fromstring(undone["xl/styles.xml"])] == [
-        "fonts",
-        "fills",
-        "borders",
-        "cellStyleXfs",
-        "cellXfs",
+
+
+def test_styles_without_differential_ones_have_none_again(tmp_path: Path):
+    content = parts(BAD.read_bytes())
+    for name, part in content.items():
+        bare = re.sub(rb"<conditionalFormatting.*</conditionalFormatting>", b"", part)
+        content[name] = re.sub(rb"<dxfs.*</dxfs>", b"", bare)
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(packed(content))
+    after = parts(marked(path))["xl/styles.xml"]
+    undone = parts(workbook.unmark(marked(path), file=path.name))["xl/styles.xml"]
+
+    assert [child.tag.partition("}")[2] for child in etree.fromstring(after)][-4:] == [
         "cellStyles",
+        "dxfs",
+        "tableStyles",
+        "colors",
     ]
+    assert canonical(undone) == canonical(content["xl/styles.xml"])

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from nianbao.media.workbook.marks.package import Element, Package, R, insert, main, parse
-from nianbao.media.workbook.marks.worksheets import spot
+from nianbao.media.workbook.marks.worksheets import CELL
 
 _V, _O, _X = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))
 _NAMES = f'xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}"'
@@ -43,7 +43,7 @@ def find(package: Package, part: str) -> str:
 def drawing(package: Package, part: str) -> Element:
     """The drawing with a sheet's boxes, to be changed; a sheet without one gets one.
 
-    Raises Broken where it is no XML.
+    Raises XMLSyntaxError where it is no XML.
     """
     if name := find(package, part):
         return package.tree(name)
@@ -64,7 +64,6 @@ def remove_if_empty(package: Package, part: str) -> None:
         sheet = package.tree(part)
         for link in sheet.findall(main("legacyDrawing")):
             sheet.remove(link)
-        package.unrelate(part, name)
         package.remove(name)
 
 
@@ -76,17 +75,19 @@ def draw(drawing: Element, cell: str, text: str) -> None:
     blocks = [block.get("data", "1").split(",")[0] for block in drawing.iter(f"{{{_O}}}idmap")] or ["1"]
     lowest = (int(blocks[0]) if blocks[0].isdigit() else 1) * 1024
     number = max([lowest, *(int(match[1]) for match in ids if match)]) + 1
-    row, column = _indexes(cell)
-    drawing.append(parse(_SHAPE.format(id=number, height=_height(text), row=row, column=column).encode()))
+    row, column = coordinate_to_tuple(cell)
+    shape = _SHAPE.format(id=number, height=_height(text), row=row - 1, column=column - 1)
+    drawing.append(parse(shape.encode()))
 
 
 def box(drawing: Element, cell: str) -> Element | None:
     """The box of the comment on a cell."""
+    row, column = coordinate_to_tuple(cell) if CELL.fullmatch(cell) else (0, 0)
     for shape in drawing.iter(f"{{{_V}}}shape"):
         note = shape.find(f"{{{_X}}}ClientData")
         if note is not None and note.get("ObjectType") == "Note":
             at = tuple(note.findtext(f"{{{_X}}}{axis}", "").strip() for axis in ("Row", "Column"))
-            if at == _indexes(cell):
+            if at == (str(row - 1), str(column - 1)):
                 return shape
     return None
 
@@ -102,12 +103,6 @@ def grow(box: Element, text: str, sign: int = 1) -> None:
     if anchor is not None and (match := _ANCHOR.fullmatch(anchor.text or "")):
         bottom = max(int(match["bottom"]) + sign * -(-more // _ROW), int(match["top"]))
         anchor.text = f"{match[1]}{bottom}{match[4]}"
-
-
-def _indexes(cell: str) -> tuple[str, str]:
-    """Row and column as a box says them, counted from 0."""
-    where = spot(cell)
-    return (str(where[1] - 1), str(column_index_from_string(where[0]) - 1)) if where else ("", "")
 
 
 def _height(text: str) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from nianbao.media.workbook.marks.highlights import COLOURS
 from nianbao.media.workbook.marks.stylesheet import Stylesheet
 from nianbao.media.workbook.styles import FONT
@@ -24,45 +21,31 @@ _APPLIED = "".join(
 )
 
 
-class CellStyles(NamedTuple):
-    """The numbers of the styles, by what they are for."""
-
-    title: int
-    hint: int
-    head: int
-    text: int
-    link: int
-    entry: int
-    closed: int
-    colours: Mapping[str, int]
+def _font(name: str, size: float, marks: str = "", colour: str = "000000") -> str:
+    face = f'<sz val="{size}"/><color rgb="FF{colour}"/><name val="{name}"/>'
+    return f'<font>{marks}{face}<family val="3"/><charset val="134"/></font>'
 
 
-def add(stylesheet: Stylesheet) -> CellStyles:
-    """Add what the sheet of findings needs."""
+_PLAIN, _BOLD = _font(FONT, 10.5), _font(FONT, 10.5, "<b/>")
+_STYLES = {  # font, fill, border, alignment and protection
+    "title": (_font("黑体", 16), _NO_FILL, _BARE, '<alignment vertical="center"/>'),
+    "hint": (_font(FONT, 10, colour="595959"), _NO_FILL, _BARE, _WRAP),
+    "head": (_BOLD, _FILL.format("F2F2F2"), _EDGES, _MIDDLE),
+    "text": (_PLAIN, _NO_FILL, _EDGES, _WRAP),
+    "link": (_font(FONT, 10.5, "<u/>", "0563C1"), _NO_FILL, _EDGES, _WRAP),
+    "entry": (_PLAIN, _FILL.format("FFF9DB"), _EDGES, f'{_WRAP}<protection locked="0"/>'),
+    "closed": (_PLAIN, _FILL.format("D9D9D9"), _EDGES, _WRAP),
+    **{name: (_BOLD, _FILL.format(colour), _EDGES, _AT_TOP) for name, colour in COLOURS.items()},
+}
 
-    def font(name: str, size: float, *, marks: str = "", colour: str = "000000") -> int:
-        face = f'<sz val="{size}"/><color rgb="FF{colour}"/><name val="{name}"/>'
-        return stylesheet.add("fonts", f'<font>{marks}{face}<family val="3"/><charset val="134"/></font>')
 
-    def style(font: int, fill: str, border: str, inside: str, number: int = 0) -> int:
-        fill_id, border_id = stylesheet.add("fills", fill), stylesheet.add("borders", border)
-        return stylesheet.add(
-            "cellXfs",
-            f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill_id}" borderId="{border_id}" xfId="0"'
-            f"{_APPLIED}>{inside}</xf>",
-        )
-
-    plain, bold = font(FONT, 10.5), font(FONT, 10.5, marks="<b/>")
-    link = font(FONT, 10.5, marks="<u/>", colour="0563C1")
-    return CellStyles(
-        title=style(font("黑体", 16), _NO_FILL, _BARE, '<alignment vertical="center"/>'),
-        hint=style(font(FONT, 10, colour="595959"), _NO_FILL, _BARE, _WRAP),
-        head=style(bold, _FILL.format("F2F2F2"), _EDGES, _MIDDLE),
-        text=style(plain, _NO_FILL, _EDGES, _WRAP),
-        link=style(link, _NO_FILL, _EDGES, _WRAP),
-        entry=style(plain, _FILL.format("FFF9DB"), _EDGES, f'{_WRAP}<protection locked="0"/>', _TEXT_FORMAT),
-        closed=style(plain, _FILL.format("D9D9D9"), _EDGES, _WRAP),
-        colours={
-            name: style(bold, _FILL.format(colour), _EDGES, _AT_TOP) for name, colour in COLOURS.items()
-        },
-    )
+def add(stylesheet: Stylesheet) -> dict[str, int]:
+    """Add what the sheet of findings needs; return the styles' numbers, by what they are for."""
+    numbers = {}
+    for name, (font, fill, border, inside) in _STYLES.items():
+        parts = {"fontId": ("fonts", font), "fillId": ("fills", fill), "borderId": ("borders", border)}
+        ids = "".join(f' {key}="{stylesheet.add(*part)}"' for key, part in parts.items())
+        number = _TEXT_FORMAT if name == "entry" else 0
+        xml = f'<xf numFmtId="{number}"{ids} xfId="0"{_APPLIED}>{inside}</xf>'
+        numbers[name] = stylesheet.add("cellXfs", xml)
+    return numbers

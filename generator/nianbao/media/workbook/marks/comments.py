@@ -9,7 +9,7 @@ from contextlib import suppress
 from lxml import etree
 
 from nianbao.media.workbook.marks import boxes
-from nianbao.media.workbook.marks.package import MAIN, Broken, Element, Package, main, parse
+from nianbao.media.workbook.marks.package import MAIN, Element, Package, main, parse
 from nianbao.report import Severity
 
 HEAD = "—— nianbao 检查结果 ——"
@@ -31,7 +31,7 @@ def add(package: Package, part: str, texts: Mapping[str, Sequence[str]]) -> None
     """
     try:
         drawing = boxes.drawing(package, part)
-    except Broken:
+    except etree.XMLSyntaxError:
         return
     authors, listed = _comments(package, part)
     comments = {comment.get("ref", ""): comment for comment in listed}
@@ -44,8 +44,7 @@ def add(package: Package, part: str, texts: Mapping[str, Sequence[str]]) -> None
                 etree.SubElement(authors, main("author")).text = AUTHOR
                 names.append(AUTHOR)
             comment = etree.SubElement(listed, main("comment"), ref=cell, authorId=str(names.index(AUTHOR)))
-            text = etree.SubElement(comment, main("text"))
-            _write(etree.SubElement(text, main("t")), block)
+            _append(comment, block)
             boxes.draw(drawing, cell, block)
         elif not _author(comment, names).startswith(THREAD):
             _append(comment, block)
@@ -63,7 +62,7 @@ def remove(package: Package, part: str) -> None:
     authors, listed = _comments(package, part)
     names = [author.text or "" for author in authors]
     drawing: Element | None = None
-    with suppress(Broken):  # nothing of ours is in it
+    with suppress(etree.XMLSyntaxError):  # nothing of ours is in it
         drawing = package.tree(vml) if (vml := boxes.find(package, part)) else None
     for comment in list(listed):
         block = _cut(comment)
@@ -74,9 +73,10 @@ def remove(package: Package, part: str) -> None:
                 box.getparent().remove(box)  # type: ignore[union-attr] # found below the root
         elif box is not None:
             boxes.grow(box, block, -1)
-    _forget_author(authors, listed)
+    used = {int(comment.get("authorId", "0")) for comment in listed}
+    if names and names[-1] == AUTHOR and len(names) - 1 not in used:
+        authors.remove(authors[-1])
     if not len(listed):
-        package.unrelate(part, name)
         package.remove(name)
         if drawing is not None:
             boxes.remove_if_empty(package, part)
@@ -103,19 +103,19 @@ def _append(comment: Element, block: str) -> None:
     """Write after what a comment says, in the way in which it says it: plain, or in runs."""
     text = comment.find(main("text"))
     if text is None:
-        text = etree.Element(main("text"))
-        comment.insert(0, text)
-    plain, runs = text.find(main("t")), text.findall(main("r"))
-    if runs:
+        text = etree.SubElement(comment, main("text"))
+    if runs := text.findall(main("r")):
         run = etree.Element(main("r"))
         runs[-1].addnext(run)
-        _write(etree.SubElement(run, main("t")), f"\n{block}")
-    elif plain is not None:
-        plain.text = f"{plain.text}\n{block}" if plain.text else block
+        piece = etree.SubElement(run, main("t"))
+        piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        piece.text = f"\n{block}"
     else:
-        plain = etree.Element(main("t"))
-        text.insert(0, plain)
-        _write(plain, block)
+        plain = text.find(main("t"))
+        if plain is None:
+            plain = etree.Element(main("t"))
+            text.insert(0, plain)
+        plain.text = f"{plain.text}\n{block}" if plain.text else block
 
 
 def _cut(comment: Element) -> str:
@@ -146,16 +146,3 @@ def _pieces(comment: Element) -> list[Element]:
 
 def _text(comment: Element) -> str:
     return "".join(piece.text or "" for piece in _pieces(comment))
-
-
-def _forget_author(authors: Element, listed: Element) -> None:
-    """Take our name off the list of authors, where it is the last and nobody's comment has it."""
-    last = len(authors) - 1
-    used = {int(comment.get("authorId", "0")) for comment in listed}
-    if last >= 0 and authors[last].text == AUTHOR and last not in used:
-        authors.remove(authors[last])
-
-
-def _write(element: Element, text: str) -> None:
-    element.text = text
-    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from openpyxl.utils import quote_sheetname
+
 from nianbao.media.workbook.cells import escaped
 from nianbao.media.workbook.decisions import NAMES
 from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
-from nianbao.media.workbook.marks.cell_styles import CellStyles
 from nianbao.media.workbook.marks.package import MAIN, Element, parse
-from nianbao.media.workbook.marks.worksheets import quoted, spot
+from nianbao.media.workbook.marks.worksheets import CELL
 from nianbao.media.workbook.styles import height
 from nianbao.report import Decision, Place, Problem, Settled, decidable
 from nianbao.report.code_names import names as code_names
@@ -66,16 +67,16 @@ def lines(
             yield Line((fingerprint, "", "", "", "", what, mend, state, *answer), writable=True)
 
 
-def write(title: str, found: Sequence[Line], styles: CellStyles, record: str) -> Element:
+def write(title: str, lines: Iterable[Line], styles: Mapping[str, int], record: str) -> Element:
     """The sheet, as XML; `record` is kept in its hidden first cell."""
     rows = [
-        _row(1, {0: (record, 0), 1: (title, styles.title)}, 30),
-        _row(2, {1: (ADVICE, styles.hint)}, height(ADVICE, sum(WIDTHS[1:]), 10)),
+        _row(1, {0: (record, 0), 1: (title, styles["title"])}, 30),
+        _row(2, {1: (ADVICE, styles["hint"])}, height(ADVICE, sum(WIDTHS[1:]), 10)),
         _row(3, {at: (word, 0) for at, word in KEYS.items()}, 0),
-        _row(4, {at: (head, styles.head) for at, head in enumerate(HEADS) if at}, 22),
+        _row(4, {at: (head, styles["head"]) for at, head in enumerate(HEADS) if at}, 22),
     ]
     links = []
-    for number, line in enumerate(found, FIRST):
+    for number, line in enumerate(lines, FIRST):
         tall = max(20, *(height(text, WIDTHS[at]) for at, text in enumerate(line.texts) if at))
         rows.append(_row(number, _cells(line, styles), tall))
         if line.link:
@@ -112,17 +113,17 @@ def _link(places: Iterable[Place], file: str) -> str:
         return ""
     same = [place for place in here if place.sheet == here[0].sheet]
     run = spots(same).split(":")
-    area = ":".join(run) if all(map(spot, run)) else same[0].cell if spot(same[0].cell) else "A1"
-    return f"{quoted(here[0].sheet)}!{area}"
+    first = same[0].cell if CELL.fullmatch(same[0].cell) else "A1"
+    area = ":".join(run) if all(map(CELL.fullmatch, run)) else first
+    return f"{quote_sheetname(here[0].sheet)}!{area}"
 
 
-def _cells(line: Line, styles: CellStyles) -> dict[int, tuple[str, int]]:
+def _cells(line: Line, styles: Mapping[str, int]) -> dict[int, tuple[str, int]]:
     """Each column's text and style."""
-    numbers = [0, *[styles.text] * 7, *[styles.entry if line.writable else styles.closed] * 3]
-    if line.colour:
-        numbers[1] = styles.colours[line.colour]
-    if line.link:
-        numbers[4] = styles.link
+    text, answer = styles["text"], styles["entry" if line.writable else "closed"]
+    colour = styles[line.colour or "text"]
+    link = styles["link" if line.link else "text"]
+    numbers = (0, colour, text, text, link, text, text, text, answer, answer, answer)
     return dict(enumerate(zip(line.texts, numbers, strict=True)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from nianbao.media.workbook import opened
 from nianbao.media.workbook.decisions import decisions as read_decisions
@@ -13,13 +12,6 @@ from nianbao.media.workbook.marks.package import Package
 from nianbao.media.workbook.marks.stylesheet import RECORD, Stylesheet, restore
 from nianbao.report import Decision, Problem, Settled, Severity, settle
 from nianbao.report.decision import HALF
-
-
-class Mark(NamedTuple):
-    """What one finding puts on a cell: a colour, by its name, and a line of the comment."""
-
-    colour: str
-    line: str
 
 
 def mark(
@@ -38,24 +30,22 @@ def mark(
     content gives the same bytes. Raises Unreadable for what is no workbook.
     """
     package = Package(content, file)
-    listed = _undo(package)
+    _undo(package)
     if decisions is None:
-        decisions = read_decisions(file, opened.sheets(content, file))[0] if listed else {}
+        decisions, _ = read_decisions(file, opened.sheets(content, file))
         problems, settled = settle(problems, decisions)
     order = list(Severity)
     still_open = [problem for problem in problems if problem.code != HALF]  # its row says it
     still_open.sort(key=lambda problem: order.index(problem.severity))
-    marks = _marks(still_open, settled, file)
+    colours, texts = _marks(still_open, settled, file)
     stylesheet = Stylesheet(package)
     for sheet in worksheets.worksheets(package):
-        if here := marks.get(sheet.name):
-            colours = {cell: findings[0].colour for cell, findings in here.items()}
-            highlights.add(package, sheet.part, stylesheet, colours)
-            texts = {cell: [finding.line for finding in findings] for cell, findings in here.items()}
-            comments.add(package, sheet.part, texts)
+        if sheet.name in texts:
+            highlights.add(package, sheet.part, stylesheet, colours[sheet.name])
+            comments.add(package, sheet.part, texts[sheet.name])
     styles = cell_styles.add(stylesheet)
     lines = findings_sheet.lines(still_open, settled, decisions, file)
-    listing = findings_sheet.write(_title(still_open, settled), list(lines), styles, stylesheet.record())
+    listing = findings_sheet.write(_title(still_open, settled), lines, styles, stylesheet.record())
     placed = worksheets.add(package, findings_sheet.NAME, listing)
     worksheets.repeat_row(package, placed, findings_sheet.FIRST - 1)
     return package.save()
@@ -68,36 +58,34 @@ def unmark(content: bytes, *, file: str) -> bytes:
     return package.save()
 
 
-def _undo(package: Package) -> bool:
-    """Take the marks out; return whether there was a sheet of findings."""
-    listed = False
+def _undo(package: Package) -> None:
     for sheet, cells in list(worksheets.first_cells(package)):
         if FINDINGS in cells:  # whatever the sheet is called now
-            listed = True
             worksheets.remove(package, sheet.part)
             for record in (cell for cell in cells if cell.startswith(RECORD)):
                 restore(package, record)
         else:
             highlights.remove(package, sheet.part)
             comments.remove(package, sheet.part)
-    return listed
 
 
 def _marks(
     still_open: Sequence[Problem], settled: Sequence[Settled], file: str
-) -> dict[str, dict[str, list[Mark]]]:
-    """By sheet and cell, the marks of the findings there, what matters most first."""
+) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, list[str]]]]:
+    """By sheet and cell, the colour of the finding that matters most, and a line on each."""
     findings = [
         (problem, problem.severity.value, f"【{problem.severity.word}】{problem.what}。{problem.mend}。")
         for problem in still_open
     ]
     findings += [(finding.problem, "settled", _answer(*finding)) for finding in settled]
-    marks: dict[str, dict[str, list[Mark]]] = {}
+    colours: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, list[str]]] = {}
     for problem, colour, line in findings:
         for place in dict.fromkeys(problem.places):
-            if place.file == file and place.sheet and worksheets.spot(place.cell):
-                marks.setdefault(place.sheet, {}).setdefault(place.cell, []).append(Mark(colour, line))
-    return marks
+            if place.file == file and place.sheet and worksheets.CELL.fullmatch(place.cell):
+                colours.setdefault(place.sheet, {}).setdefault(place.cell, colour)
+                texts.setdefault(place.sheet, {}).setdefault(place.cell, []).append(line)
+    return colours, texts
 
 
 def _answer(problem: Problem, decision: Decision) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
@@ -26,10 +27,6 @@ _ORDER = {  # of children, as far as one of them is ever put in
         rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing""",
 }
 _BREAK = re.compile(rb"<br\s*>")  # Excel leaves these open in the boxes of form controls
-
-
-class Broken(Exception):  # noqa: N818 - what is broken is a part
-    """Raised for a part that is no XML."""
 
 
 class Relation(NamedTuple):
@@ -62,14 +59,14 @@ class Package:
         return etree.tostring(self._trees[name], encoding="UTF-8", xml_declaration=True, standalone=True)
 
     def look(self, name: str) -> Element:
-        """A part's root, to be read only; raise Broken where it is no XML."""
+        """A part's root, to be read only; raise XMLSyntaxError where it is no XML."""
         if name not in self._trees:
             part = self.parts[name]
             self._trees[name] = parse(_BREAK.sub(b"<br/>", part) if name.endswith(".vml") else part)
         return self._trees[name]
 
     def tree(self, name: str) -> Element:
-        """A part's root, to be changed: what is done to it is saved; raise Broken where it is no XML."""
+        """A part's root, to be changed: what is done to it is saved. Raises as `look` does."""
         root = self.look(name)
         self._changed.add(name)
         return root
@@ -84,10 +81,12 @@ class Package:
             etree.SubElement(self.tree(CONTENT_TYPES), tag, PartName=f"/{name}", ContentType=content_type)
 
     def remove(self, name: str) -> None:
-        """Take a part out, and the parts to which nothing but this one leads."""
+        """Take a part out, the relationships that lead to it, and the parts to which only it leads."""
         targets = [relation.target for relation in self.relations(name)]
         for part in (name, _rels(name)):
             self._delete(part)
+        for part in ("", *self.parts):
+            self._unrelate(part, name)
         needed = {relation.target for part in ("", *self.parts) for relation in self.relations(part)}
         for target in targets:
             if target in self.parts and target not in needed:
@@ -104,10 +103,7 @@ class Package:
     def free(self, pattern: str) -> str:
         """The first name of this pattern that no part has: xl/comments{}.xml."""
         taken = {name.lower() for name in self.parts}
-        number = 1
-        while pattern.format(number).lower() in taken:
-            number += 1
-        return pattern.format(number)
+        return next(name for at in count(1) if (name := pattern.format(at)).lower() not in taken)
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part, or of the package (""), that stay within the package."""
@@ -137,22 +133,18 @@ class Package:
             self.add(name, parse(f'<Relationships xmlns="{RELATIONS}"/>'.encode()))
         root = self.tree(name)
         taken = {entry.get("Id", "").lower() for entry in root}
-        number = len(taken) + 1
-        while f"rid{number}" in taken:
-            number += 1
+        free = next(name for at in count(1) if (name := f"rId{at}").lower() not in taken)
         tag = f"{{{RELATIONS}}}Relationship"
-        etree.SubElement(root, tag, Id=f"rId{number}", Type=f"{R}/{kind}", Target=f"/{target}")
-        return f"rId{number}"
+        etree.SubElement(root, tag, Id=free, Type=f"{R}/{kind}", Target=f"/{target}")
+        return free
 
-    def unrelate(self, part: str, target: str) -> None:
-        """Take out what leads from a part to a target."""
-        ids = {relation.id for relation in self.relations(part) if relation.target == target}
-        root = self.tree(_rels(part))
-        for entry in list(root):
-            if entry.get("Id") in ids:
+    def _unrelate(self, part: str, target: str) -> None:
+        if ids := {relation.id for relation in self.relations(part) if relation.target == target}:
+            root = self.tree(_rels(part))
+            for entry in [entry for entry in root if entry.get("Id") in ids]:
                 root.remove(entry)
-        if not len(root):
-            self._delete(_rels(part))
+            if not len(root):
+                self._delete(_rels(part))
 
 
 def _rels(part: str) -> str:
@@ -161,12 +153,10 @@ def _rels(part: str) -> str:
 
 
 def parse(content: bytes) -> Element:
-    """The root of an XML part, without looking outside; raise Broken where there is none."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise Broken(str(error)) from None
+    """The root of an XML part, without looking outside."""
+    return etree.fromstring(
+        content, etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
+    )
 
 
 def main(tag: str) -> str:

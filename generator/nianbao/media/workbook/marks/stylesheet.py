@@ -6,6 +6,9 @@ import hashlib
 import re
 
 from lxml import etree
+from openpyxl import Workbook
+from openpyxl.styles.stylesheet import write_stylesheet
+from openpyxl.xml.functions import tostring
 
 from nianbao.media.workbook.marks.package import BOOK, MAIN, Element, Package, insert, main, parse
 
@@ -13,22 +16,14 @@ RECORD = "#styles"  # begins what the sheet of findings keeps of the styles as t
 _PART = "xl/styles.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _COLLECTIONS = ("fonts", "fills", "borders", "cellXfs", "dxfs")
-_EMPTY = f"""<styleSheet xmlns="{MAIN}">\
-<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>\
-<fills count="2"><fill><patternFill patternType="none"/></fill>\
-<fill><patternFill patternType="gray125"/></fill></fills>\
-<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
-<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>\
-<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 
 
 class Stylesheet:
-    """The styles of one workbook, to be added to; a workbook without any gets the least there can be."""
+    """The styles of one workbook, to be added to; a workbook without any gets those of an empty one."""
 
     def __init__(self, package: Package) -> None:
         if not package.related(BOOK, "styles"):
-            package.add(_PART, parse(_EMPTY.encode()), _TYPE)
+            package.add(_PART, parse(tostring(write_stylesheet(Workbook()))), _TYPE)
             package.relate(BOOK, "styles", _PART)
         self._package, self._part = package, package.related(BOOK, "styles")
         self._root = package.tree(self._part)

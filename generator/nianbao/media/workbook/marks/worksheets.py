@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, count
 from typing import NamedTuple
 
 from lxml import etree
+from openpyxl.utils import quote_sheetname
 
 from nianbao.media.workbook.marks.package import BOOK, Element, Package, R, insert, main
 
+CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")  # C9
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
@@ -36,8 +39,8 @@ def worksheets(package: Package) -> list[Worksheet]:
 def add(package: Package, name: str, root: Element) -> Worksheet:
     """Add a worksheet after all others, with a number to its name where a sheet has that already."""
     taken = {sheet.name.lower() for sheet in worksheets(package)}
-    numbered = (f"{name}（{number}）" for number in range(2, 1000))
-    free = name if name.lower() not in taken else next(it for it in numbered if it.lower() not in taken)
+    names = chain([name], (f"{name}（{number}）" for number in count(2)))
+    free = next(name for name in names if name.lower() not in taken)
     part = package.free("xl/worksheets/sheet{}.xml")
     package.add(part, root, _TYPE)
     entries = _entries(package.tree(BOOK))
@@ -53,7 +56,6 @@ def remove(package: Package, part: str) -> None:
     root = package.tree(BOOK)
     entries = _entries(root)
     entries.remove(entries[position])
-    package.unrelate(BOOK, part)
     package.remove(part)
     names = root.find(main("definedNames"))
     for name in list(names) if names is not None else ():
@@ -79,7 +81,7 @@ def repeat_row(package: Package, sheet: Worksheet, row: int) -> None:
         insert(root, names)
     name = etree.SubElement(names, main("definedName"), name="_xlnm.Print_Titles")
     name.set("localSheetId", str(sheet.position))
-    name.text = f"{quoted(sheet.name)}!${row}:${row}"
+    name.text = f"{quote_sheetname(sheet.name)}!${row}:${row}"
 
 
 def first_cells(package: Package) -> Iterator[tuple[Worksheet, list[str]]]:
@@ -107,14 +109,3 @@ def _entries(root: Element) -> Element:
     entries = root.find(main("sheets"))
     assert entries is not None  # a workbook without sheets is not opened
     return entries
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as formulas and links write it."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
-def spot(cell: str) -> tuple[str, int] | None:
-    """Letters and row of an address such as C9; None for anything else."""
-    match = re.fullmatch(r"([A-Z]{1,3})([1-9]\d{0,6})", cell)
-    return (match[1], int(match[2])) if match else None
