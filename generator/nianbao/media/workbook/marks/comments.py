@@ -21,6 +21,7 @@ _BLOCK = re.compile(
     rf"(?:_x000D_|\r)*\n?({HEAD}"
     rf"(?:(?:_x000D_|\r)*\n【(?:{'|'.join([*(severity.word for severity in Severity), SETTLED])})】[^\n]*)*)"
 )
+_PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 _MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 
 
@@ -107,13 +108,11 @@ def _append(comment: Element, block: str) -> None:
     if runs := text.findall(main("r")):
         run = etree.Element(main("r"))
         runs[-1].addnext(run)
-        piece = etree.SubElement(run, main("t"))
-        piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        piece.text = f"\n{block}"
+        etree.SubElement(run, main("t"), _PRESERVE).text = f"\n{block}"
     else:
         plain = text.find(main("t"))
         if plain is None:
-            plain = etree.Element(main("t"))
+            plain = etree.Element(main("t"), _PRESERVE)
             text.insert(0, plain)
         plain.text = f"{plain.text}\n{block}" if plain.text else block
 
