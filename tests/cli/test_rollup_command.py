@@ -189,14 +189,14 @@ def test_an_empty_folder_is_no_sum(tmp_path: Path):
 
 def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path):
     from nianbao.media.workbook import mark
-    from nianbao.report import Decision, check
+    from nianbao.report import Decision, check, settle
 
     document = organs(1)[0] | {"date_line": "2026年3月1日"}
     [path] = save([document], tmp_path / "in", books=1)
-    report = workbook.read(path)
-    [late] = [one for one in check(report) if one.code == "date-too-late"]
+    found = check(workbook.read(path))
+    [late] = [one for one in found if one.code == "date-too-late"]
     decision = {late.fingerprint: Decision("甲", "按上级通知延期")}
-    path.write_bytes(mark(path.read_bytes(), check(report), decision, file=path.name))
+    path.write_bytes(mark(path.read_bytes(), *settle(found, decision), decision, file=path.name))
 
     code, _, _ = nianbao("rollup", tmp_path / "in", "-o", tmp_path / "汇总.xlsx")
 

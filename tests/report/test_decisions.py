@@ -19,7 +19,7 @@ from nianbao.report.decision import joined
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from tests.media.workbook.marks.marking_samples import GREY, add, comments, near, packed, parts, relate
+from tests.media.workbook.marks.marking_samples import GREY, add, comments, highlights, packed, parts, relate
 from tests.report_samples import change, recalculated, save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -144,7 +144,7 @@ def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path):
     mark(book)
     [place] = [place for one in check(reading.read(book)) for place in one.places]
 
-    assert near(load_workbook(book)[DISCLOSURE][place.cell], GREY)
+    assert highlights(book.read_bytes()) == {(DISCLOSURE, place.cell): GREY}
     assert comments(book.read_bytes())[DISCLOSURE, place.cell].endswith(
         "\n【已核实】规章 / 本年制发件数：空白。王五，2026年1月5日：本年没有制发规章"
     )
@@ -331,6 +331,24 @@ def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path):
     assert [row[1:4] for row in listing(book)] == [["没有机关名称", "基本信息", "C4"]]
 
 
+def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path):
+    mark(book)
+    by_openpyxl(book)
+    opened = load_workbook(book)
+    organ, opened["基本信息"]["C4"] = opened["基本信息"]["C4"].value, None
+    opened.save(book)
+    mark(book)
+    assert [row[6:9] for row in listing(book)] == [
+        ["须改正", None, None],
+        ["已失效", "王五", "本年没有制发规章"],
+    ]
+
+    opened = load_workbook(book)
+    opened["基本信息"]["C4"] = organ
+    opened.save(book)
+    assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
+
+
 # ---------------------------------------------------------------- in other files
 
 
@@ -469,10 +487,8 @@ def test_a_copied_sheet_of_findings_does_no_harm(book: Path):
 
 def test_marking_through_the_floor_below_keeps_the_decisions_in_the_content(book: Path):
     problems = check(reading.read(book))
-    [one] = problems
-    content = workbook.mark(
-        book.read_bytes(), problems, {one.fingerprint: Decision("甲", "因为")}, file=book.name
-    )
+    decisions = {problem.fingerprint: Decision("甲", "因为") for problem in problems}
+    content = workbook.mark(book.read_bytes(), *settle(problems, decisions), decisions, file=book.name)
 
     assert workbook.mark(content, problems, file=book.name) == content
     assert load_workbook(io.BytesIO(content))["检查结果"]["B1"].value == "检查结果：1 个已核实"

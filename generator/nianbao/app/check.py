@@ -18,10 +18,14 @@ TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
 
 @dataclass(frozen=True)
 class Inspected:
-    """What came of inspecting one file: the findings, and the exit code they mean."""
+    """What came of inspecting one file: the findings, the exit code they mean, and all decisions.
+
+    `decisions` is None where the report could not be read.
+    """
 
     found: Findings
     code: int
+    decisions: Mapping[str, Decision] | None = None
 
     @property
     def readable(self) -> bool:
@@ -59,10 +63,11 @@ def inspect(
 
     `decisions` are from elsewhere; the report's own go before. `source` is the file it came from.
     """
-    still_open, settled = settle(check(report, last), joined(decisions or {}, report.decisions))
+    decisions = joined(decisions or {}, report.decisions)
+    still_open, settled = settle(check(report, last), decisions)
     sound = all(problem.severity is Severity.NOTICE for problem in still_open)
     found = Findings(source or report.file, report.title, still_open, settled)
-    return Inspected(found, DONE if sound else PROBLEMS)
+    return Inspected(found, DONE if sound else PROBLEMS, decisions)
 
 
 def inspect_file(

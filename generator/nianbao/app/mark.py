@@ -32,18 +32,17 @@ def earlier(source: Path, target: Path) -> Mapping[str, Decision]:
     return {}
 
 
-def put(
-    source: Path, target: Path, inspected: Inspected, decisions: Mapping[str, Decision], *, force: bool
-) -> bool:
+def put(source: Path, target: Path, inspected: Inspected, *, force: bool) -> bool:
     """Write the marked copy; into the workbook itself where that is named, without being forced.
 
-    False where there is nothing to mark, for the workbook cannot be opened. `decisions` are an
-    older copy's: those in the workbook go before. Raises as files.put does.
+    False where there is nothing to mark, for the workbook cannot be opened. Raises as files.put does.
     """
     if not inspected.readable:
         return False
-    problems = (*inspected.found.open, *(one.problem for one in inspected.found.settled))
-    content = workbook.mark(source.read_bytes(), problems, decisions, file=source.name)
+    found = inspected.found
+    content = workbook.mark(
+        source.read_bytes(), found.open, found.settled, inspected.decisions, file=source.name
+    )
     files.put({target: content}, force=force or _same(source, target))
     return True
 

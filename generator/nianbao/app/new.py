@@ -13,7 +13,7 @@ from nianbao.app.outcome import Usage
 from nianbao.mandate import for_year
 from nianbao.media import workbook
 from nianbao.media.workbook.read import enter
-from nianbao.report import Problem, Report, Severity, assemble, check
+from nianbao.report import Problem, Report, Severity, assemble, check, settle
 from nianbao.report.carried_over import carry_over
 
 CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -74,6 +74,7 @@ def carry(source: Path, book: Path, year: int | None, *, force: bool) -> tuple[P
     content, problems = workbook.write(report)
     if report.decisions:
         written = assemble(enter(content, book.name))
-        content = workbook.mark(content, check(written), report.decisions, file=book.name)
+        found = settle(check(written), report.decisions)
+        content = workbook.mark(content, *found, report.decisions, file=book.name)
     files.put({book: content}, force=force)
     return (*report.reading, *problems)

@@ -161,7 +161,7 @@ def check(
             typer.echo(f"{name}：{one.found.count()}")
     if form == check.TEXT and not alone:
         typer.echo(check.summary(inspected))
-    marked = mark and marks.put(sources[0], mark, inspected[0], earlier, force=force)
+    marked = mark and marks.put(sources[0], mark, inspected[0], force=force)
     if marked and form == check.TEXT:
         typer.echo(str(mark))
     if form == check.JSON:

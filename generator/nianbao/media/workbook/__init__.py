@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from nianbao.media.workbook.blank import Blank
 from nianbao.media.workbook.read import read, read_content
-from nianbao.report import Decision, Problem, Report
+from nianbao.report import Decision, Problem, Report, Settled
 from nianbao.report.carried_over import CarriedOver
 
 __all__ = ["Blank", "mark", "read", "read_content", "unmark", "write"]
@@ -23,12 +23,17 @@ def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, 
 
 
 def mark(
-    content: bytes, problems: Sequence[Problem], decisions: Mapping[str, Decision] | None = None, *, file: str
+    content: bytes,
+    problems: Sequence[Problem],
+    settled: Sequence[Settled] = (),
+    decisions: Mapping[str, Decision] | None = None,
+    *,
+    file: str,
 ) -> bytes:
-    """A copy of a workbook with the findings in it, and all else as it was; see marking.mark."""
+    """A copy of a workbook with the findings in it, and all else as it was; see marks.mark."""
     from nianbao.media.workbook import marks
 
-    return marks.mark(content, problems, decisions, file=file)
+    return marks.mark(content, problems, settled, decisions, file=file)
 
 
 def unmark(content: bytes, *, file: str) -> bytes:

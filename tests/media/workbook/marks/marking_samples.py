@@ -14,6 +14,8 @@ from lxml import etree
 from nianbao.app import reading
 from nianbao.report import Problem, check
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.utils import get_column_letter
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,7 +29,7 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc00000030101"
     "00c9fe92ef0000000049454e44ae426082"
 )
-RED, AMBER, BLUE, GREY = (248, 136, 136), (248, 200, 80), (168, 208, 240), (192, 192, 192)
+RED, AMBER, BLUE, GREY = "F88888", "F8C850", "A8D0F0", "C0C0C0"
 Parts = dict[str, bytes]
 
 
@@ -275,8 +277,9 @@ MAKERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def look(cell) -> tuple[object, ...]:
-    """All of a cell's style but its fill."""
+    """All of a cell's style."""
     return (
+        fill(cell),
         repr(cell.font),
         repr(cell.border),
         repr(cell.alignment),
@@ -290,14 +293,12 @@ def fill(cell) -> str:
 
 
 def contents(content: bytes) -> dict[str, object]:
-    """What openpyxl sees of each sheet, without fills and without what only marks add."""
+    """What openpyxl sees of each sheet, without what only marks add."""
     found: dict[str, object] = {}
     book, given = load_workbook(io.BytesIO(content)), load_workbook(io.BytesIO(content), data_only=True)
     found["names"] = sorted((name, one.attr_text) for name, one in book.defined_names.items())
     for sheet in book.worksheets:
         if sheet.sheet_properties.tabColor is not None and sheet.sheet_properties.tabColor.rgb == "FFC00000":
-            continue
-        if sheet.title == "_nianbao_marks":
             continue
         found[sheet.title] = {
             "cells": {
@@ -311,7 +312,12 @@ def contents(content: bytes) -> dict[str, object]:
                 (str(one.sqref), one.type, one.formula1, one.error)
                 for one in sheet.data_validations.dataValidation
             ],
-            "formats": sorted(str(one.sqref) for one in sheet.conditional_formatting),
+            "formats": sorted(
+                (str(one.sqref), rule.priority, rule.formula)
+                for one in sheet.conditional_formatting
+                for rule in one.rules
+                if not own(rule)
+            ),
             "protection": repr(sheet.protection),
             "sizes": {key: (one.width, one.hidden) for key, one in sheet.column_dimensions.items()},
             "heights": {
@@ -352,9 +358,19 @@ def fills(content: bytes) -> dict[tuple[str, str], str]:
     }
 
 
-def near(cell, colour: tuple[int, int, int]) -> bool:
-    """Whether a cell has a shade of the colour that no eye tells from it."""
-    if cell.fill.patternType != "solid":
-        return False
-    seen = bytes.fromhex(cell.fill.fgColor.rgb[2:])
-    return all(0 <= one - other < 8 for one, other in zip(seen, colour, strict=True))
+def own(rule: Rule) -> bool:
+    """Whether a conditional format is a mark."""
+    return bool(re.fullmatch(r'LEN\("nianbao:[a-z]+"\)>0', "".join(rule.formula)))
+
+
+def highlights(content: bytes) -> dict[tuple[str, str], str]:
+    """The colours that the marks lay over cells."""
+    return {
+        (sheet.title, f"{get_column_letter(column)}{row}"): rule.dxf.fill.bgColor.rgb[2:]
+        for sheet in load_workbook(io.BytesIO(content)).worksheets
+        for formatting in sheet.conditional_formatting
+        for rule in formatting.rules
+        if own(rule)
+        for area in formatting.sqref.ranges
+        for row, column in area.cells
+    }

@@ -16,10 +16,9 @@ from lxml import etree
 from nianbao.app import reading
 from nianbao.media import workbook
 from nianbao.media.workbook.marks.comments import HEAD
-from nianbao.media.workbook.marks.grid import Grid
-from nianbao.media.workbook.marks.package import MAIN, Package, R, spot
-from nianbao.media.workbook.marks.styles import EMPTY, SHADES, Styles, shrink, undo
-from nianbao.report import Decision, Place, Problem, Severity, check
+from nianbao.media.workbook.marks.package import Package, R
+from nianbao.media.workbook.marks.worksheets import CELL, worksheets
+from nianbao.report import Place, Problem, Severity, check
 from nianbao.report.code_names import names
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -27,14 +26,17 @@ from openpyxl.utils import get_column_letter
 from tests.media.workbook.marks.marking_samples import (
     AMBER,
     BLUE,
+    MAIN,
     MAKERS,
     RED,
+    X14,
+    change,
     comments,
     contents,
     fill,
     fills,
     findings,
-    near,
+    highlights,
     packed,
     parts,
 )
@@ -58,8 +60,8 @@ def original(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
-def marked(path: Path, decisions: dict[str, Decision] | None = None) -> bytes:
-    return workbook.mark(path.read_bytes(), findings(path), decisions, file=path.name)
+def marked(path: Path) -> bytes:
+    return workbook.mark(path.read_bytes(), findings(path), file=path.name)
 
 
 def canonical(part: bytes) -> bytes:
@@ -70,7 +72,7 @@ def places(path: Path) -> dict[tuple[str, str], list[Problem]]:
     found: dict[tuple[str, str], list[Problem]] = {}
     for problem in findings(path):
         for place in problem.places:
-            if spot(place.cell):
+            if CELL.fullmatch(place.cell):
                 found.setdefault((place.sheet, place.cell), []).append(problem)
     return found
 
@@ -79,22 +81,13 @@ def places(path: Path) -> dict[tuple[str, str], list[Problem]]:
 
 
 def test_every_cell_with_a_finding_has_the_colour_of_the_worst_and_no_other_cell_has_one(original: Path):
-    book = load_workbook(io.BytesIO(marked(original)))
     colours = {Severity.ERROR: RED, Severity.WARNING: AMBER, Severity.NOTICE: BLUE}
     wanted = {
         place: colours[min((one.severity for one in problems), key=list(Severity).index)]
         for place, problems in places(original).items()
     }
 
-    seen = {
-        (sheet.title, cell.coordinate): colour
-        for sheet in book.worksheets[:9]
-        for row in sheet.iter_rows()
-        for cell in row
-        for colour in colours.values()
-        if near(cell, colour)
-    }
-    assert seen == wanted
+    assert highlights(marked(original)) == wanted
     assert set(wanted.values()) == {RED, AMBER, BLUE}
 
 
@@ -127,7 +120,7 @@ def test_every_comment_has_its_box_in_the_drawing_that_its_sheet_names(original:
     package = Package(marked(original), original.name)
     said = comments(marked(original))
     boxed = set()
-    for sheet in package.sheets():
+    for sheet in worksheets(package):
         link = package.look(sheet.part).find("{*}legacyDrawing")
         targets = {one.id: one.target for one in package.relations(sheet.part)}
         drawing = None if link is None else package.tree(targets[link.get(f"{{{R}}}id")])
@@ -221,7 +214,7 @@ def test_places_in_another_file_are_listed_but_not_marked(tmp_path: Path):
     content = workbook.mark(path.read_bytes(), [problem], file=path.name)
     book = load_workbook(io.BytesIO(content))
 
-    assert (near(book[REQUESTS]["E8"], RED), near(book[REQUESTS]["E31"], RED)) == (True, False)
+    assert highlights(content) == {(REQUESTS, "E8"): RED}
     assert [book["检查结果"].cell(5, column).value for column in (4, 5)] == [
         f"{REQUESTS}；2024.xlsx {REQUESTS}",
         "E8；E31",
@@ -232,34 +225,7 @@ def test_the_clerks_own_sheet_of_that_name_is_not_touched(tmp_path: Path):
     path = tmp_path / "年报.xlsx"
     path.write_bytes(MAKERS["WPS"](BAD.read_bytes()))
 
-    assert load_workbook(io.BytesIO(marked(path))).sheetnames[-3:] == [
-        "检查结果",
-        "检查结果（2）",
-        "_nianbao_marks",
-    ]
-
-
-def test_a_cell_that_was_not_there_takes_its_rows_or_its_columns_style():
-    sheet = etree.fromstring(
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="2" max="3" style="4"/></cols>'
-        '<sheetData><row r="2"><c r="A2"/><c r="D2"/></row><row r="5" s="7" customFormat="1"/></sheetData></worksheet>'
-    )
-    grid = Grid(sheet)
-    styles = {
-        address: (grid.cell(address)[0].get("s"), grid.cell(address)[1])
-        for address in ("A2", "B2", "E2", "C5", "B3", "AA9")
-    }
-
-    assert styles == {
-        "A2": (None, False),
-        "B2": ("4", False),
-        "E2": (None, False),
-        "C5": ("7", False),
-        "B3": ("4", False),
-        "AA9": (None, False),
-    }
-    written = [[cell.get("r") for cell in row] for row in sheet[1]]
-    assert written == [["A2", "B2", "D2", "E2"], ["B3"], ["C5"], ["AA9"]]
+    assert load_workbook(io.BytesIO(marked(path))).sheetnames[-2:] == ["检查结果", "检查结果（2）"]
 
 
 # ---------------------------------------------------------------- what it keeps
@@ -287,16 +253,16 @@ def test_only_the_parts_with_marks_are_written_anew(original: Path):
     assert {name for name in changed if not own.fullmatch(name)} <= touched
 
 
-def test_a_sheet_with_marks_differs_in_styles_of_marked_cells_only(original: Path):
+def test_a_sheet_with_marks_differs_in_rules_that_colour_and_the_link_to_boxes_only(original: Path):
     before, after = parts(original.read_bytes()), parts(marked(original))
 
     for name in before:
         if name.startswith("xl/worksheets/sheet"):
             roots = [etree.fromstring(side[name]) for side in (before, after)]
             for root in roots:
-                for cell in list(root.iter("{*}c", "{*}row")):
-                    cell.attrib.pop("s", None)
-                    cell.attrib.pop("r", None)
+                for formatting in root.findall("{*}conditionalFormatting"):
+                    if "nianbao:" in "".join(formatting.itertext()):
+                        root.remove(formatting)
                 for link in root.findall("{*}legacyDrawing"):
                     root.remove(link)
             assert etree.tostring(roots[0], method="c14n") == etree.tostring(roots[1], method="c14n")
@@ -312,18 +278,13 @@ def test_undoing_gives_back_every_part(original: Path):
                 map(canonical_entry, etree.fromstring(part))
             )
         elif name.endswith((".xml", ".rels", ".vml")):
-            assert positions(canonical(after[name])) == positions(canonical(part)), name
+            assert canonical(after[name]) == canonical(part), name
         else:
             assert after[name] == part
 
 
 def canonical_entry(entry: etree._Element) -> list[tuple[str, str]]:
     return sorted(entry.items())
-
-
-def positions(part: bytes) -> bytes:
-    """Without the addresses that rows and cells need not say."""
-    return re.sub(rb'(<(?:x:)?c) r="[A-Z]+\d+"', rb"\1", part)
 
 
 def test_marking_twice_is_marking_once(original: Path):
@@ -339,9 +300,7 @@ def test_the_same_content_gives_the_same_bytes(original: Path):
 def test_marks_on_what_is_mended_go():
     content = workbook.mark(marked(BAD), [], file=BAD.name)
 
-    assert {key: seen for key, seen in fills(content).items() if key[0] != "检查结果"} == fills(
-        BAD.read_bytes()
-    )
+    assert highlights(content) == {}
     assert comments(content) == comments(BAD.read_bytes())
 
 
@@ -374,27 +333,27 @@ def test_marked_copies_are_valid_ooxml(original: Path, tmp_path: Path):
     assert [one for one in errors[1] if one not in errors[0]] == []  # a broken <br> of Excel's is not ours
 
 
-def test_a_cell_that_was_not_there_goes_again(original: Path):
+def test_a_cell_that_is_not_there_is_marked_without_being_put_in(original: Path):
     problem = Problem(
         "blank", Severity.WARNING, "空白", "请填", (Place(original.name, REQUESTS, cell="Z99"),)
     )
     content = workbook.mark(original.read_bytes(), [problem], file=original.name)
-    assert near(load_workbook(io.BytesIO(content))[REQUESTS]["Z99"], AMBER)
+    assert highlights(content) == {(REQUESTS, "Z99"): AMBER}
 
     before, after = parts(original.read_bytes()), parts(workbook.unmark(content, file=original.name))
     name = "xl/worksheets/sheet5.xml"
-    assert positions(canonical(after[name])) == positions(canonical(before[name]))
+    assert canonical(after[name]) == canonical(before[name])
 
 
 def test_names_of_sheets_stay_with_them_when_the_list_is_moved_to_the_front():
     content = parts(marked(BAD))
     root = etree.fromstring(content["xl/workbook.xml"])
     sheets = root.find("{*}sheets")
-    sheets.insert(0, sheets[-2])
+    sheets.insert(0, sheets[-1])
     count = len(sheets)
     for name in root.iter("{*}definedName"):
         at = int(name.get("localSheetId"))
-        name.set("localSheetId", "0" if at == count - 2 else str(at + 1))
+        name.set("localSheetId", "0" if at == count - 1 else str(at + 1))
     root.find("{*}bookViews")[0].set("activeTab", "3")
     content["xl/workbook.xml"] = etree.tostring(root)
     undone = workbook.unmark(packed(content), file="年报.xlsx")
@@ -417,9 +376,11 @@ def test_marks_are_undone_after_libreoffice_has_saved_the_copy(tmp_path: Path):
     [wanted] = recalculated(tmp_path / "lo2", plain)
 
     assert reading.read(saved).figures == reading.read(wanted).figures
+    assert highlights(saved.read_bytes()) == highlights(copy.read_bytes())
+    assert highlights(marked(saved)) == highlights(copy.read_bytes())
     undone = workbook.unmark(saved.read_bytes(), file=saved.name)
     assert comments(undone) == comments(wanted.read_bytes())
-    assert fills(undone) == fills(wanted.read_bytes())
+    assert (highlights(undone), fills(undone)) == ({}, fills(wanted.read_bytes()))
     assert load_workbook(io.BytesIO(undone)).sheetnames == load_workbook(wanted).sheetnames
 
 
@@ -441,21 +402,55 @@ def test_marks_are_undone_after_openpyxl_has_saved_the_copy(tmp_path: Path):
     undone = workbook.unmark(stream.getvalue(), file="年报.xlsx")
 
     assert comments(undone) == comments(BAD.read_bytes())
-    assert fills(undone) == fills(BAD.read_bytes())
+    assert highlights(undone) == {}
     assert contents(undone) == contents(BAD.read_bytes())
 
 
-def test_marks_are_undone_on_rows_that_have_moved(tmp_path: Path):
-    book = load_workbook(io.BytesIO(marked(BAD)))
-    sheet = book["一、总体情况"]
-    where = next(cell.coordinate for row in sheet.iter_rows() for cell in row if near(cell, RED))
-    assert where == "C7"
-    sheet.move_range("A7:C7", rows=40)
-    stream = io.BytesIO()
-    book.save(stream)
-    undone = load_workbook(io.BytesIO(workbook.unmark(stream.getvalue(), file="年报.xlsx")))
+def test_marks_are_undone_where_rows_have_moved_and_cells_were_copied():
+    content = parts(marked(BAD))
+    name = "xl/worksheets/sheet5.xml"
+    first = re.search(
+        rb"<conditionalFormatting[^>]*><cfRule[^>]*><formula>LEN.*?</conditionalFormatting>", content[name]
+    )
+    moved = re.sub(rb'sqref="[^"]*"', b'sqref="C47 E90:K90"', first[0])
+    content[name] = content[name].replace(first[0], moved + first[0].replace(b'priority="', b'priority="9'))
 
-    assert fill(undone["一、总体情况"]["C47"]) == fill(load_workbook(BAD)["一、总体情况"]["C7"])
+    assert highlights(packed(content))[REQUESTS, "F90"] == RED
+    undone = parts(workbook.unmark(packed(content), file="年报.xlsx"))
+    assert canonical(undone[name]) == canonical(parts(BAD.read_bytes())[name])
+
+
+def test_rules_of_the_workbooks_own_go_before_those_that_mark(original: Path):
+    def extend(sheet: etree._Element) -> None:
+        found = sheet.find("{*}extLst")
+        extensions = etree.SubElement(sheet, f"{{{MAIN}}}extLst") if found is None else found
+        etree.SubElement(etree.SubElement(extensions, f"{{{MAIN}}}ext"), f"{{{X14}}}cfRule", priority="40")
+
+    content, name = parts(original.read_bytes()), "xl/worksheets/sheet5.xml"
+    change(content, name, extend)
+    path = original.with_name("自带.xlsx")
+    path.write_bytes(packed(content))
+    rules = etree.fromstring(parts(marked(path))[name]).iter("{*}cfRule")
+
+    assert [int(rule.get("priority")) for rule in rules] == [1, 2, 3, 4, 41, 42, 43, 40]
+
+
+def test_a_box_that_the_clerk_has_made_larger_stays_so(tmp_path: Path):
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(MAKERS["Excel"](BAD.read_bytes()))
+    content = parts(marked(path))
+    name = "xl/drawings/commentsDrawing2.vml"
+    [(height, anchor)] = re.findall(
+        rb"height:([\d.]+)pt;z-index:2;.*?<x:Anchor>([^<]*)", content[name], re.DOTALL
+    )
+    assert (height, anchor) == (b"138.25", b"5, 15, 5, 2, 7, 31, 15, 1")
+    content[name] = (
+        content[name].replace(b"height:138.25pt", b"height:178.25pt").replace(b"31, 15, 1", b"31, 18, 1")
+    )
+
+    undone = parts(workbook.unmark(packed(content), file=path.name))[name]
+    assert b"height:99.25pt;z-index:2" in undone
+    assert b"<x:Anchor>5, 15, 5, 2, 7, 31, 12, 1<" in undone
 
 
 def test_a_comment_to_which_the_clerk_has_added_keeps_what_was_added(tmp_path: Path):
@@ -488,7 +483,7 @@ def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path):
     del book["检查结果"]
     stream = io.BytesIO()
     book.save(stream)
-    assert fills(workbook.unmark(stream.getvalue(), file="年报.xlsx")) == fills(BAD.read_bytes())
+    assert highlights(workbook.unmark(stream.getvalue(), file="年报.xlsx")) == {}
 
     content = parts(marked(BAD))
     content["xl/workbook.xml"] = content["xl/workbook.xml"].decode().replace("检查结果", "待办").encode()
@@ -523,27 +518,8 @@ def test_a_cell_shows_the_worst_of_its_findings_in_whatever_order_they_come(tmp_
     ]
     content = workbook.mark(path.read_bytes(), problems[:: -1 if turned else 1], file=path.name)
 
-    assert near(load_workbook(io.BytesIO(content))[REQUESTS]["E8"], RED)
+    assert highlights(content) == {(REQUESTS, "E8"): RED}
     assert comments(content)[REQUESTS, "E8"] == f"{HEAD}\n【错误】不平。请改。\n【提示】变化大。请看。"
-
-
-def test_a_marked_style_is_the_same_but_for_its_fill_and_is_undone_to_the_letter():
-    looks = [
-        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0"{applied}/>'
-        for number, applied in enumerate(("", ' applyFill="0"', ' applyFill="1"'))
-    ]
-    root = etree.fromstring(
-        re.sub("<cellXfs.*</cellXfs>", f"<cellXfs>{''.join(looks * 2)}</cellXfs>", EMPTY).encode()
-    )
-    before = etree.tostring(root)
-    styles = Styles(root)
-    marked = [styles.marked("F88888", style, inserted=False) for style in range(6)]
-
-    assert marked == [6, 7, 8, 9, 10, 11]
-    assert [look.get("numFmtId") for look in root.find("{*}cellXfs")[6:]] == ["0", "1", "2", "0", "1", "2"]
-    assert undo(root, list(styles.shades.values())) == {style + 6: (style, False) for style in range(6)}
-    shrink(root, styles.before)
-    assert etree.tostring(root) == before
 
 
 def test_a_workbook_without_styles_gets_some(tmp_path: Path):
@@ -557,20 +533,25 @@ def test_a_workbook_without_styles_gets_some(tmp_path: Path):
             content[name] = re.sub(rb' (?:s|style)="\d+"', b"", bare)
     path = tmp_path / "年报.xlsx"
     path.write_bytes(packed(content))
-    marked_book = load_workbook(io.BytesIO(marked(path)))
 
-    assert near(marked_book["二、主动公开政府信息情况"]["D7"], RED)
+    assert highlights(marked(path))["二、主动公开政府信息情况", "D7"] == RED
     assert workbook.mark(marked(path), findings(path), file=path.name) == marked(path)
 
 
-def test_more_styles_than_there_are_shades_leave_the_last_uncoloured():
-    root = etree.fromstring(EMPTY)
-    looks = root.find("{*}cellXfs")
-    looks.extend(
-        etree.fromstring(f'<xf xmlns="{MAIN}" numFmtId="{number}" fontId="0" fillId="0"/>')
-        for number in range(SHADES)
-    )
-    styles = Styles(root)
+def test_styles_without_differential_ones_have_none_again(tmp_path: Path):
+    content = parts(BAD.read_bytes())
+    for name, part in content.items():
+        bare = re.sub(rb"<conditionalFormatting.*</conditionalFormatting>", b"", part)
+        content[name] = re.sub(rb"<dxfs.*</dxfs>", b"", bare)
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(packed(content))
+    after = parts(marked(path))["xl/styles.xml"]
+    undone = parts(workbook.unmark(marked(path), file=path.name))["xl/styles.xml"]
 
-    assert len({styles.marked("F88888", style, inserted=False) for style in range(SHADES)}) == SHADES
-    assert styles.marked("F88888", SHADES, inserted=False) == SHADES
+    assert [child.tag.partition("}")[2] for child in etree.fromstring(after)][-4:] == [
+        "cellStyles",
+        "dxfs",
+        "tableStyles",
+        "colors",
+    ]
+    assert canonical(undone) == canonical(content["xl/styles.xml"])

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from nianbao.media.workbook import styles
+from openpyxl.utils import quote_sheetname
+
 from nianbao.media.workbook.cells import escaped
 from nianbao.media.workbook.decisions import NAMES
 from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
-from nianbao.media.workbook.marks.cell_styles import Dress
-from nianbao.media.workbook.marks.package import MAIN, Element, parse, quoted, spot
-from nianbao.report import Decision, Place, Problem, Settled, Severity, decidable
-from nianbao.report.code_names import names
+from nianbao.media.workbook.marks.package import MAIN, Element, parse
+from nianbao.media.workbook.marks.worksheets import CELL
+from nianbao.media.workbook.styles import height
+from nianbao.report import Decision, Place, Problem, Settled, decidable
+from nianbao.report.code_names import names as code_names
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import spots
 
@@ -34,7 +36,7 @@ _NOTHING = Decision("", "")
 
 
 class Line(NamedTuple):
-    """One row: the texts of its columns, where its link leads, and how it looks."""
+    """One row: the texts of its columns, where its link leads, its colour's name, and if it may be filled."""
 
     texts: tuple[str, ...]
     link: str = ""
@@ -45,9 +47,8 @@ class Line(NamedTuple):
 def lines(
     still_open: Sequence[Problem], settled: Sequence[Settled], decisions: Mapping[str, Decision], file: str
 ) -> Iterator[Line]:
-    """A row for each finding, errors first, what is settled last; then the decisions without a finding."""
-    order = list(Severity)
-    for problem in sorted(still_open, key=lambda one: order.index(one.severity)):
+    """A row for each finding, the open ones first; then the decisions without a finding."""
+    for problem in still_open:
         if decidable(problem):
             half = decisions.get(problem.fingerprint)
             yield _finding(problem, HALF if half else OPEN, half or _NOTHING, file)
@@ -56,46 +57,46 @@ def lines(
     for problem, decision in settled:
         yield _finding(problem, DONE, decision, file)
     live = {problem.fingerprint for problem in still_open if decidable(problem)}
-    live |= {one.problem.fingerprint for one in settled}
+    live |= {finding.problem.fingerprint for finding in settled}
     errors = {problem.fingerprint: problem.what for problem in still_open}
     for fingerprint, decision in decisions.items():
         if fingerprint not in live:
-            why, state = (NOT_SO, REFUSED) if fingerprint in errors else (NO_MORE, LAPSED)
-            said = (decision.who, decision.why, decision.when)
+            mend, state = (NOT_SO, REFUSED) if fingerprint in errors else (NO_MORE, LAPSED)
             what = decision.finding or errors.get(fingerprint, "")
-            texts = (fingerprint, "", "", "", "", what, why, state, *said)
-            yield Line(texts, writable=True)
+            answer = (decision.who, decision.why, decision.when)
+            yield Line((fingerprint, "", "", "", "", what, mend, state, *answer), writable=True)
 
 
-def write(title: str, found: Sequence[Line], dress: Dress) -> Element:
-    """The sheet, as XML."""
-    heads = dict.fromkeys(range(1, len(HEADS)), dress.head)
+def write(title: str, lines: Iterable[Line], styles: Mapping[str, int], record: str) -> Element:
+    """The sheet, as XML; `record` is kept in its hidden first cell."""
     rows = [
-        _row(1, {1: (title, dress.title)}, 30),
-        _row(2, {1: (ADVICE, dress.hint)}, styles.height(ADVICE, sum(WIDTHS[1:]), 10)),
+        _row(1, {0: (record, 0), 1: (title, styles["title"])}, 30),
+        _row(2, {1: (ADVICE, styles["hint"])}, height(ADVICE, sum(WIDTHS[1:]), 10)),
         _row(3, {at: (word, 0) for at, word in KEYS.items()}, 0),
-        _row(4, {at: (HEADS[at], style) for at, style in heads.items()}, 22),
+        _row(4, {at: (head, styles["head"]) for at, head in enumerate(HEADS) if at}, 22),
     ]
     links = []
-    for number, line in enumerate(found, FIRST):
-        rows.append(_row(number, _dressed(line, dress), _height(line)))
+    for number, line in enumerate(lines, FIRST):
+        tall = max(20, *(height(text, WIDTHS[at]) for at, text in enumerate(line.texts) if at))
+        rows.append(_row(number, _cells(line, styles), tall))
         if line.link:
             links.append(f'<hyperlink ref="E{number}" location={quoteattr(line.link)}/>')
-    return parse(_SHEET.format(rows="".join(rows), links=_wrapped("hyperlinks", links)).encode())
+    hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    return parse(_SHEET.format(rows="".join(rows), links=hyperlinks).encode())
 
 
 def _finding(problem: Problem, state: str, decision: Decision, file: str) -> Line:
-    rooms: dict[tuple[str, str], list[Place]] = {}
+    sheets: dict[tuple[str, str], list[Place]] = {}
     for place in problem.places:
-        rooms.setdefault(place.room, []).append(place)
-    sheets = "；".join(" ".join(one for one in (of if of != file else "", room) if one) for of, room in rooms)
-    cells = "；".join(spots(list(dict.fromkeys(places))) for places in rooms.values() if places[0].spot)
+        sheets.setdefault(place.room, []).append(place)
+    names = (" ".join(word for word in (of if of != file else "", sheet) if word) for of, sheet in sheets)
+    cells = "；".join(spots(list(dict.fromkeys(places))) for places in sheets.values() if places[0].spot)
     texts = (
         problem.fingerprint,
         problem.severity.word,
-        names().get(problem.code, problem.code),
-        sheets,
-        cells or "整张表" if rooms else "",
+        code_names().get(problem.code, problem.code),
+        "；".join(names),
+        cells or "整张表" if sheets else "",
         problem.what,
         problem.mend,
         state,
@@ -112,41 +113,32 @@ def _link(places: Iterable[Place], file: str) -> str:
         return ""
     same = [place for place in here if place.sheet == here[0].sheet]
     run = spots(same).split(":")
-    area = ":".join(run) if all(map(spot, run)) else same[0].cell if spot(same[0].cell) else "A1"
-    return f"{quoted(here[0].sheet)}!{area}"
+    first = same[0].cell if CELL.fullmatch(same[0].cell) else "A1"
+    area = ":".join(run) if all(map(CELL.fullmatch, run)) else first
+    return f"{quote_sheetname(here[0].sheet)}!{area}"
 
 
-def _dressed(line: Line, dress: Dress) -> dict[int, tuple[str, int]]:
+def _cells(line: Line, styles: Mapping[str, int]) -> dict[int, tuple[str, int]]:
     """Each column's text and style."""
-    worn = dict.fromkeys(range(1, 8), dress.text)
-    if line.colour:
-        worn[1] = dress.colours[line.colour]
-    if line.link:
-        worn[4] = dress.link
-    worn |= dict.fromkeys(range(8, 11), dress.entry if line.writable else dress.closed)
-    return {0: (line.texts[0], 0)} | {at: (line.texts[at], style) for at, style in worn.items()}
+    text, answer = styles["text"], styles["entry" if line.writable else "closed"]
+    colour = styles[line.colour or "text"]
+    link = styles["link" if line.link else "text"]
+    numbers = (0, colour, text, text, link, text, text, text, answer, answer, answer)
+    return dict(enumerate(zip(line.texts, numbers, strict=True)))
 
 
-def _height(line: Line) -> float:
-    return max(20, *(styles.height(text, WIDTHS[at]) for at, text in enumerate(line.texts) if at))
-
-
-def _row(number: int, cells: Mapping[int, tuple[str, int]], height: float) -> str:
-    said = "".join(_cell(f"{chr(ord('A') + at)}{number}", *cells[at]) for at in sorted(cells))
-    tall = f'ht="{height:g}"' if height else 'hidden="1"'
-    return f'<row r="{number}" {tall}>{said}</row>'
+def _row(number: int, cells: Mapping[int, tuple[str, int]], points: float) -> str:
+    content = "".join(_cell(f"{chr(ord('A') + at)}{number}", *cell) for at, cell in cells.items())
+    tall = f'ht="{points:g}"' if points else 'hidden="1"'
+    return f'<row r="{number}" {tall}>{content}</row>'
 
 
 def _cell(address: str, text: str, style: int) -> str:
-    dressed = f' s="{style}"' if style else ""
+    styled = f' s="{style}"' if style else ""
     if not text:
-        return f'<c r="{address}"{dressed}/>'
+        return f'<c r="{address}"{styled}/>'
     clean = escape(escaped(without_control(text, Place(""))[0]))
-    return f'<c r="{address}"{dressed} t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
-
-
-def _wrapped(tag: str, items: Sequence[str]) -> str:
-    return f"<{tag}>{''.join(items)}</{tag}>" if items else ""
+    return f'<c r="{address}"{styled} t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
 
 
 _COLUMNS = "".join(
