@@ -48,7 +48,7 @@ class Place:
     column: str = ""
 
     @property
-    def room(self) -> tuple[str, str]:
+    def within(self) -> tuple[str, str]:
         """The file and the sheet or part: what cells of one problem may share."""
         return (self.file, self.sheet or self.part)
 
@@ -84,7 +84,7 @@ class Problem:
         They do not depend on the file's name, on cells' addresses, or on how the message is worded
         where `about` says what the finding rests on.
         """
-        facts = self.about or (self.what, *(f"{one.room[1]}/{one.row}/{one.column}" for one in self.places))
+        facts = self.about or (self.what, *(f"{one.within[1]}/{one.row}/{one.column}" for one in self.places))
         return hashlib.sha256("\x1f".join((self.code, *facts)).encode()).hexdigest()[:16]
 
     @property
@@ -134,14 +134,14 @@ def tally(problems: Iterable[Problem]) -> list[str]:
 
 
 def _where(places: tuple[Place, ...]) -> str:
-    rooms: dict[tuple[str, str], dict[str, Place]] = {}
+    sheets: dict[tuple[str, str], dict[str, Place]] = {}
     for place in places:
-        cells = rooms.setdefault(place.room, {})
+        cells = sheets.setdefault(place.within, {})
         if place.spot:
             cells.setdefault(place.spot, place)
     return "；".join(
-        SEPARATOR.join(part for part in (file, room, spots(list(cells.values()))) if part)
-        for (file, room), cells in rooms.items()
+        SEPARATOR.join(part for part in (file, sheet, spots(list(cells.values()))) if part)
+        for (file, sheet), cells in sheets.items()
     )
 
 

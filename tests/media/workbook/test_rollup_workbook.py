@@ -153,7 +153,7 @@ def test_a_statutory_figure_is_a_number_or_the_total_of_its_own_sheet(made: Path
 
 def test_a_list_without_lines_says_so():
     content = roll_up([member(one) for one in organs(3)], (), None, Asked("汇总.xlsx", COUNTY))
-    book = sheets.book.compose(content.report)[0]
+    book = sheets.writer.compose(content.report)[0]
     sheets.outliers.add(book, listing.Palette(book), content)
 
     assert book["占比异常"]["A4"].value == "没有"
@@ -163,7 +163,7 @@ def test_a_list_without_lines_says_so():
 def test_a_list_has_an_end(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(listing, "MOST_LINES", 5)
     content = roll_up([member(one) for one in organs(9)], (), None, Asked("汇总.xlsx", COUNTY))
-    book = sheets.book.compose(content.report)[0]
+    book = sheets.writer.compose(content.report)[0]
     sheets.submissions.add(book, listing.Palette(book), content)
 
     assert book["报送情况"]["A9"].value == "只列出前 5 行"

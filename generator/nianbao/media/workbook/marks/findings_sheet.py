@@ -88,7 +88,7 @@ def write(title: str, lines: Iterable[Line], styles: Mapping[str, int], record: 
 def _finding(problem: Problem, state: str, decision: Decision, file: str) -> Line:
     sheets: dict[tuple[str, str], list[Place]] = {}
     for place in problem.places:
-        sheets.setdefault(place.room, []).append(place)
+        sheets.setdefault(place.within, []).append(place)
     names = (" ".join(word for word in (of if of != file else "", sheet) if word) for of, sheet in sheets)
     cells = "；".join(spots(list(dict.fromkeys(places))) for places in sheets.values() if places[0].spot)
     texts = (
