@@ -12,7 +12,7 @@ from nianbao.media import exchange, webpage, word
 from nianbao.report import Report
 
 from tests.paths import DATA, REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 DATA = DATA / "sources"
 SOURCES = sorted(DATA.glob("示例*.json"))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.report_samples import sound
+from tests.reports import sound
 
 PROGRAM = Path(sys.executable).with_name("nianbao")
 ORGAN = "某某市财政局"

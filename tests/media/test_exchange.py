@@ -13,7 +13,7 @@ from nianbao.media import exchange
 from nianbao.report import Problem, ProblemsFound, Report, Severity, State, Unreadable, check
 
 from tests.paths import REPORTS
-from tests.report_samples import codes, sound, take
+from tests.reports import codes, sound, take
 
 LABELS_OF_NO_FORM = ["二（正文插叙）", "三（正文插叙）", "四（正文插叙）"]
 

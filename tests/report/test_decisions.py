@@ -19,8 +19,9 @@ from nianbao.report.decision import joined
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
+from tests.libreoffice import recalculated
 from tests.media.workbook.marks.marking_samples import GREY, add, comments, near, packed, parts, relate
-from tests.report_samples import change, recalculated, save, sound, take
+from tests.reports import change, save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 DISCLOSURE = "二、主动公开政府信息情况"

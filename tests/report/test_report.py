@@ -15,7 +15,7 @@ from nianbao.report.figure import Oddity, plain, read, tidy, total
 from nianbao.report.narrative import insert, paragraph, without_control
 from nianbao.report.problem import quote
 
-from tests.report_samples import codes, sound, take
+from tests.reports import codes, sound, take
 
 HERE = Place("a.xlsx", "表", cell="C3")
 AS_TEXT = Oddity.AS_TEXT

@@ -11,7 +11,7 @@ from nianbao.app.archive.manifest import Kept
 from nianbao.app.archive.package import whole
 from nianbao.app.archive.store import Archive
 
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 
 def kept(organ: str = "某某市财政局", year: int = 2025, received: int | None = None, size: int = 400) -> Kept:

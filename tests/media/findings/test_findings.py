@@ -15,7 +15,7 @@ from nianbao.report import Place, Problem, Severity
 from nianbao.report.decision import Decision, Settled
 from typer.testing import CliRunner, Result
 
-from tests.report_samples import sound
+from tests.reports import sound
 
 AT = Place("年报.xlsx", "三、申请", cell="C4", row="新收", column="总计")
 WRONG = Problem("balance", Severity.ERROR, "左边 3，右边 4", "请核对", (AT,), ("requests", "3", "4"))

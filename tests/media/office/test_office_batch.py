@@ -19,7 +19,7 @@ from nianbao.media import office
 from nianbao.report import ProblemsFound, Unreadable
 
 from tests.media.office.office_samples import word
-from tests.report_samples import save, sound
+from tests.reports import save, sound
 
 SOFFICE = shutil.which("soffice")
 with_soffice = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice)")

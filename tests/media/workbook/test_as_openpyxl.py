@@ -11,6 +11,7 @@ import pytest
 from nianbao.media import exchange, workbook
 from openpyxl import load_workbook
 
+from tests.libreoffice import recalculated
 from tests.media.workbook.by_hand import any_book
 from tests.media.workbook.reference import (
     agrees,
@@ -22,7 +23,6 @@ from tests.media.workbook.reference import (
     with_keys,
 )
 from tests.paths import REPORTS, ROOT
-from tests.report_samples import recalculated
 
 SAMPLES = sorted((ROOT / "data").glob("*.xlsx"))
 PUBLISHED = sorted(REPORTS.glob("*.json"))

@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
-from tests.report_samples import recalculated, save, sound, take
+from tests.libreoffice import recalculated
+from tests.reports import save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 SHEET = "一、总体情况"

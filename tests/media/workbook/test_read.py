@@ -24,7 +24,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
-from tests.report_samples import cell_of, change, codes, recalculated, sound, take
+from tests.libreoffice import recalculated
+from tests.reports import cell_of, change, codes, sound, take
 
 DISCLOSURE = "二、主动公开政府信息情况"
 REQUESTS = "三、收到和处理政府信息公开申请情况"

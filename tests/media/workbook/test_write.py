@@ -24,8 +24,9 @@ from nianbao.report.figure import State, plain
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 
+from tests.libreoffice import recalculated
 from tests.paths import REPORTS, VALIDATOR
-from tests.report_samples import cell_of, change, codes, recalculated, save, sound, take
+from tests.reports import cell_of, change, codes, save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 YEARS = (2020, 2025)

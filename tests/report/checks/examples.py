@@ -22,7 +22,7 @@ from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, Report, check
 
 from tests.paths import DOCS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 PAGE = DOCS / "checks.md"
 ROW = re.compile(r"^\| *`([a-z-]+)` *\| *(\w+) *\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)

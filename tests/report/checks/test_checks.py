@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.report_samples import codes, found, sound
+from tests.reports import codes, problems_of, sound
 
 RECEIVED = "一、本年新收政府信息公开申请数量"
 CARRIED_IN = "二、上年结转政府信息公开申请数量"
@@ -21,11 +21,11 @@ def every_edition(request):
 
 
 def test_a_sound_report_has_no_problem(every_edition):
-    assert found(every_edition) == []
+    assert problems_of(every_edition) == []
 
 
 def said(document) -> list[str]:
-    return [str(problem) for problem in found(document)]
+    return [str(problem) for problem in problems_of(document)]
 
 
 # ---------------------------------------------------------------- equations
@@ -47,7 +47,7 @@ def test_a_figure_that_is_off_breaks_its_row_and_its_column():
     document = sound()
     document["table3"]["3.其他"][0] += 2
 
-    problems = found(document)
+    problems = problems_of(document)
 
     assert codes(problems) == ["row-total", "outcome-total"]
     assert [problem.places[0].row for problem in problems] == ["3.其他", "（一）予以公开"]
@@ -72,7 +72,7 @@ def test_a_total_row_left_at_zero_breaks_columns_and_balances():
     document = sound()
     document["table3"][TOTAL] = [0] * 7
 
-    assert codes(found(document)) == ["outcome-total"] * 7 + ["balance"] * 7
+    assert codes(problems_of(document)) == ["outcome-total"] * 7 + ["balance"] * 7
 
 
 def test_a_dispute_total_left_at_zero_is_found_in_its_own_group():
@@ -91,21 +91,21 @@ def test_figures_that_move_together_break_nothing():
         document["table3"][row][0] += 5
         document["table3"][row][6] += 5
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 def test_a_text_makes_its_equations_unknowable_and_only_the_text_is_said():
     document = sound()
     document["table3"]["3.其他"][0] = "若干"
 
-    assert codes(found(document)) == ["not-a-number"]
+    assert codes(problems_of(document)) == ["not-a-number"]
 
 
 def test_a_blank_counts_nothing_and_where_it_was_needed_the_sum_says_so():
     document = sound()
     assert document["table3"]["1.属于国家秘密"][1] == 0
     document["table3"]["1.属于国家秘密"][1] = ""
-    assert codes(found(document)) == ["blank"]
+    assert codes(problems_of(document)) == ["blank"]
 
     document["table3"]["1.属于国家秘密"][0] = ""
     assert said(document) == [
@@ -136,7 +136,7 @@ def test_a_number_written_as_text_counts_in_sums():
     document = sound()
     document["table3"]["3.其他"][0] = f"{document['table3']['3.其他'][0]}件"
 
-    assert codes(found(document)) == ["oddly-written"]
+    assert codes(problems_of(document)) == ["oddly-written"]
 
 
 # ---------------------------------------------------------------- cells
@@ -176,7 +176,7 @@ def test_the_severity_follows_from_how_much_is_lost():
     for value in ("", "/", "若干", -1, 3.5, "22（修订）", "2笔"):
         document = sound()
         document["table2"]["规章"]["现行有效件数"] = value
-        [problem] = found(document)
+        [problem] = problems_of(document)
         severities[problem.code] = problem.severity.value
 
     assert severities == {
@@ -195,7 +195,7 @@ def test_a_plain_count_is_not_remarked_on(value):
     document = sound()
     document["table2"]["规章"]["现行有效件数"] = value
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 @pytest.mark.parametrize("value", [4166.241619, 4166.241619000001, 59237.2449, 0, 316441, 0.000001])
@@ -203,7 +203,7 @@ def test_an_amount_of_up_to_six_places_is_not_remarked_on(value):
     document = sound()
     document["table2"][FEES[0]][FEES[1]] = value
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_change_may_be_negative_or_signed_without_a_remark(value):
     document = sound(2019)
     document["table2"]["行政许可"]["本年增/减"] = value
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_change_is_otherwise_held_to_what_holds_for_counts(value, code):
     document = sound(2019)
     document["table2"]["行政许可"]["本年增/减"] = value
 
-    assert codes(found(document)) == [code]
+    assert codes(problems_of(document)) == [code]
 
 
 def test_a_long_text_in_a_cell_is_quoted_shortly():
@@ -253,7 +253,7 @@ def test_a_long_text_in_a_cell_is_quoted_shortly():
 def test_a_section_without_text_is_said_and_the_preface_may_be_absent():
     document = sound()
     del document["sections"]["引言"]
-    assert found(document) == []
+    assert problems_of(document) == []
 
     document["sections"]["六"] = " \n "
     assert said(document) == ["报告.json › sections › 六：“六、其他需要报告的事项”没有内容。请写这一部分。"]
@@ -287,7 +287,7 @@ def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_s
 
     document = sound()
     document["table3"]["2.重复申请"] = ["", "", None, " ", "", "", ""]
-    problems = found(document)
+    problems = problems_of(document)
     assert codes(problems)[0] == "row-missing"
     assert str(problems[0]) == (
         "报告.json › table3 › 2.重复申请 / 自然人 至 总计：“2.重复申请”整行没有数字。请填这几行；没有发生的填 0。"
@@ -330,15 +330,15 @@ def test_a_date_that_cannot_be_right_is_said_to_the_letter(day, problem):
 
 @pytest.mark.parametrize("day", ["2025年12月31日", "2026年1月31日", "2026 年 1 月 1 日"])
 def test_a_date_from_the_years_end_to_the_deadline_is_not_remarked_on(day):
-    assert found(sound() | {"date_line": day}) == []
+    assert problems_of(sound() | {"date_line": day}) == []
 
 
 def test_the_deadline_is_that_of_the_kind_of_organ():
     document = sound() | {"date_line": "2026年2月20日"}
 
-    late = [codes(found(document | {"reporter": one})) for one in ("部门", "县级政府汇总")]
+    late = [codes(problems_of(document | {"reporter": one})) for one in ("部门", "县级政府汇总")]
     assert ["date-too-late" in one for one in late] == [True, False]
 
 
 def test_a_report_of_the_last_year_that_can_be_written_is_checked():
-    assert found(sound(2199)) == []
+    assert problems_of(sound(2199)) == []

@@ -9,7 +9,7 @@ from nianbao.report.checks import Inspection
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.names.organ_names import clipped, names, slip
 
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 ONE = [  # organ, signature, what the title says
     ("某某市人民政府", "某某市人民政府办公室", "某某市"),

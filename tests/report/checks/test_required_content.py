@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nianbao.report import Problem, check
 
-from tests.report_samples import found, sound, take
+from tests.reports import problems_of, sound, take
 
 COPIED = (
     "（一）主动公开\n{year}年，通过门户网站发布信息{count}条，预算和决算在批复之后二十日内公布。\n"
@@ -33,7 +33,7 @@ def changed(section: str, text: str, **particulars: object) -> dict[str, object]
 def test_missing_topics_are_one_finding_with_both_numbers():
     text = "（一）主动公开\n按目录上网。\n（二）依申请公开\n当日登记。\n（三）平台建设\n每季核对。"
 
-    [problem] = of(found(changed("一", text, reporter="地市级政府汇总")), "topic-missing")
+    [problem] = of(problems_of(changed("一", text, reporter="地市级政府汇总")), "topic-missing")
 
     assert str(problem) == (
         "报告.json › sections › 一：“一、总体情况”应写 8 个方面，写到 3 个，没有写到："
@@ -56,27 +56,27 @@ def test_missing_topics_are_one_finding_with_both_numbers():
     ],
 )
 def test_headings_are_found_however_they_are_set(text: str):
-    assert of(found(changed("一", text)), "topic-missing") == []
+    assert of(problems_of(changed("一", text)), "topic-missing") == []
 
 
 def test_a_street_office_is_no_government_and_a_township_is_one():
     street = sound() | {"reporter": "乡镇（街道）", "organ": "某某街道办事处"}
     township = sound() | {"reporter": "乡镇（街道）", "organ": "某某镇人民政府"}
 
-    assert of(found(street), "topic-missing") == []
-    assert of(found(township), "topic-missing")[0].about == ("工作考核", "社会评议", "责任追究")
+    assert of(problems_of(street), "topic-missing") == []
+    assert of(problems_of(township), "topic-missing")[0].about == ("工作考核", "社会评议", "责任追究")
 
 
 def test_the_length_is_counted_without_white_space():
     text = "\n".join(["栏目 更新，　按月核对 。"] * 100)
 
-    [problem] = of(found(changed("一", f"{sound()['sections']['一']}\n{text}")), "overview-too-long")
+    [problem] = of(problems_of(changed("一", f"{sound()['sections']['一']}\n{text}")), "overview-too-long")
 
     assert problem.what == ("“一、总体情况”有 1096 字（不计空格），规定原则上不超过 1000 字，多出 96 字")
 
 
 def test_a_silent_section_is_told_how_many_were_dropped_for_not_paying():
-    [problem] = of(found(changed("六", "无。")), "fee-untold")
+    [problem] = of(problems_of(changed("六", "无。")), "fee-untold")
 
     assert str(problem).endswith(
         "：“六、其他需要报告的事项”没有报告信息处理费，表中却有 6 件因逾期未缴费而不再处理：“无。”。"
@@ -97,13 +97,13 @@ def test_a_silent_section_is_told_how_many_were_dropped_for_not_paying():
     ],
 )
 def test_the_fee_is_reported_in_many_words(text: str):
-    assert of(found(changed("六", text)), "fee-untold") == []
+    assert of(problems_of(changed("六", text)), "fee-untold") == []
 
 
 def test_an_amount_in_yuan_is_compared_with_the_table_in_myriads():
     text = "全年收取信息处理费共计５４．５万元，其中一件380元。"
 
-    [problem] = of(found(changed("六", text)), "fee-against-table")
+    [problem] = of(problems_of(changed("六", text)), "fee-against-table")
 
     assert problem.what == "信息处理费写的是 54.5万元（合 54.5 万元），而表中行政事业性收费一共 53 万元"
     assert problem.about == ("54.5万元", "disclosure.fees.amount", "53")
@@ -126,7 +126,7 @@ def test_an_amount_in_yuan_is_compared_with_the_table_in_myriads():
     ],
 )
 def test_only_those_surely_without_the_power_are_told(organ: str, reporter: str, powerless: bool):
-    problems = found(sound() | {"organ": organ, "reporter": reporter})
+    problems = problems_of(sound() | {"organ": organ, "reporter": reporter})
 
     assert bool(of(problems, "regulations-without-power")) is powerless
 

@@ -7,7 +7,7 @@ from nianbao.media import exchange
 from nianbao.report import check
 
 from tests.paths import REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 YEARS = {2019: "12", 2020: "11", 2021: "10", 2022: "09", 2023: "08", 2024: "07", 2025: "06"}
 BROKEN = {  # this year → what does not follow from the year before
