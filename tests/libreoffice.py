@@ -66,7 +66,7 @@ _running: list[LibreOffice] = []
 
 
 def convert(folder: Path, *sources: Path, kind: str = "pdf") -> list[Path]:
-    """What LibreOffice makes of files, under their names, into a folder; `kind` is an ending, or ending:filter."""
+    """Have LibreOffice make files of another kind, under their names; `kind` is ending or ending:filter."""
     if _running and _running[0].process.poll() is not None:  # it died of a document
         _running.pop().end()
     if not _running:

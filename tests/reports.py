@@ -1,4 +1,4 @@
-"""Two sound reports of any year as exchange JSON, for tests to break in one place; and what is made of them."""
+"""Two sound reports of any year as exchange JSON, for tests to break in one place."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from nianbao.app.build_id import TEMPLATES
 from nianbao.media import exchange, webpage, word
 from nianbao.report import Report
 
+from tests import libreoffice
 from tests.paths import DATA, REPORTS
 from tests.reports import sound, take
 
@@ -69,21 +69,8 @@ def test_a_word_document_saved_again_by_libreoffice_reads_back(tmp_path: Path):
     (tmp_path / "in").mkdir()
     for name, report in reports.items():
         (tmp_path / "in" / f"{name}.docx").write_bytes(document(report))
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            tmp_path / "out",
-            *sorted((tmp_path / "in").iterdir()),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    sources = sorted((tmp_path / "in").iterdir())
+    libreoffice.convert(tmp_path / "out", *sources, kind="docx:MS Word 2007 XML")
     for name, report in reports.items():
         assert_same(reading.read(tmp_path / "out" / f"{name}.docx"), report)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -211,9 +212,13 @@ def test_the_profile_alone_forbids_links_as_well(listener: tuple[str, list[bytes
     (tmp_path / "profile" / "user").mkdir(parents=True)
     settings = Path(office.__file__).with_name("settings.xcu")
     shutil.copy(settings, tmp_path / "profile" / "user" / "registrymodifications.xcu")
+    (tmp_path / "linked.docx").write_bytes(word(linked(f"{address}/a.png")))
 
-    raw(word(linked(f"{address}/a.png")), tmp_path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "linked.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
 
+    assert (tmp_path / "linked.pdf").exists()
     assert asked == []
 
 
