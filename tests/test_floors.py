@@ -36,7 +36,7 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name(path)}: imports are absolute"
+            assert node.level == 0, f"{path}: imports are absolute"
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -59,6 +59,15 @@ def test_kinds_of_file_do_not_know_one_another(path):
     known = {target[1] for target in ours(path) if target[0] == "media" and len(target) > 1}
 
     assert known - {*here, *SHARED} == set()
+
+
+def test_tests_do_not_rest_on_benchmarks():
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    named = {
+        path.name: [module for module in imported(path) if module.startswith("benchmarks")] for path in tests
+    }
+
+    assert {file: modules for file, modules in named.items() if modules} == {}
 
 
 def test_no_module_has_a_name_that_says_nothing():
