@@ -13,6 +13,7 @@ from nianbao.media import workbook
 from nianbao.report import Report
 
 from tests import libreoffice
+from tests.program import Run, runner
 from tests.reports import distinct, take
 
 
@@ -44,6 +45,12 @@ def libreoffice_ends() -> Iterator[None]:
 def sound() -> Callable[..., dict[str, Any]]:
     """A report without any problem as exchange JSON, of the year that is asked for."""
     return distinct
+
+
+@pytest.fixture
+def nianbao(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line; return exit code, standard output and standard error."""
+    return runner(capfd)
 
 
 @pytest.fixture
