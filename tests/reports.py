@@ -9,7 +9,7 @@ from typing import Any
 
 from nianbao.mandate import Mandate, for_year
 from nianbao.media import exchange, workbook
-from nianbao.report import Problem, Report, check
+from nianbao.report import Problem, Report, assemble, check
 from openpyxl import load_workbook
 
 TABLES = {"disclosure": "table2", "requests": "table3", "disputes": "table4"}
@@ -117,7 +117,7 @@ def _falling(mandate: Mandate) -> dict[str, int]:
 
 def take(document: Mapping[str, Any], file: str = "报告.json") -> Report:
     """The report that the exchange JSON says."""
-    return exchange.assemble(exchange.enter(json.dumps(document).encode(), file))
+    return assemble(exchange.enter(json.dumps(document).encode(), file))
 
 
 def save(document: Mapping[str, Any], path: Path) -> Path:

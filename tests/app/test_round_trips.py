@@ -46,25 +46,25 @@ def assert_same(found: Report, wanted: Report) -> None:
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PUBLISHED], ids=lambda path: path.stem)
-def test_a_word_document_reads_back(path: Path):
+def test_a_word_document_reads_back(path: Path) -> None:
     report = exchange.read(path)
     assert_same(reading.read_content(document(report), "年报.docx"), report)
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PUBLISHED], ids=lambda path: path.stem)
-def test_a_page_reads_back(path: Path):
+def test_a_page_reads_back(path: Path) -> None:
     report = exchange.read(path)
     assert_same(reading.read_content(webpage.write(report).encode(), "年报.html"), report)
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PRINTED], ids=lambda path: path.stem)
-def test_a_pdf_reads_back(path: Path):
+def test_a_pdf_reads_back(path: Path) -> None:
     report = exchange.read(path)
     content, _ = printing.print_one(document(report), report)
     assert_same(reading.read_content(content, "年报.pdf"), report)
 
 
-def test_a_word_document_saved_again_by_libreoffice_reads_back(tmp_path: Path):
+def test_a_word_document_saved_again_by_libreoffice_reads_back(tmp_path: Path) -> None:
     reports = {path.stem: exchange.read(path) for path in [*SOURCES, *PRINTED]}
     (tmp_path / "in").mkdir()
     for name, report in reports.items():
@@ -85,7 +85,7 @@ ODD = (
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
-def test_odd_texts_read_back(kind: str):
+def test_odd_texts_read_back(kind: str) -> None:
     report = take(sound() | {"sections": sound()["sections"] | {"五": ODD}})
     content = document(report)
     if kind == "html":
@@ -98,7 +98,7 @@ def test_odd_texts_read_back(kind: str):
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not here")
-def test_the_citys_pdf_has_the_figures_that_were_typed_from_it():
+def test_the_citys_pdf_has_the_figures_that_were_typed_from_it() -> None:
     found = reading.read(REPORTS.parent / "published" / "huaian-city-2024.pdf")
     wanted = exchange.read(REPORTS / "03-huaian-city-2024.json")
 
@@ -115,7 +115,7 @@ def test_the_citys_pdf_has_the_figures_that_were_typed_from_it():
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not here")
-def test_the_blank_form_is_a_form_with_every_figure_blank():
+def test_the_blank_form_is_a_form_with_every_figure_blank() -> None:
     path = REPORTS.parent / "published" / "official-form-2021.docx"
     found = reading.read(path, organ="某某市财政局", year=2025)
 

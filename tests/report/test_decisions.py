@@ -99,7 +99,7 @@ WAYS = [by_openpyxl, as_excel, pytest.param(as_libreoffice, marks=OFFICE)]
 
 
 @pytest.mark.parametrize("fill", WAYS)
-def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[Path], None]):
+def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[Path], None]) -> None:
     assert mark(book).exit_code == 1
     fill(book)
 
@@ -127,7 +127,7 @@ def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[P
     assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
 
 
-def test_a_lapsed_decision_that_is_cleared_goes(book: Path):
+def test_a_lapsed_decision_that_is_cleared_goes(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     change(book, {BLANK: 0})
@@ -139,7 +139,7 @@ def test_a_lapsed_decision_that_is_cleared_goes(book: Path):
     assert listing(book) == []
 
 
-def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path):
+def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     mark(book)
@@ -151,7 +151,7 @@ def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path):
     )
 
 
-def test_json_has_a_settled_finding_with_its_decision(book: Path):
+def test_json_has_a_settled_finding_with_its_decision(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     result = run("check", book, "--json")
@@ -187,7 +187,7 @@ def test_json_has_a_settled_finding_with_its_decision(book: Path):
 )
 def test_half_a_decision_is_a_problem_at_its_cell_and_is_not_lost(
     book: Path, who: str, why: str, when: str, what: str, cells: str
-):
+) -> None:
     mark(book)
     by_openpyxl(book, who, why, when)
     result = mark(book)
@@ -213,7 +213,7 @@ def test_half_a_decision_is_a_problem_at_its_cell_and_is_not_lost(
     ]
 
 
-def test_a_word_against_an_error_does_not_count(tmp_path: Path):
+def test_a_word_against_an_error_does_not_count(tmp_path: Path) -> None:
     document = sound()
     document["table4"]["行政复议"][0] += 1
     path = save(document, tmp_path / "年报.xlsx")
@@ -226,7 +226,7 @@ def test_a_word_against_an_error_does_not_count(tmp_path: Path):
     assert run("generate", path, "-o", tmp_path / "out").exit_code == 1
 
 
-def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path):
+def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path) -> None:
     before, document = sound(2024), sound()
     before["table3"]["四、结转下年度继续办理"] = [0] * 7
     last, path = save(before, tmp_path / "2024.xlsx"), save(document, tmp_path / "年报.xlsx")
@@ -242,7 +242,7 @@ def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path):
     assert [line[6] for line in listing(path) if line[1] == "结转与上年不符"] == ["已核实"]
 
 
-def test_last_years_workbook_of_the_same_name_is_not_marked_into_this_years(tmp_path: Path):
+def test_last_years_workbook_of_the_same_name_is_not_marked_into_this_years(tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     before = sound(2024)
     before["table3"]["四、结转下年度继续办理"] = [0] * 7
@@ -257,7 +257,7 @@ def new_comments(path: Path) -> set[tuple[str, str]]:
     return {place for place, text in comments(path.read_bytes()).items() if "检查结果" in text}
 
 
-def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tmp_path: Path):
+def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tmp_path: Path) -> None:
     mark(book)
     by_openpyxl(book)
     result = run("generate", book, "-o", tmp_path / "out")
@@ -268,7 +268,9 @@ def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tm
 # ---------------------------------------------------------------- the command
 
 
-def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(book: Path, tmp_path: Path):
+def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(
+    book: Path, tmp_path: Path
+) -> None:
     before = book.read_bytes()
     copy = tmp_path / "标注.xlsx"
     result = run("check", book, "--mark", copy)
@@ -282,7 +284,7 @@ def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(book:
     assert listing(copy) == []
 
 
-def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_path: Path):
+def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
     run("check", book, "--mark", copy)
     by_openpyxl(copy)
@@ -291,7 +293,7 @@ def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_pat
     assert (result.exit_code, [row[6] for row in listing(copy)]) == (0, ["已核实"])
 
 
-def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, tmp_path: Path):
+def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
     run("check", book, "--mark", copy)
     by_openpyxl(copy)
@@ -304,7 +306,7 @@ def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, 
 
 
 @pytest.mark.parametrize("words", [["{a}", "{b}"], ["{json}"]])
-def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list[str]):
+def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list[str]) -> None:
     other = tmp_path / "乙.json"
     other.write_text(json.dumps(sound()), encoding="utf-8")
     second = save(sound(), tmp_path / "乙.xlsx")
@@ -315,7 +317,7 @@ def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list
     assert not (tmp_path / "标注.xlsx").exists()
 
 
-def test_what_cannot_be_opened_is_not_marked(tmp_path: Path):
+def test_what_cannot_be_opened_is_not_marked(tmp_path: Path) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK")
     result = run("check", path, "--mark", tmp_path / "标注.xlsx")
@@ -323,7 +325,7 @@ def test_what_cannot_be_opened_is_not_marked(tmp_path: Path):
     assert (result.exit_code, list(tmp_path.iterdir())) == (3, [path])
 
 
-def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path):
+def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path) -> None:
     opened = load_workbook(book)
     opened["基本信息"]["C4"] = None
     opened.save(book)
@@ -335,7 +337,7 @@ def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path):
 # ---------------------------------------------------------------- in other files
 
 
-def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path: Path):
+def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path: Path) -> None:
     mark(book)
     by_openpyxl(book)
     decisions = reading.read(book).decisions
@@ -347,14 +349,14 @@ def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path:
     assert run("check", tmp_path / "新.xlsx").stdout == "新.xlsx：1 个已核实\n"
 
 
-def test_json_without_decisions_has_no_such_key_and_a_foreign_one_is_ignored():
+def test_json_without_decisions_has_no_such_key_and_a_foreign_one_is_ignored() -> None:
     assert "decisions" not in json.loads(exchange.write(take(sound())))
     for foreign in (["x"], {"a": "b"}, {"0123456789abcdef": 1}, "x"):
         report = take(sound() | {"decisions": foreign})
         assert (report.decisions, report.reading) == ({}, ())
 
 
-def test_json_with_a_decision_that_is_no_text_is_a_problem():
+def test_json_with_a_decision_that_is_no_text_is_a_problem() -> None:
     report = take(sound() | {"decisions": {"0123456789abcdef": {"who": 1, "why": "x"}}})
 
     assert [str(one) for one in report.reading] == [
@@ -380,7 +382,7 @@ def problem(code: str, severity: Severity) -> Problem:
         ("decision-unfinished", Severity.WARNING, False),
     ],
 )
-def test_what_may_be_decided(code: str, severity: Severity, may: bool):
+def test_what_may_be_decided(code: str, severity: Severity, may: bool) -> None:
     one = problem(code, severity)
     decision = Decision("甲", "因为")
 
@@ -390,21 +392,21 @@ def test_what_may_be_decided(code: str, severity: Severity, may: bool):
     )
 
 
-def test_json_stays_one_document_when_a_copy_is_marked(book: Path, tmp_path: Path):
+def test_json_stays_one_document_when_a_copy_is_marked(book: Path, tmp_path: Path) -> None:
     result = run("check", book, "--json", "--mark", tmp_path / "标注.xlsx")
 
     assert [one["code"] for one in json.loads(result.stdout)["problems"]] == ["blank"]
     assert [row[1] for row in listing(tmp_path / "标注.xlsx")] == ["空白"]
 
 
-def test_half_a_decision_and_one_on_other_facts_do_not_count():
+def test_half_a_decision_and_one_on_other_facts_do_not_count() -> None:
     one = problem("blank", Severity.WARNING)
 
     assert settle([one], {one.fingerprint: Decision("甲", "")}) == ((one,), ())
     assert settle([one], {"0" * 16: Decision("甲", "因为")}) == ((one,), ())
 
 
-def test_of_two_decisions_the_workbooks_own_goes_before_unless_it_is_half():
+def test_of_two_decisions_the_workbooks_own_goes_before_unless_it_is_half() -> None:
     half, whole, other = Decision("甲", ""), Decision("甲", "因为"), Decision("乙", "所以")
 
     assert joined({"a": other, "b": other, "c": half}, {"a": whole, "b": half}) == {
@@ -414,7 +416,7 @@ def test_of_two_decisions_the_workbooks_own_goes_before_unless_it_is_half():
     }
 
 
-def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path):
+def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path) -> None:
     mark(book)
     words = ("王<五>&\"'", "=1+1 _x0041_ 😀\n第二行", "1-2")
     by_openpyxl(book)
@@ -430,7 +432,7 @@ def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path):
     assert (decision.who, decision.why, decision.when) == words
 
 
-def test_words_that_look_like_keys_do_no_harm(book: Path):
+def test_words_that_look_like_keys_do_no_harm(book: Path) -> None:
     change(book, {"disclosure.normative_documents.repealed": None})
     before = reading.read(book)
     mark(book)
@@ -442,7 +444,7 @@ def test_words_that_look_like_keys_do_no_harm(book: Path):
     assert [one.why for one in after.decisions.values()] == ["text:overview", "因为"]
 
 
-def test_a_decision_may_be_a_formula(book: Path):
+def test_a_decision_may_be_a_formula(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     content = parts(book.read_bytes())
@@ -456,7 +458,7 @@ def test_a_decision_may_be_a_formula(book: Path):
     assert [one.who for one in reading.read(book).decisions.values()] == ["赵六"]
 
 
-def test_a_copied_sheet_of_findings_does_no_harm(book: Path):
+def test_a_copied_sheet_of_findings_does_no_harm(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     opened = load_workbook(book)
@@ -468,7 +470,7 @@ def test_a_copied_sheet_of_findings_does_no_harm(book: Path):
     assert [name for name in load_workbook(book).sheetnames if "检查结果" in name] == ["检查结果"]
 
 
-def test_marking_through_the_floor_below_keeps_the_decisions_in_the_content(book: Path):
+def test_marking_through_the_floor_below_keeps_the_decisions_in_the_content(book: Path) -> None:
     problems = check(reading.read(book))
     [one] = problems
     content = workbook.mark(

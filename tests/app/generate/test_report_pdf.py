@@ -63,19 +63,19 @@ def lost(report: Report, pdf: Path) -> list[object]:
 
 
 @pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
-def test_the_pdf_of_a_sample_says_all_that_its_workbook_does(source: Path, sample: Made):
+def test_the_pdf_of_a_sample_says_all_that_its_workbook_does(source: Path, sample: Made) -> None:
     _, pdf = sample(source)
 
     assert lost(reading.read(source), pdf) == []
 
 
-def test_the_draft_of_the_seed_says_all_that_was_published(tmp_path: Path):
+def test_the_draft_of_the_seed_says_all_that_was_published(tmp_path: Path) -> None:
     _, pdf = made(SEED, tmp_path, draft=True)
 
     assert lost(reading.read(SEED), pdf) == []
 
 
-def test_what_a_pdf_lacks_is_noticed(sample: Made):
+def test_what_a_pdf_lacks_is_noticed(sample: Made) -> None:
     _, pdf = sample(SAMPLES[0])
 
     missing = lost(reading.read(SAMPLES[1]), pdf)
@@ -85,7 +85,9 @@ def test_what_a_pdf_lacks_is_noticed(sample: Made):
 
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
-def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(source: Path, sample: Made, tmp_path: Path):
+def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(
+    source: Path, sample: Made, tmp_path: Path
+) -> None:
     document, pdf = sample(source)
     ours, theirs = pages(pdf), pages(office_pdf(document.read_bytes(), tmp_path))
 
@@ -98,7 +100,7 @@ def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(source: Path, s
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_a_page_of_plain_text_holds_22_lines_of_28_characters(
     sound: Callable[..., dict[str, Any]], tmp_path: Path
-):
+) -> None:
     report = sound()
     report["sections"]["一"] = "工作" * 1000
     source = tmp_path / "年报.json"
@@ -110,7 +112,7 @@ def test_a_page_of_plain_text_holds_22_lines_of_28_characters(
         assert (len(lines), {len(line) for line in lines}, number) == (22, {28}, "—2—")
 
 
-def test_the_same_workbook_gives_the_same_bytes_twice(sample: Made, tmp_path: Path):
+def test_the_same_workbook_gives_the_same_bytes_twice(sample: Made, tmp_path: Path) -> None:
     first = [path.read_bytes() for path in sample(SAMPLES[0])]
     second = [path.read_bytes() for path in made(SAMPLES[0], tmp_path)]
 
@@ -119,7 +121,7 @@ def test_the_same_workbook_gives_the_same_bytes_twice(sample: Made, tmp_path: Pa
 
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not beside the project")
 @pytest.mark.parametrize("source", PUBLISHED, ids=lambda path: path.stem)
-def test_every_published_report_comes_through_a_workbook_into_the_pdf(source: Path, tmp_path: Path):
+def test_every_published_report_comes_through_a_workbook_into_the_pdf(source: Path, tmp_path: Path) -> None:
     book = tmp_path / "年报.xlsx"
     book.write_bytes(workbook.write(exchange.read(source))[0])
     _, pdf = made(book, tmp_path, draft=True)

@@ -93,7 +93,7 @@ def _reports(year: int, edits: tuple[tuple[str, str, str, str], ...]) -> tuple[R
     if not first:
         _chain(last, this, year)
     for document, which in ((this, ""), (last, "上年 ")):
-        named = set()
+        named: set[str] = set()
         for _, what, sign, value in (edit for edit in edits if edit[0] == which):
             _apply(document, what, sign, value, named)
         _balance(document, named)

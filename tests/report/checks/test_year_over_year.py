@@ -23,13 +23,13 @@ CHAINS = {"carried-over", "in-force-chain", "projects-chain", "public-total-chai
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not beside this repository")
 @pytest.mark.parametrize("year", BROKEN)
-def test_the_chains_of_seven_published_years(year: int):
+def test_the_chains_of_seven_published_years(year: int) -> None:
     this, last = (exchange.read(next(REPORTS.glob(f"{YEARS[one]}-*.json"))) for one in (year, year - 1))
 
     assert [one.code for one in check(this, last) if one.code in CHAINS] == BROKEN[year]
 
 
-def test_a_table_with_few_figures_may_be_the_same_again():
+def test_a_table_with_few_figures_may_be_the_same_again() -> None:
     documents = [sound(year) for year in (2025, 2024)]
     for document in documents:
         for row in document["table4"].values():
