@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,7 @@ from nianbao.media import fonts
 
 SOFFICE = shutil.which("soffice")
 with_soffice = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice)")
+WATCH = '"$@" & read _; kill -KILL 0'  # it ends with us, however we end
 PATIENCE = 120  # seconds, for each conversion and for the start
 
 
@@ -36,8 +36,9 @@ class LibreOffice:
         self.environment = {**os.environ, fonts.ENVIRONMENT: configuration, "LC_ALL": "C.UTF-8"}
         docx.Document().save(str(home / "open.docx"))
         self.process = subprocess.Popen(
-            [*self.command, "--norestore", "--nologo", str(home / "open.docx")],
+            ["/bin/sh", "-c", WATCH, "sh", *self.command, "--norestore", "--nologo", str(home / "open.docx")],
             cwd=home,
+            stdin=subprocess.PIPE,
             env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -45,20 +46,17 @@ class LibreOffice:
         )
         end = time.monotonic() + PATIENCE
         while not (home / ".~lock.open.docx#").exists():
-            assert self.process.poll() is None, "LibreOffice ended as it started"
             assert time.monotonic() < end, "LibreOffice has not opened a document"
             time.sleep(0.02)
 
     def convert(self, sources: list[Path], folder: Path, kind: str) -> None:
-        """Have it make another kind of file of each, into the folder."""
+        """Have it make another kind of file of each, into the folder; where it has died, by another one."""
         command = [*self.command, "--convert-to", kind, "--outdir", str(folder), *map(str, sources)]
         subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=PATIENCE)
 
     def end(self) -> None:
         """End it with all that it started."""
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.process.communicate()
         self.folder.cleanup()
 
 
@@ -67,8 +65,6 @@ _running: list[LibreOffice] = []
 
 def convert(folder: Path, *sources: Path, kind: str = "pdf") -> list[Path]:
     """Have LibreOffice make files of another kind, under their names; `kind` is ending or ending:filter."""
-    if _running and _running[0].process.poll() is not None:  # it died of a document
-        _running.pop().end()
     if not _running:
         _running.append(LibreOffice())
     folder.mkdir(exist_ok=True)
