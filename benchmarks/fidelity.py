@@ -28,7 +28,7 @@ from nianbao.media.word.html.package import Package
 from nianbao.media.word.html.wordml import children, name
 from nianbao.report.problem import ProblemsFound
 
-from benchmarks.reference import Word, lines, office, run, words
+from tests.reference_pdf import Word, lines, office, run, shifts_of, words
 
 MARKS = "，。、；："
 TOUCHING = 2.0  # points
@@ -120,7 +120,7 @@ def _compare_places(found: Score, file: Path, theirs: list[Word], ours: list[Wor
     tables, outside = _texts(file)
     cells = {text for texts in tables for text in texts}
     partner = _partners(theirs, ours)
-    shifts = _shifts(partner)
+    shifts = shifts_of(partner)
     near = apart = counted = kept = begun = 0
     waiting = [texts for texts in tables if texts]
     running = _running(theirs, "".join(sorted(outside)))
@@ -171,14 +171,6 @@ def _joined(found: list[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
-
-
-def _shifts(partner: dict[Word, Word]) -> dict[int, float]:
-    """How much lower the words of each page stand as a whole, in points."""
-    downs: dict[int, list[float]] = {}
-    for their, our in partner.items():
-        downs.setdefault(their.page, []).append(our.bottom - their.bottom)
-    return {page: statistics.median(found) for page, found in downs.items()}
 
 
 def _partners(theirs: list[Word], ours: list[Word]) -> dict[Word, Word]:

@@ -25,7 +25,7 @@ from nianbao.media import webpage, word
 from nianbao.report import PREFACE, ProblemsFound, Report
 from nianbao.report.published.label_matching import bare
 
-from benchmarks import reference
+from tests import reference_pdf
 
 LEFT_OUT = "略]"
 OFFICE = {  # what LibreOffice makes of the Word file, and by which filter
@@ -137,7 +137,7 @@ def office(documents: dict[str, bytes], to: str, kind: str) -> Iterator[tuple[st
         (room / "in").mkdir()
         for each, content in documents.items():
             (room / "in" / f"{each}.docx").write_bytes(content)
-        reference.convert(sorted((room / "in").iterdir()), room / "out", room, to)
+        reference_pdf.convert(sorted((room / "in").iterdir()), room / "out", room, to)
         for each in documents:
             yield each, (room / "out" / f"{each}.{kind}").read_bytes()
 

@@ -39,34 +39,34 @@ def cells(book: Path) -> dict[tuple[str, str], object]:
     }
 
 
-def test_every_sample_has_its_source():
+def test_every_sample_has_its_source() -> None:
     assert {path.stem for path in DATA.glob("*.xlsx")} == {path.stem for path in SOURCES}
     assert {path.stem for path in SOURCES} == {*SOUND, *UNSOUND}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
-def test_a_sample_is_what_its_source_makes(source: Path, tmp_path: Path):
+def test_a_sample_is_what_its_source_makes(source: Path, tmp_path: Path) -> None:
     run("new", tmp_path / "fresh.xlsx", "--from", source)
 
     assert cells(DATA / f"{source.stem}.xlsx") == cells(tmp_path / "fresh.xlsx")
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_a_sound_sample_has_nothing_but_notices(name: str):
+def test_a_sound_sample_has_nothing_but_notices(name: str) -> None:
     problems = check(reading.read(DATA / f"{name}.xlsx"))
 
     assert [str(one) for one in problems if one.severity is not Severity.NOTICE] == []
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_a_sound_sample_becomes_a_word_document(name: str, tmp_path: Path):
+def test_a_sound_sample_becomes_a_word_document(name: str, tmp_path: Path) -> None:
     result = run("generate", DATA / f"{name}.xlsx", "-o", tmp_path)
 
     assert (result.exit_code, [path.suffix for path in tmp_path.rglob("*.docx")]) == (0, [".docx"])
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_a_sound_sample_uses_every_level_of_headings(name: str):
+def test_a_sound_sample_uses_every_level_of_headings(name: str) -> None:
     report = reading.read(DATA / f"{name}.xlsx")
     paragraphs = [one for written in report.narratives.values() for one in written]
 
@@ -75,7 +75,7 @@ def test_a_sound_sample_uses_every_level_of_headings(name: str):
 
 
 @pytest.mark.parametrize("name", UNSOUND)
-def test_the_read_me_lists_exactly_the_problems_of_an_unsound_sample(name: str):
+def test_the_read_me_lists_exactly_the_problems_of_an_unsound_sample(name: str) -> None:
     page = (DATA / "README.md").read_text(encoding="utf-8")
     listed = page.partition(f"## {name}.xlsx")[2].partition("\n## ")[0]
     problems = check(reading.read(DATA / f"{name}.xlsx"))
@@ -84,13 +84,15 @@ def test_the_read_me_lists_exactly_the_problems_of_an_unsound_sample(name: str):
 
 
 @pytest.mark.parametrize("name", UNSOUND)
-def test_an_unsound_sample_is_refused(name: str, tmp_path: Path):
+def test_an_unsound_sample_is_refused(name: str, tmp_path: Path) -> None:
     result = run("generate", DATA / f"{name}.xlsx", "-o", tmp_path)
 
     assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
 
 
-def test_the_transcripts_in_the_documents_are_what_the_program_prints(monkeypatch: pytest.MonkeyPatch):
+def test_the_transcripts_in_the_documents_are_what_the_program_prints(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.chdir(ROOT)
     shown = TRANSCRIPT.findall((ROOT / "docs" / "errors.md").read_text(encoding="utf-8"))
 
@@ -99,7 +101,7 @@ def test_the_transcripts_in_the_documents_are_what_the_program_prints(monkeypatc
     assert shown
 
 
-def test_the_page_of_checks_and_the_code_agree():
+def test_the_page_of_checks_and_the_code_agree() -> None:
     page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
 
     assert set(ROW.findall(page)) == set(codes())
@@ -120,7 +122,7 @@ def codes() -> Iterator[tuple[str, str]]:
             if isinstance(code, ast.Name):
                 code = _constants(tree).get(code.id)
             if isinstance(code, ast.Constant) and severity:
-                yield code.value, severity
+                yield str(code.value), severity
 
 
 def _said(node: ast.AST, helpers: dict[str, tuple[int, str]]) -> tuple[ast.AST | None, str]:

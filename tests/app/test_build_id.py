@@ -7,7 +7,7 @@ from nianbao.app.build_id import _SOURCES
 from tests.paths import ROOT
 
 
-def test_templates_and_style_sheets_of_pages_count():
+def test_templates_and_style_sheets_of_pages_count() -> None:
     media = ROOT / "generator" / "nianbao" / "media"
     files = {path.suffix for folder in ("pages", "webpage") for path in (media / folder).glob("*.*")}
 

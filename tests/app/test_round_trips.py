@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
-from nianbao.app import printing, reading
+from nianbao.app import pdf_engines, reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.media import exchange, webpage, word
 from nianbao.report import Report
 
+from tests import libreoffice
 from tests.paths import DATA, REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 DATA = DATA / "sources"
 SOURCES = sorted(DATA.glob("示例*.json"))
@@ -46,44 +46,31 @@ def assert_same(found: Report, wanted: Report) -> None:
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PUBLISHED], ids=lambda path: path.stem)
-def test_a_word_document_reads_back(path: Path):
+def test_a_word_document_reads_back(path: Path) -> None:
     report = exchange.read(path)
     assert_same(reading.read_content(document(report), "年报.docx"), report)
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PUBLISHED], ids=lambda path: path.stem)
-def test_a_page_reads_back(path: Path):
+def test_a_page_reads_back(path: Path) -> None:
     report = exchange.read(path)
     assert_same(reading.read_content(webpage.write(report).encode(), "年报.html"), report)
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *PRINTED], ids=lambda path: path.stem)
-def test_a_pdf_reads_back(path: Path):
+def test_a_pdf_reads_back(path: Path) -> None:
     report = exchange.read(path)
-    content, _ = printing.print_one(document(report), report)
+    content, _ = pdf_engines.print_page(pdf_engines.page_of(document(report), report), report)
     assert_same(reading.read_content(content, "年报.pdf"), report)
 
 
-def test_a_word_document_saved_again_by_libreoffice_reads_back(tmp_path: Path):
+def test_a_word_document_saved_again_by_libreoffice_reads_back(tmp_path: Path) -> None:
     reports = {path.stem: exchange.read(path) for path in [*SOURCES, *PRINTED]}
     (tmp_path / "in").mkdir()
     for name, report in reports.items():
         (tmp_path / "in" / f"{name}.docx").write_bytes(document(report))
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            tmp_path / "out",
-            *sorted((tmp_path / "in").iterdir()),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    sources = sorted((tmp_path / "in").iterdir())
+    libreoffice.convert(tmp_path / "out", *sources, kind="docx:MS Word 2007 XML")
     for name, report in reports.items():
         assert_same(reading.read(tmp_path / "out" / f"{name}.docx"), report)
 
@@ -98,20 +85,20 @@ ODD = (
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
-def test_odd_texts_read_back(kind: str):
+def test_odd_texts_read_back(kind: str) -> None:
     report = take(sound() | {"sections": sound()["sections"] | {"五": ODD}})
     content = document(report)
     if kind == "html":
         content = webpage.write(report).encode()
     elif kind == "pdf":
-        content, _ = printing.print_one(content, report)
+        content, _ = pdf_engines.print_page(pdf_engines.page_of(content, report), report)
 
     found = reading.read_content(content, f"年报.{kind}")
     assert [one.text for one in found.narratives["improvement"]] == ODD.splitlines()
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not here")
-def test_the_citys_pdf_has_the_figures_that_were_typed_from_it():
+def test_the_citys_pdf_has_the_figures_that_were_typed_from_it() -> None:
     found = reading.read(REPORTS.parent / "published" / "huaian-city-2024.pdf")
     wanted = exchange.read(REPORTS / "03-huaian-city-2024.json")
 
@@ -128,7 +115,7 @@ def test_the_citys_pdf_has_the_figures_that_were_typed_from_it():
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not here")
-def test_the_blank_form_is_a_form_with_every_figure_blank():
+def test_the_blank_form_is_a_form_with_every_figure_blank() -> None:
     path = REPORTS.parent / "published" / "official-form-2021.docx"
     found = reading.read(path, organ="某某市财政局", year=2025)
 

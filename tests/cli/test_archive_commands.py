@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.report_samples import sound
+from tests.reports import sound
 
-PROGRAM = Path(sys.executable).with_name("nianbao")
 ORGAN = "某某市财政局"
 TITLE = f"{ORGAN}2025年政府信息公开工作年度报告"
 FIRST, SECOND = (f"output/archive/{ORGAN}/2025/r{number}" for number in (1, 2))
@@ -26,23 +22,16 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def nianbao(tmp_path: Path) -> Run:
-    """Run the program in a folder of its own, on one day; without the warning of fonts."""
+def nianbao(nianbao: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in a folder of its own, on one day; without the warning of fonts."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769126400")  # 2026-01-23
 
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [PROGRAM, *words],
-            cwd=tmp_path,
-            env=os.environ | {"SOURCE_DATE_EPOCH": "1769126400"},  # 2026-01-23
-            capture_output=True,
-            timeout=120,
-            text=True,
-        )
-        assert "Traceback" not in done.stderr
-        told = [line for line in done.stderr.splitlines(keepends=True) if "替代字体" not in line]
-        return done.returncode, done.stdout, "".join(told)
+    def told(*words: str | Path) -> tuple[int, str, str]:
+        code, out, err = nianbao(*words)
+        return code, out, "".join(line for line in err.splitlines(keepends=True) if "替代字体" not in line)
 
-    return call
+    return told
 
 
 @pytest.fixture

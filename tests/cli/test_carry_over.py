@@ -19,7 +19,7 @@ from nianbao.report.carried_over import CarriedOver, carry_over
 from openpyxl import load_workbook
 
 from tests.paths import REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 ACROSS = {"carried-over", "in-force-chain", "projects-chain", "public-total-chain", "not-last-year"}
 COPIED = {"same-table", "jump", "other-organ"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from nianbao.app import fonts as fonts_command
-from nianbao.app import missing_glyphs, printing, reading
+from nianbao.app import missing_glyphs, pdf_engines, reading
 from nianbao.app.generate import Delivery, RenderContext, generate_all, prepare
 from nianbao.cli.commands import app
 from nianbao.cli.main import run
@@ -57,10 +57,10 @@ def printed(report: Report, engine: str) -> tuple[str, ...]:
     """The problems of printing a report, with or without success; for LibreOffice, of looking before."""
     document = merged(report)
     try:
-        if engine == printing.LIBREOFFICE:
-            problems = printing.look(document, report)
+        if engine == pdf_engines.LIBREOFFICE:
+            problems = pdf_engines.warnings_on(pdf_engines.page_of(document, report), report)
         else:
-            _, problems = printing.print_one(document, report)
+            _, problems = pdf_engines.print_page(pdf_engines.page_of(document, report), report)
     except ProblemsFound as caught:
         problems = caught.problems
     return tuple(map(str, problems))
@@ -73,7 +73,7 @@ SUBSTITUTED = (
 )
 
 
-@pytest.mark.parametrize("engine", printing.ENGINES)
+@pytest.mark.parametrize("engine", pdf_engines.ENGINES)
 def test_substitutions_are_told(engine: str, sound: Sound, book: Book):
     assert printed(reading.read(book(sound())), engine) == (SUBSTITUTED,)
 
@@ -85,7 +85,7 @@ def test_what_holds_for_all_reports_of_a_run_is_told_once(sound: Sound, book: Bo
     assert [tuple(map(str, one.problems)) for one in outcomes] == [(SUBSTITUTED,), ()]
 
 
-@pytest.mark.parametrize("engine", printing.ENGINES)
+@pytest.mark.parametrize("engine", pdf_engines.ENGINES)
 def test_a_character_without_a_font_fails_with_every_cell_it_stands_in(engine: str, sound: Sound, book: Book):
     path = book(boxes(sound))
     report = reading.read(path)
@@ -113,7 +113,7 @@ def test_a_character_of_the_template_is_looked_for_there(sound: Sound, book: Boo
     ]
 
 
-@pytest.mark.parametrize("engine", printing.ENGINES)
+@pytest.mark.parametrize("engine", pdf_engines.ENGINES)
 def test_with_the_fonts_taken_away_each_is_named_and_nothing_is_printed(
     engine: str, few_fonts: None, sound: Sound, book: Book
 ):
@@ -211,7 +211,7 @@ def test_the_command_prints_the_table_as_json(capfd: pytest.CaptureFixture[str])
     }
 
 
-@pytest.mark.parametrize("engine", printing.ENGINES)
+@pytest.mark.parametrize("engine", pdf_engines.ENGINES)
 def test_a_batch_warns_once_and_makes_every_pdf(
     engine: str, sound: Sound, book: Book, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ):

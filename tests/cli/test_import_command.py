@@ -14,7 +14,7 @@ from nianbao.report import ProblemsFound, Unreadable
 from typer.testing import CliRunner, Result
 
 from tests.media.webpage.page_samples import page
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 
 def run(*words: str | Path) -> Result:

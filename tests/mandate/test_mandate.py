@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -87,7 +89,7 @@ DISCLOSURE_2019 = [
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_both_editions_have_the_six_headings(edition):
+def test_both_editions_have_the_six_headings(edition: str) -> None:
     assert [section.heading for section in load(edition).sections] == HEADINGS
     assert [section.number for section in load(edition).narratives] == ["一", "五", "六"]
 
@@ -96,7 +98,9 @@ def test_both_editions_have_the_six_headings(edition):
     ("edition", "disclosure", "rows"),
     [("2019", DISCLOSURE_2019, REQUEST_ROWS_2019), ("2021", DISCLOSURE_2021, REQUEST_ROWS_2021)],
 )
-def test_figures_stand_in_reading_order_with_their_official_labels(edition, disclosure, rows):
+def test_figures_stand_in_reading_order_with_their_official_labels(
+    edition: str, disclosure: Any, rows: Any
+) -> None:
     tables = load(edition).tables
 
     assert [(slot.row, slot.column) for slot in tables["disclosure"].slots] == disclosure
@@ -108,7 +112,7 @@ def test_figures_stand_in_reading_order_with_their_official_labels(edition, disc
     ]
 
 
-def test_the_2021_edition_has_200_figures_and_the_2019_edition_198():
+def test_the_2021_edition_has_200_figures_and_the_2019_edition_198() -> None:
     assert {
         edition: {key: len(table.slots) for key, table in load(edition).tables.items()}
         for edition in editions()
@@ -118,7 +122,7 @@ def test_the_2021_edition_has_200_figures_and_the_2019_edition_198():
     }
 
 
-def test_a_key_is_table_row_column_and_a_name_is_what_a_clerk_would_say():
+def test_a_key_is_table_row_column_and_a_name_is_what_a_clerk_would_say() -> None:
     slots = load("2021").slots
 
     assert slots["requests.received.natural_person"].name == "本年新收.自然人"
@@ -127,7 +131,7 @@ def test_a_key_is_table_row_column_and_a_name_is_what_a_clerk_would_say():
     assert all(re.fullmatch(r"[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+", key) for key in slots)
 
 
-def test_only_the_fee_is_an_amount_and_only_the_old_changes_are_signed():
+def test_only_the_fee_is_an_amount_and_only_the_old_changes_are_signed() -> None:
     assert [key for key, slot in load("2021").slots.items() if slot.kind is not Kind.COUNT] == [
         "disclosure.fees.amount"
     ]
@@ -143,7 +147,7 @@ def test_only_the_fee_is_an_amount_and_only_the_old_changes_are_signed():
     }
 
 
-def test_every_equation_of_the_form_is_there():
+def test_every_equation_of_the_form_is_there() -> None:
     codes = {edition: [equation.code for equation in load(edition).equations] for edition in ("2019", "2021")}
 
     assert {edition: {code: found.count(code) for code in found} for edition, found in codes.items()} == {
@@ -152,7 +156,7 @@ def test_every_equation_of_the_form_is_there():
     }
 
 
-def test_an_outcome_total_adds_every_outcome_row_and_nothing_else():
+def test_an_outcome_total_adds_every_outcome_row_and_nothing_else() -> None:
     [equation] = [
         equation
         for equation in load("2021").equations
@@ -163,7 +167,7 @@ def test_an_outcome_total_adds_every_outcome_row_and_nothing_else():
     assert equation.right == ("requests.outcome_total.research",)
 
 
-def test_the_2021_edition_tells_what_became_of_the_figures_before():
+def test_the_2021_edition_tells_what_became_of_the_figures_before() -> None:
     found = load("2021").succession
     sums = [one for one in found if one.key]
     scope = [one for one in found if one.comparable and not one.key]
@@ -191,7 +195,7 @@ def test_the_2021_edition_tells_what_became_of_the_figures_before():
     assert load("2019").succession == ()
 
 
-def test_what_has_another_meaning_under_the_same_key_is_named():
+def test_what_has_another_meaning_under_the_same_key_is_named() -> None:
     """A key of both editions is one figure, unless the later edition says what became of it."""
     both = set(load("2019").slots) & set(load("2021").slots)
     named = {key for one in load("2021").succession for key in (*one.former, *one.now)}
@@ -205,7 +209,7 @@ def test_what_has_another_meaning_under_the_same_key_is_named():
     assert changed <= named
 
 
-def test_a_year_has_its_edition_and_a_year_before_the_form_has_none():
+def test_a_year_has_its_edition_and_a_year_before_the_form_has_none() -> None:
     assert {year: for_year(year).edition.key for year in (2019, 2020, 2021, 2026)} == {
         2019: "2019",
         2020: "2019",
@@ -216,7 +220,7 @@ def test_a_year_has_its_edition_and_a_year_before_the_form_has_none():
         for_year(2018)
 
 
-def test_deadlines_follow_the_kind_of_reporter():
+def test_deadlines_follow_the_kind_of_reporter() -> None:
     assert {reporter.name: reporter.deadline(2025).isoformat() for reporter in load("2021").reporters} == {
         "部门": "2026-01-31",
         "乡镇（街道）": "2026-01-31",
@@ -229,7 +233,7 @@ def test_deadlines_follow_the_kind_of_reporter():
 
 
 @pytest.mark.parametrize(("edition", "platform"), [("2019", "平台建设"), ("2021", "政府信息公开平台建设")])
-def test_the_overview_has_five_topics_and_three_more_for_governments(edition, platform):
+def test_the_overview_has_five_topics_and_three_more_for_governments(edition: str, platform: str) -> None:
     topics = load(edition).duties.topics
 
     assert [topic.name for topic in topics if not topic.governments] == [
@@ -242,13 +246,13 @@ def test_the_overview_has_five_topics_and_three_more_for_governments(edition, pl
     assert [topic.name for topic in topics if topic.governments] == ["工作考核", "社会评议", "责任追究"]
 
 
-def test_only_the_2021_edition_limits_the_overview_and_asks_for_the_fee():
+def test_only_the_2021_edition_limits_the_overview_and_asks_for_the_fee() -> None:
     assert {key: load(key).duties.longest_overview for key in editions()} == {"2019": None, "2021": 1000}
     assert {key: bool(load(key).duties.fee) for key in editions()} == {"2019": False, "2021": True}
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_exceptional_outcomes_are_those_below_other_handling(edition):
+def test_exceptional_outcomes_are_those_below_other_handling(edition: str) -> None:
     mandate = load(edition)
     share = mandate.duties.exceptional
     rows = REQUEST_ROWS_2021[-5:-2] if edition == "2021" else ["（六）其他处理"]
@@ -259,7 +263,7 @@ def test_exceptional_outcomes_are_those_below_other_handling(edition):
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_printed_cells_cover_each_table_once(edition):
+def test_printed_cells_cover_each_table_once(edition: str) -> None:
     for table in load(edition).tables.values():
         covered = [
             (row, column)
@@ -273,7 +277,7 @@ def test_printed_cells_cover_each_table_once(edition):
 
 
 @pytest.mark.skipif(not OFFICIAL.exists(), reason="the blank official form is not beside the project")
-def test_the_2021_geometry_is_the_blank_official_form_cell_by_cell():
+def test_the_2021_geometry_is_the_blank_official_form_cell_by_cell() -> None:
     document = Document(str(OFFICIAL))
     tables = load("2021").tables.values()
 
@@ -283,7 +287,7 @@ def test_the_2021_geometry_is_the_blank_official_form_cell_by_cell():
         assert list(table.grid) == [int(col.get(qn("w:w"))) for col in printed._tbl.tblGrid]
 
 
-def _printed_cells(table):
+def _printed_cells(table: Any) -> Any:
     cells, open_cells = [], {}
     for row, tr in enumerate(table.tr_lst):
         column = 0
@@ -354,7 +358,7 @@ BROKEN = {  # what is changed in the file, to what → the key and what is said 
 
 
 @pytest.mark.parametrize(("change", "said"), BROKEN.items(), ids=lambda each: None)
-def test_a_broken_mandate_names_file_and_key(tmp_path, change, said):
+def test_a_broken_mandate_names_file_and_key(tmp_path: Path, change: Any, said: Any) -> None:
     old, new = change
     text = (FOLDER / "2021.toml").read_text(encoding="utf-8")
     assert old in text
@@ -366,7 +370,7 @@ def test_a_broken_mandate_names_file_and_key(tmp_path, change, said):
     assert str(caught.value) == f"broken.toml › {said}"
 
 
-def test_every_figure_cell_of_the_form_has_a_slot_and_every_label_a_text():
+def test_every_figure_cell_of_the_form_has_a_slot_and_every_label_a_text() -> None:
     for edition in editions():
         for table in load(edition).tables.values():
             figures = [cell.key for cell in table.cells if cell.role is Role.FIGURE]

@@ -6,21 +6,22 @@ from __future__ import annotations
 
 import json
 import random
+from typing import Any
 
 import pytest
 from nianbao.mandate import for_year
 from nianbao.media import exchange
-from nianbao.report import Problem, ProblemsFound, Report, Severity, State, Unreadable, check
+from nianbao.report import Problem, ProblemsFound, Report, Severity, State, Unreadable, assemble, check
 
 from tests.paths import REPORTS
-from tests.report_samples import codes, sound, take
+from tests.reports import codes, sound, take
 
 LABELS_OF_NO_FORM = ["二（正文插叙）", "三（正文插叙）", "四（正文插叙）"]
 
 
 def enter(text: str | bytes) -> Report:
     content = text if isinstance(text, bytes) else text.encode()
-    return exchange.assemble(exchange.enter(content, "报告.json"))
+    return assemble(exchange.enter(content, "报告.json"))
 
 
 def refusal(text: str | bytes) -> str:
@@ -31,14 +32,14 @@ def refusal(text: str | bytes) -> str:
     return str(problem)
 
 
-def reading(document: object) -> list[str]:
+def reading(document: Any) -> list[str]:
     return [str(problem) for problem in take(document).reading]
 
 
 # ---------------------------------------------------------------- there and back
 
 
-def test_a_sound_report_comes_back_whole():
+def test_a_sound_report_comes_back_whole() -> None:
     for year in (2019, 2025):
         document = sound(year)
         written = json.loads(exchange.write(take(document)))
@@ -51,7 +52,7 @@ def test_a_sound_report_comes_back_whole():
         }
 
 
-def test_numbers_come_back_as_numbers_and_texts_to_the_letter():
+def test_numbers_come_back_as_numbers_and_texts_to_the_letter() -> None:
     document = sound(2019)
     document["table2"]["行政许可"] = {"上一年项目数量": 17, "本年增/减": "+1", "处理决定数量": "2笔"}
     document["table2"]["行政处罚"] = {"上一年项目数量": "/", "本年增/减": "−18", "处理决定数量": ""}
@@ -63,7 +64,7 @@ def test_numbers_come_back_as_numbers_and_texts_to_the_letter():
         assert written["table2"][row] == document["table2"][row]
 
 
-def test_texts_are_written_as_printed_and_with_their_names_beside():
+def test_texts_are_written_as_printed_and_with_their_names_beside() -> None:
     document = sound() | {"contact": {"联系电话": "0591-12345678"}}
     text = "收到{本年新收.总计}件，{ 年度 }年，{没有这个}，｛本年新收.总计｝。\n电话：{联系电话}。"
     document["sections"]["五"] = text
@@ -81,7 +82,7 @@ def test_texts_are_written_as_printed_and_with_their_names_beside():
     ]
 
 
-def test_a_text_that_somebody_changed_since_counts_as_it_is():
+def test_a_text_that_somebody_changed_since_counts_as_it_is() -> None:
     document = sound()
     document["sections"]["五"] = "收到{本年新收.总计}件。"
     written = json.loads(exchange.write(take(document)))
@@ -91,13 +92,13 @@ def test_a_text_that_somebody_changed_since_counts_as_it_is():
 
 
 @pytest.mark.parametrize("value", [None, "文字", ["五"], {"五": 3}, {"五": ["收到{年度}"]}])
-def test_foreign_values_beside_the_texts_are_ignored(value):
+def test_foreign_values_beside_the_texts_are_ignored(value: Any) -> None:
     document = sound() | {"written": value}
 
     assert take(document).narratives == take(sound()).narratives
 
 
-def test_tables_may_be_lists_or_objects_and_a_single_figure_stand_alone():
+def test_tables_may_be_lists_or_objects_and_a_single_figure_stand_alone() -> None:
     document = sound()
     plain = take(document)
     document["table2"] = {
@@ -114,7 +115,7 @@ def test_tables_may_be_lists_or_objects_and_a_single_figure_stand_alone():
     assert check(other) == ()
 
 
-def test_keys_that_the_form_does_not_know_are_ignored_and_a_byte_order_mark_too():
+def test_keys_that_the_form_does_not_know_are_ignored_and_a_byte_order_mark_too() -> None:
     document = sound() | {"source": "https://example.org", "problems": [1, {"甲": None}]}
 
     assert check(enter(b"\xef\xbb\xbf" + json.dumps(document).encode())) == ()
@@ -122,7 +123,7 @@ def test_keys_that_the_form_does_not_know_are_ignored_and_a_byte_order_mark_too(
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not beside this repository")
 @pytest.mark.parametrize("path", sorted(REPORTS.glob("*.json")), ids=lambda path: path.stem)
-def test_a_published_report_comes_back_whole(path):
+def test_a_published_report_comes_back_whole(path: Any) -> None:
     document = json.loads(path.read_text(encoding="utf-8"))
     report = exchange.read(path)
     written = json.loads(exchange.write(report))
@@ -139,7 +140,7 @@ def test_a_published_report_comes_back_whole(path):
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not beside this repository")
-def test_the_checks_find_the_arithmetic_errors_of_published_reports_and_no_others():
+def test_the_checks_find_the_arithmetic_errors_of_published_reports_and_no_others() -> None:
     equations = {"balance", "row-total", "outcome-total", "dispute-total"}
     found = {}
     for path in sorted(REPORTS.glob("*.json")):
@@ -164,7 +165,7 @@ def test_the_checks_find_the_arithmetic_errors_of_published_reports_and_no_other
 # ---------------------------------------------------------------- labels and types
 
 
-def test_an_unknown_row_names_the_nearest_and_the_rest_is_read():
+def test_an_unknown_row_names_the_nearest_and_the_rest_is_read() -> None:
     document = sound()
     document["table3"]["1、属于国家秘密"] = document["table3"].pop("1.属于国家秘密")
 
@@ -175,7 +176,7 @@ def test_an_unknown_row_names_the_nearest_and_the_rest_is_read():
     assert take(document).figures["requests.not_held.total"].number == 6
 
 
-def test_an_unknown_column_names_the_nearest():
+def test_an_unknown_column_names_the_nearest() -> None:
     document = sound()
     document["table2"]["规章"]["本年废纸件数"] = document["table2"]["规章"].pop("本年废止件数")
 
@@ -185,7 +186,7 @@ def test_an_unknown_column_names_the_nearest():
     assert [one.code for one in check(take(document))] == ["unknown-label", "blank"]
 
 
-def test_a_label_like_no_other_is_still_answered():
+def test_a_label_like_no_other_is_still_answered() -> None:
     document = sound()
     document["table3"]["\ud800" + "XYZ" * 20_000] = []
 
@@ -203,7 +204,7 @@ def test_a_label_like_no_other_is_still_answered():
         ([], "有 0 个数，应有 5 个"),
     ],
 )
-def test_a_list_of_the_wrong_length_says_what_it_should_hold(row, problem):
+def test_a_list_of_the_wrong_length_says_what_it_should_hold(row: Any, problem: str) -> None:
     document = sound()
     document["table4"]["行政复议"] = row
 
@@ -212,7 +213,7 @@ def test_a_list_of_the_wrong_length_says_what_it_should_hold(row, problem):
     ]
 
 
-def test_a_row_that_is_neither_list_nor_object_is_said():
+def test_a_row_that_is_neither_list_nor_object_is_said() -> None:
     document = sound()
     document["table4"]["行政复议"] = 4
 
@@ -222,7 +223,7 @@ def test_a_row_that_is_neither_list_nor_object_is_said():
 
 
 @pytest.mark.parametrize("value", [[], {}, [[1]], {"甲": 1}])
-def test_a_cell_that_is_no_single_value_is_said_once_and_not_called_blank(value):
+def test_a_cell_that_is_no_single_value_is_said_once_and_not_called_blank(value: Any) -> None:
     document = sound()
     document["table2"]["规章"]["现行有效件数"] = value
     report = take(document)
@@ -235,25 +236,25 @@ def test_a_cell_that_is_no_single_value_is_said_once_and_not_called_blank(value)
 
 @pytest.mark.parametrize("key", ["table2", "sections", "contact"])
 @pytest.mark.parametrize("value", [None, 1, "甲", [], True])
-def test_a_part_that_is_no_object_is_said(key, value):
+def test_a_part_that_is_no_object_is_said(key: str, value: Any) -> None:
     assert reading(sound() | {key: value})[:1] == [f"报告.json › {key}：不是对象 {{…}}。请照交换格式书写。"]
 
 
 @pytest.mark.parametrize("value", [[], {}, ["甲"], True])
 @pytest.mark.parametrize("key", ["title", "issued_by", "date_line", "reporter"])
-def test_a_particular_that_is_no_text_is_said_and_left_out(key, value):
+def test_a_particular_that_is_no_text_is_said_and_left_out(key: str, value: Any) -> None:
     assert reading(sound() | {key: value}) == [f"报告.json › {key}：不是文字。请写成一个字符串。"]
 
 
 @pytest.mark.parametrize("text", [None, 1, ["甲"], {"甲": "乙"}, True])
-def test_a_section_that_is_no_text_is_said(text):
+def test_a_section_that_is_no_text_is_said(text: Any) -> None:
     document = sound()
     document["sections"]["五"] = text
 
     assert reading(document) == ["报告.json › sections › 五：“五”不是文字。请写成一个字符串，一段一行。"]
 
 
-def test_text_that_the_form_has_no_place_for_is_said():
+def test_text_that_the_form_has_no_place_for_is_said() -> None:
     document = sound()
     document["sections"]["二"] = "另有说明。"
 
@@ -265,20 +266,20 @@ def test_text_that_the_form_has_no_place_for_is_said():
     )
 
 
-def test_a_contact_that_nobody_asked_for_is_said():
+def test_a_contact_that_nobody_asked_for_is_said() -> None:
     assert reading(sound() | {"contact": {"传真": "1"}}) == [
         "报告.json › contact › 传真：没有“传真”这一项，没有读入。可以写的有：联系地址、邮政编码、联系电话、电子邮箱。"
     ]
 
 
-def test_an_edition_that_contradicts_the_year_is_said():
+def test_an_edition_that_contradicts_the_year_is_said() -> None:
     assert reading(sound() | {"edition": "2019"}) == [
         "报告.json › edition：写的是 2019 版，而报告年度用的是 2021 版。请核对 year 和 edition。"
     ]
     assert reading(sound() | {"edition": 2021}) == []
 
 
-def test_without_organ_and_year_both_are_said_at_once():
+def test_without_organ_and_year_both_are_said_at_once() -> None:
     document = sound()
     del document["organ"], document["year"]
 
@@ -290,7 +291,7 @@ def test_without_organ_and_year_both_are_said_at_once():
     ]
 
 
-def test_control_characters_are_said_with_their_place_and_left_out():
+def test_control_characters_are_said_with_their_place_and_left_out() -> None:
     document = sound() | {"organ": "某\u0007局"}
     document["sections"]["五"] = "甲\n乙\u0000丙"
     document["table2"]["规章"]["现行有效件数"] = "\u000b3"
@@ -329,12 +330,12 @@ def test_control_characters_are_said_with_their_place_and_left_out():
         (b" " * (exchange.LARGEST + 1), "文件有 20971521 字节，超过 20971520"),
     ],
 )
-def test_what_is_no_exchange_json_is_refused_to_the_letter(content, problem):
+def test_what_is_no_exchange_json_is_refused_to_the_letter(content: Any, problem: str) -> None:
     assert refusal(content) == f"报告.json：{problem}。请用 nianbao export 的输出，或照交换格式书写。"
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "1e300", "-1e300", "9" * 4_000])
-def test_a_number_that_is_none_is_a_text_with_its_place(number):
+def test_a_number_that_is_none_is_a_text_with_its_place(number: str) -> None:
     document = json.dumps(sound() | {"table2": {"规章": {"现行有效件数": "@"}}}, ensure_ascii=False)
     problems = check(enter(document.replace('"@"', number)))
 
@@ -343,7 +344,7 @@ def test_a_number_that_is_none_is_a_text_with_its_place(number):
     assert len(str(problem)) < 120
 
 
-def test_nesting_just_short_of_the_limit_is_read_or_refused_but_never_a_crash():
+def test_nesting_just_short_of_the_limit_is_read_or_refused_but_never_a_crash() -> None:
     for depth in range(50, 1100, 50):
         value = "[" * depth + "]" * depth
         for document in (
@@ -372,13 +373,13 @@ def survives(content: bytes) -> list[Problem]:
     return problems
 
 
-VALUES = [
+VALUES: list[Any] = [
     None, True, False, 0, -1, 1.5, 10**30, "", "甲", "/", "{", "{}", "{本年新收.总计}", "\ud800", "\x00",
     "=1+1", "1" * 400, [], {}, [[]], [{}], {"": ""}, {"甲": []}, ["甲"] * 9, "长" * 40_000, "😀𬭊", "\n\n",
 ]  # fmt: skip
 
 
-def test_wrong_types_anywhere_are_problems_and_never_a_crash():
+def test_wrong_types_anywhere_are_problems_and_never_a_crash() -> None:
     chance = random.Random(20250101)
 
     def spoil(node: object) -> object:
@@ -397,7 +398,7 @@ def test_wrong_types_anywhere_are_problems_and_never_a_crash():
             survives(json.dumps(sound() | {key: value}).encode())
 
 
-def test_damaged_bytes_are_problems_and_never_a_crash():
+def test_damaged_bytes_are_problems_and_never_a_crash() -> None:
     chance = random.Random(20250102)
     whole = json.dumps(sound(), ensure_ascii=False).encode()
     for _ in range(300):

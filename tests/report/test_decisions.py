@@ -19,8 +19,9 @@ from nianbao.report.decision import joined
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
+from tests.libreoffice import recalculated
 from tests.media.workbook.marks.marking_samples import GREY, add, comments, highlights, packed, parts, relate
-from tests.report_samples import change, recalculated, save, sound, take
+from tests.reports import change, save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 DISCLOSURE = "二、主动公开政府信息情况"
@@ -98,7 +99,7 @@ WAYS = [by_openpyxl, as_excel, pytest.param(as_libreoffice, marks=OFFICE)]
 
 
 @pytest.mark.parametrize("fill", WAYS)
-def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[Path], None]):
+def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[Path], None]) -> None:
     assert mark(book).exit_code == 1
     fill(book)
 
@@ -126,7 +127,7 @@ def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[P
     assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
 
 
-def test_a_lapsed_decision_that_is_cleared_goes(book: Path):
+def test_a_lapsed_decision_that_is_cleared_goes(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     change(book, {BLANK: 0})
@@ -138,7 +139,7 @@ def test_a_lapsed_decision_that_is_cleared_goes(book: Path):
     assert listing(book) == []
 
 
-def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path):
+def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     mark(book)
@@ -150,7 +151,7 @@ def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path):
     )
 
 
-def test_json_has_a_settled_finding_with_its_decision(book: Path):
+def test_json_has_a_settled_finding_with_its_decision(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     result = run("check", book, "--json")
@@ -186,7 +187,7 @@ def test_json_has_a_settled_finding_with_its_decision(book: Path):
 )
 def test_half_a_decision_is_a_problem_at_its_cell_and_is_not_lost(
     book: Path, who: str, why: str, when: str, what: str, cells: str
-):
+) -> None:
     mark(book)
     by_openpyxl(book, who, why, when)
     result = mark(book)
@@ -212,7 +213,7 @@ def test_half_a_decision_is_a_problem_at_its_cell_and_is_not_lost(
     ]
 
 
-def test_a_word_against_an_error_does_not_count(tmp_path: Path):
+def test_a_word_against_an_error_does_not_count(tmp_path: Path) -> None:
     document = sound()
     document["table4"]["行政复议"][0] += 1
     path = save(document, tmp_path / "年报.xlsx")
@@ -225,7 +226,7 @@ def test_a_word_against_an_error_does_not_count(tmp_path: Path):
     assert run("generate", path, "-o", tmp_path / "out").exit_code == 1
 
 
-def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path):
+def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path) -> None:
     before, document = sound(2024), sound()
     before["table3"]["四、结转下年度继续办理"] = [0] * 7
     last, path = save(before, tmp_path / "2024.xlsx"), save(document, tmp_path / "年报.xlsx")
@@ -241,7 +242,7 @@ def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path):
     assert [line[6] for line in listing(path) if line[1] == "结转与上年不符"] == ["已核实"]
 
 
-def test_last_years_workbook_of_the_same_name_is_not_marked_into_this_years(tmp_path: Path):
+def test_last_years_workbook_of_the_same_name_is_not_marked_into_this_years(tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     before = sound(2024)
     before["table3"]["四、结转下年度继续办理"] = [0] * 7
@@ -256,7 +257,7 @@ def new_comments(path: Path) -> set[tuple[str, str]]:
     return {place for place, text in comments(path.read_bytes()).items() if "检查结果" in text}
 
 
-def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tmp_path: Path):
+def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tmp_path: Path) -> None:
     mark(book)
     by_openpyxl(book)
     result = run("generate", book, "-o", tmp_path / "out")
@@ -267,7 +268,9 @@ def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tm
 # ---------------------------------------------------------------- the command
 
 
-def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(book: Path, tmp_path: Path):
+def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(
+    book: Path, tmp_path: Path
+) -> None:
     before = book.read_bytes()
     copy = tmp_path / "标注.xlsx"
     result = run("check", book, "--mark", copy)
@@ -281,7 +284,7 @@ def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(book:
     assert listing(copy) == []
 
 
-def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_path: Path):
+def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
     run("check", book, "--mark", copy)
     by_openpyxl(copy)
@@ -290,7 +293,7 @@ def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_pat
     assert (result.exit_code, [row[6] for row in listing(copy)]) == (0, ["已核实"])
 
 
-def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, tmp_path: Path):
+def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
     run("check", book, "--mark", copy)
     by_openpyxl(copy)
@@ -303,7 +306,7 @@ def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, 
 
 
 @pytest.mark.parametrize("words", [["{a}", "{b}"], ["{json}"]])
-def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list[str]):
+def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list[str]) -> None:
     other = tmp_path / "乙.json"
     other.write_text(json.dumps(sound()), encoding="utf-8")
     second = save(sound(), tmp_path / "乙.xlsx")
@@ -314,7 +317,7 @@ def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list
     assert not (tmp_path / "标注.xlsx").exists()
 
 
-def test_what_cannot_be_opened_is_not_marked(tmp_path: Path):
+def test_what_cannot_be_opened_is_not_marked(tmp_path: Path) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK")
     result = run("check", path, "--mark", tmp_path / "标注.xlsx")
@@ -322,7 +325,7 @@ def test_what_cannot_be_opened_is_not_marked(tmp_path: Path):
     assert (result.exit_code, list(tmp_path.iterdir())) == (3, [path])
 
 
-def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path):
+def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path) -> None:
     opened = load_workbook(book)
     opened["基本信息"]["C4"] = None
     opened.save(book)
@@ -331,7 +334,7 @@ def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path):
     assert [row[1:4] for row in listing(book)] == [["没有机关名称", "基本信息", "C4"]]
 
 
-def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path):
+def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     opened = load_workbook(book)
@@ -352,7 +355,7 @@ def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path):
 # ---------------------------------------------------------------- in other files
 
 
-def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path: Path):
+def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path: Path) -> None:
     mark(book)
     by_openpyxl(book)
     decisions = reading.read(book).decisions
@@ -364,14 +367,14 @@ def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path:
     assert run("check", tmp_path / "新.xlsx").stdout == "新.xlsx：1 个已核实\n"
 
 
-def test_json_without_decisions_has_no_such_key_and_a_foreign_one_is_ignored():
+def test_json_without_decisions_has_no_such_key_and_a_foreign_one_is_ignored() -> None:
     assert "decisions" not in json.loads(exchange.write(take(sound())))
     for foreign in (["x"], {"a": "b"}, {"0123456789abcdef": 1}, "x"):
         report = take(sound() | {"decisions": foreign})
         assert (report.decisions, report.reading) == ({}, ())
 
 
-def test_json_with_a_decision_that_is_no_text_is_a_problem():
+def test_json_with_a_decision_that_is_no_text_is_a_problem() -> None:
     report = take(sound() | {"decisions": {"0123456789abcdef": {"who": 1, "why": "x"}}})
 
     assert [str(one) for one in report.reading] == [
@@ -397,7 +400,7 @@ def problem(code: str, severity: Severity) -> Problem:
         ("decision-unfinished", Severity.WARNING, False),
     ],
 )
-def test_what_may_be_decided(code: str, severity: Severity, may: bool):
+def test_what_may_be_decided(code: str, severity: Severity, may: bool) -> None:
     one = problem(code, severity)
     decision = Decision("甲", "因为")
 
@@ -407,21 +410,21 @@ def test_what_may_be_decided(code: str, severity: Severity, may: bool):
     )
 
 
-def test_json_stays_one_document_when_a_copy_is_marked(book: Path, tmp_path: Path):
+def test_json_stays_one_document_when_a_copy_is_marked(book: Path, tmp_path: Path) -> None:
     result = run("check", book, "--json", "--mark", tmp_path / "标注.xlsx")
 
     assert [one["code"] for one in json.loads(result.stdout)["problems"]] == ["blank"]
     assert [row[1] for row in listing(tmp_path / "标注.xlsx")] == ["空白"]
 
 
-def test_half_a_decision_and_one_on_other_facts_do_not_count():
+def test_half_a_decision_and_one_on_other_facts_do_not_count() -> None:
     one = problem("blank", Severity.WARNING)
 
     assert settle([one], {one.fingerprint: Decision("甲", "")}) == ((one,), ())
     assert settle([one], {"0" * 16: Decision("甲", "因为")}) == ((one,), ())
 
 
-def test_of_two_decisions_the_workbooks_own_goes_before_unless_it_is_half():
+def test_of_two_decisions_the_workbooks_own_goes_before_unless_it_is_half() -> None:
     half, whole, other = Decision("甲", ""), Decision("甲", "因为"), Decision("乙", "所以")
 
     assert joined({"a": other, "b": other, "c": half}, {"a": whole, "b": half}) == {
@@ -431,7 +434,7 @@ def test_of_two_decisions_the_workbooks_own_goes_before_unless_it_is_half():
     }
 
 
-def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path):
+def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path) -> None:
     mark(book)
     words = ("王<五>&\"'", "=1+1 _x0041_ 😀\n第二行", "1-2")
     by_openpyxl(book)
@@ -447,7 +450,7 @@ def test_the_words_of_a_decision_are_kept_to_the_letter(book: Path):
     assert (decision.who, decision.why, decision.when) == words
 
 
-def test_words_that_look_like_keys_do_no_harm(book: Path):
+def test_words_that_look_like_keys_do_no_harm(book: Path) -> None:
     change(book, {"disclosure.normative_documents.repealed": None})
     before = reading.read(book)
     mark(book)
@@ -459,7 +462,7 @@ def test_words_that_look_like_keys_do_no_harm(book: Path):
     assert [one.why for one in after.decisions.values()] == ["text:overview", "因为"]
 
 
-def test_a_decision_may_be_a_formula(book: Path):
+def test_a_decision_may_be_a_formula(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     content = parts(book.read_bytes())
@@ -473,7 +476,7 @@ def test_a_decision_may_be_a_formula(book: Path):
     assert [one.who for one in reading.read(book).decisions.values()] == ["赵六"]
 
 
-def test_a_copied_sheet_of_findings_does_no_harm(book: Path):
+def test_a_copied_sheet_of_findings_does_no_harm(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
     opened = load_workbook(book)
@@ -485,7 +488,7 @@ def test_a_copied_sheet_of_findings_does_no_harm(book: Path):
     assert [name for name in load_workbook(book).sheetnames if "检查结果" in name] == ["检查结果"]
 
 
-def test_marking_through_the_floor_below_keeps_the_decisions_in_the_content(book: Path):
+def test_marking_through_the_floor_below_keeps_the_decisions_in_the_content(book: Path) -> None:
     problems = check(reading.read(book))
     decisions = {problem.fingerprint: Decision("甲", "因为") for problem in problems}
     content = workbook.mark(book.read_bytes(), *settle(problems, decisions), decisions, file=book.name)

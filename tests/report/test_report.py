@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from nianbao.mandate import Kind
@@ -15,23 +16,23 @@ from nianbao.report.figure import Oddity, plain, read, tidy, total
 from nianbao.report.narrative import insert, paragraph, without_control
 from nianbao.report.problem import quote
 
-from tests.report_samples import codes, sound, take
+from tests.reports import codes, sound, take
 
 HERE = Place("a.xlsx", "表", cell="C3")
 AS_TEXT = Oddity.AS_TEXT
 
 
-def count(value: object):
+def count(value: object) -> Any:
     figure = read(value, Kind.COUNT, "", HERE)
     return figure.state, figure.number, figure.oddities
 
 
-def amount(value: object, unit: str = "万元"):
+def amount(value: object, unit: str = "万元") -> Any:
     figure = read(value, Kind.AMOUNT, unit, HERE)
     return figure.state, figure.number, figure.oddities
 
 
-def change(value: object):
+def change(value: object) -> Any:
     figure = read(value, Kind.SIGNED, "", HERE)
     return figure.state, figure.number, figure.value
 
@@ -40,12 +41,12 @@ def change(value: object):
 
 
 @pytest.mark.parametrize("blank", [None, "", " ", "\u3000", "\n", "\u00a0"])
-def test_nothing_and_spaces_are_blank_and_not_zero(blank):
+def test_nothing_and_spaces_are_blank_and_not_zero(blank: str | None) -> None:
     assert count(blank) == (State.BLANK, None, frozenset())
 
 
 @pytest.mark.parametrize("zero", [0, 0.0, Decimal("0.00"), -0.0])
-def test_zero_is_a_number(zero):
+def test_zero_is_a_number(zero: Any) -> None:
     assert count(zero) == (State.NUMBER, 0, frozenset())
     assert type(read(zero, Kind.COUNT, "", HERE).number) is int
 
@@ -53,7 +54,7 @@ def test_zero_is_a_number(zero):
 @pytest.mark.parametrize(
     "sign", ["/", "／", "-", "－", "−", "—", "——", "–", "\\", "无", "不适用", "N/A", " / "]
 )
-def test_the_signs_for_not_applicable_are_neither_blank_nor_zero_nor_text(sign):
+def test_the_signs_for_not_applicable_are_neither_blank_nor_zero_nor_text(sign: str) -> None:
     assert count(sign) == (State.NOT_APPLICABLE, None, frozenset())
 
 
@@ -82,7 +83,7 @@ def test_the_signs_for_not_applicable_are_neither_blank_nor_zero_nor_text(sign):
         "#REF!",
     ],
 )
-def test_what_is_no_plain_number_stays_text_and_is_not_guessed_at(text):
+def test_what_is_no_plain_number_stays_text_and_is_not_guessed_at(text: str) -> None:
     assert count(text) == (State.TEXT, None, frozenset())
     assert read(text, Kind.COUNT, "", HERE).value == text
 
@@ -103,12 +104,14 @@ def test_what_is_no_plain_number_stays_text_and_is_not_guessed_at(text):
         ("1,170件（含上年）", 1170, {Oddity.SEPARATOR, Oddity.UNIT, Oddity.REMARK}),
     ],
 )
-def test_a_number_written_as_text_is_read_and_what_is_odd_about_it_is_kept(text, number, oddities):
+def test_a_number_written_as_text_is_read_and_what_is_odd_about_it_is_kept(
+    text: str, number: int, oddities: Any
+) -> None:
     assert count(text) == (State.NUMBER, number, frozenset({AS_TEXT, *oddities}))
     assert read(text, Kind.COUNT, "", HERE).value == text
 
 
-def test_a_unit_is_taken_only_where_it_leaves_the_number_what_it_is():
+def test_a_unit_is_taken_only_where_it_leaves_the_number_what_it_is() -> None:
     assert amount("4166.24万元") == (State.NUMBER, Decimal("4166.24"), frozenset({AS_TEXT, Oddity.UNIT}))
     assert amount("984361元") == (State.TEXT, None, frozenset())
     assert amount("984361元", unit="") == (State.NUMBER, 984361, frozenset({AS_TEXT, Oddity.UNIT}))
@@ -117,7 +120,7 @@ def test_a_unit_is_taken_only_where_it_leaves_the_number_what_it_is():
     assert count("5元") == (State.TEXT, None, frozenset())
 
 
-def test_a_logical_value_is_no_number():
+def test_a_logical_value_is_no_number() -> None:
     assert count(True) == (State.TEXT, None, frozenset({Oddity.LOGICAL}))
     assert read(False, Kind.COUNT, "", HERE).text == "FALSE"
 
@@ -132,7 +135,7 @@ def test_a_logical_value_is_no_number():
         (timedelta(hours=30), "1 day, 6:00:00"),
     ],
 )
-def test_what_a_spreadsheet_made_a_date_is_no_number(value, text):
+def test_what_a_spreadsheet_made_a_date_is_no_number(value: Any, text: str) -> None:
     figure = read(value, Kind.COUNT, "", HERE)
 
     assert (figure.state, figure.text, figure.oddities) == (State.TEXT, text, frozenset({Oddity.DATE}))
@@ -149,7 +152,7 @@ def test_what_a_spreadsheet_made_a_date_is_no_number(value, text):
         (11398889, 11398889),
     ],
 )
-def test_the_artefacts_of_floating_point_are_gone(value, number):
+def test_the_artefacts_of_floating_point_are_gone(value: Any, number: Any) -> None:
     assert amount(value) == (State.NUMBER, number, frozenset())
     assert type(read(value, Kind.AMOUNT, "", HERE).number) is type(number)
 
@@ -158,7 +161,7 @@ def test_the_artefacts_of_floating_point_are_gone(value, number):
     "value",
     [float("nan"), float("inf"), 1e300, 10**400, Decimal("1e999999"), "1" * 400, "0." + "1" * 400, 1e15],
 )
-def test_what_no_sum_can_hold_is_text(value):
+def test_what_no_sum_can_hold_is_text(value: Any) -> None:
     figure = read(value, Kind.AMOUNT, "", HERE)
 
     assert (figure.state, figure.number) == (State.TEXT, None)
@@ -175,18 +178,18 @@ def test_what_no_sum_can_hold_is_text(value):
         ("−１８", -18),
     ],
 )
-def test_a_change_may_carry_any_sign_and_stays_as_written(value, number):
+def test_a_change_may_carry_any_sign_and_stays_as_written(value: str, number: int) -> None:
     assert change(value) == (State.NUMBER, number, value)
 
 
-def test_sums_count_only_what_is_a_number():
+def test_sums_count_only_what_is_a_number() -> None:
     figures = [read(value, Kind.COUNT, "", HERE) for value in (1, "2件", None, "/", "若干", 0.5)]
 
     assert total(figures) == Decimal("3.5")
     assert total([]) == 0
 
 
-def test_a_number_is_plain_without_exponent_or_needless_zeros():
+def test_a_number_is_plain_without_exponent_or_needless_zeros() -> None:
     assert [plain(tidy(Decimal(text))) for text in ("1E+3", "0.10", "1E-6", "-7.0")] == [
         "1000",
         "0.1",
@@ -212,7 +215,7 @@ def test_a_number_is_plain_without_exponent_or_needless_zeros():
         "二零二六年一月二十三日",
     ],
 )
-def test_a_date_is_read_however_it_is_written(text):
+def test_a_date_is_read_however_it_is_written(text: str) -> None:
     assert read_date(text) == date(2026, 1, 23)
 
 
@@ -229,19 +232,19 @@ def test_a_date_is_read_however_it_is_written(text):
         "x",
     ],
 )
-def test_what_is_no_date_is_none(text):
+def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None
 
 
 @pytest.mark.parametrize(
     "day", [date(2026, 10, 10), date(2026, 11, 20), date(2026, 1, 1), date(2026, 12, 31)]
 )
-def test_a_date_is_written_without_leading_zeros_and_read_back(day):
+def test_a_date_is_written_without_leading_zeros_and_read_back(day: Any) -> None:
     assert write_date(day) == f"{day.year}年{day.month}月{day.day}日"
     assert read_date(write_date(day)) == day
 
 
-def test_chinese_numerals_of_tens_are_read():
+def test_chinese_numerals_of_tens_are_read() -> None:
     assert [
         read_date(f"二〇二五年{month}月{day}日") for month, day in (("十", "十"), ("十二", "三十一"))
     ] == [
@@ -270,14 +273,14 @@ def test_chinese_numerals_of_tens_are_read():
         ("（一）" + "长" * 40 + "。后文。", 0, False, ""),
     ],
 )
-def test_a_paragraph_is_known_by_its_own_numbering(line, level, heading, lead):
+def test_a_paragraph_is_known_by_its_own_numbering(line: str, level: int, heading: bool, lead: str) -> None:
     found = paragraph(line, line, HERE)
 
     assert (found.level, found.heading, found.lead) == (level, heading, lead)
     assert found.lead + found.rest == line
 
 
-def test_names_are_replaced_by_figures_and_words():
+def test_names_are_replaced_by_figures_and_words() -> None:
     figures = {"本年新收.总计": read(12, Kind.COUNT, "", HERE), "空": read(None, Kind.COUNT, "", HERE)}
 
     assert insert("{机关名称}收到{ 本年新收.总计 }件。", HERE, figures, {"机关名称": "某局"}) == (
@@ -286,7 +289,7 @@ def test_names_are_replaced_by_figures_and_words():
     )
 
 
-def test_a_name_that_does_not_exist_names_the_nearest():
+def test_a_name_that_does_not_exist_names_the_nearest() -> None:
     text, [problem] = insert("{本年新收.总记}", HERE, {"本年新收.总计": read(1, Kind.COUNT, "", HERE)}, {})
 
     assert text == "{本年新收.总记}"
@@ -296,7 +299,7 @@ def test_a_name_that_does_not_exist_names_the_nearest():
     )
 
 
-def test_a_name_of_a_blank_cell_says_where_the_blank_is():
+def test_a_name_of_a_blank_cell_says_where_the_blank_is() -> None:
     blank = read(None, Kind.COUNT, "", Place("a.xlsx", "三", cell="I9"))
     text, [problem] = insert("{总计}", HERE, {"总计": blank}, {})
 
@@ -304,13 +307,13 @@ def test_a_name_of_a_blank_cell_says_where_the_blank_is():
     assert str(problem) == "a.xlsx › 表 › C3；a.xlsx › 三 › I9：{总计} 所指的一格还没有填。请先填好那一格。"
 
 
-def test_a_name_is_only_a_name_and_never_code():
+def test_a_name_is_only_a_name_and_never_code() -> None:
     text, [problem] = insert("{().__class__}", HERE, {}, {})
 
     assert (text, problem.code) == ("{().__class__}", "unknown-name")
 
 
-def test_a_name_of_any_length_is_answered_at_once_and_shortly():
+def test_a_name_of_any_length_is_answered_at_once_and_shortly() -> None:
     _, [problem] = insert(
         "{" + "长" * 32_000 + "}", HERE, {"本年新收.总计": read(1, Kind.COUNT, "", HERE)}, {}
     )
@@ -318,7 +321,7 @@ def test_a_name_of_any_length_is_answered_at_once_and_shortly():
     assert len(str(problem)) < 150
 
 
-def test_control_characters_are_taken_out_and_named():
+def test_control_characters_are_taken_out_and_named() -> None:
     text, [problem] = without_control("甲\x07乙\x00\ud800丙\t𬭊😀", HERE)
 
     assert text == "甲乙丙\t𬭊😀"
@@ -339,7 +342,7 @@ def words(*spots: Place) -> str:
     return str(Problem("x", Severity.ERROR, "错了", "请改", spots))
 
 
-def test_a_problem_names_file_sheet_and_cell_then_what_and_how_to_mend():
+def test_a_problem_names_file_sheet_and_cell_then_what_and_how_to_mend() -> None:
     assert words(*places("C3")) == "a.xlsx › 表 › C3：错了。请改。"
     assert words() == "错了。请改。"
     assert words(Place("a.json", part="table2", row="规章", column="件数")) == (
@@ -347,7 +350,7 @@ def test_a_problem_names_file_sheet_and_cell_then_what_and_how_to_mend():
     )
 
 
-def test_four_cells_in_a_row_are_named_and_five_are_a_range():
+def test_four_cells_in_a_row_are_named_and_five_are_a_range() -> None:
     assert words(*places("C3", "C4", "C5", "C6")) == "a.xlsx › 表 › C3、C4、C5、C6：错了。请改。"
     assert (
         words(*places("C9", "C10", "C11", "C12", "C13", "C15")) == "a.xlsx › 表 › C9:C13、C15：错了。请改。"
@@ -355,11 +358,11 @@ def test_four_cells_in_a_row_are_named_and_five_are_a_range():
     assert words(*places("Y3", "Z3", "AA3", "AB3", "AC3")) == "a.xlsx › 表 › Y3:AC3：错了。请改。"
 
 
-def test_a_range_does_not_turn_a_corner():
+def test_a_range_does_not_turn_a_corner() -> None:
     assert words(*places("C1", "C2", "C3", "D3", "E3")) == "a.xlsx › 表 › C1、C2、C3、D3、E3：错了。请改。"
 
 
-def test_more_than_eight_spots_are_cut_and_counted():
+def test_more_than_eight_spots_are_cut_and_counted() -> None:
     cells = [f"C{row}" for row in range(1, 20, 2)]
 
     assert words(*places(*cells)) == "a.xlsx › 表 › C1、C3、C5、C7、C9、C11、C13、C15 等 10 处：错了。请改。"
@@ -373,7 +376,7 @@ def printed(*cells: tuple[int, int, int]) -> list[Place]:
     ]
 
 
-def test_cells_of_printed_tables_are_ranges_from_three_on_and_said_in_short():
+def test_cells_of_printed_tables_are_ranges_from_three_on_and_said_in_short() -> None:
     assert words(*printed((2, 9, 4), (2, 9, 5), (2, 9, 6))) == (
         "a.pdf › 正文 › 表 2 第 9 行第 4—6 列：错了。请改。"
     )
@@ -385,7 +388,7 @@ def test_cells_of_printed_tables_are_ranges_from_three_on_and_said_in_short():
     )
 
 
-def test_spots_without_cells_are_ranges_of_labels():
+def test_spots_without_cells_are_ranges_of_labels() -> None:
     column = [Place("a.json", part="table3", row=row, column="总计") for row in "甲乙丙丁戊"]
     row = [Place("a.json", part="table3", row="甲", column=column) for column in "一二三四五"]
 
@@ -393,11 +396,11 @@ def test_spots_without_cells_are_ranges_of_labels():
     assert words(*row) == "a.json › table3 › 甲 / 一 至 五：错了。请改。"
 
 
-def test_the_same_spot_is_named_once_and_other_sheets_apart():
+def test_the_same_spot_is_named_once_and_other_sheets_apart() -> None:
     assert words(*places("C3", "C3"), Place("b.xlsx")) == "a.xlsx › 表 › C3；b.xlsx：错了。请改。"
 
 
-def test_a_problem_as_json_has_every_place():
+def test_a_problem_as_json_has_every_place() -> None:
     problem = Problem("x", Severity.NOTICE, "错了", "请改", places("C3", "C4"))
 
     assert problem.to_json() == {
@@ -415,7 +418,7 @@ def test_a_problem_as_json_has_every_place():
     assert [severity.word for severity in Severity] == ["错误", "警告", "提示"]
 
 
-def test_a_finding_keeps_its_fingerprint_while_its_facts_stay():
+def test_a_finding_keeps_its_fingerprint_while_its_facts_stay() -> None:
     one = Problem("x", Severity.NOTICE, "错了", "请改", places("C3"), ("requests.received.total", "3"))
     moved = Problem("x", Severity.ERROR, "错得不一样", "请改正", places("D9"), one.about)
     other = Problem("x", Severity.NOTICE, "错了", "请改", places("C3"), ("requests.received.total", "4"))
@@ -425,7 +428,7 @@ def test_a_finding_keeps_its_fingerprint_while_its_facts_stay():
     assert len(one.fingerprint) == 16
 
 
-def test_a_quotation_is_one_printable_line_of_bounded_length():
+def test_a_quotation_is_one_printable_line_of_bounded_length() -> None:
     assert quote("甲\n\x00乙\ud800\u2028丙") == "甲 乙 丙"
     assert quote("长" * 41) == "长" * 40 + "…"
 
@@ -438,7 +441,7 @@ def entered(**particulars: object) -> RawReport:
     return RawReport("a.xlsx", values, {}, {})
 
 
-def test_without_organ_and_year_it_is_nobodys_report_and_both_are_said():
+def test_without_organ_and_year_it_is_nobodys_report_and_both_are_said() -> None:
     with pytest.raises(ProblemsFound) as caught:
         assemble(RawReport("a.xlsx", {}, {}, {}))
 
@@ -449,14 +452,14 @@ def test_without_organ_and_year_it_is_nobodys_report_and_both_are_said():
 
 
 @pytest.mark.parametrize("year", [2025, "2025", "2025年", "2025年度", " 2025 ", "２０２５", 2025.0])
-def test_a_year_is_read_however_it_is_written(year):
+def test_a_year_is_read_however_it_is_written(year: int | str | float) -> None:
     assert assemble(entered(organ="某局", year=year)).year == 2025
 
 
 @pytest.mark.parametrize(
     "year", ["", None, 2018, 20255, "25", "去年", 2025.5, -2025, "9" * 5000, 2200, True, date(2025, 1, 1)]
 )
-def test_a_year_without_a_form_is_refused_with_its_cell(year):
+def test_a_year_without_a_form_is_refused_with_its_cell(year: int) -> None:
     with pytest.raises(ProblemsFound) as caught:
         assemble(entered(organ="某局", year=year))
 
@@ -466,7 +469,7 @@ def test_a_year_without_a_form_is_refused_with_its_cell(year):
     assert len(str(problem)) < 120
 
 
-def test_an_unknown_kind_of_organ_becomes_the_first_and_the_nearest_is_named():
+def test_an_unknown_kind_of_organ_becomes_the_first_and_the_nearest_is_named() -> None:
     report = assemble(entered(organ="某局", year=2025, reporter="县级政府"))
 
     assert report.reporter.name == "部门"
@@ -477,12 +480,12 @@ def test_an_unknown_kind_of_organ_becomes_the_first_and_the_nearest_is_named():
     )
 
 
-def test_a_title_that_nobody_wrote_is_the_usual_one():
+def test_a_title_that_nobody_wrote_is_the_usual_one() -> None:
     assert assemble(entered(organ="某局", year=2025)).title == "某局2025年政府信息公开工作年度报告"
     assert assemble(entered(organ="某局", year=2025, title="另题")).title == "另题"
 
 
-def test_a_date_cell_and_a_number_become_words():
+def test_a_date_cell_and_a_number_become_words() -> None:
     report = assemble(
         entered(organ="某局", year=2025, date_line=datetime(2026, 1, 5), postcode=350000.0, telephone=12)
     )
@@ -492,7 +495,7 @@ def test_a_date_cell_and_a_number_become_words():
     assert (report.contact["postcode"], report.contact["telephone"]) == ("350000", "12")
 
 
-def test_line_breaks_within_a_cell_begin_new_paragraphs_and_blank_lines_are_none():
+def test_line_breaks_within_a_cell_begin_new_paragraphs_and_blank_lines_are_none() -> None:
     place = Place("a.xlsx", "一", cell="C5")
     values = {"organ": Value("某局", place), "year": Value(2025, place)}
     report = assemble(
@@ -502,7 +505,7 @@ def test_line_breaks_within_a_cell_begin_new_paragraphs_and_blank_lines_are_none
     assert [one.text for one in report.narratives["overview"]] == ["甲", "乙", "7"]
 
 
-def test_a_figure_that_could_not_be_read_is_not_inserted_into_the_text():
+def test_a_figure_that_could_not_be_read_is_not_inserted_into_the_text() -> None:
     document = sound()
     document["table3"]["一、本年新收政府信息公开申请数量"][6] = [1]
     document["sections"]["一"] = "收到{本年新收.总计}件。"

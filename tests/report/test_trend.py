@@ -29,7 +29,7 @@ def values(one: Chart) -> dict[str, tuple[int | None, ...]]:
     return {series.name: series.values for series in one.series}
 
 
-def test_years_stand_in_order_with_a_gap_where_there_is_no_report():
+def test_years_stand_in_order_with_a_gap_where_there_is_no_report() -> None:
     years = [
         year(2025, requests__received__total=9, requests__carried_in__total=2),
         year(2022, requests__received__total=5),
@@ -46,7 +46,7 @@ def test_years_stand_in_order_with_a_gap_where_there_is_no_report():
     )
 
 
-def test_both_forms_give_the_same_six_outcomes():
+def test_both_forms_give_the_same_six_outcomes() -> None:
     years = [
         year(2020, requests__other_outcome__total=4, requests__petition__total=1),
         year(
@@ -72,7 +72,7 @@ def test_both_forms_give_the_same_six_outcomes():
     }
 
 
-def test_litigation_is_both_kinds_of_it_and_review_is_apart():
+def test_litigation_is_both_kinds_of_it_and_review_is_apart() -> None:
     years = [
         year(
             2024,
@@ -100,7 +100,7 @@ def test_litigation_is_both_kinds_of_it_and_review_is_apart():
     }
 
 
-def test_a_single_report_shows_its_applicants_outcomes_and_disputes():
+def test_a_single_report_shows_its_applicants_outcomes_and_disputes() -> None:
     one = year(
         2025,
         requests__received__natural_person=6,
@@ -136,7 +136,7 @@ def test_a_single_report_shows_its_applicants_outcomes_and_disputes():
     )
 
 
-def test_what_would_show_nothing_is_left_out_with_its_reason():
+def test_what_would_show_nothing_is_left_out_with_its_reason() -> None:
     assert trends([year(2025)]) == trends([year(2024), year(2025)]) == trends([]) == ()
     assert left_out([year(2024), year(2025, requests__received__total=1)]) == (
         LeftOut("2024—2025年本年度办理结果", "全部是 0"),
@@ -146,7 +146,7 @@ def test_what_would_show_nothing_is_left_out_with_its_reason():
     assert {one.why for one in left_out([blank(2024), blank(2025)])} == {"没有填数"}
 
 
-def test_a_blank_is_a_gap_and_a_sum_that_lacks_a_part_says_so():
+def test_a_blank_is_a_gap_and_a_sum_that_lacks_a_part_says_so() -> None:
     years = [
         year(2024, requests__received__total=None, requests__carried_in__total=1),
         year(2025, requests__received__total=3, requests__petition__total=None, requests__repeated__total=2),
@@ -160,13 +160,13 @@ def test_a_blank_is_a_gap_and_a_sum_that_lacks_a_part_says_so():
     assert outcomes.note == "2025年有没填数的格，只合计填了的。"
 
 
-def test_a_report_with_zeros_and_one_without_figures_are_told_apart():
+def test_a_report_with_zeros_and_one_without_figures_are_told_apart() -> None:
     years = [year(2023, requests__received__total=1), year(2024), blank(2025)]
 
     assert values(chart("新收", trends(years))) == {"本年新收": (1, 0, None), "上年结转": (0, 0, None)}
 
 
-def test_the_words_of_a_chart_have_its_numbers():
+def test_the_words_of_a_chart_have_its_numbers() -> None:
     years = [
         year(2022, requests__received__total=5, requests__disclosed__total=4, requests__repeated__total=1),
         year(2024, requests__received__total=None, requests__carried_in__total=2),
@@ -189,7 +189,7 @@ def test_the_words_of_a_chart_have_its_numbers():
     )
 
 
-def test_organs_stand_side_by_side_as_they_are_given():
+def test_organs_stand_side_by_side_as_they_are_given() -> None:
     years = [
         year(2025, "甲局", requests__received__total=2),
         year(2025, "乙局", requests__received__total=1),
@@ -201,14 +201,14 @@ def test_organs_stand_side_by_side_as_they_are_given():
     assert values(received)["本年新收"] == (2, 1)
 
 
-def test_reports_of_several_organs_and_years_are_told_apart_by_both():
+def test_reports_of_several_organs_and_years_are_told_apart_by_both() -> None:
     one = {"requests__received__total": 1}
     years = [year(2024, "甲局", **one), year(2025, "甲局", **one), year(2025, "乙局", **one)]
 
     assert trends(years)[0].categories == ("甲局2024年", "甲局2025年", "乙局2025年")
 
 
-def test_two_reports_of_one_organ_and_year_are_numbered_and_none_is_lost():
+def test_two_reports_of_one_organ_and_year_are_numbered_and_none_is_lost() -> None:
     years = [year(2025, requests__received__total=number) for number in (3, 4)]
 
     assert trends(years)[0].categories == ("2025年（1）", "2025年（2）")
@@ -216,7 +216,7 @@ def test_two_reports_of_one_organ_and_year_are_numbered_and_none_is_lost():
     assert trends(years, ["草稿", "发布"])[0].categories == ("草稿", "发布")
 
 
-def test_of_very_many_years_the_last_are_shown():
+def test_of_very_many_years_the_last_are_shown() -> None:
     years = [year(2020, requests__received__total=8), year(2060, requests__received__total=9)]
 
     [received] = trends(years)
@@ -230,7 +230,7 @@ def test_of_very_many_years_the_last_are_shown():
 )
 def test_only_what_is_a_count_is_counted(
     written: Any, counted: int | None, sound: Callable[..., dict[str, Any]], read: Callable[..., Report]
-):
+) -> None:
     document = sound()
     document["table3"]["一、本年新收政府信息公开申请数量"][-1] = written
 
@@ -239,7 +239,7 @@ def test_only_what_is_a_count_is_counted(
 
 def test_a_year_has_every_figure_of_both_tables_and_is_small_to_send(
     sound: Callable[..., dict[str, Any]], read: Callable[..., Report]
-):
+) -> None:
     report = read(sound())
 
     one = year_of(report)
@@ -255,7 +255,7 @@ def test_a_year_has_every_figure_of_both_tables_and_is_small_to_send(
 
 def test_the_charts_of_a_draft_with_negative_figures_have_none_below_zero(
     sound: Callable[..., dict[str, Any]], read: Callable[..., Report]
-):
+) -> None:
     report = read(sound())
     figures = {key: replace(one, number=-1) for key, one in report.figures.items()}
 
@@ -263,7 +263,7 @@ def test_the_charts_of_a_draft_with_negative_figures_have_none_below_zero(
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="needs the published reports")
-def test_seven_published_years_of_both_forms_make_four_charts():
+def test_seven_published_years_of_both_forms_make_four_charts() -> None:
     received, outcomes, review, litigation = trends(shared(6, 7, 8, 9, 10, 11, 12))
 
     assert values(received)["本年新收"] == (23, 21, 70, 74, 81, 218, 154)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.app.missing_glyphs import SUBSTITUTED, lacking, replacements, unknown
+from nianbao.app.pdf_engines import page_of
 from nianbao.report import Problem, Report
 
 if TYPE_CHECKING:
@@ -42,12 +43,10 @@ def show(source: Path | None = None, template: Path | None = None) -> Found:
 def _page(report: Report, template: Path | None) -> Page:
     """The report as it would be printed."""
     from nianbao.app.generate import RenderContext, prepare
-    from nianbao.media import fonts, word
-    from nianbao.media.word import html
+    from nianbao.media import word
 
-    bench = RenderContext(prepare(template=template))
-    document = word.merge(bench.template(report.mandate), report)
-    return html.convert(document, f"{report.title}.docx", fonts)
+    context = RenderContext(prepare(template=template))
+    return page_of(word.merge(context.template(report.mandate), report), report)
 
 
 def line(one: Substitution) -> str:

@@ -38,6 +38,14 @@ def versions(engine: str) -> str:
     return f"{made}; {fonts.fingerprint()}"
 
 
+def page_of(document: bytes, report: Report) -> Page:
+    """A merged Word document as HTML for paged media. Raises ProblemsFound."""
+    from nianbao.media import fonts
+    from nianbao.media.word import html
+
+    return html.convert(document, f"{report.title}.docx", fonts)
+
+
 def print_page(
     page: Page, report: Report, attached: tuple[str, bytes] | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:

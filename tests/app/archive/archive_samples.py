@@ -11,7 +11,7 @@ from nianbao.app.archive.manifest import Package
 from nianbao.app.archive.package import made_with, package
 from nianbao.app.archive.store import Archive
 
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 
 def kept(

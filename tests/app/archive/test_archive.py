@@ -43,7 +43,7 @@ def filled(root: Path) -> Archive:
     return archive
 
 
-def test_a_revision_lies_there_to_be_read_without_any_program(tmp_path: Path):
+def test_a_revision_lies_there_to_be_read_without_any_program(tmp_path: Path) -> None:
     added = Archive(tmp_path).add(kept())
 
     folder = tmp_path / "某某市财政局" / "2025" / "r1"
@@ -68,13 +68,13 @@ def test_a_revision_lies_there_to_be_read_without_any_program(tmp_path: Path):
     assert codes(tmp_path) == []
 
 
-def test_the_time_can_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_time_can_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
 
     assert Archive(tmp_path).add(kept()).manifest.when == "2026-01-01T00:00:00Z"
 
 
-def test_the_same_again_makes_no_revision(tmp_path: Path):
+def test_the_same_again_makes_no_revision(tmp_path: Path) -> None:
     first = Archive(tmp_path).add(kept())
     again = Archive(tmp_path).add(kept(), "再次归档")
 
@@ -82,7 +82,7 @@ def test_the_same_again_makes_no_revision(tmp_path: Path):
     assert [path.name for path in first.folder.parent.iterdir()] == ["r1"]
 
 
-def test_a_correction_needs_its_reason_and_names_the_revision_before(tmp_path: Path):
+def test_a_correction_needs_its_reason_and_names_the_revision_before(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     first = archive.add(kept())
     for reason in ("", " \u3000"):
@@ -97,7 +97,7 @@ def test_a_correction_needs_its_reason_and_names_the_revision_before(tmp_path: P
     assert codes(tmp_path) == []
 
 
-def test_two_organs_never_share_a_folder(tmp_path: Path):
+def test_two_organs_never_share_a_folder(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.add(kept("甲／乙局"))
 
@@ -106,7 +106,7 @@ def test_two_organs_never_share_a_folder(tmp_path: Path):
     assert [one.code for one in caught.value.problems] == ["archive-folder"]
 
 
-def test_every_changed_byte_is_found(tmp_path: Path):
+def test_every_changed_byte_is_found(tmp_path: Path) -> None:
     """Every file of the archive, and in each of them bytes at the ends and at random places."""
     root = tmp_path / "archive"
     filled(root)
@@ -128,7 +128,7 @@ def test_every_changed_byte_is_found(tmp_path: Path):
     assert codes(root) == []
 
 
-def test_every_changed_byte_of_the_ledger_is_found(tmp_path: Path):
+def test_every_changed_byte_of_the_ledger_is_found(tmp_path: Path) -> None:
     """Of its last line too, which no other line names."""
     filled(tmp_path)
     path = tmp_path / ledger.LEDGER
@@ -142,7 +142,7 @@ def test_every_changed_byte_of_the_ledger_is_found(tmp_path: Path):
     assert (missed, len(content) > 900) == ([], True)
 
 
-def test_every_missing_and_every_added_file_is_found_by_name(tmp_path: Path):
+def test_every_missing_and_every_added_file_is_found_by_name(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     filled(root)
     for path in sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".")):
@@ -158,7 +158,7 @@ def test_every_missing_and_every_added_file_is_found_by_name(tmp_path: Path):
     assert codes(root) == []
 
 
-def test_a_revision_taken_away_is_found_wherever_it_stood(tmp_path: Path):
+def test_a_revision_taken_away_is_found_wherever_it_stood(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     filled(root)
     for folder in sorted(root.glob("*/*/r*")):
@@ -168,7 +168,7 @@ def test_a_revision_taken_away_is_found_wherever_it_stood(tmp_path: Path):
     assert codes(root) == []
 
 
-def test_a_shortened_ledger_is_found_by_what_it_leaves_and_by_the_head_noted(tmp_path: Path):
+def test_a_shortened_ledger_is_found_by_what_it_leaves_and_by_the_head_noted(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     head = filled(root).ledger.head
     path = root / ledger.LEDGER
@@ -183,7 +183,7 @@ def test_a_shortened_ledger_is_found_by_what_it_leaves_and_by_the_head_noted(tmp
     assert codes(root, head=head) == [("archive-head", ledger.LEDGER)]
 
 
-def test_a_forged_manifest_breaks_the_chain(tmp_path: Path):
+def test_a_forged_manifest_breaks_the_chain(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     filled(root)
     path = root / "甲局" / "2024" / "r1" / MANIFEST
@@ -193,7 +193,7 @@ def test_a_forged_manifest_breaks_the_chain(tmp_path: Path):
     assert codes(root) == [("archive-changed", f"甲局/2024/r1/{MANIFEST}")]
 
 
-def test_links_are_not_followed(tmp_path: Path):
+def test_links_are_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     archive = filled(root)
     outside = tmp_path / "outside.json"
@@ -209,7 +209,7 @@ def test_links_are_not_followed(tmp_path: Path):
     assert not (tmp_path / "归档.zip").exists()
 
 
-def test_a_ledger_that_leads_out_of_the_archive_is_no_ledger(tmp_path: Path):
+def test_a_ledger_that_leads_out_of_the_archive_is_no_ledger(tmp_path: Path) -> None:
     line = {"number": 1, "folder": "../../etc/2024/r1", "manifest": "0" * 64, "when": "", "before": ""}
     (tmp_path / ledger.LEDGER).write_text(json.dumps(line) + "\n")
 
@@ -220,7 +220,7 @@ def test_a_ledger_that_leads_out_of_the_archive_is_no_ledger(tmp_path: Path):
 
 
 @pytest.mark.parametrize("moment", ["torn", "unlisted", "zeros"])
-def test_what_a_crash_leaves_is_no_alarm_and_is_finished_by_the_next(tmp_path: Path, moment: str):
+def test_what_a_crash_leaves_is_no_alarm_and_is_finished_by_the_next(tmp_path: Path, moment: str) -> None:
     archive = filled(tmp_path)
     path = tmp_path / ledger.LEDGER
     whole = path.read_bytes()
@@ -238,7 +238,7 @@ def test_what_a_crash_leaves_is_no_alarm_and_is_finished_by_the_next(tmp_path: P
 
 
 @pytest.mark.parametrize("words", [b"{}", b"\x00" * 400, b'{"number": 6'])
-def test_words_behind_the_ledger_that_no_crash_leaves_are_told_and_kept(tmp_path: Path, words: bytes):
+def test_words_behind_the_ledger_that_no_crash_leaves_are_told_and_kept(tmp_path: Path, words: bytes) -> None:
     filled(tmp_path)
     path = tmp_path / ledger.LEDGER
     path.write_bytes(whole := path.read_bytes() + words)
@@ -250,7 +250,7 @@ def test_words_behind_the_ledger_that_no_crash_leaves_are_told_and_kept(tmp_path
     assert path.read_bytes() == whole
 
 
-def test_the_room_of_a_run_that_was_killed_is_told_and_cleared_away(tmp_path: Path):
+def test_the_room_of_a_run_that_was_killed_is_told_and_cleared_away(tmp_path: Path) -> None:
     filled(tmp_path)
     room = tmp_path / ".nianbao-abc"
     room.mkdir()
@@ -263,7 +263,7 @@ def test_the_room_of_a_run_that_was_killed_is_told_and_cleared_away(tmp_path: Pa
     assert not room.exists()
 
 
-def test_killed_at_any_moment_what_was_said_to_be_kept_is_there(tmp_path: Path):
+def test_killed_at_any_moment_what_was_said_to_be_kept_is_there(tmp_path: Path) -> None:
     """kill -9 at random moments of adding, again and again upon the same archive."""
     chance = random.Random(11)
     said: set[str] = set()
@@ -290,7 +290,7 @@ def test_killed_at_any_moment_what_was_said_to_be_kept_is_there(tmp_path: Path):
     assert len(said) > 8
 
 
-def test_two_adding_at_once_lose_nothing(tmp_path: Path):
+def test_two_adding_at_once_lose_nothing(tmp_path: Path) -> None:
     adders = [
         subprocess.Popen(
             [*ADDER, str(tmp_path), organ, "2021-2036"], env=environment(), stdout=subprocess.PIPE, text=True
@@ -305,7 +305,7 @@ def test_two_adding_at_once_lose_nothing(tmp_path: Path):
     assert codes(tmp_path) == []
 
 
-def test_verifying_while_somebody_adds_is_no_alarm(tmp_path: Path):
+def test_verifying_while_somebody_adds_is_no_alarm(tmp_path: Path) -> None:
     filled(tmp_path)
     adder = subprocess.Popen(
         [*ADDER, str(tmp_path), "丙局", "2021-2101"], env=environment(), stdout=subprocess.PIPE, text=True
@@ -320,7 +320,7 @@ def test_verifying_while_somebody_adds_is_no_alarm(tmp_path: Path):
     assert times > 5
 
 
-def test_a_full_disk_is_told_and_the_archive_is_as_it_was(tmp_path: Path):
+def test_a_full_disk_is_told_and_the_archive_is_as_it_was(tmp_path: Path) -> None:
     """A limit on a file's size stands for the disk: the largest file cannot be written."""
     archive = filled(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
@@ -339,7 +339,7 @@ def test_a_full_disk_is_told_and_the_archive_is_as_it_was(tmp_path: Path):
     assert archive.add(kept("丁局", size=30_000)).folder.is_dir()
 
 
-def test_a_zip_proves_what_was_handed_over(tmp_path: Path):
+def test_a_zip_proves_what_was_handed_over(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     archive = filled(root)
     chosen = [one for one in archive.ledger.entries if one.folder.startswith("甲局/")]
@@ -354,7 +354,7 @@ def test_a_zip_proves_what_was_handed_over(tmp_path: Path):
     assert [one.code for one in transfer.verify(target, "0" * 64).problems] == ["archive-head"]
 
 
-def test_a_changed_byte_of_a_zip_is_found(tmp_path: Path):
+def test_a_changed_byte_of_a_zip_is_found(tmp_path: Path) -> None:
     archive = filled(tmp_path / "archive")
     target = tmp_path / "归档.zip"
     transfer.write(archive, archive.ledger.entries, target, force=False)
@@ -384,7 +384,7 @@ def _unpacked_bytes(content: bytes, folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"{}"])
-def test_what_is_no_zip_is_told(content: bytes, tmp_path: Path):
+def test_what_is_no_zip_is_told(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "坏.zip"
     path.write_bytes(content)
 

@@ -29,7 +29,7 @@ def folders(archive: Archive, asked: Asked) -> list[str]:
     return [one.folder for one in index.find(archive, asked)]
 
 
-def test_the_newest_revision_of_every_year_is_listed_by_organ_and_year(archive: Archive):
+def test_the_newest_revision_of_every_year_is_listed_by_organ_and_year(archive: Archive) -> None:
     found = folders(archive, Asked())
 
     assert found == [
@@ -62,11 +62,11 @@ def test_the_newest_revision_of_every_year_is_listed_by_organ_and_year(archive: 
         (Asked(organ="' OR 1=1 --"), []),
     ],
 )
-def test_what_is_asked_for_is_found(asked: Asked, wanted: list[str], archive: Archive):
+def test_what_is_asked_for_is_found(asked: Asked, wanted: list[str], archive: Archive) -> None:
     assert folders(archive, asked) == wanted
 
 
-def test_words_are_found_with_the_paragraphs_they_stand_in(archive: Archive):
+def test_words_are_found_with_the_paragraphs_they_stand_in(archive: Archive) -> None:
     [found] = index.find(archive, Asked(organ="财政", years=(2023, 2023), text="逐件审查"))
 
     assert found.passages == ("公开前逐件审查。",)
@@ -81,13 +81,15 @@ def test_words_are_found_with_the_paragraphs_they_stand_in(archive: Archive):
         ("", "读不懂"),
     ],
 )
-def test_a_condition_that_cannot_be_understood_is_told(said: str, hint: str):
+def test_a_condition_that_cannot_be_understood_is_told(said: str, hint: str) -> None:
     with pytest.raises(Usage, match=hint):
         query.understand(said)
 
 
 @pytest.mark.parametrize("spoil", ["missing", "rubbish", "version", "other archive", "read-only folder"])
-def test_the_answers_are_the_same_whatever_became_of_the_index(spoil: str, archive: Archive, tmp_path: Path):
+def test_the_answers_are_the_same_whatever_became_of_the_index(
+    spoil: str, archive: Archive, tmp_path: Path
+) -> None:
     wanted = index.find(archive, Asked(all=True))
     path = archive.root / INDEX
     if spoil == "missing":
@@ -113,7 +115,7 @@ def test_the_answers_are_the_same_whatever_became_of_the_index(spoil: str, archi
             path.rmdir()
 
 
-def test_what_is_added_later_is_in_the_index_at_once(tmp_path: Path):
+def test_what_is_added_later_is_in_the_index_at_once(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.add(kept("甲局", 2023))
     assert len(index.find(archive, Asked())) == 1

@@ -19,7 +19,7 @@ from nianbao.media.workbook.read import read_content
 from nianbao.report.checks import check
 
 from tests.paths import DATA, SHARED
-from tests.report_samples import save, sound
+from tests.reports import save, sound
 
 SAMPLE = DATA / "示例-2021.xlsx"
 STEPS = {

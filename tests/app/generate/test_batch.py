@@ -8,17 +8,15 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.app.generate.batch_samples import PROGRAM, Sound, document, fill, made, organ, report, save
+from tests.app.generate.batch_samples import Count, Sound, document, fill, made, organ, report, save
 from tests.paths import TEMPLATES
+from tests.program import PROGRAM, Run
 
-Run = Callable[..., tuple[int, str, str]]
-Count = Callable[..., tuple[int, dict[str, Any]]]
 COUNTED = ("made", "unchanged", "refused", "failed")
 
 
@@ -111,8 +109,7 @@ def test_of_three_hundred_with_twenty_faulty_ones_all_others_are_made_and_those_
     for at in range(20):
         path = folder / f"{at * 15:03d}.json"
         path.unlink()
-        code = FAULTS[at % 10](path, document(sound, at * 15))
-        wanted[path.stem] = code
+        wanted[path.stem] = FAULTS[at % 10](path, document(sound, at * 15))
 
     code, out, err = nianbao("generate", "各单位", "--jobs", "2")
 
@@ -345,14 +342,14 @@ def test_a_record_that_cannot_be_opened_costs_time_and_no_report(
 
 
 def test_two_runs_at_once_make_everything_and_nothing_else(
-    nianbao: Run, count: Count, sound: Sound, tmp_path: Path
+    process: Run, count: Count, sound: Sound, tmp_path: Path
 ) -> None:
     import threading
 
     fill(tmp_path / "各单位", sound, 60)
     codes: list[int] = []
     threads = [
-        threading.Thread(target=lambda: codes.append(nianbao("generate", "各单位", "--jobs", "2")[0]))
+        threading.Thread(target=lambda: codes.append(process("generate", "各单位", "--jobs", "2")[0]))
         for _ in range(2)
     ]
     for thread in threads:

@@ -8,18 +8,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.app.generate.batch_samples import PROGRAM, Sound, fill, made, save
+from tests.app.generate.batch_samples import Count, Sound, fill, made, save
+from tests.program import PROGRAM, Run
 
 pytest.importorskip("distributed")
-Run = Callable[..., tuple[int, str, str]]
-Count = Callable[..., tuple[int, dict[str, Any]]]
-MANY = 24
+MANY = 12
 
 
 class Dask:
@@ -51,12 +49,18 @@ class Dask:
         from distributed import Client
 
         with Client(self.address, timeout=30, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(count, timeout=60)  # type: ignore[no-untyped-call]
+            client.wait_for_workers(count, timeout=60)
 
     def end(self) -> None:
         for process in reversed(self.processes):
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def nianbao(process: Run) -> Run:
+    """Each run is a process: the client of a cluster leaves threads behind."""
+    return process
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from nianbao.report import Report
 from tests.media.word.html.page_office import SOFFICE, office_pdf, pages
 from tests.paths import ROOT
 
+Made = Callable[[Path], tuple[Path, Path]]
 SAMPLES = [ROOT / "data" / name for name in ("示例-2021.xlsx", "示例-2019.xlsx")]
 SEED = ROOT / "data" / "省外办-2019.xlsx"
 PUBLISHED = sorted((ROOT.parent / "shared" / "reports").glob("*.json"))
@@ -31,6 +33,12 @@ def made(source: Path, folder: Path, *, draft: bool = False) -> tuple[Path, Path
     [outcome] = generate_all([source], prepare("pdf", draft=draft), Delivery(folder))
     document, pdf = outcome.made
     return document, pdf
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The document and the PDF of a sample, made once."""
+    return cache(lambda source: made(source, tmp_path_factory.mktemp(source.stem)))
 
 
 def lost(report: Report, pdf: Path) -> list[object]:
@@ -55,20 +63,20 @@ def lost(report: Report, pdf: Path) -> list[object]:
 
 
 @pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
-def test_the_pdf_of_a_sample_says_all_that_its_workbook_does(source: Path, tmp_path: Path):
-    _, pdf = made(source, tmp_path)
+def test_the_pdf_of_a_sample_says_all_that_its_workbook_does(source: Path, sample: Made) -> None:
+    _, pdf = sample(source)
 
     assert lost(reading.read(source), pdf) == []
 
 
-def test_the_draft_of_the_seed_says_all_that_was_published(tmp_path: Path):
+def test_the_draft_of_the_seed_says_all_that_was_published(tmp_path: Path) -> None:
     _, pdf = made(SEED, tmp_path, draft=True)
 
     assert lost(reading.read(SEED), pdf) == []
 
 
-def test_what_a_pdf_lacks_is_noticed(tmp_path: Path):
-    _, pdf = made(SAMPLES[0], tmp_path)
+def test_what_a_pdf_lacks_is_noticed(sample: Made) -> None:
+    _, pdf = sample(SAMPLES[0])
 
     missing = lost(reading.read(SAMPLES[1]), pdf)
 
@@ -77,8 +85,10 @@ def test_what_a_pdf_lacks_is_noticed(tmp_path: Path):
 
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
-def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(source: Path, tmp_path: Path):
-    document, pdf = made(source, tmp_path)
+def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(
+    source: Path, sample: Made, tmp_path: Path
+) -> None:
+    document, pdf = sample(source)
     ours, theirs = pages(pdf), pages(office_pdf(document.read_bytes(), tmp_path))
 
     # LibreOffice 7.4 loses marks that hang beyond the margin.
@@ -90,7 +100,7 @@ def test_the_pdf_has_the_pages_of_the_word_document_line_by_line(source: Path, t
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_a_page_of_plain_text_holds_22_lines_of_28_characters(
     sound: Callable[..., dict[str, Any]], tmp_path: Path
-):
+) -> None:
     report = sound()
     report["sections"]["一"] = "工作" * 1000
     source = tmp_path / "年报.json"
@@ -102,16 +112,16 @@ def test_a_page_of_plain_text_holds_22_lines_of_28_characters(
         assert (len(lines), {len(line) for line in lines}, number) == (22, {28}, "—2—")
 
 
-def test_the_same_workbook_gives_the_same_bytes_twice(tmp_path: Path):
-    first = [path.read_bytes() for path in made(SAMPLES[0], tmp_path / "first")]
-    second = [path.read_bytes() for path in made(SAMPLES[0], tmp_path / "second")]
+def test_the_same_workbook_gives_the_same_bytes_twice(sample: Made, tmp_path: Path) -> None:
+    first = [path.read_bytes() for path in sample(SAMPLES[0])]
+    second = [path.read_bytes() for path in made(SAMPLES[0], tmp_path)]
 
     assert first == second
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not beside the project")
 @pytest.mark.parametrize("source", PUBLISHED, ids=lambda path: path.stem)
-def test_every_published_report_comes_through_a_workbook_into_the_pdf(source: Path, tmp_path: Path):
+def test_every_published_report_comes_through_a_workbook_into_the_pdf(source: Path, tmp_path: Path) -> None:
     book = tmp_path / "年报.xlsx"
     book.write_bytes(workbook.write(exchange.read(source))[0])
     _, pdf = made(book, tmp_path, draft=True)

@@ -16,7 +16,7 @@ from nianbao.report import Place, Problem, Severity
 from nianbao.report.decision import Decision, Settled
 from typer.testing import CliRunner, Result
 
-from tests.report_samples import sound
+from tests.reports import sound
 
 NASTY = """"><script>'<b>&amp;{{ 1 }}"""
 AT = Place("年报.xlsx", "三、申请", cell="C4", row="新收", column="总计")

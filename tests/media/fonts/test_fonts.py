@@ -37,7 +37,7 @@ def match(asked: str) -> str:
     return done.stdout
 
 
-def test_the_configuration_is_written_once_and_stays_the_same():
+def test_the_configuration_is_written_once_and_stays_the_same() -> None:
     path = fonts.configure()
     before = path.stat().st_mtime_ns, path.read_text(encoding="utf-8")
 
@@ -45,7 +45,7 @@ def test_the_configuration_is_written_once_and_stays_the_same():
     assert (path.stat().st_mtime_ns, path.read_text(encoding="utf-8")) == before
 
 
-def test_the_configuration_reads_no_other_and_keeps_its_own_cache():
+def test_the_configuration_reads_no_other_and_keeps_its_own_cache() -> None:
     path = fonts.configure()
     tree = etree.parse(path, etree.XMLParser(load_dtd=False))
 
@@ -54,7 +54,7 @@ def test_the_configuration_reads_no_other_and_keeps_its_own_cache():
     assert tree.findtext("dir") == str(Path(sys.prefix) / "share" / "fonts" / "nianbao")
 
 
-def test_processes_that_write_it_at_once_do_not_disturb_one_another(tmp_path: Path):
+def test_processes_that_write_it_at_once_do_not_disturb_one_another(tmp_path: Path) -> None:
     command = "from nianbao.media import fonts; print(fonts.configure())"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     running = [
@@ -69,14 +69,16 @@ def test_processes_that_write_it_at_once_do_not_disturb_one_another(tmp_path: Pa
     assert etree.parse(written).getroot().tag == "fontconfig"
 
 
-def test_a_cache_that_cannot_be_written_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_cache_that_cannot_be_written_is_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
 
     assert fonts.configure().is_file()
 
 
-def test_a_font_that_is_installed_stands_for_itself():
+def test_a_font_that_is_installed_stands_for_itself() -> None:
     family = next(iter(FOUND))
 
     [found] = fonts.substitutions([family])
@@ -84,7 +86,7 @@ def test_a_font_that_is_installed_stands_for_itself():
     assert (found.asked, found.found, found.real) == (family, family, True)
 
 
-def test_an_unknown_font_gets_the_general_stand_ins():
+def test_an_unknown_font_gets_the_general_stand_ins() -> None:
     [found] = fonts.substitutions(["没有这种字体"])
 
     assert found.asked == "没有这种字体"
@@ -93,7 +95,7 @@ def test_an_unknown_font_gets_the_general_stand_ins():
 
 
 @with_stand_ins
-def test_every_font_of_an_official_document_finds_its_stand_in():
+def test_every_font_of_an_official_document_finds_its_stand_in() -> None:
     asked = [
         "方正小标宋简体",
         "仿宋_GB2312",
@@ -120,14 +122,14 @@ def test_every_font_of_an_official_document_finds_its_stand_in():
 
 
 @with_stand_ins
-def test_it_is_known_which_stand_ins_have_a_bold_face():
+def test_it_is_known_which_stand_ins_have_a_bold_face() -> None:
     found = fonts.substitutions(["仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"])
 
     assert [each.bold for each in found] == [False, True, True, True]
 
 
 @with_stand_ins
-def test_fontconfig_finds_what_the_table_says():
+def test_fontconfig_finds_what_the_table_says() -> None:
     asked = ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "没有这种字体"]
 
     assert [match(each) for each in asked] == [
@@ -141,22 +143,22 @@ def test_fontconfig_finds_what_the_table_says():
 
 
 @with_stand_ins
-def test_a_character_the_first_stand_in_lacks_comes_from_the_next():
+def test_a_character_the_first_stand_in_lacks_comes_from_the_next() -> None:
     assert match("仿宋_GB2312:charset=7fc0") == "LXGW WenKai Light"
     assert fonts.lacking("玥翀", "仿宋_GB2312") == ()
 
 
-def test_characters_no_font_has_are_listed_once_each():
+def test_characters_no_font_has_are_listed_once_each() -> None:
     assert fonts.lacking("\U000f0000\n \U000f0001\U000f0000", "仿宋_GB2312") == ("\U000f0000", "\U000f0001")
 
 
 @with_stand_ins
-def test_metrics_are_those_of_the_stand_in():
+def test_metrics_are_those_of_the_stand_in() -> None:
     assert fonts.metrics("仿宋_GB2312") == (0.88, 0.12, 0.2)
     assert fonts.metrics("方正小标宋简体") == (1.151, 0.286, 0.0)
 
 
-def test_an_outline_is_the_letters_as_one_path_in_em_with_the_box_they_fill():
+def test_an_outline_is_the_letters_as_one_path_in_em_with_the_box_they_fill() -> None:
     drawn = fonts.outline("草稿", "黑体")
     assert drawn is not None
     path, (left, bottom, right, top) = drawn
@@ -222,7 +224,7 @@ CHINESE, ENGLISH = 0x804, 0x409  # Windows' numbers of languages
 
 
 @with_stand_ins
-def test_every_font_of_a_pdf_is_embedded_and_one_of_those_meant(tmp_path: Path):
+def test_every_font_of_a_pdf_is_embedded_and_one_of_those_meant(tmp_path: Path) -> None:
     page = convert(official(rare), "报告.docx", fonts)
 
     assert embedded(pdf.write(page.html, "报告.docx", fonts.configure()), tmp_path) == {
@@ -236,7 +238,7 @@ def test_every_font_of_a_pdf_is_embedded_and_one_of_those_meant(tmp_path: Path):
 
 @with_stand_ins
 @with_soffice
-def test_libreoffice_embeds_the_same_fonts(tmp_path: Path):
+def test_libreoffice_embeds_the_same_fonts(tmp_path: Path) -> None:
     made = office.convert(official(rare), "报告.docx", fonts.configure())
 
     found = embedded(made.pdf, tmp_path)
@@ -257,7 +259,7 @@ def test_libreoffice_embeds_the_same_fonts(tmp_path: Path):
     [{CHINESE: "仿宋_GB2312", ENGLISH: "FangSong_GB2312"}, {ENGLISH: "FangSong"}, {CHINESE: "仿宋"}],
     ids=["of Windows XP", "of Windows in English", "in Chinese alone"],
 )
-def test_who_has_the_real_font_gets_it(names: dict[int, str], own_folder: Path, tmp_path: Path):
+def test_who_has_the_real_font_gets_it(names: dict[int, str], own_folder: Path, tmp_path: Path) -> None:
     renamed(own_folder / "simfang.ttf", names, "仿宋文字")
 
     [found] = fonts.substitutions(["仿宋_GB2312"])
@@ -270,7 +272,7 @@ def test_who_has_the_real_font_gets_it(names: dict[int, str], own_folder: Path, 
 
 
 @with_stand_ins
-def test_a_real_font_in_a_collection_is_found_by_its_number(own_folder: Path, tmp_path: Path):
+def test_a_real_font_in_a_collection_is_found_by_its_number(own_folder: Path, tmp_path: Path) -> None:
     from fontTools.ttLib import TTCollection, TTFont
 
     one = renamed(tmp_path / "parts" / "1.ttf", {CHINESE: "宋体", ENGLISH: "SimSun"}, "宋")
@@ -287,7 +289,7 @@ def test_a_real_font_in_a_collection_is_found_by_its_number(own_folder: Path, tm
     assert {fonts.faces()[family].index for family in ("新宋体", "NSimSun")} == {1}
 
 
-def test_with_no_fonts_at_all_nothing_is_found(own_folder: Path):
+def test_with_no_fonts_at_all_nothing_is_found(own_folder: Path) -> None:
     assert dict(fonts.faces()) == {}
     assert {each.found for each in fonts.substitutions()} == {None}
     assert fonts.lacking("甲 a", "宋体") == ("甲", "a")
@@ -295,7 +297,7 @@ def test_with_no_fonts_at_all_nothing_is_found(own_folder: Path):
 
 
 @with_stand_ins
-def test_folders_that_are_named_are_the_only_ones(own_folder: Path):
+def test_folders_that_are_named_are_the_only_ones(own_folder: Path) -> None:
     renamed(own_folder / "a.ttf", {ENGLISH: "KaiTi"}, "甲")
 
     assert list(fonts.faces()) == ["KaiTi"]
@@ -305,7 +307,7 @@ def test_folders_that_are_named_are_the_only_ones(own_folder: Path):
 @with_stand_ins
 def test_without_fc_list_the_fonts_are_read_from_their_files(
     own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     for family in ("FandolFang", "Noto Serif CJK SC"):
         shutil.copy(FOUND[family].file, own_folder)
     shutil.copy(FOUND["Nianbao Title"].file, own_folder)
@@ -322,17 +324,17 @@ def test_without_fc_list_the_fonts_are_read_from_their_files(
     assert {"Nianbao Title", "楷体", "KaiTi"} <= set(fonts.faces())
 
 
-def test_what_prints_nothing_of_its_own_lacks_nothing():
+def test_what_prints_nothing_of_its_own_lacks_nothing() -> None:
     assert fonts.lacking("\u200b\ufe0f\U000e0100 \n\u3000", "宋体") == ()
 
 
-def test_a_font_made_for_the_title_is_shown_by_the_name_people_know():
+def test_a_font_made_for_the_title_is_shown_by_the_name_people_know() -> None:
     assert fonts.Substitution("方正小标宋简体", "Nianbao Title").shown == "Noto Serif CJK SC Bold"
     assert fonts.Substitution("黑体", None).shown is None
 
 
 @with_stand_ins
-def test_an_upright_face_is_what_a_text_is_set_in(own_folder: Path):
+def test_an_upright_face_is_what_a_text_is_set_in(own_folder: Path) -> None:
     from fontTools.ttLib import TTFont
 
     slanted = renamed(own_folder / "a.ttf", {ENGLISH: "Some Text"}, "甲")
@@ -347,7 +349,7 @@ def test_an_upright_face_is_what_a_text_is_set_in(own_folder: Path):
     assert Path(fonts.faces()["Some Text"].file).name == "b.ttf"
 
 
-def test_fonts_that_nothing_here_can_print_are_no_fonts():
+def test_fonts_that_nothing_here_can_print_are_no_fonts() -> None:
     kinds = {Path(face.file).suffix.lower() for face in fonts.faces().values()}
 
     assert kinds <= {".ttf", ".otf", ".ttc", ".otc"}

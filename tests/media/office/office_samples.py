@@ -17,6 +17,8 @@ from docx.oxml.ns import nsdecls
 from nianbao.media import ooxml
 from PIL import Image
 
+from tests import libreoffice
+
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 with_soffice = pytest.mark.skipif(
     not any(map(shutil.which, ("soffice", "libreoffice"))), reason="needs LibreOffice (soffice)"
@@ -166,7 +168,5 @@ def text(pdf: bytes) -> str:
 def raw(document: bytes, folder: Path, ending: str = "pdf") -> bytes:
     """What LibreOffice makes of a document as it stands."""
     (folder / "raw.docx").write_bytes(document)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", ending, "raw.docx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    return (folder / "raw").with_suffix(f".{ending.partition(':')[0]}").read_bytes()
+    [made] = libreoffice.convert(folder, folder / "raw.docx", kind=ending)
+    return made.read_bytes()

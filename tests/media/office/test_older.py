@@ -36,7 +36,9 @@ def said(problems: tuple[Problem, ...]) -> list[str]:
 
 @with_soffice
 @pytest.mark.parametrize("ending", CALLED)
-def test_a_report_in_another_kind_of_file_reads_as_it_was(ending: str, tmp_path: Path, sound: Any, read: Any):
+def test_a_report_in_another_kind_of_file_reads_as_it_was(
+    ending: str, tmp_path: Path, sound: Any, read: Any
+) -> None:
     report = read(sound())
     path = tmp_path / f"年报.{ending}"
     path.write_bytes(raw(document(report), tmp_path, CALLED[ending]))
@@ -57,7 +59,7 @@ def page(title: str) -> bytes:
     return f"<html><title>{title}</title><p>{title}</p><p>一、总体情况</p><p>做了。</p></html>".encode()
 
 
-def test_what_is_only_called_doc_is_read_as_what_it_is(tmp_path: Path, sound: Any, read: Any):
+def test_what_is_only_called_doc_is_read_as_what_it_is(tmp_path: Path, sound: Any, read: Any) -> None:
     report = read(sound())
     (tmp_path / "年报.doc").write_bytes(document(report))
 
@@ -74,7 +76,7 @@ def test_what_is_only_called_doc_is_read_as_what_it_is(tmp_path: Path, sound: An
 @pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
 def test_nothing_is_fetched_though_the_document_would(
     ending: str, listener: tuple[str, list[bytes]], tmp_path: Path
-):
+) -> None:
     address, asked = listener
     content = raw(word(linked(f"{address}/a.png")), tmp_path, KINDS[ending])
     assert asked  # LibreOffice has asked while it made that
@@ -88,7 +90,7 @@ def test_nothing_is_fetched_though_the_document_would(
 
 
 @with_soffice
-def test_a_file_that_is_damaged_or_locked_says_what_to_do(tmp_path: Path):
+def test_a_file_that_is_damaged_or_locked_says_what_to_do(tmp_path: Path) -> None:
     for content in (b"", b"\x00" * 100, b"%PDF-1.4"):
         with pytest.raises(Unreadable) as caught:
             office.read_older(content, "甲.wps")
@@ -105,7 +107,7 @@ def test_a_file_that_is_damaged_or_locked_says_what_to_do(tmp_path: Path):
 
 def test_without_libreoffice_and_when_it_hangs_the_clerk_is_told(
     pretend: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     pretend("sleep 60")
     with pytest.raises(Unreadable) as caught:
         office.read_older(b"{\\rtf1}", "甲.rtf", timeout=0.5)

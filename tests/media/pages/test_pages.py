@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from html import escape
+from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
@@ -23,13 +24,13 @@ def made(source: str, **values: object) -> str:
     return pages.environment().from_string(source).render(values)
 
 
-def test_a_value_is_escaped_wherever_it_stands():
+def test_a_value_is_escaped_wherever_it_stands() -> None:
     assert made('<p title="{{ value }}">{{ value }}</p>', value=NASTY) == (
         f'<p title="{escape(NASTY)}">{escape(NASTY)}</p>'
     )
 
 
-def test_a_value_is_escaped_once_on_its_way_through_macros():
+def test_a_value_is_escaped_once_on_its_way_through_macros() -> None:
     scroll = '{% from "pages/macros.html" import scroll %}{% call scroll(value) %}{{ value }}{% endcall %}'
 
     assert made(scroll, value=NASTY) == (
@@ -37,13 +38,13 @@ def test_a_value_is_escaped_once_on_its_way_through_macros():
     )
 
 
-def test_a_value_that_is_missing_is_an_error():
+def test_a_value_that_is_missing_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="'value' is undefined"):
         made("{{ value }}")
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_another_page_can_write_its_own_cells_into_the_same_table(edition: str):
+def test_another_page_can_write_its_own_cells_into_the_same_table(edition: str) -> None:
     boxes = (
         '{% from "pages/macros.html" import statutory_table %}'
         '{% call(key) statutory_table(table, title) %}<input name="{{ key }}">{% endcall %}'
@@ -55,7 +56,7 @@ def test_another_page_can_write_its_own_cells_into_the_same_table(edition: str):
         assert all(cell.get("headers") and not cell.text for cell in page.iter("td"))
 
 
-def test_jinja_is_loaded_only_when_a_page_is_made():
+def test_jinja_is_loaded_only_when_a_page_is_made() -> None:
     code = (
         "import sys; from nianbao.media import comparison, findings, webpage; print('jinja2' in sys.modules)"
     )
@@ -64,9 +65,9 @@ def test_jinja_is_loaded_only_when_a_page_is_made():
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_no_mandated_word_is_typed_in_a_template(path):
+def test_no_mandated_word_is_typed_in_a_template(path: Path) -> None:
     assert [word for word in mandated() if word in path.read_text(encoding="utf-8")] == []
 
 
-def test_the_templates_are_found_here():
+def test_the_templates_are_found_here() -> None:
     assert "webpage/page.html" in {f"{path.parent.name}/{path.name}" for path in TEMPLATES}

@@ -16,7 +16,7 @@ from nianbao.report import PREFACE, Paragraph, Place, Report
 
 from tests.mandate.form_headers import headers
 from tests.paths import REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 Element = Any
 HEADERS = {"col", "colgroup", "row", "rowgroup"}

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
@@ -22,6 +19,7 @@ from nianbao.media import word
 from nianbao.report import ProblemsFound
 from openpyxl import Workbook
 
+from tests import libreoffice
 from tests.paths import ROOT
 
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
@@ -481,28 +479,11 @@ def test_a_misspelt_tag_is_found_after_libreoffice(resaved: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    soffice = shutil.which("soffice")
-    if soffice is None:
+    if libreoffice.SOFFICE is None:
         pytest.skip("needs LibreOffice: apt-get install libreoffice-writer-nogui")
     folder = tmp_path_factory.mktemp("soffice")
     (folder / "模板.docx").write_bytes(BUILT)
-    home = f"-env:UserInstallation=file://{folder}/profile"
-    convert = [
-        soffice,
-        home,
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        folder / "out",
-    ]
-    subprocess.run(
-        [*convert, folder / "模板.docx"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
+    libreoffice.convert(folder / "out", folder / "模板.docx", kind="docx:MS Word 2007 XML")
     return (folder / "out" / "模板.docx").read_bytes()
 
 

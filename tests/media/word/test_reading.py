@@ -15,8 +15,8 @@ from nianbao.media import word
 from nianbao.report import Report
 
 from tests.media.webpage.page_samples import paragraphs, said, texts
-from tests.report_samples import sound
-from tests.report_samples import take as entered
+from tests.reports import sound
+from tests.reports import take as entered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = {  # what stands in front, as a Word numbering: its format and its text

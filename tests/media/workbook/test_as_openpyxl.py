@@ -6,11 +6,13 @@ import io
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.media import exchange, workbook
 from openpyxl import load_workbook
 
+from tests.libreoffice import recalculated
 from tests.media.workbook.by_hand import any_book
 from tests.media.workbook.reference import (
     agrees,
@@ -22,7 +24,6 @@ from tests.media.workbook.reference import (
     with_keys,
 )
 from tests.paths import REPORTS, ROOT
-from tests.report_samples import recalculated
 
 SAMPLES = sorted((ROOT / "data").glob("*.xlsx"))
 PUBLISHED = sorted(REPORTS.glob("*.json"))
@@ -41,14 +42,14 @@ def published(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_the_samples_are_read_as_by_openpyxl(path):
+def test_the_samples_are_read_as_by_openpyxl(path: Any) -> None:
     content = path.read_bytes()
 
     agrees(content)
     agrees(saved_again(content))
 
 
-def test_the_two_long_lists_of_a_workbook_are_passed_over():
+def test_the_two_long_lists_of_a_workbook_are_passed_over() -> None:
     content = (ROOT / "data" / "示例-2021.xlsx").read_bytes()
 
     assert told_keyless(content) == ["校核", "数据名称"]
@@ -57,7 +58,7 @@ def test_the_two_long_lists_of_a_workbook_are_passed_over():
 
 @PUBLISHED_HERE
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
-def test_published_reports_are_read_as_by_openpyxl(path):
+def test_published_reports_are_read_as_by_openpyxl(path: Any) -> None:
     content = published(path)
 
     agrees(content)
@@ -65,7 +66,7 @@ def test_published_reports_are_read_as_by_openpyxl(path):
 
 
 @OFFICE
-def test_what_libreoffice_saves_is_read_as_by_openpyxl(tmp_path):
+def test_what_libreoffice_saves_is_read_as_by_openpyxl(tmp_path: Path) -> None:
     books = []
     for number, path in enumerate([*SAMPLES, *PUBLISHED[::5]]):
         books.append(tmp_path / f"{number}.xlsx")
@@ -77,7 +78,7 @@ def test_what_libreoffice_saves_is_read_as_by_openpyxl(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(400))
-def test_cells_of_every_kind_are_read_as_by_openpyxl(seed):
+def test_cells_of_every_kind_are_read_as_by_openpyxl(seed: Any) -> None:
     agrees(any_book(seed))
 
 
@@ -110,7 +111,7 @@ def mangled(part: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_damaged_parts_are_read_as_by_openpyxl_or_refused(seed):
+def test_damaged_parts_are_read_as_by_openpyxl_or_refused(seed: Any) -> None:
     chance = random.Random(seed)
     both = 0
     for content, times in [(saved_again(SAMPLES[-1].read_bytes()), 8)] + [
@@ -125,7 +126,7 @@ def test_damaged_parts_are_read_as_by_openpyxl_or_refused(seed):
     assert both > 10
 
 
-def test_a_damaged_file_is_read_as_by_openpyxl_or_refused():
+def test_a_damaged_file_is_read_as_by_openpyxl_or_refused() -> None:
     """Refused more often than by openpyxl, which does not look into parts that it takes nothing from."""
     chance = random.Random(20250106)
     books = [any_book(seed) for seed in range(7)]

@@ -54,7 +54,7 @@ def rows(comparison: Comparison, name: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in opened(comparison)[name].iter_rows(min_row=3, values_only=True)]
 
 
-def test_figures_are_numbers_with_their_changes(two: Comparison):
+def test_figures_are_numbers_with_their_changes(two: Comparison) -> None:
     head, *lines = rows(two, "数据")
     found = {(row[1], row[2]): row[3:-1] for row in lines if row[3] == "有"}
 
@@ -73,7 +73,7 @@ def test_figures_are_numbers_with_their_changes(two: Comparison):
     }
 
 
-def test_words_that_look_like_formulas_stay_words(two: Comparison):
+def test_words_that_look_like_formulas_stay_words(two: Comparison) -> None:
     made = opened(two)
     cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
 
@@ -81,7 +81,7 @@ def test_words_that_look_like_formulas_stay_words(two: Comparison):
     assert next(row[5:] for row in rows(two, "文字") if row[2] == "未变") == ("=1+1", "=1+1")
 
 
-def test_rises_and_falls_are_coloured_by_rules_that_pass_words_over(two: Comparison):
+def test_rises_and_falls_are_coloured_by_rules_that_pass_words_over(two: Comparison) -> None:
     sheet = opened(two)["数据"]
 
     assert [
@@ -94,7 +94,7 @@ def test_rises_and_falls_are_coloured_by_rules_that_pass_words_over(two: Compari
     ]
 
 
-def test_labels_stay_in_view_and_on_every_page(two: Comparison):
+def test_labels_stay_in_view_and_on_every_page(two: Comparison) -> None:
     made = opened(two)
     found = {
         sheet.title: (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize)
@@ -111,20 +111,20 @@ def test_labels_stay_in_view_and_on_every_page(two: Comparison):
     assert made["数据"].page_setup.fitToWidth == 1
 
 
-def test_many_reports_take_several_pages_abreast():
+def test_many_reports_take_several_pages_abreast() -> None:
     years = [report(year) for year in range(2021, 2026)]
 
     assert opened(compared(*years))["数据"].page_setup.fitToWidth == 2
 
 
-def test_rates_are_listed_report_by_report(two: Comparison):
+def test_rates_are_listed_report_by_report(two: Comparison) -> None:
     assert [row for row in rows(two, "比率") if row[0] == "予以公开率"] == [
         ("予以公开率", "2023年", 1, 4, 0.25, None, None),
         ("予以公开率", "2024年", 3, 4, 0.75, "2023年", 50),
     ]
 
 
-def test_changed_words_are_marked_in_both_texts(two: Comparison):
+def test_changed_words_are_marked_in_both_texts(two: Comparison) -> None:
     sheet = opened(two, rich_text=True)["文字"]
     [row] = [row for row in sheet.iter_rows(min_row=4) if row[2].value == "改写"]
     old, new = row[5].value, row[6].value
@@ -143,7 +143,7 @@ def test_changed_words_are_marked_in_both_texts(two: Comparison):
     ]
 
 
-def test_a_long_paragraph_goes_on_in_the_next_row_and_nothing_is_lost():
+def test_a_long_paragraph_goes_on_in_the_next_row_and_nothing_is_lost() -> None:
     before, after = "甲乙丙丁" * 400, "甲乙丙丁" * 399 + "戊"
     comparison = compared(report(2023, sections={"一": before}), report(2024, sections={"一": after}))
     found = [row for row in rows(comparison, "文字") if row[0] == "一、总体情况" and row[2] != "小计"]
@@ -153,7 +153,7 @@ def test_a_long_paragraph_goes_on_in_the_next_row_and_nothing_is_lost():
     assert "".join(str(row[6]) for row in found) == after
 
 
-def test_what_is_apart_is_named_with_the_reason():
+def test_what_is_apart_is_named_with_the_reason() -> None:
     comparison = compared(report(2020), report(2021))
     [row] = [row for row in rows(comparison, "数据") if row[1:3] == ("3.其他", "总计")]
 
@@ -163,14 +163,14 @@ def test_what_is_apart_is_named_with_the_reason():
     )
 
 
-def test_the_same_comparison_gives_the_same_bytes(two: Comparison):
+def test_the_same_comparison_gives_the_same_bytes(two: Comparison) -> None:
     assert sheets.write(two) == sheets.write(two)
     assert opened(two).sheetnames == SHEETS
 
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="setup/validator has not been run")
 @pytest.mark.skipif(not shared(11), reason="the published reports are not beside the project")
-def test_office_takes_the_workbook(tmp_path: Path):
+def test_office_takes_the_workbook(tmp_path: Path) -> None:
     path = tmp_path / "比较.xlsx"
     path.write_bytes(sheets.write(compared(*shared(6, 7, 10, 11, 14))))
 

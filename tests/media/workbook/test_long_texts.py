@@ -18,7 +18,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
-from tests.report_samples import recalculated, save, sound, take
+from tests import libreoffice
+from tests.libreoffice import recalculated
+from tests.reports import save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 SHEET = "一、总体情况"
@@ -145,11 +147,7 @@ def test_a_text_that_somebody_types_is_said_to_be_cut_off_where_it_is(
 def test_the_number_of_a_text_that_is_cut_off_is_marked(tmp_path: Path, length: int, marked: bool) -> None:
     path = typed(save(sound(), tmp_path / "年报.xlsx"), ("C20", text(length)))
     [after] = recalculated(tmp_path / "重算", path)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, after],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    libreoffice.convert(tmp_path, after)
     subprocess.run(["pdftoppm", "-r", "50", "-png", tmp_path / "年报.pdf", tmp_path / "page"], check=True)
     amber = 0
     for page in tmp_path.glob("page*.png"):

@@ -14,17 +14,19 @@ import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.mandate import for_year
 from nianbao.media import exchange, workbook
 from nianbao.media.workbook.read import enter
-from nianbao.report import ProblemsFound, State, Unreadable, check
+from nianbao.report import ProblemsFound, State, Unreadable, assemble, check
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
-from tests.report_samples import cell_of, change, codes, recalculated, sound, take
+from tests.libreoffice import recalculated
+from tests.reports import cell_of, change, codes, sound, take
 
 DISCLOSURE = "二、主动公开政府信息情况"
 REQUESTS = "三、收到和处理政府信息公开申请情况"
@@ -56,7 +58,7 @@ def parts_of(content: bytes) -> dict[str, bytes | str]:
 
 
 @pytest.fixture(scope="module")
-def shared(content) -> bytes:
+def shared(content: Any) -> bytes:
     """The same workbook with its strings in a table, as Excel and WPS write them."""
     parts = parts_of(content)
     strings: list[str] = []
@@ -80,7 +82,7 @@ def shared(content) -> bytes:
 
 
 @pytest.fixture
-def path(content, tmp_path) -> Path:
+def path(content: Any, tmp_path: Path) -> Path:
     """A sound workbook to do things to."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
@@ -136,7 +138,7 @@ def same(path: Path) -> bool:
 # ---------------------------------------------------------------- moved and inserted
 
 
-def test_rows_and_columns_may_be_inserted_anywhere(path):
+def test_rows_and_columns_may_be_inserted_anywhere(path: Any) -> None:
     edit(path, loosen)
     for sheet in (DISCLOSURE, REQUESTS, DISPUTES, OVERVIEW, "基本信息"):
         for row in (1, 3, 5, 7, 12):
@@ -150,7 +152,7 @@ def test_rows_and_columns_may_be_inserted_anywhere(path):
     assert same(path)
 
 
-def test_rows_and_whole_columns_may_be_moved(path):
+def test_rows_and_whole_columns_may_be_moved(path: Any) -> None:
     def swap(book: Workbook) -> None:
         sheet = book[REQUESTS]
         for row in sheet.iter_rows(min_col=5, max_col=6, min_row=3):
@@ -166,7 +168,7 @@ def test_rows_and_whole_columns_may_be_moved(path):
     assert same(path)
 
 
-def test_sheets_may_be_moved_and_renamed(path):
+def test_sheets_may_be_moved_and_renamed(path: Any) -> None:
     def shuffle(book: Workbook) -> None:
         book.move_sheet(REQUESTS, -3)
         book[REQUESTS].title = "申请"
@@ -178,7 +180,9 @@ def test_sheets_may_be_moved_and_renamed(path):
 
 
 @OFFICE
-def test_inserted_rows_and_columns_survive_libreoffice_and_wider_formulas_too(path, tmp_path):
+def test_inserted_rows_and_columns_survive_libreoffice_and_wider_formulas_too(
+    path: Any, tmp_path: Path
+) -> None:
     edit(path, loosen)
     edit(path, lambda book: book[REQUESTS].insert_rows(9, 2))
     edit(path, lambda book: book[DISCLOSURE].insert_cols(3))
@@ -190,7 +194,7 @@ def test_inserted_rows_and_columns_survive_libreoffice_and_wider_formulas_too(pa
     }
 
 
-def test_text_typed_below_the_coloured_rows_is_read(path):
+def test_text_typed_below_the_coloured_rows_is_read(path: Any) -> None:
     def write(book: Workbook) -> None:
         book[OVERVIEW]["C300"] = "另起一段。"
 
@@ -203,7 +207,7 @@ def test_text_typed_below_the_coloured_rows_is_read(path):
 # ---------------------------------------------------------------- keys and labels
 
 
-def test_a_deleted_sheet_is_one_problem(path):
+def test_a_deleted_sheet_is_one_problem(path: Any) -> None:
     edit(path, lambda book: book.remove(book[REQUESTS]))
 
     assert said(path) == [
@@ -212,13 +216,13 @@ def test_a_deleted_sheet_is_one_problem(path):
     ]
 
 
-def test_a_deleted_sheet_of_text_is_a_missing_section(path):
+def test_a_deleted_sheet_of_text_is_a_missing_section(path: Any) -> None:
     edit(path, lambda book: book.remove(book["五、存在的主要问题及改进情况"]))
 
     assert said(path) == ["a.xlsx：“五、存在的主要问题及改进情况”没有内容。请写这一部分。"]
 
 
-def test_a_deleted_first_sheet_is_said_before_anything_else(path):
+def test_a_deleted_first_sheet_is_said_before_anything_else(path: Any) -> None:
     edit(path, lambda book: book.remove(book["基本信息"]))
 
     with pytest.raises(ProblemsFound) as caught:
@@ -231,7 +235,7 @@ def test_a_deleted_first_sheet_is_said_before_anything_else(path):
 @pytest.mark.parametrize(
     "how", [lambda sheet: sheet.delete_rows(11), lambda sheet: sheet.__setitem__("A11", None)]
 )
-def test_a_deleted_row_or_key_is_one_problem_and_its_sums_are_not_judged(path, how):
+def test_a_deleted_row_or_key_is_one_problem_and_its_sums_are_not_judged(path: Any, how: Any) -> None:
     edit(path, lambda book: how(book[REQUESTS]))
 
     assert said(path) == [
@@ -241,7 +245,7 @@ def test_a_deleted_row_or_key_is_one_problem_and_its_sums_are_not_judged(path, h
     ]
 
 
-def test_a_deleted_row_of_particulars_is_said_with_its_sheet(path):
+def test_a_deleted_row_of_particulars_is_said_with_its_sheet(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].delete_rows(4))
 
     with pytest.raises(ProblemsFound) as caught:
@@ -249,7 +253,7 @@ def test_a_deleted_row_of_particulars_is_said_with_its_sheet(path):
     assert str(caught.value) == "a.xlsx › 基本信息：没有机关名称。请填机关全称。"
 
 
-def test_blank_organ_and_year_are_both_said_with_their_cells(path):
+def test_blank_organ_and_year_are_both_said_with_their_cells(path: Any) -> None:
     def clear(book: Workbook) -> None:
         book["基本信息"]["C4"] = book["基本信息"]["C6"] = None
 
@@ -263,7 +267,7 @@ def test_blank_organ_and_year_are_both_said_with_their_cells(path):
     )
 
 
-def test_a_copied_sheet_is_one_problem(path):
+def test_a_copied_sheet_is_one_problem(path: Any) -> None:
     edit(path, lambda book: book.copy_worksheet(book[DISPUTES]))
 
     assert said(path) == [
@@ -272,7 +276,7 @@ def test_a_copied_sheet_is_one_problem(path):
     ]
 
 
-def test_a_copied_row_is_one_problem_and_the_first_is_read(path):
+def test_a_copied_row_is_one_problem_and_the_first_is_read(path: Any) -> None:
     def copy(book: Workbook) -> None:
         sheet = book[DISCLOSURE]
         sheet.insert_rows(8)
@@ -286,7 +290,7 @@ def test_a_copied_row_is_one_problem_and_the_first_is_read(path):
     ]
 
 
-def test_a_changed_label_guards_its_figures(path):
+def test_a_changed_label_guards_its_figures(path: Any) -> None:
     def rename(book: Workbook) -> None:
         book[REQUESTS]["D12"] = "2.另一种情形"
         book[REQUESTS]["F6"] = "企业"
@@ -301,7 +305,7 @@ def test_a_changed_label_guards_its_figures(path):
     ]
 
 
-def test_a_label_of_another_block_guards_nothing(path):
+def test_a_label_of_another_block_guards_nothing(path: Any) -> None:
     edit(path, lambda book: book[DISCLOSURE].__setitem__("C14", "数量"))
 
     assert said(path) == [
@@ -310,7 +314,7 @@ def test_a_label_of_another_block_guards_nothing(path):
     ]
 
 
-def test_spaces_and_line_breaks_in_a_label_change_nothing(path):
+def test_spaces_and_line_breaks_in_a_label_change_nothing(path: Any) -> None:
     def widen(book: Workbook) -> None:
         book[REQUESTS]["E5"] = "自 然\n人"
         book[DISCLOSURE]["B6"] = "规　章"
@@ -320,7 +324,7 @@ def test_spaces_and_line_breaks_in_a_label_change_nothing(path):
     assert said(path) == []
 
 
-def test_a_changed_key_names_the_nearest(path):
+def test_a_changed_key_names_the_nearest(path: Any) -> None:
     edit(path, lambda book: book[DISCLOSURE].__setitem__("A6", "disclosure.regulation"))
 
     problems = workbook.read(path).reading
@@ -331,7 +335,7 @@ def test_a_changed_key_names_the_nearest(path):
     )
 
 
-def test_a_workbook_of_another_edition_than_its_year_is_refused(path):
+def test_a_workbook_of_another_edition_than_its_year_is_refused(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].__setitem__("C6", 2020))
 
     with pytest.raises(ProblemsFound) as caught:
@@ -342,7 +346,7 @@ def test_a_workbook_of_another_edition_than_its_year_is_refused(path):
     )
 
 
-def test_a_year_of_the_same_edition_may_be_changed(path):
+def test_a_year_of_the_same_edition_may_be_changed(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].__setitem__("C6", "2026年"))
 
     report = workbook.read(path)
@@ -352,7 +356,7 @@ def test_a_year_of_the_same_edition_may_be_changed(path):
 # ---------------------------------------------------------------- values and formulas
 
 
-def test_a_figure_typed_over_a_total_is_taken_and_judged(path):
+def test_a_figure_typed_over_a_total_is_taken_and_judged(path: Any) -> None:
     change(path, {"disputes.review.total": 9})
 
     assert said(path) == [
@@ -375,7 +379,7 @@ def cache(path: Path, sheet: str, cell: str, value: str, kind: str = "") -> Path
     return rewrite(path, {part_of(path, sheet): put})
 
 
-def test_a_cached_total_that_differs_is_computed_again_and_said(path):
+def test_a_cached_total_that_differs_is_computed_again_and_said(path: Any) -> None:
     cache(path, DISPUTES, "F7", "99")
 
     assert said(path) == [
@@ -386,16 +390,16 @@ def test_a_cached_total_that_differs_is_computed_again_and_said(path):
 
 
 @pytest.mark.parametrize("value", ["4", "4.0", "4.0000000000000001"])
-def test_a_cached_total_that_agrees_is_not_remarked_on(path, value):
+def test_a_cached_total_that_agrees_is_not_remarked_on(path: Any, value: str) -> None:
     assert said(cache(path, DISPUTES, "F7", value)) == []
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#VALUE!", "#DIV/0!"])
-def test_a_total_that_is_an_error_is_computed_again(path, error):
+def test_a_total_that_is_an_error_is_computed_again(path: Any, error: str) -> None:
     assert said(cache(path, DISPUTES, "F7", error, "e")) == []
 
 
-def test_a_formula_of_ones_own_with_its_value_is_taken(path):
+def test_a_formula_of_ones_own_with_its_value_is_taken(path: Any) -> None:
     change(path, {"disclosure.licences.decisions": "=20+3"})
     sheet, cell = cell_of(path, "disclosure.licences.decisions")
     cache(path, sheet, cell, "23")
@@ -403,7 +407,7 @@ def test_a_formula_of_ones_own_with_its_value_is_taken(path):
     assert same(path)
 
 
-def test_a_formula_of_ones_own_that_was_never_calculated_is_said_with_its_cell(path):
+def test_a_formula_of_ones_own_that_was_never_calculated_is_said_with_its_cell(path: Any) -> None:
     change(path, {"disclosure.licences.decisions": "=10+3", "disputes.review.upheld": "=1"})
 
     assert said(path) == [
@@ -413,14 +417,14 @@ def test_a_formula_of_ones_own_that_was_never_calculated_is_said_with_its_cell(p
     assert workbook.read(path).figures["disputes.review.total"].state is State.UNREADABLE
 
 
-def test_a_formula_that_gave_an_empty_text_is_blank_and_not_uncalculated(path):
+def test_a_formula_that_gave_an_empty_text_is_blank_and_not_uncalculated(path: Any) -> None:
     change(path, {"disclosure.licences.decisions": '=""'})
     cache(path, DISCLOSURE, "C11", "", "str")
 
     assert codes(check(workbook.read(path))) == ["item-missing"]
 
 
-def test_formulas_in_texts_and_particulars_are_read_by_their_values(path):
+def test_formulas_in_texts_and_particulars_are_read_by_their_values(path: Any) -> None:
     def type_in(book: Workbook) -> None:
         book[OVERVIEW]["C5"] = '="甲"&"乙"'
         book["基本信息"]["C8"] = "=C4"
@@ -445,7 +449,7 @@ def test_formulas_in_texts_and_particulars_are_read_by_their_values(path):
     assert report.reading == ()
 
 
-def test_a_shared_formula_without_text_of_its_own_is_a_formula(path):
+def test_a_shared_formula_without_text_of_its_own_is_a_formula(path: Any) -> None:
     def share(xml: str) -> str:
         xml = re.sub(
             r'(<c r="K8"[^>]*>)<f>.*?</f><v ?/?>(</v>)?',
@@ -461,7 +465,7 @@ def test_a_shared_formula_without_text_of_its_own_is_a_formula(path):
     assert workbook.read(path).figures["requests.carried_in.total"].number == 15
 
 
-def test_an_array_formula_is_a_formula(path):
+def test_an_array_formula_is_a_formula(path: Any) -> None:
     edit(path, lambda book: book[REQUESTS].__setitem__("K8", ArrayFormula("K8", "=SUM(E8:J8)")))
 
     assert same(path)
@@ -480,13 +484,15 @@ def test_an_array_formula_is_a_formula(path):
         ),
     ],
 )
-def test_what_is_no_plain_number_is_said_with_its_cell_and_its_labels(path, value, problem):
+def test_what_is_no_plain_number_is_said_with_its_cell_and_its_labels(
+    path: Any, value: Any, problem: str
+) -> None:
     change(path, {"disclosure.licences.decisions": value})
 
     assert said(path) == [f"a.xlsx › 二、主动公开政府信息情况 › C11：行政许可 / 本年处理决定数量：{problem}"]
 
 
-def test_a_number_written_as_text_is_counted_in_totals_where_sum_would_not(path):
+def test_a_number_written_as_text_is_counted_in_totals_where_sum_would_not(path: Any) -> None:
     change(path, {"disputes.review.upheld": "1件"})
     cache(path, DISPUTES, "F7", "3")
 
@@ -494,14 +500,14 @@ def test_a_number_written_as_text_is_counted_in_totals_where_sum_would_not(path)
     assert workbook.read(path).figures["disputes.review.total"].number == 4
 
 
-def test_an_artefact_of_floating_point_is_gone(path):
+def test_an_artefact_of_floating_point_is_gone(path: Any) -> None:
     change(path, {"disclosure.fees.amount": 4166.241619000001})
 
     figure = workbook.read(path).figures["disclosure.fees.amount"]
     assert (figure.text, said(path)) == ("4166.241619", [])
 
 
-def test_a_real_date_and_numbers_become_particulars(path):
+def test_a_real_date_and_numbers_become_particulars(path: Any) -> None:
     def type_in(book: Workbook) -> None:
         book["基本信息"]["C9"] = datetime(2026, 1, 5)
         book["基本信息"]["C11"] = 350000
@@ -512,7 +518,7 @@ def test_a_real_date_and_numbers_become_particulars(path):
     assert (report.date_line, report.contact["postcode"]) == ("2026年1月5日", "350000")
 
 
-def test_a_name_stands_for_the_total_that_is_computed(path):
+def test_a_name_stands_for_the_total_that_is_computed(path: Any) -> None:
     edit(path, lambda book: book[OVERVIEW].__setitem__("C5", "收到{本年新收.总计}件，另有{没有}。"))
 
     report = workbook.read(path)
@@ -523,7 +529,7 @@ def test_a_name_stands_for_the_total_that_is_computed(path):
     ]
 
 
-def test_line_breaks_and_escapes_of_office_are_undone(path):
+def test_line_breaks_and_escapes_of_office_are_undone(path: Any) -> None:
     edit(path, lambda book: book[OVERVIEW].__setitem__("C5", "甲_x000D_\n乙_x0007_"))
 
     report = workbook.read(path)
@@ -531,7 +537,7 @@ def test_line_breaks_and_escapes_of_office_are_undone(path):
     assert codes(report.reading) == ["control-character"]
 
 
-def test_comments_colours_and_other_sheets_are_passed_over(path):
+def test_comments_colours_and_other_sheets_are_passed_over(path: Any) -> None:
     def decorate(book: Workbook) -> None:
         sheet = book.create_sheet("我的草稿", 0)
         sheet["A1"] = "随手记"
@@ -546,13 +552,13 @@ def test_comments_colours_and_other_sheets_are_passed_over(path):
 # ---------------------------------------------------------------- other programs
 
 
-def test_strings_within_the_cells_and_strings_in_a_table_are_the_same(content, shared):
+def test_strings_within_the_cells_and_strings_in_a_table_are_the_same(content: Any, shared: Any) -> None:
     assert b"inlineStr" in bytes(parts_of(content)["xl/worksheets/sheet5.xml"])
     assert b"inlineStr" not in bytes(parts_of(shared)["xl/worksheets/sheet5.xml"])
-    assert exchange.assemble(enter(shared, "a")).figures == exchange.assemble(enter(content, "a")).figures
+    assert assemble(enter(shared, "a")).figures == assemble(enter(content, "a")).figures
 
 
-def test_a_workbook_as_wps_writes_it_is_read(path, shared):
+def test_a_workbook_as_wps_writes_it_is_read(path: Any, shared: Any) -> None:
     """A dimension of A1, strings in a table, rows without spans or heights."""
     path.write_bytes(shared)
 
@@ -567,7 +573,7 @@ def test_a_workbook_as_wps_writes_it_is_read(path, shared):
     assert said(path) == []
 
 
-def test_a_dimension_that_lies_is_not_believed(path):
+def test_a_dimension_that_lies_is_not_believed(path: Any) -> None:
     rewrite(
         path,
         {part_of(path, REQUESTS): lambda xml: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1"', xml)},
@@ -576,14 +582,14 @@ def test_a_dimension_that_lies_is_not_believed(path):
     assert same(path)
 
 
-def test_a_stray_cell_in_the_last_corner_costs_nothing(path):
+def test_a_stray_cell_in_the_last_corner_costs_nothing(path: Any) -> None:
     stray = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     rewrite(path, {part_of(path, REQUESTS): lambda xml: xml.replace("</sheetData>", stray)})
 
     assert same(path)
 
 
-def test_a_stray_cell_far_right_in_a_row_of_figures_costs_nothing(path):
+def test_a_stray_cell_far_right_in_a_row_of_figures_costs_nothing(path: Any) -> None:
     rewrite(
         path,
         {
@@ -612,24 +618,24 @@ DAMAGED = "a.xlsx：文件已损坏，或者不是 Excel 工作簿（.xlsx）。
 @pytest.mark.parametrize(
     "junk", [b"", b"x", b"PK\x03\x04", b"PK\x05\x06" + bytes(17), b"<html>", bytes(5000)]
 )
-def test_what_is_no_zip_is_called_damaged(junk):
+def test_what_is_no_zip_is_called_damaged(junk: Any) -> None:
     assert refusal(junk) == DAMAGED
 
 
-def test_a_protected_or_old_file_says_to_save_it_anew():
+def test_a_protected_or_old_file_says_to_save_it_anew() -> None:
     assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000)) == (
         "a.xlsx：文件设有打开密码，或者是旧格式，不是 Excel 工作簿（.xlsx）。"
         "请去掉打开密码，另存为新的 Excel 工作簿（.xlsx） 格式。"
     )
 
 
-def test_a_word_file_under_another_name_is_no_workbook():
+def test_a_word_file_under_another_name_is_no_workbook() -> None:
     assert refusal(packed({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"})) == (
         "a.xlsx：这不是 Excel 工作簿（.xlsx）。请给出 Excel 工作簿（.xlsx）。"
     )
 
 
-def test_somebody_elses_workbook_is_called_that():
+def test_somebody_elses_workbook_is_called_that() -> None:
     stream = io.BytesIO()
     Workbook().save(stream)
 
@@ -638,7 +644,7 @@ def test_somebody_elses_workbook_is_called_that():
     )
 
 
-def test_a_zip_bomb_is_not_unpacked(content):
+def test_a_zip_bomb_is_not_unpacked(content: Any) -> None:
     bomb = packed(parts_of(content) | {"xl/media/bomb.bin": bytes(150 * 1024 * 1024)})
 
     assert re.fullmatch(
@@ -647,7 +653,7 @@ def test_a_zip_bomb_is_not_unpacked(content):
     )
 
 
-def test_too_many_parts_or_too_large_a_workbook_are_not_opened(content):
+def test_too_many_parts_or_too_large_a_workbook_are_not_opened(content: Any) -> None:
     many = packed(parts_of(content) | {f"x/{number}": b"" for number in range(2_001)})
     noise = random.Random(1).randbytes(1024 * 1024)
     large = packed(parts_of(content) | {"xl/media/a.bin": noise * 51}, zipfile.ZIP_STORED)
@@ -658,7 +664,7 @@ def test_too_many_parts_or_too_large_a_workbook_are_not_opened(content):
     )
 
 
-def test_a_size_that_lies_does_not_unfold_more_than_it_says(content):
+def test_a_size_that_lies_does_not_unfold_more_than_it_says(content: Any) -> None:
     body = zlib.compress(bytes(300 * 1024 * 1024), 9)[2:-4]
     bomb = bytearray(packed(parts_of(content) | {"xl/media/b": b"#" * 10}, zipfile.ZIP_STORED))
     at = bomb.index(b"##########")
@@ -668,7 +674,7 @@ def test_a_size_that_lies_does_not_unfold_more_than_it_says(content):
 
 
 @pytest.mark.parametrize("method", [1, 6, 9, 12, 14, 93, 99])
-def test_a_packing_that_is_unknown_or_a_lie_is_damage(content, method):
+def test_a_packing_that_is_unknown_or_a_lie_is_damage(content: Any, method: int) -> None:
     changed = bytearray(content)
     code = method.to_bytes(2, "little")
     for start, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
@@ -680,7 +686,7 @@ def test_a_packing_that_is_unknown_or_a_lie_is_damage(content, method):
     assert refusal(bytes(changed)) == DAMAGED
 
 
-def test_a_thousand_sheets_are_not_a_report(content):
+def test_a_thousand_sheets_are_not_a_report(content: Any) -> None:
     parts = {
         name: part if isinstance(part, bytes) else part.encode() for name, part in parts_of(content).items()
     }
@@ -713,7 +719,7 @@ def test_a_thousand_sheets_are_not_a_report(content):
     ],
 )
 @pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/worksheets/sheet5.xml"])
-def test_entities_are_not_unfolded(shared, declaration, name):
+def test_entities_are_not_unfolded(shared: Any, declaration: str, name: str) -> None:
     parts = parts_of(shared)
     parts[name] = declaration.encode() + bytes(parts[name])
 
@@ -733,7 +739,7 @@ def test_entities_are_not_unfolded(shared, declaration, name):
     ],
 )
 @pytest.mark.parametrize("keep", [0, 0.5, 0.99])
-def test_a_part_that_breaks_off_is_called_damaged(shared, name, keep):
+def test_a_part_that_breaks_off_is_called_damaged(shared: Any, name: str, keep: float) -> None:
     parts = parts_of(shared)
     part = bytes(parts[name])
     parts[name] = part[: int(len(part) * keep)]
@@ -744,7 +750,7 @@ def test_a_part_that_breaks_off_is_called_damaged(shared, name, keep):
     )
 
 
-def test_a_control_character_in_the_xml_is_damage(shared):
+def test_a_control_character_in_the_xml_is_damage(shared: Any) -> None:
     parts = parts_of(shared)
     parts["xl/sharedStrings.xml"] = bytes(parts["xl/sharedStrings.xml"]).replace(b"<t>", b"<t>\x01", 1)
 
@@ -757,7 +763,7 @@ def test_a_control_character_in_the_xml_is_damage(shared):
 def survives(content: bytes) -> None:
     """Read, check, print and write again, or find problems; anything else is a bug."""
     try:
-        report = exchange.assemble(enter(content, "a.xlsx"))
+        report = assemble(enter(content, "a.xlsx"))
     except ProblemsFound as caught:
         problems = list(caught.problems)
         assert problems
@@ -769,13 +775,13 @@ def survives(content: bytes) -> None:
         json.dumps(problem.to_json())
 
 
-def test_a_file_that_breaks_off_anywhere_is_refused(content):
+def test_a_file_that_breaks_off_anywhere_is_refused(content: Any) -> None:
     for length in range(0, len(content) - 1, len(content) // 60):
         with pytest.raises(Unreadable):
             enter(content[:length], "a.xlsx")
 
 
-def test_damaged_bytes_are_problems_and_never_a_crash(content):
+def test_damaged_bytes_are_problems_and_never_a_crash(content: Any) -> None:
     chance = random.Random(20250103)
     for _ in range(150):
         damaged = bytearray(content)
@@ -793,7 +799,7 @@ PARTS = [
 ]
 
 
-def test_damage_within_the_parts_is_problems_and_never_a_crash(shared):
+def test_damage_within_the_parts_is_problems_and_never_a_crash(shared: Any) -> None:
     chance = random.Random(20250104)
     parts = parts_of(shared)
     for _ in range(120):
@@ -810,7 +816,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-def test_anything_in_any_cell_is_problems_and_never_a_crash(content):
+def test_anything_in_any_cell_is_problems_and_never_a_crash(content: Any) -> None:
     chance = random.Random(20250105)
     for _ in range(25):
         book = load_workbook(io.BytesIO(content))
@@ -824,16 +830,16 @@ def test_anything_in_any_cell_is_problems_and_never_a_crash(content):
         survives(stream.getvalue())
 
 
-def test_the_longest_text_of_a_cell_comes_through(path):
+def test_the_longest_text_of_a_cell_comes_through(path: Any) -> None:
     edit(path, lambda book: book[OVERVIEW].__setitem__("C5", "长" * 32_767))
 
     assert len(workbook.read(path).narratives["overview"][0].text) == 32_767
 
 
-def test_every_edition_reads_its_own_blank_workbook():
+def test_every_edition_reads_its_own_blank_workbook() -> None:
     for year in (2019, 2020, 2021, 2026):
         content, _ = workbook.write(workbook.Blank(for_year(year), "某局", year))
-        report = exchange.assemble(enter(content, "a.xlsx"))
+        report = assemble(enter(content, "a.xlsx"))
 
         assert report.reading == ()
         assert {one.state for one in report.figures.values()} == {State.BLANK}

@@ -45,7 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_members_sheets_come_after_the_ordinary_ones(made: Path):
+def test_the_members_sheets_come_after_the_ordinary_ones(made: Path) -> None:
     ordinary = load_workbook_names(workbook.write(rich().report)[0], made.with_name("plain.xlsx"))
 
     assert load_workbook(made).sheetnames == [*ordinary, *SHEETS]
@@ -56,7 +56,7 @@ def load_workbook_names(content: bytes, path: Path) -> list[str]:
     return load_workbook(path).sheetnames
 
 
-def test_the_workbook_is_read_back_as_if_the_members_sheets_were_not_there(made: Path):
+def test_the_workbook_is_read_back_as_if_the_members_sheets_were_not_there(made: Path) -> None:
     plain = made.with_name(made.name + ".plain.xlsx")
     plain.write_bytes(workbook.write(rich().report)[0])
 
@@ -70,7 +70,7 @@ def test_the_workbook_is_read_back_as_if_the_members_sheets_were_not_there(made:
     }
 
 
-def test_an_organ_with_the_name_of_a_hidden_key_is_no_key(made: Path):
+def test_an_organ_with_the_name_of_a_hidden_key_is_no_key(made: Path) -> None:
     content = rich()
     named = [*content.members]
     object.__setattr__(named[0], "organ", "#columns")
@@ -81,12 +81,12 @@ def test_an_organ_with_the_name_of_a_hidden_key_is_no_key(made: Path):
     assert reading.read(path, "汇总.xlsx") == reading.read(made, "汇总.xlsx")
 
 
-def test_the_same_reports_give_the_same_bytes(made: Path):
+def test_the_same_reports_give_the_same_bytes(made: Path) -> None:
     assert sheets.write(rich())[0] == made.read_bytes()
 
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="needs .cache/ooxml-validator: run setup/validator")
-def test_the_workbook_and_the_roster_are_valid(made: Path):
+def test_the_workbook_and_the_roster_are_valid(made: Path) -> None:
     new = made.with_name("名册.xlsx")
     new.write_bytes(roster.write(rich().members))
     for path in (made, new):
@@ -97,7 +97,7 @@ def test_the_workbook_and_the_roster_are_valid(made: Path):
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_members_sheet_can_be_filtered_scrolled_and_printed(made: Path, name: str):
+def test_a_members_sheet_can_be_filtered_scrolled_and_printed(made: Path, name: str) -> None:
     sheet = load_workbook(made)[name]
 
     assert sheet.auto_filter.ref.startswith("A")
@@ -108,7 +108,7 @@ def test_a_members_sheet_can_be_filtered_scrolled_and_printed(made: Path, name: 
     assert all(dimension.height <= 409 for dimension in sheet.row_dimensions.values() if dimension.height)
 
 
-def test_pages_of_the_organs_figures_end_where_a_row_of_the_form_ends(made: Path):
+def test_pages_of_the_organs_figures_end_where_a_row_of_the_form_ends(made: Path) -> None:
     sheet = load_workbook(made)["各单位数据"]
     breaks = [one.id for one in sheet.col_breaks.brk]
     merged = [(area.min_col, area.max_col) for area in sheet.merged_cells.ranges]
@@ -118,7 +118,7 @@ def test_pages_of_the_organs_figures_end_where_a_row_of_the_form_ends(made: Path
     assert len(breaks) == 14
 
 
-def test_what_is_no_number_and_what_stands_out_is_coloured(made: Path):
+def test_what_is_no_number_and_what_stands_out_is_coloured(made: Path) -> None:
     sheet = load_workbook(made)["各单位数据"]
     rows = {sheet.cell(row, 2).value: row for row in range(6, sheet.max_row)}
     blank = sheet.cell(rows[organs(12)[11]["organ"]], 12)
@@ -128,7 +128,7 @@ def test_what_is_no_number_and_what_stands_out_is_coloured(made: Path):
     assert (sheet.cell(5, 22).value, striking.fill.fgColor.rgb) == ("总计", "00FFC7CE")
 
 
-def test_no_member_cell_is_a_formula_and_every_number_is_one(made: Path):
+def test_no_member_cell_is_a_formula_and_every_number_is_one(made: Path) -> None:
     book = load_workbook(made)
     for name in SHEETS:
         for row in book[name].iter_rows():
@@ -139,7 +139,7 @@ def test_no_member_cell_is_a_formula_and_every_number_is_one(made: Path):
     assert "=某某县#columns局" in [cell.value for cell in book["各单位数据"]["B"]]
 
 
-def test_a_statutory_figure_is_a_number_or_the_total_of_its_own_sheet(made: Path):
+def test_a_statutory_figure_is_a_number_or_the_total_of_its_own_sheet(made: Path) -> None:
     book = load_workbook(made)
     report = reading.read(made)
     for figure in report.figures.values():
@@ -151,7 +151,7 @@ def test_a_statutory_figure_is_a_number_or_the_total_of_its_own_sheet(made: Path
             assert Decimal(str(value)) == figure.number
 
 
-def test_a_list_without_lines_says_so():
+def test_a_list_without_lines_says_so() -> None:
     content = roll_up([member(one) for one in organs(3)], (), None, Asked("汇总.xlsx", COUNTY))
     book = sheets.writer.compose(content.report)[0]
     sheets.outliers.add(book, listing.Palette(book), content)
@@ -160,7 +160,7 @@ def test_a_list_without_lines_says_so():
     assert book["占比异常"].auto_filter.ref is None
 
 
-def test_a_list_has_an_end(monkeypatch: pytest.MonkeyPatch):
+def test_a_list_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "MOST_LINES", 5)
     content = roll_up([member(one) for one in organs(9)], (), None, Asked("汇总.xlsx", COUNTY))
     book = sheets.writer.compose(content.report)[0]

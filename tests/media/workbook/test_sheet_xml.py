@@ -39,7 +39,7 @@ def one(cells: str, **rest: Any) -> list[Any]:
 # ---------------------------------------------------------------- values
 
 
-def test_strings_are_their_runs_without_the_phonetic_guide():
+def test_strings_are_their_runs_without_the_phonetic_guide() -> None:
     strings = [
         '<t xml:space="preserve"> 甲 </t><rPh sb="0" eb="1"><t>よみ</t></rPh><phoneticPr fontId="0"/>',
         "<r><rPr><b/></rPr><t>甲</t></r><r><t> 乙</t></r>",
@@ -53,7 +53,7 @@ def test_strings_are_their_runs_without_the_phonetic_guide():
     assert one(inline + shared, strings=strings) == [" 甲 ", "甲 乙", "甲乙", "", "甲\r\n乙"] * 2
 
 
-def test_booleans_errors_and_texts_of_formulas_are_what_they_are():
+def test_booleans_errors_and_texts_of_formulas_are_what_they_are() -> None:
     cells = '<c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#DIV/0!</v></c><c t="str"><v>甲</v></c>'
 
     assert one(f"{cells}<c><v>1.50</v></c><c><v>1E2</v></c><c><v>007</v></c>") == [
@@ -75,15 +75,15 @@ def test_booleans_errors_and_texts_of_formulas_are_what_they_are():
         (99, 45000.25),
     ],
 )
-def test_a_number_is_a_date_by_its_format(style, expected):
+def test_a_number_is_a_date_by_its_format(style: int, expected: Any) -> None:
     assert one(f'<c s="{style}"><v>45000.25</v></c>') == [expected]
 
 
-def test_the_first_style_may_be_a_date_and_a_cell_without_style_has_it():
+def test_the_first_style_may_be_a_date_and_a_cell_without_style_has_it() -> None:
     assert one("<c><v>45000</v></c>", first_style=1) == [datetime(2023, 3, 15)]
 
 
-def test_dates_of_1904_hours_and_impossible_dates():
+def test_dates_of_1904_hours_and_impossible_dates() -> None:
     cells = (
         '<c s="1"><v>45000</v></c><c s="1"><v>0.5</v></c><c s="1"><v>-1E9</v></c><c s="1"><v>1E999</v></c>'
     )
@@ -92,7 +92,7 @@ def test_dates_of_1904_hours_and_impossible_dates():
     assert one(cells, epoch_1904=True) == [datetime(2027, 3, 16), time(12), "#VALUE!", "#VALUE!"]
 
 
-def test_dates_of_the_standard_are_dates():
+def test_dates_of_the_standard_are_dates() -> None:
     said = ["2025-01-02", "2025-01-02T03:04:05", "03:04:05", "PT26H"]
 
     assert one("".join(f'<c t="d"><v>{word}</v></c>' for word in said)) == [
@@ -103,7 +103,7 @@ def test_dates_of_the_standard_are_dates():
     ]
 
 
-def test_formulas_have_what_they_last_gave_and_whether_they_gave_anything():
+def test_formulas_have_what_they_last_gave_and_whether_they_gave_anything() -> None:
     cells = (
         '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>1+1</f></c><c r="C1" t="str"><f>""</f><v></v></c>'
         '<c r="D1" t="str"><f t="array" ref="D1">"甲"</f><v>甲</v></c>'
@@ -124,7 +124,7 @@ def test_formulas_have_what_they_last_gave_and_whether_they_gave_anything():
 
 # openpyxl takes every x005F_ out of strings in the table, though not out of those in cells: what was an
 # escape of an escape becomes an escape, and a text that has these letters loses them.
-def test_an_escaped_escape_in_the_table_of_strings_is_the_same_as_in_a_cell():
+def test_an_escaped_escape_in_the_table_of_strings_is_the_same_as_in_a_cell() -> None:
     inline = '<c t="inlineStr"><is><t>_x005F_x000D_</t></is></c>'
     content = book(
         sheet(f'<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c>{inline}</row>'),
@@ -138,7 +138,7 @@ def test_an_escaped_escape_in_the_table_of_strings_is_the_same_as_in_a_cell():
 # ---------------------------------------------------------------- places
 
 
-def test_rows_and_cells_without_places_follow_one_another():
+def test_rows_and_cells_without_places_follow_one_another() -> None:
     rows = (
         '<row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row r="5"><c><v>4</v></c></row><row>'
     )
@@ -148,7 +148,7 @@ def test_rows_and_cells_without_places_follow_one_another():
     ]
 
 
-def test_a_row_that_comes_too_late_does_not_count_and_a_row_ends_with_its_last_cell():
+def test_a_row_that_comes_too_late_does_not_count_and_a_row_ends_with_its_last_cell() -> None:
     rows = (
         '<row r="3"><c r="A3"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
         '<row r="3"><c r="A3"><v>3</v></c></row><row r="4.0"><c r="C4"><v>4</v></c>'
@@ -158,21 +158,21 @@ def test_a_row_that_comes_too_late_does_not_count_and_a_row_ends_with_its_last_c
     assert values(book(sheet(rows))) == [{"R3C1": 1, "R4C2": 5, "R7C1": 7}]
 
 
-def test_a_part_that_is_no_cell_takes_a_place_all_the_same():
+def test_a_part_that_is_no_cell_takes_a_place_all_the_same() -> None:
     assert values(book(sheet("<row><c><v>1</v></c><extLst/><c><v>2</v></c></row>"))) == [
         {"R1C1": 1, "R1C3": 2}
     ]
 
 
 @pytest.mark.parametrize("dimension", ["A1", "A1:XFD1048576", "C3:D4"])
-def test_the_stated_dimension_changes_nothing(dimension):
+def test_the_stated_dimension_changes_nothing(dimension: str) -> None:
     plain = sheet('<row r="2"><c r="B2"><v>1</v></c></row>')
     stated = plain.replace("<sheetData>", f'<dimension ref="{dimension}"/><sheetData>')
 
     assert values(book(stated)) == [{"R2C2": 1}]
 
 
-def test_nothing_is_read_beyond_the_most_rows_and_columns():
+def test_nothing_is_read_beyond_the_most_rows_and_columns() -> None:
     rows = "".join(
         f'<row r="{row}"><c r="BH{row}"><v>1</v></c><c r="BI{row}"><v>2</v></c><c r="XFD{row}"/></row>'
         for row in (1, MOST_ROWS, MOST_ROWS + 1, 1_048_576)
@@ -181,7 +181,7 @@ def test_nothing_is_read_beyond_the_most_rows_and_columns():
     assert values(book(sheet(rows))) == [{f"R1C{MOST_COLUMNS}": 1, f"R{MOST_ROWS}C{MOST_COLUMNS}": 1}]
 
 
-def test_a_large_sheet_is_read_row_by_row_and_no_further_than_its_last_row_of_interest():
+def test_a_large_sheet_is_read_row_by_row_and_no_further_than_its_last_row_of_interest() -> None:
     row = "".join(f"<c><v>{number}</v></c>" for number in range(10))
     rows = "".join(f"<row>{row}</row>" for _ in range(MOST_ROWS + 2_000))
     content = book(sheet(rows))
@@ -196,7 +196,7 @@ def test_a_large_sheet_is_read_row_by_row_and_no_further_than_its_last_row_of_in
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "gbk", "iso-8859-1"])
-def test_any_encoding_that_xml_may_have(code):
+def test_any_encoding_that_xml_may_have(code: str) -> None:
     text = "é" if code == "iso-8859-1" else "甲"
     said = "utf-8" if code == "utf-8-sig" else code
     xml = f'<?xml version="1.0" encoding="{said}"?>' + sheet(
@@ -212,7 +212,7 @@ def test_any_encoding_that_xml_may_have(code):
         assert as_read(content) == by_openpyxl(content)
 
 
-def test_another_prefix_comments_and_instructions_change_nothing():
+def test_another_prefix_comments_and_instructions_change_nothing() -> None:
     cells = (
         '<x:c r="A1" t="inlineStr"><x:is><x:t>甲<!-- 乙 -->丙<?y?><![CDATA[<丁>]]></x:t></x:is></x:c><!-- -->'
     )
@@ -223,7 +223,7 @@ def test_another_prefix_comments_and_instructions_change_nothing():
     ]
 
 
-def test_rows_of_the_strict_namespace_are_none_to_openpyxl_either():
+def test_rows_of_the_strict_namespace_are_none_to_openpyxl_either() -> None:
     strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
     assert values(book(sheet("<row><c><v>1</v></c></row>").replace(MAIN, strict))) == [{}]
@@ -232,7 +232,7 @@ def test_rows_of_the_strict_namespace_are_none_to_openpyxl_either():
 # ---------------------------------------------------------------- the package
 
 
-def test_sheets_are_in_the_order_of_the_workbook_wherever_they_lie():
+def test_sheets_are_in_the_order_of_the_workbook_wherever_they_lie() -> None:
     sheets = [sheet(f"<row><c><v>{number}</v></c></row>") for number in range(3)]
     content = book(*sheets, targets=["/other/b.xml", "worksheets/../worksheets/a.xml", "/xl/c.xml"])
     parts = parts_of(content)
@@ -241,7 +241,7 @@ def test_sheets_are_in_the_order_of_the_workbook_wherever_they_lie():
     assert values(packed(parts)) == [{"R1C1": 0}, {"R1C1": 1}, {"R1C1": 2}]
 
 
-def test_hidden_sheets_are_read_sheets_of_charts_and_missing_ones_are_not():
+def test_hidden_sheets_are_read_sheets_of_charts_and_missing_ones_are_not() -> None:
     content = book(*[sheet(f"<row><c><v>{number}</v></c></row>") for number in range(4)])
     parts = parts_of(content)
     chart = (
@@ -261,7 +261,7 @@ def test_hidden_sheets_are_read_sheets_of_charts_and_missing_ones_are_not():
     assert values(packed(parts)) == [{"R1C1": 0}, {"R1C1": 3}]
 
 
-def test_strings_and_styles_may_be_missing():
+def test_strings_and_styles_may_be_missing() -> None:
     parts = parts_of(book(sheet('<row><c s="1"><v>45000</v></c></row>')))
     del parts["xl/sharedStrings.xml"], parts["xl/styles.xml"]
     parts["[Content_Types].xml"] = (
@@ -292,7 +292,7 @@ def test_strings_and_styles_may_be_missing():
         ("xl/worksheets/sheet1.xml", sheet("<y:row/>")),
     ],
 )
-def test_what_openpyxl_cannot_take_is_called_damaged(name, part):
+def test_what_openpyxl_cannot_take_is_called_damaged(name: str, part: Any) -> None:
     content = book(sheet(""), changes={name: part.encode()})
 
     assert as_read(content) is None
@@ -335,7 +335,7 @@ SPELT = [
 
 @pytest.mark.parametrize("spelt", SPELT)
 @pytest.mark.parametrize("code", ["utf-8", "utf-16"])
-def test_a_key_is_found_however_it_is_spelt(spelt, code):
+def test_a_key_is_found_however_it_is_spelt(spelt: Any, code: str) -> None:
     strings = ["<t>甲</t>", "<t>乙</t>", f"<t>{KEY}</t>", "<r><t>_x0023_col</t></r><r><t>umns</t></r>"]
     xml = sheet(f"<row><c><v>5</v></c>{spelt}</row>")
     content = book(f'<?xml version="1.0" encoding="{code}"?>{xml}'.encode(code), strings=strings)
@@ -357,21 +357,21 @@ def test_a_key_is_found_however_it_is_spelt(spelt, code):
         '<c t="inlineStr"><is><t>甲&#20057;</t></is></c>',
     ],
 )
-def test_a_number_that_might_be_that_of_a_key_and_is_none_costs_nothing(cells):
+def test_a_number_that_might_be_that_of_a_key_and_is_none_costs_nothing(cells: str) -> None:
     content = book(sheet(f"<row>{cells}</row>"), strings=["<t>甲</t>", "<t>乙</t>", f"<t>{KEY}</t>"])
 
     assert told_keyless(content) == ["表1"]
     assert as_read(content) == [("表1", [])]
 
 
-def test_a_formula_that_gives_a_key_makes_no_sheet_of_keys():
+def test_a_formula_that_gives_a_key_makes_no_sheet_of_keys() -> None:
     content = book(sheet(f'<row><c t="str"><f>A2</f><v>{KEY}</v></c></row>'))
 
     agrees(content)
     assert as_read(content) == [("表1", [])]
 
 
-def test_a_sheet_that_is_passed_over_is_damaged_all_the_same():
+def test_a_sheet_that_is_passed_over_is_damaged_all_the_same() -> None:
     sound = sheet('<row><c t="inlineStr"><is><t>甲</t></is></c></row>')
     chance = random.Random(1)
     for _ in range(30):

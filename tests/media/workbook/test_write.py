@@ -13,6 +13,8 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.mandate import Role, for_year
@@ -24,8 +26,9 @@ from nianbao.report.figure import State, plain
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 
+from tests.libreoffice import recalculated
 from tests.paths import REPORTS, VALIDATOR
-from tests.report_samples import cell_of, change, codes, recalculated, save, sound, take
+from tests.reports import cell_of, change, codes, save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 YEARS = (2020, 2025)
@@ -33,18 +36,18 @@ TABLES = ("disclosure", "requests", "disputes")
 
 
 @cache
-def blank(year: int):
+def blank(year: int) -> Any:
     content, problems = workbook.write(workbook.Blank(for_year(year), "某某市财政局", year))
     assert problems == ()
     return load_workbook(io.BytesIO(content))  # looked at, never changed
 
 
-def table_sheets(book, year: int):
+def table_sheets(book: Any, year: int) -> Any:
     mandate = for_year(year)
     return [(mandate.tables[key], book[mandate.section(key).heading]) for key in TABLES]
 
 
-def is_input(cell) -> bool:
+def is_input(cell: Any) -> bool:
     return not isinstance(cell, MergedCell) and not cell.protection.locked
 
 
@@ -52,14 +55,14 @@ def is_input(cell) -> bool:
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_a_workbook_has_a_sheet_for_every_section_in_the_order_of_the_form(year):
+def test_a_workbook_has_a_sheet_for_every_section_in_the_order_of_the_form(year: int) -> None:
     headings = [section.heading for section in for_year(year).sections]
 
     assert blank(year).sheetnames == ["基本信息", "引言", *headings, "校核", "数据名称", "_nianbao"]
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_tables_show_the_official_wording_in_the_official_merges(year):
+def test_tables_show_the_official_wording_in_the_official_merges(year: int) -> None:
     for table, sheet in table_sheets(blank(year), year):
         visible = [row for row in range(3, sheet.max_row + 1) if not sheet.row_dimensions[row].hidden]
         merged = {
@@ -85,7 +88,7 @@ def test_tables_show_the_official_wording_in_the_official_merges(year):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_note_of_the_form_hangs_on_its_row(year):
+def test_every_note_of_the_form_hangs_on_its_row(year: int) -> None:
     for table, sheet in table_sheets(blank(year), year):
         notes = [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
 
@@ -94,7 +97,7 @@ def test_every_note_of_the_form_hangs_on_its_row(year):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_input_cells_are_unlocked_and_everything_else_is_protected_without_a_password(year):
+def test_input_cells_are_unlocked_and_everything_else_is_protected_without_a_password(year: int) -> None:
     mandate = for_year(year)
     book = blank(year)
     for sheet in book:
@@ -111,7 +114,7 @@ def test_input_cells_are_unlocked_and_everything_else_is_protected_without_a_pas
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_figure_is_validated_with_a_message_in_chinese(year):
+def test_every_figure_is_validated_with_a_message_in_chinese(year: int) -> None:
     for table, sheet in table_sheets(blank(year), year):
         rules = sheet.data_validations.dataValidation
         cells = [cell for rule in rules for area in rule.sqref.ranges for cell in area.cells]
@@ -125,7 +128,7 @@ def test_every_figure_is_validated_with_a_message_in_chinese(year):
         }
 
 
-def test_the_kind_of_organ_is_chosen_from_a_list_and_the_year_has_bounds():
+def test_the_kind_of_organ_is_chosen_from_a_list_and_the_year_has_bounds() -> None:
     first, second = blank(2025)["基本信息"].data_validations.dataValidation
 
     assert first.formula1 == (
@@ -138,7 +141,7 @@ def test_the_kind_of_organ_is_chosen_from_a_list_and_the_year_has_bounds():
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_sheet_prints_on_a4_one_page_wide_with_its_header_rows(year):
+def test_every_sheet_prints_on_a4_one_page_wide_with_its_header_rows(year: int) -> None:
     for sheet in blank(year).worksheets[:-1]:
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -150,7 +153,7 @@ def test_every_sheet_prints_on_a4_one_page_wide_with_its_header_rows(year):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_what_is_frozen_leaves_most_of_a_laptop_screen(year):
+def test_what_is_frozen_leaves_most_of_a_laptop_screen(year: int) -> None:
     for sheet in blank(year).worksheets[:-1]:
         if sheet.freeze_panes:
             top = int(re.sub(r"\D", "", sheet.freeze_panes))
@@ -162,7 +165,7 @@ def test_what_is_frozen_leaves_most_of_a_laptop_screen(year):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_no_label_is_clipped(year):
+def test_no_label_is_clipped(year: int) -> None:
     for table, sheet in table_sheets(blank(year), year):
         visible = [row for row in range(3, sheet.max_row + 1) if not sheet.row_dimensions[row].hidden]
         for cell in table.cells:
@@ -174,7 +177,7 @@ def test_no_label_is_clipped(year):
             assert height >= lines * 14, cell.text
 
 
-def test_the_names_of_all_figures_are_listed_with_their_cells():
+def test_the_names_of_all_figures_are_listed_with_their_cells() -> None:
     sheet = blank(2025)["数据名称"]
     listed = [row[1].value for row in sheet.iter_rows(min_row=4)]
 
@@ -182,7 +185,7 @@ def test_the_names_of_all_figures_are_listed_with_their_cells():
     assert listed[6:] == ["{" + slot.name + "}" for slot in for_year(2025).slots.values()]
 
 
-def test_every_equation_leads_to_its_place():
+def test_every_equation_leads_to_its_place() -> None:
     book = blank(2025)
     sheet = book["校核"]
     links = [sheet.cell(row, 2).hyperlink.location for row in range(5, sheet.max_row + 1)]
@@ -193,7 +196,7 @@ def test_every_equation_leads_to_its_place():
         assert book[name][cell].row > 4
 
 
-def test_the_same_content_gives_the_same_bytes(tmp_path):
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (save(sound(), tmp_path / name).read_bytes() for name in ("a.xlsx", "b.xlsx"))
 
     assert first == second
@@ -203,12 +206,12 @@ def test_the_same_content_gives_the_same_bytes(tmp_path):
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_blank_paragraph_rows_do_not_print_page_after_page():
+def test_blank_paragraph_rows_do_not_print_page_after_page() -> None:
     for name in ("引言", "一、总体情况"):
         assert blank(2025)[name].max_row <= 35
 
 
-def test_people_may_go_on_writing_below_the_coloured_rows():
+def test_people_may_go_on_writing_below_the_coloured_rows() -> None:
     book = blank(2025)
     column = book["一、总体情况"].column_dimensions["C"]
 
@@ -216,7 +219,7 @@ def test_people_may_go_on_writing_below_the_coloured_rows():
     assert (column.number_format, column.alignment.wrap_text) == ("@", True)
 
 
-def test_rows_of_written_paragraphs_are_high_enough_and_free_to_grow(tmp_path):
+def test_rows_of_written_paragraphs_are_high_enough_and_free_to_grow(tmp_path: Path) -> None:
     document = sound()
     document["sections"]["一"] = "长" * 400
     with zipfile.ZipFile(save(document, tmp_path / "a.xlsx")) as archive:
@@ -230,7 +233,9 @@ def test_rows_of_written_paragraphs_are_high_enough_and_free_to_grow(tmp_path):
 # ---------------------------------------------------------------- what it holds
 
 
-def test_a_total_that_adds_up_is_a_formula_and_one_that_does_not_is_there_to_be_mended(tmp_path):
+def test_a_total_that_adds_up_is_a_formula_and_one_that_does_not_is_there_to_be_mended(
+    tmp_path: Path,
+) -> None:
     document = sound()
     document["table4"]["复议后起诉"][4] = 0
     path = save(document, tmp_path / "a.xlsx")
@@ -244,7 +249,9 @@ def test_a_total_that_adds_up_is_a_formula_and_one_that_does_not_is_there_to_be_
     assert [sheet[cell].protection.locked for cell in ("F7", "P7")] == [True, False]
 
 
-def test_a_total_over_a_number_written_as_text_is_no_formula_for_sum_would_pass_it_over(tmp_path):
+def test_a_total_over_a_number_written_as_text_is_no_formula_for_sum_would_pass_it_over(
+    tmp_path: Path,
+) -> None:
     document = sound()
     document["table4"]["行政复议"][0] = "1件"
     sheet = load_workbook(save(document, tmp_path / "a.xlsx"))["四、政府信息公开行政复议、行政诉讼情况"]
@@ -252,7 +259,7 @@ def test_a_total_over_a_number_written_as_text_is_no_formula_for_sum_would_pass_
     assert [sheet[cell].value for cell in ("B7", "F7")] == ["1件", 4]
 
 
-def test_a_title_of_its_own_is_kept_and_the_usual_one_is_a_formula(tmp_path):
+def test_a_title_of_its_own_is_kept_and_the_usual_one_is_a_formula(tmp_path: Path) -> None:
     usual = load_workbook(save(sound(), tmp_path / "a.xlsx"))["基本信息"]["C7"].value
     own = load_workbook(save(sound() | {"title": "另题"}, tmp_path / "b.xlsx"))["基本信息"]["C7"].value
 
@@ -260,7 +267,7 @@ def test_a_title_of_its_own_is_kept_and_the_usual_one_is_a_formula(tmp_path):
     assert own == "另题"
 
 
-def test_text_that_looks_like_a_formula_stays_text_there_and_back(tmp_path):
+def test_text_that_looks_like_a_formula_stays_text_there_and_back(tmp_path: Path) -> None:
     document = sound() | {"organ": "=1+1", "issued_by": "@SUM(A1)", "contact": {"联系电话": "+86 1"}}
     document["sections"]["一"] = '=HYPERLINK("http://x","y")\n-1\n+1'
     document["table2"]["规章"]["现行有效件数"] = "=2+3"
@@ -277,7 +284,7 @@ def test_text_that_looks_like_a_formula_stays_text_there_and_back(tmp_path):
     "text",
     ["😀𬭊㙍䶮", "a & b <c> \"d\" 'e'", "_x000D_", "_x005F_x0041_", " 前后 ", "“”…—", "]]>", "&amp;", "\t列"],
 )
-def test_a_text_comes_back_to_the_letter(tmp_path, text):
+def test_a_text_comes_back_to_the_letter(tmp_path: Path, text: str) -> None:
     document = sound()
     document["sections"]["一"] = text
     report = workbook.read(save(document, tmp_path / "a.xlsx"))
@@ -285,7 +292,7 @@ def test_a_text_comes_back_to_the_letter(tmp_path, text):
     assert [one.written for one in report.narratives["overview"]] == [text]
 
 
-def test_a_paragraph_too_long_for_a_cell_is_split_and_said():
+def test_a_paragraph_too_long_for_a_cell_is_split_and_said() -> None:
     document = sound()
     document["sections"]["一"] = "长" * 40_000
     content, [problem] = workbook.write(take(document))
@@ -297,7 +304,7 @@ def test_a_paragraph_too_long_for_a_cell_is_split_and_said():
     )
 
 
-def test_text_without_end_is_written_all_the_same():
+def test_text_without_end_is_written_all_the_same() -> None:
     document = sound()
     document["sections"]["一"] = "长" * 500_000
     content, [problem] = workbook.write(take(document))
@@ -306,7 +313,7 @@ def test_text_without_end_is_written_all_the_same():
     assert len(load_workbook(io.BytesIO(content))["一、总体情况"]["C5"].value) == LONGEST
 
 
-def test_any_other_text_too_long_for_a_cell_is_cut_and_said():
+def test_any_other_text_too_long_for_a_cell_is_cut_and_said() -> None:
     document = sound() | {"issued_by": "长" * 40_000}
     document["table2"]["规章"]["现行有效件数"] = "😀" * 20_000
     _, problems = workbook.write(take(document))
@@ -317,7 +324,7 @@ def test_any_other_text_too_long_for_a_cell_is_cut_and_said():
     ]
 
 
-def test_a_cell_holds_utf16_units_and_no_character_is_cut_in_two():
+def test_a_cell_holds_utf16_units_and_no_character_is_cut_in_two() -> None:
     text = "a" + "😀" * 20_000
 
     assert pieces("a" * LONGEST) == ["a" * LONGEST]
@@ -325,7 +332,7 @@ def test_a_cell_holds_utf16_units_and_no_character_is_cut_in_two():
     assert "".join(pieces(text)) == text
 
 
-def test_control_characters_in_a_name_given_on_the_command_line_are_said_and_left_out():
+def test_control_characters_in_a_name_given_on_the_command_line_are_said_and_left_out() -> None:
     content, problems = workbook.write(workbook.Blank(for_year(2025), "某\x07局", 2025))
 
     assert load_workbook(io.BytesIO(content))["基本信息"]["C4"].value == "某局"
@@ -334,7 +341,7 @@ def test_control_characters_in_a_name_given_on_the_command_line_are_said_and_lef
     ]
 
 
-def test_escapes_of_ooxml_are_done_and_undone():
+def test_escapes_of_ooxml_are_done_and_undone() -> None:
     cell = Workbook().create_sheet()["A1"]
     put(cell, "_x000D_")
 
@@ -344,7 +351,7 @@ def test_escapes_of_ooxml_are_done_and_undone():
     assert taken(3) == 3
 
 
-def test_cells_become_ranges_that_do_not_turn_corners():
+def test_cells_become_ranges_that_do_not_turn_corners() -> None:
     assert areas(["C5", "C6", "C8", "D8", "E8", "E9"]) == ["C5:C6", "C8:E8", "E9"]
     assert areas(["Y1", "Z1", "AA1"]) == ["Y1:AA1"]
     assert elsewhere(["'一'!C5", "'一'!C6"]) == ["'一'!C5:C6"]
@@ -355,7 +362,7 @@ def test_cells_become_ranges_that_do_not_turn_corners():
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not beside this repository")
 @pytest.mark.parametrize("source", sorted(REPORTS.glob("*.json")), ids=lambda path: path.stem)
-def test_a_published_report_comes_back_out_of_its_workbook_whole(tmp_path, source):
+def test_a_published_report_comes_back_out_of_its_workbook_whole(tmp_path: Path, source: Any) -> None:
     report = exchange.read(source)
     content, problems = workbook.write(report)
     path = tmp_path / "a.xlsx"
@@ -374,7 +381,7 @@ VALUES = ["", "/", "2笔", "１２", "1,170", "22（其中修订16件）", "若�
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_whatever_stands_in_a_cell_comes_back_as_it_was(tmp_path, year):
+def test_whatever_stands_in_a_cell_comes_back_as_it_was(tmp_path: Path, year: int) -> None:
     document = sound(year)
     for cells, value in zip(document["table3"].values(), VALUES, strict=False):
         cells[2] = value
@@ -389,7 +396,7 @@ def test_whatever_stands_in_a_cell_comes_back_as_it_was(tmp_path, year):
 
 
 @pytest.fixture(scope="module")
-def calculated(tmp_path_factory):
+def calculated(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Workbooks that openpyxl saved without cached values, and what LibreOffice makes of them."""
     folder = tmp_path_factory.mktemp("books")
     content, _ = workbook.write(workbook.Blank(for_year(2025), "某某市财政局", 2025))
@@ -414,7 +421,7 @@ def calculated(tmp_path_factory):
 @pytest.mark.parametrize(
     "name", ["blank", "lone", "sound2020", "sound2025", *(f"broken{n}" for n in range(4))]
 )
-def test_totals_and_verdicts_are_those_of_the_checks(calculated, name):
+def test_totals_and_verdicts_are_those_of_the_checks(calculated: Any, name: Any) -> None:
     before, after = calculated[name]
     report, back = workbook.read(before), workbook.read(after)
     sheet = load_workbook(after, data_only=True)["校核"]
@@ -443,7 +450,7 @@ def test_totals_and_verdicts_are_those_of_the_checks(calculated, name):
 
 
 @OFFICE
-def test_cached_totals_are_what_the_reader_computes(calculated):
+def test_cached_totals_are_what_the_reader_computes(calculated: Any) -> None:
     for _, after in calculated.values():
         report = workbook.read(after)
         book = load_workbook(after, data_only=True)
@@ -455,7 +462,7 @@ def test_cached_totals_are_what_the_reader_computes(calculated):
 
 
 @OFFICE
-def test_a_text_among_figures_is_called_text_where_its_equations_are_unknowable(calculated):
+def test_a_text_among_figures_is_called_text_where_its_equations_are_unknowable(calculated: Any) -> None:
     before, after = calculated["text"]
     sheet = load_workbook(after, data_only=True)["校核"]
     texts = [
@@ -470,7 +477,7 @@ def test_a_text_among_figures_is_called_text_where_its_equations_are_unknowable(
 
 
 @OFFICE
-def test_the_title_and_the_names_follow_what_is_typed(calculated):
+def test_the_title_and_the_names_follow_what_is_typed(calculated: Any) -> None:
     _, after = calculated["sound2025"]
     book = load_workbook(after, data_only=True)
     names = {row[1].value: row[2].value for row in book["数据名称"].iter_rows(min_row=4)}
@@ -483,7 +490,7 @@ def test_the_title_and_the_names_follow_what_is_typed(calculated):
 
 
 @OFFICE
-def test_a_report_survives_being_saved_by_libreoffice(calculated):
+def test_a_report_survives_being_saved_by_libreoffice(calculated: Any) -> None:
     for year in YEARS:
         before, after = calculated[f"sound{year}"]
 
@@ -495,7 +502,7 @@ def test_a_report_survives_being_saved_by_libreoffice(calculated):
 
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="setup/validator has not been run")
-def test_written_workbooks_are_valid_ooxml(tmp_path):
+def test_written_workbooks_are_valid_ooxml(tmp_path: Path) -> None:
     long = sound()
     long["sections"]["一"] = "\n".join(f"第{number}段 & <b> 😀" for number in range(60))
     long["table2"]["规章"]["现行有效件数"] = "=1+1"
@@ -511,7 +518,7 @@ def test_written_workbooks_are_valid_ooxml(tmp_path):
         assert json.loads(said.stdout)["errors"] == []
 
 
-def test_a_figure_is_found_where_it_was_put(tmp_path):
+def test_a_figure_is_found_where_it_was_put(tmp_path: Path) -> None:
     path = save(sound(), tmp_path / "a.xlsx")
 
     assert cell_of(path, "requests.received.natural_person") == ("三、收到和处理政府信息公开申请情况", "E7")

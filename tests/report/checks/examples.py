@@ -22,7 +22,7 @@ from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, Report, check
 
 from tests.paths import DOCS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 PAGE = DOCS / "checks.md"
 ROW = re.compile(r"^\| *`([a-z-]+)` *\| *(\w+) *\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
@@ -93,7 +93,7 @@ def _reports(year: int, edits: tuple[tuple[str, str, str, str], ...]) -> tuple[R
     if not first:
         _chain(last, this, year)
     for document, which in ((this, ""), (last, "上年 ")):
-        named = set()
+        named: set[str] = set()
         for _, what, sign, value in (edit for edit in edits if edit[0] == which):
             _apply(document, what, sign, value, named)
         _balance(document, named)

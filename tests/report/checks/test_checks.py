@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.report_samples import codes, found, sound
+from tests.reports import codes, problems_of, sound
 
 RECEIVED = "一、本年新收政府信息公开申请数量"
 CARRIED_IN = "二、上年结转政府信息公开申请数量"
@@ -16,22 +18,22 @@ FEES = ("行政事业性收费", "本年收费金额（单位：万元）")
 
 
 @pytest.fixture(params=[2019, 2020, 2021, 2025])
-def every_edition(request):
+def every_edition(request: Any) -> Any:
     return sound(request.param)
 
 
-def test_a_sound_report_has_no_problem(every_edition):
-    assert found(every_edition) == []
+def test_a_sound_report_has_no_problem(every_edition: Any) -> None:
+    assert problems_of(every_edition) == []
 
 
-def said(document) -> list[str]:
-    return [str(problem) for problem in found(document)]
+def said(document: Any) -> list[str]:
+    return [str(problem) for problem in problems_of(document)]
 
 
 # ---------------------------------------------------------------- equations
 
 
-def test_a_row_that_does_not_add_up_breaks_what_it_is_part_of():
+def test_a_row_that_does_not_add_up_breaks_what_it_is_part_of() -> None:
     document = sound()
     document["table3"]["1.属于国家秘密"][6] += 1
 
@@ -43,17 +45,17 @@ def test_a_row_that_does_not_add_up_breaks_what_it_is_part_of():
     ]
 
 
-def test_a_figure_that_is_off_breaks_its_row_and_its_column():
+def test_a_figure_that_is_off_breaks_its_row_and_its_column() -> None:
     document = sound()
     document["table3"]["3.其他"][0] += 2
 
-    problems = found(document)
+    problems = problems_of(document)
 
     assert codes(problems) == ["row-total", "outcome-total"]
     assert [problem.places[0].row for problem in problems] == ["3.其他", "（一）予以公开"]
 
 
-def test_a_carried_over_case_counted_twice_breaks_only_the_balance():
+def test_a_carried_over_case_counted_twice_breaks_only_the_balance() -> None:
     document = sound()
     document["table3"][CARRIED_OUT][0] += 1
     document["table3"][CARRIED_OUT][6] += 1
@@ -68,14 +70,14 @@ def test_a_carried_over_case_counted_twice_breaks_only_the_balance():
     ]
 
 
-def test_a_total_row_left_at_zero_breaks_columns_and_balances():
+def test_a_total_row_left_at_zero_breaks_columns_and_balances() -> None:
     document = sound()
     document["table3"][TOTAL] = [0] * 7
 
-    assert codes(found(document)) == ["outcome-total"] * 7 + ["balance"] * 7
+    assert codes(problems_of(document)) == ["outcome-total"] * 7 + ["balance"] * 7
 
 
-def test_a_dispute_total_left_at_zero_is_found_in_its_own_group():
+def test_a_dispute_total_left_at_zero_is_found_in_its_own_group() -> None:
     document = sound()
     document["table4"]["复议后起诉"][4] = 0
 
@@ -85,27 +87,27 @@ def test_a_dispute_total_left_at_zero_is_found_in_its_own_group():
     ]
 
 
-def test_figures_that_move_together_break_nothing():
+def test_figures_that_move_together_break_nothing() -> None:
     document = sound()
     for row in ("3.其他", TOTAL, RECEIVED):
         document["table3"][row][0] += 5
         document["table3"][row][6] += 5
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
-def test_a_text_makes_its_equations_unknowable_and_only_the_text_is_said():
+def test_a_text_makes_its_equations_unknowable_and_only_the_text_is_said() -> None:
     document = sound()
     document["table3"]["3.其他"][0] = "若干"
 
-    assert codes(found(document)) == ["not-a-number"]
+    assert codes(problems_of(document)) == ["not-a-number"]
 
 
-def test_a_blank_counts_nothing_and_where_it_was_needed_the_sum_says_so():
+def test_a_blank_counts_nothing_and_where_it_was_needed_the_sum_says_so() -> None:
     document = sound()
     assert document["table3"]["1.属于国家秘密"][1] == 0
     document["table3"]["1.属于国家秘密"][1] = ""
-    assert codes(found(document)) == ["blank"]
+    assert codes(problems_of(document)) == ["blank"]
 
     document["table3"]["1.属于国家秘密"][0] = ""
     assert said(document) == [
@@ -117,7 +119,7 @@ def test_a_blank_counts_nothing_and_where_it_was_needed_the_sum_says_so():
     ]
 
 
-def test_of_a_side_left_blank_is_said_what_should_stand_there():
+def test_of_a_side_left_blank_is_said_what_should_stand_there() -> None:
     document = sound()
     document["table3"]["1.属于国家秘密"][6] = ""
     document["table4"]["行政复议"] = ["", "", "", "", 6]
@@ -132,11 +134,11 @@ def test_of_a_side_left_blank_is_said_what_should_stand_there():
     ]
 
 
-def test_a_number_written_as_text_counts_in_sums():
+def test_a_number_written_as_text_counts_in_sums() -> None:
     document = sound()
     document["table3"]["3.其他"][0] = f"{document['table3']['3.其他'][0]}件"
 
-    assert codes(found(document)) == ["oddly-written"]
+    assert codes(problems_of(document)) == ["oddly-written"]
 
 
 # ---------------------------------------------------------------- cells
@@ -164,19 +166,21 @@ def test_a_number_written_as_text_counts_in_sums():
         ("12", "写作“12”（以文本存放），计算时按 12，仍照原样印出。请改为半角数字，不带单位和分隔符。"),
     ],
 )
-def test_a_cell_that_is_not_a_plain_count_is_said_to_the_letter(value, problem):
+def test_a_cell_that_is_not_a_plain_count_is_said_to_the_letter(
+    value: bool | int | str | float, problem: str
+) -> None:
     document = sound()
     document["table2"]["规章"]["现行有效件数"] = value
 
     assert said(document) == [f"报告.json › table2 › 规章 / 现行有效件数：{problem}"]
 
 
-def test_the_severity_follows_from_how_much_is_lost():
+def test_the_severity_follows_from_how_much_is_lost() -> None:
     severities = {}
     for value in ("", "/", "若干", -1, 3.5, "22（修订）", "2笔"):
         document = sound()
         document["table2"]["规章"]["现行有效件数"] = value
-        [problem] = found(document)
+        [problem] = problems_of(document)
         severities[problem.code] = problem.severity.value
 
     assert severities == {
@@ -191,19 +195,19 @@ def test_the_severity_follows_from_how_much_is_lost():
 
 
 @pytest.mark.parametrize("value", [0, 11398889, 3.0])
-def test_a_plain_count_is_not_remarked_on(value):
+def test_a_plain_count_is_not_remarked_on(value: float) -> None:
     document = sound()
     document["table2"]["规章"]["现行有效件数"] = value
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 @pytest.mark.parametrize("value", [4166.241619, 4166.241619000001, 59237.2449, 0, 316441, 0.000001])
-def test_an_amount_of_up_to_six_places_is_not_remarked_on(value):
+def test_an_amount_of_up_to_six_places_is_not_remarked_on(value: float) -> None:
     document = sound()
     document["table2"][FEES[0]][FEES[1]] = value
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 @pytest.mark.parametrize(
@@ -215,7 +219,7 @@ def test_an_amount_of_up_to_six_places_is_not_remarked_on(value):
         ("3万元", "写作“3万元”（带单位），计算时按 3，仍照原样印出。请改为半角数字，不带单位和分隔符。"),
     ],
 )
-def test_an_amount_that_is_none_is_said_to_the_letter(value, problem):
+def test_an_amount_that_is_none_is_said_to_the_letter(value: str | float, problem: str) -> None:
     document = sound()
     document["table2"][FEES[0]][FEES[1]] = value
 
@@ -223,24 +227,24 @@ def test_an_amount_that_is_none_is_said_to_the_letter(value, problem):
 
 
 @pytest.mark.parametrize("value", [-18, "-18", "−18", "－18", "+1", "＋1", 0])
-def test_a_change_may_be_negative_or_signed_without_a_remark(value):
+def test_a_change_may_be_negative_or_signed_without_a_remark(value: int | str) -> None:
     document = sound(2019)
     document["table2"]["行政许可"]["本年增/减"] = value
 
-    assert found(document) == []
+    assert problems_of(document) == []
 
 
 @pytest.mark.parametrize(
     ("value", "code"), [("+1件", "oddly-written"), ("1", "oddly-written"), (0.5, "fraction")]
 )
-def test_a_change_is_otherwise_held_to_what_holds_for_counts(value, code):
+def test_a_change_is_otherwise_held_to_what_holds_for_counts(value: str | float, code: str) -> None:
     document = sound(2019)
     document["table2"]["行政许可"]["本年增/减"] = value
 
-    assert codes(found(document)) == [code]
+    assert codes(problems_of(document)) == [code]
 
 
-def test_a_long_text_in_a_cell_is_quoted_shortly():
+def test_a_long_text_in_a_cell_is_quoted_shortly() -> None:
     document = sound()
     document["table2"]["规章"]["现行有效件数"] = "长" * 1000
 
@@ -250,16 +254,16 @@ def test_a_long_text_in_a_cell_is_quoted_shortly():
 # ---------------------------------------------------------------- what is missing
 
 
-def test_a_section_without_text_is_said_and_the_preface_may_be_absent():
+def test_a_section_without_text_is_said_and_the_preface_may_be_absent() -> None:
     document = sound()
     del document["sections"]["引言"]
-    assert found(document) == []
+    assert problems_of(document) == []
 
     document["sections"]["六"] = " \n "
     assert said(document) == ["报告.json › sections › 六：“六、其他需要报告的事项”没有内容。请写这一部分。"]
 
 
-def test_a_table_without_any_figure_is_one_problem():
+def test_a_table_without_any_figure_is_one_problem() -> None:
     document = sound()
     del document["table3"]
 
@@ -268,7 +272,7 @@ def test_a_table_without_any_figure_is_one_problem():
     ]
 
 
-def test_an_item_of_article_twenty_without_any_figure_is_one_problem():
+def test_an_item_of_article_twenty_without_any_figure_is_one_problem() -> None:
     document = sound()
     del document["table2"]["行政处罚"], document["table2"]["行政强制"]
 
@@ -278,7 +282,7 @@ def test_an_item_of_article_twenty_without_any_figure_is_one_problem():
     ]
 
 
-def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_so():
+def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_so() -> None:
     document = sound()
     del document["table2"]["行政强制"]
     assert said(document) == [
@@ -287,7 +291,7 @@ def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_s
 
     document = sound()
     document["table3"]["2.重复申请"] = ["", "", None, " ", "", "", ""]
-    problems = found(document)
+    problems = problems_of(document)
     assert codes(problems)[0] == "row-missing"
     assert str(problems[0]) == (
         "报告.json › table3 › 2.重复申请 / 自然人 至 总计：“2.重复申请”整行没有数字。请填这几行；没有发生的填 0。"
@@ -295,7 +299,7 @@ def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_s
     assert set(codes(problems)[1:]) == {"outcome-total"}
 
 
-def test_a_row_with_one_zero_is_not_missing():
+def test_a_row_with_one_zero_is_not_missing() -> None:
     document = sound()
     document["table2"]["规章"] = {"本年制发件数": 0}
 
@@ -322,23 +326,23 @@ def test_a_row_with_one_zero_is_not_missing():
         ),
     ],
 )
-def test_a_date_that_cannot_be_right_is_said_to_the_letter(day, problem):
+def test_a_date_that_cannot_be_right_is_said_to_the_letter(day: str, problem: str) -> None:
     document = sound() | {"date_line": day}
 
     assert said(document) == [f"报告.json › date_line：{problem}"]
 
 
 @pytest.mark.parametrize("day", ["2025年12月31日", "2026年1月31日", "2026 年 1 月 1 日"])
-def test_a_date_from_the_years_end_to_the_deadline_is_not_remarked_on(day):
-    assert found(sound() | {"date_line": day}) == []
+def test_a_date_from_the_years_end_to_the_deadline_is_not_remarked_on(day: str) -> None:
+    assert problems_of(sound() | {"date_line": day}) == []
 
 
-def test_the_deadline_is_that_of_the_kind_of_organ():
+def test_the_deadline_is_that_of_the_kind_of_organ() -> None:
     document = sound() | {"date_line": "2026年2月20日"}
 
-    late = [codes(found(document | {"reporter": one})) for one in ("部门", "县级政府汇总")]
+    late = [codes(problems_of(document | {"reporter": one})) for one in ("部门", "县级政府汇总")]
     assert ["date-too-late" in one for one in late] == [True, False]
 
 
-def test_a_report_of_the_last_year_that_can_be_written_is_checked():
-    assert found(sound(2199)) == []
+def test_a_report_of_the_last_year_that_can_be_written_is_checked() -> None:
+    assert problems_of(sound(2199)) == []

@@ -45,7 +45,7 @@ def said(section: str, *paragraphs: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", SOUND)
-def test_a_sound_paragraph_is_left_alone(text: str):
+def test_a_sound_paragraph_is_left_alone(text: str) -> None:
     assert said("一", text) == []
 
 
@@ -86,7 +86,7 @@ def test_a_sound_paragraph_is_left_alone(text: str):
         ),
     ],
 )
-def test_a_slip_is_said_to_the_letter(text: str, problem: str):
+def test_a_slip_is_said_to_the_letter(text: str, problem: str) -> None:
     assert said("一", text) == [f"报告.json › sections › 一 第 11 段：{problem}"]
 
 
@@ -99,7 +99,7 @@ def test_a_slip_is_said_to_the_letter(text: str, problem: str):
         ["一要补目录，三要写指引。"],
     ],
 )
-def test_a_list_does_not_go_on_from_another_one(paragraphs: list[str]):
+def test_a_list_does_not_go_on_from_another_one(paragraphs: list[str]) -> None:
     [problem] = said("五", *paragraphs)
 
     assert "分条的序号不连续" in problem
@@ -116,13 +116,13 @@ def test_a_list_does_not_go_on_from_another_one(paragraphs: list[str]):
         "https：//mm.cn",
     ],
 )
-def test_an_address_that_no_browser_opens_is_told_once(address: str):
+def test_an_address_that_no_browser_opens_is_told_once(address: str) -> None:
     [problem] = said("一", f"电子版见{address}。")
 
     assert "写得不对" in problem
 
 
-def test_half_width_marks_are_told_once_for_a_section_with_their_number():
+def test_half_width_marks_are_told_once_for_a_section_with_their_number() -> None:
     assert said("一", "登记,转办,答复都留痕。", "网站(含手机版)同步更新。") == [
         "报告.json › sections › 一 第 11 段、一 第 12 段：有 3 处半角标点夹在汉字之间，如“…登记,转办,答复都…”。请改为全角标点。"
     ]
@@ -138,7 +138,7 @@ def test_half_width_marks_are_told_once_for_a_section_with_their_number():
         (["（六）其他方面", "1.登记。", "（七）余论", "2.转办。"], "从“2.”开始"),
     ],
 )
-def test_numbering_that_jumps_is_told_with_the_number_before(paragraphs: list[str], wrong: str):
+def test_numbering_that_jumps_is_told_with_the_number_before(paragraphs: list[str], wrong: str) -> None:
     [problem] = said("一", *paragraphs)
 
     assert f"分段的序号不连续：{wrong}" in problem
@@ -161,7 +161,7 @@ def test_numbering_that_jumps_is_told_with_the_number_before(paragraphs: list[st
         ["10多个栏目改版。", "3.5万人看过。"],
     ],
 )
-def test_numbering_that_goes_on_or_begins_anew_is_not_told(paragraphs: list[str]):
+def test_numbering_that_goes_on_or_begins_anew_is_not_told(paragraphs: list[str]) -> None:
     assert said("一", *paragraphs) == []
 
 
@@ -173,7 +173,7 @@ def test_numbering_that_goes_on_or_begins_anew_is_not_told(paragraphs: list[str]
         ["[…略] 二是写指引，三是（[…略]）加人手。"],
     ],
 )
-def test_what_says_that_it_is_abridged_is_not_blamed_for_its_gaps(paragraphs: list[str]):
+def test_what_says_that_it_is_abridged_is_not_blamed_for_its_gaps(paragraphs: list[str]) -> None:
     assert said("五", *paragraphs) == []
 
 
@@ -189,13 +189,13 @@ def test_what_says_that_it_is_abridged_is_not_blamed_for_its_gaps(paragraphs: li
         ("说“先‘登记”。", "‘"),
     ],
 )
-def test_the_bracket_that_stands_alone_is_the_one_that_is_told(text: str, mark: str):
+def test_the_bracket_that_stands_alone_is_the_one_that_is_told(text: str, mark: str) -> None:
     [problem] = said("一", text)
 
     assert f"“{mark}”没有与它成对的" in problem
 
 
-def test_a_slip_in_the_table_changes_the_text_and_its_mend_is_no_slip():
+def test_a_slip_in_the_table_changes_the_text_and_its_mend_is_no_slip() -> None:
     known = slips.table()["slips"]
 
     assert [wrong for wrong, right in known.items() if wrong == right or wrong in right] == []

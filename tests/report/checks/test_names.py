@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from nianbao.report.checks import Inspection
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.names.organ_names import clipped, names, slip
 
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 ONE = [  # organ, signature, what the title says
     ("某某市人民政府", "某某市人民政府办公室", "某某市"),
@@ -50,7 +52,7 @@ TITLES = (
 )
 
 
-def of(check, **particulars) -> list[str]:
+def of(check: Any, **particulars: Any) -> list[str]:
     """What one check says of a sound report with other particulars; a section's text is added."""
     document = sound()
     for section in ("引言", "一"):
@@ -61,13 +63,13 @@ def of(check, **particulars) -> list[str]:
 
 @pytest.mark.parametrize("form", TITLES)
 @pytest.mark.parametrize(("name", "signed", "whose"), ONE)
-def test_one_organ_has_many_names(name: str, signed: str, whose: str, form: str):
+def test_one_organ_has_many_names(name: str, signed: str, whose: str, form: str) -> None:
     assert of(organ, organ=name, issued_by=signed, title=form.format(whose=whose)) == []
 
 
 @pytest.mark.parametrize("form", TITLES)
 @pytest.mark.parametrize(("name", "signed", "whose"), OTHERS)
-def test_another_organ_is_told_in_title_and_signature(name: str, signed: str, whose: str, form: str):
+def test_another_organ_is_told_in_title_and_signature(name: str, signed: str, whose: str, form: str) -> None:
     assert of(organ, organ=name, issued_by=signed, title=form.format(whose=whose)) == [
         f"报告.json › title：标题里的机关“{whose}”不是报告的机关“{name}”。请核对标题和机关名称。",
         f"报告.json › issued_by：署名“{signed}”不是报告的机关“{name}”。请署报告机关的全称；机关改过名称的，统一用新的名称。",
@@ -77,18 +79,18 @@ def test_another_organ_is_told_in_title_and_signature(name: str, signed: str, wh
 @pytest.mark.parametrize(
     "title", ["年报", "2025年度报告", "政府信息公开年报", "关于2025年政府信息公开工作的报告"]
 )
-def test_a_title_that_names_nobody_names_no_other_organ(title: str):
+def test_a_title_that_names_nobody_names_no_other_organ(title: str) -> None:
     assert of(organ, title=title) == []
 
 
-def test_a_slip_in_the_signature_is_told_as_a_slip():
+def test_a_slip_in_the_signature_is_told_as_a_slip() -> None:
     assert of(organ, organ="某某市财政金融局", issued_by="某某市财政全融局") == [
         "报告.json › issued_by：署名“某某市财政全融局”与机关名称“某某市财政金融局”差一两个字，像是写错了。"
         "请署报告机关的全称；机关改过名称的，统一用新的名称。"
     ]
 
 
-def test_a_character_too_few_in_the_signature_is_a_slip_and_no_short_name():
+def test_a_character_too_few_in_the_signature_is_a_slip_and_no_short_name() -> None:
     [problem] = of(organ, organ="某某市行政审批局", issued_by="某某市行政批局")
 
     assert "差一两个字，像是写错了" in problem
@@ -104,7 +106,7 @@ def test_a_character_too_few_in_the_signature_is_a_slip_and_no_short_name():
         ("甲乙综合实验区行政批局已改版。", "甲乙综合实验区行政批局", "甲乙综合实验区行政审批局"),
     ],
 )
-def test_a_misspelt_name_in_the_text_is_told_with_the_right_one(text: str, written: str, right: str):
+def test_a_misspelt_name_in_the_text_is_told_with_the_right_one(text: str, written: str, right: str) -> None:
     name = "甲乙综合实验区行政审批局"
     [problem] = of(organ, organ=name, issued_by=name, 一=text)
 
@@ -123,19 +125,19 @@ def test_a_misspelt_name_in_the_text_is_told_with_the_right_one(text: str, writt
         "材料转甲乙市行政审批局和甲州区行政审批局。",
     ],
 )
-def test_short_names_and_names_of_others_are_no_slips(text: str):
+def test_short_names_and_names_of_others_are_no_slips(text: str) -> None:
     name = "甲乙综合实验区行政审批局"
 
     assert of(organ, organ=name, issued_by=name, 一=text) == []
 
 
-def test_the_bureau_next_door_is_no_slip():
+def test_the_bureau_next_door_is_no_slip() -> None:
     name = "甲乙综合实验区水利局"
 
     assert of(organ, organ=name, issued_by=name, 一="会同甲乙综合实验区水务局办理。") == []
 
 
-def test_likeness_tells_slips_from_short_names():
+def test_likeness_tells_slips_from_short_names() -> None:
     assert slip("财政金融局", "财政全融局")
     assert slip("行政审批局", "政行审批局") is False  # the first character has to agree
     assert slip("发展和改革委员会", "发展改革委员会") is False
@@ -155,7 +157,7 @@ def test_likeness_tells_slips_from_short_names():
         ("国家统计局调查队", "", "国家统计局调查队"),
     ],
 )
-def test_a_name_is_a_place_and_a_kind(name: str, place: str, kind: str):
+def test_a_name_is_a_place_and_a_kind(name: str, place: str, kind: str) -> None:
     [one] = names(name)
 
     assert (one.place, one.kind) == (place, kind)
@@ -172,7 +174,7 @@ def test_a_name_is_a_place_and_a_kind(name: str, place: str, kind: str):
         ("某某县平安镇人民政府", "我乡每月查一次。", "我乡"),
     ],
 )
-def test_a_word_for_oneself_that_contradicts_the_organ_is_told(name: str, text: str, who: str):
+def test_a_word_for_oneself_that_contradicts_the_organ_is_told(name: str, text: str, who: str) -> None:
     [problem] = of(speaker, organ=name, 一=text)
 
     assert f"“{who}" in problem
@@ -191,14 +193,14 @@ def test_a_word_for_oneself_that_contradicts_the_organ_is_told(name: str, text: 
         ("某某市政务服务中心", "我局照办，我办照办。"),
     ],
 )
-def test_a_word_for_oneself_that_the_organ_may_mean_is_left_alone(name: str, text: str):
+def test_a_word_for_oneself_that_the_organ_may_mean_is_left_alone(name: str, text: str) -> None:
     assert of(speaker, organ=name, 一=text) == []
 
 
 @pytest.mark.parametrize(
     "text", ["有人针对市公安局申请复议。", "市公安局收到公开申请若干件。", "全年，市公安局共制发文件若干件。"]
 )
-def test_the_own_kind_of_another_level_doing_ones_own_work_is_told(text: str):
+def test_the_own_kind_of_another_level_doing_ones_own_work_is_told(text: str) -> None:
     [problem] = of(speaker, organ="某某实验区公安局", 一=text)
 
     assert "“市公安局”与本机关“某某实验区公安局”的级别不符" in problem
@@ -212,7 +214,7 @@ def test_the_own_kind_of_another_level_doing_ones_own_work_is_told(text: str):
         "某某市公安局收到的来件已经转来，市公安局通报了情况。",
     ],
 )
-def test_what_the_level_above_demands_is_its_own(text: str):
+def test_what_the_level_above_demands_is_its_own(text: str) -> None:
     assert of(speaker, organ="某某实验区公安局", 一=text) == []
 
 
@@ -227,7 +229,7 @@ def test_what_the_level_above_demands_is_its_own(text: str):
         "电话咨询35次，电话12345转来5次，邮箱收到3次，邮编、电话都上网。",
     ],
 )
-def test_contact_data_that_can_be_right_is_left_alone(said: str):
+def test_contact_data_that_can_be_right_is_left_alone(said: str) -> None:
     assert of(contacts, 引言=said) == []
 
 
@@ -242,7 +244,7 @@ def test_contact_data_that_can_be_right_is_left_alone(said: str):
         ("邮箱：zwgk@mm.con。", "“zwgk@mm.con”不像电子邮箱"),
     ],
 )
-def test_contact_data_with_a_slip_is_told(said: str, problem: str):
+def test_contact_data_with_a_slip_is_told(said: str, problem: str) -> None:
     [found] = of(contacts, 引言=said)
 
     assert problem in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nianbao.report import Problem, check
 
-from tests.report_samples import found, sound, take
+from tests.reports import problems_of, sound, take
 
 COPIED = (
     "（一）主动公开\n{year}年，通过门户网站发布信息{count}条，预算和决算在批复之后二十日内公布。\n"
@@ -30,10 +30,10 @@ def changed(section: str, text: str, **particulars: object) -> dict[str, object]
     return document
 
 
-def test_missing_topics_are_one_finding_with_both_numbers():
+def test_missing_topics_are_one_finding_with_both_numbers() -> None:
     text = "（一）主动公开\n按目录上网。\n（二）依申请公开\n当日登记。\n（三）平台建设\n每季核对。"
 
-    [problem] = of(found(changed("一", text, reporter="地市级政府汇总")), "topic-missing")
+    [problem] = of(problems_of(changed("一", text, reporter="地市级政府汇总")), "topic-missing")
 
     assert str(problem) == (
         "报告.json › sections › 一：“一、总体情况”应写 8 个方面，写到 3 个，没有写到："
@@ -55,28 +55,28 @@ def test_missing_topics_are_one_finding_with_both_numbers():
         "（二）信息管理与平台建设\n每季核对。\n（三）监督保障\n每年培训。",
     ],
 )
-def test_headings_are_found_however_they_are_set(text: str):
-    assert of(found(changed("一", text)), "topic-missing") == []
+def test_headings_are_found_however_they_are_set(text: str) -> None:
+    assert of(problems_of(changed("一", text)), "topic-missing") == []
 
 
-def test_a_street_office_is_no_government_and_a_township_is_one():
+def test_a_street_office_is_no_government_and_a_township_is_one() -> None:
     street = sound() | {"reporter": "乡镇（街道）", "organ": "某某街道办事处"}
     township = sound() | {"reporter": "乡镇（街道）", "organ": "某某镇人民政府"}
 
-    assert of(found(street), "topic-missing") == []
-    assert of(found(township), "topic-missing")[0].about == ("工作考核", "社会评议", "责任追究")
+    assert of(problems_of(street), "topic-missing") == []
+    assert of(problems_of(township), "topic-missing")[0].about == ("工作考核", "社会评议", "责任追究")
 
 
-def test_the_length_is_counted_without_white_space():
+def test_the_length_is_counted_without_white_space() -> None:
     text = "\n".join(["栏目 更新，　按月核对 。"] * 100)
 
-    [problem] = of(found(changed("一", f"{sound()['sections']['一']}\n{text}")), "overview-too-long")
+    [problem] = of(problems_of(changed("一", f"{sound()['sections']['一']}\n{text}")), "overview-too-long")
 
     assert problem.what == ("“一、总体情况”有 1096 字（不计空格），规定原则上不超过 1000 字，多出 96 字")
 
 
-def test_a_silent_section_is_told_how_many_were_dropped_for_not_paying():
-    [problem] = of(found(changed("六", "无。")), "fee-untold")
+def test_a_silent_section_is_told_how_many_were_dropped_for_not_paying() -> None:
+    [problem] = of(problems_of(changed("六", "无。")), "fee-untold")
 
     assert str(problem).endswith(
         "：“六、其他需要报告的事项”没有报告信息处理费，表中却有 6 件因逾期未缴费而不再处理：“无。”。"
@@ -96,14 +96,14 @@ def test_a_silent_section_is_told_how_many_were_dropped_for_not_paying():
         "全年免费提供政府信息。",
     ],
 )
-def test_the_fee_is_reported_in_many_words(text: str):
-    assert of(found(changed("六", text)), "fee-untold") == []
+def test_the_fee_is_reported_in_many_words(text: str) -> None:
+    assert of(problems_of(changed("六", text)), "fee-untold") == []
 
 
-def test_an_amount_in_yuan_is_compared_with_the_table_in_myriads():
+def test_an_amount_in_yuan_is_compared_with_the_table_in_myriads() -> None:
     text = "全年收取信息处理费共计５４．５万元，其中一件380元。"
 
-    [problem] = of(found(changed("六", text)), "fee-against-table")
+    [problem] = of(problems_of(changed("六", text)), "fee-against-table")
 
     assert problem.what == "信息处理费写的是 54.5万元（合 54.5 万元），而表中行政事业性收费一共 53 万元"
     assert problem.about == ("54.5万元", "disclosure.fees.amount", "53")
@@ -125,13 +125,13 @@ def test_an_amount_in_yuan_is_compared_with_the_table_in_myriads():
         ("某某新区管理委员会", "部门", False),
     ],
 )
-def test_only_those_surely_without_the_power_are_told(organ: str, reporter: str, powerless: bool):
-    problems = found(sound() | {"organ": organ, "reporter": reporter})
+def test_only_those_surely_without_the_power_are_told(organ: str, reporter: str, powerless: bool) -> None:
+    problems = problems_of(sound() | {"organ": organ, "reporter": reporter})
 
     assert bool(of(problems, "regulations-without-power")) is powerless
 
 
-def test_a_copied_section_names_its_share_and_rests_on_every_sentence():
+def test_a_copied_section_names_its_share_and_rests_on_every_sentence() -> None:
     now = changed("一", COPIED.format(year=2025, count=310))
     last = changed("一", COPIED.format(year=2024, count=286), year=2024)
 
@@ -145,7 +145,7 @@ def test_a_copied_section_names_its_share_and_rests_on_every_sentence():
     assert [place.cell for place in problem.places][:2] == ["一 第 2 段", "一 第 3 段"]
 
 
-def test_sentences_with_other_figures_and_years_are_the_same_sentences():
+def test_sentences_with_other_figures_and_years_are_the_same_sentences() -> None:
     text = (
         "{}年发布政策{}件，解读{}篇，视频{}条，访谈{}期。解读篇数偏少，明年逐件配发。"
         "窗口接待{}人次，来电{}通，来信{}封，回访{}户，满意{}户。"
@@ -158,7 +158,7 @@ def test_sentences_with_other_figures_and_years_are_the_same_sentences():
     assert problem.what.startswith("“五、存在的主要问题及改进情况”的 3 句中有 3 句与上年报告相同")
 
 
-def test_headings_are_the_same_every_year_and_do_not_count():
+def test_headings_are_the_same_every_year_and_do_not_count() -> None:
     headings = "（一）存在的主要问题和薄弱环节\n{}\n（二）下一步改进措施和工作打算\n{}"
     first, second = "窗口人员更换多，新手不熟悉期限。", "由老手带一个月，再单独办件，办公室每周抽查两件。"
     third, fourth = "网站检索不好用，同一文件要查几次。", "按年份和主题重排目录，旧链接一律转到新页面。"
@@ -167,7 +167,7 @@ def test_headings_are_the_same_every_year_and_do_not_count():
     assert of(check(take(now), take(last | {"year": 2024})), "copied-section") == []
 
 
-def test_other_words_about_the_same_things_are_no_copy():
+def test_other_words_about_the_same_things_are_no_copy() -> None:
     now = changed("一", COPIED.format(year=2025, count=310))
     last = changed("一", OTHER, year=2024)
 

@@ -43,7 +43,7 @@ TRUE = [
 
 
 @pytest.mark.parametrize("text", TRUE, ids=range(len(TRUE)))
-def test_what_is_true_raises_nothing(text: str):
+def test_what_is_true_raises_nothing(text: str) -> None:
     assert [str(one) for one in found(Example("", "", (("", "一", "+", text),), False))] == []
 
 
@@ -60,7 +60,7 @@ FALSE = [
 
 
 @pytest.mark.parametrize(("text", "number"), FALSE, ids=[number for _, number in FALSE])
-def test_the_one_wrong_count_is_named(text: str, number: str):
+def test_the_one_wrong_count_is_named(text: str, number: str) -> None:
     problems = found(Example("", "", (("", "一", "+", text),), True))
 
     said = [one.about[2] for one in problems if one.code == "prose-number"]
@@ -68,7 +68,7 @@ def test_the_one_wrong_count_is_named(text: str, number: str):
     assert {one.code for one in problems} <= {"prose-number", "parts-exceed"}
 
 
-def test_a_total_left_at_0_is_told_once_and_the_true_sentence_is_not_blamed():
+def test_a_total_left_at_0_is_told_once_and_the_true_sentence_is_not_blamed() -> None:
     edits = (("", "行政复议.总计", "=", "0"), ("", "一", "+", "发生行政复议4件。"))
 
     assert [one.code for one in found(Example("", "", edits, True))] == ["dispute-total"]
@@ -84,7 +84,7 @@ def test_a_total_left_at_0_is_told_once_and_the_true_sentence_is_not_blamed():
         ("部门", "局办公室收到公开申请9件。", True),
     ],
 )
-def test_an_aggregate_may_speak_of_the_governments_own_office(reporter, text, told):
+def test_an_aggregate_may_speak_of_the_governments_own_office(reporter: str, text: str, told: bool) -> None:
     edits = (("", "机关类型", "=", reporter), ("", "一", "+", text))
 
     assert ("prose-number" in [one.code for one in found(Example("", "", edits, told))]) == told

@@ -33,7 +33,7 @@ def said(section: str, *texts: str, sign: str = "+") -> list[str]:
 
 
 @pytest.mark.parametrize("text", SOUND)
-def test_another_year_may_be_spoken_of(text: str):
+def test_another_year_may_be_spoken_of(text: str) -> None:
     assert said("一", text) == []
 
 
@@ -46,14 +46,14 @@ def test_another_year_may_be_spoken_of(text: str):
         ("一", "2026年发布图解15条。", "2026年发布图解15条。"),
     ],
 )
-def test_a_year_left_over_is_told_with_the_words_that_follow_it(section: str, text: str, shown: str):
+def test_a_year_left_over_is_told_with_the_words_that_follow_it(section: str, text: str, shown: str) -> None:
     assert said(section, text) == [
         f"报告.json › sections › {section} 第 11 段：这一句说的是 {shown[:4]} 年，报告年度是 2025 年：“{shown}”。"
         "请核对是否应为 2025 年；沿用上年文字的，数也要核对。"
     ]
 
 
-def test_a_plan_for_a_year_that_is_over_is_told_with_the_next():
+def test_a_plan_for_a_year_that_is_over_is_told_with_the_next() -> None:
     assert said("五", "（一）打算。2025年，我局将坚持便民，多配图解。") == [
         "报告.json › sections › 五 第 2 段：改进的打算写的是 2025 年：“2025年，我局将坚持”。请核对是否应为 2026 年。"
     ]
@@ -68,7 +68,7 @@ def test_a_plan_for_a_year_that_is_over_is_told_with_the_next():
         "2025年的培训办得不够，下一年将继续办。",
     ],
 )
-def test_what_was_done_this_year_and_what_is_planned_for_the_next_pass(text: str):
+def test_what_was_done_this_year_and_what_is_planned_for_the_next_pass(text: str) -> None:
     assert said("五", text) == []
 
 
@@ -86,12 +86,12 @@ def test_what_was_done_this_year_and_what_is_planned_for_the_next_pass(text: str
         ("数据统计期限为2025年1月1日至12月31止。", 1),
     ],
 )
-def test_the_period_is_the_report_year_however_it_is_written(text: str, codes: int):
+def test_the_period_is_the_report_year_however_it_is_written(text: str, codes: int) -> None:
     assert len(said("引言", text, sign="=")) == codes
 
 
 @pytest.mark.parametrize("brackets", ["〔2019〕", "（2019）", "[2019]", "【2019】", "〔 2019 〕"])
-def test_a_superseded_basis_is_found_in_any_brackets(brackets: str):
+def test_a_superseded_basis_is_found_in_any_brackets(brackets: str) -> None:
     problems = said("引言", f"格式依照国办公开办函{brackets}60号。")
 
     assert sum("适用“国办公开办函〔2021〕30号”" in one for one in problems) == 1
@@ -105,7 +105,7 @@ def test_a_superseded_basis_is_found_in_any_brackets(brackets: str):
         ("二〇二六年一月九日", "2026年1月9日"),
     ],
 )
-def test_the_date_below_the_report_is_told_as_it_should_be_written(written: str, right: str):
+def test_the_date_below_the_report_is_told_as_it_should_be_written(written: str, right: str) -> None:
     assert said("成文日期", written, sign="=") == [
         f"报告.json › date_line：成文日期“{written}”的写法不合公文格式。请用阿拉伯数字写全年、月、日，月、日不补 0：“{right}”。"
     ]

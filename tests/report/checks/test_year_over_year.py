@@ -7,7 +7,7 @@ from nianbao.media import exchange
 from nianbao.report import check
 
 from tests.paths import REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 YEARS = {2019: "12", 2020: "11", 2021: "10", 2022: "09", 2023: "08", 2024: "07", 2025: "06"}
 BROKEN = {  # this year → what does not follow from the year before
@@ -23,13 +23,13 @@ CHAINS = {"carried-over", "in-force-chain", "projects-chain", "public-total-chai
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not beside this repository")
 @pytest.mark.parametrize("year", BROKEN)
-def test_the_chains_of_seven_published_years(year: int):
+def test_the_chains_of_seven_published_years(year: int) -> None:
     this, last = (exchange.read(next(REPORTS.glob(f"{YEARS[one]}-*.json"))) for one in (year, year - 1))
 
     assert [one.code for one in check(this, last) if one.code in CHAINS] == BROKEN[year]
 
 
-def test_a_table_with_few_figures_may_be_the_same_again():
+def test_a_table_with_few_figures_may_be_the_same_again() -> None:
     documents = [sound(year) for year in (2025, 2024)]
     for document in documents:
         for row in document["table4"].values():

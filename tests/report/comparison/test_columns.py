@@ -17,11 +17,11 @@ def labels(*reports: Report) -> list[str]:
     return [one.label for one in compared(*reports).columns]
 
 
-def test_years_of_one_organ_stand_in_order_and_are_called_by_the_year():
+def test_years_of_one_organ_stand_in_order_and_are_called_by_the_year() -> None:
     assert labels(report(2025), report(2021), report(2023)) == ["2021年", "2023年", "2025年"]
 
 
-def test_two_files_of_one_year_stand_as_given_and_are_called_by_their_files():
+def test_two_files_of_one_year_stand_as_given_and_are_called_by_their_files() -> None:
     assert labels(report(2024, "发布.json"), report(2024, "草稿.json"), report(2023)) == [
         "2023年",
         "2024年（发布.json）",
@@ -29,15 +29,15 @@ def test_two_files_of_one_year_stand_as_given_and_are_called_by_their_files():
     ]
 
 
-def test_the_same_file_twice_is_still_told_apart():
+def test_the_same_file_twice_is_still_told_apart() -> None:
     assert labels(report(2024), report(2024)) == ["2024年（年报.json）（1）", "2024年（年报.json）（2）"]
 
 
-def test_several_organs_are_called_by_their_names():
+def test_several_organs_are_called_by_their_names() -> None:
     assert labels(report(2024), report(2024, organ=OTHER)) == [f"{ORGAN}2024年", f"{OTHER}2024年"]
 
 
-def test_each_report_is_held_against_the_one_before_it_and_the_first_against_the_last():
+def test_each_report_is_held_against_the_one_before_it_and_the_first_against_the_last() -> None:
     comparison = compared(report(2023), report(2024), report(2025))
 
     assert comparison.steps == (Step(0, 1), Step(1, 2), Step(0, 2, whole=True))
@@ -49,11 +49,11 @@ def test_each_report_is_held_against_the_one_before_it_and_the_first_against_the
     assert [against(comparison, one) for one in comparison.steps[:2]] == ["", ""]
 
 
-def test_of_two_reports_the_first_is_not_held_against_the_last_again():
+def test_of_two_reports_the_first_is_not_held_against_the_last_again() -> None:
     assert compared(report(2023), report(2024)).steps == (Step(0, 1),)
 
 
-def test_a_report_is_held_against_the_same_organs_before_it_where_there_is_one():
+def test_a_report_is_held_against_the_same_organs_before_it_where_there_is_one() -> None:
     years = [report(year, organ=organ) for year in (2023, 2024) for organ in (ORGAN, OTHER)]
     comparison = compared(*years)
 
@@ -66,14 +66,14 @@ def test_a_report_is_held_against_the_same_organs_before_it_where_there_is_one()
     assert not comparison.one_organ
 
 
-def test_the_title_names_the_organ_once():
+def test_the_title_names_the_organ_once() -> None:
     assert title(compared(report(2023), report(2024))) == f"年度报告比较：{ORGAN} 2023年、2024年"
     assert title(compared(report(2024), report(2024, organ=OTHER))) == (
         f"年度报告比较：{ORGAN}2024年、{OTHER}2024年"
     )
 
 
-def test_particulars_differ_where_more_than_the_year_does():
+def test_particulars_differ_where_more_than_the_year_does() -> None:
     before, after = report(2023), report(2024)
 
     assert {one.key: one.changed for one in compared(before, after).particulars} == {
@@ -96,5 +96,5 @@ def test_particulars_differ_where_more_than_the_year_does():
         ((2019, 2020, 2021, 2023), "2019年、2020年、2021年、2023年"),
     ],
 )
-def test_many_years_in_a_row_are_told_as_a_span(years: tuple[int, ...], told: str):
+def test_many_years_in_a_row_are_told_as_a_span(years: tuple[int, ...], told: str) -> None:
     assert title(compared(*map(report, years))) == f"年度报告比较：{ORGAN} {told}"

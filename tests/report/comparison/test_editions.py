@@ -15,7 +15,7 @@ from tests.report.comparison.comparison_samples import compared, line, report, s
 APPLICANTS = ("natural_person", "business", "research", "welfare", "legal_service", "other", "total")
 
 
-def test_every_figure_of_either_form_is_on_exactly_one_line_but_those_that_are_added_up():
+def test_every_figure_of_either_form_is_on_exactly_one_line_but_those_that_are_added_up() -> None:
     lines = items(["2019", "2021"])
     sums = [item for item in lines if "other_handling" in item.key]
 
@@ -28,7 +28,7 @@ def test_every_figure_of_either_form_is_on_exactly_one_line_but_those_that_are_a
     assert [item.key for item in sums] == [f"requests.other_handling.{one}" for one in APPLICANTS]
 
 
-def test_three_rows_together_are_held_against_the_one_they_came_from():
+def test_three_rows_together_are_held_against_the_one_they_came_from() -> None:
     comparison = compared(
         report(2020, requests__other_outcome__total=4),
         report(
@@ -46,7 +46,7 @@ def test_three_rows_together_are_held_against_the_one_they_came_from():
     assert found.item.notes == ("2019 版只有一行，2021 版分为三行，以三行之和相比",)
 
 
-def test_the_third_of_the_three_is_not_held_against_the_one_row_with_its_key():
+def test_the_third_of_the_three_is_not_held_against_the_one_row_with_its_key() -> None:
     comparison = compared(
         report(2020, requests__other_outcome__total=4), report(2021, requests__other_outcome__total=5)
     )
@@ -58,7 +58,7 @@ def test_the_third_of_the_three_is_not_held_against_the_one_row_with_its_key():
     assert (found.apart, found.changed) == (True, False)
 
 
-def test_a_sum_of_which_a_part_is_blank_says_so():
+def test_a_sum_of_which_a_part_is_blank_says_so() -> None:
     comparison = compared(
         report(2020, requests__other_outcome__total=4),
         report(2021, requests__fee_not_paid__total="", requests__other_outcome__total=5),
@@ -75,7 +75,7 @@ def test_a_sum_of_which_a_part_is_blank_says_so():
     assert [one.turn for one in found.differences] == [Turn.MORE, Turn.EMPTIED, Turn.EMPTIED]
 
 
-def test_figures_under_one_key_are_compared_and_a_change_of_scope_is_said():
+def test_figures_under_one_key_are_compared_and_a_change_of_scope_is_said() -> None:
     comparison = compared(
         report(2020, disclosure__licences__decisions=278), report(2021, disclosure__licences__decisions=300)
     )
@@ -88,7 +88,7 @@ def test_figures_under_one_key_are_compared_and_a_change_of_scope_is_said():
     )
 
 
-def test_what_has_no_counterpart_is_named_with_the_reason():
+def test_what_has_no_counterpart_is_named_with_the_reason() -> None:
     comparison = compared(report(2020), report(2021))
     fees = (
         "2021年有：行政事业性收费（本年收费金额（单位：万元））。2019 版计收费项目的数量，2021 版计收费金额。"
@@ -112,13 +112,13 @@ def test_what_has_no_counterpart_is_named_with_the_reason():
     ]
 
 
-def test_a_row_of_the_form_stands_together():
+def test_a_row_of_the_form_stands_together() -> None:
     rows = [item.key.rpartition(".")[0] for item in items(["2019", "2021"])]
 
     assert [row for at, row in enumerate(rows) if row in rows[:at] and row != rows[at - 1]] == []
 
 
-def test_a_later_edition_goes_on_from_what_was_added_up_before():
+def test_a_later_edition_goes_on_from_what_was_added_up_before() -> None:
     """A form to come that has the same tables: sums and what has gone stay as they are."""
     coming = replace(load("2021"), edition=replace(load("2021").edition, key="2031"), succession=())
     two = items(["2019", "2021"])
@@ -132,7 +132,7 @@ def test_a_later_edition_goes_on_from_what_was_added_up_before():
 
 
 @pytest.mark.skipif(not shared(11), reason="the published reports are not beside the project")
-def test_published_reports_of_both_editions_are_compared():
+def test_published_reports_of_both_editions_are_compared() -> None:
     comparison = compared(*shared(6, 7, 8, 9, 10, 11, 12))
 
     assert [one.label for one in comparison.columns] == [f"{year}年" for year in range(2019, 2026)]

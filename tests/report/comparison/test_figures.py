@@ -50,7 +50,9 @@ CASES = {  # year, figure, before, after → the difference, and what is said of
 
 
 @pytest.mark.parametrize(("case", "expected"), CASES.items(), ids=lambda each: None)
-def test_a_figure_differs_as_it_is_said(case: tuple[int, str, Any, Any], expected: tuple[Difference, str]):
+def test_a_figure_differs_as_it_is_said(
+    case: tuple[int, str, Any, Any], expected: tuple[Difference, str]
+) -> None:
     year, key, before, after = case
     found = line(
         compared(report(year, "a", **{key: before}), report(year, "b", **{key: after})),
@@ -62,13 +64,13 @@ def test_a_figure_differs_as_it_is_said(case: tuple[int, str, Any, Any], expecte
     assert found.changed == (expected[0].turn is not Turn.SAME)
 
 
-def test_every_cell_of_the_form_has_a_line_in_the_forms_order():
+def test_every_cell_of_the_form_has_a_line_in_the_forms_order() -> None:
     reports = report(2023), report(2024)
 
     assert [one.item.key for one in compared(*reports).lines] == list(reports[0].mandate.slots)
 
 
-def test_over_years_each_is_held_against_the_one_before_and_the_last_against_the_first():
+def test_over_years_each_is_held_against_the_one_before_and_the_last_against_the_first() -> None:
     years = [report(2022 + at, requests__received__total=count) for at, count in enumerate((10, 20, 15))]
     found = line(compared(*years), "requests.received.total")
 
@@ -77,7 +79,7 @@ def test_over_years_each_is_held_against_the_one_before_and_the_last_against_the
     assert [one.percent for one in found.differences] == [Decimal("100.0"), Decimal("-25.0"), Decimal("50.0")]
 
 
-def test_what_stands_in_a_cell_is_said_in_words():
+def test_what_stands_in_a_cell_is_said_in_words() -> None:
     told = (5, "5件", "", "/", "约2件", "100万元")
     years = [report(2019, str(at), disclosure__procurement__amount=one) for at, one in enumerate(told)]
     found = line(compared(*years), "disclosure.procurement.amount")
@@ -92,7 +94,7 @@ def test_what_stands_in_a_cell_is_said_in_words():
     ]
 
 
-def test_the_summary_counts_what_differs():
+def test_the_summary_counts_what_differs() -> None:
     same, more = report(2023), report(2024, requests__received__total=1)
 
     assert wording.summary(compared(same, more)) == "数据 200 项，1 项有变化"

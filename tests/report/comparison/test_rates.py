@@ -30,7 +30,7 @@ def said(name: str, *reports: Report) -> list[str]:
     return [] if found is None else [wording.share(one) for one in found.shares]
 
 
-def test_every_kind_of_outcome_is_a_part_of_the_forms_own_total():
+def test_every_kind_of_outcome_is_a_part_of_the_forms_own_total() -> None:
     reports = report(2024, "a", **OUTCOMES), report(2024, "b", **OUTCOMES)
 
     assert {one.name: wording.share(one.shares[0]) for one in compared(*reports).rates} == {
@@ -44,7 +44,7 @@ def test_every_kind_of_outcome_is_a_part_of_the_forms_own_total():
     }
 
 
-def test_disputes_are_corrected_of_those_that_are_closed():
+def test_disputes_are_corrected_of_those_that_are_closed() -> None:
     told = {
         "disputes__review__upheld": 2,
         "disputes__review__corrected": 1,
@@ -60,7 +60,7 @@ def test_disputes_are_corrected_of_those_that_are_closed():
     assert said("行政诉讼纠正率", *reports) == ["—（0/0）", "25.0%（1/4）"]
 
 
-def test_a_rate_changes_by_percentage_points():
+def test_a_rate_changes_by_percentage_points() -> None:
     reports = [
         report(2022 + at, requests__outcome_total__total=10, requests__disclosed__total=count)
         for at, count in enumerate((5, 6, 6))
@@ -72,7 +72,7 @@ def test_a_rate_changes_by_percentage_points():
     assert list(map(wording.points, found.points)) == ["+10.0 个百分点", "不变", "+10.0 个百分点"]
 
 
-def test_there_is_no_rate_where_a_figure_is_missing_the_whole_is_zero_or_the_form_is_wrong():
+def test_there_is_no_rate_where_a_figure_is_missing_the_whole_is_zero_or_the_form_is_wrong() -> None:
     sound = {"requests__outcome_total__total": 10, "requests__disclosed__total": 5}
     wrong = [
         {"requests__outcome_total__total": 0, "requests__disclosed__total": 5},
@@ -88,7 +88,7 @@ def test_there_is_no_rate_where_a_figure_is_missing_the_whole_is_zero_or_the_for
     ]
 
 
-def test_both_editions_give_the_same_rates():
+def test_both_editions_give_the_same_rates() -> None:
     before = report(2020, requests__outcome_total__total=10, requests__other_outcome__total=2)
     after = report(2021, requests__outcome_total__total=10, requests__fee_not_paid__total=3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from nianbao.report import Place
@@ -33,12 +34,12 @@ PLACE = Place("年报.xlsx", "一、总体情况", cell="C4")
         ("0件", 0, "件"),
     ],
 )
-def test_a_number_of_pieces_is_read(text, value, unit):
+def test_a_number_of_pieces_is_read(text: str, value: Any, unit: str) -> None:
     assert [(one.value, one.unit, one.rough) for one in counts(text)] == [(value, unit, False)]
 
 
 @pytest.mark.parametrize("text", ["7700余条", "近300件", "约30件", "100件以上", "超20项", "二十多次"])
-def test_a_number_that_says_it_is_rough_is_known_to_be(text):
+def test_a_number_that_says_it_is_rough_is_known_to_be(text: str) -> None:
     assert [one.rough for one in counts(text)] == [True]
 
 
@@ -58,24 +59,24 @@ def test_a_number_that_says_it_is_rough_is_known_to_be(text):
         "3个月内",
     ],
 )
-def test_what_is_no_number_of_pieces_is_left_out(text):
+def test_what_is_no_number_of_pieces_is_left_out(text: str) -> None:
     assert counts(text) == ()
 
 
-def test_a_count_knows_where_it_stands():
+def test_a_count_knows_where_it_stands() -> None:
     text = "收到80件，办结７９件。"
 
     assert counts(text) == (Count(80, "件", 2, 5), Count(79, "件", 8, 11))
 
 
-def test_percentages_have_their_places():
+def test_percentages_have_their_places() -> None:
     assert percentages("占51.85％，其余48%") == (
         Percentage(Decimal("51.85"), 2, 1, 7),
         Percentage(Decimal(48), 0, 10, 13),
     )
 
 
-def test_sentences_end_at_their_marks_and_keep_their_closing_quotes():
+def test_sentences_end_at_their_marks_and_keep_their_closing_quotes() -> None:
     text = "收到１件。“都办完了。”没有结转！"
     written = {"overview": (paragraph("（一）概况", "（一）概况", PLACE), paragraph(text, text, PLACE))}
 

@@ -8,8 +8,8 @@ import pytest
 from nianbao.report import Report, State
 
 from tests.media.webpage.page_samples import Cell, Rows, page, said, take, texts, without
-from tests.report_samples import sound
-from tests.report_samples import take as entered
+from tests.reports import sound
+from tests.reports import take as entered
 
 CARRIED = "四、结转下年度继续办理"
 OTHER = "（六）其他处理"

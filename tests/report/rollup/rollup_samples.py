@@ -16,7 +16,7 @@ from nianbao.cli import main
 from nianbao.cli.commands import app
 from nianbao.mandate import for_year
 from nianbao.media import exchange, workbook
-from nianbao.report import Problem, check, settle
+from nianbao.report import Problem, assemble, check, settle
 from nianbao.report.rollup import Member, take
 from openpyxl import load_workbook
 
@@ -147,7 +147,7 @@ def save(documents: list[dict[str, Any]], folder: Path, *, books: int = 0) -> li
         content = json.dumps(document, ensure_ascii=False).encode()
         path = folder / f"{at:04d}.json"
         if at < books:
-            report = exchange.assemble(exchange.enter(content, path.name))
+            report = assemble(exchange.enter(content, path.name))
             content, path = workbook.write(report)[0], path.with_suffix(".xlsx")
         path.write_bytes(content)
         paths.append(path)
@@ -157,7 +157,7 @@ def save(documents: list[dict[str, Any]], folder: Path, *, books: int = 0) -> li
 def member(document: dict[str, Any], file: str = "") -> Member:
     """The report as a member of a sum."""
     name = file or f"{document['organ']}.json"
-    report = exchange.assemble(exchange.enter(json.dumps(document).encode(), name))
+    report = assemble(exchange.enter(json.dumps(document).encode(), name))
     return take(report, settle(check(report), report.decisions)[0])
 
 
@@ -192,7 +192,7 @@ def nianbao(*words: str | Path) -> tuple[int, str, str]:
     texts = []
     for stream in streams:
         stream.flush()
-        texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        texts.append(stream.buffer.getvalue().decode())
     return code, texts[0], texts[1]
 
 

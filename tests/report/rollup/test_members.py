@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from nianbao.report import Place, Problem, ProblemsFound
+from nianbao.report import Place, Problem, ProblemsFound, Severity
 from nianbao.report.rollup import Asked, Expected, Rollup, Unread, refusals, roll_up
 
 from tests.report.rollup.rollup_samples import COUNTY, PLACE, codes, member, organs
@@ -12,15 +14,15 @@ ASKED = Asked("汇总.xlsx", COUNTY)
 COUNTY_SUM, CITY_SUM, OFFICE = "县级政府汇总", "地市级政府汇总", "政府本机关"
 
 
-def named(document, name, reporter):
+def named(document: Any, name: Any, reporter: Any) -> Any:
     return document | {"organ": name, "issued_by": name, "reporter": reporter}
 
 
-def added(documents, roster=None, asked=ASKED) -> Rollup:
+def added(documents: Any, roster: Any = None, asked: Any = ASKED) -> Rollup:
     return roll_up([member(one) for one in documents], (), roster, asked)
 
 
-def refused(documents, roster=None, asked=ASKED) -> list[Problem]:
+def refused(documents: Any, roster: Any = None, asked: Any = ASKED) -> list[Problem]:
     with pytest.raises(ProblemsFound) as caught:
         added(documents, roster, asked)
     return list(caught.value.problems)
@@ -31,7 +33,7 @@ def expected(organ: str, superior: str = "", reporter: str = "") -> Expected:
     return Expected(organ, Place("名册.xlsx", "名册", cell="A2"), kinds.get(reporter), superior)
 
 
-def test_both_editions_in_one_sum_are_refused_and_it_is_said_which():
+def test_both_editions_in_one_sum_are_refused_and_it_is_said_which() -> None:
     documents = [*organs(5), *organs(7, year=2020)[5:]]
 
     [problem] = [one for one in refused(documents) if one.code == "mixed-editions"]
@@ -45,7 +47,7 @@ def test_both_editions_in_one_sum_are_refused_and_it_is_said_which():
     assert [place.file for place in problem.places] == ["某某县统计局.json", "某某县审计局.json"]
 
 
-def test_two_years_in_one_sum_are_refused_and_it_is_said_which():
+def test_two_years_in_one_sum_are_refused_and_it_is_said_which() -> None:
     documents = [*organs(4), *organs(5, year=2024)[4:]]
 
     problems = refused(documents)
@@ -55,7 +57,7 @@ def test_two_years_in_one_sum_are_refused_and_it_is_said_which():
     assert [place.file for place in problems[0].places] == ["某某县水利局.json"]
 
 
-def test_an_organ_twice_is_refused_with_both_files_however_its_name_is_spaced():
+def test_an_organ_twice_is_refused_with_both_files_however_its_name_is_spaced() -> None:
     documents = organs(4)
     again = member(documents[2] | {"organ": " 某某县 民政局"}, "又一份.json")
 
@@ -68,10 +70,10 @@ def test_an_organ_twice_is_refused_with_both_files_however_its_name_is_spaced():
     assert problem.what == "“某某县民政局”有 2 份报告，只能计一份"
 
 
-def test_everything_that_is_wrong_is_told_at_once():
+def test_everything_that_is_wrong_is_told_at_once() -> None:
     documents = [*organs(6), *organs(8, year=2024)[6:], organs(1)[0] | {"organ": " 某某县财政局"}]
     documents[3]["table3"]["（一）予以公开"][6] += 1
-    unread = [Unread("坏.xlsx", (Problem("damaged", "error", "坏了", "换一份", (Place("坏.xlsx"),)),))]
+    unread = [Unread("坏.xlsx", (Problem("damaged", Severity.ERROR, "坏了", "换一份", (Place("坏.xlsx"),)),))]
 
     with pytest.raises(ProblemsFound) as caught:
         roll_up([member(one) for one in documents], unread, None, ASKED)
@@ -86,7 +88,7 @@ def test_everything_that_is_wrong_is_told_at_once():
     ]
 
 
-def test_an_aggregate_together_with_an_organ_that_belongs_to_it_by_the_roster_is_refused():
+def test_an_aggregate_together_with_an_organ_that_belongs_to_it_by_the_roster_is_refused() -> None:
     documents = organs(4)
     documents[0] = named(documents[0], "某某市邻县人民政府", COUNTY_SUM)
     roster = [
@@ -107,7 +109,7 @@ def test_an_aggregate_together_with_an_organ_that_belongs_to_it_by_the_roster_is
     assert [one.file for one in problems[0].places] == ["某某市邻县人民政府.json", "某某县教育局.json"]
 
 
-def test_a_governments_own_report_together_with_its_sum_is_refused():
+def test_a_governments_own_report_together_with_its_sum_is_refused() -> None:
     documents = organs(3)
     documents += [
         named(organs(1)[0], "邻县人民政府", OFFICE),
@@ -118,7 +120,9 @@ def test_a_governments_own_report_together_with_its_sum_is_refused():
     assert codes(added(documents[:-1]).problems).count("counted-twice") == 0
 
 
-def test_where_no_roster_says_whose_they_are_names_that_seem_to_belong_to_an_aggregate_are_a_warning():
+def test_where_no_roster_says_whose_they_are_names_that_seem_to_belong_to_an_aggregate_are_a_warning() -> (
+    None
+):
     documents = organs(3)
     documents.append(named(organs(1)[0], COUNTY, COUNTY_SUM))
     city = Asked("汇总.xlsx", "某某市人民政府")
@@ -133,20 +137,20 @@ def test_where_no_roster_says_whose_they_are_names_that_seem_to_belong_to_an_agg
     assert "maybe-counted-twice" not in codes(added(documents, roster, city).problems)
 
 
-def test_the_old_sum_is_no_member_of_the_new_one():
+def test_the_old_sum_is_no_member_of_the_new_one() -> None:
     documents = [*organs(3), named(organs(1)[0], COUNTY, COUNTY_SUM)]
 
     assert "sum-of-itself" in codes(refused(documents))
 
 
-def test_a_circle_in_the_roster_ends():
+def test_a_circle_in_the_roster_ends() -> None:
     one, other = organs(2)
     roster = [expected(one["organ"], other["organ"]), expected(other["organ"], one["organ"])]
 
     assert len(added([one, other], roster).members) == 2
 
 
-def test_no_reports_are_refused():
+def test_no_reports_are_refused() -> None:
     assert codes(refused([])) == ["no-members"]
     wrong = organs(1)[0]
     wrong["table3"]["（一）予以公开"][6] += 1
@@ -154,14 +158,14 @@ def test_no_reports_are_refused():
     assert codes(problems) == ["left-out", "no-members"]
 
 
-def test_more_organs_than_a_workbook_should_hold_are_refused(monkeypatch: pytest.MonkeyPatch):
+def test_more_organs_than_a_workbook_should_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refusals, "MOST_MEMBERS", 5)
 
     assert codes(refused(organs(6))) == ["too-many-members"]
     assert added(organs(5)).report.organ == COUNTY
 
 
-def test_a_finding_that_somebody_has_settled_is_no_error():
+def test_a_finding_that_somebody_has_settled_is_no_error() -> None:
     document = organs(1)[0]
     found = member(document)
 

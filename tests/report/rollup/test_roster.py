@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.mandate import for_year
@@ -20,9 +21,9 @@ ASKED = Asked("汇总.xlsx", COUNTY)
 HEADS = ["机关", "类型", "上级", "截止日期", "报送日期", "备注"]
 
 
-def book(*rows, before=(), title="名册") -> bytes:
+def book(*rows: Any, before: Any = (), title: Any = "名册") -> bytes:
     made = Workbook()
-    sheet = made.active
+    sheet: Any = made.active
     sheet.title = title
     for row in (*before, *rows):
         sheet.append(row)
@@ -31,7 +32,7 @@ def book(*rows, before=(), title="名册") -> bytes:
     return stream.getvalue()
 
 
-def read(content: bytes):
+def read(content: bytes) -> Any:
     return roster.read(content, "名册.xlsx", MANDATE)
 
 
@@ -41,14 +42,14 @@ def refused(content: bytes) -> list[Problem]:
     return list(caught.value.problems)
 
 
-def against(documents, content: bytes, asked=ASKED) -> Rollup:
+def against(documents: Any, content: bytes, asked: Any = ASKED) -> Rollup:
     return roll_up([member(one) for one in documents], (), read(content), asked)
 
 
 # ---------------------------------------------------------------- reading
 
 
-def test_a_roster_is_read_wherever_its_heads_stand_and_in_whatever_order():
+def test_a_roster_is_read_wherever_its_heads_stand_and_in_whatever_order() -> None:
     title = [[], ["某某县报送名册"], []]
     rows = [
         ["序号", "备注", " 报送时间 ", "单位名称（全称）", "上级机关", "机关类型", "截止日期", "电话"],
@@ -69,14 +70,14 @@ def test_a_roster_is_read_wherever_its_heads_stand_and_in_whatever_order():
     assert (second.due, second.received) == (date(2026, 1, 31), date(2026, 1, 12))
 
 
-def test_only_the_organ_is_needed_and_other_columns_do_not_matter():
+def test_only_the_organ_is_needed_and_other_columns_do_not_matter() -> None:
     found = read(book(["机关", "联系人"], ["某某县财政局", "甲"], ["", "乙"]))
 
     assert [one.organ for one in found] == ["某某县财政局"]
     assert (found[0].reporter, found[0].due, found[0].received, found[0].superior) == (None, None, None, "")
 
 
-def test_everything_wrong_in_a_roster_is_told_at_once_with_its_cell():
+def test_everything_wrong_in_a_roster_is_told_at_once_with_its_cell() -> None:
     problems = refused(
         book(
             HEADS,
@@ -99,7 +100,7 @@ def test_everything_wrong_in_a_roster_is_told_at_once_with_its_cell():
     assert codes(problems) == ["roster-type", "roster-row", "roster-date", "roster-date", "roster-twice"]
 
 
-def test_a_governments_own_office_and_its_sum_may_both_be_on_the_roster():
+def test_a_governments_own_office_and_its_sum_may_both_be_on_the_roster() -> None:
     found = read(book(HEADS, [COUNTY, "政府本机关"], [COUNTY, "县级政府汇总"]))
     assert len(found) == 2
 
@@ -121,7 +122,7 @@ def test_a_governments_own_office_and_its_sum_may_both_be_on_the_roster():
         (book(), "不是名册：前 10 行里没有“机关”这一栏的表头"),
     ],
 )
-def test_what_is_no_roster_is_said_in_chinese_with_the_files_name(content: bytes, said: str):
+def test_what_is_no_roster_is_said_in_chinese_with_the_files_name(content: bytes, said: str) -> None:
     [problem] = refused(content)
 
     assert problem.what == said
@@ -129,7 +130,7 @@ def test_what_is_no_roster_is_said_in_chinese_with_the_files_name(content: bytes
     assert problem.mend
 
 
-def test_a_damaged_sheet_within_a_roster_is_no_traceback(tmp_path: Path):
+def test_a_damaged_sheet_within_a_roster_is_no_traceback(tmp_path: Path) -> None:
     import zipfile
 
     path = tmp_path / "名册.xlsx"
@@ -143,7 +144,7 @@ def test_a_damaged_sheet_within_a_roster_is_no_traceback(tmp_path: Path):
     assert caught.value.problems[0].what.startswith("名册的内容已损坏（")
 
 
-def test_a_roster_that_unfolds_without_end_is_not_opened():
+def test_a_roster_that_unfolds_without_end_is_not_opened() -> None:
     import zipfile
 
     stream = io.BytesIO()
@@ -154,12 +155,13 @@ def test_a_roster_that_unfolds_without_end_is_not_opened():
     assert problem.code == "too-large"
 
 
-def test_hostile_names_in_a_roster_are_only_names(tmp_path: Path):
+def test_hostile_names_in_a_roster_are_only_names(tmp_path: Path) -> None:
     rows = [["=1+1"], ["#columns"], ["<b>&"], ["某某_x0007_局"], ["甲" * 40000], ["{年度}"]]
     made = Workbook()
-    made.active.append(["机关"])
+    sheet: Any = made.active
+    sheet.append(["机关"])
     for number, [name] in enumerate(rows, 2):
-        cell = made.active.cell(number, 1)
+        cell = sheet.cell(number, 1)
         cell.value = name[:32000]
         cell.data_type = "s"
     made.save(tmp_path / "名册.xlsx")
@@ -179,7 +181,7 @@ def test_hostile_names_in_a_roster_are_only_names(tmp_path: Path):
 # ---------------------------------------------------------------- against what was handed in
 
 
-def test_missing_late_and_unexpected_organs_are_named():
+def test_missing_late_and_unexpected_organs_are_named() -> None:
     documents = organs(4)
     documents[1]["date_line"] = "2026年2月3日"
     documents[2]["date_line"] = "2026年1月13日"
@@ -211,7 +213,7 @@ def test_missing_late_and_unexpected_organs_are_named():
     assert len(found.members) == 4
 
 
-def test_the_sheet_shows_who_is_missing_late_not_on_the_roster_or_has_errors(tmp_path: Path):
+def test_the_sheet_shows_who_is_missing_late_not_on_the_roster_or_has_errors(tmp_path: Path) -> None:
     documents = organs(6)
     documents[1]["date_line"] = "2026年2月3日"
     documents[2]["table3"]["（一）予以公开"][6] += 1
@@ -248,7 +250,7 @@ def test_the_sheet_shows_who_is_missing_late_not_on_the_roster_or_has_errors(tmp
     assert {one["上级"] for one in lines[:6]} == {COUNTY}
 
 
-def test_the_last_day_is_not_late():
+def test_the_last_day_is_not_late() -> None:
     documents = organs(2)
     documents[0]["date_line"], documents[1]["date_line"] = "2026年1月31日", "2026年2月1日"
 
@@ -257,7 +259,7 @@ def test_the_last_day_is_not_late():
     assert [line.late for line in found.lines] == [False, True]
 
 
-def test_the_rosters_days_go_before_the_reports_own():
+def test_the_rosters_days_go_before_the_reports_own() -> None:
     documents = organs(2)
     documents[0]["date_line"] = "2026年3月1日"
     content = book(
@@ -272,7 +274,7 @@ def test_the_rosters_days_go_before_the_reports_own():
     ]
 
 
-def test_organs_below_an_aggregate_that_is_counted_are_not_missing():
+def test_organs_below_an_aggregate_that_is_counted_are_not_missing() -> None:
     document = organs(1)[0] | {
         "organ": "甲县人民政府",
         "issued_by": "甲县人民政府",
@@ -302,7 +304,7 @@ def test_organs_below_an_aggregate_that_is_counted_are_not_missing():
     assert codes(found.problems).count("not-reported") == 2
 
 
-def test_an_aggregate_whose_parts_report_themselves_is_not_missing():
+def test_an_aggregate_whose_parts_report_themselves_is_not_missing() -> None:
     document = organs(1)[0]
     content = book(
         HEADS,
@@ -316,7 +318,7 @@ def test_an_aggregate_whose_parts_report_themselves_is_not_missing():
     assert [line.state.value for line in found.lines] == ["由所属单位分别报送", "已计入", "未报送"]
 
 
-def test_a_governments_sum_without_its_own_office_is_a_warning_where_the_roster_expects_it():
+def test_a_governments_sum_without_its_own_office_is_a_warning_where_the_roster_expects_it() -> None:
     content = book(HEADS, ["某某县财政局"], [COUNTY, "政府本机关", COUNTY], [COUNTY, "县级政府汇总"])
 
     found = against(organs(1), content)
@@ -327,7 +329,7 @@ def test_a_governments_sum_without_its_own_office_is_a_warning_where_the_roster_
     assert "no-own-office" not in codes(found.problems)
 
 
-def test_another_kind_than_the_rosters_is_a_warning():
+def test_another_kind_than_the_rosters_is_a_warning() -> None:
     content = book(HEADS, ["某某县财政局", "乡镇（街道）"], ["某某县教育局", "部门"])
 
     [problem] = [one for one in against(organs(2), content).problems if one.code == "roster-kind-differs"]
@@ -336,7 +338,7 @@ def test_another_kind_than_the_rosters_is_a_warning():
     assert problem.where == "某某县财政局.json › organ；名册.xlsx › 名册 › A2"
 
 
-def test_without_a_roster_only_what_is_late_is_told():
+def test_without_a_roster_only_what_is_late_is_told() -> None:
     documents = organs(3)
     documents[2]["date_line"] = "2026年2月3日"
 
@@ -350,7 +352,7 @@ def test_without_a_roster_only_what_is_late_is_told():
 # ---------------------------------------------------------------- a roster to begin with
 
 
-def test_a_roster_made_from_the_reports_expects_exactly_them(tmp_path: Path):
+def test_a_roster_made_from_the_reports_expects_exactly_them(tmp_path: Path) -> None:
     save(organs(12), tmp_path / "in", books=2)
     made = tmp_path / "名册.xlsx"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 from nianbao.report.rollup import Asked, Member, roll_up, similar_texts
 
@@ -12,22 +13,22 @@ from tests.report.rollup.rollup_samples import COUNTY, codes, member, nianbao, o
 PLANTED = "档案室的三台旧电脑年内换成了新的，纸质目录一并扫描入库。"
 
 
-def members(documents) -> list[Member]:
+def members(documents: Any) -> list[Member]:
     return [member(one) for one in documents]
 
 
-def write(document, *lines: str) -> None:
+def write(document: Any, *lines: str) -> None:
     document["sections"] = document["sections"] | {"五": "\n".join((document["sections"]["五"], *lines))}
 
 
-def test_different_texts_have_nothing_in_common():
+def test_different_texts_have_nothing_in_common() -> None:
     found = similar_texts.compare(members(organs(100)))
 
     assert found.pairs == ()
     assert [one for one in found.sentences if not one.common] == []
 
 
-def test_a_sentence_of_two_organs_is_found_with_its_places():
+def test_a_sentence_of_two_organs_is_found_with_its_places() -> None:
     documents = organs(50)
     write(documents[3], PLANTED)
     write(documents[40], PLANTED)
@@ -41,7 +42,7 @@ def test_a_sentence_of_two_organs_is_found_with_its_places():
     assert found.pairs == ()  # one sentence does not make the texts alike
 
 
-def test_numbers_years_marks_and_each_organs_own_name_make_no_difference():
+def test_numbers_years_marks_and_each_organs_own_name_make_no_difference() -> None:
     documents = organs(30)
     first, second = documents[2], documents[25]
     write(first, f"2025年，{first['organ']}走访了12个档案窗口，发现目录不全的立即补齐。")
@@ -57,7 +58,7 @@ def test_numbers_years_marks_and_each_organs_own_name_make_no_difference():
     ]
 
 
-def test_a_text_taken_over_whole_makes_a_pair_and_a_warning_and_is_on_the_sheet(tmp_path: Path):
+def test_a_text_taken_over_whole_makes_a_pair_and_a_warning_and_is_on_the_sheet(tmp_path: Path) -> None:
     documents = organs(40)
     documents[30]["sections"] = dict(documents[8]["sections"])
     save(documents, tmp_path / "in")
@@ -78,7 +79,7 @@ def test_a_text_taken_over_whole_makes_a_pair_and_a_warning_and_is_on_the_sheet(
     assert [row["机关数"] for row in rows if row["情形"] == "通用语"] == [40]
 
 
-def test_less_than_half_of_a_text_makes_no_pair():
+def test_less_than_half_of_a_text_makes_no_pair() -> None:
     documents = organs(20)
     mine, theirs = documents[1]["sections"], documents[2]["sections"]
     lines = mine["一"].split("\n")
@@ -90,7 +91,7 @@ def test_less_than_half_of_a_text_makes_no_pair():
     assert found.pairs == ()
 
 
-def test_what_a_fifth_of_the_organs_have_is_a_formula_of_all_and_makes_nobody_alike():
+def test_what_a_fifth_of_the_organs_have_is_a_formula_of_all_and_makes_nobody_alike() -> None:
     documents = organs(60)
     given = [f"各单位照县里统一的安排把第{word}类目录重新梳理了一遍。" for word in "甲乙丙丁戊己庚辛"]
     for document in documents[:13]:
@@ -105,7 +106,7 @@ def test_what_a_fifth_of_the_organs_have_is_a_formula_of_all_and_makes_nobody_al
     assert found.pairs == ()
 
 
-def test_among_few_organs_nothing_is_a_formula():
+def test_among_few_organs_nothing_is_a_formula() -> None:
     documents = organs(5)
     for document in documents:
         write(document, PLANTED)
@@ -115,7 +116,7 @@ def test_among_few_organs_nothing_is_a_formula():
     assert PLANTED.rstrip("。") in {one.text for one in found.sentences if not one.common}
 
 
-def test_many_organs_with_one_text_are_one_warning():
+def test_many_organs_with_one_text_are_one_warning() -> None:
     documents = organs(300)
     for document in documents[100:140]:
         document["sections"] = dict(documents[100]["sections"])
@@ -130,7 +131,7 @@ def test_many_organs_with_one_text_are_one_warning():
     assert codes(found.problems).count("copied-sentences") == 1
 
 
-def test_the_last_section_in_which_all_have_nothing_to_report_is_not_compared():
+def test_the_last_section_in_which_all_have_nothing_to_report_is_not_compared() -> None:
     documents = organs(4)
     for document in documents:
         document["sections"]["六"] = (
@@ -141,7 +142,7 @@ def test_the_last_section_in_which_all_have_nothing_to_report_is_not_compared():
     assert [one.text[:6] for one in found] == ["工作考核按月"]
 
 
-def test_three_thousand_organs_are_compared_in_seconds():
+def test_three_thousand_organs_are_compared_in_seconds() -> None:
     many = members(organs(300)) * 10
 
     start = time.process_time()

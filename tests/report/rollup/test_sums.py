@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.media import exchange, workbook
-from nianbao.report import ProblemsFound, check
+from nianbao.report import ProblemsFound, assemble, check
 from nianbao.report.problem import Place
 from nianbao.report.rollup import Asked, Expected, normal, roll_up, take
 from nianbao.report.rollup.sums import totals
@@ -58,14 +59,14 @@ def exported(path: Path) -> dict[tuple[str, str, int | str], Decimal]:
     return {key: Decimal(str(value)) for key, value in cells(json.loads(exchange.write(report)))}
 
 
-def test_the_sum_of_300_organs_is_that_of_plain_python(county: Path, summed: Path):
+def test_the_sum_of_300_organs_is_that_of_plain_python(county: Path, summed: Path) -> None:
     expected = plain_sum(sorted((county / "plain").iterdir()))
 
     assert len(expected) == 10 + 25 * 7 + 15
     assert exported(summed) == expected
 
 
-def test_the_last_row_of_all_organs_figures_is_the_sum_of_the_rows_above(county: Path, summed: Path):
+def test_the_last_row_of_all_organs_figures_is_the_sum_of_the_rows_above(county: Path, summed: Path) -> None:
     _, _, _, _, heads, *rows = sheet(summed, "各单位数据")
     *organ_rows, last = rows
     expected = plain_sum(sorted((county / "plain").iterdir()))
@@ -78,7 +79,7 @@ def test_the_last_row_of_all_organs_figures_is_the_sum_of_the_rows_above(county:
         assert sum(column) == Decimal(str(last[at]))
 
 
-def test_every_organs_row_has_its_own_figures_and_the_name_of_its_file(county: Path, summed: Path):
+def test_every_organs_row_has_its_own_figures_and_the_name_of_its_file(county: Path, summed: Path) -> None:
     rows = {row[1]: row for row in sheet(summed, "各单位数据")[5:-1]}
     documents = [json.loads(path.read_text()) for path in sorted((county / "plain").iterdir())]
 
@@ -89,7 +90,7 @@ def test_every_organs_row_has_its_own_figures_and_the_name_of_its_file(county: P
         assert rows[document["organ"]][5:] == [number for _, number in cells(document)]
 
 
-def test_what_each_sum_is_made_of(county: Path, summed: Path):
+def test_what_each_sum_is_made_of(county: Path, summed: Path) -> None:
     documents = [json.loads(path.read_text()) for path in sorted((county / "plain").iterdir())]
     by_organ = [dict(cells(document)) for document in documents]
     rows = table(summed, "汇总构成")
@@ -107,7 +108,7 @@ def test_what_each_sum_is_made_of(county: Path, summed: Path):
             assert row["占比"] == pytest.approx(most / row["合计"])
 
 
-def test_all_equations_are_proved_again_on_the_sum(summed: Path, monkeypatch: pytest.MonkeyPatch):
+def test_all_equations_are_proved_again_on_the_sum(summed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = [(one.code, one.severity.value) for one in check(workbook.read(summed))]
 
     assert found == [("section-missing", "error")] * 3 + [("date-blank", "notice")]
@@ -117,7 +118,7 @@ def test_all_equations_are_proved_again_on_the_sum(summed: Path, monkeypatch: py
     assert {"row-total", "outcome-total", "balance"} <= set(codes(caught.value.problems))
 
 
-def test_a_wrong_organ_among_300_is_found_and_named(county: Path, tmp_path: Path):
+def test_a_wrong_organ_among_300_is_found_and_named(county: Path, tmp_path: Path) -> None:
     wrong = organs(COUNT)[123]
     wrong["table3"]["（一）予以公开"][6] += 1
     others = [one for number, one in enumerate(organs(COUNT)) if number != 123]
@@ -137,7 +138,7 @@ def test_a_wrong_organ_among_300_is_found_and_named(county: Path, tmp_path: Path
     assert err.splitlines()[-1].startswith("有 3 个错误")
 
 
-def test_a_wrong_organ_is_left_out_when_that_is_asked_for_and_named(tmp_path: Path):
+def test_a_wrong_organ_is_left_out_when_that_is_asked_for_and_named(tmp_path: Path) -> None:
     documents = organs(40)
     documents[5]["table3"]["（一）予以公开"][6] += 1
     save(documents, tmp_path / "in")
@@ -187,16 +188,16 @@ def one_figure(*values: object, year: int = 2025, row: str = "行政许可") -> 
         (("１２", "5件", 1), (18, 3, [])),
     ],
 )
-def test_blank_is_not_zero_and_counts_nothing(values, expected):
+def test_blank_is_not_zero_and_counts_nothing(values: Any, expected: Any) -> None:
     assert one_figure(*values) == expected
 
 
-def test_amounts_are_added_exactly():
+def test_amounts_are_added_exactly() -> None:
     assert one_figure(*[0.1] * 30, row="行政事业性收费")[0] == 3
     assert one_figure(0.000001, 123456789.5, 0.1, row="行政事业性收费")[0] == Decimal("123456789.600001")
 
 
-def test_a_change_may_be_negative():
+def test_a_change_may_be_negative() -> None:
     documents = organs(3, year=2020)
     row = "行政许可"
     column = next(one for one in documents[0]["table2"][row] if "增/减" in one)
@@ -211,7 +212,7 @@ def test_a_change_may_be_negative():
     assert [share.number for share in total.shares] == [-30, 5, 2]
 
 
-def test_a_figure_that_nobody_has_stays_blank_and_it_is_said_who_left_one_blank(tmp_path: Path):
+def test_a_figure_that_nobody_has_stays_blank_and_it_is_said_who_left_one_blank(tmp_path: Path) -> None:
     documents = organs(6)
     for document in documents:
         document["table2"]["行政处罚"] = {"本年处理决定数量": "/"}
@@ -231,11 +232,11 @@ def test_a_figure_that_nobody_has_stays_blank_and_it_is_said_who_left_one_blank(
     assert f"“{documents[2]['organ']}”2 格" in blank.what
 
 
-def exchange_report(document):
-    return exchange.assemble(exchange.enter(json.dumps(document).encode(), "报告.json"))
+def exchange_report(document: Any) -> Any:
+    return assemble(exchange.enter(json.dumps(document).encode(), "报告.json"))
 
 
-def test_a_sum_too_long_for_a_spreadsheet_is_refused_with_its_largest_member():
+def test_a_sum_too_long_for_a_spreadsheet_is_refused_with_its_largest_member() -> None:
     documents = organs(4)
     documents[0]["table2"]["行政许可"] = {"本年处理决定数量": 999_999_999_999_999}
     documents[1]["table2"]["行政许可"] = {"本年处理决定数量": 1}
@@ -248,7 +249,9 @@ def test_a_sum_too_long_for_a_spreadsheet_is_refused_with_its_largest_member():
     assert problem.places[0].file == "某某县财政局.json"
 
 
-def test_what_is_of_the_government_itself_and_what_is_summed_up_already_are_told_apart(tmp_path: Path):
+def test_what_is_of_the_government_itself_and_what_is_summed_up_already_are_told_apart(
+    tmp_path: Path,
+) -> None:
     documents = organs(4)
     office = organs(1, seed=9)[0] | {"organ": COUNTY, "issued_by": COUNTY, "reporter": "政府本机关"}
     other = organs(1, seed=8)[0]
@@ -271,7 +274,7 @@ def test_what_is_of_the_government_itself_and_what_is_summed_up_already_are_told
     assert (row["其中本级"], row["其中汇总"]) == (own, other["table2"]["行政许可"]["本年处理决定数量"])
 
 
-def test_both_editions_can_be_rolled_up_each_for_itself(tmp_path: Path):
+def test_both_editions_can_be_rolled_up_each_for_itself(tmp_path: Path) -> None:
     paths = save(organs(12, year=2019), tmp_path / "in", books=3)
     assert nianbao("rollup", tmp_path / "in", "-o", tmp_path / "汇总.xlsx", "--organ", COUNTY)[0] == 0
 
@@ -288,18 +291,18 @@ def test_both_editions_can_be_rolled_up_each_for_itself(tmp_path: Path):
 # ---------------------------------------------------------------- what stands out
 
 
-def found_in(documents, expected=None):
+def found_in(documents: Any, expected: Any = None) -> Any:
     return roll_up([member(document) for document in documents], (), expected, ASKED)
 
 
-def test_ordinary_organs_do_not_stand_out():
+def test_ordinary_organs_do_not_stand_out() -> None:
     found = found_in(organs(300))
 
     assert found.striking == ()
     assert {"wrong-unit", "outlier", "dominates"} & set(codes(found.problems)) == set()
 
 
-def test_an_organ_with_a_hundred_times_the_figures_is_named_on_the_sheet(tmp_path: Path):
+def test_an_organ_with_a_hundred_times_the_figures_is_named_on_the_sheet(tmp_path: Path) -> None:
     documents = organs(120)
     documents[37] = times(documents[37], 100)
     save(documents, tmp_path / "in")
@@ -318,7 +321,7 @@ def test_an_organ_with_a_hundred_times_the_figures_is_named_on_the_sheet(tmp_pat
     assert f"“{documents[37]['organ']}”远高于同类单位：“本年新收.自然人”" in err
 
 
-def test_two_organs_with_a_hundred_times_a_figure_do_not_hide_one_another():
+def test_two_organs_with_a_hundred_times_a_figure_do_not_hide_one_another() -> None:
     documents = organs(60)
     for at in (20, 40):
         documents[at]["table2"]["行政许可"]["本年处理决定数量"] *= 100
@@ -329,7 +332,7 @@ def test_two_organs_with_a_hundred_times_a_figure_do_not_hide_one_another():
     assert codes(found.problems).count("outlier") == 2
 
 
-def test_among_five_organs_the_wrong_one_does_not_widen_what_is_normal():
+def test_among_five_organs_the_wrong_one_does_not_widen_what_is_normal() -> None:
     documents = organs(5)
     for document, number in zip(documents, (11, 40, 4000, 18, 26), strict=True):
         document["table2"]["行政强制"]["本年处理决定数量"] = number
@@ -339,7 +342,7 @@ def test_among_five_organs_the_wrong_one_does_not_widen_what_is_normal():
     ]
 
 
-def test_fees_in_yuan_are_told_by_their_unit():
+def test_fees_in_yuan_are_told_by_their_unit() -> None:
     documents = organs(60)
     fee = documents[30]["table2"]["行政事业性收费"]
     [column] = fee
@@ -352,7 +355,7 @@ def test_fees_in_yuan_are_told_by_their_unit():
     assert "以元计的要除以一万" in problem.mend
 
 
-def test_half_of_a_sum_from_one_organ_is_only_a_notice():
+def test_half_of_a_sum_from_one_organ_is_only_a_notice() -> None:
     documents = organs(8)
     numbers = (120, 1, 2, 30, 4, 9, 25, 14)
     for document, number in zip(documents, numbers, strict=True):
@@ -375,7 +378,7 @@ def test_half_of_a_sum_from_one_organ_is_only_a_notice():
         (600, 70, 220, 15, 340, 42, 90, 8),  # large and small, as organs are
     ],
 )
-def test_what_is_no_reason_to_look(numbers):
+def test_what_is_no_reason_to_look(numbers: Any) -> None:
     documents = organs(8)
     for document, number in zip(documents, numbers, strict=True):
         document["table2"]["行政强制"]["本年处理决定数量"] = number
@@ -392,7 +395,7 @@ def test_what_is_no_reason_to_look(numbers):
         (7, 7, 7, 7, 7, 7, 5000, 5000),  # a quarter of them is no exception
     ],
 )
-def test_what_is_large_but_not_out_of_all_proportion(numbers):
+def test_what_is_large_but_not_out_of_all_proportion(numbers: Any) -> None:
     documents = organs(8)
     for document, number in zip(documents, numbers, strict=True):
         document["table2"]["行政强制"]["本年处理决定数量"] = number
@@ -400,7 +403,7 @@ def test_what_is_large_but_not_out_of_all_proportion(numbers):
     assert {one.why.value for one in found_in(documents).striking} <= {"占合计一半以上"}
 
 
-def test_a_police_bureau_is_no_outlier_among_bureaus_but_a_township_like_it_is():
+def test_a_police_bureau_is_no_outlier_among_bureaus_but_a_township_like_it_is() -> None:
     documents = organs(60)
     for at, document in enumerate(documents):
         bureau = at < 10
@@ -417,7 +420,7 @@ def test_a_police_bureau_is_no_outlier_among_bureaus_but_a_township_like_it_is()
 # ---------------------------------------------------------------- whose sum
 
 
-def test_the_aggregates_name_and_kind_are_guessed_and_that_is_said():
+def test_the_aggregates_name_and_kind_are_guessed_and_that_is_said() -> None:
     found = found_in(organs(5))
     assert (found.report.organ, found.report.reporter.name) == (COUNTY, "县级政府汇总")
     assert "organ-guessed" in codes(found.problems)
@@ -432,7 +435,7 @@ def test_the_aggregates_name_and_kind_are_guessed_and_that_is_said():
     assert "organ-guessed" not in codes(found.problems)
 
 
-def test_without_a_common_place_or_a_roster_the_name_is_left_to_be_filled_in():
+def test_without_a_common_place_or_a_roster_the_name_is_left_to_be_filled_in() -> None:
     documents = organs(3)
     documents[0] |= {"organ": "另一市财政局", "issued_by": "另一市财政局"}
 
@@ -441,7 +444,7 @@ def test_without_a_common_place_or_a_roster_the_name_is_left_to_be_filled_in():
     assert found.report.organ == "（请填写汇总机关全称）"
 
 
-def test_the_roster_says_whose_sum_it_is():
+def test_the_roster_says_whose_sum_it_is() -> None:
     expected = [Expected(f"{PLACE}财政局", Place("名册.xlsx"), superior="某某县委员会办公室")]
 
     found = roll_up([member(one) for one in organs(1)], (), expected, Asked("汇总.xlsx"))
@@ -458,6 +461,6 @@ def test_the_roster_says_whose_sum_it_is():
         ("某某县\u200b财政局", "某某县　财政局"),
     ],
 )
-def test_names_are_compared_without_spaces_and_full_width(one, other):
+def test_names_are_compared_without_spaces_and_full_width(one: str, other: str) -> None:
     assert normal(one) == normal(other)
     assert normal("某某县财政局") != normal("某某县教育局")

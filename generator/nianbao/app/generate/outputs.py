@@ -39,10 +39,7 @@ class Merged:
     @cached_property
     def page(self) -> Page:
         """The document as HTML for paged media, converted once."""
-        from nianbao.media import fonts
-        from nianbao.media.word import html
-
-        return html.convert(self.document, f"{self.report.title}.docx", fonts)
+        return pdf_engines.page_of(self.document, self.report)
 
 
 def merge(job: Job, template: word.Template, report: Report, name: str, content: bytes) -> Merged:

@@ -14,7 +14,7 @@ from nianbao.report import Report, Unreadable, assemble
 from nianbao.report.published import Grid, Line, enter
 
 from tests.media.webpage.page_samples import page
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 BASE = (
     "body{font:12pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:.5pt solid}"

@@ -15,8 +15,8 @@ from nianbao.report.published import Grid
 
 from tests.media.pdf.reading.test_reading import figures, printed, read
 from tests.media.webpage.page_samples import page, paragraphs, take
-from tests.report_samples import sound
-from tests.report_samples import take as taken
+from tests.reports import sound
+from tests.reports import take as taken
 
 BARE = "td{border:0}"
 

@@ -25,7 +25,7 @@ from PIL import Image
 from tests.mandate.form_headers import headers
 from tests.media.word.html.page_samples import TEXTS, annual, letter, official, paragraph, stamped
 from tests.paths import DATA, REPORTS
-from tests.report_samples import sound, take
+from tests.reports import sound, take
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
 

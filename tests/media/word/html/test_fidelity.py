@@ -11,10 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from nianbao.media.word.html import convert
 
-from benchmarks.fidelity import _shifts
-from benchmarks.reference import Word, lines, office, words
 from tests.media.word.html.page_reading import Read
 from tests.media.word.html.page_samples import official, paragraph, saved
+from tests.reference_pdf import Word, lines, office, shifts_of, words
 
 
 def word(text: str, left: float, right: float, bottom: float = 100) -> Word:
@@ -46,7 +45,7 @@ def test_what_the_words_of_a_page_share_is_its_shift():
     theirs = [word(str(number), 10, 20, 100 + number) for number in range(3)]
     ours = [word(str(number), 10, 20, 106 + number + (number == 2)) for number in range(3)]
 
-    assert _shifts(dict(zip(theirs, ours, strict=True))) == {1: 6}
+    assert shifts_of(dict(zip(theirs, ours, strict=True))) == {1: 6}
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")

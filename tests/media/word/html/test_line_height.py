@@ -18,10 +18,10 @@ from nianbao.media.pdf import write
 from nianbao.media.word.html import convert
 from PIL import Image
 
-from benchmarks.reference import words
 from tests.media.word.html.page_office import SOFFICE, office_pdf
 from tests.media.word.html.page_reading import Read
 from tests.media.word.html.page_samples import saved
+from tests.reference_pdf import words
 
 with_office = pytest.mark.skipif(
     SOFFICE is None or not {"Noto Serif CJK SC", "Nimbus Roman"} <= set(fonts.faces()),

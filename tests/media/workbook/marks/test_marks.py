@@ -23,6 +23,7 @@ from nianbao.report.code_names import names
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from tests.libreoffice import recalculated
 from tests.media.workbook.marks.marking_samples import (
     AMBER,
     BLUE,
@@ -41,7 +42,7 @@ from tests.media.workbook.marks.marking_samples import (
     parts,
 )
 from tests.paths import ROOT
-from tests.report_samples import recalculated, save, sound
+from tests.reports import save, sound
 
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
 BAD = ROOT / "data" / "有错误的示例.xlsx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,7 +74,7 @@ def convert(sources: list[Path], folder: Path, room: Path, kind: str = "pdf") ->
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        print(f"soffice: no end after {PATIENCE} s", file=sys.stderr)
+        sys.stderr.write(f"soffice: no end after {PATIENCE} s\n")
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -122,6 +123,14 @@ def lines(found: list[Word]) -> list[str]:
             written.append(word.text)
         before = word
     return written
+
+
+def shifts_of(partner: dict[Word, Word]) -> dict[int, float]:
+    """How much lower the words of each page stand as a whole, in points."""
+    downs: dict[int, list[float]] = {}
+    for their, our in partner.items():
+        downs.setdefault(their.page, []).append(our.bottom - their.bottom)
+    return {page: statistics.median(offsets) for page, offsets in downs.items()}
 
 
 def run(*command: str) -> str:
