@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nianbao.report.dates import read_date
 from nianbao.report.published.document import Line
 from nianbao.report.published.label_matching import bare
 
@@ -92,7 +91,7 @@ def named(title: str) -> Title | None:
     whole = understand(title)
     if whole is not None:
         return whole
-    return next((one for part in _SITE.split(title) if (one := understand(part)) is not None), None)
+    return next((part for part in map(understand, _SITE.split(title)) if part), None)
 
 
 def ending(lines: Sequence[Line]) -> Ending:
@@ -140,24 +139,6 @@ def _is_name(text: str) -> bool:
     """Whether a line may be an organ's name: short, and no sentence."""
     words = bare(text)
     return 2 <= len(words) <= LONGEST_NAME and not re.search(r"[。；，：！？、;,:!?0-9０-９]", words)
-
-
-def stated_years(texts: Iterable[str]) -> list[int]:
-    """The years of periods told from 1 January to 31 December, and the years before dates of signing."""
-    years = []
-    for text in texts:
-        for found in re.finditer(
-            r"([0-9]{4})年1月1日.{0,4}(?:至|到|—|-).{0,4}(?:([0-9]{4})年)?12月31日", bare(text)
-        ):
-            if not found[2] or found[2] == found[1]:
-                years.append(int(found[1]))
-    return years
-
-
-def year_before(date_line: str) -> int | None:
-    """The year before that of a 成文日期: a report is written in January."""
-    day = read_date(date_line)
-    return day.year - 1 if day else None
 
 
 def _one_line(text: str) -> str:
