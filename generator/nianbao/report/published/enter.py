@@ -123,13 +123,15 @@ def _mandate(year: Value, blocks: Sequence[Line | Grid]) -> Mandate:
         return for_year(read_year(year))
     except ProblemsFound:
         grids = [block for block in blocks if isinstance(block, Grid)]
-        found = {letters(cell.text) for grid in grids for cell in grid.cells}
-        return max(map(load, editions()), key=lambda form: (_agreeing(found, form), form.edition.first_year))
+        printed = {letters(cell.text) for grid in grids for cell in grid.cells}
+        return max(
+            map(load, editions()), key=lambda form: (_agreeing(printed, form), form.edition.first_year)
+        )
 
 
-def _agreeing(found: set[str], form: Mandate) -> int:
+def _agreeing(printed: set[str], form: Mandate) -> int:
     return len(
-        found & {letters(cell.text) for table in form.tables.values() for cell in table.cells if cell.text}
+        printed & {letters(cell.text) for table in form.tables.values() for cell in table.cells if cell.text}
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from nianbao.report.published.document import Line
 from nianbao.report.published.label_matching import bare
@@ -96,43 +97,33 @@ def named(title: str) -> Title | None:
 
 def ending(lines: Sequence[Line]) -> Ending:
     """Part the last section's lines into text, signature, date and what follows."""
-    found = _dated(lines)
-    if found is None:
-        return _set_right(lines)
-    index, before, date = found
-    line = lines[index]
-    date_line = Line(date, line.place, line.right)
-    after = tuple(lines[index + 1 :])
-    if before:
-        return Ending(Line(before, line.place, line.right), date_line, tuple(lines[:index]), after)
-    above = lines[index - 1] if index else None
-    if above is not None and (above.right or _is_name(above.text)):
-        return Ending(above, date_line, tuple(lines[: index - 1]), after)
-    return Ending(None, date_line, tuple(lines[:index]), after)
-
-
-def _dated(lines: Sequence[Line]) -> tuple[int, str, str] | None:
-    """The last line that is a date, alone or behind a name: its index, the name, the date."""
     for index in range(len(lines) - 1, -1, -1):
-        found = _DATE.fullmatch(lines[index].text.strip())
-        if found and (not found["before"] or _is_name(found["before"])):
-            return index, found["before"].strip(), found["date"].strip()
-    return None
+        dated = _DATE.fullmatch(lines[index].text.strip())
+        if dated and (not dated["before"] or _is_name(dated["before"])):
+            return _dated(lines, index, dated["before"].strip(), dated["date"].strip())
+    return _undated(lines)
 
 
-def _set_right(lines: Sequence[Line]) -> Ending:
+def _dated(lines: Sequence[Line], index: int, name: str, date: str) -> Ending:
+    """The line of the date may begin with the name; else that is the line above, if any."""
+    line, body, after = lines[index], tuple(lines[:index]), tuple(lines[index + 1 :])
+    date_line = replace(line, text=date)
+    if name:
+        return Ending(replace(line, text=name), date_line, body, after)
+    if body and (body[-1].right or _is_name(body[-1].text)):
+        return Ending(body[-1], date_line, body[:-1], after)
+    return Ending(None, date_line, body, after)
+
+
+def _undated(lines: Sequence[Line]) -> Ending:
     """Without a date: up to two lines at the end that are set to the right, as a signature is."""
-    count = 0
-    while count < 2 and count < len(lines) and lines[-1 - count].right:
-        count += 1
-    body, signed = tuple(lines[: len(lines) - count]), lines[len(lines) - count :]
-    if not signed:
-        return Ending(None, None, body, ())
+    signed = [*takewhile(lambda line: line.right, lines[:-3:-1])][::-1]
+    body = tuple(lines[: len(lines) - len(signed)])
     if len(signed) == 2:
         return Ending(signed[0], signed[1], body, ())
-    if _is_name(signed[0].text):
+    if signed and _is_name(signed[0].text):
         return Ending(signed[0], None, body, ())
-    return Ending(None, signed[0], body, ())
+    return Ending(None, signed[0] if signed else None, body, ())
 
 
 def _is_name(text: str) -> bool:

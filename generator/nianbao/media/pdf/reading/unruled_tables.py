@@ -38,7 +38,7 @@ def find_unruled(glyphs: Sequence[Glyph], known: KnownLabels, *, goes_on: bool) 
     blocks = list(text_blocks(glyphs, known))
     if len(blocks) > MOST:
         return []
-    found = []
+    tables = []
     zones = list(_zones(blocks, known))
     for number, zone in enumerate(zones):
         first, last = number == 0, number == len(zones) - 1
@@ -49,8 +49,8 @@ def find_unruled(glyphs: Sequence[Glyph], known: KnownLabels, *, goes_on: bool) 
         table = Table(min(block.top for block in zone), tuple(cells(zone)), inside)
         labelled = (figures >= FEWEST or last) and belongs((cell.text for cell in table.cells), known.forms)
         if labelled or (figures and first and goes_on):
-            found.append(UnruledTable(table, first, last, filled=figures > 0))
-    return found
+            tables.append(UnruledTable(table, first, last, filled=figures > 0))
+    return tables
 
 
 def _zones(blocks: Sequence[TextBlock], known: KnownLabels) -> Iterator[list[TextBlock]]:
