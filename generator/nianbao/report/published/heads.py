@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nianbao.mandate import Slot
 from nianbao.report.published.alignment import align
 from nianbao.report.published.document import GridCell
-from nianbao.report.published.label_matching import SIGNS, bare, likeness
-from nianbao.report.published.table_rows import LIKE, TableRow, figure_like
+from nianbao.report.published.label_matching import SIGNS, likeness
+from nianbao.report.published.table_rows import LIKE, TableRow
 
 ROWS_ABOVE = 3  # rows above the lowest that may hold heads too
 
@@ -37,19 +37,14 @@ class Heads:
     @cached_property
     def displaced(self) -> bool:
         """Whether some of the missing heads stand elsewhere in the row."""
-        return any(
-            likeness(cell.text, slot.column) >= SIGNS for cell in self.row.words for slot in self.missing
-        )
+        return any(_same(cell, slot) for cell in self.row.words for slot in self.missing)
 
     @cached_property
     def order(self) -> Sequence[int] | None:
         """The columns from left to right, as indices of `slots`; None where nobody can tell."""
         if not self.displaced:
             return range(len(self.slots))
-        same = [
-            [cell for cell in self.row.words if likeness(cell.text, slot.column) >= SIGNS]
-            for slot in self.slots
-        ]
+        same = [[cell for cell in self.row.words if _same(cell, slot)] for slot in self.slots]
         places = [cells[0].column for cells in same if len(cells) == 1]
         if len(set(places)) < len(self.slots):
             return None
@@ -63,7 +58,7 @@ def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
     through the heads, some of them, or their first lines, stand on the page before.
     """
     row, above = rows[index], rows[max(0, index - ROWS_ABOVE) : index]
-    opens = not any(line.piece == row.piece and _has_figure(line) for line in above)
+    opens = not any(line.piece == row.piece and line.filled for line in above)
     higher = [cell for line in above for cell in line.words if line.piece == row.piece]
     if opens:
         before = [cell for line in above for cell in line.words if line.piece != row.piece]
@@ -73,9 +68,12 @@ def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
     cells = list(under)
     for at, slot in enumerate(slots):
         if cells[at] is None:
-            same = (cell for cell in higher if likeness(cell.text, slot.column) >= SIGNS)
-            cells[at] = next((cell for cell in same if cell not in cells), None)
-    halves = list(_halves(cells, slots, higher)) if opens else []
+            cells[at] = next((cell for cell in higher if _same(cell, slot) and cell not in cells), None)
+    halves = [
+        cell
+        for cell, slot in zip(cells, slots, strict=True)
+        if cell is not None and opens and not _same(cell, slot) and _completes(cell, slot, higher)
+    ]
     return Heads(row, slots, under, cells, halves)
 
 
@@ -89,16 +87,10 @@ def beside(row: TableRow, slots: Sequence[Slot]) -> list[GridCell | None]:
     return [None if at is None else row.words[at] for at in align(row.words, slots, score)]
 
 
-def _has_figure(row: TableRow) -> bool:
-    return any(bare(cell.text) and figure_like(cell.text) for cell in row.cells)
+def _same(cell: GridCell, slot: Slot) -> bool:
+    return likeness(cell.text, slot.column) >= SIGNS
 
 
-def _halves(
-    cells: Sequence[GridCell | None], slots: Sequence[Slot], above: Sequence[GridCell]
-) -> Iterator[GridCell]:
-    """The heads that say the whole only together with one above them."""
-    for cell, slot in zip(cells, slots, strict=True):
-        if cell is None or likeness(cell.text, slot.column) >= SIGNS:
-            continue
-        if any(likeness(first.text + cell.text, slot.column) >= SIGNS for first in above):
-            yield cell
+def _completes(cell: GridCell, slot: Slot, above: Iterable[GridCell]) -> bool:
+    """Whether a cell says the whole head together with one above it."""
+    return any(likeness(first.text + cell.text, slot.column) >= SIGNS for first in above)

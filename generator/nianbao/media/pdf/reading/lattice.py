@@ -46,6 +46,12 @@ class Table:
         return belongs((cell.text for cell in self.cells), all_labels().forms)
 
 
+def outside(glyphs: Iterable[Glyph], tables: Iterable[Table]) -> list[Glyph]:
+    """The characters that are in none of the tables."""
+    inside = {id(glyph) for table in tables for glyph in table.glyphs}
+    return [glyph for glyph in glyphs if id(glyph) not in inside]
+
+
 def ruled(boxes: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | None, list[Glyph]]:
     """The table that the cells' boxes make of the glyphs in them, and the glyphs that are in none.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from nianbao.media.pdf.reading.glyphs import Glyph, Row, rows
 from nianbao.media.pdf.reading.known_labels import KnownLabels
-from nianbao.media.pdf.reading.lattice import Table
+from nianbao.media.pdf.reading.lattice import Table, outside
 from nianbao.media.pdf.reading.pages import Page
 from nianbao.media.pdf.reading.paragraphs import TextArea, begins, is_right, joined, text_area
 from nianbao.media.pdf.reading.unruled_tables import UnruledTable, find_unruled
@@ -47,7 +47,7 @@ def arrange(
     layouts: list[Layout] = []
     for page in pages:
         tables = [table for table in page.tables if trusted is None or table.key in trusted]
-        loose = page.outside(tables)
+        loose = outside(page.glyphs, tables)
         layouts.append(Layout(page, tables, loose, rows(loose)))
     _drop_running(layouts)
     _add_unruled(layouts)
@@ -91,8 +91,7 @@ def _add_unruled(layouts: Sequence[Layout]) -> None:
     for layout, here, after in zip(layouts, by_page[1:], [*by_page[2:], []], strict=True):
         goes_on = any(unruled.first and unruled.filled for unruled in after)
         tables = [unruled.table for unruled in here if unruled.filled or goes_on]
-        inside = {id(glyph) for table in tables for glyph in table.glyphs}
-        layout.lines = rows(glyph for glyph in layout.loose if id(glyph) not in inside)
+        layout.lines = rows(outside(layout.loose, tables))
         layout.tables += tables
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +25,6 @@ class Page:
     height: float
     glyphs: tuple[Glyph, ...]
     tables: tuple[Table, ...]
-
-    def outside(self, tables: Collection[Table]) -> list[Glyph]:
-        """The characters that are in none of these tables."""
-        inside = {id(glyph) for table in tables for glyph in table.glyphs}
-        return [glyph for glyph in self.glyphs if id(glyph) not in inside]
 
 
 def read_page(page: Any) -> Page:
