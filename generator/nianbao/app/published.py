@@ -42,7 +42,7 @@ def take(
 def summary(report: Report) -> str:
     """How much was read, in one line."""
     states = Counter(figure.state for figure in report.figures.values())
-    paragraphs = sum(len(each) for each in report.narratives.values()) - len(report.narratives[PREFACE])
+    paragraphs = sum(map(len, report.narratives.values())) - len(report.narratives[PREFACE])
     words = [
         f"{report.organ} {report.year} 年（{report.mandate.edition.key} 版）",
         f"数据 {len(report.figures)} 格，读出数字 {states[State.NUMBER]} 格",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.app import interrupt
-from nianbao.report import Place, Problem, Report, Severity, Unreadable, assemble
+from nianbao.report import Report, assemble, refusal
 from nianbao.report.published import Published, enter
 
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
@@ -52,8 +52,8 @@ def look(content: bytes, name: str) -> Published:
 
         with interrupt.held():
             document, problems = office.read_older(content, name, waiting=interrupt.heeded)
-        found = _word(document, name)
-        return replace(found, problems=(*problems, *found.problems))
+        published = _word(document, name)
+        return replace(published, problems=(*problems, *published.problems))
     if kind == ".docx":
         return _word(content, name)
     if kind == ".pdf":
@@ -94,4 +94,4 @@ def _kind(name: str) -> str:
         ".ofd": "请用阅读软件另存为 PDF",
     }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
     what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"
-    raise Unreadable([Problem("file-kind", Severity.ERROR, what, mend, (Place(name),))])
+    raise refusal("file-kind", name, what, mend)

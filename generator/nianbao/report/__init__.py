@@ -4,7 +4,7 @@ from nianbao.report.checks import check
 from nianbao.report.decision import Decision, Settled, decidable, settle
 from nianbao.report.figure import Figure, State
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable, refusal
 from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
 
@@ -28,5 +28,6 @@ __all__ = [
     "assemble",
     "check",
     "decidable",
+    "refusal",
     "settle",
 ]

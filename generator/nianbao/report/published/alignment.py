@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-Found = TypeVar("Found")
+Present = TypeVar("Present")
 Wanted = TypeVar("Wanted")
 
 
 def align(
-    found: Sequence[Found], wanted: Sequence[Wanted], score: Callable[[Found, Wanted], float]
+    present: Sequence[Present], wanted: Sequence[Wanted], score: Callable[[Present, Wanted], float]
 ) -> list[int | None]:
-    """For each of `wanted`, the index in `found` that it is laid beside, None where there is none.
+    """For each of `wanted`, the index in `present` that it is laid beside, None where there is none.
 
     Indices rise; the sum of the scores is the greatest there is, and pairs that score 0 are none. Of equal
-    ways the one that takes the later of `found` wins.
+    ways the one that takes the later of `present` wins.
     """
-    rows, columns = len(wanted), len(found)
+    rows, columns = len(wanted), len(present)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    scores = [[score(one, each) for one in found] for each in wanted]
+    scores = [[score(item, target) for item in present] for target in wanted]
     for row in range(1, rows + 1):
         line, above, here = best[row], best[row - 1], scores[row - 1]
         for column in range(1, columns + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.report.chart import HEADING, caption
-from nianbao.report.published.document import Grid, Line
+from nianbao.report.published.document import Grid, Line, lines
 from nianbao.report.published.label_matching import bare
 
 
@@ -18,6 +18,6 @@ def without(blocks: Sequence[Line | Grid]) -> tuple[Line | Grid, ...]:
             break  # a table of the form: what stands above it is the report
         if bare(block.text) == HEADING:
             below = blocks[at + 1 :]
-            if any(isinstance(one, Line) and bare(one.text).startswith(first) for one in below):
+            if any(bare(line.text).startswith(first) for line in lines(below)):
                 return tuple(blocks[:at])
     return tuple(blocks)

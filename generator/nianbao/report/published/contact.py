@@ -20,10 +20,10 @@ _PATTERNS = {
 
 def find(lines: Iterable[Line]) -> dict[str, Value]:
     """The contact's parts, by the keys of CONTACTS; of what is told in two ways, none."""
-    found: dict[str, dict[str, Value]] = {}
+    values: dict[str, dict[str, Value]] = {}
     for line in lines:
         for key, pattern in _PATTERNS.items():
             for match in pattern.finditer(line.text):
-                said = match[1].rstrip("-－—")
-                found.setdefault(key, {}).setdefault(said, Value(said, line.place))
-    return {key: next(iter(said.values())) for key, said in found.items() if len(said) == 1}
+                text = match[1].rstrip("-－—")
+                values.setdefault(key, {}).setdefault(text, Value(text, line.place))
+    return {key: next(iter(texts.values())) for key, texts in values.items() if len(texts) == 1}

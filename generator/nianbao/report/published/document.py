@@ -5,7 +5,8 @@ Readers of Word, web pages and PDF all make this; what it means is decided once,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 
 from nianbao.mandate import editions, load
@@ -47,20 +48,31 @@ class Grid:
     place: Place
 
 
+Blocks = tuple[Line | Grid, ...]
+
+
+def lines(blocks: Iterable[Line | Grid]) -> list[Line]:
+    """The lines among blocks."""
+    return [block for block in blocks if isinstance(block, Line)]
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a file holds: `blocks` in reading order.
 
     `title`, `author` and `subject` are what the file says of itself outside its text, as a page's
-    title or a document's properties; `problems` is what its reader could not read.
+    title or a document's properties; `problems` is what its reader could not read. Where
+    rules have made tables of a PDF, `rearrange` gives the blocks anew, in which rules make only the
+    statutory tables with these keys.
     """
 
     file: str
-    blocks: tuple[Line | Grid, ...]
+    blocks: Blocks
     title: str = ""
     problems: tuple[Problem, ...] = ()
     author: str = ""
     subject: str = ""
+    rearrange: Callable[[Collection[str]], Blocks] | None = field(default=None, repr=False, compare=False)
 
     @property
     def organ(self) -> str:

@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from nianbao.mandate import Mandate, editions, for_year, load
-from nianbao.report.problem import Place, ProblemsFound, Severity, quote
-from nianbao.report.published import charts, contact, label_differences, particulars, sections, tables
-from nianbao.report.published.boilerplate import is_furniture
-from nianbao.report.published.document import Grid, Line, Published
-from nianbao.report.published.form_table import Printed
-from nianbao.report.published.label_matching import NUMBERED, bare, letters, likeness
-from nianbao.report.published.particulars import Ending, Title
+from nianbao.mandate import Mandate, Table, editions, for_year, load
+from nianbao.report.problem import Place, ProblemsFound, Severity
+from nianbao.report.published import charts, contact, label_differences, particulars, sections, tables, texts
+from nianbao.report.published.document import Grid, Line, Published, lines
+from nianbao.report.published.form_table import FormTable
+from nianbao.report.published.label_matching import EDGE, letters
+from nianbao.report.published.particulars import Title
 from nianbao.report.published.readings import Readings
 from nianbao.report.published.sections import Chapter
 from nianbao.report.raw_report import RawReport, Value, read_year
-from nianbao.report.report import PREFACE
 
-_EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
+DOUBTFUL = 4  # rows of a table that rules do not give, or half, from which on it is read without them
 _FAR = 9  # blanks in front of a line, by which clerks set it to the right; a full-width one counts twice
 
 
@@ -27,56 +25,74 @@ def enter(published: Published, *, organ: str = "", year: int | None = None) -> 
     """Take the values out of a published report; what cannot be read is among the problems.
 
     `organ` and `year` are for a document that does not name them. Without a year the form is the
-    edition that the document's tables agree with most.
+    edition that the document's tables agree with most. Where the rules of a PDF give little of a
+    statutory table, it is read without them too, and the reading with more figures is taken.
     """
-    blocks = charts.without(tuple(_clean(published.blocks)))
-    problems = list(published.problems)
-    before, chapters = sections.cut(_newest(), blocks)
-    title = particulars.find_title([block for block in before if isinstance(block, Line)])
-    words = _particulars(published, title, before, organ, year)
-    mandate = _mandate(words["year"], blocks)
-    before, chapters = sections.cut(mandate, blocks)
+    entered = _enter(published, organ, year)
+    if published.rearrange is None:
+        return entered
+    forms = _form(entered.figures).tables.values()
+    trusted = {form.key for form in forms if not _is_doubtful(form, entered.figures)}
+    if len(trusted) == len(forms):
+        return entered
+    anew = _enter(replace(published, blocks=published.rearrange(trusted)), organ, year)
+    return anew if len(anew.figures) > len(entered.figures) else entered
 
-    readings = Readings(problems=problems)
-    forms = {key: Printed(table) for key, table in mandate.tables.items()}
-    pieces = _assigned(blocks, chapters, forms, readings)
+
+def _form(figures: Mapping[str, Value]) -> Mandate:
+    """The edition that has most of these figures."""
+    forms = map(load, editions())
+    return max(forms, key=lambda form: (len(form.slots.keys() & figures.keys()), form.edition.first_year))
+
+
+def _is_doubtful(table: Table, figures: Mapping[str, Value]) -> bool:
+    """Whether so many rows of a table have no figure that its rules may be none: shading makes boxes too."""
+    rows = {slot.row_key for slot in table.slots}
+    missing = len(rows - {slot.row_key for slot in table.slots if slot.key in figures})
+    return missing >= DOUBTFUL or missing * 2 >= len(rows)
+
+
+def _enter(published: Published, organ: str, year: int | None) -> RawReport:
+    blocks = charts.without(tuple(_clean(published.blocks)))
+    newest = load(max(editions()))
+    before, chapters = sections.cut(newest, blocks)
+    title = particulars.find_title(lines(before))
+    words = _particulars(published, title, organ, year)
+    mandate = _mandate(words["year"], blocks)
+    if mandate is not newest:
+        before, chapters = sections.cut(mandate, blocks)
+
+    readings = Readings(problems=list(published.problems))
+    forms = {key: FormTable(table) for key, table in mandate.tables.items()}
+    pieces = _assign(before, chapters, forms, readings)
     for key, grids in pieces.items():
         tables.read(forms[key], mandate, grids, readings)
-
-    paragraphs, unplaced = _texts(before, title, chapters, words, readings)
-    _headings(chapters, published.file, readings)
-    words |= contact.find(
-        line
-        for line in (*before, *(b for c in chapters if not c.section.table for b in c.blocks))
-        if isinstance(line, Line)
-    )
+    paragraphs, unplaced, signature = texts.read(before, title, chapters, readings)
+    _compare_headings(chapters, published.file, readings)
+    written = [block for chapter in chapters if not chapter.section.table for block in chapter.blocks]
     return RawReport(
         file=published.file,
-        particulars=words,
+        particulars=words | signature | contact.find(lines((*before, *written))),
         figures=readings.figures,
         paragraphs=paragraphs,
         places=_places(published.file, chapters, pieces),
         unreadable={key: place for key, place in readings.unreadable.items() if key not in readings.figures},
-        problems=problems,
+        problems=readings.problems,
         unplaced=unplaced,
         published=True,
     )
-
-
-def _newest() -> Mandate:
-    return load(max(editions()))
 
 
 def _clean(blocks: Iterable[Line | Grid]) -> Iterable[Line | Grid]:
     """The blocks without empty lines and without the spaces around a text; a cell alone is its lines."""
     for block in blocks:
         if isinstance(block, Line):
-            if text := block.text.strip(_EDGE):
+            if text := block.text.strip(EDGE):
                 yield replace(block, text=text, right=block.right or _is_far(block.text))
         elif len(block.cells) == 1:
             cell = block.cells[0]
             for line in cell.text.splitlines():
-                if text := line.strip(_EDGE):
+                if text := line.strip(EDGE):
                     yield Line(text, cell.place)
         elif block.cells:
             yield block
@@ -87,25 +103,17 @@ def _is_far(line: str) -> bool:
     return sum(2 if sign == "\u3000" else 1 for sign in blank) >= _FAR
 
 
-def _particulars(
-    published: Published,
-    title: Title | None,
-    before: Sequence[Line | Grid],
-    organ: str,
-    year: int | None,
-) -> dict[str, Value]:
+def _particulars(published: Published, title: Title | None, organ: str, year: int | None) -> dict[str, Value]:
     """Title, organ and year, as given or as the document names them."""
     nowhere = Place(published.file)
     place = title.lines[0].place if title and title.lines else nowhere
-    outside = particulars.named(published.title)
-    titles = [one for one in (title, outside) if one is not None]
-    named = organ or published.organ or next((one.organ for one in titles if one.organ), "")
-    stated = str(year) if year is not None else next((one.year for one in titles if one.year), "")
-    text = title.text if title else outside.text if outside else ""
+    titles = [known for known in (title, particulars.named(published.title)) if known is not None]
+    name = organ or published.organ or next((known.organ for known in titles if known.organ), "")
+    stated = str(year) if year is not None else next((known.year for known in titles if known.year), "")
     return {
-        "organ": Value(named or None, nowhere if organ else place),
+        "organ": Value(name or None, nowhere if organ else place),
         "year": Value(stated or None, nowhere if year is not None else place),
-        "title": Value(text, place),
+        "title": Value(titles[0].text if titles else "", place),
     }
 
 
@@ -115,127 +123,52 @@ def _mandate(year: Value, blocks: Sequence[Line | Grid]) -> Mandate:
         return for_year(read_year(year))
     except ProblemsFound:
         grids = [block for block in blocks if isinstance(block, Grid)]
-        return max(map(load, editions()), key=lambda one: (_agreeing(grids, one), one.edition.first_year))
+        printed = {letters(cell.text) for grid in grids for cell in grid.cells}
+        return max(
+            map(load, editions()), key=lambda form: (_agreeing(printed, form), form.edition.first_year)
+        )
 
 
-def _agreeing(grids: Sequence[Grid], mandate: Mandate) -> int:
-    wanted = {letters(cell.text) for table in mandate.tables.values() for cell in table.cells if cell.text}
-    return len({letters(cell.text) for grid in grids for cell in grid.cells} & wanted)
+def _agreeing(printed: set[str], form: Mandate) -> int:
+    return len(
+        printed & {letters(cell.text) for table in form.tables.values() for cell in table.cells if cell.text}
+    )
 
 
-def _assigned(
-    blocks: Sequence[Line | Grid],
+def _assign(
+    before: Sequence[Line | Grid],
     chapters: Sequence[Chapter],
-    forms: Mapping[str, Printed],
+    forms: Mapping[str, FormTable],
     readings: Readings,
 ) -> dict[str, list[Grid]]:
     """The pieces of each statutory table: by their labels, or, without, by where they stand."""
-    inside = {
-        id(block): chapter.section
-        for chapter in chapters
-        for block in chapter.blocks
-        if isinstance(block, Grid)
-    }
-    headings = {id(chapter.heading) for chapter in chapters}
     pieces: dict[str, list[Grid]] = {}
-    last, adjacent, closed = "", False, set[str]()
-    for block in blocks:
-        if isinstance(block, Line):
-            adjacent = adjacent and id(block) not in headings
-            continue
-        key = tables.belongs(block, list(forms.values()))
-        section = inside.get(id(block))
-        if not key and adjacent and last and _numbers(block):
-            key = last
-        if not key and section is not None and section.table and _numbers(block):
-            key = section.key
-        if key and key in closed:
-            what = "同一张表出现了两次，后一张没有读入"
-            readings.say("table-twice", Severity.WARNING, what, "请核对两张表是否一致", block.place)
-            continue
-        if not key:
-            if section is not None:
-                what = "这张表不是规定的表格，没有读入"
-                readings.say(
-                    "table-unknown", Severity.WARNING, what, "请核对；规定的表格应照格式列出", block.place
-                )
-            continue
-        if last and last != key:
-            closed.add(last)
-        pieces.setdefault(key, []).append(block)
-        last, adjacent = key, True
+    last = ""
+    for section, blocks in ((None, before), *((chapter.section, chapter.blocks) for chapter in chapters)):
+        here = section.key if section is not None and section.table else ""
+        for grid in (block for block in blocks if isinstance(block, Grid)):
+            key = tables.belongs((cell.text for cell in grid.cells), list(forms.values()))
+            if not key and _has_digits(grid):
+                key = here
+            if key in pieces and key != last:
+                what = "同一张表出现了两次，后一张没有读入"
+                readings.say("table-twice", Severity.WARNING, what, "请核对两张表是否一致", grid.place)
+            elif key:
+                pieces.setdefault(key, []).append(grid)
+                last = here = key
+            elif section is not None:
+                what, mend = "这张表不是规定的表格，没有读入", "请核对；规定的表格应照格式列出"
+                readings.say("table-unknown", Severity.WARNING, what, mend, grid.place)
     return pieces
 
 
-def _numbers(grid: Grid) -> bool:
+def _has_digits(grid: Grid) -> bool:
     """Whether a grid has figures: a piece of a table without any label of its own."""
     return any(re.search("[0-9０-９]", cell.text) for cell in grid.cells)
 
 
-def _texts(
-    before: Sequence[Line | Grid],
-    title: Title | None,
-    chapters: Sequence[Chapter],
-    words: dict[str, Value],
-    readings: Readings,
-) -> tuple[dict[str, list[Value]], dict[str, list[Value]]]:
-    """The written sections' paragraphs, and texts where the form has none; the signature goes to `words`."""
-    paragraphs: dict[str, list[Value]] = {PREFACE: _preface(before, title, chapters)}
-    unplaced: dict[str, list[Value]] = {}
-    last = next((one for one in reversed(chapters) if one.heading is not None), None)
-    for chapter in chapters:
-        lines = [block for block in chapter.blocks if isinstance(block, Line)]
-        lines = [line for line in lines if not is_furniture(line.text)]
-        if chapter.rest and chapter.heading is not None:
-            lines.insert(0, Line(chapter.rest, chapter.heading.place))
-        if chapter is last:
-            end = particulars.ending(lines)
-            _signed(end, words, unplaced, readings)
-            lines = list(end.body)
-        values = [Value(line.text, line.place) for line in lines]
-        values = [one for one in values if bare(str(one.raw)) != chapter.section.placeholder]
-        if not chapter.section.table:
-            paragraphs[chapter.section.key] = values
-            continue
-        values = [one for one in values if not _is_name(str(one.raw), chapter)]
-        values += readings.notes.get(chapter.section.key, [])
-        if values:
-            unplaced[chapter.section.number] = values
-            said = f"这里的文字没有读入：“{quote(str(values[0].raw))}”"
-            what, mend = f"格式中“{chapter.section.number}”没有文字部分，{said}", "需要的话请移入文字部分"
-            readings.say("no-place", Severity.WARNING, what, mend, *(value.place for value in values))
-    return paragraphs, unplaced
-
-
-def _is_name(text: str, chapter: Chapter) -> bool:
-    """Whether a line in a section with a table only names the table again."""
-    return likeness(text, chapter.section.heading) >= NUMBERED
-
-
-def _preface(before: Sequence[Line | Grid], title: Title | None, chapters: Sequence[Chapter]) -> list[Value]:
-    if all(chapter.heading is None for chapter in chapters):
-        return []
-    lines = [block for block in before if isinstance(block, Line)]
-    if title is not None:
-        lines = lines[lines.index(title.lines[-1]) + 1 :]
-    return [Value(line.text, line.place) for line in lines if not is_furniture(line.text)]
-
-
-def _signed(
-    end: Ending, words: dict[str, Value], unplaced: dict[str, list[Value]], readings: Readings
-) -> None:
-    if end.issued_by is not None:
-        words["issued_by"] = Value(end.issued_by.text, end.issued_by.place)
-    if end.date_line is not None:
-        words["date_line"] = Value(end.date_line.text, end.date_line.place)
-    if end.after:
-        unplaced["文末"] = [Value(line.text, line.place) for line in end.after]
-        what = f"成文日期之后还有 {len(end.after)} 段文字，没有读入：“{quote(end.after[0].text)}”"
-        readings.say("after-the-end", Severity.NOTICE, what, "需要的话请移入第六部分", end.after[0].place)
-
-
-def _headings(chapters: Sequence[Chapter], file: str, readings: Readings) -> None:
-    """Headings that are missing, or worded otherwise than the form prescribes."""
+def _compare_headings(chapters: Sequence[Chapter], file: str, readings: Readings) -> None:
+    """Tell which headings are missing, or worded otherwise than the form prescribes."""
     if all(chapter.heading is None for chapter in chapters):
         what = "没有找到规定的六个标题，读不出各部分"
         readings.say("heading-missing", Severity.ERROR, what, "请核对是不是年度报告", Place(file))
@@ -243,18 +176,18 @@ def _headings(chapters: Sequence[Chapter], file: str, readings: Readings) -> Non
     for chapter in chapters:
         wanted, line = chapter.section.heading, chapter.heading
         if line is None:
-            what = f"没有标题“{wanted}”，或者次序不对"
-            readings.say(
-                "heading-missing", Severity.ERROR, what, "请补上规定的标题", Place(file, part=wanted)
-            )
+            what, place = f"没有标题“{wanted}”，或者次序不对", Place(file, part=wanted)
+            readings.say("heading-missing", Severity.ERROR, what, "请补上规定的标题", place)
         elif not chapter.rest:
             label_differences.heading(line.text, wanted, line.place, readings)
 
 
 def _places(file: str, chapters: Sequence[Chapter], pieces: Mapping[str, Sequence[Grid]]) -> dict[str, Place]:
-    places = {one.section.key: one.heading.place for one in chapters if one.heading is not None}
-    return (
-        {one.section.key: Place(file, part=one.section.heading) for one in chapters}
-        | places
-        | {key: grids[0].place for key, grids in pieces.items()}
-    )
+    """Where each section stands, by its heading; of a statutory table, where its first piece does."""
+    places = {
+        chapter.section.key: chapter.heading.place
+        if chapter.heading is not None
+        else Place(file, part=chapter.section.heading)
+        for chapter in chapters
+    }
+    return places | {key: grids[0].place for key, grids in pieces.items()}

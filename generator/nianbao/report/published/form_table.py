@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nianbao.mandate import Role, Slot, Table
 from nianbao.mandate.geometry import keys, paths
-from nianbao.report.published.label_matching import NUMBERED, likeness
+from nianbao.report.published.label_matching import NUMBERED, likeness, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class FormRow:
     slots: tuple[Slot, ...]
 
 
-class Printed:
+class FormTable:
     """One table of the form: its rows in order, and every text that it prints itself.
 
     `labels` are all of them; `heads` those above the figures, `named` those of rows of figures, `groups`
@@ -65,8 +65,3 @@ def _rows(table: Table) -> Iterable[FormRow]:
             lines.append(FormRow(Role.FIGURE, row[-1].label, tuple(node.label for node in row[:-1]), slots))
         yield FormRow(Role.HEAD, "", (), lines[0].slots)
         yield from lines
-
-
-def nearest(text: str, wanted: Iterable[str]) -> float:
-    """The greatest likeness of a text with any of the labels."""
-    return max((likeness(text, label) for label in wanted), default=0.0)

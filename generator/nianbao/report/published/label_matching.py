@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 SAME, SIGNS, NUMBERED = 1.0, 0.98, 0.95  # equal; but for spaces and signs; but for the number in front
+EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"  # what stands around a text and is not seen
 _BLANK = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
-    r"(?:第[一二三四五六七八九十]+[部章]分?|[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．,，:：])+"
+    r"^(?:第[一二三四五六七八九十]+[部章]分?|[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．,，:：])+"
 )
 
 
 def bare(text: str) -> str:
     """Text without any white space, seen or unseen."""
     return _BLANK.sub("", text)
-
-
-def number(text: str) -> str:
-    """The number in front of a label with its sign, blank where there is none: 一、 or （三） or 1."""
-    found = _NUMBER.match(bare(text))
-    return found[0] if found else ""
 
 
 @lru_cache(4096)
@@ -34,21 +30,38 @@ def letters(text: str) -> str:
 
 @lru_cache(4096)
 def core(text: str) -> str:
-    """The letters of a label without the number in front of it."""
-    whole = bare(text)
-    return letters(whole[len(number(whole)) :]) or letters(whole)
+    """The letters of a label without the number in front of it: 一、 or （三） or 1."""
+    return letters(_NUMBER.sub("", bare(text))) or letters(text)
 
 
 @lru_cache(65536)
-def likeness(found: str, wanted: str) -> float:
-    """How much of a label is found: SAME, SIGNS, NUMBERED, or less, down to 0."""
-    if bare(found) == bare(wanted):
+def likeness(text: str, wanted: str) -> float:
+    """How much a text is a label: SAME, SIGNS, NUMBERED, or less, down to 0."""
+    if bare(text) == bare(wanted):
         return SAME
-    if letters(found) == letters(wanted):
+    if letters(text) == letters(wanted):
         return SIGNS
-    ours, theirs = core(found), core(wanted)
+    ours, theirs = core(text), core(wanted)
     if ours == theirs:
         return NUMBERED
     if not ours or not theirs or min(len(ours), len(theirs)) * 3 < max(len(ours), len(theirs)):
         return 0.0
     return 0.9 * SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+
+
+def nearest(text: str, wanted: Iterable[str]) -> float:
+    """The greatest likeness of a text with any of the labels."""
+    return max((likeness(text, label) for label in wanted), default=0.0)
+
+
+def closest(text: str, wanted: Iterable[str]) -> str:
+    """The label that a text is most like; "" where there is none to choose from."""
+    return max(sorted(wanted), key=lambda label: likeness(text, label), default="")
+
+
+def without_groups(text: str, groups: Iterable[str]) -> str:
+    """A label whose cell has the labels of its groups too, without those."""
+    whole = bare(text)
+    for group in groups:
+        whole = whole.replace(bare(group), "", 1)
+    return whole or text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from nianbao.report.dates import read_date
 from nianbao.report.published.document import Line
 from nianbao.report.published.label_matching import bare
 
@@ -92,72 +92,44 @@ def named(title: str) -> Title | None:
     whole = understand(title)
     if whole is not None:
         return whole
-    return next((one for part in _SITE.split(title) if (one := understand(part)) is not None), None)
+    return next((part for part in map(understand, _SITE.split(title)) if part), None)
 
 
 def ending(lines: Sequence[Line]) -> Ending:
     """Part the last section's lines into text, signature, date and what follows."""
-    found = _dated(lines)
-    if found is None:
-        return _set_right(lines)
-    index, before, date = found
-    line = lines[index]
-    date_line = Line(date, line.place, line.right)
-    after = tuple(lines[index + 1 :])
-    if before:
-        return Ending(Line(before, line.place, line.right), date_line, tuple(lines[:index]), after)
-    above = lines[index - 1] if index else None
-    if above is not None and (above.right or _is_name(above.text)):
-        return Ending(above, date_line, tuple(lines[: index - 1]), after)
-    return Ending(None, date_line, tuple(lines[:index]), after)
-
-
-def _dated(lines: Sequence[Line]) -> tuple[int, str, str] | None:
-    """The last line that is a date, alone or behind a name: its index, the name, the date."""
     for index in range(len(lines) - 1, -1, -1):
-        found = _DATE.fullmatch(lines[index].text.strip())
-        if found and (not found["before"] or _is_name(found["before"])):
-            return index, found["before"].strip(), found["date"].strip()
-    return None
+        dated = _DATE.fullmatch(lines[index].text.strip())
+        if dated and (not dated["before"] or _is_name(dated["before"])):
+            return _dated(lines, index, dated["before"].strip(), dated["date"].strip())
+    return _undated(lines)
 
 
-def _set_right(lines: Sequence[Line]) -> Ending:
+def _dated(lines: Sequence[Line], index: int, name: str, date: str) -> Ending:
+    """The line of the date may begin with the name; else that is the line above, if any."""
+    line, body, after = lines[index], tuple(lines[:index]), tuple(lines[index + 1 :])
+    date_line = replace(line, text=date)
+    if name:
+        return Ending(replace(line, text=name), date_line, body, after)
+    if body and (body[-1].right or _is_name(body[-1].text)):
+        return Ending(body[-1], date_line, body[:-1], after)
+    return Ending(None, date_line, body, after)
+
+
+def _undated(lines: Sequence[Line]) -> Ending:
     """Without a date: up to two lines at the end that are set to the right, as a signature is."""
-    count = 0
-    while count < 2 and count < len(lines) and lines[-1 - count].right:
-        count += 1
-    body, signed = tuple(lines[: len(lines) - count]), lines[len(lines) - count :]
-    if not signed:
-        return Ending(None, None, body, ())
+    signed = [*takewhile(lambda line: line.right, lines[:-3:-1])][::-1]
+    body = tuple(lines[: len(lines) - len(signed)])
     if len(signed) == 2:
         return Ending(signed[0], signed[1], body, ())
-    if _is_name(signed[0].text):
+    if signed and _is_name(signed[0].text):
         return Ending(signed[0], None, body, ())
-    return Ending(None, signed[0], body, ())
+    return Ending(None, signed[0] if signed else None, body, ())
 
 
 def _is_name(text: str) -> bool:
     """Whether a line may be an organ's name: short, and no sentence."""
     words = bare(text)
     return 2 <= len(words) <= LONGEST_NAME and not re.search(r"[。；，：！？、;,:!?0-9０-９]", words)
-
-
-def stated_years(texts: Iterable[str]) -> list[int]:
-    """The years of periods told from 1 January to 31 December, and the years before dates of signing."""
-    years = []
-    for text in texts:
-        for found in re.finditer(
-            r"([0-9]{4})年1月1日.{0,4}(?:至|到|—|-).{0,4}(?:([0-9]{4})年)?12月31日", bare(text)
-        ):
-            if not found[2] or found[2] == found[1]:
-                years.append(int(found[1]))
-    return years
-
-
-def year_before(date_line: str) -> int | None:
-    """The year before that of a 成文日期: a report is written in January."""
-    day = read_date(date_line)
-    return day.year - 1 if day else None
 
 
 def _one_line(text: str) -> str:

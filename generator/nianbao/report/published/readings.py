@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report.published.label_matching import EDGE
 from nianbao.report.raw_report import Value
 
 MEND = "请对照原件，在导入的工作簿中填写"
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
-_EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
 
 
 @dataclass
@@ -37,7 +37,7 @@ def raw(text: str) -> object:
 
     A number that its narrow cell breaks over two lines is one number.
     """
-    words = _BREAK.sub("", text.strip(_EDGE)).strip(_EDGE)
+    words = _BREAK.sub("", text.strip(EDGE)).strip(EDGE)
     if _WHOLE.fullmatch(words) and words != "-0":
         return int(words)
     return Decimal(words) if _FRACTION.fullmatch(words) else words

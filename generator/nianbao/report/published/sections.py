@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Section
 from nianbao.report.published.alignment import align
-from nianbao.report.published.document import Grid, Line
+from nianbao.report.published.document import Grid, Line, lines
 from nianbao.report.published.label_matching import NUMBERED, bare, core, letters, likeness
 
 LIKE = 0.72  # likeness from which on a short line in order is taken for a heading
@@ -44,38 +44,32 @@ def heading_like(text: str, section: Section) -> float:
 
 def cut(mandate: Mandate, blocks: Sequence[Line | Grid]) -> tuple[tuple[Line | Grid, ...], list[Chapter]]:
     """What stands before the first heading, and the sections; without any heading all is before."""
-    places = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
 
     def score(index: int, section: Section) -> float:
         block = blocks[index]
         like = heading_like(block.text, section) if isinstance(block, Line) else 0.0
-        return like + FOLLOWED * _followed(blocks, index, mandate, section) if like else 0.0
+        return like + FOLLOWED * _followed(blocks[index + 1 :], mandate, section) if like else 0.0
 
-    beside = align(places, mandate.sections, score)
-    starts = [None if one is None else places[one] for one in beside]
-    known = [start for start in starts if start is not None]
-    before = tuple(blocks[: known[0]]) if known else tuple(blocks)
+    starts = align(range(len(blocks)), mandate.sections, score)
+    first = next((start for start in starts if start is not None), len(blocks))
     chapters = []
-    for number, section in enumerate(mandate.sections):
-        start = starts[number]
-        if start is None:
+    for number, (section, start) in enumerate(zip(mandate.sections, starts, strict=True), 1):
+        line = None if start is None else blocks[start]
+        if start is None or not isinstance(line, Line):
             chapters.append(Chapter(section, None, "", ()))
             continue
-        end = next((later for later in starts[number + 1 :] if later is not None), len(blocks))
-        line = blocks[start]
-        assert isinstance(line, Line)  # only lines were looked at
+        end = next((later for later in starts[number:] if later is not None), len(blocks))
         chapters.append(Chapter(section, line, _rest(line, section), tuple(blocks[start + 1 : end])))
-    return before, chapters
+    return tuple(blocks[:first]), chapters
 
 
-def _followed(blocks: Sequence[Line | Grid], index: int, mandate: Mandate, section: Section) -> float:
-    """1 where the block below is what the section should have: a table, or a text that is no heading."""
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
+def _followed(below: Sequence[Line | Grid], mandate: Mandate, section: Section) -> bool:
+    """Whether what a section should have stands next: a table, or a text that is no heading."""
     if section.table:
-        return 1.0 if any(isinstance(block, Grid) for block in blocks[index + 1 : index + 4]) else 0.0
-    if not isinstance(below, Line):
-        return 0.0
-    return 0.0 if any(heading_like(below.text, one) for one in mandate.sections) else 1.0
+        return any(isinstance(block, Grid) for block in below[:3])
+    return any(
+        not any(heading_like(line.text, other) for other in mandate.sections) for line in lines(below[:1])
+    )
 
 
 def _rest(line: Line, section: Section) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from nianbao.report.figure import NOT_APPLICABLE
 from nianbao.report.published.document import Grid, GridCell
-from nianbao.report.published.form_table import Printed, nearest
-from nianbao.report.published.label_matching import NUMBERED, bare
+from nianbao.report.published.form_table import FormTable
+from nianbao.report.published.label_matching import NUMBERED, bare, nearest
 
 LIKE = 0.5  # likeness from which on a label in the right place is taken for what it should be
 _FIGURE = re.compile(
@@ -24,7 +24,7 @@ def figure_like(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRow:
+class TableRow:
     """One row: the cells that cover it, from left to right, those that label it, and those right of them.
 
     `piece` counts the grids, `row` the rows of one; `words` are the cells with a text that is no figure.
@@ -33,115 +33,109 @@ class FoundRow:
     piece: int
     row: int
     cells: tuple[GridCell, ...]
-    marks: tuple[GridCell, ...]
+    labels: tuple[GridCell, ...]
     figures: tuple[GridCell, ...]
     words: tuple[GridCell, ...]
 
     @property
-    def mark(self) -> GridCell:
+    def label(self) -> GridCell:
         """The cell that names the row: the last that begins in it, for groups cover many rows."""
-        named = (cell for cell in reversed(self.marks) if cell.row == self.row and cell in self.words)
-        return next(named, self.marks[-1])
+        named = (cell for cell in reversed(self.labels) if cell.row == self.row and cell in self.words)
+        return next(named, self.labels[-1])
 
     @property
     def groups(self) -> tuple[GridCell, ...]:
         """The other cells that label it."""
-        mark = self.mark if self.marks else None
-        return tuple(cell for cell in self.marks if cell is not mark)
+        return tuple(cell for cell in self.labels if cell is not self.label)
 
     @property
     def own(self) -> tuple[GridCell, ...]:
         """The cells that begin in this row."""
         return tuple(cell for cell in self.cells if cell.row == self.row)
 
+    @property
+    def filled(self) -> tuple[GridCell, ...]:
+        """The cells with a figure, wherever they stand."""
+        return tuple(cell for cell in self.cells if cell not in self.words and bare(cell.text))
 
-def found_rows(grids: Sequence[Grid], printed: Printed) -> list[FoundRow]:
+
+def read_rows(grids: Sequence[Grid], form: FormTable) -> list[TableRow]:
     """The rows of all pieces of one table in order, those put together again that a page's end has cut."""
-    rows: list[FoundRow] = []
+    rows: list[TableRow] = []
     for piece, grid in enumerate(grids):
-        last = max((cell.row + cell.rowspan for cell in grid.cells), default=0)
-        covering: list[list[GridCell]] = [[] for _ in range(last)]
-        for cell in grid.cells:
-            for row in range(cell.row, cell.row + cell.rowspan):
-                covering[row].append(cell)
+        covering: dict[int, list[GridCell]] = {}
+        for cell in sorted(grid.cells, key=lambda cell: cell.column):
+            for number in range(cell.row, cell.row + cell.rowspan):
+                covering.setdefault(number, []).append(cell)
         begun = len(rows)
-        for number, cells in enumerate(covering):
-            if any(cell.row == number and bare(cell.text) for cell in cells) or _begins(cells, number):
-                ordered = tuple(sorted(cells, key=lambda cell: cell.column))
-                rows.append(_parted(piece, number, ordered, printed))
-        _mend(rows, begun, printed)
+        for number, cells in sorted(covering.items()):
+            own = [cell for cell in cells if cell.row == number]
+            # a row that is blank below others' cells is part of theirs
+            if len(own) == len(cells) or any(bare(cell.text) for cell in own):
+                rows.append(_parted(piece, number, tuple(cells), form))
+        _mend(rows, begun, form)
     return rows
 
 
-def _begins(cells: Sequence[GridCell], row: int) -> bool:
-    """Whether all cells of a row begin in it; one that is blank below others' cells is part of theirs."""
-    return bool(cells) and all(cell.row == row for cell in cells)
-
-
-def _parted(piece: int, row: int, cells: tuple[GridCell, ...], printed: Printed) -> FoundRow:
+def _parted(piece: int, number: int, cells: tuple[GridCell, ...], form: FormTable) -> TableRow:
     words = tuple(cell for cell in cells if not figure_like(cell.text))
-    marks = [index for index, cell in enumerate(cells) if cell in words]
-    known = [index for index in marks if nearest(cells[index].text, printed.labels) >= LIKE]
-    last = known[-1] if known else marks[0] if marks else -1  # or a label that nobody knows
-    while last + 1 in marks and len(cells) - last - 1 not in printed.widths:  # below a group that is known
+    texts = [index for index, cell in enumerate(cells) if cell in words]
+    known = [index for index in texts if nearest(cells[index].text, form.labels) >= LIKE]
+    last = known[-1] if known else texts[0] if texts else -1  # or a label that nobody knows
+    while last + 1 in texts and len(cells) - last - 1 not in form.widths:  # below a group that is known
         last += 1
-    return FoundRow(piece, row, cells, cells[: last + 1], cells[last + 1 :], words)
+    return TableRow(piece, number, cells, cells[: last + 1], cells[last + 1 :], words)
 
 
-def _mend(rows: list[FoundRow], begun: int, printed: Printed) -> None:
+def _mend(rows: list[TableRow], begun: int, form: FormTable) -> None:
     """Where the last row of a page and the first of the next have a label only together, join them."""
     if not 0 < begun < len(rows):
         return
     below = begun
-    while below < len(rows) - 1 and _is_head(rows[below], printed):
+    while below < len(rows) - 1 and _is_head(rows[below], form):
         below += 1
-    whole = _one(rows[begun - 1], rows[below], printed)
-    if whole is not None:
-        rows[begun - 1] = whole
+    row = _joined(rows[begun - 1], rows[below], form)
+    if row is not None:
+        rows[begun - 1] = row
         del rows[below]
 
 
-def _is_head(row: FoundRow, printed: Printed) -> bool:
-    return bool(row.words) and all(nearest(cell.text, printed.heads) >= LIKE for cell in row.words)
+def _is_head(row: TableRow, form: FormTable) -> bool:
+    return bool(row.words) and all(nearest(cell.text, form.heads) >= LIKE for cell in row.words)
 
 
-def _one(above: FoundRow, below: FoundRow, printed: Printed) -> FoundRow | None:
+def _joined(above: TableRow, below: TableRow, form: FormTable) -> TableRow | None:
     """The row that both are parts of: of its label, or one its label and the other its figures."""
     halves = [row.words[-1].text for row in (above, below) if row.words]
-    apart = _is_label(below, printed) and _is_unlabelled(above, printed)
-    if not apart and any(printed.knows(text) for text in halves):
+    apart = _is_label(below, form) and _is_unlabelled(above, form)
+    if not apart and any(form.knows(text) for text in halves):
         return None
     if len(above.cells) == len(below.cells):
         pairs = zip(above.cells, below.cells, strict=True)
-        cells = tuple(replace(one, text=one.text + other.text) for one, other in pairs)
+        cells = tuple(replace(upper, text=upper.text + lower.text) for upper, lower in pairs)
     elif apart:
-        figures = (cell for cell in above.cells if cell not in above.words and bare(cell.text))
-        cells = (*above.words, replace(below.words[-1], row=above.row), *figures)
-    elif len(halves) == 2 and (lone := _lone(above, below)) is not None:
-        row = below if lone is above else above
+        cells = (*above.words, replace(below.words[-1], row=above.row), *above.filled)
+    elif (
+        len(halves) == 2 and len(labelling := [row for row in (above, below) if row.words == row.cells]) == 1
+    ):
+        row = (
+            below if labelling[0] is above else above
+        )  # where there are no rules, the other is a label alone
         label = row.words[-1]
-        cells = tuple(replace(one, text="".join(halves)) if one is label else one for one in row.cells)
+        cells = tuple(replace(cell, text="".join(halves)) if cell is label else cell for cell in row.cells)
     else:
         return None
-    whole = _parted(above.piece, above.row, cells, printed)
-    return whole if whole.words and printed.knows(whole.words[-1].text) else None
+    whole = _parted(above.piece, above.row, cells, form)
+    return whole if whole.words and form.knows(whole.words[-1].text) else None
 
 
-def _lone(*rows: FoundRow) -> FoundRow | None:
-    """The one of two rows that is nothing but a label, as where there are no rules."""
-    lone = [row for row in rows if len(row.words) == len(row.cells)]
-    return lone[0] if len(lone) == 1 else None
-
-
-def _is_label(row: FoundRow, printed: Printed) -> bool:
+def _is_label(row: TableRow, form: FormTable) -> bool:
     """Whether a row is the label of figures, without any."""
-    figures = any(bare(cell.text) for cell in row.cells if cell not in row.words)
-    return bool(row.words) and not figures and nearest(row.words[-1].text, printed.named) >= NUMBERED
+    return bool(row.words) and not row.filled and nearest(row.words[-1].text, form.named) >= NUMBERED
 
 
-def _is_unlabelled(row: FoundRow, printed: Printed) -> bool:
+def _is_unlabelled(row: TableRow, form: FormTable) -> bool:
     """Whether a row is as many figures as one of the form has, with no label but a group's at most."""
-    figures = [cell for cell in row.cells if cell not in row.words and bare(cell.text)]
     labels = [cell for cell in row.words if cell in row.own]
-    grouped = all(nearest(cell.text, printed.groups) >= NUMBERED for cell in labels)
-    return grouped and len(figures) in printed.widths
+    grouped = all(nearest(cell.text, form.groups) >= NUMBERED for cell in labels)
+    return grouped and len(row.filled) in form.widths

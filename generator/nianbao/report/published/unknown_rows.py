@@ -8,16 +8,16 @@ from dataclasses import replace
 from nianbao.mandate import Mandate, editions, load
 from nianbao.report.problem import Severity, quote
 from nianbao.report.published.document import GridCell
-from nianbao.report.published.form_table import FormRow, Printed, nearest
-from nianbao.report.published.label_matching import bare, likeness
+from nianbao.report.published.form_table import FormRow, FormTable
+from nianbao.report.published.label_matching import bare, closest, likeness, nearest
 from nianbao.report.published.readings import MEND, Readings, raw
-from nianbao.report.published.table_rows import LIKE, FoundRow
+from nianbao.report.published.table_rows import LIKE, TableRow
 from nianbao.report.raw_report import Value
 
 HEADLIKE = 0.8  # likeness from which on a cell is taken for a head
 
 
-def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) -> None:
+def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -> None:
     """Say what a row is that has no place in the form, unless it takes nothing away."""
     own = row.own
     words = [cell for cell in row.words if cell in own]
@@ -25,63 +25,63 @@ def tell(row: FoundRow, printed: Printed, mandate: Mandate, readings: Readings) 
         if any(bare(cell.text) for cell in own):
             readings.say("unknown-label", Severity.ERROR, "这一行数没有标签，没有读入", MEND, own[0].place)
         return
-    if all(nearest(cell.text, printed.heads) >= HEADLIKE for cell in words):
+    if all(nearest(cell.text, form.heads) >= HEADLIKE for cell in words):
         return
     filled = any(bare(cell.text) for cell in row.figures)
-    if not filled and all(_is_cut(cell.text, printed) for cell in words):
+    if not filled and all(_is_cut(cell.text, form) for cell in words):
         return
-    mark = row.mark
-    group = printed.group(mark.text)
-    if not filled and (group or printed.knows(mark.text)):
+    label = row.label
+    group = form.group(label.text)
+    if not filled and (group or form.knows(label.text)):
         return
     if not filled and len(own) == 1:
-        readings.notes.setdefault(printed.key, []).append(Value(own[0].text, own[0].place))
+        readings.notes.setdefault(form.key, []).append(Value(own[0].text, own[0].place))
     elif group:
         _in_one(row, group, readings)
-    elif edition := _edition_of(mark.text, printed, mandate):
-        what = f"“{quote(bare(mark.text))}”是 {edition} 版的格式，{mandate.edition.key} 版没有，没有读入"
-        readings.say("old-layout", Severity.ERROR, what, "请改用规定的格式", mark.place)
+    elif edition := _edition_of(label.text, form, mandate):
+        what = f"“{quote(bare(label.text))}”是 {edition} 版的格式，{mandate.edition.key} 版没有，没有读入"
+        readings.say("old-layout", Severity.ERROR, what, "请改用规定的格式", label.place)
     else:
-        near = max(printed.labels, key=lambda one: likeness(mark.text, one))
+        near = closest(label.text, form.labels)
         mend = "请对照规定格式的行、列标签"
-        mend = f"是否应为“{near}”" if likeness(mark.text, near) >= LIKE else mend
-        said = f"格式中没有“{quote(bare(mark.text))}”"
+        mend = f"是否应为“{near}”" if likeness(label.text, near) >= LIKE else mend
+        what = f"格式中没有“{quote(bare(label.text))}”"
         if filled:
-            readings.say("unknown-label", Severity.ERROR, f"{said}，这里的数没有读入", mend, mark.place)
+            readings.say("unknown-label", Severity.ERROR, f"{what}，这里的数没有读入", mend, label.place)
         else:
-            readings.say("no-place", Severity.WARNING, f"{said}，没有读入", mend, mark.place)
+            readings.say("no-place", Severity.WARNING, f"{what}，没有读入", mend, label.place)
 
 
-def _is_cut(text: str, printed: Printed) -> bool:
+def _is_cut(text: str, form: FormTable) -> bool:
     """Whether a text is the beginning or the end of a head: the end of a page has cut through it."""
     part = bare(text)
-    return any(head.startswith(part) or head.endswith(part) for head in map(bare, printed.heads))
+    return any(head.startswith(part) or head.endswith(part) for head in map(bare, form.heads))
 
 
-def _in_one(row: FoundRow, group: Sequence[FormRow], readings: Readings) -> None:
+def _in_one(row: TableRow, group: Sequence[FormRow], readings: Readings) -> None:
     """A group told in one row: what is zero is zero in each row of it, the rest cannot be told apart."""
-    mark, even = row.mark, len(row.figures) == len(group[0].slots)
-    parts: list[GridCell] = list(row.figures) if even else [mark] * len(group[0].slots)
+    label, even = row.label, len(row.figures) == len(group[0].slots)
+    parts: list[GridCell] = list(row.figures) if even else [label] * len(group[0].slots)
     zero = [even and raw(cell.text) == 0 for cell in parts]
-    for line in group:
-        for slot, cell, nothing in zip(line.slots, parts, zero, strict=True):
+    for wanted in group:
+        for slot, cell, nothing in zip(wanted.slots, parts, zero, strict=True):
             place = replace(cell.place, row=slot.row, column=slot.column)
             if nothing:
                 readings.figures.setdefault(slot.key, Value(0, place))
             else:
                 readings.unreadable.setdefault(slot.key, place)
     lost = [slot.column for slot, nothing in zip(group[0].slots, zero, strict=True) if not nothing]
-    what = f"“{quote(bare(mark.text))}”只有一行，规定分 {len(group)} 行；"
+    what = f"“{quote(bare(label.text))}”只有一行，规定分 {len(group)} 行；"
     what += f"{'、'.join(lost)}的数分不到各行，没有读入" if lost else "都是 0，各行已按 0 读入"
-    mend = f"请分为：{'、'.join(line.label for line in group)}"
-    readings.say("old-layout", Severity.ERROR, what, mend, mark.place)
+    mend = f"请分为：{'、'.join(wanted.label for wanted in group)}"
+    readings.say("old-layout", Severity.ERROR, what, mend, label.place)
 
 
-def _edition_of(text: str, printed: Printed, mandate: Mandate) -> str:
+def _edition_of(text: str, form: FormTable, mandate: Mandate) -> str:
     """The other edition whose table has a label; blank where none has."""
     for edition in editions():
         tables = load(edition).tables
-        other = edition != mandate.edition.key and printed.key in tables
-        if other and Printed(tables[printed.key]).knows(text):
+        other = edition != mandate.edition.key and form.key in tables
+        if other and FormTable(tables[form.key]).knows(text):
             return edition
     return ""

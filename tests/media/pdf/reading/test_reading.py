@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 from itertools import pairwise
+from types import ModuleType
+from typing import Any
 
 import pikepdf
 import pytest
 from nianbao.media import fonts
 from nianbao.media.pdf.reading import read_blocks
 from nianbao.report import Report, Unreadable, assemble
-from nianbao.report.published import Grid, Line, enter
+from nianbao.report.published import Grid, Line, enter, sections, tables
 
 from tests.media.webpage.page_samples import page
 from tests.reports import sound, take
@@ -62,6 +64,40 @@ def test_tables_of_many_makings_are_read_whole(style: str, report: Report):
 
     assert figures(found) == figures(report)
     assert (found.organ, found.year, found.issued_by) == (report.organ, report.year, report.issued_by)
+
+
+def counted(patch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[Any]:
+    """A list that grows by each call of a module's function, which goes on as before."""
+    function, calls = getattr(module, name), []
+
+    def call(first: object, *others: object) -> object:
+        calls.append(first)
+        return function(first, *others)
+
+    patch.setattr(module, name, call)
+    return calls
+
+
+def test_each_table_that_rules_show_is_understood_once(report: Report, monkeypatch: pytest.MonkeyPatch):
+    content = printed(page(report))
+    read_tables, cuts = counted(monkeypatch, tables, "read"), counted(monkeypatch, sections, "cut")
+
+    read(content)
+
+    assert [form.key for form in read_tables] == list(report.mandate.tables)
+    assert cuts == [report.mandate]
+
+
+def test_tables_whose_shading_is_no_rule_are_understood_with_it_and_without(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+):
+    content = printed(page(report), "td{border:0} tr:nth-child(even) td{background:#eee}")
+    read_tables = counted(monkeypatch, tables, "read")
+
+    found = read(content)
+
+    assert figures(found) == figures(report)
+    assert [form.key for form in read_tables] == list(report.mandate.tables) * 2
 
 
 def test_a_page_on_its_side_is_read(report: Report):

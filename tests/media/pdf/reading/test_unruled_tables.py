@@ -8,8 +8,8 @@ import re
 import pytest
 from nianbao.media.pdf.reading import read_blocks
 from nianbao.media.pdf.reading.glyphs import Glyph
-from nianbao.media.pdf.reading.known_labels import Forms
-from nianbao.media.pdf.reading.unruled_tables import spaced
+from nianbao.media.pdf.reading.known_labels import KnownLabels
+from nianbao.media.pdf.reading.unruled_tables import find_unruled
 from nianbao.report import Severity
 from nianbao.report.published import Grid
 
@@ -122,4 +122,4 @@ def test_a_page_of_nothing_but_figures_is_no_table_and_costs_little():
         for left in range(75)
     ]
 
-    assert spaced(figures, Forms(()), goes_on=True) == []
+    assert find_unruled(figures, KnownLabels(), goes_on=True) == []

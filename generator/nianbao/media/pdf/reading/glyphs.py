@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,55 +85,53 @@ class Row:
         return "".join(out)
 
 
-def glyphs(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
+def upright(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
     """The characters of a page that are set upright and on the page, each once."""
-    found: list[Glyph] = []
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    glyphs: list[Glyph] = []
+    by_spot: dict[tuple[str, int, int], list[Glyph]] = {}
     for char in chars:
         text = unified(char["text"])
         if not char["upright"] or not text or char["x0"] < -1 or char["x1"] > width + 1:
             continue
         if char["top"] < -1 or char["bottom"] > height + 1 or char["size"] <= 0:
             continue
-        key = (text, round(char["x0"] / NEAR), round(char["top"] / NEAR))
-        around = [(text, key[1] + x, key[2] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        across, down = round(char["x0"] / NEAR), round(char["top"] / NEAR)
+        around = [(text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         reach = min(char["size"] * TWICE, NEAR)
-        if any(_same(one, char, reach) for place in around for one in seen.get(place, ())):
+        if any(_same(glyph, char, reach) for spot in around for glyph in by_spot.get(spot, ())):
             continue
         font = char["fontname"].partition("+")[2] or char["fontname"]
         glyph = Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], char["size"], font)
-        seen.setdefault(key, []).append(glyph)
-        found.append(glyph)
-    return found
+        by_spot.setdefault((text, across, down), []).append(glyph)
+        glyphs.append(glyph)
+    return glyphs
 
 
-def _same(one: Glyph, char: Mapping[str, Any], reach: float) -> bool:
+def _same(glyph: Glyph, char: Mapping[str, Any], reach: float) -> bool:
     """Whether a character is one that was printed before, a shade aside."""
-    return bool(abs(one.left - char["x0"]) < reach and abs(one.top - char["top"]) < reach)
+    return bool(abs(glyph.left - char["x0"]) < reach and abs(glyph.top - char["top"]) < reach)
 
 
-def unmapped(found: Sequence[Glyph]) -> int:
+def unmapped(glyphs: Iterable[Glyph]) -> int:
     """How many characters have no text: their font does not say what they are."""
-    return sum(1 for glyph in found if _UNMAPPED.fullmatch(glyph.text) or glyph.text == "\ufffd")
+    return sum(1 for glyph in glyphs if _UNMAPPED.fullmatch(glyph.text) or glyph.text == "\ufffd")
 
 
-def rows(found: Iterable[Glyph]) -> list[Row]:
+def rows(glyphs: Iterable[Glyph]) -> list[Row]:
     """The lines that glyphs form, from top to bottom."""
     lines: list[list[Glyph]] = []
-    for glyph in sorted(found, key=lambda one: (one.middle, one.left)):
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.left)):
         if lines:
             last = lines[-1]
-            level = statistics.fmean(one.middle for one in last[-8:])
+            level = statistics.fmean(before.middle for before in last[-8:])
             if abs(glyph.middle - level) <= LEVEL * max(glyph.size, last[-1].size):
                 last.append(glyph)
                 continue
         lines.append([glyph])
     made = []
     for line in lines:
-        line.sort(key=lambda one: one.left)
-        while line and line[-1].text.isspace():
-            line.pop()
-        start = next((index for index, one in enumerate(line) if not one.text.isspace()), len(line))
-        if line[start:]:
-            made.append(Row(tuple(line[start:])))
+        line.sort(key=lambda glyph: glyph.left)
+        printed = [index for index, glyph in enumerate(line) if not glyph.text.isspace()]
+        if printed:
+            made.append(Row(tuple(line[printed[0] : printed[-1] + 1])))
     return made

@@ -5,9 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
 
 from nianbao.media.pdf.reading.glyphs import Glyph, rows
+from nianbao.media.pdf.reading.known_labels import all_labels
+from nianbao.report.published.tables import belongs
 
 NEAR = 2.5  # points: edges nearer than this are one
 THIN = 2.0  # points, up to which a rectangle is a line
@@ -18,47 +22,64 @@ SHORTEST = 6.0  # points, above which an edge is a rule and not the end of one
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
+class Cell(NamedTuple):
+    """A cell on its table's grid: `row` and `column` count from 0."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+
+
 @dataclass(frozen=True)
-class Ruled:
-    """One table of a page: its box, and for each cell row, column, rowspan, colspan and text."""
+class Table:
+    """One table of a page: where it begins, its cells, and the characters in it."""
 
-    box: Box
-    cells: tuple[tuple[int, int, int, int, str], ...]
+    top: float
+    cells: tuple[Cell, ...]
+    glyphs: tuple[Glyph, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the statutory table, of any edition, that it is a piece of; "" for any other."""
+        return belongs((cell.text for cell in self.cells), all_labels().forms)
 
 
-def ruled(boxes: Sequence[Box], found: Iterable[Glyph]) -> tuple[Ruled | None, list[Glyph]]:
-    """The table that the cells' boxes make, with the glyphs in them, and the glyphs that are in none.
+def outside(glyphs: Iterable[Glyph], tables: Iterable[Table]) -> list[Glyph]:
+    """The characters that are in none of the tables."""
+    inside = {id(glyph) for table in tables for glyph in table.glyphs}
+    return [glyph for glyph in glyphs if id(glyph) not in inside]
+
+
+def ruled(boxes: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | None, list[Glyph]]:
+    """The table that the cells' boxes make of the glyphs in them, and the glyphs that are in none.
 
     Boxes in one column make no table: they are the ground behind lines of text, or a frame.
     """
-    across = _edges(edge for box in boxes for edge in (box[0], box[2]))
-    down = _edges(edge for box in boxes for edge in (box[1], box[3]))
+    across = _edges(edge for left, _, right, _ in boxes for edge in (left, right))
+    down = _edges(edge for _, top, _, bottom in boxes for edge in (top, bottom))
     if len(across) < 3 or len(down) < 2:
-        return None, list(found)
-    inside: dict[int, list[Glyph]] = {index: [] for index in range(len(boxes))}
+        return None, list(glyphs)
+    inside: list[list[Glyph]] = [[] for _ in boxes]
     rest: list[Glyph] = []
-    for glyph in found:
-        middle = (glyph.left + glyph.right) / 2
-        index = next(
-            (
-                number
-                for number, box in enumerate(boxes)
-                if box[0] <= middle <= box[2] and box[1] <= glyph.middle <= box[3]
-            ),
-            None,
-        )
-        (rest if index is None else inside[index]).append(glyph)
+    for glyph in glyphs:
+        holders = (held for box, held in zip(boxes, inside, strict=True) if _holds(box, glyph))
+        next(holders, rest).append(glyph)
     cells = []
-    for index, box in enumerate(boxes):
-        left, right = _at(across, box[0]), _at(across, box[2])
-        top, bottom = _at(down, box[1]), _at(down, box[3])
-        text = "\n".join(row.text for row in rows(inside[index]))
-        cells.append((top, left, bottom - top, right - left, text))
-    whole = (across[0], down[0], across[-1], down[-1])
-    return Ruled(whole, tuple(sorted(cells))), rest
+    for (left, top, right, bottom), held in zip(boxes, inside, strict=True):
+        row, column = _at(down, top), _at(across, left)
+        text = "\n".join(line.text for line in rows(held))
+        cells.append(Cell(row, column, _at(down, bottom) - row, _at(across, right) - column, text))
+    return Table(down[0], tuple(sorted(cells)), tuple(chain(*inside))), rest
 
 
-def is_underline(shape: Mapping[str, Any], found: Sequence[Glyph]) -> bool:
+def _holds(box: Box, glyph: Glyph) -> bool:
+    left, top, right, bottom = box
+    return left <= (glyph.left + glyph.right) / 2 <= right and top <= glyph.middle <= bottom
+
+
+def is_underline(shape: Mapping[str, Any], glyphs: Sequence[Glyph]) -> bool:
     """Whether a level line is drawn under words, from the first of them to the last: no rule of a table.
 
     A rule may have words above it too, but they do not begin and end with it.
@@ -66,13 +87,14 @@ def is_underline(shape: Mapping[str, Any], found: Sequence[Glyph]) -> bool:
     if shape["object_type"] not in ("line", "rect") or shape["height"] > THIN or shape["width"] < THIN:
         return False
     left, right, height = shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2
-    line = [one for one in found if one.middle < height <= one.bottom + BELOW * one.size]
-    words = [one for one in line if one.left < right and one.right > left]
+    line = [glyph for glyph in glyphs if glyph.middle < height <= glyph.bottom + BELOW * glyph.size]
+    words = [glyph for glyph in line if glyph.left < right and glyph.right > left]
     if not words:
         return False
-    first, last = min(one.left for one in words), max(one.right for one in words)
+    first, last = min(glyph.left for glyph in words), max(glyph.right for glyph in words)
     goes_on = any(
-        one not in words and (abs(first - one.right) < NEXT or abs(one.left - last) < NEXT) for one in line
+        glyph not in words and (abs(first - glyph.right) < NEXT or abs(glyph.left - last) < NEXT)
+        for glyph in line
     )
     return abs(first - left) <= FLUSH and abs(last - right) <= FLUSH and not goes_on
 
@@ -88,20 +110,21 @@ def open_ends(edges: Iterable[Mapping[str, Any]]) -> list[float]:
     ends: list[float] = []
     for top, bottom, places in _stretches(upright):
         if len(places) > 2:
-            ends += [end for end in (top, bottom) if all(abs(end - one) > NEAR for one in level)]
+            ends += [end for end in (top, bottom) if all(abs(end - rule) > NEAR for rule in level)]
     return ends
 
 
 def _stretches(upright: Iterable[tuple[float, float, float]]) -> list[tuple[float, float, set[int]]]:
     """From where to where uprights follow one another without a gap, and at which places across."""
-    found: list[tuple[float, float, set[int]]] = []
+    stretches: list[tuple[float, float, set[int]]] = []
     for top, bottom, across in upright:
-        if found and top <= found[-1][1] + NEAR:
-            first, last, places = found[-1]
-            found[-1] = (first, max(last, bottom), places | {round(across / NEAR)})
+        place = round(across / NEAR)
+        if stretches and top <= stretches[-1][1] + NEAR:
+            first, last, places = stretches[-1]
+            stretches[-1] = (first, max(last, bottom), places | {place})
         else:
-            found.append((top, bottom, {round(across / NEAR)}))
-    return found
+            stretches.append((top, bottom, {place}))
+    return stretches
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -114,5 +137,4 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _at(edges: Sequence[float], value: float) -> int:
-    place = bisect_left(edges, value - NEAR)
-    return min(place, len(edges) - 1)
+    return min(bisect_left(edges, value - NEAR), len(edges) - 1)

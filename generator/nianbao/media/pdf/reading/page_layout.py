@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from nianbao.media.pdf.reading.glyphs import Glyph, Row, rows
-from nianbao.media.pdf.reading.known_labels import Forms
-from nianbao.media.pdf.reading.lattice import Ruled
-from nianbao.media.pdf.reading.pages import Sheet, Table
-from nianbao.media.pdf.reading.paragraphs import Frame, begins, frame, is_right, joined
-from nianbao.media.pdf.reading.unruled_tables import Spaced, spaced
+from nianbao.media.pdf.reading.known_labels import KnownLabels
+from nianbao.media.pdf.reading.lattice import Table, outside
+from nianbao.media.pdf.reading.pages import Page
+from nianbao.media.pdf.reading.paragraphs import TextArea, begins, is_right, joined, text_area
+from nianbao.media.pdf.reading.unruled_tables import UnruledTable, find_unruled
 from nianbao.report import Place
 from nianbao.report.published import Grid, GridCell, Line
 
@@ -23,72 +23,50 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass
-class Page:
-    """One page as it is laid out: its lines outside tables, and its tables, each with its upper edge."""
+class Layout:
+    """One page as it is laid out: its tables, and outside them its characters as printed and its lines."""
 
-    number: int
-    width: float
-    height: float
+    page: Page
+    tables: list[Table]
+    loose: list[Glyph]
     lines: list[Row]
-    tables: list[Ruled]
-    loose: list[Glyph]  # those outside tables, in the order of printing
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Width and height in whole points."""
+        return (round(self.page.width), round(self.page.height))
 
 
 def arrange(
-    sheets: Sequence[Sheet], file: str, trusted: Callable[[Table], bool] = lambda _: True
+    pages: Sequence[Page], file: str, trusted: Collection[str] | None = None
 ) -> tuple[Line | Grid, ...]:
-    """Lines and tables in order; of the tables that rules make, those that are `trusted`.
+    """Lines and tables in order; of the tables that rules make, all or those that `trusted` has the keys of.
 
     The statutory tables that are not among them are looked for in what stands beside what.
     """
-    pages: list[Page] = []
-    known: set[str] = set()
-    for one in sheets:
-        tables = [table for table in one.tables if trusted(table)]
-        known.update(table.key for table in tables)
-        loose = one.outside(tables)
-        made = [table.ruled for table in tables]
-        pages.append(Page(one.number, one.width, one.height, rows(loose), made, loose))
-    _drop_running(pages)
-    _find_spaced(pages, known)
-    return tuple(_blocks(pages, file))
+    layouts: list[Layout] = []
+    for page in pages:
+        tables = [table for table in page.tables if trusted is None or table.key in trusted]
+        loose = outside(page.glyphs, tables)
+        layouts.append(Layout(page, tables, loose, rows(loose)))
+    _drop_running(layouts)
+    _add_unruled(layouts)
+    return tuple(_blocks(layouts, file))
 
 
-def _drop_running(pages: Sequence[Page]) -> None:
+def _drop_running(layouts: Sequence[Layout]) -> None:
     """Take out page numbers, and what stands at the same place in the margins of several pages."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_running(row, page) for row in page.lines if _in_margin(row, page)})
-    for page in pages:
-        page.lines = [
+    count: Counter[tuple[str, int]] = Counter()
+    for layout in layouts:
+        count.update({_running(row, layout.page) for row in layout.lines if _in_margin(row, layout.page)})
+    often = 2 if len(layouts) in (2, 3) else 3
+    for layout in layouts:
+        layout.lines = [
             row
-            for row in page.lines
-            if not _in_margin(row, page)
-            or not (
-                _PAGE_NUMBER.fullmatch(row.text.strip()) or _repeated(seen[_running(row, page)], len(pages))
-            )
+            for row in layout.lines
+            if not _in_margin(row, layout.page)
+            or not (_PAGE_NUMBER.fullmatch(row.text.strip()) or count[_running(row, layout.page)] >= often)
         ]
-
-
-def _find_spaced(pages: Sequence[Page], known: Collection[str]) -> None:
-    """Find the statutory tables that no rules have shown, and take them out of the lines."""
-    forms = Forms(known)
-    if not forms.forms:
-        return
-    before: list[Spaced] = []
-    made: list[list[Spaced]] = []
-    for page in pages:
-        kept = {id(glyph) for row in page.lines for glyph in row.glyphs}
-        goes_on = any(one.last for one in before)
-        before = spaced([one for one in page.loose if id(one) in kept], forms, goes_on=goes_on)
-        made.append(before)
-    for page, found, after in zip(pages, made, [*made[1:], []], strict=True):
-        goes_on = any(one.first and one.filled for one in after)
-        taken = [one for one in found if one.filled or goes_on]
-        inside = {id(glyph) for one in taken for glyph in one.glyphs}
-        kept = {id(glyph) for row in page.lines for glyph in row.glyphs} - inside
-        page.lines = rows(one for one in page.loose if id(one) in kept)
-        page.tables += [one.table for one in taken]
 
 
 def _in_margin(row: Row, page: Page) -> bool:
@@ -99,60 +77,65 @@ def _running(row: Row, page: Page) -> tuple[str, int]:
     return (re.sub("[0-9０-９]+", "#", row.text), round(row.top / page.height * 100))
 
 
-def _repeated(count: int, pages: int) -> bool:
-    return count >= 3 or (count == 2 and pages in (2, 3))
+def _add_unruled(layouts: Sequence[Layout]) -> None:
+    """Find the statutory tables that no rules have shown, and take them out of the lines."""
+    known = KnownLabels({table.key for layout in layouts for table in layout.tables})
+    if not known.forms:
+        return
+    by_page: list[list[UnruledTable]] = [[]]
+    for layout in layouts:
+        shown = {id(glyph) for row in layout.lines for glyph in row.glyphs}
+        layout.loose = [glyph for glyph in layout.loose if id(glyph) in shown]
+        goes_on = any(unruled.last for unruled in by_page[-1])
+        by_page.append(find_unruled(layout.loose, known, goes_on=goes_on))
+    for layout, here, after in zip(layouts, by_page[1:], [*by_page[2:], []], strict=True):
+        goes_on = any(unruled.first and unruled.filled for unruled in after)
+        tables = [unruled.table for unruled in here if unruled.filled or goes_on]
+        layout.lines = rows(outside(layout.loose, tables))
+        layout.tables += tables
 
 
-def _blocks(pages: Sequence[Page], file: str) -> Iterator[Line | Grid]:
-    edges = _edges(pages)
+def _blocks(layouts: Sequence[Layout], file: str) -> Iterator[Line | Grid]:
+    areas = _text_areas(layouts)
     paragraph: list[Row] = []
     place = Place(file)
     tables = 0
-    for page in pages:
-        count = 0
-        placed: list[Row | Ruled] = sorted(
-            [*page.lines, *page.tables], key=lambda one: one.box[1] if isinstance(one, Ruled) else one.top
-        )
-        for one in placed:
-            if isinstance(one, Ruled):
-                yield from _said(paragraph, place, edges[_shape(page)])
+    for layout in layouts:
+        part, paragraphs, area = f"第 {layout.page.number} 页", 0, areas[layout.shape]
+        items: list[Row | Table] = [*layout.lines, *layout.tables]
+        for item in sorted(items, key=lambda item: item.top):
+            if isinstance(item, Table):
+                yield from _paragraph(paragraph, place, area)
                 paragraph = []
                 tables += 1
-                yield _grid(one, page, tables, file)
+                yield _grid(item, Place(file, part=part, cell=f"表 {tables}"))
                 continue
-            frame = edges[_shape(page)]
-            if begins(one, paragraph[-1] if paragraph else None, frame):
-                yield from _said(paragraph, place, frame)
+            if begins(item, paragraph[-1] if paragraph else None, area):
+                yield from _paragraph(paragraph, place, area)
                 paragraph = []
-                count += 1
-                place = Place(file, part=f"第 {page.number} 页", cell=f"第 {count} 段")
-            paragraph.append(one)
-    if pages:
-        yield from _said(paragraph, place, edges[_shape(pages[-1])])
+                paragraphs += 1
+                place = Place(file, part=part, cell=f"第 {paragraphs} 段")
+            paragraph.append(item)
+    if layouts:
+        yield from _paragraph(paragraph, place, areas[layouts[-1].shape])
 
 
-def _edges(pages: Sequence[Page]) -> dict[tuple[int, int], Frame]:
-    """The edges of the text on the pages of each shape: a page on its side has others."""
+def _text_areas(layouts: Sequence[Layout]) -> dict[tuple[int, int], TextArea]:
+    """Where the text runs on the pages of each shape: a page on its side has other edges."""
     shapes: dict[tuple[int, int], list[Row]] = {}
-    for page in pages:
-        shapes.setdefault(_shape(page), []).extend(page.lines)
-    return {shape: frame(lines, shape[0]) for shape, lines in shapes.items()}
+    for layout in layouts:
+        shapes.setdefault(layout.shape, []).extend(layout.lines)
+    return {shape: text_area(lines, shape[0]) for shape, lines in shapes.items()}
 
 
-def _shape(page: Page) -> tuple[int, int]:
-    return (round(page.width), round(page.height))
-
-
-def _said(lines: Sequence[Row], place: Place, edges: Frame) -> Iterator[Line]:
+def _paragraph(lines: Sequence[Row], place: Place, area: TextArea) -> Iterator[Line]:
     if lines:
-        yield Line(joined(lines), place, len(lines) == 1 and is_right(lines[0], edges))
+        yield Line(joined(lines), place, len(lines) == 1 and is_right(lines[0], area))
 
 
-def _grid(table: Ruled, page: Page, number: int, file: str) -> Grid:
-    part = f"第 {page.number} 页"
-    cells = tuple(
-        GridCell(row, column, down, across, text,
-                 Place(file, part=part, cell=f"表 {number} 第 {row + 1} 行第 {column + 1} 列"))
-        for row, column, down, across, text in table.cells
-    )  # fmt: skip
-    return Grid(cells, Place(file, part=part, cell=f"表 {number}"))
+def _grid(table: Table, place: Place) -> Grid:
+    cells = (
+        GridCell(*cell, replace(place, cell=f"{place.cell} 第 {cell.row + 1} 行第 {cell.column + 1} 列"))
+        for cell in table.cells
+    )
+    return Grid(tuple(cells), place)

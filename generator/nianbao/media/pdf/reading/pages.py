@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from nianbao.media.pdf.reading.glyphs import Glyph, glyphs
-from nianbao.media.pdf.reading.lattice import Ruled, is_underline, open_ends, ruled
-from nianbao.media.pdf.reading.unruled_tables import key
+from nianbao.media.pdf.reading.glyphs import Glyph, upright
+from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ruled
 
 TABLES = {
     "vertical_strategy": "lines",
@@ -20,21 +17,8 @@ TABLES = {
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table that rules make, and the characters in it."""
-
-    ruled: Ruled
-    glyphs: tuple[Glyph, ...]
-
-    @cached_property
-    def key(self) -> str:
-        """The key of the statutory table that it is a piece of; "" for any other."""
-        return key(self.ruled)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One page: its size in points, its characters in the order of printing, its tables from above."""
+class Page:
+    """One page: its size in points, its characters in the order of printing, its ruled tables from above."""
 
     number: int
     width: float
@@ -42,23 +26,16 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     tables: tuple[Table, ...]
 
-    def outside(self, tables: Collection[Table]) -> list[Glyph]:
-        """The characters that are in none of these tables."""
-        inside = {id(glyph) for table in tables for glyph in table.glyphs}
-        return [glyph for glyph in self.glyphs if id(glyph) not in inside]
 
-
-def sheet(page: Any) -> Sheet:
+def read_page(page: Any) -> Page:
     """Look at one page of pdfplumber's."""
-    found = glyphs(page.chars, page.width, page.height)
+    glyphs = upright(page.chars, page.width, page.height)
     tables = []
-    left = found
-    drawn = page.filter(lambda shape: not is_underline(shape, found))
+    rest = glyphs
+    drawn = page.filter(lambda shape: not is_underline(shape, glyphs))
     settings = TABLES | {"explicit_horizontal_lines": open_ends(drawn.edges)}
-    for table in sorted(drawn.find_tables(settings), key=lambda one: one.bbox[1]):
-        made, rest = ruled(table.cells, left)
-        if made is not None and any(text for *_, text in made.cells):
-            outside = {id(glyph) for glyph in rest}
-            tables.append(Table(made, tuple(glyph for glyph in left if id(glyph) not in outside)))
-        left = rest
-    return Sheet(page.page_number, float(page.width), float(page.height), tuple(found), tuple(tables))
+    for rules in sorted(drawn.find_tables(settings), key=lambda rules: rules.bbox[1]):
+        table, rest = ruled(rules.cells, rest)
+        if table is not None and any(cell.text for cell in table.cells):
+            tables.append(table)
+    return Page(page.page_number, float(page.width), float(page.height), tuple(glyphs), tuple(tables))

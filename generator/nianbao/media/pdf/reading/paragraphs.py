@@ -19,7 +19,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True)
-class Frame:
+class TextArea:
     """The edges between which the text of a document runs."""
 
     left: float
@@ -31,29 +31,29 @@ class Frame:
         return self.right - self.left
 
 
-def frame(lines: Sequence[Row], width: float) -> Frame:
+def text_area(lines: Sequence[Row], width: float) -> TextArea:
     """The edges most lines share; the page's own where there are too few to tell."""
     starts = [round(line.left) for line in lines]
     full = [line for line in lines if line.right - line.left > width * 0.5]
     if len(full) < 3:
         left = min(starts, default=0)
-        return Frame(left, max([width - left, *(line.right for line in lines)]))
+        return TextArea(left, max([width - left, *(line.right for line in lines)]))
     left = min(start for start in starts if starts.count(start) >= max(2, len(starts) // 20))
     ends = sorted(line.right for line in full)
-    return Frame(left, statistics.median(ends[len(ends) // 3 :]))
+    return TextArea(left, statistics.median(ends[len(ends) // 3 :]))
 
 
-def begins(line: Row, before: Row | None, edges: Frame) -> bool:
+def begins(line: Row, before: Row | None, area: TextArea) -> bool:
     """Whether a line begins a paragraph rather than going on with the one before it."""
     if before is None or before.look[1] != line.look[1]:
         return True
     size = line.size
-    if line.left > edges.left + INDENT * size:
+    if line.left > area.left + INDENT * size:
         return True
-    room = edges.right - before.right
+    room = area.right - before.right
     if room > SHORT * size and _first_word(line) < room:
         return True
-    return before.left > edges.left + FAR * edges.width
+    return before.left > area.left + FAR * area.width
 
 
 def _first_word(line: Row) -> float:
@@ -62,10 +62,10 @@ def _first_word(line: Row) -> float:
     return word[-1].right - word[0].left if word else 0.0
 
 
-def is_right(line: Row, edges: Frame) -> bool:
+def is_right(line: Row, area: TextArea) -> bool:
     """Whether a paragraph of one line is measured from the right edge, as a signature is."""
-    ahead, behind = (line.left - edges.left) / line.size, (edges.right - line.right) / line.size
-    if ahead * line.size > FAR * edges.width:
+    ahead, behind = (line.left - area.left) / line.size, (area.right - line.right) / line.size
+    if ahead * line.size > FAR * area.width:
         return ahead - behind > OFF
     return min(abs(ahead), abs(ahead - FIRST), abs(ahead - behind)) > OFF
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile, zip_longest
 
 from nianbao.media.pdf.reading.glyphs import LEVEL, Glyph, rows
-from nianbao.media.pdf.reading.known_labels import Forms
+from nianbao.media.pdf.reading.known_labels import KnownLabels
 from nianbao.report.published.table_rows import figure_like
 
 WITHIN = 0.6  # of a character's size: a gap wider than this parts two cells
@@ -24,7 +24,7 @@ _STOPS = frozenset(".．、")
 
 
 @dataclass(eq=False)
-class Patch:
+class TextBlock:
     """Characters that follow one another: the text of one cell, or a paragraph."""
 
     glyphs: list[Glyph] = field(default_factory=list)
@@ -49,9 +49,9 @@ class Patch:
         """Its characters that stand at the height of the last."""
         last = self.glyphs[-1]
         level = takewhile(
-            lambda one: abs(one.middle - last.middle) <= LEVEL * last.size, reversed(self.glyphs)
+            lambda glyph: abs(glyph.middle - last.middle) <= LEVEL * last.size, reversed(self.glyphs)
         )
-        return "".join(one.text for one in level)[::-1]
+        return "".join(glyph.text for glyph in level)[::-1]
 
     @property
     def string(self) -> str:
@@ -68,56 +68,55 @@ class Patch:
         """Whether it is what stands in a cell for a figure."""
         return figure_like(self.text)
 
-    def beside(self, other: Patch) -> bool:
+    def beside(self, other: TextBlock) -> bool:
         """Whether the other's middle is at its height."""
         slack = LEVEL * self.glyphs[0].size
         return self.top - slack <= other.middle <= self.bottom + slack
 
-    def over(self, other: Patch) -> bool:
+    def over(self, other: TextBlock) -> bool:
         """Whether both stand in one column."""
         return self.left < other.right and other.left < self.right
 
-    def is_part_of(self, figure: Patch) -> bool:
+    def is_part_of(self, figure: TextBlock) -> bool:
         """Whether this may be a line of the label of a figure that has no text at its height."""
         near = abs(self.middle - figure.middle) <= PART * self.glyphs[0].size
         return near and self.right <= figure.left
 
 
-def patches(found: Sequence[Glyph], forms: Forms) -> Iterator[Patch]:
+def text_blocks(glyphs: Sequence[Glyph], known: KnownLabels) -> Iterator[TextBlock]:
     """The texts of cells and the lines of paragraphs."""
-    widest = CELL * (
-        max((one.right for one in found), default=0) - min((one.left for one in found), default=0)
-    )
-    patch = Patch()
-    seen = [glyph for glyph in found if not glyph.text.isspace()]
-    for glyph, after in zip_longest(seen, seen[1:]):
+    left = min((glyph.left for glyph in glyphs), default=0)
+    widest = CELL * (max((glyph.right for glyph in glyphs), default=0) - left)
+    block = TextBlock()
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    for glyph, after in zip_longest(printed, printed[1:]):
         numbered = after is not None and glyph.text in _DIGITS and after.text in _STOPS
-        if patch.glyphs and not _goes_on(patch, glyph, widest, forms, numbered=numbered):
-            yield patch
-            patch = Patch()
-        patch.add(glyph)
-    if patch.glyphs:
-        yield patch
+        if block.glyphs and not _goes_on(block, glyph, widest, known, numbered=numbered):
+            yield block
+            block = TextBlock()
+        block.add(glyph)
+    if block.glyphs:
+        yield block
 
 
-def _goes_on(patch: Patch, glyph: Glyph, widest: float, forms: Forms, *, numbered: bool) -> bool:
+def _goes_on(block: TextBlock, glyph: Glyph, widest: float, known: KnownLabels, *, numbered: bool) -> bool:
     """Whether a character belongs to the text before it: near enough, and that text not whole without it.
 
     A line that begins with a number, as 2. does, is another label's.
     """
-    last = patch.glyphs[-1]
+    last = block.glyphs[-1]
     size = max(last.size, glyph.size)
     if abs(glyph.middle - last.middle) <= LEVEL * size:
         within = DIGITS if last.text in _DIGITS and glyph.text in _DIGITS else WITHIN
         near = -WITHIN * size <= glyph.left - last.right <= within * size
     else:
-        known = forms.begins(patch.string + glyph.text)
-        below = WIDE_LINE if known else NEXT_LINE
+        is_label = known.begins(block.string + glyph.text)
+        below = WIDE_LINE if is_label else NEXT_LINE
         near = (
             0 < glyph.middle - last.middle <= below * size
-            and patch.left - BACK * size <= glyph.left < patch.right
-            and (known or patch.right - patch.left <= widest)
+            and block.left - BACK * size <= glyph.left < block.right
+            and (is_label or block.right - block.left <= widest)
             and not numbered
-            and not forms.is_heading(patch.last_line)
+            and not known.is_heading(block.last_line)
         )
-    return near and not forms.ends(patch.string, glyph.text)
+    return near and not known.ends(block.string, glyph.text)

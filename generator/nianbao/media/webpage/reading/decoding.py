@@ -22,17 +22,17 @@ def decode(content: bytes, file: str, named: str = "") -> tuple[str, list[Proble
     """
     for mark, code in _MARKS:
         if content.startswith(mark):
-            return _told(content[len(mark) :].decode(code, "replace"), file)
-    said = _CHARSET.search(content[:4096])
-    named = (said[1].decode("ascii") if said else named).lower()
+            return _checked(content[len(mark) :].decode(code, "replace"), file)
+    declared = _CHARSET.search(content[:4096])
+    named = (declared[1].decode("ascii") if declared else named).lower()
     for code in ("utf-8", "gb18030" if named in _NATIONAL else named, "gb18030"):
         with suppress(UnicodeDecodeError, LookupError):
             return content.decode(code), []
     tried = [content.decode(code, "replace") for code in ("utf-8", "gb18030")]
-    return _told(min(tried, key=lambda text: text.count(_WRONG)), file)
+    return _checked(min(tried, key=lambda text: text.count(_WRONG)), file)
 
 
-def _told(text: str, file: str) -> tuple[str, list[Problem]]:
+def _checked(text: str, file: str) -> tuple[str, list[Problem]]:
     wrong = text.count(_WRONG)
     if not wrong:
         return text, []

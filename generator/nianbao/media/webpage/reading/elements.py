@@ -25,21 +25,21 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = " \u00a0\u3000\u200b\ufeff"
 
 
-class Said(NamedTuple):
+class TextLine(NamedTuple):
     """One line of a page, and the element that holds it."""
 
     text: str
     element: HtmlElement
 
 
-def seen(element: HtmlElement) -> bool:
+def is_visible(element: HtmlElement) -> bool:
     """Whether an element is shown at all."""
     if not isinstance(element.tag, str) or element.tag in _PASSED or "hidden" in element.attrib:
         return False
     return not _HIDDEN.search(element.get("style", ""))
 
 
-def walk(top: HtmlElement, stop: frozenset[HtmlElement] = frozenset()) -> Iterator[Said | HtmlElement]:
+def walk(top: HtmlElement, stop: frozenset[HtmlElement] = frozenset()) -> Iterator[TextLine | HtmlElement]:
     """The lines in an element in order, and in their places the elements to stop at, which are not entered.
 
     Not by recursion: pages nest without end.
@@ -55,7 +55,7 @@ def walk(top: HtmlElement, stop: frozenset[HtmlElement] = frozenset()) -> Iterat
                 yield from _line(words, element)
             if path:
                 words.append(element.tail or "")
-        elif not seen(child):
+        elif not is_visible(child):
             words.append(child.tail or "")
         elif child in stop:
             yield from _line(words, element)
@@ -71,21 +71,21 @@ def walk(top: HtmlElement, stop: frozenset[HtmlElement] = frozenset()) -> Iterat
             path.append((child, iter(child)))
 
 
-def _line(words: list[str], element: HtmlElement) -> Iterator[Said]:
+def _line(words: list[str], element: HtmlElement) -> Iterator[TextLine]:
     text = _SPACE.sub(" ", "".join(words)).strip(" ")
     words.clear()
     if text.strip(_UNSEEN):
-        yield Said(text, element)
+        yield TextLine(text, element)
 
 
-def set_right(element: HtmlElement) -> bool:
+def is_right(element: HtmlElement) -> bool:
     """Whether an element's text is set to the right, as far as the page itself says."""
-    for one in (element, *element.iterancestors()):
-        style = one.get("style", "")
-        if _ALIGNED.search(style) or one.get("align"):
-            return bool(_RIGHT.search(style)) or one.get("align", "").lower() == "right"
-        if one.tag == "footer":
+    for holder in (element, *element.iterancestors()):
+        style, align = holder.get("style", ""), holder.get("align", "")
+        if _ALIGNED.search(style) or align:
+            return bool(_RIGHT.search(style)) or align.lower() == "right"
+        if holder.tag == "footer":
             return True
-        if one.tag in ("article", "main", "body", "td"):
+        if holder.tag in ("article", "main", "body", "td"):
             return False
     return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from nianbao.media.webpage.reading.elements import Said, seen, walk
+from nianbao.media.webpage.reading.elements import TextLine, is_visible, walk
 from nianbao.report import Place
 from nianbao.report.published import GridCell
 
@@ -19,23 +20,18 @@ def tables(root: HtmlElement) -> frozenset[HtmlElement]:
     return frozenset(
         table
         for table in root.iter("table")
-        if next(table.iterdescendants("table"), None) is None and _several(table)
+        if table.find(".//table") is None and len([*islice(table.iter("td", "th"), 2)]) == 2
     )
-
-
-def _several(table: HtmlElement) -> bool:
-    cells = table.iter("td", "th")
-    return next(cells, None) is not None and next(cells, None) is not None
 
 
 def cells(table: HtmlElement, file: str, number: int) -> Iterator[GridCell]:
     """The cells of a table on its grid, as a browser lays them out."""
     taken: set[tuple[int, int]] = set()
-    rows = [row for row in table.iter("tr") if seen(row)][:MOST_ROWS]
+    rows = [row for row in table.iter("tr") if is_visible(row)][:MOST_ROWS]
     for row, tr in enumerate(rows):
         column = 0
         for cell in tr.iterchildren("td", "th"):
-            if not seen(cell):
+            if not is_visible(cell):
                 continue
             while (row, column) in taken:
                 column += 1
@@ -45,12 +41,12 @@ def cells(table: HtmlElement, file: str, number: int) -> Iterator[GridCell]:
             down = min(_span(cell, "rowspan") or len(rows), len(rows) - row)
             across, down = max(across, 1), max(down, 1)
             taken.update((row + below, column + right) for below in range(down) for right in range(across))
-            text = "\n".join(said.text for said in walk(cell) if isinstance(said, Said))
+            text = "\n".join(line.text for line in walk(cell) if isinstance(line, TextLine))
             place = Place(file, part=PART, cell=f"表 {number} 第 {row + 1} 行第 {column + 1} 列")
             yield GridCell(row, column, down, across, text, place)
             column += across
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    said = cell.get(name, "1").strip()
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+    span = cell.get(name, "1").strip()
+    return int(span) if span.isascii() and span.isdigit() and len(span) < 6 else 1

@@ -11,10 +11,11 @@ from lxml.html import HtmlElement
 from nianbao.mandate import editions, load
 from nianbao.media.webpage.reading import grids
 from nianbao.media.webpage.reading.decoding import decode
-from nianbao.media.webpage.reading.elements import Said, set_right, walk
+from nianbao.media.webpage.reading.elements import TextLine, is_right, walk
 from nianbao.media.webpage.reading.saved import unwrap
-from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report import Place, refusal
 from nianbao.report.published import Grid, Line, Published
+from nianbao.report.published.document import lines
 from nianbao.report.published.particulars import find_title
 from nianbao.report.published.sections import cut
 
@@ -30,41 +31,37 @@ def read_blocks(content: bytes, file: str) -> Published:
     """
     if len(content) > LARGEST:
         what = f"网页有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
-        raise _unreadable("too-large", file, what, "请只保存年度报告这一页")
+        raise refusal("too-large", file, what, "请只保存年度报告这一页")
     page, named = unwrap(content) or (content, "")
     text, problems = decode(page, file, named)
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise _unreadable("damaged", file, "网页是空的，或者不是网页", "请重新保存网页") from None
+        raise refusal("damaged", file, "网页是空的，或者不是网页", "请重新保存网页") from None
     blocks, holders = _blocks(root, file)
     kept = _report(blocks, holders)
-    said = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
-    author, subject = said.get("author", ""), said.get("subject", "")
+    properties = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
+    author, subject = properties.get("author", ""), properties.get("subject", "")
     return Published(file, kept, _title(root), tuple(problems), author, subject)
-
-
-def _unreadable(code: str, file: str, what: str, mend: str) -> Unreadable:
-    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])
 
 
 def _blocks(root: HtmlElement, file: str) -> tuple[list[Line | Grid], list[HtmlElement]]:
     """All that is seen on the page, and the elements that hold it."""
     blocks: list[Line | Grid] = []
     holders: list[HtmlElement] = []
-    lines = tables = 0
-    for one in walk(root, grids.tables(root)):
-        if isinstance(one, Said):
-            lines += 1
-            place = Place(file, part=grids.PART, cell=f"第 {lines} 段")
-            blocks.append(Line(one.text, place, set_right(one.element)))
-            holders.append(one.element)
+    paragraphs = tables = 0
+    for item in walk(root, grids.tables(root)):
+        if isinstance(item, TextLine):
+            paragraphs += 1
+            place = Place(file, part=grids.PART, cell=f"第 {paragraphs} 段")
+            blocks.append(Line(item.text, place, is_right(item.element)))
+            holders.append(item.element)
         else:
             tables += 1
-            cells = tuple(grids.cells(one, file, tables))
+            cells = tuple(grids.cells(item, file, tables))
             blocks.append(Grid(cells, Place(file, part=grids.PART, cell=f"表 {tables}")))
-            holders.append(one)
+            holders.append(item)
     return blocks, holders
 
 
@@ -74,7 +71,7 @@ def _report(blocks: Sequence[Line | Grid], holders: Sequence[HtmlElement]) -> tu
     headings = {id(chapter.heading) for chapter in chapters if chapter.heading is not None}
     if len(headings) < 2:
         return tuple(blocks)
-    title = find_title([block for block in before if isinstance(block, Line)])
+    title = find_title(lines(before))
     titled = {id(line) for line in title.lines} if title else set()
     article = _common(
         [holder for block, holder in zip(blocks, holders, strict=True) if id(block) in headings]
@@ -88,16 +85,14 @@ def _report(blocks: Sequence[Line | Grid], holders: Sequence[HtmlElement]) -> tu
 
 def _common(elements: Sequence[HtmlElement]) -> HtmlElement:
     """The deepest element that holds all of them."""
-    line = [*elements[0].iterancestors()]
-    for element in elements[1:]:
-        above = set(element.iterancestors())
-        line = [one for one in line if one in above]
-    return line[0] if line else elements[0].getroottree().getroot()
+    others = [set(element.iterancestors()) for element in elements[1:]]
+    common = (holder for holder in elements[0].iterancestors() if all(holder in above for above in others))
+    return next(common, elements[0].getroottree().getroot())
 
 
 def _title(root: HtmlElement) -> str:
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property") or ""
-        if name.lower() in _TITLES and (said := str(meta.get("content", "")).strip()):
-            return said
+        if name.lower() in _TITLES and (title := str(meta.get("content", "")).strip()):
+            return title
     return (root.findtext(".//title") or "").strip()

@@ -21,5 +21,5 @@ def unwrap(content: bytes) -> tuple[bytes, str] | None:
 
 
 def _code(part: Message) -> str:
-    said = part.get_content_charset()
-    return said if said and said != "us-ascii" else ""  # Word says us-ascii whatever is in the page
+    code = part.get_content_charset()
+    return code if code and code != "us-ascii" else ""  # Word says us-ascii whatever is in the page

@@ -1,0 +1,96 @@
+"""The heads of a block's columns, found in a row of heads, in those above it and on the page before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from nianbao.mandate import Slot
+from nianbao.report.published.alignment import align
+from nianbao.report.published.document import GridCell
+from nianbao.report.published.label_matching import SIGNS, likeness
+from nianbao.report.published.table_rows import LIKE, TableRow
+
+ROWS_ABOVE = 3  # rows above the lowest that may hold heads too
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of columns: `under` are those in the row itself in the form's order, None for others.
+
+    `cells` are these and those found above; `halves` are the ones among them that the end of a page has
+    cut off from the one above.
+    """
+
+    row: TableRow
+    slots: Sequence[Slot]
+    under: Sequence[GridCell | None]
+    cells: Sequence[GridCell | None]
+    halves: Sequence[GridCell]
+
+    @cached_property
+    def missing(self) -> list[Slot]:
+        """The columns that have no head in its place."""
+        return [slot for slot, cell in zip(self.slots, self.cells, strict=True) if cell is None]
+
+    @cached_property
+    def displaced(self) -> bool:
+        """Whether some of the missing heads stand elsewhere in the row."""
+        return any(_same(cell, slot) for cell in self.row.words for slot in self.missing)
+
+    @cached_property
+    def order(self) -> Sequence[int] | None:
+        """The columns from left to right, as indices of `slots`; None where nobody can tell."""
+        if not self.displaced:
+            return range(len(self.slots))
+        same = [[cell for cell in self.row.words if _same(cell, slot)] for slot in self.slots]
+        places = [cells[0].column for cells in same if len(cells) == 1]
+        if len(set(places)) < len(self.slots):
+            return None
+        return sorted(range(len(self.slots)), key=places.__getitem__)
+
+
+def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
+    """The heads of these columns in the row at an index.
+
+    Where a page has no merged cells, some of them stand in the rows above; and where a page's end cuts
+    through the heads, some of them, or their first lines, stand on the page before.
+    """
+    row, above = rows[index], rows[max(0, index - ROWS_ABOVE) : index]
+    opens = not any(line.piece == row.piece and line.filled for line in above)
+    higher = [cell for line in above for cell in line.words if line.piece == row.piece]
+    if opens:
+        before = [cell for line in above for cell in line.words if line.piece != row.piece]
+        joined = [replace(cell, text=first.text + cell.text) for first in before for cell in higher]
+        higher += before + joined
+    under = beside(row, slots)
+    cells = list(under)
+    for at, slot in enumerate(slots):
+        if cells[at] is None:
+            cells[at] = next((cell for cell in higher if _same(cell, slot) and cell not in cells), None)
+    halves = [
+        cell
+        for cell, slot in zip(cells, slots, strict=True)
+        if cell is not None and opens and not _same(cell, slot) and _completes(cell, slot, higher)
+    ]
+    return Heads(row, slots, under, cells, halves)
+
+
+def beside(row: TableRow, slots: Sequence[Slot]) -> list[GridCell | None]:
+    """The heads of the columns in a row of heads, None where one is not there in its order."""
+
+    def score(cell: GridCell, slot: Slot) -> float:
+        like = likeness(cell.text, slot.column)
+        return like if like >= LIKE else 0.0
+
+    return [None if at is None else row.words[at] for at in align(row.words, slots, score)]
+
+
+def _same(cell: GridCell, slot: Slot) -> bool:
+    return likeness(cell.text, slot.column) >= SIGNS
+
+
+def _completes(cell: GridCell, slot: Slot, above: Iterable[GridCell]) -> bool:
+    """Whether a cell says the whole head together with one above it."""
+    return any(likeness(first.text + cell.text, slot.column) >= SIGNS for first in above)
