@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import Any
 
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from nianbao.media.word.oxml import TYPES, parse
-
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
 
 DOCUMENT, CONTENT_TYPES = "word/document.xml", "[Content_Types].xml"
 PROPERTIES = "文件属性"
@@ -26,12 +26,18 @@ _PARAGRAPH = re.compile(r"<w:p(?=[ />])")
 _LITERALS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
 
 
-def environment() -> SandboxedEnvironment:
+class Environment(SandboxedEnvironment):
     """Jinja that runs no Python, escapes & and <, and refuses unknown names."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    def __init__(self) -> None:
+        """Set up what docxtpl leaves to its caller."""
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Take a report's own values from their namespace: asking the sandbox takes four times as long."""
+        if type(obj) is SimpleNamespace and attribute in obj.__dict__:
+            return obj.__dict__[attribute]
+        return super().getattr(obj, attribute)
 
 
 def tagged(content_types: bytes) -> dict[str, str]:

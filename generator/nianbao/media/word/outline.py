@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Section
-from nianbao.media.word.oxml import Element, blocks, qn, style, text
+from nianbao.media.word.oxml import Element, blocks, qn, style, texts
 
 MOST_COLUMNS = 63  # that Word lets a table have
+_P, _TBL, _TR, _TC, _PROPERTIES = map(qn, ("p", "tbl", "tr", "tc", "tcPr"))
+_SPAN, _MERGE, _VALUE = map(qn, ("gridSpan", "vMerge", "val"))
 
 
-@dataclass
+@dataclass(slots=True)
 class GridCell:
     """One cell of a table, with the grid place that merged cells leave it."""
 
@@ -45,21 +47,27 @@ class Line:
     """One paragraph of the body: its number in the document, from 1."""
 
     number: int
-    style: str
     text: str
+    paragraph: Element
+
+    @property
+    def style(self) -> str:
+        """The style's id, blank for the default style."""
+        return style(self.paragraph)
 
 
 def outline(body: Element) -> list[Line | Grid]:
     """Every paragraph and table of the body, in order."""
     found: list[Line | Grid] = []
+    printed = texts(body)
     lines = tables = 0
     for block in blocks(body):
-        if block.tag == qn("tbl"):
+        if block.tag == _TBL:
             tables += 1
-            found.append(Grid(tables, _cells(block)))
+            found.append(Grid(tables, _cells(block, printed)))
         else:
             lines += 1
-            found.append(Line(lines, style(block), text(block)))
+            found.append(Line(lines, printed[block], block))
     return found
 
 
@@ -100,32 +108,40 @@ def _span(cell: Element) -> int:
 
 def _number(element: Element) -> int:
     """A number that should be there; a broken one counts as one."""
-    value = element.get(qn("val"), "1")
+    value = element.get(_VALUE, "1")
     return min(int(value), MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", value) else 1
 
 
-def _cells(table: Element) -> tuple[GridCell, ...]:
+def _cells(table: Element, printed: Mapping[Element | None, str]) -> tuple[GridCell, ...]:
     cells: list[GridCell] = []
     above: dict[int, GridCell] = {}  # what a vertical merge may go on with, by column
-    for row, tr in enumerate(table.iterchildren(qn("tr"))):
+    spans = {_cell(span): _number(span) for span in table.iter(_SPAN)}
+    going_on = {_cell(merge) for merge in table.iter(_MERGE) if merge.get(_VALUE) != "restart"}
+    for row, tr in enumerate(table.iterchildren(_TR)):
         column = _before(tr)
-        for tc in tr.iter(qn("tc")):
-            if next(tc.iterancestors(qn("tr"))) is not tr:
+        for tc in tr.iter(_TC):
+            if tc.getparent() is not tr and next(tc.iterancestors(_TR)) is not tr:
                 continue  # a nested table's cell
-            merge, colspan = tc.find(f"{qn('tcPr')}/{qn('vMerge')}"), _span(tc)
-            if merge is not None and merge.get(qn("val")) != "restart" and column in above:
+            colspan = spans.get(tc, 1)
+            if tc in going_on and column in above:
                 above[column].rowspan += 1
             else:
-                content = "\n".join(text(one) for one in blocks(tc) if one.tag == qn("p"))
+                content = "\n".join(printed[block] for block in blocks(tc) if block.tag == _P)
                 above[column] = GridCell(row, column, 1, colspan, content)
                 cells.append(above[column])
             column += colspan
     return tuple(cells)
 
 
+def _cell(merging: Element) -> Element | None:
+    """The cell whose property this is."""
+    properties = merging.getparent()
+    return None if properties is None or properties.tag != _PROPERTIES else properties.getparent()
+
+
 def bare(words: str) -> str:
     """Text without any space: what a label must be, however it is broken into lines."""
-    return re.sub(r"\s+", "", words)
+    return "".join(words.split())
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -19,7 +19,8 @@ def qn(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
-_R, _T, _TAB, _HYPHEN = qn("r"), qn("t"), qn("tab"), qn("noBreakHyphen")
+_P, _R, _T, _TAB, _HYPHEN = map(qn, ("p", "r", "t", "tab", "noBreakHyphen"))
+_BLOCKS, _CONTROL, _CONTENT = (_P, qn("tbl")), qn("sdt"), qn("sdtContent")
 _PRINTED = (_T, _TAB, qn("br"), qn("cr"), _HYPHEN)
 
 
@@ -63,25 +64,27 @@ def serialize(element: Element) -> bytes:
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def text(paragraph: Element) -> str:
-    """What a paragraph prints: tabs and breaks as characters, nothing deleted, no text box on it."""
-    out = []
-    for node in paragraph.iter(*_PRINTED):
+def texts(root: Element) -> Mapping[Element | None, str]:
+    """What each paragraph below prints: tabs and breaks as characters, nothing deleted, no text box on it."""
+    found: dict[Element | None, str] = {}
+    latest = None
+    for node in root.iter(_P, *_PRINTED):
+        if node.tag == _P:
+            found[node], latest = "", node
+            continue
         owner = node.getparent()
-        if owner is None or (owner.getparent() is not paragraph and _paragraph(node) is not paragraph):
+        paragraph = None if owner is None else owner.getparent()
+        if paragraph is not latest:  # a text box has come between, or markup around the run
+            paragraph = next(node.iterancestors(_P), None)
+        if paragraph not in found:
             continue
         if node.tag == _T:
-            out.append(node.text or "")
-        elif node.tag == _TAB:
-            if owner.tag == _R:  # not a tab stop
-                out.append("\t")
-        else:
-            out.append("-" if node.tag == _HYPHEN else "\n")
-    return "".join(out)
-
-
-def _paragraph(node: Element) -> Element | None:
-    return next(node.iterancestors(qn("p")), None)
+            found[paragraph] += node.text or ""
+        elif node.tag != _TAB:
+            found[paragraph] += "-" if node.tag == _HYPHEN else "\n"
+        elif owner is not None and owner.tag == _R:  # not a tab stop
+            found[paragraph] += "\t"
+    return found
 
 
 def style(paragraph: Element) -> str:
@@ -93,9 +96,7 @@ def style(paragraph: Element) -> str:
 def blocks(body: Element) -> Iterator[Element]:
     """Paragraphs and tables in reading order, also those in content controls."""
     for node in body:
-        if node.tag in (qn("p"), qn("tbl")):
+        if node.tag in _BLOCKS:
             yield node
-        elif node.tag == qn("sdt"):
-            content = node.find(qn("sdtContent"))
-            if content is not None:
-                yield from blocks(content)
+        elif node.tag == _CONTROL and (content := node.find(_CONTENT)) is not None:
+            yield from blocks(content)

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from nianbao.media.word.context import leaves
-from nianbao.media.word.language import environment
+from nianbao.media.word.language import Environment
 
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
@@ -56,7 +56,7 @@ class Finding:
 
 def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Finding]:
     """Every tag that does not name something of the schema; `used` gathers first names."""
-    engine = environment()
+    engine = Environment()
     walker = _Walker(tree, used, frozenset(engine.tests))
     try:
         parsed = engine.parse(source)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from nianbao.mandate import Cell, Role, Slot, Table
 from nianbao.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
-from nianbao.media.word.oxml import parse, qn
+from nianbao.media.word.oxml import Element, qn
 from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, Severity
 
 MEND = "请检查模板：运行 nianbao template check"
 
 
-def prove(document: bytes, report: Report, template: str) -> None:
+def prove(document: Element, report: Report, template: str) -> None:
     """Raise ProblemsFound, naming each figure, label and paragraph that was lost."""
-    body = parse(document).find(qn("body"))
+    body = document.find(qn("body"))
     found = outline(body) if body is not None else []
     problems = list(_paragraphs(found, report, template))
     for chapter in chapters(report.mandate, found):
@@ -31,15 +31,17 @@ def prove(document: bytes, report: Report, template: str) -> None:
 def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]:
     table: Table = report.mandate.tables[chapter.section.key]
     slots = {slot.key: slot for slot in table.slots}
-    grid = next((one for one in chapter.content if isinstance(one, Grid)), None)
+    grid = next((block for block in chapter.content if isinstance(block, Grid)), None)
     printed = {cell.geometry: cell.text for cell in grid.cells} if grid else {}
     for cell in table.cells:
         text = printed.get((cell.row, cell.column, cell.rowspan, cell.colspan))
+        wanted = report.figures[cell.key].text if cell.role is Role.FIGURE else cell.text
+        if text == wanted:
+            continue
         if cell.role is Role.FIGURE:
-            wanted = report.figures[cell.key].text
             if text is None or _one_line(text) != _one_line(wanted):
                 yield _lost_figure(slots[cell.key], wanted, text or "", template)
-        elif text is None or bare(text) != bare(cell.text):
+        elif text is None or bare(text) != bare(wanted):
             yield _lost_label(chapter, cell, text or "", template)
 
 
