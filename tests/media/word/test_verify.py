@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from nianbao.media import word
-from nianbao.media.word.oxml import parse
+from nianbao.media.ooxml import parse
 from nianbao.media.word.verify import prove
 from nianbao.report import Place, ProblemsFound, Report
 from nianbao.report.narrative import paragraph

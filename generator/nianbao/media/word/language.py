@@ -10,9 +10,9 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from nianbao.media.word.oxml import TYPES, parse
+from nianbao.media.ooxml import TYPES, parse
 
-DOCUMENT, CONTENT_TYPES = "word/document.xml", "[Content_Types].xml"
+DOCUMENT = "word/document.xml"
 PROPERTIES = "文件属性"
 KINDS = {  # the end of a part's content type → what a person calls the part
     "main": "正文",

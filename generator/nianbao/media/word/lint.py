@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.mandate import Cell, Mandate, Role, Section
+from nianbao.media.ooxml import Element, Malformed, parse
 from nianbao.media.word import language, sample_reports
 from nianbao.media.word.context import schema
 from nianbao.media.word.merge import Template, damaged, merge
 from nianbao.media.word.outline import Chapter, Grid, GridCell, Line, bare, chapters, outline, spots
-from nianbao.media.word.oxml import Element, Malformed, parse, qn
+from nianbao.media.word.oxml import qn
 from nianbao.media.word.tags import Finding, names
 from nianbao.media.word.template import figure_tag
 from nianbao.report import PREFACE, Place, Problem, ProblemsFound, Severity, Unreadable

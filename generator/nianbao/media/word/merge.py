@@ -10,11 +10,10 @@ from types import CodeType
 
 import jinja2
 
-from nianbao.media import ooxml
+from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, unpack
 from nianbao.media.word import cache, language
 from nianbao.media.word.context import context
-from nianbao.media.word.language import CONTENT_TYPES, DOCUMENT
-from nianbao.media.word.oxml import Element, Malformed, parse
+from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, Unreadable
@@ -41,7 +40,7 @@ class Template:
     def __init__(self, content: bytes, file: str) -> None:
         """Open a template; raise Unreadable for a file that is no docx, ProblemsFound for one with macros."""
         self.content, self.file = content, file
-        self.parts = ooxml.unpack(content, file, "Word 文档（.docx）", DOCUMENT)
+        self.parts = unpack(content, file, "Word 文档（.docx）", DOCUMENT)
         types = self.parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"
@@ -114,7 +113,7 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
         from nianbao.media.word.watermark import stamp
 
         parts = stamp(parts)
-    return ooxml.pack({name: ooxml.compress(part) for name, part in parts.items()})
+    return pack(parts)
 
 
 def damaged(file: str, part: str, error: Malformed) -> Problem:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Section
-from nianbao.media.word.oxml import Element, blocks, qn, style, texts
+from nianbao.media.ooxml import Element
+from nianbao.media.word.oxml import blocks, qn, style, texts
 
 MOST_COLUMNS = 63  # that Word lets a table have
 _P, _TBL, _TR, _TC, _PROPERTIES = map(qn, ("p", "tbl", "tr", "tc", "tcPr"))

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from nianbao.media.ooxml import Element, R
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-Element = etree._Element
 
 
 def qn(tag: str) -> str:
@@ -42,26 +40,6 @@ def run(text: str, *properties: Element) -> Element:
     content.text = text
     content.set(XML_SPACE, "preserve")
     return w("r", w("rPr", *style, hint, *others), content)
-
-
-class Malformed(ValueError):  # noqa: N818 - says what the part is
-    """A part is no XML that Word would read."""
-
-
-def parse(content: bytes) -> Element:
-    """Parse a part; raise Malformed for what is no XML, or declares entities, or has no end of depth."""
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise Malformed(str(error)) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Malformed("DOCTYPE")
-    return root
-
-
-def serialize(element: Element) -> bytes:
-    """Write a part, with every namespace it came with: mc:Ignorable names prefixes in its text."""
-    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def texts(root: Element) -> Mapping[Element | None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nianbao.media.ooxml import Element
 from nianbao.media.word.layout import (
     BODY,
     CELL_MARGIN,
@@ -33,7 +34,7 @@ from nianbao.media.word.layout import (
     TIGHTER,
     TITLE,
 )
-from nianbao.media.word.oxml import Element, w
+from nianbao.media.word.oxml import w
 
 
 @dataclass(frozen=True)

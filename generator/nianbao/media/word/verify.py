@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.mandate import Cell, Role, Slot, Table
+from nianbao.media.ooxml import Element
 from nianbao.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
-from nianbao.media.word.oxml import Element, qn
+from nianbao.media.word.oxml import qn
 from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, Severity
 
 MEND = "请检查模板：运行 nianbao template check"
