@@ -19,9 +19,9 @@ from lxml import etree
 
 from nianbao.media.ooxml import Element, Package, R, pack, unpack
 from nianbao.media.word.language import DOCUMENT
-from nianbao.media.word.layout import HEI, PITCH, SMALL_SONG, TYPE_AREA
+from nianbao.media.word.layout import HEI, PITCH, SMALL_SONG, TYPE_AREA, Style
 from nianbao.media.word.oxml import W, qn, run, w
-from nianbao.media.word.styles import Style, written
+from nianbao.media.word.styles import written
 from nianbao.report.chart import HEADING, caption
 
 EMU = 36000  # per millimetre
