@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from lxml import etree
 
 from nianbao.media.ooxml import Element, Package, unpack
+from nianbao.media.word.html.formats import Paragraph, over, read_paragraph
 from nianbao.media.word.html.list_numbers import labels
+from nianbao.media.word.html.numbering import Numbering
+from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.outline import Grid as WordGrid
 from nianbao.media.word.outline import Line as WordLine
 from nianbao.media.word.outline import outline
@@ -18,7 +21,6 @@ from nianbao.report.published import Grid, GridCell, Line, Published
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 PART = "正文"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_RIGHT = ("right", "end")
 
 
 def read_blocks(content: bytes, file: str) -> Published:
@@ -36,14 +38,14 @@ def read_blocks(content: bytes, file: str) -> Published:
     _number(body, labels(package))
     _undo_moves(body)
     _unwrap(body)
-    right = _styles_to_the_right(package.tree(STYLES))
+    styles = Styles(package.tree(STYLES), Theme({}), Numbering(None))
     found: list[Line | Grid] = []
     for block in outline(body):
         if isinstance(block, WordGrid):
             found.append(_grid(block, file))
             continue
         place = Place(file, part=PART, cell=f"第 {block.number} 段")
-        set_right = _is_right(block, right)
+        set_right = _is_right(block, styles)
         found += [Line(line, place, set_right) for line in block.text.split("\n")]
     title, author, subject = (_property(core, name) for name in ("title", "creator", "subject"))
     return Published(file, tuple(found), title=title, author=author, subject=subject)
@@ -89,34 +91,11 @@ def _unwrap(body: Element) -> None:
         parent[at : at + 1] = [block for cell in cells for block in cell if block.tag != qn("tcPr")]
 
 
-def _styles_to_the_right(styles: Element | None) -> dict[str, bool]:
-    """For each paragraph style, whether its paragraphs are set to the right; blank names the default."""
-    found: dict[str, tuple[str, bool | None]] = {}
-    for style in styles.iter(qn("style")) if styles is not None else ():
-        based = style.find(qn("basedOn"))
-        above = "" if based is None else based.get(qn("val"), "")
-        found[style.get(qn("styleId"), "")] = (above, _alignment(style))
-    return {name: _inherited(name, found) for name in found}
-
-
-def _inherited(name: str, found: dict[str, tuple[str, bool | None]]) -> bool:
-    seen: set[str] = set()
-    while name in found and name not in seen:
-        seen.add(name)
-        name, right = found[name]
-        if right is not None:
-            return right
-    return False
-
-
-def _alignment(element: Element) -> bool | None:
-    set_so = element.find(f"{qn('pPr')}/{qn('jc')}")
-    return None if set_so is None else set_so.get(qn("val")) in _RIGHT
-
-
-def _is_right(line: WordLine, styles: dict[str, bool]) -> bool:
-    own = _alignment(line.paragraph)
-    return styles.get(line.style, False) if own is None else own
+def _is_right(line: WordLine, styles: Styles) -> bool:
+    """Whether a paragraph is set to the right, by itself or by its style."""
+    own = read_paragraph(line.paragraph.find(qn("pPr")))
+    inherited = styles.resolve(line.style)[0] if line.style else Paragraph()
+    return over(own, inherited).align in ("right", "end")
 
 
 def _property(core: Element | None, name: str) -> str:
