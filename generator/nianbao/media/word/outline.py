@@ -156,27 +156,19 @@ class Chapter:
 
 def chapters(mandate: Mandate, found: Sequence[Line | Grid]) -> list[Chapter]:
     """Cut a document at the mandated headings, taken in the mandated order."""
-    starts: list[int | None] = []
+    starts: dict[str, int] = {}  # by section, without those that are missing
+    headings: dict[str, Line] = {}
     at = 0
     for section in mandate.sections:
-        place = next(
-            (
-                index
-                for index in range(at, len(found))
-                if isinstance(line := found[index], Line) and bare(line.text) == section.heading
-            ),
-            None,
-        )
-        starts.append(place)
-        at = at if place is None else place + 1
-    result = []
-    for number, section in enumerate(mandate.sections):
-        start = starts[number]
-        if start is None:
-            result.append(Chapter(section, None, ()))
-            continue
-        end = next((later for later in starts[number + 1 :] if later is not None), len(found))
-        heading = found[start]
-        assert isinstance(heading, Line)  # only lines were looked at
-        result.append(Chapter(section, heading, tuple(found[start + 1 : end])))
-    return result
+        for index, line in enumerate(found[at:], at):
+            if isinstance(line, Line) and bare(line.text) == section.heading:
+                starts[section.key], headings[section.key], at = index, line, index + 1
+                break
+    bounds = [*starts.values(), len(found)]
+    ends = dict(zip(starts, bounds[1:], strict=True))
+    return [
+        Chapter(section, headings[key], tuple(found[starts[key] + 1 : ends[key]]))
+        if (key := section.key) in starts
+        else Chapter(section, None, ())
+        for section in mandate.sections
+    ]
