@@ -17,9 +17,8 @@ from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unre
 
 WORD = "Word 文档（.docx）"
 ROOT = "_rels/.rels"
-_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_REFERENCES = (f"{{{_TRANSITIONAL}}}", f"{{{_STRICT}}}")
+_REFERENCES = (f"{{{ooxml.R}}}", f"{{{_STRICT}}}")
 _CLICKED = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}  # opened by a reader, never by us
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _FETCHING = re.compile(

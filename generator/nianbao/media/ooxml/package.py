@@ -37,8 +37,8 @@ class Package:
     @cached_property
     def main(self) -> str:
         """The part that the file is about; blank where it does not say."""
-        found = (one.target for one in self.relations("").values() if one.kind == "officeDocument")
-        return next(found, "")
+        top = self.relations("").values()
+        return next((relation.target for relation in top if relation.kind == "officeDocument"), "")
 
     def tree(self, part: str) -> Element | None:
         """The parsed XML of a part, to be read; None where it is missing or no XML."""
@@ -121,12 +121,12 @@ def owner(relations: str) -> str:
 
 
 def _relations(tree: Element, folder: str) -> dict[str, Relation]:
-    found = {}
+    relations = {}
     for relationship in tree.iterchildren(f"{{{REL}}}Relationship"):
         target, external = relationship.get("Target", ""), relationship.get("TargetMode") == "External"
         if not external:
             absolute = target if target.startswith("/") else posixpath.join("/", folder, target)
             target = posixpath.normpath(absolute).lstrip("/")
         kind = relationship.get("Type", "").rpartition("/")[2]
-        found[relationship.get("Id", "")] = Relation(kind, target, external)
-    return found
+        relations[relationship.get("Id", "")] = Relation(kind, target, external)
+    return relations

@@ -42,12 +42,12 @@ class Environment(SandboxedEnvironment):
 
 def tagged(content_types: bytes) -> dict[str, str]:
     """The parts in which tags count, by name, with what a person calls them."""
-    found = {DOCUMENT: KINDS["main"]}
+    kinds = {DOCUMENT: KINDS["main"]}
     for part in parse(content_types).iter(f"{{{TYPES}}}Override"):
         kind = part.get("ContentType", "").removesuffix("+xml").rpartition(".")[2]
         if kind in KINDS:
-            found[part.get("PartName", "").lstrip("/")] = KINDS[kind]
-    return found
+            kinds[part.get("PartName", "").lstrip("/")] = KINDS[kind]
+    return kinds
 
 
 def source(kind: str, content: bytes, *, marked: bool = False) -> str:
@@ -71,8 +71,5 @@ def source(kind: str, content: bytes, *, marked: bool = False) -> str:
 
 def paragraph_number(marked: str, line: int) -> int:
     """The number of the last paragraph that begins on or before a line of marked source."""
-    lines = marked.split("\n")[:line]
-    for one in reversed(lines):
-        if match := re.match(r"<!--P(\d+)-->", one):
-            return int(match[1])
-    return 0
+    numbers = re.findall(r"^<!--P(\d+)-->", "\n".join(marked.split("\n")[:line]), re.MULTILINE)
+    return int(numbers[-1]) if numbers else 0

@@ -59,24 +59,26 @@ class Line:
 
 def outline(body: Element) -> list[Line | Grid]:
     """Every paragraph and table of the body, in order."""
-    found: list[Line | Grid] = []
+    outlined: list[Line | Grid] = []
     printed = texts(body)
     lines = tables = 0
     for block in blocks(body):
         if block.tag == _TBL:
             tables += 1
-            found.append(Grid(tables, _cells(block, printed)))
+            outlined.append(Grid(tables, _cells(block, printed)))
         else:
             lines += 1
-            found.append(Line(lines, printed[block], block))
-    return found
+            outlined.append(Line(lines, printed[block], block))
+    return outlined
 
 
 def spots(body: Element) -> list[str]:
     """For every w:p of the document in order, where a person finds it, counted as `outline` counts."""
     tops = list(blocks(body))
-    tables = {table: number for number, table in enumerate((one for one in tops if one.tag == qn("tbl")), 1)}
-    lines = {line: number for number, line in enumerate((one for one in tops if one.tag == qn("p")), 1)}
+    tables, lines = (
+        {block: number for number, block in enumerate((top for top in tops if top.tag == tag), 1)}
+        for tag in (_TBL, _P)
+    )
     return [_spot(paragraph, lines, tables) for paragraph in body.getroottree().getroot().iter(qn("p"))]
 
 
@@ -90,7 +92,7 @@ def _spot(paragraph: Element, lines: dict[Element, int], tables: dict[Element, i
         if above in tables and cell is not None:
             row = next(cell.iterancestors(qn("tr")))
             at = 1 + sum(1 for _ in row.itersiblings(qn("tr"), preceding=True))
-            column = 1 + _before(row) + sum(_span(one) for one in cell.itersiblings(qn("tc"), preceding=True))
+            column = 1 + _before(row) + sum(map(_span, cell.itersiblings(_TC, preceding=True)))
             return f"表 {tables[above]} 第 {at} 行第 {column} 列"
         cell = above if above.tag == qn("tc") else cell
     return ""
@@ -154,20 +156,20 @@ class Chapter:
     content: tuple[Line | Grid, ...]
 
 
-def chapters(mandate: Mandate, found: Sequence[Line | Grid]) -> list[Chapter]:
+def chapters(mandate: Mandate, outlined: Sequence[Line | Grid]) -> list[Chapter]:
     """Cut a document at the mandated headings, taken in the mandated order."""
     starts: dict[str, int] = {}  # by section, without those that are missing
     headings: dict[str, Line] = {}
     at = 0
     for section in mandate.sections:
-        for index, line in enumerate(found[at:], at):
+        for index, line in enumerate(outlined[at:], at):
             if isinstance(line, Line) and bare(line.text) == section.heading:
                 starts[section.key], headings[section.key], at = index, line, index + 1
                 break
-    bounds = [*starts.values(), len(found)]
+    bounds = [*starts.values(), len(outlined)]
     ends = dict(zip(starts, bounds[1:], strict=True))
     return [
-        Chapter(section, headings[key], tuple(found[starts[key] + 1 : ends[key]]))
+        Chapter(section, headings[key], tuple(outlined[starts[key] + 1 : ends[key]]))
         if (key := section.key) in starts
         else Chapter(section, None, ())
         for section in mandate.sections

@@ -34,8 +34,8 @@ def w(tag: str, *children: Element, **attributes: object) -> Element:
 def run(text: str, *properties: Element) -> Element:
     """A run of text that keeps its spaces and takes East Asian quotes."""
     hint = w("rFonts", hint="eastAsia")
-    style = [one for one in properties if one.tag == qn("rStyle")]
-    others = [one for one in properties if one.tag != qn("rStyle")]
+    style = [element for element in properties if element.tag == qn("rStyle")]
+    others = [element for element in properties if element.tag != qn("rStyle")]
     content = w("t")
     content.text = text
     content.set(XML_SPACE, "preserve")
@@ -44,31 +44,31 @@ def run(text: str, *properties: Element) -> Element:
 
 def texts(root: Element) -> Mapping[Element | None, str]:
     """What each paragraph below prints: tabs and breaks as characters, nothing deleted, no text box on it."""
-    found: dict[Element | None, str] = {}
+    printed: dict[Element | None, str] = {}
     latest = None
     for node in root.iter(_P, *_PRINTED):
         if node.tag == _P:
-            found[node], latest = "", node
+            printed[node], latest = "", node
             continue
         owner = node.getparent()
         paragraph = None if owner is None else owner.getparent()
         if paragraph is not latest:  # a text box has come between, or markup around the run
             paragraph = next(node.iterancestors(_P), None)
-        if paragraph not in found:
+        if paragraph not in printed:
             continue
         if node.tag == _T:
-            found[paragraph] += node.text or ""
+            printed[paragraph] += node.text or ""
         elif node.tag != _TAB:
-            found[paragraph] += "-" if node.tag == _HYPHEN else "\n"
+            printed[paragraph] += "-" if node.tag == _HYPHEN else "\n"
         elif owner is not None and owner.tag == _R:  # not a tab stop
-            found[paragraph] += "\t"
-    return found
+            printed[paragraph] += "\t"
+    return printed
 
 
 def style(paragraph: Element) -> str:
     """The style's id, blank for the default style."""
-    found = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
-    return "" if found is None else str(found.get(qn("val")))
+    named = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
+    return "" if named is None else str(named.get(qn("val")))
 
 
 def blocks(body: Element) -> Iterator[Element]:

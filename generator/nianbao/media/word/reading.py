@@ -39,16 +39,16 @@ def read_blocks(content: bytes, file: str) -> Published:
     _undo_moves(body)
     _unwrap(body)
     styles = Styles(package.tree(STYLES), Theme({}), Numbering(None))
-    found: list[Line | Grid] = []
+    printed: list[Line | Grid] = []
     for block in outline(body):
         if isinstance(block, WordGrid):
-            found.append(_grid(block, file))
+            printed.append(_grid(block, file))
             continue
         place = Place(file, part=PART, cell=f"第 {block.number} 段")
         set_right = _is_right(block, styles)
-        found += [Line(line, place, set_right) for line in block.text.split("\n")]
+        printed += [Line(line, place, set_right) for line in block.text.split("\n")]
     title, author, subject = (_property(core, name) for name in ("title", "creator", "subject"))
-    return Published(file, tuple(found), title=title, author=author, subject=subject)
+    return Published(file, tuple(printed), title=title, author=author, subject=subject)
 
 
 def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:

@@ -73,33 +73,33 @@ def written(style: layout.Style) -> Element:
 
 
 def _paragraph(style: layout.Style) -> list[Element]:
-    found = []
+    elements = []
     if style.keep_next:
-        found += [w("keepNext"), w("keepLines")]
+        elements += [w("keepNext"), w("keepLines")]
     if style.line or style.before or style.after:
         spacing = {"before": style.before, "after": style.after}
         if style.line:
             spacing |= {"line": style.line[0], "lineRule": style.line[1]}  # type: ignore[dict-item]
-        found.append(w("spacing", **spacing))
+        elements.append(w("spacing", **spacing))
     if style.first_line is not None or style.left or style.right:
         indents = {"left": style.left, "right": style.right, "firstLine": style.first_line or 0}
-        found.append(w("ind", **indents))
+        elements.append(w("ind", **indents))
     if style.align:
-        found.append(w("jc", val=style.align))
+        elements.append(w("jc", val=style.align))
     if style.outline is not None:
-        found.append(w("outlineLvl", val=style.outline))
-    return found
+        elements.append(w("outlineLvl", val=style.outline))
+    return elements
 
 
 def _run(style: layout.Style) -> list[Element]:
-    found = []
+    elements = []
     if style.font:
-        found.append(_fonts(style.font))
+        elements.append(_fonts(style.font))
     if style.spacing is not None:
-        found.append(w("spacing", val=style.spacing))
+        elements.append(w("spacing", val=style.spacing))
     if style.size:
-        found += [w("sz", val=style.size), w("szCs", val=style.size)]
-    return found
+        elements += [w("sz", val=style.size), w("szCs", val=style.size)]
+    return elements
 
 
 def _table_style() -> Element:

@@ -63,8 +63,8 @@ def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Find
         walker.visit(parsed, dict(tree))
     except TemplateSyntaxError as error:
         mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
-        said = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
-        yield Finding(error.lineno, "template-syntax", f"标签写法有误：{said}", mend)
+        message = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
+        yield Finding(error.lineno, "template-syntax", f"标签写法有误：{message}", mend)
     except RecursionError:
         yield Finding(1, "template-syntax", "标签嵌套太深", "请减少括号和 if 的层数")
     else:

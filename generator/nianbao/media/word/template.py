@@ -96,7 +96,7 @@ def _widths(table: Table) -> list[int]:
         outer = layout.OUTER_LABELS[: table.stub - 1]
         numbers = [layout.NUMBER_COLUMN] * (len(table.grid) - table.stub)
         return [*outer, layout.TYPE_AREA - sum(outer) - sum(numbers), *numbers]
-    wide = [round(one * layout.TYPE_AREA / sum(table.grid)) for one in table.grid[:-1]]
+    wide = [round(width * layout.TYPE_AREA / sum(table.grid)) for width in table.grid[:-1]]
     return [*wide, layout.TYPE_AREA - sum(wide)]
 
 

@@ -41,9 +41,9 @@ def _break(match: re.Match[str]) -> str:
     title = match[2]
     if width(title) > TITLE_CHARACTERS:
         for place in _BREAKS:
-            found = place.search(title)
-            if found and width(title[found.start() :]) <= TITLE_CHARACTERS:
-                return f"{match[1]}{title[: found.start()]}{_NEW_LINE}{title[found.start() :]}{match[3]}"
+            cut = place.search(title)
+            if cut and width(title[cut.start() :]) <= TITLE_CHARACTERS:
+                return f"{match[1]}{title[: cut.start()]}{_NEW_LINE}{title[cut.start() :]}{match[3]}"
     return match[0]
 
 

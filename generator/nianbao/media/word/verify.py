@@ -16,9 +16,9 @@ MEND = "请检查模板：运行 nianbao template check"
 def prove(document: Element, report: Report, template: str) -> None:
     """Raise ProblemsFound, naming each figure, label and paragraph that was lost."""
     body = document.find(qn("body"))
-    found = outline(body) if body is not None else []
-    problems = list(_paragraphs(found, report, template))
-    for chapter in chapters(report.mandate, found):
+    outlined = outline(body) if body is not None else []
+    problems = list(_paragraphs(outlined, report, template))
+    for chapter in chapters(report.mandate, outlined):
         if chapter.heading is None:
             what = f"合并后的文件中没有标题“{chapter.section.heading}”，或者次序不对"
             place = Place(template, part="正文")
@@ -59,13 +59,13 @@ def _lost_label(chapter: Chapter, cell: Cell, printed: str, template: str) -> Pr
     return Problem("lost-label", Severity.ERROR, what, MEND, (place,))
 
 
-def _paragraphs(found: list[Line | Grid], report: Report, template: str) -> Iterator[Problem]:
+def _paragraphs(outlined: list[Line | Grid], report: Report, template: str) -> Iterator[Problem]:
     """Paragraphs are looked for in order: title, preface, sections, 署名, 成文日期."""
-    lines = (_one_line(one.text) for one in found if isinstance(one, Line))
+    lines = (_one_line(block.text) for block in outlined if isinstance(block, Line))
     wanted = [("标题", report.title)]
-    wanted += [(PREFACE_NAME, one.text) for one in report.narratives[PREFACE]]
+    wanted += [(PREFACE_NAME, paragraph.text) for paragraph in report.narratives[PREFACE]]
     for section in report.mandate.narratives:
-        wanted += [(section.heading, one.text) for one in report.narratives[section.key]]
+        wanted += [(section.heading, paragraph.text) for paragraph in report.narratives[section.key]]
     wanted += [
         (name, word) for name, word in (("署名", report.issued_by), ("成文日期", report.date_line)) if word
     ]

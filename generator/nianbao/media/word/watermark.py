@@ -60,20 +60,20 @@ def stamp(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _sections(document: Element) -> list[Element]:
     """Every section's properties, in order; a document has at least one section."""
-    found = [
+    sections = [
         section
         for section in document.iter(qn("sectPr"))
         if (above := section.getparent()) is not None and above.tag != qn("sectPrChange")
     ]
     body = document.find(qn("body"))
     if body is not None and body.find(qn("sectPr")) is None:
-        found.append(etree.SubElement(body, qn("sectPr")))
-    return found
+        sections.append(etree.SubElement(body, qn("sectPr")))
+    return sections
 
 
 def _reference(section: Element, kind: str) -> Element | None:
     references = section.findall(qn("headerReference"))
-    return next((found for found in references if found.get(qn("type"), "default") == kind), None)
+    return next((reference for reference in references if reference.get(qn("type"), "default") == kind), None)
 
 
 def _header(package: Package, reference: Element) -> str:
