@@ -24,7 +24,7 @@ from pathlib import Path
 
 from nianbao.media import fonts, pdf
 from nianbao.media.word import html
-from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.package import open_package
 from nianbao.media.word.html.wordml import children, name
 from nianbao.report.problem import ProblemsFound
 
@@ -208,7 +208,7 @@ def _nearest(theirs: list[Word], ours: list[Word]) -> dict[Word, Word]:
 
 def _texts(file: Path) -> tuple[list[list[str]], set[str]]:
     """What the cells of each outermost table say, paragraph by paragraph, and all that stands outside."""
-    package = Package(file.read_bytes(), file.name)
+    package = open_package(file.read_bytes(), file.name)
     body = package.tree(package.main)
     tables, outside = [], set()
     for each in () if body is None else next(children(body, "w:body"), ()):

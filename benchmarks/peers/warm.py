@@ -61,18 +61,16 @@ def docxtpl(template: Path, values: Path) -> tuple[int, Make]:
 
 
 def floor(template: Path, values: Path) -> tuple[int, Make]:
-    """What none can do without: document.xml, finished already, is compressed and put into its zip."""
+    """What none can do without: finished parts are compressed and put into their zip."""
     from nianbao.media import ooxml
     from nianbao.media.word.language import DOCUMENT
 
     documents = []
     for path in sorted(values.iterdir()):
-        parts = ooxml.unpack(path.read_bytes(), path.name, "", DOCUMENT)
-        documents.append((parts[DOCUMENT], {name: ooxml.compress(part) for name, part in parts.items()}))
+        documents.append(ooxml.unpack(path.read_bytes(), path.name, "", DOCUMENT))
 
     def make(number: int) -> bytes:
-        document, packed = documents[number]
-        return ooxml.pack(packed | {DOCUMENT: ooxml.compress(document, level=6)})
+        return ooxml.pack(documents[number])
 
     return len(documents), make
 

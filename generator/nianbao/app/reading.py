@@ -66,10 +66,9 @@ def look(content: bytes, name: str) -> Published:
 
 
 def _word(content: bytes, name: str) -> Published:
-    from nianbao.media.word import html
     from nianbao.media.word.reading import read_blocks as read_word
 
-    return read_word(content, name, html.labels)
+    return read_word(content, name)
 
 
 def _really(content: bytes) -> str:

@@ -17,6 +17,7 @@ LEVELS = (  # level 1 is the mandated heading
 )
 LONGEST_HEADING = 50  # characters; a numbered line beyond it is a paragraph
 LONGEST_LEAD = 30
+STOPS = "。：；"  # the first of them ends the words that a paragraph opens with
 _NAME = re.compile(r"\{([^{}]*)\}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -60,8 +61,14 @@ def _is_heading(line: str, level: int) -> bool:
 
 
 def _lead(text: str) -> str:
-    match = re.match(rf"\s*[^。：；]{{1,{LONGEST_LEAD}}}[。：]", text)
-    return match.group() if match and match.end() < len(text) else ""
+    words = opening(text)
+    lead, rest = text[: len(words) + 1], text[len(words) + 1 :]
+    return lead if rest and lead[-1] != "；" and len(words.lstrip()) <= LONGEST_LEAD else ""
+
+
+def opening(text: str) -> str:
+    """The words that a text opens with, without the mark that ends them."""
+    return re.split(f"[{STOPS}]", text, maxsplit=1)[0]
 
 
 def insert(

@@ -147,7 +147,7 @@ def edited(document: bytes, **changes: Callable[[bytes], bytes]) -> bytes:
     parts = ooxml.unpack(document, "a.docx", "Word", "[Content_Types].xml")
     for name, change in changes.items():
         parts[name] = change(parts.get(name, b""))
-    return ooxml.pack({name: ooxml.compress(part) for name, part in parts.items()})
+    return ooxml.pack(parts)
 
 
 def parts(document: bytes) -> dict[str, bytes]:

@@ -6,7 +6,6 @@ relation calls itself a hyperlink. What is taken out here is told; nothing else 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,9 +17,8 @@ from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unre
 
 WORD = "Word 文档（.docx）"
 ROOT = "_rels/.rels"
-_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_REFERENCES = (f"{{{_TRANSITIONAL}}}", f"{{{_STRICT}}}")
+_REFERENCES = (f"{{{ooxml.R}}}", f"{{{_STRICT}}}")
 _CLICKED = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}  # opened by a reader, never by us
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _FETCHING = re.compile(
@@ -58,15 +56,12 @@ def scrub(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     taken: dict[str, None] = {}
     for name, tree in trees.items():
         if name.lower().endswith(".rels"):
-            taken.update(dict.fromkeys(_unlink(tree, trees.get(_owner(name)))))
+            taken.update(dict.fromkeys(_unlink(tree, trees.get(ooxml.owner(name)))))
     for name, tree in trees.items():
         if not name.lower().endswith(".rels"):
             taken.update(dict.fromkeys(_defuse(tree)))
-    packed = {
-        name: ooxml.compress(_written(trees[name]) if name in trees else part, level=1)
-        for name, part in parts.items()
-    }
-    return ooxml.pack(packed), _told(taken, file)
+    changed = parts | {name: ooxml.serialize(tree) for name, tree in trees.items()}
+    return ooxml.pack(changed, level=1), _told(taken, file)
 
 
 def _unlink(relations: Any, owner: Any | None) -> Iterator[str]:
@@ -146,12 +141,6 @@ def _said(what: str, address: str) -> str:
     return f"{what}“{quote(address)}”"
 
 
-def _owner(relations: str) -> str:
-    """The part whose relations these are."""
-    folder, leaf = posixpath.split(relations)
-    return posixpath.join(posixpath.dirname(folder), leaf[: -len(".rels")])
-
-
 def _is_xml(name: str, part: bytes) -> bool:
     start = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
     return name.lower().endswith(ooxml.XML) or (start.startswith(b"<") and not _is_picture(name))
@@ -169,11 +158,6 @@ def _parse(part: bytes, file: str) -> Any:
     except etree.XMLSyntaxError:
         what, mend = f"文件已损坏，或者不是 {WORD}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"
         raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(file),))]) from None
-
-
-def _written(tree: Any) -> bytes:
-    written: bytes = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return written
 
 
 def _told(taken: dict[str, None], file: str) -> tuple[Problem, ...]:

@@ -77,10 +77,4 @@ def context(report: Report) -> dict[str, object]:
 
 
 def _paragraph(paragraph: Paragraph) -> SimpleNamespace:
-    return SimpleNamespace(
-        text=paragraph.text,
-        lead=paragraph.lead,
-        rest=paragraph.rest,
-        level=paragraph.level,
-        heading=paragraph.heading,
-    )
+    return SimpleNamespace(**{name: getattr(paragraph, name) for name in PARAGRAPH})

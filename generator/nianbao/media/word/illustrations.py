@@ -11,23 +11,22 @@ Each drawing stands twice in the file: newer Words show the SVG, whatever cannot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
 from lxml import etree
 
-from nianbao.media import ooxml
-from nianbao.media.word import parts as office
-from nianbao.media.word.language import CONTENT_TYPES, DOCUMENT
-from nianbao.media.word.layout import HEI, PITCH, SMALL_SONG, TYPE_AREA
-from nianbao.media.word.oxml import REL, TYPES, Element, R, W, parse, qn, run, serialize, w
-from nianbao.media.word.styles import Style, written
+from nianbao.media.ooxml import Element, Package, R, pack, unpack
+from nianbao.media.word.language import DOCUMENT
+from nianbao.media.word.layout import HEI, PITCH, SMALL_SONG, TYPE_AREA, Style
+from nianbao.media.word.oxml import W, qn, run, w
+from nianbao.media.word.styles import written
 from nianbao.report.chart import HEADING, caption
 
 EMU = 36000  # per millimetre
 TWIP = 25.4 / 1440  # millimetres
-RELATIONSHIPS, STYLES = "word/_rels/document.xml.rels", "word/styles.xml"
+STYLES = "word/styles.xml"
 _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 CHART_HEADING, CHART_PICTURE, CHART_CAPTION = "ChartHeading", "ChartPicture", "ChartCaption"
 _STYLES = (  # a template that has one of these keeps its own
@@ -96,84 +95,48 @@ def illustrate(document: bytes, drawings: Sequence[Drawing]) -> bytes:
     """
     if not drawings:
         return document
-    parts = ooxml.unpack(document, "", "Word 文档（.docx）", DOCUMENT)
-    package = _Package(parts)
-    for element in package.pages(drawings):
-        package.add(element)
-    return ooxml.pack({name: ooxml.compress(part) for name, part in package.finish().items()})
+    package = Package(unpack(document, "", "Word 文档（.docx）", DOCUMENT))
+    taken = max(map(int, re.findall(rb'<wp:docPr [^>]*?id="(\d+)"', package.parts[DOCUMENT])), default=0)
+    body = package.edit(DOCUMENT).find(qn("body"))
+    assert body is not None  # the document was read back
+    section = body.find(qn("sectPr"))
+    width = _type_area(section)
+    added = [w("p", w("pPr", w("pStyle", val=CHART_HEADING), w("pageBreakBefore")), run(HEADING))]
+    for number, drawing in enumerate(drawings, 1):
+        picture = _picture(package, drawing, number, taken + number, width)
+        added.append(w("p", w("pPr", w("pStyle", val=CHART_PICTURE)), picture))
+        title = run(caption(number, drawing.title))
+        added.append(w("p", w("pPr", w("pStyle", val=CHART_CAPTION)), title))
+    end = len(body) if section is None else body.index(section)
+    body[end:end] = added
+    if STYLES in package.parts:
+        styles = package.edit(STYLES)
+        known = {style.get(qn("styleId")) for style in styles.iter(qn("style"))}
+        styles.extend(written(style) for style in _STYLES if style.id not in known)
+    return pack(package.written())
 
 
-class _Package:
-    """The parts that drawings change, parsed."""
-
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self.parts = dict(parts)
-        self.document = parse(parts[DOCUMENT])
-        self.relationships = parse(parts[RELATIONSHIPS])
-        self.types = parse(parts[CONTENT_TYPES])
-        body = self.document.find(qn("body"))
-        assert body is not None  # the document was read back
-        self.body = body
-        last = body.find(qn("sectPr"))
-        self.end = len(body) if last is None else body.index(last)
-        self.room = _measure(last)
-        taken = re.findall(rb'<wp:docPr [^>]*?id="(\d+)"', parts[DOCUMENT])
-        self.taken = max(map(int, taken), default=0)
-
-    def pages(self, drawings: Sequence[Drawing]) -> Iterator[Element]:
-        """The heading, and for each drawing its picture and its caption."""
-        yield w("p", w("pPr", w("pStyle", val=CHART_HEADING), w("pageBreakBefore")), run(HEADING))
-        for number, drawing in enumerate(drawings, 1):
-            yield w("p", w("pPr", w("pStyle", val=CHART_PICTURE)), self.picture(number, drawing))
-            yield w("p", w("pPr", w("pStyle", val=CHART_CAPTION)), run(caption(number, drawing.title)))
-
-    def picture(self, number: int, drawing: Drawing) -> Element:
-        """The run that shows a drawing, whose files are put into the package."""
-        scale = min(1.0, self.room / drawing.width) * EMU
-        return etree.fromstring(
-            _PICTURE.format(
-                w=W, r=R, a=_DRAWING, pic=_PIC, id=self.taken + number, name=f"图{number}",
-                alt=escape(drawing.alt), cx=round(drawing.width * scale), cy=round(drawing.height * scale),
-                png=self.file("png", drawing.png), svg=self.file("svg", drawing.outlined.encode("utf-8")),
-            )
-        )  # fmt: skip
-
-    def file(self, kind: str, content: bytes) -> str:
-        """Put a file in, and return the name by which the document knows it."""
-        number = 1
-        while f"word/media/chart{number}.{kind}" in self.parts:
-            number += 1
-        self.parts[f"word/media/chart{number}.{kind}"] = content
-        default = f"{{{TYPES}}}Default"
-        if not any(one.get("Extension", "").lower() == kind for one in self.types.iter(default)):
-            self.types.insert(0, etree.Element(default, Extension=kind, ContentType=_KINDS[kind]))
-        known = {one.get("Id") for one in self.relationships}
-        identity = next(name for at in range(1, len(known) + 2) if (name := f"rIdChart{at}") not in known)
-        image, target = f"{office.OFFICE_REL}/image", f"media/chart{number}.{kind}"
-        etree.SubElement(self.relationships, f"{{{REL}}}Relationship", Id=identity, Type=image, Target=target)
-        return identity
-
-    def add(self, block: Element) -> None:
-        """Put a block behind the last one."""
-        self.body.insert(self.end, block)
-        self.end += 1
-
-    def finish(self) -> dict[str, bytes]:
-        """All parts, written."""
-        styles = parse(self.parts[STYLES]) if STYLES in self.parts else None
-        changed = [
-            (CONTENT_TYPES, self.types),
-            (DOCUMENT, self.document),
-            (RELATIONSHIPS, self.relationships),
-        ]
-        if styles is not None:
-            known = {one.get(qn("styleId")) for one in styles.iter(qn("style"))}
-            styles.extend(written(style) for style in _STYLES if style.id not in known)
-            changed.append((STYLES, styles))
-        return self.parts | {name: serialize(part) for name, part in changed}
+def _picture(package: Package, drawing: Drawing, number: int, identity: int, width: float) -> Element:
+    """The run that shows a drawing, whose files are put into the package."""
+    scale = min(1.0, width / drawing.width) * EMU
+    files = {"png": drawing.png, "svg": drawing.outlined.encode("utf-8")}
+    return etree.fromstring(
+        _PICTURE.format(
+            w=W, r=R, a=_DRAWING, pic=_PIC, id=identity, name=f"图{number}", alt=escape(drawing.alt),
+            cx=round(drawing.width * scale), cy=round(drawing.height * scale),
+            **{kind: _add_file(package, kind, content) for kind, content in files.items()},
+        )
+    )  # fmt: skip
 
 
-def _measure(section: Element | None) -> float:
+def _add_file(package: Package, kind: str, content: bytes) -> str:
+    """Put a file in, and return the name by which the document knows it."""
+    name = package.free(f"word/media/chart{{}}.{kind}")
+    package.add_file(name, content, _KINDS[kind])
+    return package.relate(DOCUMENT, "image", name.removeprefix("word/"), "rIdChart")
+
+
+def _type_area(section: Element | None) -> float:
     """How wide the type area of a section is, in millimetres."""
     size = None if section is None else section.find(qn("pgSz"))
     margins = None if section is None else section.find(qn("pgMar"))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import Any
 
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from nianbao.media.word.oxml import TYPES, parse
+from nianbao.media.ooxml import TYPES, parse
 
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
-
-DOCUMENT, CONTENT_TYPES = "word/document.xml", "[Content_Types].xml"
+DOCUMENT = "word/document.xml"
 PROPERTIES = "文件属性"
 KINDS = {  # the end of a part's content type → what a person calls the part
     "main": "正文",
@@ -26,22 +26,28 @@ _PARAGRAPH = re.compile(r"<w:p(?=[ />])")
 _LITERALS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
 
 
-def environment() -> SandboxedEnvironment:
+class Environment(SandboxedEnvironment):
     """Jinja that runs no Python, escapes & and <, and refuses unknown names."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    def __init__(self) -> None:
+        """Set up what docxtpl leaves to its caller."""
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Take a report's own values from their namespace: asking the sandbox takes four times as long."""
+        if type(obj) is SimpleNamespace and attribute in obj.__dict__:
+            return obj.__dict__[attribute]
+        return super().getattr(obj, attribute)
 
 
 def tagged(content_types: bytes) -> dict[str, str]:
     """The parts in which tags count, by name, with what a person calls them."""
-    found = {DOCUMENT: KINDS["main"]}
+    kinds = {DOCUMENT: KINDS["main"]}
     for part in parse(content_types).iter(f"{{{TYPES}}}Override"):
         kind = part.get("ContentType", "").removesuffix("+xml").rpartition(".")[2]
         if kind in KINDS:
-            found[part.get("PartName", "").lstrip("/")] = KINDS[kind]
-    return found
+            kinds[part.get("PartName", "").lstrip("/")] = KINDS[kind]
+    return kinds
 
 
 def source(kind: str, content: bytes, *, marked: bool = False) -> str:
@@ -65,8 +71,5 @@ def source(kind: str, content: bytes, *, marked: bool = False) -> str:
 
 def paragraph_number(marked: str, line: int) -> int:
     """The number of the last paragraph that begins on or before a line of marked source."""
-    lines = marked.split("\n")[:line]
-    for one in reversed(lines):
-        if match := re.match(r"<!--P(\d+)-->", one):
-            return int(match[1])
-    return 0
+    numbers = re.findall(r"^<!--P(\d+)-->", "\n".join(marked.split("\n")[:line]), re.MULTILINE)
+    return int(numbers[-1]) if numbers else 0

@@ -1,9 +1,11 @@
-"""GB/T 9704-2012 as numbers, and the names of the Word styles that carry it.
+"""GB/T 9704-2012 as numbers, and the Word styles that carry it.
 
 Lengths are twips (1/20 pt), font sizes half-points, as WordprocessingML wants them.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 MM = 1440 / 25.4
 PAGE = (round(210 * MM), round(297 * MM))
@@ -33,3 +35,50 @@ RUN_IN = {2: "RunIn2", 3: "RunIn3", 4: "RunIn4"}
 LEAD = "Lead2"
 TABLE_TEXT, TABLE_LABEL, TABLE_FIGURE, TABLE_GRID = "TableText", "TableLabel", "TableFigure", "TableGrid"
 FOOTER_ODD, FOOTER_EVEN, HEADER = "FooterOdd", "FooterEven", "Header"
+
+
+@dataclass(frozen=True)
+class Style:
+    """One Word style; blanks are inherited."""
+
+    id: str
+    name: str
+    kind: str = "paragraph"
+    based_on: str = "Normal"
+    next: str = ""
+    font: str = ""
+    size: int = 0
+    spacing: int | None = None
+    align: str = ""
+    line: tuple[int, str] | None = None
+    before: int = 0
+    after: int = 0
+    first_line: int | None = None
+    left: int = 0
+    right: int = 0
+    keep_next: bool = False
+    outline: int | None = None
+
+
+_TITLE = (720, "exact")
+STYLES = (  # one a line
+    Style(TITLE, "Title", font=SMALL_SONG, size=44, spacing=0, align="center", line=_TITLE, after=PITCH),
+    Style(HEADINGS[1], "heading 1", next=BODY, font=HEI, first_line=INDENT, keep_next=True, outline=0),
+    Style(HEADINGS[2], "heading 2", next=BODY, font=KAI, first_line=INDENT, keep_next=True, outline=1),
+    Style(HEADINGS[3], "heading 3", next=BODY, first_line=INDENT, keep_next=True, outline=2),
+    Style(HEADINGS[4], "heading 4", next=BODY, first_line=INDENT, keep_next=True, outline=3),
+    Style(BODY, "Body Text", first_line=INDENT),
+    Style(RUN_IN[2], "二级标题段", based_on=BODY, next=BODY, outline=1),
+    Style(RUN_IN[3], "三级标题段", based_on=BODY, next=BODY, outline=2),
+    Style(RUN_IN[4], "四级标题段", based_on=BODY, next=BODY, outline=3),
+    Style(SIGNATURE, "Signature", next=DATE, align="right", before=PITCH, right=INDENT, keep_next=True),
+    Style(DATE, "Date", align="right", right=INDENT),
+    Style(TABLE_TEXT, "表格文字", font=SONG, size=21, spacing=0, align="center", line=(TABLE_PITCH, "exact")),
+    Style(TABLE_LABEL, "表格行标签", based_on=TABLE_TEXT, align="left", left=LABEL_INDENT),
+    Style(TABLE_FIGURE, "表格数字", based_on=TABLE_TEXT),
+    Style(HEADER, "header", size=18, spacing=0, line=(240, "auto")),
+    Style("Footer", "footer", font=SONG, size=28, spacing=0, line=(PAGE_NUMBER_PITCH, "exact")),
+    Style(FOOTER_ODD, "单页页码", based_on="Footer", align="right", right=ONE_NUMBER_CHARACTER),
+    Style(FOOTER_EVEN, "双页页码", based_on="Footer", align="left", left=ONE_NUMBER_CHARACTER),
+    Style(LEAD, "二级标题字", kind="character", based_on="", font=KAI),
+)  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.mandate import Cell, Mandate, Role, Section
+from nianbao.media.ooxml import Element, Malformed, parse
 from nianbao.media.word import language, sample_reports
 from nianbao.media.word.context import schema
 from nianbao.media.word.merge import Template, damaged, merge
 from nianbao.media.word.outline import Chapter, Grid, GridCell, Line, bare, chapters, outline, spots
-from nianbao.media.word.oxml import Element, Malformed, parse, qn
+from nianbao.media.word.oxml import qn
 from nianbao.media.word.tags import Finding, names
 from nianbao.media.word.template import figure_tag
 from nianbao.report import PREFACE, Place, Problem, ProblemsFound, Severity, Unreadable
@@ -65,25 +66,25 @@ def _mend(finding: Finding) -> str:
 
 
 def _form(template: Template, mandate: Mandate, body: Element) -> Iterator[Problem]:
-    found = outline(body)
-    for chapter in chapters(mandate, found):
+    outlined = outline(body)
+    for chapter in chapters(mandate, outlined):
         if chapter.heading is None:
-            yield _no_heading(template, chapter.section, found)
+            yield _no_heading(template, chapter.section, outlined)
         elif chapter.section.table:
             yield from _table(template, mandate, chapter)
 
 
-def _no_heading(template: Template, section: Section, found: list[Line | Grid]) -> Problem:
-    lines = [one for one in found if isinstance(one, Line)]
-    same = [one for one in lines if bare(one.text) == section.heading]
+def _no_heading(template: Template, section: Section, outlined: list[Line | Grid]) -> Problem:
+    lines = [line for line in outlined if isinstance(line, Line)]
+    same = [line for line in lines if bare(line.text) == section.heading]
     if same:
         what = f"标题“{section.heading}”的次序不对"
         place = Place(template.file, part="正文", cell=f"第 {same[0].number} 段")
         return Problem("heading-order", Severity.ERROR, what, MEND_FORM, (place,))
-    near = difflib.get_close_matches(section.heading, [bare(one.text) for one in lines], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(section.heading, [bare(line.text) for line in lines], n=1, cutoff=0.6)
     what, place = f"没有标题“{section.heading}”", Place(template.file, part="正文")
     if near:
-        line = next(one for one in lines if bare(one.text) == near[0])
+        line = next(line for line in lines if bare(line.text) == near[0])
         what += f"，这里写的是“{near[0]}”"
         place = Place(template.file, part="正文", cell=f"第 {line.number} 段")
     return Problem("heading-missing", Severity.ERROR, what, MEND_FORM, (place,))
@@ -91,7 +92,7 @@ def _no_heading(template: Template, section: Section, found: list[Line | Grid]) 
 
 def _table(template: Template, mandate: Mandate, chapter: Chapter) -> Iterator[Problem]:
     heading = chapter.section.heading
-    grids = [one for one in chapter.content if isinstance(one, Grid)]
+    grids = [block for block in chapter.content if isinstance(block, Grid)]
     if not grids:
         what = f"“{heading}”之后没有表格"
         mend = "请从 nianbao template build 建的模板中复制这张表"
@@ -102,32 +103,31 @@ def _table(template: Template, mandate: Mandate, chapter: Chapter) -> Iterator[P
     table = mandate.tables[chapter.section.key]
     slots = {slot.key: slot for slot in table.slots}
     for cell in table.cells:
-        found = printed.pop((cell.row, cell.column), None)
+        tagged = printed.pop((cell.row, cell.column), None)
         place = Place(template.file, part=heading, cell=grid.spot(cell.row, cell.column))
         label = slots[cell.key].label if cell.key else cell.text
-        yield from _cell(cell, found, label, place)
+        yield from _cell(cell, tagged, label, place)
     for extra in printed.values():
         place = Place(template.file, part=heading, cell=grid.spot(extra.row, extra.column))
         what, mend = f"规定格式中没有这一格“{extra.text[:20]}”", "请删去多出的行、列或格"
         yield Problem("cell-extra", Severity.ERROR, what, mend, (place,))
 
 
-def _cell(cell: Cell, found: GridCell | None, label: str, place: Place) -> Iterator[Problem]:
-    if found is None:
+def _cell(cell: Cell, tagged: GridCell | None, label: str, place: Place) -> Iterator[Problem]:
+    if tagged is None:
         what = f"这里应有一格“{label}”，没有找到"
         yield Problem("cell-missing", Severity.ERROR, what, MEND_FORM, (place,))
         return
-    if (found.rowspan, found.colspan) != (cell.rowspan, cell.colspan):
-        what = (
-            f"“{label}”应占 {cell.rowspan} 行 {cell.colspan} 列，现占 {found.rowspan} 行 {found.colspan} 列"
-        )
+    if (tagged.rowspan, tagged.colspan) != (cell.rowspan, cell.colspan):
+        wanted = f"应占 {cell.rowspan} 行 {cell.colspan} 列"
+        what = f"“{label}”{wanted}，现占 {tagged.rowspan} 行 {tagged.colspan} 列"
         yield Problem("cell-merge", Severity.ERROR, what, "请照规定格式合并单元格", (place,))
     if cell.role is Role.FIGURE:
-        if bare(found.text) != bare(figure_tag(cell.key)):
-            what = f"{label} 这一格应是 {figure_tag(cell.key)}，现为“{found.text[:60]}”"
+        if bare(tagged.text) != bare(figure_tag(cell.key)):
+            what = f"{label} 这一格应是 {figure_tag(cell.key)}，现为“{tagged.text[:60]}”"
             yield Problem("figure-tag", Severity.ERROR, what, f"请写 {figure_tag(cell.key)}", (place,))
-    elif bare(found.text) != bare(cell.text):
-        what = f"这一格应是“{cell.text}”，现为“{found.text[:60]}”"
+    elif bare(tagged.text) != bare(cell.text):
+        what = f"这一格应是“{cell.text}”，现为“{tagged.text[:60]}”"
         yield Problem("label-altered", Severity.ERROR, what, MEND_FORM, (place,))
 
 
@@ -137,5 +137,5 @@ def _trial(template: Template, mandate: Mandate) -> Iterator[Problem]:
         try:
             merge(template, report, draft=True)
         except ProblemsFound as caught:
-            yield from (replace(one, mend=MEND_TRIAL) for one in caught.problems)
+            yield from (replace(problem, mend=MEND_TRIAL) for problem in caught.problems)
             return

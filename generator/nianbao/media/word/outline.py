@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Section
-from nianbao.media.word.oxml import Element, blocks, qn, style, text
+from nianbao.media.ooxml import Element
+from nianbao.media.word.oxml import blocks, qn, style, texts
 
 MOST_COLUMNS = 63  # that Word lets a table have
+_P, _TBL, _TR, _TC, _PROPERTIES = map(qn, ("p", "tbl", "tr", "tc", "tcPr"))
+_SPAN, _MERGE, _VALUE = map(qn, ("gridSpan", "vMerge", "val"))
 
 
-@dataclass
+@dataclass(slots=True)
 class GridCell:
     """One cell of a table, with the grid place that merged cells leave it."""
 
@@ -45,29 +48,37 @@ class Line:
     """One paragraph of the body: its number in the document, from 1."""
 
     number: int
-    style: str
     text: str
+    paragraph: Element
+
+    @property
+    def style(self) -> str:
+        """The style's id, blank for the default style."""
+        return style(self.paragraph)
 
 
 def outline(body: Element) -> list[Line | Grid]:
     """Every paragraph and table of the body, in order."""
-    found: list[Line | Grid] = []
+    outlined: list[Line | Grid] = []
+    printed = texts(body)
     lines = tables = 0
     for block in blocks(body):
-        if block.tag == qn("tbl"):
+        if block.tag == _TBL:
             tables += 1
-            found.append(Grid(tables, _cells(block)))
+            outlined.append(Grid(tables, _cells(block, printed)))
         else:
             lines += 1
-            found.append(Line(lines, style(block), text(block)))
-    return found
+            outlined.append(Line(lines, printed[block], block))
+    return outlined
 
 
 def spots(body: Element) -> list[str]:
     """For every w:p of the document in order, where a person finds it, counted as `outline` counts."""
     tops = list(blocks(body))
-    tables = {table: number for number, table in enumerate((one for one in tops if one.tag == qn("tbl")), 1)}
-    lines = {line: number for number, line in enumerate((one for one in tops if one.tag == qn("p")), 1)}
+    tables, lines = (
+        {block: number for number, block in enumerate((top for top in tops if top.tag == tag), 1)}
+        for tag in (_TBL, _P)
+    )
     return [_spot(paragraph, lines, tables) for paragraph in body.getroottree().getroot().iter(qn("p"))]
 
 
@@ -81,7 +92,7 @@ def _spot(paragraph: Element, lines: dict[Element, int], tables: dict[Element, i
         if above in tables and cell is not None:
             row = next(cell.iterancestors(qn("tr")))
             at = 1 + sum(1 for _ in row.itersiblings(qn("tr"), preceding=True))
-            column = 1 + _before(row) + sum(_span(one) for one in cell.itersiblings(qn("tc"), preceding=True))
+            column = 1 + _before(row) + sum(map(_span, cell.itersiblings(_TC, preceding=True)))
             return f"表 {tables[above]} 第 {at} 行第 {column} 列"
         cell = above if above.tag == qn("tc") else cell
     return ""
@@ -100,32 +111,40 @@ def _span(cell: Element) -> int:
 
 def _number(element: Element) -> int:
     """A number that should be there; a broken one counts as one."""
-    value = element.get(qn("val"), "1")
+    value = element.get(_VALUE, "1")
     return min(int(value), MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", value) else 1
 
 
-def _cells(table: Element) -> tuple[GridCell, ...]:
+def _cells(table: Element, printed: Mapping[Element | None, str]) -> tuple[GridCell, ...]:
     cells: list[GridCell] = []
     above: dict[int, GridCell] = {}  # what a vertical merge may go on with, by column
-    for row, tr in enumerate(table.iterchildren(qn("tr"))):
+    spans = {_cell(span): _number(span) for span in table.iter(_SPAN)}
+    going_on = {_cell(merge) for merge in table.iter(_MERGE) if merge.get(_VALUE) != "restart"}
+    for row, tr in enumerate(table.iterchildren(_TR)):
         column = _before(tr)
-        for tc in tr.iter(qn("tc")):
-            if next(tc.iterancestors(qn("tr"))) is not tr:
+        for tc in tr.iter(_TC):
+            if tc.getparent() is not tr and next(tc.iterancestors(_TR)) is not tr:
                 continue  # a nested table's cell
-            merge, colspan = tc.find(f"{qn('tcPr')}/{qn('vMerge')}"), _span(tc)
-            if merge is not None and merge.get(qn("val")) != "restart" and column in above:
+            colspan = spans.get(tc, 1)
+            if tc in going_on and column in above:
                 above[column].rowspan += 1
             else:
-                content = "\n".join(text(one) for one in blocks(tc) if one.tag == qn("p"))
+                content = "\n".join(printed[block] for block in blocks(tc) if block.tag == _P)
                 above[column] = GridCell(row, column, 1, colspan, content)
                 cells.append(above[column])
             column += colspan
     return tuple(cells)
 
 
+def _cell(merging: Element) -> Element | None:
+    """The cell whose property this is."""
+    properties = merging.getparent()
+    return None if properties is None or properties.tag != _PROPERTIES else properties.getparent()
+
+
 def bare(words: str) -> str:
     """Text without any space: what a label must be, however it is broken into lines."""
-    return re.sub(r"\s+", "", words)
+    return "".join(words.split())
 
 
 @dataclass(frozen=True)
@@ -137,29 +156,21 @@ class Chapter:
     content: tuple[Line | Grid, ...]
 
 
-def chapters(mandate: Mandate, found: Sequence[Line | Grid]) -> list[Chapter]:
+def chapters(mandate: Mandate, outlined: Sequence[Line | Grid]) -> list[Chapter]:
     """Cut a document at the mandated headings, taken in the mandated order."""
-    starts: list[int | None] = []
+    starts: dict[str, int] = {}  # by section, without those that are missing
+    headings: dict[str, Line] = {}
     at = 0
     for section in mandate.sections:
-        place = next(
-            (
-                index
-                for index in range(at, len(found))
-                if isinstance(line := found[index], Line) and bare(line.text) == section.heading
-            ),
-            None,
-        )
-        starts.append(place)
-        at = at if place is None else place + 1
-    result = []
-    for number, section in enumerate(mandate.sections):
-        start = starts[number]
-        if start is None:
-            result.append(Chapter(section, None, ()))
-            continue
-        end = next((later for later in starts[number + 1 :] if later is not None), len(found))
-        heading = found[start]
-        assert isinstance(heading, Line)  # only lines were looked at
-        result.append(Chapter(section, heading, tuple(found[start + 1 : end])))
-    return result
+        for index, line in enumerate(outlined[at:], at):
+            if isinstance(line, Line) and bare(line.text) == section.heading:
+                starts[section.key], headings[section.key], at = index, line, index + 1
+                break
+    bounds = [*starts.values(), len(outlined)]
+    ends = dict(zip(starts, bounds[1:], strict=True))
+    return [
+        Chapter(section, headings[key], tuple(outlined[starts[key] + 1 : ends[key]]))
+        if (key := section.key) in starts
+        else Chapter(section, None, ())
+        for section in mandate.sections
+    ]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from nianbao.media.ooxml import Element, R
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-Element = etree._Element
 
 
 def qn(tag: str) -> str:
@@ -19,7 +17,8 @@ def qn(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
-_R, _T, _TAB, _HYPHEN = qn("r"), qn("t"), qn("tab"), qn("noBreakHyphen")
+_P, _R, _T, _TAB, _HYPHEN = map(qn, ("p", "r", "t", "tab", "noBreakHyphen"))
+_BLOCKS, _CONTROL, _CONTENT = (_P, qn("tbl")), qn("sdt"), qn("sdtContent")
 _PRINTED = (_T, _TAB, qn("br"), qn("cr"), _HYPHEN)
 
 
@@ -35,67 +34,47 @@ def w(tag: str, *children: Element, **attributes: object) -> Element:
 def run(text: str, *properties: Element) -> Element:
     """A run of text that keeps its spaces and takes East Asian quotes."""
     hint = w("rFonts", hint="eastAsia")
-    style = [one for one in properties if one.tag == qn("rStyle")]
-    others = [one for one in properties if one.tag != qn("rStyle")]
+    style = [element for element in properties if element.tag == qn("rStyle")]
+    others = [element for element in properties if element.tag != qn("rStyle")]
     content = w("t")
     content.text = text
     content.set(XML_SPACE, "preserve")
     return w("r", w("rPr", *style, hint, *others), content)
 
 
-class Malformed(ValueError):  # noqa: N818 - says what the part is
-    """A part is no XML that Word would read."""
-
-
-def parse(content: bytes) -> Element:
-    """Parse a part; raise Malformed for what is no XML, or declares entities, or has no end of depth."""
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise Malformed(str(error)) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Malformed("DOCTYPE")
-    return root
-
-
-def serialize(element: Element) -> bytes:
-    """Write a part, with every namespace it came with: mc:Ignorable names prefixes in its text."""
-    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def text(paragraph: Element) -> str:
-    """What a paragraph prints: tabs and breaks as characters, nothing deleted, no text box on it."""
-    out = []
-    for node in paragraph.iter(*_PRINTED):
+def texts(root: Element) -> Mapping[Element | None, str]:
+    """What each paragraph below prints: tabs and breaks as characters, nothing deleted, no text box on it."""
+    printed: dict[Element | None, str] = {}
+    latest = None
+    for node in root.iter(_P, *_PRINTED):
+        if node.tag == _P:
+            printed[node], latest = "", node
+            continue
         owner = node.getparent()
-        if owner is None or (owner.getparent() is not paragraph and _paragraph(node) is not paragraph):
+        paragraph = None if owner is None else owner.getparent()
+        if paragraph is not latest:  # a text box has come between, or markup around the run
+            paragraph = next(node.iterancestors(_P), None)
+        if paragraph not in printed:
             continue
         if node.tag == _T:
-            out.append(node.text or "")
-        elif node.tag == _TAB:
-            if owner.tag == _R:  # not a tab stop
-                out.append("\t")
-        else:
-            out.append("-" if node.tag == _HYPHEN else "\n")
-    return "".join(out)
-
-
-def _paragraph(node: Element) -> Element | None:
-    return next(node.iterancestors(qn("p")), None)
+            printed[paragraph] += node.text or ""
+        elif node.tag != _TAB:
+            printed[paragraph] += "-" if node.tag == _HYPHEN else "\n"
+        elif owner is not None and owner.tag == _R:  # not a tab stop
+            printed[paragraph] += "\t"
+    return printed
 
 
 def style(paragraph: Element) -> str:
     """The style's id, blank for the default style."""
-    found = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
-    return "" if found is None else str(found.get(qn("val")))
+    named = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
+    return "" if named is None else str(named.get(qn("val")))
 
 
 def blocks(body: Element) -> Iterator[Element]:
     """Paragraphs and tables in reading order, also those in content controls."""
     for node in body:
-        if node.tag in (qn("p"), qn("tbl")):
+        if node.tag in _BLOCKS:
             yield node
-        elif node.tag == qn("sdt"):
-            content = node.find(qn("sdtContent"))
-            if content is not None:
-                yield from blocks(content)
+        elif node.tag == _CONTROL and (content := node.find(_CONTENT)) is not None:
+            yield from blocks(content)

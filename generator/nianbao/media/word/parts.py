@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from nianbao.media.ooxml import REL, TYPES, Element, R, serialize
 from nianbao.media.word import layout
-from nianbao.media.word.oxml import REL, TYPES, Element, run, serialize, w
+from nianbao.media.word.oxml import run, w
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CREATED = "2021-09-26T00:00:00Z"  # the day of the decree: a template has no day of its own
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -97,16 +97,16 @@ def _package_relationships() -> bytes:
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     return _relationships(
         [
-            ("rId1", f"{OFFICE_REL}/officeDocument", "word/document.xml"),
+            ("rId1", f"{R}/officeDocument", "word/document.xml"),
             ("rId2", core, "docProps/core.xml"),
-            ("rId3", f"{OFFICE_REL}/extended-properties", "docProps/app.xml"),
+            ("rId3", f"{R}/extended-properties", "docProps/app.xml"),
         ]
     )
 
 
 def _document_relationships() -> bytes:
     return _relationships(
-        [(number, f"{OFFICE_REL}/{kind}", name.removeprefix("word/")) for name, _, number, kind in _PARTS]
+        [(number, f"{R}/{kind}", name.removeprefix("word/")) for name, _, number, kind in _PARTS]
     )
 
 

@@ -2,57 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
-from nianbao.media import ooxml
+from nianbao.media.ooxml import Element, Package, unpack
+from nianbao.media.word.html.formats import Paragraph, over, read_paragraph
+from nianbao.media.word.html.list_numbers import labels
+from nianbao.media.word.html.numbering import Numbering
+from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.outline import Grid as WordGrid
+from nianbao.media.word.outline import Line as WordLine
 from nianbao.media.word.outline import outline
-from nianbao.media.word.oxml import Element, Malformed, blocks, parse, qn, run
+from nianbao.media.word.oxml import qn, run
 from nianbao.report import Place, Problem, Severity, Unreadable
 from nianbao.report.published import Grid, GridCell, Line, Published
 
-DOCUMENT = "word/document.xml"
+DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 PART = "正文"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_RIGHT = ("right", "end")
 
 
-def read_blocks(content: bytes, file: str, numbers: Callable[[bytes, str], Sequence[str]]) -> Published:
+def read_blocks(content: bytes, file: str) -> Published:
     """The paragraphs and tables of a docx in order, with what its properties say.
 
-    `numbers` tells, of the document and its name, what Word counts in front of each w:p of the body.
     Raises Unreadable where it is no docx, or damaged.
     """
-    parts = ooxml.unpack(content, file, "Word 文件（.docx）", DOCUMENT)
-    try:
-        root = parse(ooxml.transitional(parts[DOCUMENT]))
-        styles = parse(ooxml.transitional(parts["word/styles.xml"])) if "word/styles.xml" in parts else None
-        core = parse(parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
-    except Malformed:
-        what, mend = "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份"
-        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(file),))]) from None
-    body = root.find(qn("body"))
+    package = Package(unpack(content, file, "Word 文件（.docx）", DOCUMENT), file)
+    if any(part in package.parts and package.tree(part) is None for part in (DOCUMENT, STYLES, CORE)):
+        raise _refused("damaged", file, "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份")
+    root, core = package.tree(DOCUMENT), package.tree(CORE)
+    body = None if root is None else root.find(qn("body"))
     if body is None:
-        what, mend = "文件没有正文", "请核对文件"
-        raise Unreadable([Problem("wrong-file", Severity.ERROR, what, mend, (Place(file),))])
-    _number(body, numbers(content, file))
+        raise _refused("wrong-file", file, "文件没有正文", "请核对文件")
+    _number(body, labels(package))
     _undo_moves(body)
     _unwrap(body)
-    right = _styles_to_the_right(styles)
-    paragraphs = (one for one in blocks(body) if one.tag == qn("p"))
-    found: list[Line | Grid] = []
+    styles = Styles(package.tree(STYLES), Theme({}), Numbering(None))
+    printed: list[Line | Grid] = []
     for block in outline(body):
         if isinstance(block, WordGrid):
-            found.append(_grid(block, file))
+            printed.append(_grid(block, file))
             continue
-        paragraph = next(paragraphs)
         place = Place(file, part=PART, cell=f"第 {block.number} 段")
-        set_right = _is_right(paragraph, block.style, right)
-        found += [Line(line, place, set_right) for line in block.text.split("\n")]
-    title, author, subject = (_said(core, name) for name in ("title", "creator", "subject"))
-    return Published(file, tuple(found), title=title, author=author, subject=subject)
+        set_right = _is_right(block, styles)
+        printed += [Line(line, place, set_right) for line in block.text.split("\n")]
+    title, author, subject = (_property(core, name) for name in ("title", "creator", "subject"))
+    return Published(file, tuple(printed), title=title, author=author, subject=subject)
+
+
+def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:
+    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])
 
 
 def _grid(grid: WordGrid, file: str) -> Grid:
@@ -91,35 +91,12 @@ def _unwrap(body: Element) -> None:
         parent[at : at + 1] = [block for cell in cells for block in cell if block.tag != qn("tcPr")]
 
 
-def _styles_to_the_right(styles: Element | None) -> dict[str, bool]:
-    """For each paragraph style, whether its paragraphs are set to the right; blank names the default."""
-    found: dict[str, tuple[str, bool | None]] = {}
-    for style in styles.iter(qn("style")) if styles is not None else ():
-        based = style.find(qn("basedOn"))
-        above = "" if based is None else based.get(qn("val"), "")
-        found[style.get(qn("styleId"), "")] = (above, _alignment(style))
-    return {name: _inherited(name, found) for name in found}
+def _is_right(line: WordLine, styles: Styles) -> bool:
+    """Whether a paragraph is set to the right, by itself or by its style."""
+    own = read_paragraph(line.paragraph.find(qn("pPr")))
+    inherited = styles.resolve(line.style)[0] if line.style else Paragraph()
+    return over(own, inherited).align in ("right", "end")
 
 
-def _inherited(name: str, found: dict[str, tuple[str, bool | None]]) -> bool:
-    seen: set[str] = set()
-    while name in found and name not in seen:
-        seen.add(name)
-        name, right = found[name]
-        if right is not None:
-            return right
-    return False
-
-
-def _alignment(element: Element) -> bool | None:
-    set_so = element.find(f"{qn('pPr')}/{qn('jc')}")
-    return None if set_so is None else set_so.get(qn("val")) in _RIGHT
-
-
-def _is_right(paragraph: Element, style: str, styles: dict[str, bool]) -> bool:
-    own = _alignment(paragraph)
-    return styles.get(style, False) if own is None else own
-
-
-def _said(core: Element | None, name: str) -> str:
+def _property(core: Element | None, name: str) -> str:
     return "" if core is None else (core.findtext(f"{_DC}{name}") or "").strip()

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from nianbao.media.word.context import leaves
-from nianbao.media.word.language import environment
+from nianbao.media.word.language import Environment
 
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
@@ -56,15 +56,15 @@ class Finding:
 
 def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Finding]:
     """Every tag that does not name something of the schema; `used` gathers first names."""
-    engine = environment()
+    engine = Environment()
     walker = _Walker(tree, used, frozenset(engine.tests))
     try:
         parsed = engine.parse(source)
         walker.visit(parsed, dict(tree))
     except TemplateSyntaxError as error:
         mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
-        said = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
-        yield Finding(error.lineno, "template-syntax", f"标签写法有误：{said}", mend)
+        message = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
+        yield Finding(error.lineno, "template-syntax", f"标签写法有误：{message}", mend)
     except RecursionError:
         yield Finding(1, "template-syntax", "标签嵌套太深", "请减少括号和 if 的层数")
     else:

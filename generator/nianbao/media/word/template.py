@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.mandate import Cell, Mandate, Role, Section, Table
-from nianbao.media import ooxml
+from nianbao.media.ooxml import Element, R, pack, serialize
 from nianbao.media.word import layout, parts
-from nianbao.media.word.oxml import Element, R, run, serialize, w
+from nianbao.media.word.oxml import run, w
 from nianbao.media.word.styles import styles
 from nianbao.report import PREFACE
 
@@ -21,7 +21,7 @@ def build(mandate: Mandate) -> bytes:
         **parts.around(mandate.edition.decree_title),
     }
     order = sorted(content, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
-    return ooxml.pack({name: ooxml.compress(content[name]) for name in order})
+    return pack({name: content[name] for name in order})
 
 
 def figure_tag(key: str) -> str:
@@ -96,7 +96,7 @@ def _widths(table: Table) -> list[int]:
         outer = layout.OUTER_LABELS[: table.stub - 1]
         numbers = [layout.NUMBER_COLUMN] * (len(table.grid) - table.stub)
         return [*outer, layout.TYPE_AREA - sum(outer) - sum(numbers), *numbers]
-    wide = [round(one * layout.TYPE_AREA / sum(table.grid)) for one in table.grid[:-1]]
+    wide = [round(width * layout.TYPE_AREA / sum(table.grid)) for width in table.grid[:-1]]
     return [*wide, layout.TYPE_AREA - sum(wide)]
 
 

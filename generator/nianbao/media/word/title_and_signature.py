@@ -13,7 +13,6 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
 
 from nianbao.media.word.layout import DATE, INDENT, SIGNATURE, TITLE, TITLE_CHARACTERS
 
@@ -28,48 +27,23 @@ _PAIR = re.compile(
 )
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
-_END = b"</w:p>"
 CHARACTER = INDENT / 2
 GAP = 0.22  # characters; Word has 0.25, LibreOffice 0.2
 _MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
 
 
-def place(document: bytes) -> bytes:
+def place(document: str) -> str:
     """Break the title and indent the signature of a merged document."""
-    return _first(_PAIR, _indent, SIGNATURE, 2, _first(_TITLE, _break, TITLE, 1, document))
-
-
-def _first(
-    pattern: re.Pattern[str],
-    change: Callable[[re.Match[str]], str],
-    style: str,
-    paragraphs: int,
-    document: bytes,
-) -> bytes:
-    """Change the first match of a pattern that begins with a style and ends within so many paragraphs.
-
-    Only those paragraphs are looked at, where the first of that style matches: the rest is long.
-    """
-    start = end = document.find(f'<w:pStyle w:val="{style}"/>'.encode())
-    if start < 0:
-        return document
-    for _ in range(paragraphs):
-        end = document.find(_END, end) + len(_END)
-        if end < start:  # there are not so many
-            end = len(document)
-    changed, found = pattern.subn(change, document[start:end].decode("utf-8"), count=1)
-    if not found:
-        return pattern.sub(change, document.decode("utf-8"), count=1).encode("utf-8")
-    return document[:start] + changed.encode("utf-8") + document[end:]
+    return _PAIR.sub(_indent, _TITLE.sub(_break, document, count=1), count=1)
 
 
 def _break(match: re.Match[str]) -> str:
     title = match[2]
     if width(title) > TITLE_CHARACTERS:
         for place in _BREAKS:
-            found = place.search(title)
-            if found and width(title[found.start() :]) <= TITLE_CHARACTERS:
-                return f"{match[1]}{title[: found.start()]}{_NEW_LINE}{title[found.start() :]}{match[3]}"
+            cut = place.search(title)
+            if cut and width(title[cut.start() :]) <= TITLE_CHARACTERS:
+                return f"{match[1]}{title[: cut.start()]}{_NEW_LINE}{title[cut.start() :]}{match[3]}"
     return match[0]
 
 

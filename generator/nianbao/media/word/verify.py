@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.mandate import Cell, Role, Slot, Table
+from nianbao.media.ooxml import Element
 from nianbao.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
-from nianbao.media.word.oxml import parse, qn
+from nianbao.media.word.oxml import qn
 from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, Severity
 
 MEND = "请检查模板：运行 nianbao template check"
 
 
-def prove(document: bytes, report: Report, template: str) -> None:
+def prove(document: Element, report: Report, template: str) -> None:
     """Raise ProblemsFound, naming each figure, label and paragraph that was lost."""
-    body = parse(document).find(qn("body"))
-    found = outline(body) if body is not None else []
-    problems = list(_paragraphs(found, report, template))
-    for chapter in chapters(report.mandate, found):
+    body = document.find(qn("body"))
+    outlined = outline(body) if body is not None else []
+    problems = list(_paragraphs(outlined, report, template))
+    for chapter in chapters(report.mandate, outlined):
         if chapter.heading is None:
             what = f"合并后的文件中没有标题“{chapter.section.heading}”，或者次序不对"
             place = Place(template, part="正文")
@@ -31,15 +32,17 @@ def prove(document: bytes, report: Report, template: str) -> None:
 def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]:
     table: Table = report.mandate.tables[chapter.section.key]
     slots = {slot.key: slot for slot in table.slots}
-    grid = next((one for one in chapter.content if isinstance(one, Grid)), None)
+    grid = next((block for block in chapter.content if isinstance(block, Grid)), None)
     printed = {cell.geometry: cell.text for cell in grid.cells} if grid else {}
     for cell in table.cells:
         text = printed.get((cell.row, cell.column, cell.rowspan, cell.colspan))
+        wanted = report.figures[cell.key].text if cell.role is Role.FIGURE else cell.text
+        if text == wanted:
+            continue
         if cell.role is Role.FIGURE:
-            wanted = report.figures[cell.key].text
             if text is None or _one_line(text) != _one_line(wanted):
                 yield _lost_figure(slots[cell.key], wanted, text or "", template)
-        elif text is None or bare(text) != bare(cell.text):
+        elif text is None or bare(text) != bare(wanted):
             yield _lost_label(chapter, cell, text or "", template)
 
 
@@ -56,13 +59,13 @@ def _lost_label(chapter: Chapter, cell: Cell, printed: str, template: str) -> Pr
     return Problem("lost-label", Severity.ERROR, what, MEND, (place,))
 
 
-def _paragraphs(found: list[Line | Grid], report: Report, template: str) -> Iterator[Problem]:
+def _paragraphs(outlined: list[Line | Grid], report: Report, template: str) -> Iterator[Problem]:
     """Paragraphs are looked for in order: title, preface, sections, 署名, 成文日期."""
-    lines = (_one_line(one.text) for one in found if isinstance(one, Line))
+    lines = (_one_line(block.text) for block in outlined if isinstance(block, Line))
     wanted = [("标题", report.title)]
-    wanted += [(PREFACE_NAME, one.text) for one in report.narratives[PREFACE]]
+    wanted += [(PREFACE_NAME, paragraph.text) for paragraph in report.narratives[PREFACE]]
     for section in report.mandate.narratives:
-        wanted += [(section.heading, one.text) for one in report.narratives[section.key]]
+        wanted += [(section.heading, paragraph.text) for paragraph in report.narratives[section.key]]
     wanted += [
         (name, word) for name, word in (("署名", report.issued_by), ("成文日期", report.date_line)) if word
     ]

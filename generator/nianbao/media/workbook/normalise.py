@@ -49,4 +49,4 @@ def tidy(content: bytes) -> bytes:
     parts[STYLES] = etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
     parts[CORE] = _MODIFIED.sub(_DAY, parts[CORE])
     parts[APP] = _APPLICATION.sub(_OURS, parts[APP])
-    return ooxml.pack({name: ooxml.compress(part) for name, part in parts.items()})
+    return ooxml.pack(parts)

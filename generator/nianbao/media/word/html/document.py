@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from nianbao.media.ooxml import Package
 from nianbao.media.word.html import sections
 from nianbao.media.word.html.blocks import Flow
 from nianbao.media.word.html.css import Sheet, length, rule
@@ -12,7 +13,7 @@ from nianbao.media.word.html.font_metrics import Faces, Unknown
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import END, Notes
 from nianbao.media.word.html.numbering import Numbering
-from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.package import open_package
 from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.sections import Section
 from nianbao.media.word.html.styles import Styles, Theme
@@ -68,7 +69,7 @@ def convert(document: bytes, file: str, faces: Faces | None = None) -> Page:
 
     Raises ProblemsFound where the bytes are no Word document or would unpack beyond the limits.
     """
-    package = Package(document, file)
+    package = open_package(document, file)
     losses = Losses(file)
     conversion = _Conversion(package, losses, faces or Unknown())
     html = conversion.html()

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from nianbao.media.ooxml import Package
 from nianbao.media.word.html.anchors import PageGeometry, standing
 from nianbao.media.word.html.drawings import placed, readable, shape
 from nianbao.media.word.html.fields import Field, counter, loss
 from nianbao.media.word.html.formats import Character, over, read_character
 from nianbao.media.word.html.ignored import EFFECTS, NAMED, SILENT, THROUGH
 from nianbao.media.word.html.notes import FOOT, Notes
-from nianbao.media.word.html.package import Package
 from nianbao.media.word.html.pictures import picture
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.symbols import sign

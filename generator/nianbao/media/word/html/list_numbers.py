@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from nianbao.media.ooxml import Package
 from nianbao.media.word.html.formats import over, read_paragraph
 from nianbao.media.word.html.numbering import Numbering
-from nianbao.media.word.html.package import Package
+from nianbao.media.word.html.package import require_document
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import child, name
 
 
-def labels(document: bytes, file: str) -> list[str]:
+def labels(package: Package) -> list[str]:
     """What Word counts in front of each w:p of a .docx's body, in their order: "（一）", "1.", or nothing.
 
     Of a document without numbering, nothing at all; the signs of bullets are no numbers, and left out.
-    Raises ProblemsFound where the bytes are no Word document or would unpack beyond the limits.
+    Raises ProblemsFound where the package names no document.
     """
-    package = Package(document, file)
+    require_document(package)
     definitions = package.related(package.main, "numbering")
     if definitions is None:
         return []
     numbering = Numbering(definitions)
     styles = Styles(package.related(package.main, "styles"), Theme({}), numbering)
-    losses = Losses(file)
+    losses = Losses(package.file)
     found = []
     body = child(package.tree(package.main), "w:body")
     for paragraph in () if body is None else body.iter(name("w:p")):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from nianbao.media.ooxml import Package, Relation
 from nianbao.media.word.html.number_formats import written
-from nianbao.media.word.html.package import Package, Relation
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, attribute, child, children, name, number, value
 

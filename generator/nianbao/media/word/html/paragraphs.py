@@ -15,6 +15,7 @@ from nianbao.media.word.html.scripts import EAST
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import stops
 from nianbao.media.word.html.wordml import Element, child
+from nianbao.report.narrative import opening
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
 HEADINGS = 6
@@ -217,9 +218,8 @@ def _has_tabs(found: list[Text | Mark]) -> bool:
 
 def _opening(words: str) -> str:
     """The first sentence of a paragraph that opens with its heading, to stand among the bookmarks."""
-    match = re.match(r"[^。：；]*", words)
-    opening = match.group() if match else ""
-    return opening if 0 < len(opening) <= LONGEST else f"{words[:LONGEST]}…"
+    sentence = opening(words)
+    return sentence if 0 < len(sentence) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def _main(found: list[Text | Mark], base: Character) -> Character:

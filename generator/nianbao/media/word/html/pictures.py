@@ -9,8 +9,8 @@ from html import escape
 
 from lxml import etree
 
+from nianbao.media.ooxml import Package
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.package import Package
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, attribute, name, points
 
@@ -34,7 +34,7 @@ def picture(drawing: Element, package: Package, part: str, losses: Losses) -> st
     if relation is None or relation.external:
         losses.add("链接的外部图片没有带入", "请在 Word 中改为“插入”图片后保存")
         return ""
-    content = package.content(relation.target)
+    content = package.parts.get(relation.target)
     if content is not None and len(content) > LARGEST:
         losses.add(
             f"图片有 {len(content) >> 20} MB，过大，没有带入，只留出了位置", "请在 Word 中压缩图片后保存"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nianbao.media.ooxml import Package
 from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.css import length, rule
 from nianbao.media.word.html.font_metrics import Faces
-from nianbao.media.word.html.package import Package
 from nianbao.media.word.html.page_borders import framed
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.watermark import find

@@ -48,7 +48,7 @@ class Package:
 
     def save(self) -> bytes:
         """The package, with the same bytes for the same parts."""
-        return ooxml.pack({name: ooxml.compress(self.written(name)) for name in self.parts})
+        return ooxml.pack({name: self.written(name) for name in self.parts})
 
     def written(self, name: str) -> bytes:
         """A part's bytes as they will be saved."""

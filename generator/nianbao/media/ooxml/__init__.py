@@ -1,0 +1,27 @@
+"""The zipped XML that xlsx and docx are: opened with limits, read part by part, written the same way twice.
+
+The one folder of media/ that others there import: what holds for every Office file.
+"""
+
+from nianbao.media.ooxml.container import pack, salvage, unpack
+from nianbao.media.ooxml.package import CONTENT_TYPES, Package, Relation, owner, relations_of
+from nianbao.media.ooxml.xml import REL, TYPES, XML, Element, Malformed, R, parse, serialize
+
+__all__ = [
+    "CONTENT_TYPES",
+    "REL",
+    "TYPES",
+    "XML",
+    "Element",
+    "Malformed",
+    "Package",
+    "R",
+    "Relation",
+    "owner",
+    "pack",
+    "parse",
+    "relations_of",
+    "salvage",
+    "serialize",
+    "unpack",
+]
