@@ -209,7 +209,7 @@ def test_a_template_without_any_tag_loses_the_report(report: Report) -> None:
 @pytest.mark.parametrize("field", ["title", "organ", "date_line"])
 def test_what_xml_cannot_hold_is_refused(value: str, field: str, report: Report) -> None:
     with pytest.raises(ProblemsFound, match="模板中的标签无法合并"):
-        word.merge(word.Template(shipped(), "模板.docx"), replace(report, **{field: value}))
+        word.merge(word.Template(shipped(), "模板.docx"), replace(report, **{field: value}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 4, 7])
