@@ -14,7 +14,7 @@ from nianbao.mandate import Mandate
 from nianbao.media import word
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, check, settle
 
-HELD = 20  # reports whose remains may wait in memory; where all goes well, little is left of one
+HELD = 20  # reports whose remains may wait in memory: little is left of one, but for its printed pages
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class RenderContext:
         self._made += 1
         if self._made % HELD == 0:
             gc.collect()
+        elif self.job.printed:
+            gc.collect(0)  # WeasyPrint's boxes and styles hold one another, 5 MB of each report
 
 
 def make(context: RenderContext, name: str, content: bytes) -> Artifacts:

@@ -23,6 +23,7 @@ from nianbao.app.generate.pipeline import Artifacts
 from nianbao.app.generate.workers import Task
 from nianbao.app.generate.workers.worker import work
 from nianbao.app.outcome import FILES
+from nianbao.media import pdf
 from nianbao.report import Place, Problem, Severity
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is made
@@ -39,7 +40,7 @@ _LOADED = [  # what a worker needs, imported once for all of them
     "nianbao.media.word.merge",
     "docxtpl",
 ]
-_PRINTING = ["nianbao.media.word.html", "nianbao.media.pdf.weasyprint.printer", "weasyprint"]
+_PRINTING = ["nianbao.media.word.html", *pdf.PRELOADED]
 
 
 @dataclass
