@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
+from lxml.etree import _Element
 
 from nianbao.media import ooxml
 
@@ -18,7 +19,7 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 BOOK, CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-Element = etree._Element
+Element = _Element  # which has no public name
 _BREAK = re.compile(rb"<br\s*>")  # Excel leaves these open in the boxes of form controls
 
 
