@@ -52,7 +52,7 @@ def print_fast(
         identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode("ascii")
         first = variant or (Variant.A3B if attachments else Variant.A1B)
         printed = _print(document, first, attachments, identifier)
-        if printed.transparent and first is not variant and not printed.missing:
+        if printed.transparent and variant is None and not (attachments or printed.missing):
             printed = _print(document, Variant.A3B, attachments, identifier)
     return printed
 
