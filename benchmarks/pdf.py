@@ -80,8 +80,7 @@ def _ours(folder: Path) -> None:
     for number, path in enumerate(sorted(folder.glob("*.docx")), 1):
         paged = html.convert(path.read_bytes(), path.name, fonts)
         path.with_suffix(".pdf").write_bytes(pdf.write(paged.html, path.name, fonts.configure()))
-        if number % UNCOLLECTED == 0:
-            gc.collect()
+        gc.collect(2 if number % UNCOLLECTED == 0 else 0)
 
 
 def _theirs(room: Path, documents: Sequence[Path | str]) -> list[str]:

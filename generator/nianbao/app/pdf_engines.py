@@ -22,19 +22,14 @@ UNAVAILABLE = frozenset({"pdf-unavailable", "office-missing"})  # errors that le
 
 def versions(engine: str) -> str:
     """A word for what decides how a PDF looks, beside this program: the engine and the fonts."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    from nianbao.media import fonts
+    from nianbao.media import fonts, pdf
 
     if engine == LIBREOFFICE:
         found = shutil.which("soffice")
         status = Path(found).resolve().stat() if found else None
         made = f"soffice {status.st_size} {status.st_mtime_ns}" if status else ""
     else:
-        try:
-            made = f"weasyprint {version('weasyprint')}"
-        except PackageNotFoundError:
-            made = ""
+        made = f"{WEASYPRINT} {pdf.installed()}" if pdf.installed() else ""
     return f"{made}; {fonts.fingerprint()}"
 
 
@@ -56,7 +51,9 @@ def print_page(
     """
     from nianbao.media import fonts, pdf
 
-    warnings = replacements(page)
+    warnings = (*pdf.notices(), *replacements(page))
+    if pdf.notices() and (boxes := lacking(report, page)):
+        raise ProblemsFound([*warnings, *boxes])  # which is not told by printing
     try:
         files = [pdf.Attachment(*attached, "填报文件")] if attached else []
         content = pdf.write(page.html, report.file, fonts.configure(), attachments=files)

@@ -85,9 +85,7 @@ def test_rises_and_falls_are_coloured_by_rules_that_pass_words_over(two: Compari
     sheet = opened(two)["数据"]
 
     assert [
-        (str(area.sqref), rule.formula)
-        for area, rules in sheet.conditional_formatting._cf_rules.items()
-        for rule in rules
+        (str(area.sqref), rule.formula) for area in sheet.conditional_formatting for rule in area.rules
     ] == [
         ("G4:H203", ["AND(ISNUMBER(G4),G4>0)"]),
         ("G4:H203", ["AND(ISNUMBER(G4),G4<0)"]),

@@ -17,7 +17,7 @@ from nianbao.mandate import Mandate
 from nianbao.media import word
 from nianbao.report import Place, Problem, ProblemsFound, Severity, check, settle
 
-UNCOLLECTED = 20  # reports whose remains may wait in memory; where all goes well, little is left of one
+UNCOLLECTED = 20  # reports whose remains may wait in memory: little is left of one, but for its printed pages
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class RenderContext:
         self._made += 1
         if self._made % UNCOLLECTED == 0:
             gc.collect()
+        elif self.job.printed:
+            gc.collect(0)  # WeasyPrint's boxes and styles hold one another, 5 MB of each report
 
 
 def make(

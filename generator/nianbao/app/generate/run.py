@@ -29,8 +29,6 @@ WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for whic
 TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
 # its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
 MAKING = ("nianbao.app.generate.pipeline", "nianbao.media.workbook.read", "nianbao.media.exchange")
-MERGING = ("nianbao.media.word.merge", "docxtpl")
-PRINTING = ("nianbao.media.word.html", "nianbao.media.pdf.weasyprint.printer", "weasyprint")
 
 
 def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Iterator[Outcome]:
@@ -67,7 +65,10 @@ def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") 
         from nianbao.app.generate.cluster import Cluster
 
         return Cluster(job, cluster)
-    preload = (*MAKING, *MERGING, *(PRINTING if job.printed else ()))
+    from nianbao.media import pdf, word
+
+    printing = ("nianbao.media.word.html", *pdf.PRELOADED) if job.printed else ()
+    preload = (*MAKING, *word.PRELOADED, *printing)
     limits = Limits(tasks=TASKS[job.printed])
     context = partial(RenderContext, job)
     return hire(context, jobs or _worth(job, pending), limits=limits, preload=preload, doing="生成")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from lxml import etree
+from lxml.etree import _Element
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML = (".xml", ".rels", ".vml")  # how names of parts end that are XML; an SVG picture may well have a DTD
-Element = etree._Element
+Element = _Element  # which has no public name
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)")
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from nianbao.media.word.illustrations import Drawing
 
-__all__ = ["Template", "build", "check", "fields", "illustrate", "merge"]
+PRELOADED = ("nianbao.media.word.merge", "docxtpl")  # modules that take a while to import
+
+__all__ = ["PRELOADED", "Template", "build", "check", "fields", "illustrate", "merge"]
 
 
 def build(mandate: Mandate) -> bytes:

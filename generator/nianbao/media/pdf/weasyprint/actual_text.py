@@ -1,7 +1,8 @@
 """Text that is copied or searched as it was written: no blanks where letters are merely set apart.
 
 Whoever reads a PDF takes any wider gap for a blank: the automatic space between Chinese and digits, or
-the stretching of a justified line. Letters around such a gap are marked with the text they stand for.
+the stretching of a justified line. Letters around such a gap are marked with the text they stand for,
+which CSS has no property for.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Cells that hold the same are laid out once; the others get copies of what stands in the first.
 
 A table of figures has hundreds of cells and some dozens of different ones, and a table that does not fit
-on a page is laid out again on the next. Box trees are not WeasyPrint's public interface: a test
-compares every box with what WeasyPrint alone makes of it.
+on a page is laid out again on the next. WeasyPrint keeps no layout, and a box tree is not its public
+interface: a test compares every box with what WeasyPrint alone makes of it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Fonts embedded so that an archive takes them: bare CFF with only the glyphs that are used.
 
-WeasyPrint embeds an OpenType font whole but for its outlines, as PDF 1.6 allows and PDF/A-1 does not, and
-names glyphs by their place in a font that has lost most of them. What remains here is the CFF table,
-without the empty glyphs, each glyph under the number by which the pages call it: mostly `cutting` has
-made it already.
+WeasyPrint embeds an OpenType font whole but for its outlines, as PDF 1.6 allows and PDF/A-1 does not, also
+where PDF/A-1 is asked for; and it names glyphs by their place in a font that has lost most of them. What
+remains here is the CFF table, without the empty glyphs, each glyph under the number by which the pages call
+it: mostly `font_subset` has made it already.
 """
 
 from __future__ import annotations

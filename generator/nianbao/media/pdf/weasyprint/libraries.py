@@ -13,7 +13,8 @@ def by_file_name() -> Iterator[None]:
     """Let nobody ask ctypes for a library while a module is imported.
 
     WeasyPrint tries `libgobject-2.0-0`, a name of Windows, before `libgobject-2.0.so.0`; for such a
-    name CPython runs ldconfig and, where there is one, gcc: 0.15 s on each start, and temporary files.
+    name CPython runs ldconfig and, where there is one, gcc: 0.15 s on each start, and temporary files
+    (its issue 1125).
     """
     search = ctypes.util.find_library
     if sys.platform == "linux":

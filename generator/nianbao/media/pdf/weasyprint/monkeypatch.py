@@ -1,4 +1,7 @@
-"""Parts of WeasyPrint replaced while a document is made, and put back afterwards."""
+"""Parts of WeasyPrint replaced while a document is made, and put back afterwards.
+
+It has no hooks for them: each module says what is wanting there, with the issue where there is one.
+"""
 
 from __future__ import annotations
 

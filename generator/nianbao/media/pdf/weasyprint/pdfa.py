@@ -37,6 +37,15 @@ class Attachment:
         return _KINDS.get(PurePath(self.name).suffix.lower(), "application/octet-stream")
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One PDF, the code points for which no font was found, and whether anything in it shines through."""
+
+    content: bytes
+    missing: frozenset[int] = frozenset()
+    transparent: bool = False
+
+
 _KINDS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.media.pdf.weasyprint.actual_text import mark
-from nianbao.media.pdf.weasyprint.cell_cache import shared
-from nianbao.media.pdf.weasyprint.cff import slim
-from nianbao.media.pdf.weasyprint.font_subset import cut
-from nianbao.media.pdf.weasyprint.html_parser import parse
-from nianbao.media.pdf.weasyprint.justify import justify
-from nianbao.media.pdf.weasyprint.kept_tables import loosened
-from nianbao.media.pdf.weasyprint.lengths import remembered
 from nianbao.media.pdf.weasyprint.libraries import by_file_name
-from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant, attach, describe, prepare, transparent
-from nianbao.media.pdf.weasyprint.pseudo_styles import alike
-from nianbao.media.pdf.weasyprint.releasing import Held, part, watched
-from nianbao.media.pdf.weasyprint.split_borders import close
-from nianbao.media.pdf.weasyprint.tags import accessible, tagged
-from nianbao.media.pdf.weasyprint.text_cache import drawn, measured
+from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant
+from nianbao.media.pdf.weasyprint.versions import is_tried
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
 
 _FONTS = "FONTCONFIG_FILE"
@@ -38,12 +24,15 @@ def write(
     fontconfig: Path | None = None,
     variant: Variant | None = None,
     attachments: Sequence[Attachment] = (),
+    *,
+    plain: bool = False,
 ) -> bytes:
     """Print an HTML document as tagged PDF/A.
 
     `fontconfig` is the configuration in which fonts are looked for; without it, the system's.
     Without `variant` it is PDF/A-1b, or PDF/A-3b where something is attached or transparent.
-    Nothing but data: addresses is fetched.
+    Nothing but data: addresses is fetched. A WeasyPrint that was not tried prints as with `plain`: by its
+    public interface alone, with what `versions.notices` says, and without looking for missing characters.
 
     Raises ProblemsFound where WeasyPrint is not installed (`pdf-unavailable`), where no font has one
     of the document's characters (`no-glyph`): they would print as empty boxes; where an image cannot
@@ -52,111 +41,25 @@ def write(
     try:
         with by_file_name():
             import weasyprint
-            from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
     if attachments and variant is Variant.A1B:
         raise ProblemsFound([_forbidden(file, "附件")])
-    with _fonts(fontconfig), _quiet() as remarks, _hastened() as held:
-        fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-        source = _source(html, fetcher)
-        document = source.render(_configured(os.environ.get(_FONTS)))
-        if sheet := loosened(document):
-            document = source.render(
-                _configured(os.environ.get(_FONTS)), stylesheets=[weasyprint.CSS(string=sheet)]
-            )
-        justify(document)
-        close(document)
-        identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode("ascii")
-        first = variant or (Variant.A3B if attachments else Variant.A1B)
-        printed = _print(document, first, attachments, identifier)
-        if printed.transparent and first is Variant.A1B and not printed.lacking:
-            if variant is not None:
-                raise ProblemsFound([_forbidden(file, "半透明的图形")])
-            printed = _print(document, Variant.A3B, attachments, identifier)
-        held.release(document)
-    problems = [_no_glyph(file, code) for code in sorted(printed.lacking)]
+    with _fonts(fontconfig), _quiet() as remarks:
+        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+        fonts = _configured(os.environ.get(_FONTS))
+        if plain or not is_tried():
+            from nianbao.media.pdf.weasyprint.plain import print_plainly as print_document
+        else:
+            from nianbao.media.pdf.weasyprint.fast import print_fast as print_document
+        printed = print_document(html, fetcher, fonts, variant, attachments)
+    problems = [_no_glyph(file, code) for code in sorted(printed.missing)]
+    if printed.transparent and variant is Variant.A1B and not problems:
+        raise ProblemsFound([_forbidden(file, "半透明的图形")])
     problems += [_no_image(file)] if any(map(_unreadable, remarks)) else []
     if problems:
         raise ProblemsFound(problems)
     return printed.content
-
-
-@contextmanager
-def _hastened() -> Iterator[Held]:
-    """WeasyPrint without the work that it would do again and again; what it holds is to be released."""
-    with alike(), shared(), remembered(), measured(), watched() as held:
-        yield held
-
-
-def _source(html: str, fetcher: Any) -> Any:
-    """The document as WeasyPrint takes it, read by a fast parser where that one can."""
-    import weasyprint
-
-    root = parse(html)
-    if root is None:
-        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
-    else:
-        source = weasyprint.HTML.__new__(weasyprint.HTML)
-        source.base_url, source.url_fetcher, source.media_type = None, fetcher, "print"
-        wrapper = weasyprint.cssselect2.ElementWrapper
-        source.wrapper_element = wrapper.from_html_root(root, content_language=None)
-        source.etree_element = root
-    source._ua_stylesheets = lambda forms=False: [_sheet()]
-    return source
-
-
-@cache
-def _sheet() -> Any:
-    """WeasyPrint's own style sheet without what it says of the markers and notes of every element.
-
-    No page of ours has such markers or calls, and to work their styles out for each element takes
-    a sixth of the time of a report. This is not WeasyPrint's public interface: a test holds it.
-    """
-    from weasyprint import CSS, html
-
-    own = "\n".join(line for line in html.UA.splitlines() if not line.startswith("::"))
-    return CSS(string=own, counter_style=html.UA_COUNTER_STYLE)
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """One PDF, the code points for which no font was found, and whether anything in it shines through."""
-
-    content: bytes
-    lacking: frozenset[int]
-    transparent: bool
-
-
-def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], identifier: bytes) -> _Printed:
-    lacking: set[int] = set()
-    shining: list[bool] = []
-
-    def finish(printed: Any, pdf: Any) -> None:
-        lacking.update(_missing(printed))
-        shining.append(transparent(pdf))
-        mark(printed, pdf)
-        slim(printed, pdf)
-        prepare(pdf)
-        attach(pdf, attachments)
-        describe(pdf, printed.metadata, variant, accessible(roots[0]))
-
-    with tagged() as roots, cut(), drawn():
-        content: bytes = document.write_pdf(
-            finisher=finish,
-            pdf_variant=variant.value,
-            pdf_tags=True,
-            pdf_identifier=identifier,
-            output_intent="",  # WeasyPrint would leave the profile's file open
-        )
-    part(roots[0])
-    return _Printed(content, frozenset(lacking), shining[0])
-
-
-def _missing(document: Any) -> Iterator[int]:
-    """The code points for which Pango found no font at all."""
-    for font in document.fonts.values():
-        yield from font.missing
 
 
 @contextmanager

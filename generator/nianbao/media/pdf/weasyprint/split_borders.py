@@ -1,6 +1,7 @@
 """Tables cut by a page: the cells that go on overleaf get their border at the cut.
 
-WeasyPrint draws none there where a cell spans several rows, since inside it there is none.
+WeasyPrint draws none there where a cell spans several rows, since inside it there is none; where borders
+collapse, `box-decoration-break` does not help (its issue 2349).
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Words shaped once: figures, marks and phrases come again and again, in a report and in the next one.
 
-WeasyPrint asks Pango for the letters of every piece of text twice, to measure and to draw it. Here pieces of
-the same letters in the same type share both; a test compares them with WeasyPrint's own.
+WeasyPrint asks Pango for the letters of every piece of text, and has no hook to keep what it answers. Here
+pieces of the same letters in the same type share it; a test compares them with WeasyPrint's own.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
@@ -65,67 +65,6 @@ def measured() -> Iterator[None]:
 
     with replaced(inline, split_first_line=recall, strut=line):
         yield
-
-
-@contextmanager
-def drawn() -> Iterator[None]:
-    """Make WeasyPrint shape equal pieces of text once while it draws one document."""
-    from weasyprint import draw
-    from weasyprint.matrix import Matrix
-
-    paint = draw.draw_text
-    known: dict[Any, list[Callable[[Any], None]]] = {}
-
-    def recall(stream: Any, textbox: Any, offset_x: float, overflow: str, ellipsis: str = "none") -> None:
-        style, layout = textbox.style, textbox.pango_layout
-        plain = (
-            (overflow, ellipsis, style["text_decoration_line"], style["visibility"])
-            == ("clip", "none", "none", "visible")
-            and textbox.text.strip()
-            and style["font_size"] >= 1e-6
-            and "_type" in vars(style)  # a stretched piece has a style of its own, and hardly a double
-        )
-        if not plain:
-            paint(stream, textbox, offset_x, overflow, ellipsis)
-            return
-        piece = (layout.text, _type(style), layout.justification_spacing)
-        if piece not in known:
-            recorder = _Recorder(stream)
-            paint(recorder, textbox, offset_x, overflow, ellipsis)
-            if recorder.simple:
-                known[piece] = recorder.said
-            return
-        stream.set_color(style["color"])
-        stream.begin_text()
-        at = Matrix(d=-1, e=textbox.position_x, f=textbox.position_y + textbox.baseline)
-        stream.set_text_matrix(*at.values)
-        for say in known[piece]:
-            say(stream)
-        stream.end_text()
-
-    with replaced(draw, draw_text=recall):
-        yield
-
-
-class _Recorder:
-    """A stream that notes what shows a piece of text, wherever it stands."""
-
-    def __init__(self, stream: Any) -> None:
-        self.stream, self.simple = stream, True
-        self.said: list[Callable[[Any], None]] = []
-
-    def __getattr__(self, name: str) -> Any:
-        if name in ("set_text_rise", "stacked", "transform"):
-            self.simple = False
-        return getattr(self.stream, name)
-
-    def set_font_size(self, font: str, size: float) -> None:
-        self.said.append(lambda stream: stream.set_font_size(font, size))
-        self.stream.set_font_size(font, size)
-
-    def show_text(self, text: str) -> None:
-        self.said.append(lambda stream: stream.show_text(text))
-        self.stream.show_text(text)
 
 
 def _again(result: Any, max_width: float | None) -> Any:

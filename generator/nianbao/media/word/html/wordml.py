@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from lxml import etree
+from lxml.etree import _Element
 
-Element = etree._Element
+Element = _Element  # which has no public name
+
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -8,6 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
+from lxml.etree import _Element
 
 from nianbao.media import ooxml
 
@@ -17,7 +18,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 BOOK, CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
-Element = etree._Element
+Element = _Element  # which has no public name
 _ORDER = {  # of children, as far as one of them is ever put in
     "workbook": "sheets functionGroups externalReferences definedNames",
     "styleSheet": "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs",

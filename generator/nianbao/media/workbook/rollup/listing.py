@@ -68,7 +68,8 @@ class Palette:
 
     def dress(self, cell: Cell | MergedCell, name: str) -> None:
         """Give a cell one of the looks."""
-        cell._style = copy(self._patterns[name]._style)  # type: ignore[union-attr] # both have it; the stub does not know
+        # openpyxl has no public way to share a style, and MergedCell none in its stub.
+        cell._style = copy(self._patterns[name]._style)  # type: ignore[union-attr] # noqa: SLF001
 
 
 def put(cell: Cell | MergedCell, value: Value) -> None:
