@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from contextlib import nullcontext
 
+from nianbao.media import ooxml
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
 from nianbao.report.problem import Place, Problem, Severity, Unreadable
 
@@ -43,7 +42,7 @@ def read_older(
         )
         raise _unreadable("office-missing", file, what, mend)
     [made], late = run(program, job, [content], timeout, waiting=waiting)
-    if made is None or not zipfile.is_zipfile(io.BytesIO(made)):
+    if made is None or not ooxml.is_package(made):
         if late:
             what = f"LibreOffice 在 {timeout:g} 秒内没有读完，已中止"
             raise _unreadable("office-timeout", file, what, "请用 Word 或 WPS 另存为 .docx")
