@@ -14,6 +14,8 @@ from nianbao.mandate import Mandate, for_year
 from nianbao.media import exchange, workbook
 from nianbao.report import Report
 
+from tests import runner
+
 TABLES = {"disclosure": "table2", "requests": "table3", "disputes": "table4"}
 SECTIONS = {
     "引言": "本报告依照有关规定编制，数据统计期限为{year}年1月1日至12月31日。",
@@ -48,6 +50,12 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield Path(os.environ["XDG_CACHE_HOME"])
+
+
+@pytest.fixture
+def nianbao() -> Callable[..., runner.Ran]:
+    """Run a command in this process; return exit code, standard output and standard error."""
+    return runner.nianbao
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,10 @@ from tests.paths import ROOT
 MODULES = sorted((ROOT / "generator" / "nianbao").rglob("*.py"))
 FLOORS = ("mandate", "report", "media", "app", "cli")
 SHARED = ("ooxml",)  # what holds for every Office file; all of media may use it
-EXAMPLES = {("nianbao.cli.commands", "县级政府汇总")}  # the help shows what --reporter may be
+EXAMPLES = {  # the help shows what --reporter may be
+    ("nianbao.cli.commands.new", "县级政府汇总"),
+    ("nianbao.cli.commands.rollup", "县级政府汇总"),
+}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc", "base"}
 LONGEST_PLAIN = 3  # 规章, 其他, 总计 are words of every day
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.report_samples import sound
+from tests.runner import spawn
 
-PROGRAM = Path(sys.executable).with_name("nianbao")
 ORGAN = "某某市财政局"
 TITLE = f"{ORGAN}2025年政府信息公开工作年度报告"
 FIRST, SECOND = (f"output/archive/{ORGAN}/2025/r{number}" for number in (1, 2))
@@ -30,17 +28,10 @@ def nianbao(tmp_path: Path) -> Run:
     """Run the program in a folder of its own, on one day; without the warning of fonts."""
 
     def call(*words: str | Path) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [PROGRAM, *words],
-            cwd=tmp_path,
-            env=os.environ | {"SOURCE_DATE_EPOCH": "1769126400"},  # 2026-01-23
-            capture_output=True,
-            timeout=120,
-            text=True,
-        )
-        assert "Traceback" not in done.stderr
-        told = [line for line in done.stderr.splitlines(keepends=True) if "替代字体" not in line]
-        return done.returncode, done.stdout, "".join(told)
+        environment = os.environ | {"SOURCE_DATE_EPOCH": "1769126400"}  # 2026-01-23
+        code, out, err = spawn(*words, cwd=tmp_path, env=environment)
+        told = [line for line in err.splitlines(keepends=True) if "替代字体" not in line]
+        return code, out, "".join(told)
 
     return call
 

@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-PROGRAM = Path(sys.executable).with_name("nianbao")
+from tests.runner import PROGRAM
+
 SOFFICE = shutil.which("soffice")
 ORGANS = ("甲局", "乙局", "丙局")
 CHANCE = random.Random(20260123)

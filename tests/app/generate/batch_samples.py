@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from nianbao.app.generate.build_cache import FILE
 from nianbao.media import exchange, workbook
 
-PROGRAM = Path(sys.executable).with_name("nianbao")
 Sound = Callable[..., dict[str, Any]]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.app.generate.batch_samples import PROGRAM
+from tests.runner import spawn
 
 
 @pytest.fixture
@@ -18,9 +17,7 @@ def nianbao(tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
     """Run the program; return exit code, standard output and standard error."""
 
     def call(*words: str | Path) -> tuple[int, str, str]:
-        done = subprocess.run([PROGRAM, *words], cwd=tmp_path, capture_output=True, timeout=300, text=True)
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
+        return spawn(*words, cwd=tmp_path)
 
     return call
 

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.app.generate.batch_samples import PROGRAM, Sound, document, fill, made, organ, report, save
+from tests.app.generate.batch_samples import Sound, document, fill, made, organ, report, save
 from tests.paths import TEMPLATES
+from tests.runner import PROGRAM
 
 Run = Callable[..., tuple[int, str, str]]
 Count = Callable[..., tuple[int, dict[str, Any]]]

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.app.generate.batch_samples import PROGRAM, Sound, fill, made, save
+from tests.app.generate.batch_samples import Sound, fill, made, save
+from tests.runner import PROGRAM
 
 pytest.importorskip("distributed")
 Run = Callable[..., tuple[int, str, str]]

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 from nianbao.app.generate.build_cache import FILE
 
-from tests.app.generate.batch_samples import PROGRAM, Sound, cmdline, fill, made, report
+from tests.app.generate.batch_samples import Sound, cmdline, fill, made, report
+from tests.runner import PROGRAM
 
 Count = Callable[..., tuple[int, dict[str, Any]]]
 MANY = 200

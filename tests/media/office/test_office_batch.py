@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 from nianbao.app.generate.build_cache import FILE
-from nianbao.cli.commands import app
-from nianbao.cli.main import run
 from nianbao.media import office
 from nianbao.report import ProblemsFound, Unreadable
 
@@ -51,16 +49,6 @@ def soffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         return log
 
     return put
-
-
-@pytest.fixture
-def nianbao(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        code = run(lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao"))
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 def target(organ: str, kind: str) -> str:
