@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.cli import log
 
 from tests.runner import nianbao
 
@@ -46,6 +47,7 @@ def test_without_it_nothing_is_told_even_where_it_was_given_before():
     nianbao("-v", "check", "年报.json")
 
     assert nianbao("check", "年报.json") == (0, "年报.json：没有问题\n", "")
+    assert not log.is_heard()
 
 
 def test_what_became_of_each_report_of_many_is_told():
@@ -72,6 +74,6 @@ def test_where_the_program_failed_is_told_to_whoever_asks_twice(
 
     assert (code, out) == (3, "")
     assert ("Traceback" in err, "in stumble" in err) == (told, told)
-    log = re.search(r"错误 程序内部错误（ZeroDivisionError），没有写出文件。请把 (\S+) 交给维护人员。", err)
-    assert log
-    Path(log[1]).unlink()
+    kept = re.search(r"错误 程序内部错误（ZeroDivisionError），没有写出文件。请把 (\S+) 交给维护人员。", err)
+    assert kept
+    Path(kept[1]).unlink()
