@@ -28,7 +28,8 @@ def test_the_script_has_bash_complete_commands_and_options(tmp_path: Path, line:
     (tmp_path / "script").write_text(nianbao("completion", "bash").out, encoding="utf-8")
     words = " ".join(f"'{word}'" for word in line.split(" "))
     program = (
-        f"source ./script; complete -p nianbao; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
+        f"source ./script; complete -p nianbao; COMP_WORDS=({words})\n"
+        "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
         '_nianbao_completion nianbao; printf "%s\\n" "${COMPREPLY[@]}"'
     )
     path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"

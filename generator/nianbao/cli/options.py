@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-ANY = "工作簿（.xlsx）、交换文件（.json），或已发布的报告（Word、网页、PDF）"
 FILLED_IN = "工作簿（.xlsx）、交换文件（.json）"
+ANY = f"{FILLED_IN}，或已发布的报告（Word、网页、PDF）"
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PATH = click.Path(path_type=Path, readable=False)  # one that may not be read is told as any such file
 
@@ -19,9 +19,9 @@ def sources(what: str, metavar: str = "文件…") -> Decorator:
     return click.argument("sources", metavar=metavar, type=PATH, nargs=-1, required=True, help=what)
 
 
-def output(metavar: str, what: str) -> Decorator:
-    """Return the option that names the file to write."""
-    return click.option("-o", "--output", metavar=metavar, type=PATH, help=what)
+def output(metavar: str, what: str, default: Path | None = None) -> Decorator:
+    """Return the option that names the file or folder to write."""
+    return click.option("-o", "--output", metavar=metavar, type=PATH, default=default, help=what)
 
 
 def last_years(what: str, name: str = "last_year") -> Decorator:

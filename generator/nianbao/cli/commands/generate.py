@@ -13,7 +13,7 @@ import click
 
 from nianbao.app.outcome import FILES, PROBLEMS, Outcome, State, Usage
 from nianbao.cli import log, messages
-from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, PATH, REASON, TEMPLATE, last_years, sources
+from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, REASON, TEMPLATE, last_years, output, sources
 from nianbao.cli.parser import Command
 from nianbao.report.problem import Severity
 
@@ -25,14 +25,7 @@ MOST_WHAT = 60  # characters of the first error that the summary repeats
 
 @click.command(cls=Command)
 @sources(f"{FILLED_IN}，或放有它们的文件夹")
-@click.option(
-    "-o",
-    "--output",
-    metavar="文件夹",
-    type=PATH,
-    default=Path("output"),
-    help="放在哪里；不给则放在 output",
-)
+@output("文件夹", "放在哪里；不给则放在 output", Path("output"))
 @click.option("--pdf", is_flag=True, help="同时生成 PDF")
 @TEMPLATE
 @click.option("--draft", is_flag=True, help="有错误也生成，每页印“草稿”水印")
@@ -93,7 +86,8 @@ def generate(sources: Sequence[Path], as_json: bool, **given: Any) -> int:
     elif len(outcomes) > 1:
         for line in _summary(outcomes, time.monotonic() - start):
             click.echo(line, err=True)
-    return max(_code(outcome, sources) for outcome in outcomes)
+    named = frozenset(sources)
+    return max(_code(outcome, named) for outcome in outcomes)
 
 
 def _refuse(options: Options) -> None:
@@ -114,14 +108,14 @@ def _refuse(options: Options) -> None:
         raise Usage("草稿不归档，--archive 不能与 --draft 一起用")
 
 
-def _code(outcome: Outcome, given: Sequence[Path]) -> int:
+def _code(outcome: Outcome, named: frozenset[Path]) -> int:
     """The exit code of one report.
 
     A file that cannot be read is what its folder was asked for: a problem found in it. One that was
     named could not be read, as asked.
     """
-    found = outcome.code == FILES and outcome.source not in given and not outcome.blameless
-    return PROBLEMS if found else outcome.code
+    below = outcome.source not in named and not outcome.blameless
+    return PROBLEMS if below and outcome.code == FILES else outcome.code
 
 
 def _tell(outcome: Outcome) -> None:
