@@ -11,7 +11,8 @@ from nianbao.media import workbook
 from nianbao.report.rollup import refusals, rules
 
 from tests.paths import ROOT
-from tests.report.rollup.rollup_samples import COUNTY, codes, nianbao, organs, save, sheet
+from tests.report.rollup.rollup_samples import COUNTY, codes, organs, save, sheet
+from tests.runner import nianbao
 
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\w+) \|", re.MULTILINE)
 
