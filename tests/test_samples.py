@@ -92,7 +92,7 @@ def test_an_unsound_sample_is_refused(name: str, tmp_path: Path):
 
 def test_the_transcripts_in_the_documents_are_what_the_program_prints(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(ROOT)
-    shown = TRANSCRIPT.findall((ROOT / "docs" / "errors.md").read_text(encoding="utf-8"))
+    shown = TRANSCRIPT.findall((ROOT / "docs" / "workbook.md").read_text(encoding="utf-8"))
 
     printed = [(line, run(*line.split()).stdout) for line, _ in shown]
     assert shown == printed
