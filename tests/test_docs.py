@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.paths import DOCS, ROOT
+from tests.test_floors import DOORS
 
 PAGES = [*sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("README*.md"))]
 CODE = re.compile(r"^```.*?^```|^    .*?$", re.DOTALL | re.MULTILINE)
@@ -59,7 +60,20 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
 def test_every_page_is_linked_from_the_first() -> None:
     linked = {(ROOT / link.partition("#")[0]).resolve() for link in links(ROOT / "README.md")}
 
-    assert [page.name for page in PAGES[:-2] if page.resolve() not in linked] == []
+    assert [page.name for page in DOCS.glob("*.md") if page.resolve() not in linked] == []
+
+
+def test_the_table_of_doors_is_the_one_that_is_held() -> None:
+    page = (DOCS / "contributing.md").read_text(encoding="utf-8")
+    table = page.partition("\n| library | only in |\n|---|---|\n")[2].partition("\n\n")[0]
+    package = ROOT / "generator" / "nianbao"
+    held = [
+        f"| {', '.join(libraries)} | {', '.join(f'`{door}`' for door in doors).replace('.', '/')} |"
+        for libraries, doors in DOORS.items()
+        if any((package / door.split(".")[0]).is_dir() for door in doors)
+    ]
+
+    assert sorted(table.splitlines()) == sorted(held)
 
 
 def test_a_link_or_a_path_that_leads_nowhere_is_found(tmp_path: Path) -> None:
