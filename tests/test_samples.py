@@ -99,6 +99,13 @@ def test_the_transcripts_in_the_documents_are_what_the_program_prints(monkeypatc
     assert shown
 
 
+def test_many_kinds_of_problems_are_told_to_the_letter(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(ROOT)
+    told = (ROOT / "tests" / "golden" / "有错误的示例.txt").read_text(encoding="utf-8")
+
+    assert run("check", "data/有错误的示例.xlsx").stdout == told
+
+
 def test_the_page_of_checks_and_the_code_agree():
     page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
 
