@@ -23,6 +23,7 @@ DATA = ROOT / "data"
 SOURCES = sorted((DATA / "sources").glob("*.json"))
 SOUND = ["示例-2021", "示例-2019"]
 UNSOUND = ["省外办-2019", "有错误的示例"]
+SHOWN = (ROOT / "docs" / "workbook.md", ROOT / "tests" / "golden" / "messages.md")
 ROW = re.compile(r"^\| *`([a-z-]+)` *\| *(\w+) *\|", re.MULTILINE)
 TRANSCRIPT = re.compile(r"^```console\n\$ nianbao (check data/\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -89,7 +90,7 @@ def test_the_transcripts_in_the_documents_are_what_the_program_prints(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(ROOT)
-    shown = TRANSCRIPT.findall((ROOT / "docs" / "errors.md").read_text(encoding="utf-8"))
+    shown = [block for page in SHOWN for block in TRANSCRIPT.findall(page.read_text(encoding="utf-8"))]
 
     printed = [(line, nianbao(*line.split()).out) for line, _ in shown]
     assert shown == printed

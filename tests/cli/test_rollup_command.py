@@ -210,7 +210,7 @@ def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path):
 
 
 def test_the_page_on_the_roll_up_and_the_code_agree():
-    page = (ROOT / "docs" / "rollup.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "organs.md").read_text(encoding="utf-8")
 
     assert ROW.findall(page) == [(code, rule.severity.value) for code, rule in rules().items()]
     assert str(refusals.MOST_MEMBERS) in page
