@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,6 +25,7 @@ from nianbao.report import Problem, Severity
 if TYPE_CHECKING:
     from nianbao.media.office import Converted
 
+_log = logging.getLogger(__name__)
 TOGETHER = 100  # reports that LibreOffice prints by one start
 WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
 TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
@@ -45,6 +47,7 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
         pending = [source for source in sources if known[source] is None]
         keys: dict[Path, str] = {}
         tasks = (_task(source, names[source], job, keys, keep=delivery.archive) for source in pending)
+        _log.info("%d 份，其中 %d 份没有变，不重做", len(sources), len(sources) - len(pending))
         with workers(job, len(pending), delivery.jobs, delivery.cluster) as crew:
             results = _printed(job, _artifacts(pending, names, crew.results(tasks)))
             for source in sources:
