@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from nianbao.app import pdf_engines
 from nianbao.app.archive import package
 from nianbao.app.generate.archive import archived
-from nianbao.app.generate.job import Delivery, Job
+from nianbao.app.generate.job import DOCX, PDF, Delivery, Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.outputs import PDF
 from nianbao.app.generate.pipeline import Artifacts, RenderContext, already_told, make, with_output
 from nianbao.app.outcome import Failure, Outcome
 from nianbao.app.sources import names as named
@@ -112,7 +111,7 @@ def _printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
         yield from made
         return
     while group := list(islice(made, TOGETHER)):
-        documents = [(one.name, one.files["docx"]) for one in group if one.files]
+        documents = [(one.name, one.files[DOCX]) for one in group if one.files]
         printed = iter(pdf_engines.print_all(documents))
         for artifacts in group:
             yield _with_pdf(artifacts, next(printed)) if artifacts.files else artifacts
