@@ -64,16 +64,16 @@ def read_rows(table: Element) -> list[Row]:
         column = number(value(properties, "w:gridBefore")) or 0
         row = Row(element, begins=column)
         reached: dict[int, Cell] = {}
-        for each in through(element, "w:tc"):
-            cell_properties = child(each, "w:tcPr")
+        for cell_element in through(element, "w:tc"):
+            cell_properties = child(cell_element, "w:tcPr")
             span = max(number(value(cell_properties, "w:gridSpan")) or 1, 1)
             merge = child(cell_properties, "w:vMerge")
             above = open_cells.get(column)
             if merge is not None and attribute(merge, "w:val") != "restart" and above:
-                above.rows, above.last = above.rows + 1, each
+                above.rows, above.last = above.rows + 1, cell_element
                 reached[column] = above
             else:
-                cell = Cell(each, index, column, column + span, each)
+                cell = Cell(cell_element, index, column, column + span, cell_element)
                 row.cells.append(cell)
                 if merge is not None:
                     reached[column] = cell
@@ -86,15 +86,15 @@ def read_rows(table: Element) -> list[Row]:
 
 def through(parent: Element, short: str) -> list[Element]:
     """Children of a kind, also those that stand in a content control."""
-    found: list[Element] = []
-    for each in parent:
-        tag = local(each)
+    elements: list[Element] = []
+    for element in parent:
+        tag = local(element)
         if tag == short:
-            found.append(each)
+            elements.append(element)
         elif tag in ("w:sdt", "w:customXml", "w:ins"):
-            inner = child(each, "w:sdtContent") if tag == "w:sdt" else each
-            found += [] if inner is None else through(inner, short)
-    return found
+            inner = child(element, "w:sdtContent") if tag == "w:sdt" else element
+            elements += [] if inner is None else through(inner, short)
+    return elements
 
 
 def widths(table: Element, rows: list[Row], available: float | None) -> list[float]:
@@ -102,7 +102,7 @@ def widths(table: Element, rows: list[Row], available: float | None) -> list[flo
 
     `available` is the measure, if it is known: shares, and columns of which nothing is said come from it.
     """
-    grid = [measure(each, "w:w") or 0.0 for each in children(child(table, "w:tblGrid"), "w:gridCol")]
+    grid = [measure(column, "w:w") or 0.0 for column in children(child(table, "w:tblGrid"), "w:gridCol")]
     columns = max((row.ends for row in rows), default=0)
     grid = (grid + [0.0] * columns)[:columns]
     width = child(child(table, "w:tblPr"), "w:tblW")
@@ -114,20 +114,20 @@ def widths(table: Element, rows: list[Row], available: float | None) -> list[flo
             if cell.right - cell.left == 1 and own and not grid[cell.left]:
                 grid[cell.left] = own
     if blank := grid.count(0.0):
-        said = whole or (measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None) or available
-        each = max(((said or 0.0) - sum(grid)) / blank, 20.0)
-        grid = [one or each for one in grid]
+        absolute = measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None
+        rest = max(((whole or absolute or available or 0.0) - sum(grid)) / blank, 20.0)
+        grid = [column or rest for column in grid]
     if whole and sum(grid):
-        grid = [one * whole / sum(grid) for one in grid]
+        grid = [column * whole / sum(grid) for column in grid]
     return grid
 
 
 def percent(width: Element | None) -> float | None:
     """A `w:tblW` or `w:tcW` that is a share of what is around it: fiftieths of a per cent, or 50%."""
-    said = attribute(width, "w:w") or ""
     if attribute(width, "w:type") != "pct":
         return None
-    return points(said.rstrip("%"), 1 if "%" in said else 50)
+    share = attribute(width, "w:w") or ""
+    return points(share.rstrip("%"), 1 if "%" in share else 50)
 
 
 def _own(cell: Cell, whole: float | None) -> float | None:

@@ -30,16 +30,16 @@ SPACES = {
 }
 
 _OFF = frozenset({"0", "false", "off", "none"})
-_FULL = {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
-_W = _FULL["w"]
+_FULL = {"": ""} | {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
+_VAL = _FULL["w"] + "val"
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
 
 
 @cache
 def name(short: str) -> str:
-    """The full name of a short one: `w:p` becomes `{http://…}p`."""
-    prefix, _, local = short.partition(":")
+    """The full name of a short one: `w:p` becomes `{http://…}p`; `cx`, in no namespace, stays."""
+    prefix, _, local = short.rpartition(":")
     return _FULL[prefix] + local
 
 
@@ -63,6 +63,16 @@ def children(element: Element | None, short: str) -> Iterator[Element]:
     return iter(()) if element is None else element.iterchildren(name(short))
 
 
+def descendant(element: Element | None, short: str) -> Element | None:
+    """The first element below called `short`, however deep."""
+    return None if element is None else next(element.iterdescendants(name(short)), None)
+
+
+def text_of(element: Element) -> str:
+    """The letters in all `w:t` below."""
+    return "".join(text.text or "" for text in element.iter(_FULL["w"] + "t"))
+
+
 def attribute(element: Element | None, short: str) -> str | None:
     """One attribute, or None where the element or the attribute is not there."""
     return None if element is None else element.get(name(short))
@@ -70,14 +80,23 @@ def attribute(element: Element | None, short: str) -> str | None:
 
 def value(element: Element | None, short: str) -> str | None:
     """The `w:val` of the child called `short`."""
-    found = child(element, short)
-    return None if found is None else found.get(_W + "val")
+    return attribute(child(element, short), "w:val")
 
 
 def switch(element: Element | None, short: str) -> bool | None:
     """A switch such as `w:b`: on, off, or None where nothing is said."""
-    found = child(element, short)
-    return None if found is None else found.get(_W + "val", "1") not in _OFF
+    toggle = child(element, short)
+    return None if toggle is None else is_on(toggle)
+
+
+def is_on(toggle: Element) -> bool:
+    """Whether an element such as `w:b` turns on what it is called after."""
+    return toggle.get(_VAL, "1") not in _OFF
+
+
+def flag(element: Element | None, short: str) -> bool:
+    """Whether an attribute is there and says yes."""
+    return attribute(element, short) in ("1", "true", "on")
 
 
 def points(text: str | None, unit: float = 20.0) -> float | None:
@@ -89,9 +108,9 @@ def points(text: str | None, unit: float = 20.0) -> float | None:
     return number * _POINTS[match[2]] if match[2] else number / unit
 
 
-def measure(element: Element | None, short: str) -> float | None:
+def measure(element: Element | None, short: str, unit: float = 20.0) -> float | None:
     """An attribute read as points."""
-    return points(attribute(element, short))
+    return points(attribute(element, short), unit)
 
 
 def number(text: str | None) -> int | None:
