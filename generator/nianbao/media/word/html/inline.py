@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from nianbao.media.word.html.anchors import PageGeometry, standing
+from nianbao.media.word.html.anchors import PageGeometry, anchor_of
 from nianbao.media.word.html.drawings import placed, readable, shape
 from nianbao.media.word.html.fields import Field, counter, loss
 from nianbao.media.word.html.formats import Character, over, read_character
@@ -151,7 +151,7 @@ class Reader:
             yield Mark(html, block=True)
             return
         html = picture(each, self.package, self.part, self.losses)
-        place = standing(each, self.geometry)
+        place = anchor_of(each, self.geometry)
         if html and place is not None:
             yield Mark(placed(html, place, self.geometry, self.losses), block=True)
         elif html:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nianbao.media.word.html.css import color, edge, length, quoted, visible
+from nianbao.media.word.html.borders import edge, visible
+from nianbao.media.word.html.css import color, length, quoted
 from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch

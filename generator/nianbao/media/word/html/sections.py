@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nianbao.media.word.html.anchors import PageGeometry
-from nianbao.media.word.html.css import length, rule
+from nianbao.media.word.html.css import inline, length, rule
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.package import Package
-from nianbao.media.word.html.page_borders import framed
+from nianbao.media.word.html.page_background import draw_borders, find_watermark
 from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.watermark import find
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
@@ -28,6 +27,9 @@ A4 = (595.3, 841.9)
 HEADER, FOOTER = "header", "footer"
 KINDS = ("default", "even", "first")
 PARTS = {HEADER: "页眉", FOOTER: "页脚"}
+_MARGINS = {
+    HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "left": 90.0, "right": 90.0, "gutter": 0.0,
+}  # fmt: skip
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _FORMATS = {
     "decimal": "decimal",
@@ -59,10 +61,8 @@ class Section:
 
     def margin(self, side: str) -> float:
         """One margin, or the distance of `header` or `footer` from the paper's edge."""
-        found = measure(child(self.properties, "w:pgMar"), f"w:{side}")
-        if found is None:
-            return {HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "gutter": 0.0}.get(side, 90.0)
-        return abs(found)
+        margin = measure(child(self.properties, "w:pgMar"), f"w:{side}")
+        return _MARGINS[side] if margin is None else abs(margin)
 
     def geometry(self, place: str = "") -> PageGeometry:
         """The paper that drawings of the body, of a header or of a footer are anchored on."""
@@ -100,6 +100,11 @@ class Section:
         return number(attribute(child(self.properties, "w:pgNumType"), "w:start"))
 
     @property
+    def number_format(self) -> str | None:
+        """How pages are numbered, as Word calls it."""
+        return attribute(child(self.properties, "w:pgNumType"), "w:fmt")
+
+    @property
     def continuous(self) -> bool:
         """Whether it begins on the page on which the last one ended."""
         return value(self.properties, "w:type") == "continuous"
@@ -109,7 +114,6 @@ def split(body: Element, package: Package, losses: Losses) -> list[Section]:
     """The sections of a body, each with the header and footer parts it has or inherits."""
     sections: list[Section] = []
     blocks: list[Element] = []
-    last = child(body, "w:sectPr")
     for block in body:
         if local(block) == "w:sectPr":
             continue
@@ -118,7 +122,7 @@ def split(body: Element, package: Package, losses: Losses) -> list[Section]:
         if ending is not None:
             sections.append(Section(ending, blocks))
             blocks = []
-    sections.append(Section(last, blocks))
+    sections.append(Section(child(body, "w:sectPr"), blocks))
     relations = package.relations(package.main)
     inherited: dict[tuple[str, str], str] = {}
     for section in sections:
@@ -128,26 +132,17 @@ def split(body: Element, package: Package, losses: Losses) -> list[Section]:
                 if relation and not relation.external:
                     inherited[place, attribute(reference, "w:type") or "default"] = relation.target
         section.parts = dict(inherited)
-        _note(section, losses)
+        if child(section.properties, "w:lnNumType") is not None:
+            losses.add("行号没有带入")
+        if section.number_format and section.number_format not in _FORMATS:
+            losses.add(f"页码格式 {section.number_format} 改为阿拉伯数字")
     return sections
-
-
-def _note(section: Section, losses: Losses) -> None:
-    properties = section.properties
-    if child(properties, "w:lnNumType") is not None:
-        losses.add("行号没有带入")
-    kind = attribute(child(properties, "w:pgNumType"), "w:fmt")
-    if kind and kind not in _FORMATS:
-        losses.add(f"页码格式 {kind} 改为阿拉伯数字")
 
 
 def kinds(section: Section, even: bool) -> list[str]:
     """Which kinds of page a section tells apart."""
-    return [
-        kind
-        for kind in KINDS
-        if kind == "default" or (kind == "even" and even) or (kind == "first" and section.first_differs)
-    ]
+    told_apart = {"default": True, "even": even, "first": section.first_differs}
+    return [kind for kind in KINDS if told_apart[kind]]
 
 
 def rules(
@@ -155,49 +150,39 @@ def rules(
 ) -> Iterator[str]:
     """The `@page` rules of a section; headers are the running elements `<page>-<place>-<kind>`."""
     size = section.size
-    gutter = section.margin("gutter")
-    edges = {side: section.margin(side) for side in ("top", "right", "bottom", "left")}
-    edges["left"] += gutter
+    margins = {side: section.margin(side) for side in ("top", "right", "bottom", "left")}
+    margins["left"] += section.margin("gutter")
     yield rule(
         f"@page {page}",
-        {
-            "size": f"{length(size[0])} {length(size[1])}",
-            "margin": " ".join(length(each) for each in edges.values()),
-        },
-    )
-    centre = (
-        edges["left"] + (size[0] - edges["left"] - edges["right"]) / 2,
-        edges["top"] + (size[1] - edges["top"] - edges["bottom"]) / 2,
+        {"size": " ".join(map(length, size)), "margin": " ".join(map(length, margins.values()))},
     )
     selectors = {"default": "", "even": ":left", "first": f":nth(1 of {page})"}
     for kind in kinds(section, even):
         boxes = [_box(section, page, place, kind) for place in (HEADER, FOOTER)]
-        header = package.tree(section.parts.get((HEADER, kind), ""))
-        mark = None if header is None else find(header)
-        drawn = framed(section.properties, size, edges)
-        if mark is not None:
-            if drawn["background-image"] != "none":
+        watermark = find_watermark(package.tree(section.parts.get((HEADER, kind), "")))
+        background = draw_borders(section.properties, size, margins)
+        if watermark is not None:
+            if background:
                 losses.add("页面上有水印时，页面边框没有带入")
-            drawn = mark.css(size, (edges["left"], edges["top"]), centre, faces)
-        background = "; ".join(f"{key}: {said}" for key, said in drawn.items())
-        yield f"@page {page}{selectors[kind]} {{ {background}; {' '.join(boxes)} }}"
+            background = watermark.drawn(size, margins, faces)
+        declared = inline(background or {"background-image": "none"})
+        yield f"@page {page}{selectors[kind]} {{ {declared}; {' '.join(boxes)} }}"
     if section.start is not None:
         first = ":first" if number_of == 0 else f":nth(1 of {page})"
         yield rule(f"@page {page}{first}", {"counter-reset": f"page {section.start}"})
-    kind = _FORMATS.get(attribute(child(section.properties, "w:pgNumType"), "w:fmt") or "", "decimal")
+    kind = _FORMATS.get(section.number_format or "", "decimal")
     if kind != "decimal":
         yield f".{page} .page::before {{ content: counter(page, {kind}); }}"
 
 
 def _box(section: Section, page: str, place: str, kind: str) -> str:
-    content = f"element({page}-{place}-{kind})" if (place, kind) in section.parts else "none"
-    at, side = ("@top-center", "top") if place == HEADER else ("@bottom-center", "bottom")
+    side = "top" if place == HEADER else "bottom"
     declared = {
-        "content": content,
+        "content": f"element({page}-{place}-{kind})" if (place, kind) in section.parts else "none",
         "width": "100%",
         "box-sizing": "border-box",
         "vertical-align": side,
         f"padding-{side}": length(section.margin(place)),
         "text-align": "left",
     }
-    return rule(at, declared)
+    return rule(f"@{side}-center", declared)

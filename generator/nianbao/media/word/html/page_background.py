@@ -1,0 +1,141 @@
+"""What is drawn on the page itself, behind everything: page borders, and the watermark of its header."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from nianbao.media.word.html.borders import read_borders, thickness, visible
+from nianbao.media.word.html.css import color, quoted
+from nianbao.media.word.html.font_metrics import Faces
+from nianbao.media.word.html.pictures import declarations
+from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, points
+
+_DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}
+_COLORS = {"silver": "#c0c0c0", "gray": "#808080", "black": "#000000", "red": "#ff0000", "white": "#ffffff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """Letters that lie across the page; sizes in points, the angle clockwise in degrees."""
+
+    text: str
+    family: str
+    width: float
+    height: float
+    angle: float
+    color: str
+    opacity: float
+
+    def drawn(self, size: tuple[float, float], margins: Mapping[str, float], faces: Faces) -> dict[str, str]:
+        """Declarations for an `@page` rule of that size; it lies in the middle between the margins."""
+        x = margins["left"] + (size[0] - margins["left"] - margins["right"]) / 2
+        y = margins["top"] + (size[1] - margins["top"] - margins["bottom"]) / 2
+        turned = f"translate({x:g} {y:g}) rotate({self.angle:g})"
+        letters = (
+            f'<g transform="{turned}" fill="{self.color}"'
+            f' fill-opacity="{self.opacity:g}">{self._letters(faces)}</g>'
+        )
+        return _background(letters, size, margins)
+
+    def _letters(self, faces: Faces) -> str:
+        """The letters around the origin: as WordArt fills its frame, and not as text.
+
+        Text would be mixed into the report's own wherever that is copied or read by a program.
+        """
+        drawn = faces.outline(self.text, self.family)
+        if drawn is None:
+            size = min(self.height, self.width / max(len(self.text), 1))
+            return (
+                f'<text x="0" y="{size * 0.36:g}" text-anchor="middle" font-size="{size:g}"'
+                f' font-family="{escape(quoted(self.family), quote=True)}">{escape(self.text)}</text>'
+            )
+        path, (left, bottom, right, top) = drawn
+        across, up = self.width / (right - left), self.height / (top - bottom)
+        placed = f"scale({across:g} {-up:g}) translate({-(left + right) / 2:g} {-(bottom + top) / 2:g})"
+        return f'<path transform="{placed}" d="{path}"/>'
+
+
+def find_watermark(header: Element | None) -> Watermark | None:
+    """The watermark in a header part, if it has one."""
+    # A v:shapetype has a v:textpath too: only a v:shape is drawn.
+    path = None if header is None else header.find(f".//{name('v:shape')}/{name('v:textpath')}")
+    shape = None if path is None else path.getparent()
+    if path is None or shape is None or not path.get("string", "").strip():
+        return None
+    style = declarations(shape)
+    return Watermark(
+        text=path.get("string", "").strip(),
+        family=declarations(path).get("font-family", "").strip("\"'&quot;") or "黑体",
+        width=points(style.get("width"), 1) or 300.0,
+        height=points(style.get("height"), 1) or 150.0,
+        angle=_angle(style.get("rotation", "0")),
+        color=_color(shape.get("fillcolor", "silver")),
+        opacity=_opacity(attribute(child(shape, "v:fill"), "opacity") or "1"),
+    )
+
+
+def draw_borders(
+    properties: Element | None, size: tuple[float, float], margins: Mapping[str, float]
+) -> dict[str, str]:
+    """Declarations for an `@page` rule of that size; none where a `w:sectPr` names no borders."""
+    element = child(properties, "w:pgBorders")
+    borders = {} if element is None else dict(read_borders(element))
+    if not any(map(visible, borders.values())):
+        return {}
+    on_page = attribute(element, "w:offsetFrom") == "page"
+    at = {}
+    for side in ("top", "right", "bottom", "left"):
+        away = measure(child(element, f"w:{side}"), "w:space", 1) or 0.0
+        # A line ends at the text where there is none on the next side.
+        at[side] = margins[side] if side not in borders else away if on_page else margins[side] - away
+    left, top, right, bottom = at["left"], at["top"], size[0] - at["right"], size[1] - at["bottom"]
+    ends = {
+        "top": (left, top, right, top),
+        "bottom": (left, bottom, right, bottom),
+        "left": (left, top, left, bottom),
+        "right": (right, top, right, bottom),
+    }
+    lines = "".join(
+        f'<path d="M{begin:g} {down:g}L{end:g} {last:g}" stroke="{color(border.color) or "#000"}"'
+        f' stroke-width="{thickness(border):g}" stroke-dasharray="{_DASHES.get(border.style, "none")}"/>'
+        for side, (begin, down, end, last) in ends.items()
+        if (border := borders.get(side)) is not None and visible(border)
+    )
+    return _background(lines, size, margins)
+
+
+def _background(shapes: str, size: tuple[float, float], margins: Mapping[str, float]) -> dict[str, str]:
+    """Declarations that lay SVG shapes on the whole page; a background begins where the margins meet."""
+    width, height = size
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
+        f' viewBox="0 0 {width} {height}">{shapes}</svg>'
+    )
+    encoded = base64.b64encode(drawing.encode()).decode("ascii")
+    return {
+        "background-image": f"url(data:image/svg+xml;base64,{encoded})",
+        "background-repeat": "no-repeat",
+        "background-size": f"{width:g}pt {height:g}pt",
+        "background-position": f"{-margins['left']:g}pt {-margins['top']:g}pt",
+    }
+
+
+def _angle(text: str) -> float:
+    """A VML angle: degrees, or with `fd` 65536ths of one."""
+    return points(text.removesuffix("fd"), 65536 if text.endswith("fd") else 1) or 0.0
+
+
+def _color(text: str) -> str:
+    word = text.split(" ")[0].lower()
+    return word if re.fullmatch(r"#[0-9a-f]{3}|#[0-9a-f]{6}", word) else _COLORS.get(word, "#c0c0c0")
+
+
+def _opacity(text: str) -> float:
+    """A VML fraction: .5, 50% or 32768f."""
+    text = f"0{text}" if text.startswith(".") else text
+    unit = {"f": 65536, "%": 100}.get(text[-1:], 1)
+    return min(points(text.rstrip("f%"), unit) or 0.0, 1.0)
