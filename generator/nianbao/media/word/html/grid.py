@@ -14,6 +14,7 @@ from nianbao.media.word.html.wordml import (
     measure,
     number,
     points,
+    unwrapped,
     value,
 )
 
@@ -59,12 +60,12 @@ def read_rows(table: Element) -> list[Row]:
     """The rows with their cells; a vertically merged cell stands where it begins, `rows` high."""
     rows: list[Row] = []
     open_cells: dict[int, Cell] = {}
-    for index, element in enumerate(through(table, "w:tr")):
+    for index, element in enumerate(_within(table, "w:tr")):
         properties = child(element, "w:trPr")
         column = number(value(properties, "w:gridBefore")) or 0
         row = Row(element, begins=column)
         reached: dict[int, Cell] = {}
-        for cell_element in through(element, "w:tc"):
+        for cell_element in _within(element, "w:tc"):
             cell_properties = child(cell_element, "w:tcPr")
             span = max(number(value(cell_properties, "w:gridSpan")) or 1, 1)
             merge = child(cell_properties, "w:vMerge")
@@ -82,19 +83,6 @@ def read_rows(table: Element) -> list[Row]:
         open_cells = reached
         rows.append(row)
     return rows
-
-
-def through(parent: Element, short: str) -> list[Element]:
-    """Children of a kind, also those that stand in a content control."""
-    elements: list[Element] = []
-    for element in parent:
-        tag = local(element)
-        if tag == short:
-            elements.append(element)
-        elif tag in ("w:sdt", "w:customXml", "w:ins"):
-            inner = child(element, "w:sdtContent") if tag == "w:sdt" else element
-            elements += [] if inner is None else through(inner, short)
-    return elements
 
 
 def widths(table: Element, rows: list[Row], available: float | None) -> list[float]:
@@ -137,3 +125,7 @@ def _own(cell: Cell, whole: float | None) -> float | None:
     if (share := percent(width)) is not None:
         return whole * share / 100 if whole else None
     return measure(width, "w:w")
+
+
+def _within(parent: Element, short: str) -> list[Element]:
+    return [element for element in unwrapped(parent) if local(element) == short]

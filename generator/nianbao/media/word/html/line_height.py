@@ -11,11 +11,11 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nianbao.media.word.html.characters import LATIN, pieces
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import Mark, Text
 from nianbao.media.word.html.runs import Lettering
-from nianbao.media.word.html.scripts import LATIN, pieces
 
 LINE = 12.0  # w:line of 240, or one line, in points
 BASELINE = 0.8  # of an exact line lies above its baseline

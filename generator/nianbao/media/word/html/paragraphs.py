@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nianbao.media.word.html.borders import edge, visible
+from nianbao.media.word.html.characters import EAST
 from nianbao.media.word.html.css import color, length, quoted
 from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
 from nianbao.media.word.html.runs import Lettering
-from nianbao.media.word.html.scripts import EAST
-from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
 from nianbao.media.word.html.wordml import Element, child
 
@@ -39,13 +39,11 @@ class Layers:
 class Composer:
     """Writes paragraphs of one part."""
 
-    def __init__(self, reader: Reader, lettering: Lettering, styles: Styles) -> None:
-        self.reader, self.lettering, self.styles = reader, lettering, styles
-        self.grid: float | None = None
-        self.distance = 36.0  # between the stops where a paragraph names none
-        self.in_table = False  # there, no mark hangs, and lines keep off the grid unless this is said:
-        self.grid_in_tables = False
-        self.adds = False  # the spaces below and above are added up, and automatic ones are small
+    def __init__(self, reader: Reader, lettering: Lettering, settings: Settings) -> None:
+        self.reader, self.lettering, self.settings = reader, lettering, settings
+        self.styles = lettering.styles
+        self.grid: float | None = None  # the line pitch of the section's document grid
+        self.in_table = False  # there, no mark hangs, and lines keep off the grid unless settings say so
         self.begins = False  # the next paragraph follows a break by hand: its space above is kept
         self._bases: dict[tuple[str | None, Layers], tuple[Paragraph, Character]] = {}
 
@@ -62,10 +60,6 @@ class Composer:
         base, character = self._bases[key]
         return over(own, self.styles.numbered(own, base)), character
 
-    def size(self, character: Character) -> float:
-        """The font size a paragraph's characters are counted in."""
-        return self.lettering.size(character)
-
     def before(self, paragraph: Paragraph) -> float:
         """The space above in points."""
         return self._space(paragraph.before, paragraph.before_lines, paragraph.before_auto)
@@ -76,7 +70,7 @@ class Composer:
 
     def _space(self, said: float | None, lines: float | None, auto: bool | None) -> float:
         if auto:
-            return FIXED if self.adds else AUTO
+            return FIXED if self.settings.spaces_add else AUTO
         return lines * (self.grid or LINE) if lines else said or 0.0
 
     def write(
@@ -148,7 +142,7 @@ class Composer:
 
     def _indents(self, format: Paragraph, character: Character) -> tuple[float, float, float]:
         """Left, right and first line, in points."""
-        size = self.size(character)
+        size = self.lettering.size(character)
         left = format.left_chars * size if format.left_chars else format.left or 0.0
         right = format.right_chars * size if format.right_chars else format.right or 0.0
         first = format.first_chars * size if format.first_chars else format.first or 0.0
@@ -156,7 +150,7 @@ class Composer:
 
     def _stops(self, format: Paragraph, character: Character) -> str:
         left, _, first = self._indents(format, character)
-        return stops(format, left, first, self.distance)
+        return stops(format, left, first, self.settings.tab_distance)
 
     def _hangs(self, format: Paragraph) -> bool:
         """Whether a mark may stand out where a line is full; a centred line would lean over."""
@@ -166,7 +160,7 @@ class Composer:
 
     def pitch(self, format: Paragraph, main: Character, found: Iterable[Text | Mark], script: bool) -> Pitch:
         """How high the lines are and where letters stand in them."""
-        snaps = (self.grid_in_tables or not self.in_table) and format.snap is not False
+        snaps = (self.settings.grid_in_tables or not self.in_table) and format.snap is not False
         return pitch(format, main, found, script, self.grid if snaps else None, self.lettering)
 
     def _declare(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
+from nianbao.media.word.html.characters import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
 from nianbao.media.word.html.css import Sheet, color, families, length
 from nianbao.media.word.html.decoration import decorate, latin, span
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
-from nianbao.media.word.html.scripts import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import leader, tab
 from nianbao.media.word.html.unsupported import Losses

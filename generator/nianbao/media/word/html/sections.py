@@ -16,6 +16,7 @@ from nianbao.media.word.html.wordml import (
     attribute,
     child,
     children,
+    flag,
     local,
     measure,
     number,
@@ -67,21 +68,25 @@ class Section:
     def geometry(self, place: str = "") -> PageGeometry:
         """The paper that drawings of the body, of a header or of a footer are anchored on."""
         width, height = self.size
-        top, bottom = self.margin("top"), self.margin("bottom")
-        return PageGeometry(
-            width,
-            height,
-            self.margin("left") + self.margin("gutter"),
-            self.margin("right"),
-            top,
-            bottom,
-            {HEADER: 0.0, FOOTER: height - bottom}.get(place, top),
-        )
+        margins = self.margins
+        origin = {HEADER: 0.0, FOOTER: height - margins["bottom"]}.get(place, margins["top"])
+        return PageGeometry(width=width, height=height, **margins, origin=origin)
+
+    @property
+    def margins(self) -> dict[str, float]:
+        """The four margins; the gutter belongs to the left one."""
+        margins = {side: self.margin(side) for side in ("top", "right", "bottom", "left")}
+        margins["left"] += self.margin("gutter")
+        return margins
+
+    def same_paper(self, other: Section) -> bool:
+        """Whether it can go on on a page of another section."""
+        return self.size == other.size and self.margins == other.margins
 
     @property
     def measure(self) -> float:
         """The width lines may have."""
-        return self.size[0] - sum(self.margin(side) for side in ("left", "right", "gutter"))
+        return self.geometry().measure
 
     @property
     def grid(self) -> float | None:
@@ -139,6 +144,25 @@ def split(body: Element, package: Package, losses: Losses) -> list[Section]:
     return sections
 
 
+def columns(section: Section, flows_on: bool, losses: Losses) -> dict[str, str]:
+    """The CSS of a section in columns; they are evened out only where the page goes on below them."""
+    element = child(section.properties, "w:cols")
+    count = number(attribute(element, "w:num")) or 1
+    own = list(children(element, "w:col"))
+    if count < 2:
+        return {}
+    widths = {round(measure(column, "w:w") or 0.0) for column in own[:count]}
+    if max(widths, default=0) - min(widths, default=0) > 1:
+        losses.add("各栏宽度不同，改为等宽分栏")
+    gap = measure(own[0] if own else element, "w:space")
+    declared = {"column-count": str(count), "column-gap": length(36.0 if gap is None else gap)}
+    if not flows_on:
+        declared["column-fill"] = "auto"
+    if flag(element, "w:sep"):
+        declared["column-rule"] = "0.5pt solid"
+    return declared
+
+
 def kinds(section: Section, even: bool) -> list[str]:
     """Which kinds of page a section tells apart."""
     told_apart = {"default": True, "even": even, "first": section.first_differs}
@@ -149,9 +173,7 @@ def rules(
     section: Section, page: str, number_of: int, even: bool, package: Package, faces: Faces, losses: Losses
 ) -> Iterator[str]:
     """The `@page` rules of a section; headers are the running elements `<page>-<place>-<kind>`."""
-    size = section.size
-    margins = {side: section.margin(side) for side in ("top", "right", "bottom", "left")}
-    margins["left"] += section.margin("gutter")
+    size, margins = section.size, section.margins
     yield rule(
         f"@page {page}",
         {"size": " ".join(map(length, size)), "margin": " ".join(map(length, margins.values()))},

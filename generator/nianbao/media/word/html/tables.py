@@ -15,14 +15,13 @@ from nianbao.media.word.html.borders import (
     own_edges,
     thickness,
 )
-from nianbao.media.word.html.css import Sheet, color, length
+from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
 from nianbao.media.word.html.paragraphs import Layers
-from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.table_styles import Look, cell_margins
 from nianbao.media.word.html.table_styles import look as look_of
-from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, attribute, child, measure, switch, text_of, value
 
 Blocks = Callable[[Element, Layers], str]
@@ -32,8 +31,9 @@ _ALIGN = {"center": "middle", "bottom": "bottom"}
 class Tables:
     """Writes tables; `blocks` writes what stands in a cell."""
 
-    def __init__(self, styles: Styles, sheet: Sheet, losses: Losses, blocks: Blocks, flush: bool) -> None:
-        self.styles, self.sheet, self.losses, self.blocks, self.flush = styles, sheet, losses, blocks, flush
+    def __init__(self, lettering: Lettering, blocks: Blocks, flush: bool) -> None:
+        self.styles, self.sheet, self.losses = lettering.styles, lettering.sheet, lettering.losses
+        self.blocks, self.flush = blocks, flush
         self.measure: float | None = None  # the measure of the section, outside tables
 
     def write(self, table: Element, label: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from lxml import etree
@@ -29,6 +29,9 @@ SPACES = {
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 
+_WRAPPERS = frozenset(
+    ["w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo"]
+)
 _OFF = frozenset({"0", "false", "off", "none"})
 _FULL = {"": ""} | {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
 _VAL = _FULL["w"] + "val"
@@ -61,6 +64,18 @@ def child(element: Element | None, short: str) -> Element | None:
 def children(element: Element | None, short: str) -> Iterator[Element]:
     """Every child called `short`."""
     return iter(()) if element is None else element.iterchildren(name(short))
+
+
+def unwrapped(parent: Iterable[Element]) -> Iterator[Element]:
+    """The children; in the place of content controls, insertions and the like, what stands in them."""
+    for element in parent:
+        tag = local(element)
+        if tag not in _WRAPPERS:
+            yield element
+        elif tag != "w:sdt":
+            yield from unwrapped(element)
+        elif (content := child(element, "w:sdtContent")) is not None:
+            yield from unwrapped(content)
 
 
 def descendant(element: Element | None, short: str) -> Element | None:
