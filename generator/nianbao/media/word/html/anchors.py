@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.pictures import EMU, declarations
-from nianbao.media.word.html.wordml import Element, attribute, child, local, measure, name, points
+from nianbao.media.word.html.wordml import Element, attribute, child, local, measure, name, points, value
 
 SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")
 _VML_WRAPS = {"topAndBottom": "below", "square": "beside", "tight": "beside", "through": "beside"}
@@ -141,7 +141,7 @@ def _vml(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Ancho
         width,
         height,
         on_page,
-        _VML_WRAPS.get(attribute(child(shape, "w10:wrap"), "type") or "", "none"),
+        _VML_WRAPS.get(value(shape, "w10:wrap", "type") or "", "none"),
         (0.0, 9.0, 0.0, 9.0),
         (points(style.get("z-index"), 1) or 0.0) < 0,
     )

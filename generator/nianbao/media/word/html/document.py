@@ -118,7 +118,7 @@ class _Conversion:
         page = ""
         even = self.settings.even
         for index, section in enumerate(found):
-            if not (page and section.continuous and section.same_paper(found[index - 1])):
+            if not (page and section.continuous and section.paper == found[index - 1].paper):
                 page = f"s{index + 1}"
                 running += self._running(section, page)
                 self.sheet.add(rule(f".{page}", {"page": page}))
@@ -127,8 +127,8 @@ class _Conversion:
                 ):
                     self.sheet.add(page_rule)
             flow.composer.grid = section.grid
-            flow.composer.reader.geometry = section.geometry()
-            flow.tables.measure = section.measure
+            flow.composer.reader.geometry = section.paper
+            flow.tables.measure = section.paper.measure
             flows_on = index + 1 < len(found) and found[index + 1].continuous
             columns = self.sheet.name(sections.columns(section, flows_on, self.losses))
             classes = f"{page} {columns}".strip()

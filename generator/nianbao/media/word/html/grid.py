@@ -48,12 +48,12 @@ class Row:
     @property
     def height(self) -> float | None:
         """The least height in points, the only one if `exact`."""
-        return measure(child(child(self.element, "w:trPr"), "w:trHeight"), "w:val")
+        return points(value(child(self.element, "w:trPr"), "w:trHeight"))
 
     @property
     def exact(self) -> bool:
         """Whether what needs more available is cut off."""
-        return attribute(child(child(self.element, "w:trPr"), "w:trHeight"), "w:hRule") == "exact"
+        return value(child(self.element, "w:trPr"), "w:trHeight", "w:hRule") == "exact"
 
 
 def read_rows(table: Element) -> list[Row]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.borders import read_borders, thickness, visible
 from nianbao.media.word.html.css import color, quoted
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.pictures import declarations
-from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, points
+from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, points, value
 
 _DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}
 _COLORS = {"silver": "#c0c0c0", "gray": "#808080", "black": "#000000", "red": "#ff0000", "white": "#ffffff"}
@@ -30,16 +30,16 @@ class Watermark:
     color: str
     opacity: float
 
-    def drawn(self, size: tuple[float, float], margins: Mapping[str, float], faces: Faces) -> dict[str, str]:
-        """Declarations for an `@page` rule of that size; it lies in the middle between the margins."""
-        x = margins["left"] + (size[0] - margins["left"] - margins["right"]) / 2
-        y = margins["top"] + (size[1] - margins["top"] - margins["bottom"]) / 2
+    def drawn(self, paper: PageGeometry, faces: Faces) -> dict[str, str]:
+        """Declarations for an `@page` rule of that paper; it lies in the middle between the margins."""
+        x = paper.left + (paper.width - paper.left - paper.right) / 2
+        y = paper.top + (paper.height - paper.top - paper.bottom) / 2
         turned = f"translate({x:g} {y:g}) rotate({self.angle:g})"
         letters = (
             f'<g transform="{turned}" fill="{self.color}"'
             f' fill-opacity="{self.opacity:g}">{self._letters(faces)}</g>'
         )
-        return _background(letters, size, margins)
+        return _background(letters, paper)
 
     def _letters(self, faces: Faces) -> str:
         """The letters around the origin: as WordArt fills its frame, and not as text.
@@ -74,14 +74,12 @@ def find_watermark(header: Element | None) -> Watermark | None:
         height=points(style.get("height"), 1) or 150.0,
         angle=_angle(style.get("rotation", "0")),
         color=_color(shape.get("fillcolor", "silver")),
-        opacity=_opacity(attribute(child(shape, "v:fill"), "opacity") or "1"),
+        opacity=_opacity(value(shape, "v:fill", "opacity") or "1"),
     )
 
 
-def draw_borders(
-    properties: Element | None, size: tuple[float, float], margins: Mapping[str, float]
-) -> dict[str, str]:
-    """Declarations for an `@page` rule of that size; none where a `w:sectPr` names no borders."""
+def draw_borders(properties: Element | None, paper: PageGeometry) -> dict[str, str]:
+    """Declarations for an `@page` rule of that paper; none where a `w:sectPr` names no borders."""
     element = child(properties, "w:pgBorders")
     borders = {} if element is None else dict(read_borders(element))
     if not any(map(visible, borders.values())):
@@ -91,8 +89,9 @@ def draw_borders(
     for side in ("top", "right", "bottom", "left"):
         away = measure(child(element, f"w:{side}"), "w:space", 1) or 0.0
         # A line ends at the text where there is none on the next side.
-        at[side] = margins[side] if side not in borders else away if on_page else margins[side] - away
-    left, top, right, bottom = at["left"], at["top"], size[0] - at["right"], size[1] - at["bottom"]
+        margin = getattr(paper, side)
+        at[side] = margin if side not in borders else away if on_page else margin - away
+    left, top, right, bottom = at["left"], at["top"], paper.width - at["right"], paper.height - at["bottom"]
     ends = {
         "top": (left, top, right, top),
         "bottom": (left, bottom, right, bottom),
@@ -105,12 +104,12 @@ def draw_borders(
         for side, (begin, down, end, last) in ends.items()
         if (border := borders.get(side)) is not None and visible(border)
     )
-    return _background(lines, size, margins)
+    return _background(lines, paper)
 
 
-def _background(shapes: str, size: tuple[float, float], margins: Mapping[str, float]) -> dict[str, str]:
+def _background(shapes: str, paper: PageGeometry) -> dict[str, str]:
     """Declarations that lay SVG shapes on the whole page; a background begins where the margins meet."""
-    width, height = size
+    width, height = paper.width, paper.height
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
         f' viewBox="0 0 {width} {height}">{shapes}</svg>'
@@ -120,7 +119,7 @@ def _background(shapes: str, size: tuple[float, float], margins: Mapping[str, fl
         "background-image": f"url(data:image/svg+xml;base64,{encoded})",
         "background-repeat": "no-repeat",
         "background-size": f"{width:g}pt {height:g}pt",
-        "background-position": f"{-margins['left']:g}pt {-margins['top']:g}pt",
+        "background-position": f"{-paper.left:g}pt {-paper.top:g}pt",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.css import inline, length, rule
@@ -46,102 +46,85 @@ _FORMATS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its blocks and what its `w:sectPr` says; lengths in points."""
+    """One section: its blocks, its parts by place and kind, and what its `w:sectPr` says; in points."""
 
     properties: Element | None
-    blocks: list[Element] = field(default_factory=list)
-    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    blocks: list[Element]
+    parts: dict[tuple[str, str], str]
+    paper: PageGeometry  # the gutter belongs to the left margin
+    distances: dict[str, float]  # of headers and footers from the edge of the paper
+    grid: float | None  # the line pitch of the document grid, if there is one
+    first_differs: bool  # the first page has headers of its own
+    start: int | None  # the number of the first page, where it does not go on counting
+    number_format: str | None  # how pages are numbered, as Word calls it
+    continuous: bool  # it begins on the page on which the last one ended
 
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the paper."""
-        paper = child(self.properties, "w:pgSz")
-        return (measure(paper, "w:w") or A4[0], measure(paper, "w:h") or A4[1])
-
-    def margin(self, side: str) -> float:
-        """One margin, or the distance of `header` or `footer` from the paper's edge."""
-        margin = measure(child(self.properties, "w:pgMar"), f"w:{side}")
-        return _MARGINS[side] if margin is None else abs(margin)
-
-    def geometry(self, place: str = "") -> PageGeometry:
-        """The paper that drawings of the body, of a header or of a footer are anchored on."""
-        width, height = self.size
-        margins = self.margins
-        origin = {HEADER: 0.0, FOOTER: height - margins["bottom"]}.get(place, margins["top"])
-        return PageGeometry(width=width, height=height, **margins, origin=origin)
-
-    @property
-    def margins(self) -> dict[str, float]:
-        """The four margins; the gutter belongs to the left one."""
-        margins = {side: self.margin(side) for side in ("top", "right", "bottom", "left")}
-        margins["left"] += self.margin("gutter")
-        return margins
-
-    def same_paper(self, other: Section) -> bool:
-        """Whether it can go on on a page of another section."""
-        return self.size == other.size and self.margins == other.margins
-
-    @property
-    def measure(self) -> float:
-        """The width lines may have."""
-        return self.geometry().measure
-
-    @property
-    def grid(self) -> float | None:
-        """The line pitch of the document grid, if there is one."""
-        grid = child(self.properties, "w:docGrid")
-        return measure(grid, "w:linePitch") if attribute(grid, "w:type") in _GRIDS else None
-
-    @property
-    def first_differs(self) -> bool:
-        """Whether the first page has headers of its own."""
-        return bool(switch(self.properties, "w:titlePg"))
-
-    @property
-    def start(self) -> int | None:
-        """The number of the first page, where it does not go on counting."""
-        return number(attribute(child(self.properties, "w:pgNumType"), "w:start"))
-
-    @property
-    def number_format(self) -> str | None:
-        """How pages are numbered, as Word calls it."""
-        return attribute(child(self.properties, "w:pgNumType"), "w:fmt")
-
-    @property
-    def continuous(self) -> bool:
-        """Whether it begins on the page on which the last one ended."""
-        return value(self.properties, "w:type") == "continuous"
+    def geometry(self, place: str) -> PageGeometry:
+        """The paper that drawings of a header or of a footer are anchored on."""
+        return replace(self.paper, origin=0.0 if place == HEADER else self.paper.height - self.paper.bottom)
 
 
 def split(body: Element, package: Package, losses: Losses) -> list[Section]:
     """The sections of a body, each with the header and footer parts it has or inherits."""
+    relations = package.relations(package.main)
     sections: list[Section] = []
     blocks: list[Element] = []
-    for block in body:
-        if local(block) == "w:sectPr":
-            continue
-        blocks.append(block)
-        ending = child(child(block, "w:pPr"), "w:sectPr") if local(block) == "w:p" else None
-        if ending is not None:
-            sections.append(Section(ending, blocks))
-            blocks = []
-    sections.append(Section(child(body, "w:sectPr"), blocks))
-    relations = package.relations(package.main)
-    inherited: dict[tuple[str, str], str] = {}
-    for section in sections:
+    parts: dict[tuple[str, str], str] = {}
+
+    def end(properties: Element | None) -> None:
         for place in (HEADER, FOOTER):
-            for reference in children(section.properties, f"w:{place}Reference"):
+            for reference in children(properties, f"w:{place}Reference"):
                 relation = relations.get(attribute(reference, "r:id") or "")
                 if relation and not relation.external:
-                    inherited[place, attribute(reference, "w:type") or "default"] = relation.target
-        section.parts = dict(inherited)
-        if child(section.properties, "w:lnNumType") is not None:
-            losses.add("行号没有带入")
-        if section.number_format and section.number_format not in _FORMATS:
-            losses.add(f"页码格式 {section.number_format} 改为阿拉伯数字")
+                    parts[place, attribute(reference, "w:type") or "default"] = relation.target
+        sections.append(_read(properties, blocks.copy(), parts.copy(), losses))
+        blocks.clear()
+
+    for block in body:
+        if local(block) != "w:sectPr":
+            blocks.append(block)
+            if local(block) == "w:p" and (ending := child(child(block, "w:pPr"), "w:sectPr")) is not None:
+                end(ending)
+    end(child(body, "w:sectPr"))
     return sections
+
+
+def _read(
+    properties: Element | None, blocks: list[Element], parts: dict[tuple[str, str], str], losses: Losses
+) -> Section:
+    size, stated = child(properties, "w:pgSz"), child(properties, "w:pgMar")
+    margins = {
+        side: usual if (margin := measure(stated, f"w:{side}")) is None else abs(margin)
+        for side, usual in _MARGINS.items()
+    }
+    number_format = value(properties, "w:pgNumType", "w:fmt")
+    if child(properties, "w:lnNumType") is not None:
+        losses.add("行号没有带入")
+    if number_format and number_format not in _FORMATS:
+        losses.add(f"页码格式 {number_format} 改为阿拉伯数字")
+    grid = child(properties, "w:docGrid")
+    return Section(
+        properties,
+        blocks,
+        parts,
+        PageGeometry(
+            width=measure(size, "w:w") or A4[0],
+            height=measure(size, "w:h") or A4[1],
+            left=margins["left"] + margins["gutter"],
+            right=margins["right"],
+            top=margins["top"],
+            bottom=margins["bottom"],
+            origin=margins["top"],
+        ),
+        distances={place: margins[place] for place in (HEADER, FOOTER)},
+        grid=measure(grid, "w:linePitch") if attribute(grid, "w:type") in _GRIDS else None,
+        first_differs=bool(switch(properties, "w:titlePg")),
+        start=number(value(properties, "w:pgNumType", "w:start")),
+        number_format=number_format,
+        continuous=value(properties, "w:type") == "continuous",
+    )
 
 
 def columns(section: Section, flows_on: bool, losses: Losses) -> dict[str, str]:
@@ -173,20 +156,21 @@ def rules(
     section: Section, page: str, number_of: int, even: bool, package: Package, faces: Faces, losses: Losses
 ) -> Iterator[str]:
     """The `@page` rules of a section; headers are the running elements `<page>-<place>-<kind>`."""
-    size, margins = section.size, section.margins
+    paper = section.paper
+    margins = (paper.top, paper.right, paper.bottom, paper.left)
     yield rule(
         f"@page {page}",
-        {"size": " ".join(map(length, size)), "margin": " ".join(map(length, margins.values()))},
+        {"size": f"{length(paper.width)} {length(paper.height)}", "margin": " ".join(map(length, margins))},
     )
     selectors = {"default": "", "even": ":left", "first": f":nth(1 of {page})"}
     for kind in kinds(section, even):
         boxes = [_box(section, page, place, kind) for place in (HEADER, FOOTER)]
         watermark = find_watermark(package.tree(section.parts.get((HEADER, kind), "")))
-        background = draw_borders(section.properties, size, margins)
+        background = draw_borders(section.properties, paper)
         if watermark is not None:
             if background:
                 losses.add("页面上有水印时，页面边框没有带入")
-            background = watermark.drawn(size, margins, faces)
+            background = watermark.drawn(paper, faces)
         declared = inline(background or {"background-image": "none"})
         yield f"@page {page}{selectors[kind]} {{ {declared}; {' '.join(boxes)} }}"
     if section.start is not None:
@@ -204,7 +188,7 @@ def _box(section: Section, page: str, place: str, kind: str) -> str:
         "width": "100%",
         "box-sizing": "border-box",
         "vertical-align": side,
-        f"padding-{side}": length(section.margin(place)),
+        f"padding-{side}": length(section.distances[place]),
         "text-align": "left",
     }
     return rule(f"@{side}-center", declared)

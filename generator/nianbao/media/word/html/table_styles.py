@@ -133,7 +133,7 @@ def _layers(style: Element) -> Layers:
 
 
 def _fill(style: Element) -> str | None:
-    return attribute(child(child(style, "w:tcPr"), "w:shd"), "w:fill")
+    return value(child(style, "w:tcPr"), "w:shd", "w:fill")
 
 
 def _shown(properties: Element | None) -> frozenset[str]:

@@ -17,14 +17,11 @@ SPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "v": "urn:schemas-microsoft-com:vml",
-    "o": "urn:schemas-microsoft-com:office:office",
     "w10": "urn:schemas-microsoft-com:office:word",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
@@ -93,9 +90,9 @@ def attribute(element: Element | None, short: str) -> str | None:
     return None if element is None else element.get(name(short))
 
 
-def value(element: Element | None, short: str) -> str | None:
-    """The `w:val` of the child called `short`."""
-    return attribute(child(element, short), "w:val")
+def value(element: Element | None, short: str, key: str = "w:val") -> str | None:
+    """The `w:val`, or another attribute, of the child called `short`."""
+    return attribute(child(element, short), key)
 
 
 def switch(element: Element | None, short: str) -> bool | None:
