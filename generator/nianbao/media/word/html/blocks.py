@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nianbao.media.word.html.formats import Paragraph
+from nianbao.media.word.html.formats import Layer, Paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import FOOT
-from nianbao.media.word.html.paragraphs import Composer, Layers
+from nianbao.media.word.html.paragraphs import Composer
 from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tables import Tables
@@ -15,6 +15,8 @@ from nianbao.media.word.html.unsupported import SILENT, Losses
 from nianbao.media.word.html.wordml import Element, local, unwrapped
 
 DEEPEST = 12  # tables in tables: Word itself gives up long before
+
+_NOTHING = Layer()
 
 
 class Flow:
@@ -41,9 +43,8 @@ class Flow:
         self.composer.reader = outer
         return "<br>".join(written)
 
-    def write(self, parent: Iterable[Element], layers: Layers | None = None) -> str:
-        """The HTML of every block among these elements."""
-        layers = layers or Layers()
+    def write(self, parent: Iterable[Element], table: Layer = _NOTHING) -> str:
+        """The HTML of every block among these elements; `table` is what a table's style says of them."""
         blocks = _blocks(parent, self.losses)
         self._depth += 1
         self.composer.in_table = self._depth > 1
@@ -63,7 +64,7 @@ class Flow:
                 continue
             if self._depth == 1:
                 self._paragraphs += 1
-            format, base = self.composer.resolve(block, layers)
+            format, base = self.composer.resolve(block, table)
             above, below = self.composer.before(format), self.composer.after(format)
             if format.before_auto and not index:
                 above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins

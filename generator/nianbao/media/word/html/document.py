@@ -81,10 +81,9 @@ def labels(document: bytes, file: str) -> list[str]:
     numbers = []
     body = child(package.tree(package.main), "w:body")
     for paragraph in () if body is None else body.iter(name("w:p")):
-        own = read_paragraph(child(paragraph, "w:pPr"))
-        base, _ = styles.resolve(own.style)
-        under = styles.numbered(own, over(base, styles.base_paragraph))
-        label = numbering.label(over(own, under), losses)
+        own = read_paragraph(paragraph)
+        base = styles.resolve(own.style).over(styles.base)
+        label = numbering.label(over(own, styles.numbered(own, base.paragraph)), losses)
         text = label.text.strip() if label is not None else ""
         numbers.append(text if any(sign.isalnum() for sign in text) else "")
     return numbers

@@ -11,6 +11,7 @@ from nianbao.media.word.html.borders import Border, read_borders
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
+    child,
     children,
     is_on,
     measure,
@@ -146,14 +147,31 @@ class Paragraph:
     rtl: bool | None = _from("w:bidi", is_on)
 
 
-def read_character(properties: Element | None) -> Character:
-    """Read a `w:rPr`."""
-    return _read(Character, properties)
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What a style, or all that lies under a paragraph's own format, says of a paragraph and its runs."""
+
+    paragraph: Paragraph = Paragraph()
+    character: Character = Character()
+
+    def over(self, lower: Layer) -> Layer:
+        """This layer where it says something, the lower one where it does not."""
+        return Layer(over(self.paragraph, lower.paragraph), over(self.character, lower.character))
 
 
-def read_paragraph(properties: Element | None) -> Paragraph:
-    """Read a `w:pPr`."""
-    return _read(Paragraph, properties)
+def read_character(parent: Element | None) -> Character:
+    """Read the `w:rPr` of an element."""
+    return _read(Character, child(parent, "w:rPr"))
+
+
+def read_paragraph(parent: Element | None) -> Paragraph:
+    """Read the `w:pPr` of an element."""
+    return _read(Paragraph, child(parent, "w:pPr"))
+
+
+def read_layer(style: Element | None) -> Layer:
+    """Read both."""
+    return Layer(read_paragraph(style), read_character(style))
 
 
 def _read(kind: type[Format], properties: Element | None) -> Format:

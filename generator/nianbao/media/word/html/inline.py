@@ -190,8 +190,8 @@ class Reader:
                 self.losses.add(f"文字效果“{what}”没有带入")
         style = value(properties, "w:rStyle")
         if style:
-            base = over(self.styles.resolve(style, "character")[1], base)
-        return over(read_character(properties), base)
+            base = over(self.styles.resolve(style, "character").character, base)
+        return over(read_character(run), base)
 
     def _target(self, hyperlink: Element) -> str:
         place = attribute(hyperlink, "w:anchor")

@@ -134,8 +134,8 @@ def _level(element: Element) -> Level:
         restart=number(value(element, "w:lvlRestart")),
         plain=bool(switch(element, "w:isLgl")),
         style=value(element, "w:pStyle"),
-        paragraph=read_paragraph(child(element, "w:pPr")),
-        character=read_character(child(element, "w:rPr")),
+        paragraph=read_paragraph(element),
+        character=read_character(element),
     )
 
 

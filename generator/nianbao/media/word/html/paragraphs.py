@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from nianbao.media.word.html.borders import edge, visible
 from nianbao.media.word.html.characters import EAST
 from nianbao.media.word.html.css import color, length, quoted
-from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
+from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
 from nianbao.media.word.html.runs import Lettering
@@ -28,14 +27,6 @@ _ALIGN = {
 _JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """What lies under a paragraph's own format: a table style's, if it stands in a table."""
-
-    paragraph: Paragraph = field(default_factory=Paragraph)
-    character: Character = field(default_factory=Character)
-
-
 class Composer:
     """Writes paragraphs of one part."""
 
@@ -45,20 +36,16 @@ class Composer:
         self.grid: float | None = None  # the line pitch of the section's document grid
         self.in_table = False  # there, no mark hangs, and lines keep off the grid unless settings say so
         self.begins = False  # the next paragraph follows a break by hand: its space above is kept
-        self._bases: dict[tuple[str | None, Layers], tuple[Paragraph, Character]] = {}
+        self._bases: dict[tuple[str | None, Layer], Layer] = {}
 
-    def resolve(self, element: Element, layers: Layers) -> tuple[Paragraph, Character]:
-        """A paragraph's format, and what its style gives to runs."""
-        own = read_paragraph(child(element, "w:pPr"))
-        key = (own.style, layers)
+    def resolve(self, element: Element, table: Layer) -> tuple[Paragraph, Character]:
+        """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
+        own = read_paragraph(element)
+        key = (own.style, table)
         if key not in self._bases:
-            paragraph, character = self.styles.resolve(own.style)
-            self._bases[key] = (
-                over(paragraph, over(layers.paragraph, self.styles.base_paragraph)),
-                over(character, over(layers.character, self.styles.base_character)),
-            )
-        base, character = self._bases[key]
-        return over(own, self.styles.numbered(own, base)), character
+            self._bases[key] = self.styles.resolve(own.style).over(table.over(self.styles.base))
+        base = self._bases[key]
+        return over(own, self.styles.numbered(own, base.paragraph)), base.character
 
     def before(self, paragraph: Paragraph) -> float:
         """The space above in points."""
@@ -87,7 +74,7 @@ class Composer:
         read = self.reader.read(element, base)
         outside = [piece.html for piece in read if isinstance(piece, Mark) and piece.block]
         found = [piece for piece in read if not (isinstance(piece, Mark) and piece.block)]
-        mark = over(read_character(child(child(element, "w:pPr"), "w:rPr")), base)
+        mark = over(read_character(child(element, "w:pPr")), base)
         empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in found)
         found = [*self._label(format, mark), *found]
         inherited = mark if empty else _main(found, base)
@@ -121,7 +108,7 @@ class Composer:
 
     def inline(self, element: Element) -> str:
         """A paragraph as inline HTML, for a note: its letters and line height, without its indents."""
-        format, base = self.resolve(element, Layers())
+        format, base = self.resolve(element, Layer())
         found = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
         inherited = _main(list(found), base)
         pitch = self.pitch(format, inherited, found, EAST)

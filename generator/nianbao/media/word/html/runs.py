@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ from nianbao.media.word.html.unsupported import Losses
 DEFAULT_SIZE = 10.0
 DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"
 GAP = 0.2  # em between Chinese and digits or Latin letters, as LibreOffice sets it
-_CONTROLS = (LINE, PAGE, COLUMN, TAB)
+_CONTROL = re.compile(f"([{LINE}{PAGE}{COLUMN}{TAB}])")
 
 
 Metrics = Callable[[str], tuple[float, float, float]]
@@ -58,12 +59,12 @@ class Lettering:
             return self.styles.family(character, "east") or DEFAULT_EAST
         return self.styles.family(character, "ascii") or DEFAULT_LATIN
 
-    def script(self, found: Iterable[Piece]) -> bool:
+    def script(self, content: Iterable[Piece]) -> bool:
         """Which font makes a paragraph's lines as high as they are: the Chinese one where it has one.
 
         An empty paragraph is as high as Latin letters, in LibreOffice.
         """
-        texts = [piece for piece in found if not isinstance(piece, Mark) and piece.text]
+        texts = [piece for piece in content if not isinstance(piece, Mark) and piece.text]
         east = (east for piece in texts for east, _ in pieces(piece.text, piece.format.hint == "eastAsia"))
         return EAST if any(east) else LATIN
 
@@ -92,17 +93,12 @@ class Lettering:
         return (character.spacing or 0.0) + wide * ((character.scale or 100) / 100 - 1)
 
     def write(
-        self,
-        found: Iterable[Piece],
-        paragraph: Paragraph,
-        base: Character,
-        hang: bool,
-        script: bool = EAST,
+        self, content: Iterable[Piece], paragraph: Paragraph, base: Character, hang: bool, script: bool = EAST
     ) -> list[tuple[str, str]]:
         """The HTML between breaks, each with the break before it: page, column, or "" for the first."""
         pages: list[list[Atom]] = [[]]
         breaks = [""]
-        for piece in found:
+        for piece in content:
             for atom in self._atoms(piece, base):
                 if atom.text in (PAGE, COLUMN):
                     breaks.append("page" if atom.text == PAGE else "column")
@@ -119,26 +115,23 @@ class Lettering:
             return
         character = piece.format
         text = piece.text.upper() if character.caps else piece.text
-        start = 0
-        for index, letter in enumerate(text + LINE):
-            if letter not in _CONTROLS:
-                continue
-            for east, stretch in self._pieces(text[start:index], character):
-                yield Atom(stretch, east, character, piece.link)
-            if index < len(text):
-                yield Atom(letter, LATIN, character)
-            start = index + 1
+        for index, stretch in enumerate(_CONTROL.split(text)):
+            if index % 2:
+                yield Atom(stretch, LATIN, character)
+            else:
+                for east, letters in self._pieces(stretch, character):
+                    yield Atom(letters, east, character, piece.link)
 
     def _pieces(self, text: str, character: Character) -> list[tuple[bool, str]]:
         """Cut a text where its font changes; blanks stay with their neighbours where the font is the same.
 
         A blank that stands alone is not drawn by WeasyPrint, and so cannot be copied.
         """
-        found = pieces(text, character.hint == "eastAsia")
+        stretches = pieces(text, character.hint == "eastAsia")
         if self.family(character, EAST) != self.family(character, LATIN):
-            return found
+            return stretches
         merged: list[tuple[bool, str]] = []
-        for east, stretch in found:
+        for east, stretch in stretches:
             if merged and (stretch.isspace() or merged[-1][1].isspace()):
                 last = merged.pop()
                 merged.append((last[0] if stretch.isspace() else east, last[1] + stretch))
@@ -178,7 +171,7 @@ class Lettering:
         if atom.text == LINE:
             return "<br>"
         declared = self.declare(atom.format, atom.east)
-        own = {key: said for key, said in declared.items() if inherited[key] != said}
+        own = {key: text for key, text in declared.items() if inherited[key] != text}
         own |= decorate(atom.format, self.size(atom.format), self.losses)
         name = self.sheet.name(own)
         self.asked[self.family(atom.format, atom.east), bool(atom.format.bold)] = None
@@ -223,7 +216,7 @@ class Lettering:
 
     def _unspaced(self, before: Atom) -> str:
         """Nothing is added between letters where the script changes, in LibreOffice: it is taken back."""
-        if not before.format.spacing or before.html or before.text in _CONTROLS:
+        if not before.format.spacing or before.html or _CONTROL.fullmatch(before.text):
             return ""
         return f'<i class="{self.sheet.name({"margin-left": length(-before.format.spacing)})}"></i>'
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.media.word.html.css import color
-from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
+from nianbao.media.word.html.formats import (
+    Character,
+    Layer,
+    Paragraph,
+    over,
+    read_character,
+    read_layer,
+    read_paragraph,
+)
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.wordml import Element, attribute, child, children, descendant, flag, local, value
 
@@ -65,9 +73,10 @@ class Styles:
             if flag(style, "w:default"):
                 self._default[attribute(style, "w:type") or ""] = identity
         defaults = child(tree, "w:docDefaults")
-        self.base_character = read_character(child(child(defaults, "w:rPrDefault"), "w:rPr"))
-        self.base_paragraph = read_paragraph(child(child(defaults, "w:pPrDefault"), "w:pPr"))
-        self._resolved: dict[str, tuple[Paragraph, Character]] = {}
+        self.base = Layer(
+            read_paragraph(child(defaults, "w:pPrDefault")), read_character(child(defaults, "w:rPrDefault"))
+        )
+        self._resolved: dict[tuple[str, str | None], Layer] = {}
 
     def chain(self, identity: str | None, kind: str) -> list[Element]:
         """A style and its ancestors, root first; a loop ends where it would begin again."""
@@ -78,16 +87,16 @@ class Styles:
             current = value(chain[current], "w:basedOn")
         return list(chain.values())[::-1]
 
-    def resolve(self, identity: str | None, kind: str = "paragraph") -> tuple[Paragraph, Character]:
+    def resolve(self, identity: str | None, kind: str = "paragraph") -> Layer:
         """What a paragraph or character style says with its ancestors, without the defaults."""
-        key = f"{kind} {identity}"
+        key = kind, identity
         if key not in self._resolved:
-            paragraph, character = Paragraph(), Character()
+            layer = Layer()
             for style in self.chain(identity, kind):
-                own = read_paragraph(child(style, "w:pPr"))
-                paragraph = over(own, self.numbered(own, paragraph, attribute(style, "w:styleId")))
-                character = over(read_character(child(style, "w:rPr")), character)
-            self._resolved[key] = paragraph, character
+                own = read_layer(style)
+                numbered = self.numbered(own.paragraph, layer.paragraph, attribute(style, "w:styleId"))
+                layer = own.over(replace(layer, paragraph=numbered))
+            self._resolved[key] = layer
         return self._resolved[key]
 
     def numbered(self, own: Paragraph, lower: Paragraph, style: str | None = None) -> Paragraph:

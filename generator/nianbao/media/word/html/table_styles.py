@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nianbao.media.word.html.borders import Edges, Spot, at_edges, sides
-from nianbao.media.word.html.formats import over, read_character, read_paragraph
-from nianbao.media.word.html.paragraphs import Layers
+from nianbao.media.word.html.formats import Layer, read_layer
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.wordml import Element, attribute, child, children, flag, measure, number, value
 
@@ -31,7 +30,7 @@ class Look:
 
     edges: Edges
     margins: dict[str, float]
-    layers: Layers
+    layer: Layer
     fill: str | None = None
     parts: dict[str, Look] = field(default_factory=dict)
     bands: tuple[int, int] = (1, 1)
@@ -53,10 +52,7 @@ class Look:
         return Look(
             lower.edges | self.edges,
             lower.margins | self.margins,
-            Layers(
-                over(self.layers.paragraph, lower.layers.paragraph),
-                over(self.layers.character, lower.layers.character),
-            ),
+            self.layer.over(lower.layer),
             self.fill or lower.fill,
         )
 
@@ -97,19 +93,19 @@ def _inside(edges: Edges, spot: Spot, part: str, rows: int, columns: int) -> Edg
 
 def look(properties: Element | None, styles: Styles) -> Look:
     """What a `w:tblPr` says with its style."""
-    whole = Look({}, {"left": MARGIN, "right": MARGIN, "top": 0.0, "bottom": 0.0}, Layers())
+    whole = Look({}, {"left": MARGIN, "right": MARGIN, "top": 0.0, "bottom": 0.0}, Layer())
     parts: dict[str, Look] = {}
     bands = [1, 1]
     for style in styles.chain(value(properties, "w:tblStyle"), "table"):
         table = child(style, "w:tblPr")
         for place, short in enumerate(("w:tblStyleRowBandSize", "w:tblStyleColBandSize")):
             bands[place] = max(number(value(table, short)) or bands[place], 1)
-        own = Look(_edges(table), _margins(table), _layers(style), _fill(style))
+        own = Look(_edges(table), _margins(table), read_layer(style), _fill(style))
         whole = own.on(whole)
         for element in children(style, "w:tblStylePr"):
             part = attribute(element, "w:type") or ""
-            parts[part] = _part(element).on(parts.get(part) or Look({}, {}, Layers()))
-    whole = Look(_edges(properties), _margins(properties), Layers()).on(whole)
+            parts[part] = _part(element).on(parts.get(part) or Look({}, {}, Layer()))
+    whole = Look(_edges(properties), _margins(properties), Layer()).on(whole)
     return replace(whole, parts=parts, bands=(bands[0], bands[1]), shown=_shown(properties))
 
 
@@ -117,7 +113,7 @@ def _part(element: Element) -> Look:
     """What a `w:tblStylePr` says for one part of a table."""
     cell = child(element, "w:tcPr")
     edges = _edges(child(element, "w:tblPr")) | sides(child(cell, "w:tcBorders"))
-    return Look(edges, cell_margins(child(cell, "w:tcMar")), _layers(element), _fill(element))
+    return Look(edges, cell_margins(child(cell, "w:tcMar")), read_layer(element), _fill(element))
 
 
 def _edges(table: Element | None) -> Edges:
@@ -126,10 +122,6 @@ def _edges(table: Element | None) -> Edges:
 
 def _margins(table: Element | None) -> dict[str, float]:
     return cell_margins(child(table, "w:tblCellMar"))
-
-
-def _layers(style: Element) -> Layers:
-    return Layers(read_paragraph(child(style, "w:pPr")), read_character(child(style, "w:rPr")))
 
 
 def _fill(style: Element) -> str | None:

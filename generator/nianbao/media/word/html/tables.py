@@ -16,15 +16,15 @@ from nianbao.media.word.html.borders import (
     thickness,
 )
 from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
-from nianbao.media.word.html.paragraphs import Layers
 from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.table_styles import Look, cell_margins
 from nianbao.media.word.html.table_styles import look as look_of
 from nianbao.media.word.html.wordml import Element, attribute, child, measure, switch, text_of, value
 
-Blocks = Callable[[Element, Layers], str]
+Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
 
 
@@ -130,7 +130,7 @@ class Tables:
             declared["background-color"] = fill
         if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
             declared["vertical-align"] = align
-        inner = self.blocks(cell.element, look.layers)
+        inner = self.blocks(cell.element, look.layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
