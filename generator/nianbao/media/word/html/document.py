@@ -174,25 +174,20 @@ class _Conversion:
             "" if core is None else (core.findtext(name(short)) or "").strip()
             for short in ("dc:title", "dc:creator", "dc:subject")
         )
-        head = [
+        lines = [
+            "<!DOCTYPE html>",
+            f'<html lang="{LANGUAGE}">',
+            "<head>",
             '<meta charset="utf-8">',
             f"<title>{escape(title, quote=False)}</title>",
             f'<meta name="author" content="{escape(author)}">' if author else "",
             f'<meta name="description" content="{escape(subject)}">' if subject else "",
             f"<style>\n{self.sheet}</style>",
+            "</head>",
+            f"<body>\n{body}\n</body>",
+            "</html>\n",
         ]
-        return "\n".join(
-            (
-                "<!DOCTYPE html>",
-                f'<html lang="{LANGUAGE}">',
-                "<head>",
-                *filter(None, head),
-                "</head>",
-                f"<body>\n{body}\n</body>",
-                "</html>",
-                "",
-            )
-        )
+        return "\n".join(filter(None, lines))
 
 
 def _refuse_too_large(body: Element, file: str) -> None:

@@ -14,6 +14,7 @@ from nianbao.media.word.html.wordml import (
     measure,
     number,
     points,
+    switch,
     unwrapped,
     value,
 )
@@ -38,22 +39,21 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """One row: its properties, and the cells that begin in it, left to right."""
+    """One row: what its `w:trPr` says, and the cells that begin in it, left to right."""
 
-    element: Element
+    begins: int  # the column of its first cell, and the one after its last
+    ends: int
+    height: float | None  # the least height in points, the only one if `exact`
+    exact: bool
+    heading: bool  # repeated on every page, if it is among the first
+    whole: bool  # not parted between pages
     cells: list[Cell] = field(default_factory=list)
-    begins: int = 0
-    ends: int = 0
 
     @property
-    def height(self) -> float | None:
-        """The least height in points, the only one if `exact`."""
-        return points(value(child(self.element, "w:trPr"), "w:trHeight"))
-
-    @property
-    def exact(self) -> bool:
-        """Whether what needs more available is cut off."""
-        return value(child(self.element, "w:trPr"), "w:trHeight", "w:hRule") == "exact"
+    def kept(self) -> bool:
+        """Whether Word keeps it with the next one: every cell's first paragraph says so."""
+        firsts = [child(cell.element, "w:p") for cell in self.cells]
+        return bool(firsts) and all(switch(child(first, "w:pPr"), "w:keepNext") for first in firsts)
 
 
 def read_rows(table: Element) -> list[Row]:
@@ -63,7 +63,14 @@ def read_rows(table: Element) -> list[Row]:
     for index, element in enumerate(_within(table, "w:tr")):
         properties = child(element, "w:trPr")
         column = number(value(properties, "w:gridBefore")) or 0
-        row = Row(element, begins=column)
+        row = Row(
+            begins=column,
+            ends=column,
+            height=points(value(properties, "w:trHeight")),
+            exact=value(properties, "w:trHeight", "w:hRule") == "exact",
+            heading=bool(switch(properties, "w:tblHeader")),
+            whole=bool(switch(properties, "w:cantSplit")),
+        )
         reached: dict[int, Cell] = {}
         for cell_element in _within(element, "w:tc"):
             cell_properties = child(cell_element, "w:tcPr")

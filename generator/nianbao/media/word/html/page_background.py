@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
 from html import escape
 
 from nianbao.media.word.html.anchors import PageGeometry
@@ -18,64 +17,51 @@ _DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "
 _COLORS = {"silver": "#c0c0c0", "gray": "#808080", "black": "#000000", "red": "#ff0000", "white": "#ffffff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Watermark:
-    """Letters that lie across the page; sizes in points, the angle clockwise in degrees."""
+def draw_watermark(header: Element | None, paper: PageGeometry, faces: Faces) -> dict[str, str]:
+    """Declarations for an `@page` rule of that paper; none where a header part has no watermark.
 
-    text: str
-    family: str
-    width: float
-    height: float
-    angle: float
-    color: str
-    opacity: float
-
-    def drawn(self, paper: PageGeometry, faces: Faces) -> dict[str, str]:
-        """Declarations for an `@page` rule of that paper; it lies in the middle between the margins."""
-        x = paper.left + (paper.width - paper.left - paper.right) / 2
-        y = paper.top + (paper.height - paper.top - paper.bottom) / 2
-        turned = f"translate({x:g} {y:g}) rotate({self.angle:g})"
-        letters = (
-            f'<g transform="{turned}" fill="{self.color}"'
-            f' fill-opacity="{self.opacity:g}">{self._letters(faces)}</g>'
-        )
-        return _background(letters, paper)
-
-    def _letters(self, faces: Faces) -> str:
-        """The letters around the origin: as WordArt fills its frame, and not as text.
-
-        Text would be mixed into the report's own wherever that is copied or read by a program.
-        """
-        drawn = faces.outline(self.text, self.family)
-        if drawn is None:
-            size = min(self.height, self.width / max(len(self.text), 1))
-            return (
-                f'<text x="0" y="{size * 0.36:g}" text-anchor="middle" font-size="{size:g}"'
-                f' font-family="{escape(quoted(self.family), quote=True)}">{escape(self.text)}</text>'
-            )
-        path, (left, bottom, right, top) = drawn
-        across, up = self.width / (right - left), self.height / (top - bottom)
-        placed = f"scale({across:g} {-up:g}) translate({-(left + right) / 2:g} {-(bottom + top) / 2:g})"
-        return f'<path transform="{placed}" d="{path}"/>'
-
-
-def find_watermark(header: Element | None) -> Watermark | None:
-    """The watermark in a header part, if it has one."""
+    It lies in the middle between the margins.
+    """
     # A v:shapetype has a v:textpath too: only a v:shape is drawn.
     path = None if header is None else header.find(f".//{name('v:shape')}/{name('v:textpath')}")
     shape = None if path is None else path.getparent()
-    if path is None or shape is None or not path.get("string", "").strip():
-        return None
+    if path is None or shape is None or not (text := path.get("string", "").strip()):
+        return {}
     style = declarations(shape)
-    return Watermark(
-        text=path.get("string", "").strip(),
-        family=declarations(path).get("font-family", "").strip("\"'&quot;") or "黑体",
-        width=points(style.get("width"), 1) or 300.0,
-        height=points(style.get("height"), 1) or 150.0,
-        angle=_angle(style.get("rotation", "0")),
-        color=_color(shape.get("fillcolor", "silver")),
-        opacity=_opacity(value(shape, "v:fill", "opacity") or "1"),
+    letters = _letters(
+        text,
+        declarations(path).get("font-family", "").strip("\"'&quot;") or "黑体",
+        points(style.get("width"), 1) or 300.0,
+        points(style.get("height"), 1) or 150.0,
+        faces,
     )
+    x = paper.left + (paper.width - paper.left - paper.right) / 2
+    y = paper.top + (paper.height - paper.top - paper.bottom) / 2
+    turned = f"translate({x:g} {y:g}) rotate({_angle(style.get('rotation', '0')):g})"
+    opacity = _opacity(value(shape, "v:fill", "opacity") or "1")
+    return _background(
+        f'<g transform="{turned}" fill="{_color(shape.get("fillcolor", "silver"))}"'
+        f' fill-opacity="{opacity:g}">{letters}</g>',
+        paper,
+    )
+
+
+def _letters(text: str, family: str, width: float, height: float, faces: Faces) -> str:
+    """The letters around the origin: as WordArt fills its frame, and not as text.
+
+    Text would be mixed into the report's own wherever that is copied or read by a program.
+    """
+    drawn = faces.outline(text, family)
+    if drawn is None:
+        size = min(height, width / max(len(text), 1))
+        return (
+            f'<text x="0" y="{size * 0.36:g}" text-anchor="middle" font-size="{size:g}"'
+            f' font-family="{escape(quoted(family), quote=True)}">{escape(text)}</text>'
+        )
+    path, (left, bottom, right, top) = drawn
+    across, up = width / (right - left), height / (top - bottom)
+    placed = f"scale({across:g} {-up:g}) translate({-(left + right) / 2:g} {-(bottom + top) / 2:g})"
+    return f'<path transform="{placed}" d="{path}"/>'
 
 
 def draw_borders(properties: Element | None, paper: PageGeometry) -> dict[str, str]:

@@ -9,7 +9,7 @@ from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.css import inline, length, rule
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.package import Package
-from nianbao.media.word.html.page_background import draw_borders, find_watermark
+from nianbao.media.word.html.page_background import draw_borders, draw_watermark
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import (
     Element,
@@ -165,13 +165,11 @@ def rules(
     selectors = {"default": "", "even": ":left", "first": f":nth(1 of {page})"}
     for kind in kinds(section, even):
         boxes = [_box(section, page, place, kind) for place in (HEADER, FOOTER)]
-        watermark = find_watermark(package.tree(section.parts.get((HEADER, kind), "")))
-        background = draw_borders(section.properties, paper)
-        if watermark is not None:
-            if background:
-                losses.add("页面上有水印时，页面边框没有带入")
-            background = watermark.drawn(paper, faces)
-        declared = inline(background or {"background-image": "none"})
+        watermark = draw_watermark(package.tree(section.parts.get((HEADER, kind), "")), paper, faces)
+        borders = draw_borders(section.properties, paper)
+        if watermark and borders:
+            losses.add("页面上有水印时，页面边框没有带入")
+        declared = inline(watermark or borders or {"background-image": "none"})
         yield f"@page {page}{selectors[kind]} {{ {declared}; {' '.join(boxes)} }}"
     if section.start is not None:
         first = ":first" if number_of == 0 else f":nth(1 of {page})"

@@ -22,7 +22,7 @@ from nianbao.media.word.html.grid import widths as widths_of
 from nianbao.media.word.html.runs import Lettering
 from nianbao.media.word.html.table_styles import Look, cell_margins
 from nianbao.media.word.html.table_styles import look as look_of
-from nianbao.media.word.html.wordml import Element, attribute, child, measure, switch, text_of, value
+from nianbao.media.word.html.wordml import Element, attribute, child, measure, text_of, value
 
 Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
@@ -45,7 +45,7 @@ class Tables:
         rows = read_rows(table)
         widths = widths_of(table, rows, self.measure)
         columns = len(widths)
-        repeated = next((index for index, row in enumerate(rows) if not _is_heading(row)), len(rows))
+        repeated = next((index for index, row in enumerate(rows) if not row.heading), len(rows))
         looks: dict[Spot, Look] = {}
         edges: dict[Spot, Edges] = {}
         for spot, cell in ((cell.spot, cell) for row in rows for cell in row.cells):
@@ -88,9 +88,9 @@ class Tables:
         if top := thickness(look.edges.get("top")):
             # CSS puts half of the outer border outside the first row, Word none of it.
             declared["margin-top"] = length(-top / 2)
-        if rows and all(_keeps(row) for row in rows[:-1]):
+        if rows and all(row.kept for row in rows[:-1]):
             declared["break-inside"] = "avoid"
-            if _keeps(rows[-1]):
+            if rows[-1].kept:
                 declared["break-after"] = "avoid"
         return declared
 
@@ -98,9 +98,9 @@ class Tables:
         declared = {}
         if row.height and not any(cell.rows == 1 for cell in row.cells):
             declared["height"] = length(row.height)  # no cell of this row alone can carry it
-        if switch(child(row.element, "w:trPr"), "w:cantSplit"):
+        if row.whole:
             declared["break-inside"] = "avoid"
-        if _keeps(row) and not last:
+        if row.kept and not last:
             declared["break-after"] = "avoid"
         before = f'<td colspan="{row.begins}"></td>' if row.begins else ""
         after = f'<td colspan="{columns - row.ends}"></td>' if row.ends < columns else ""
@@ -140,20 +140,8 @@ class Tables:
             if row.exact:
                 cut = self.sheet.name({"max-height": declared["height"], "overflow": "hidden"})
                 inner = f'<div class="{cut}">{inner}</div>'
-        tag = "th" if _is_heading(row) else "td"
+        tag = "th" if row.heading else "td"
         spans = f' colspan="{cell.right - cell.left}"' if cell.right - cell.left > 1 else ""
         spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         spans += ' scope="col"' if tag == "th" else ""
         return f'<{tag} class="{self.sheet.name(declared, "d")}"{spans}>{inner}</{tag}>'
-
-
-def _is_heading(row: Row) -> bool:
-    return bool(switch(child(row.element, "w:trPr"), "w:tblHeader"))
-
-
-def _keeps(row: Row) -> bool:
-    """Whether Word keeps this row with the next one: every cell's first paragraph says so."""
-    firsts = [child(cell.element, "w:p") for cell in row.cells]
-    return bool(firsts) and all(
-        first is not None and switch(child(first, "w:pPr"), "w:keepNext") for first in firsts
-    )
