@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from nianbao.media.word.html.formats import Layer, Paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import FOOT
-from nianbao.media.word.html.paragraphs import Composer
-from nianbao.media.word.html.runs import Lettering
+from nianbao.media.word.html.paragraphs import ParagraphWriter
+from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
-from nianbao.media.word.html.tables import Tables
+from nianbao.media.word.html.tables import TableWriter
 from nianbao.media.word.html.unsupported import SILENT, Losses
 from nianbao.media.word.html.wordml import Element, local, unwrapped
 
@@ -19,35 +19,35 @@ DEEPEST = 12  # tables in tables: Word itself gives up long before
 _NOTHING = Layer()
 
 
-class Flow:
+class BlockWriter:
     """Writes the blocks of one part, and counts its paragraphs and tables for the places of losses."""
 
-    def __init__(self, reader: Reader, lettering: Lettering, settings: Settings) -> None:
-        self.composer = Composer(reader, lettering, settings)
+    def __init__(self, reader: Reader, runs: RunWriter, settings: Settings) -> None:
+        self.paragraphs = ParagraphWriter(reader, runs, settings)
         self.losses = reader.losses
-        self.tables = Tables(lettering, self.write, settings.tables_flush)
-        self._paragraphs = self._tables = self._depth = 0
+        self.tables = TableWriter(runs, self.write, settings.tables_flush)
+        self._paragraph_number = self._table_number = self._depth = 0
         reader.boxed, reader.noted = self.write, self.note
 
     def note(self, note: Element, label: str, reader: Reader | None = None) -> str:
         """A note in one piece of inline HTML: its paragraphs part by line breaks."""
-        outer = self.composer.reader
-        self.composer.reader = reader or outer.beside(FOOT, label)
+        outer = self.paragraphs.reader
+        self.paragraphs.reader = reader or outer.beside(FOOT, label)
         written = []
         with self.losses.spot(f"注释 {label}"):
             for block in _blocks(note, self.losses):
                 if local(block) == "w:tbl":
                     self.losses.add("注释中的表格没有带入")
                 else:
-                    written.append(self.composer.inline(block))
-        self.composer.reader = outer
+                    written.append(self.paragraphs.inline(block))
+        self.paragraphs.reader = outer
         return "<br>".join(written)
 
     def write(self, parent: Iterable[Element], table: Layer = _NOTHING) -> str:
         """The HTML of every block among these elements; `table` is what a table's style says of them."""
         blocks = _blocks(parent, self.losses)
         self._depth += 1
-        self.composer.in_table = self._depth > 1
+        self.paragraphs.in_table = self._depth > 1
         written: list[str] = []
         pending = 0.0  # the space below the last paragraph
         page_break = ended = False
@@ -63,9 +63,9 @@ class Flow:
                 pending, before = 0.0, None
                 continue
             if self._depth == 1:
-                self._paragraphs += 1
-            format, base = self.composer.resolve(block, table)
-            above, below = self.composer.before(format), self.composer.after(format)
+                self._paragraph_number += 1
+            format, base = self.paragraphs.resolve(block, table)
+            above, below = self.paragraphs.before(format), self.paragraphs.after(format)
             if format.before_auto and not index:
                 above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins
             if self._depth > 1 and format.after_auto and index + 1 == len(blocks):
@@ -73,18 +73,18 @@ class Flow:
             if before and before.style == format.style:
                 above = 0.0 if format.contextual else above
                 pending = 0.0 if before.contextual else pending
-            if not self.composer.settings.spaces_add:
+            if not self.paragraphs.settings.spaces_add:
                 above = max(above - pending, 0.0)  # as in HTML, the larger counts
             last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
-            spot = (f"第 {self._paragraphs} 段",) if self._depth == 1 else ()
+            spot = (f"第 {self._paragraph_number} 段",) if self._depth == 1 else ()
             with self.losses.spot(*spot):
-                self.composer.begins = ended or not index
-                pages = self.composer.write(block, format, base, (pending + above, below if last else 0.0))
+                self.paragraphs.begins = ended or not index
+                pages = self.paragraphs.write(block, format, base, (pending + above, below if last else 0.0))
             ended = page_break = pages[-1] == ""
             written += [html for html in pages if html]
             pending, before = 0.0 if last else below, format
         self._depth -= 1
-        self.composer.in_table = self._depth > 1
+        self.paragraphs.in_table = self._depth > 1
         return "".join(written)
 
     def _table(self, table: Element) -> str:
@@ -92,8 +92,8 @@ class Flow:
             self.losses.add("表格嵌套过深，里层没有带入")
             return ""
         if self._depth == 1:
-            self._tables += 1
-            return self.tables.write(table, f"表 {self._tables}")
+            self._table_number += 1
+            return self.tables.write(table, f"表 {self._table_number}")
         return self.tables.write(table, "内嵌表格")
 
 

@@ -81,7 +81,7 @@ def length(points: float) -> str:
 
 def quoted(text: str) -> str:
     """A CSS string; what could end it or the style element is escaped."""
-    return '"' + re.sub(r'[\\"<>&\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    return '"' + re.sub(r'[\\"<>&\x00-\x1f\x7f]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
 def families(*names: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from nianbao.media.word.html import sections
-from nianbao.media.word.html.blocks import Flow
+from nianbao.media.word.html.blocks import BlockWriter
 from nianbao.media.word.html.css import Sheet, rule
 from nianbao.media.word.html.font_metrics import Faces, Unknown
 from nianbao.media.word.html.formats import over, read_paragraph
@@ -14,7 +14,7 @@ from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import END, Notes
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.package import Package
-from nianbao.media.word.html.runs import Lettering
+from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.sections import Section
 from nianbao.media.word.html.settings import read_settings
 from nianbao.media.word.html.styles import Styles, Theme
@@ -62,7 +62,7 @@ def convert(document: bytes, file: str, faces: Faces | None = None) -> Page:
     losses = Losses(file)
     conversion = _Conversion(package, losses, faces or Unknown())
     html = conversion.html()
-    return Page(html, losses.problems(), tuple(Asked(*font) for font in conversion.lettering.asked))
+    return Page(html, losses.problems(), tuple(Asked(*font) for font in conversion.runs.asked))
 
 
 def labels(document: bytes, file: str) -> list[str]:
@@ -102,22 +102,22 @@ class _Conversion:
         self.sheet = Sheet()
         self.settings = read_settings(settings)
         self.notes = Notes(package, settings, losses)
-        self.lettering = Lettering(self.sheet, self.styles, losses, faces.metrics)
+        self.runs = RunWriter(self.sheet, self.styles, losses, faces.metrics)
 
     def html(self) -> str:
         """The whole document."""
         body = child(self.package.tree(self.package.main), "w:body")
-        found = []
+        parts: list[Section] = []
         if body is not None:
             _refuse_too_large(body, self.package.file)
-            found = sections.split(body, self.package, self.losses)
-        flow = self._flow(self.package.main)
+            parts = sections.split(body, self.package, self.losses)
+        writer = self._writer(self.package.main)
         running: list[str] = []
         written: list[str] = []
         page = ""
         even = self.settings.even
-        for index, section in enumerate(found):
-            if not (page and section.continuous and section.paper == found[index - 1].paper):
+        for index, section in enumerate(parts):
+            if not (page and section.continuous and section.paper == parts[index - 1].paper):
                 page = f"s{index + 1}"
                 running += self._running(section, page)
                 self.sheet.add(rule(f".{page}", {"page": page}))
@@ -125,27 +125,27 @@ class _Conversion:
                     section, page, index, even, self.package, self.faces, self.losses
                 ):
                     self.sheet.add(page_rule)
-            flow.composer.grid = section.grid
-            flow.composer.reader.geometry = section.paper
-            flow.tables.measure = section.paper.measure
-            flows_on = index + 1 < len(found) and found[index + 1].continuous
+            writer.paragraphs.grid = section.grid
+            writer.paragraphs.reader.geometry = section.paper
+            writer.tables.measure = section.paper.measure
+            flows_on = index + 1 < len(parts) and parts[index + 1].continuous
             columns = self.sheet.name(sections.columns(section, flows_on, self.losses))
             classes = f"{page} {columns}".strip()
-            written.append(f'<section class="{classes}">{flow.write(section.blocks)}</section>')
-        written.append(self._endnotes(flow))
-        if found and even and (found[0].start or 1) % 2 == 0:
+            written.append(f'<section class="{classes}">{writer.write(section.blocks)}</section>')
+        written.append(self._endnotes(writer))
+        if parts and even and (parts[0].start or 1) % 2 == 0:
             self.sheet.add("html { break-before: left; }")
         return self._document("".join(running) + "\n".join(written))
 
-    def _flow(self, part: str) -> Flow:
+    def _writer(self, part: str) -> BlockWriter:
         reader = Reader(self.package, part, self.styles, self.losses, self.notes)
-        return Flow(reader, self.lettering, self.settings)
+        return BlockWriter(reader, self.runs, self.settings)
 
-    def _endnotes(self, flow: Flow) -> str:
+    def _endnotes(self, writer: BlockWriter) -> str:
         """The endnotes, below a short line after the last paragraph."""
-        reader = flow.composer.reader
+        reader = writer.paragraphs.reader
         notes = "".join(
-            f"<p>{flow.note(note, label, reader.beside(END, label))}</p>"
+            f"<p>{writer.note(note, label, reader.beside(END, label))}</p>"
             for label, note in self.notes.endnotes
         )
         return f'<section class="endnotes">{notes}</section>' if notes else ""
@@ -159,10 +159,10 @@ class _Conversion:
                 tree = self.package.tree(part)
                 if tree is None:
                     continue
-                flow = self._flow(part)
-                flow.composer.reader.geometry = section.geometry(place)
+                writer = self._writer(part)
+                writer.paragraphs.reader.geometry = section.geometry(place)
                 with self.losses.part(title):
-                    inner = flow.write(tree)
+                    inner = writer.write(tree)
                 label = f"{page}-{place}-{kind}"
                 self.sheet.add(rule(f".{label}", {"position": f"running({label})"}))
                 written.append(f'<div class="{page} {label}">{inner}</div>')

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from nianbao.media.word.html.borders import edge, visible
 from nianbao.media.word.html.characters import EAST
 from nianbao.media.word.html.css import color, length, quoted
 from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
-from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
+from nianbao.media.word.html.inline import TAB, Mark, Piece, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
-from nianbao.media.word.html.runs import Lettering
+from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
 from nianbao.media.word.html.wordml import Element, child
@@ -27,12 +28,12 @@ _ALIGN = {
 _JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
 
 
-class Composer:
+class ParagraphWriter:
     """Writes paragraphs of one part."""
 
-    def __init__(self, reader: Reader, lettering: Lettering, settings: Settings) -> None:
-        self.reader, self.lettering, self.settings = reader, lettering, settings
-        self.styles = lettering.styles
+    def __init__(self, reader: Reader, runs: RunWriter, settings: Settings) -> None:
+        self.reader, self.runs, self.settings = reader, runs, settings
+        self.styles = runs.styles
         self.grid: float | None = None  # the line pitch of the section's document grid
         self.in_table = False  # there, no mark hangs, and lines keep off the grid unless settings say so
         self.begins = False  # the next paragraph follows a break by hand: its space above is kept
@@ -55,10 +56,10 @@ class Composer:
         """The space below in points."""
         return self._space(paragraph.after, paragraph.after_lines, paragraph.after_auto)
 
-    def _space(self, said: float | None, lines: float | None, auto: bool | None) -> float:
+    def _space(self, space: float | None, lines: float | None, auto: bool | None) -> float:
         if auto:
             return FIXED if self.settings.spaces_add else AUTO
-        return lines * (self.grid or LINE) if lines else said or 0.0
+        return lines * (self.grid or LINE) if lines else space or 0.0
 
     def write(
         self, element: Element, format: Paragraph, base: Character, margins: tuple[float, float]
@@ -71,26 +72,25 @@ class Composer:
             self.reader.losses.add("图文框或首字下沉按普通段落排")
         if format.rtl:
             self.reader.losses.add("从右向左的段落按从左向右排")
-        read = self.reader.read(element, base)
-        outside = [piece.html for piece in read if isinstance(piece, Mark) and piece.block]
-        found = [piece for piece in read if not (isinstance(piece, Mark) and piece.block)]
+        content = self.reader.read(element, base)
+        blocks = [piece.html for piece in content if isinstance(piece, Mark) and piece.block]
+        content = [piece for piece in content if isinstance(piece, Text) or not piece.block]
         mark = over(read_character(child(element, "w:pPr")), base)
-        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in found)
-        found = [*self._label(format, mark), *found]
-        inherited = mark if empty else _main(found, base)
-        script = self.lettering.script(found)
-        pages = self.lettering.write(found, format, inherited, self._hangs(format), script)
-        pitch = self.pitch(format, inherited, found, script)
+        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in content)
+        content = [*self._label(format, mark), *content]
+        inherited = mark if empty else _main(content, base)
+        script = self.runs.script(content)
+        pages = self.runs.write(content, format, inherited, self._hangs(format), script)
+        pitch = self.pitch(format, inherited, content, script)
         declared = self._declare(format, inherited, margins, script, pitch)
         tag = "p"
         if format.outline is not None and format.outline < 9:
             tag = f"h{format.outline + 1}" if format.outline < HEADINGS else "p"
             declared["bookmark-level"] = str(format.outline + 1)
-            if len(words := "".join(piece.text for piece in found if isinstance(piece, Text))) > LONGEST:
+            if len(words := "".join(piece.text for piece in content if isinstance(piece, Text))) > LONGEST:
                 declared["bookmark-label"] = quoted(_opening(words))
         classes = " ".join(filter(None, (_JUSTIFIED.get(format.align or ""), "exact" if pitch.kept else "")))
-        said = f' data-tabs="{self._stops(format, inherited)}"' if _has_tabs(found) else ""
-        blocks = list(outside)
+        tabs = f' data-tabs="{self._stops(format, inherited)}"' if _has_tabs(content) else ""
         for index, (broken, inner) in enumerate(pages):
             if index == len(pages) - 1 and broken == "page" and not inner:
                 blocks.append("")  # the break ends the paragraph: what follows begins the page
@@ -100,24 +100,24 @@ class Composer:
                 own |= {"break-before": broken, "text-indent": "0", "margin-top": "0"}
             if index < len(pages) - 1:
                 own["margin-bottom"] = "0"
-            name = self.lettering.sheet.name(own, "p")
+            name = self.runs.sheet.name(own, "p")
             every = f"{name} {classes}".rstrip()
             filled = inner if _shown(inner) else f"{inner}<br>"
-            blocks.append(f'<{tag} class="{every}"{said}>{filled}</{tag}>')
+            blocks.append(f'<{tag} class="{every}"{tabs}>{filled}</{tag}>')
         return blocks
 
     def inline(self, element: Element) -> str:
         """A paragraph as inline HTML, for a note: its letters and line height, without its indents."""
         format, base = self.resolve(element, Layer())
-        found = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
-        inherited = _main(list(found), base)
-        pitch = self.pitch(format, inherited, found, EAST)
-        declared = self.lettering.declare(inherited, EAST) | {"line-height": pitch.height}
-        inner = "".join(html for _, html in self.lettering.write(found, format, inherited, hang=False))
-        classes = f"{self.lettering.sheet.name(declared, 'p')} {'exact' if pitch.kept else ''}".rstrip()
+        content = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
+        inherited = _main(list(content), base)
+        pitch = self.pitch(format, inherited, content, EAST)
+        declared = self.runs.declare(inherited, EAST) | {"line-height": pitch.height}
+        inner = "".join(html for _, html in self.runs.write(content, format, inherited, hang=False))
+        classes = f"{self.runs.sheet.name(declared, 'p')} {'exact' if pitch.kept else ''}".rstrip()
         return f'<span class="{classes}">{inner}</span>'
 
-    def _label(self, format: Paragraph, mark: Character) -> list[Text | Mark]:
+    def _label(self, format: Paragraph, mark: Character) -> list[Piece]:
         """The automatic number, and what parts it from the text."""
         if format.numbering in (None, "0"):
             return []
@@ -129,7 +129,7 @@ class Composer:
 
     def _indents(self, format: Paragraph, character: Character) -> tuple[float, float, float]:
         """Left, right and first line, in points."""
-        size = self.lettering.size(character)
+        size = self.runs.size(character)
         left = format.left_chars * size if format.left_chars else format.left or 0.0
         right = format.right_chars * size if format.right_chars else format.right or 0.0
         first = format.first_chars * size if format.first_chars else format.first or 0.0
@@ -145,10 +145,10 @@ class Composer:
             format.hang is not False and not self.in_table and format.align not in ("center", "right", "end")
         )
 
-    def pitch(self, format: Paragraph, main: Character, found: Iterable[Text | Mark], script: bool) -> Pitch:
+    def pitch(self, format: Paragraph, main: Character, content: Iterable[Piece], script: bool) -> Pitch:
         """How high the lines are and where letters stand in them."""
         snaps = (self.settings.grid_in_tables or not self.in_table) and format.snap is not False
-        return pitch(format, main, found, script, self.grid if snaps else None, self.lettering)
+        return pitch(format, main, content, script, self.grid if snaps else None, self.runs)
 
     def _declare(
         self,
@@ -159,7 +159,7 @@ class Composer:
         pitch: Pitch,
     ) -> dict[str, str]:
         left, right, first = self._indents(format, character)
-        declared = self.lettering.declare(character, script) | {
+        declared = self.runs.declare(character, script) | {
             "margin": f"{length(margins[0])} {length(right)} {length(margins[1])} {length(left)}",
             "text-indent": length(first),
             "text-align": _ALIGN.get(format.align or "", "left"),
@@ -191,9 +191,9 @@ def _shown(inner: str) -> bool:
     return bool(_DRAWN.search(inner) or re.sub("<[^>]*>", "", inner).strip(" "))
 
 
-def _has_tabs(found: list[Text | Mark]) -> bool:
+def _has_tabs(content: list[Piece]) -> bool:
     return any(
-        TAB in piece.text if isinstance(piece, Text) else 'class="tab"' in piece.html for piece in found
+        TAB in piece.text if isinstance(piece, Text) else 'class="tab"' in piece.html for piece in content
     )
 
 
@@ -204,10 +204,10 @@ def _opening(words: str) -> str:
     return opening if 0 < len(opening) <= LONGEST else f"{words[:LONGEST]}…"
 
 
-def _main(found: list[Text | Mark], base: Character) -> Character:
+def _main(content: list[Piece], base: Character) -> Character:
     """The format most letters of a paragraph have: it is declared once, on the block."""
-    lengths: dict[Character, int] = {}
-    for piece in found:
+    lengths: Counter[Character] = Counter()
+    for piece in content:
         if isinstance(piece, Text):
-            lengths[piece.format] = lengths.get(piece.format, 0) + len(piece.text)
-    return max(lengths, key=lambda each: lengths[each]) if lengths else base
+            lengths[piece.format] += len(piece.text)
+    return max(lengths, key=lengths.__getitem__) if lengths else base

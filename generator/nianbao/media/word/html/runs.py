@@ -37,7 +37,7 @@ class Atom:
     html: str = ""
 
 
-class Lettering:
+class RunWriter:
     """Writes inline HTML; formats become classes of the sheet, each worked out once.
 
     `metrics` gives a font family's ascent, descent and line gap in em.

@@ -19,7 +19,7 @@ from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
-from nianbao.media.word.html.runs import Lettering
+from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.table_styles import Look, cell_margins
 from nianbao.media.word.html.table_styles import look as look_of
 from nianbao.media.word.html.wordml import Element, attribute, child, measure, text_of, value
@@ -28,11 +28,11 @@ Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
 
 
-class Tables:
+class TableWriter:
     """Writes tables; `blocks` writes what stands in a cell."""
 
-    def __init__(self, lettering: Lettering, blocks: Blocks, flush: bool) -> None:
-        self.styles, self.sheet, self.losses = lettering.styles, lettering.sheet, lettering.losses
+    def __init__(self, runs: RunWriter, blocks: Blocks, flush: bool) -> None:
+        self.styles, self.sheet, self.losses = runs.styles, runs.sheet, runs.losses
         self.blocks, self.flush = blocks, flush
         self.measure: float | None = None  # the measure of the section, outside tables
 
