@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.pictures import EMU, declarations
+from nianbao.media.word.html.pictures import EMU, declarations, vml_length
 from nianbao.media.word.html.wordml import Element, attribute, child, local, measure, name, points, value
 
 SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")
@@ -124,9 +124,8 @@ def _along(position: Element | None, size: float, begin: float, extent: float) -
 
 
 def _vml(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Anchor:
-    width, height = points(style.get("width"), 1) or 0.0, points(style.get("height"), 1) or 0.0
-    x = points(style.get("margin-left") or style.get("left"), 1) or 0.0
-    y = points(style.get("margin-top") or style.get("top"), 1) or 0.0
+    width, height = vml_length(style, "width"), vml_length(style, "height")
+    x, y = vml_length(style, "margin-left", "left"), vml_length(style, "margin-top", "top")
     if local(shape) == "v:line":
         (x, y), (end_x, end_y) = (_pair(shape.get(end, "")) for end in ("from", "to"))
         width, height = abs(end_x - x), abs(end_y - y)
@@ -143,7 +142,7 @@ def _vml(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Ancho
         on_page,
         _VML_WRAPS.get(value(shape, "w10:wrap", "type") or "", "none"),
         (0.0, 9.0, 0.0, 9.0),
-        (points(style.get("z-index"), 1) or 0.0) < 0,
+        vml_length(style, "z-index") < 0,
     )
 
 

@@ -65,7 +65,7 @@ class BlockWriter:
             if self._depth == 1:
                 self._paragraph_number += 1
             format, base = self.paragraphs.resolve(block, table)
-            above, below = self.paragraphs.before(format), self.paragraphs.after(format)
+            above, below = self.paragraphs.spaces(format)
             if format.before_auto and not index:
                 above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins
             if self._depth > 1 and format.after_auto and index + 1 == len(blocks):

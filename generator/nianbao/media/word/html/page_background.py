@@ -10,7 +10,7 @@ from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.borders import read_borders, thickness, visible
 from nianbao.media.word.html.css import color, quoted
 from nianbao.media.word.html.font_metrics import Faces
-from nianbao.media.word.html.pictures import declarations
+from nianbao.media.word.html.pictures import declarations, vml_length
 from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, points, value
 
 _DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}
@@ -31,8 +31,8 @@ def draw_watermark(header: Element | None, paper: PageGeometry, faces: Faces) ->
     letters = _letters(
         text,
         declarations(path).get("font-family", "").strip("\"'&quot;") or "黑体",
-        points(style.get("width"), 1) or 300.0,
-        points(style.get("height"), 1) or 150.0,
+        vml_length(style, "width") or 300.0,
+        vml_length(style, "height") or 150.0,
         faces,
     )
     x = paper.left + (paper.width - paper.left - paper.right) / 2

@@ -48,18 +48,12 @@ class ParagraphWriter:
         base = self._bases[key]
         return over(own, self.styles.numbered(own, base.paragraph)), base.character
 
-    def before(self, paragraph: Paragraph) -> float:
-        """The space above in points."""
-        return self._space(paragraph.before, paragraph.before_lines, paragraph.before_auto)
-
-    def after(self, paragraph: Paragraph) -> float:
-        """The space below in points."""
-        return self._space(paragraph.after, paragraph.after_lines, paragraph.after_auto)
-
-    def _space(self, space: float | None, lines: float | None, auto: bool | None) -> float:
-        if auto:
-            return FIXED if self.settings.spaces_add else AUTO
-        return lines * (self.grid or LINE) if lines else space or 0.0
+    def spaces(self, format: Paragraph) -> tuple[float, float]:
+        """The spaces above and below, in points."""
+        auto, line = FIXED if self.settings.spaces_add else AUTO, self.grid or LINE
+        above = format.before_lines * line if format.before_lines else format.before or 0.0
+        below = format.after_lines * line if format.after_lines else format.after or 0.0
+        return auto if format.before_auto else above, auto if format.after_auto else below
 
     def write(
         self, element: Element, format: Paragraph, base: Character, margins: tuple[float, float]
@@ -90,7 +84,9 @@ class ParagraphWriter:
             if len(words := "".join(piece.text for piece in content if isinstance(piece, Text))) > LONGEST:
                 declared["bookmark-label"] = quoted(_opening(words))
         classes = " ".join(filter(None, (_JUSTIFIED.get(format.align or ""), "exact" if pitch.kept else "")))
-        tabs = f' data-tabs="{self._stops(format, inherited)}"' if _has_tabs(content) else ""
+        left, _, first = self._indents(format, inherited)
+        written = stops(format, left, first, self.settings.tab_distance)
+        tabs = f' data-tabs="{written}"' if _has_tabs(content) else ""
         for index, (broken, inner) in enumerate(pages):
             if index == len(pages) - 1 and broken == "page" and not inner:
                 blocks.append("")  # the break ends the paragraph: what follows begins the page
@@ -135,15 +131,10 @@ class ParagraphWriter:
         first = format.first_chars * size if format.first_chars else format.first or 0.0
         return left, right, first
 
-    def _stops(self, format: Paragraph, character: Character) -> str:
-        left, _, first = self._indents(format, character)
-        return stops(format, left, first, self.settings.tab_distance)
-
     def _hangs(self, format: Paragraph) -> bool:
         """Whether a mark may stand out where a line is full; a centred line would lean over."""
-        return (
-            format.hang is not False and not self.in_table and format.align not in ("center", "right", "end")
-        )
+        leans = format.align in ("center", "right", "end")
+        return format.hang is not False and not self.in_table and not leans
 
     def pitch(self, format: Paragraph, main: Character, content: Iterable[Piece], script: bool) -> Pitch:
         """How high the lines are and where letters stand in them."""

@@ -44,11 +44,9 @@ def picture(drawing: Element, package: Package, part: str, losses: Losses) -> st
     if content is None or kind is None:
         losses.add("图片已损坏或格式不支持，没有带入", "请在 Word 中换成 PNG 或 JPEG 图片")
         return _empty(drawing)
-    width, height = extent(drawing)
-    size = f"width: {length(width)}; height: {length(height)}" if width and height else ""
     label = escape(attribute(descendant(drawing, "wp:docPr"), "descr") or "", quote=True)
     encoded = base64.b64encode(content).decode("ascii")
-    return f'<img alt="{label}" style="{size}" src="data:{kind};base64,{encoded}">'
+    return f'<img alt="{label}" style="{_size(drawing)}" src="data:{kind};base64,{encoded}">'
 
 
 def _what(drawing: Element) -> str:
@@ -61,10 +59,13 @@ def _what(drawing: Element) -> str:
 
 def _empty(drawing: Element) -> str:
     """The geometry of what cannot be drawn, so that the rest stands where it should."""
+    size = _size(drawing)
+    return f'<span style="display: inline-block; {size}"></span>' if size else ""
+
+
+def _size(drawing: Element) -> str:
     width, height = extent(drawing)
-    if not width or not height:
-        return ""
-    return f'<span style="display: inline-block; width: {length(width)}; height: {length(height)}"></span>'
+    return f"width: {length(width)}; height: {length(height)}" if width and height else ""
 
 
 def extent(drawing: Element, shape: Element | None = None) -> tuple[float, float]:
@@ -73,7 +74,13 @@ def extent(drawing: Element, shape: Element | None = None) -> tuple[float, float
     if modern is not None:
         return measure(modern, "cx", EMU) or 0.0, measure(modern, "cy", EMU) or 0.0
     style = declarations(descendant(drawing, "v:shape") if shape is None else shape)
-    return points(style.get("width"), 1) or 0.0, points(style.get("height"), 1) or 0.0
+    return vml_length(style, "width"), vml_length(style, "height")
+
+
+def vml_length(style: dict[str, str], *keys: str) -> float:
+    """The first of these lengths a VML element says, in points; 0 where it says none."""
+    stated = next((style[key] for key in keys if style.get(key)), None)
+    return points(stated, 1) or 0.0
 
 
 def declarations(shape: Element | None) -> dict[str, str]:

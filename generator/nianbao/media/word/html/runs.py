@@ -14,7 +14,7 @@ from nianbao.media.word.html.decoration import decorate, latin, span
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
 from nianbao.media.word.html.styles import Styles
-from nianbao.media.word.html.tabs import leader, tab
+from nianbao.media.word.html.tabs import tab
 from nianbao.media.word.html.unsupported import Losses
 
 DEFAULT_SIZE = 10.0
@@ -144,9 +144,7 @@ class RunWriter:
         digits = paragraph.gap_digits is not False
         written: list[str] = []
         link = ""
-        for index, atom in enumerate(atoms):
-            before = atoms[index - 1] if index else None
-            after = atoms[index + 1] if index + 1 < len(atoms) else None
+        for before, atom, after in zip([None, *atoms], atoms, [*atoms[1:], None], strict=False):
             if atom.link != link:
                 written.append("</a>" if link else "")
                 link = atom.link
@@ -160,8 +158,8 @@ class RunWriter:
                         written.append(self._unspaced(before))
                     if may_break(before.text[-1], atom.text[0]):
                         written.append("<wbr>")
-            filled = tab(leader(paragraph)) if atom.text == TAB else ""
-            written.append(filled or self._atom(atom, inherited, before, after, hang))
+            is_tab = atom.text == TAB
+            written.append(tab(paragraph) if is_tab else self._atom(atom, inherited, before, after, hang))
         written.append("</a>" if link else "")
         return "".join(written)
 

@@ -17,39 +17,34 @@ _BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
     "noVBand": 0x400,
 }  # fmt: skip
-# From the weakest to the strongest.
-_ORDER = (
-    "band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstCol", "lastCol", "firstRow", "lastRow",
-    "neCell", "nwCell", "seCell", "swCell",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TableFormat:
     """What a table and its style say for cells; `fill` is a ground, rrggbb."""
 
     edges: Edges
     margins: dict[str, float]
     layer: Layer
     fill: str | None = None
-    parts: dict[str, Look] = field(default_factory=dict)
+    parts: dict[str, TableFormat] = field(default_factory=dict)
     bands: tuple[int, int] = (1, 1)
     shown: frozenset[str] = frozenset()
 
-    def at(self, spot: Spot, rows: int, columns: int) -> Look:
+    def for_cell(self, spot: Spot, rows: int, columns: int) -> TableFormat:
         """What is said for one cell: the parts of the table it belongs to lie over the whole."""
         if not self.parts:
             return self
-        look = self
+        cell = self
         for part in self._parts(spot, rows, columns):
             if own := self.parts.get(part):
                 inner = _inside(own.edges, spot, part, rows, columns)
-                look = replace(own, edges=inner).on(look)
-        return look
+                cell = replace(own, edges=inner).over(cell)
+        return cell
 
-    def on(self, lower: Look) -> Look:
-        """This look, where it says something, laid over another one."""
-        return Look(
+    def over(self, lower: TableFormat) -> TableFormat:
+        """This format where it says something, the lower one where it does not."""
+        return TableFormat(
             lower.edges | self.edges,
             lower.margins | self.margins,
             self.layer.over(lower.layer),
@@ -57,24 +52,22 @@ class Look:
         )
 
     def _parts(self, spot: Spot, rows: int, columns: int) -> list[str]:
-        top = "firstRow" in self.shown and spot.top == 0
-        bottom = "lastRow" in self.shown and spot.bottom >= rows
-        left = "firstColumn" in self.shown and spot.left == 0
-        right = "lastColumn" in self.shown and spot.right >= columns
-        row = spot.top - ("firstRow" in self.shown)
-        column = spot.left - ("firstColumn" in self.shown)
-        banded = {"Horz": not (top or bottom) and "noHBand" not in self.shown}
-        banded["Vert"] = not (left or right) and "noVBand" not in self.shown
-        odd = {"Horz": row // self.bands[0] % 2, "Vert": column // self.bands[1] % 2}
-        belongs = {
-            "firstRow": top, "lastRow": bottom, "firstCol": left, "lastCol": right,
-            "nwCell": top and left, "neCell": top and right, "swCell": bottom and left,
-            "seCell": bottom and right,
+        """The parts of the table a cell belongs to, from the weakest to the strongest."""
+        at, shown = at_edges(spot, rows, columns), self.shown
+        top, bottom = at["top"] and "firstRow" in shown, at["bottom"] and "lastRow" in shown
+        left, right = at["left"] and "firstColumn" in shown, at["right"] and "lastColumn" in shown
+        even_row = bool((spot.top - ("firstRow" in shown)) // self.bands[0] % 2)
+        even_column = bool((spot.left - ("firstColumn" in shown)) // self.bands[1] % 2)
+        across = not (top or bottom) and "noHBand" not in shown
+        down = not (left or right) and "noVBand" not in shown
+        parts = {
+            "band1Vert": down and not even_column, "band2Vert": down and even_column,
+            "band1Horz": across and not even_row, "band2Horz": across and even_row,
+            "firstCol": left, "lastCol": right, "firstRow": top, "lastRow": bottom,
+            "neCell": top and right, "nwCell": top and left,
+            "seCell": bottom and right, "swCell": bottom and left,
         }  # fmt: skip
-        for way in ("Horz", "Vert"):
-            belongs[f"band1{way}"] = banded[way] and not odd[way]
-            belongs[f"band2{way}"] = banded[way] and bool(odd[way])
-        return [part for part in _ORDER if belongs[part]]
+        return [part for part, belongs in parts.items() if belongs]
 
 
 def _inside(edges: Edges, spot: Spot, part: str, rows: int, columns: int) -> Edges:
@@ -91,29 +84,29 @@ def _inside(edges: Edges, spot: Spot, part: str, rows: int, columns: int) -> Edg
     return inner
 
 
-def look(properties: Element | None, styles: Styles) -> Look:
+def read_table(properties: Element | None, styles: Styles) -> TableFormat:
     """What a `w:tblPr` says with its style."""
-    whole = Look({}, {"left": MARGIN, "right": MARGIN, "top": 0.0, "bottom": 0.0}, Layer())
-    parts: dict[str, Look] = {}
+    whole = TableFormat({}, {"left": MARGIN, "right": MARGIN, "top": 0.0, "bottom": 0.0}, Layer())
+    parts: dict[str, TableFormat] = {}
     bands = [1, 1]
     for style in styles.chain(value(properties, "w:tblStyle"), "table"):
         table = child(style, "w:tblPr")
         for place, short in enumerate(("w:tblStyleRowBandSize", "w:tblStyleColBandSize")):
             bands[place] = max(number(value(table, short)) or bands[place], 1)
-        own = Look(_edges(table), _margins(table), read_layer(style), _fill(style))
-        whole = own.on(whole)
+        own = TableFormat(_edges(table), _margins(table), read_layer(style), _fill(style))
+        whole = own.over(whole)
         for element in children(style, "w:tblStylePr"):
             part = attribute(element, "w:type") or ""
-            parts[part] = _part(element).on(parts.get(part) or Look({}, {}, Layer()))
-    whole = Look(_edges(properties), _margins(properties), Layer()).on(whole)
+            parts[part] = _part(element).over(parts.get(part) or TableFormat({}, {}, Layer()))
+    whole = TableFormat(_edges(properties), _margins(properties), Layer()).over(whole)
     return replace(whole, parts=parts, bands=(bands[0], bands[1]), shown=_shown(properties))
 
 
-def _part(element: Element) -> Look:
+def _part(element: Element) -> TableFormat:
     """What a `w:tblStylePr` says for one part of a table."""
     cell = child(element, "w:tcPr")
     edges = _edges(child(element, "w:tblPr")) | sides(child(cell, "w:tcBorders"))
-    return Look(edges, cell_margins(child(cell, "w:tcMar")), read_layer(element), _fill(element))
+    return TableFormat(edges, cell_margins(child(cell, "w:tcMar")), read_layer(element), _fill(element))
 
 
 def _edges(table: Element | None) -> Edges:

@@ -20,8 +20,7 @@ from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
 from nianbao.media.word.html.runs import RunWriter
-from nianbao.media.word.html.table_styles import Look, cell_margins
-from nianbao.media.word.html.table_styles import look as look_of
+from nianbao.media.word.html.table_styles import TableFormat, cell_margins, read_table
 from nianbao.media.word.html.wordml import Element, attribute, child, measure, text_of, value
 
 Blocks = Callable[[Element, Layer], str]
@@ -41,24 +40,24 @@ class TableWriter:
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
-        whole = look_of(properties, self.styles)
+        whole = read_table(properties, self.styles)
         rows = read_rows(table)
         widths = widths_of(table, rows, self.measure)
         columns = len(widths)
         repeated = next((index for index, row in enumerate(rows) if not row.heading), len(rows))
-        looks: dict[Spot, Look] = {}
+        formats: dict[Spot, TableFormat] = {}
         edges: dict[Spot, Edges] = {}
         for spot, cell in ((cell.spot, cell) for row in rows for cell in row.cells):
-            looks[spot] = look = whole.at(spot, len(rows), columns)
+            formats[spot] = format = whole.for_cell(spot, len(rows), columns)
             own = own_edges(cell.element, cell.last)
-            edges[spot] = cell_edges(own, look.edges, spot, len(rows), columns)
+            edges[spot] = cell_edges(own, format.edges, spot, len(rows), columns)
         lines = grid_lines(edges.items())
         written = []
         for index, row in enumerate(rows, 1):
             cells = []
             for place, cell in enumerate(row.cells, 1):
                 with self.losses.spot(f"{label} 第 {index} 行第 {place} 列"):
-                    cells.append(self._cell(cell, row, looks[cell.spot], edges[cell.spot], lines))
+                    cells.append(self._cell(cell, row, formats[cell.spot], edges[cell.spot], lines))
             written.append(self._row(row, cells, columns, last=index == len(rows)))
         head = f"<thead>{''.join(written[:repeated])}</thead>" if 0 < repeated < len(rows) else ""
         body = f"<tbody>{''.join(written[repeated if head else 0 :])}</tbody>"
@@ -68,7 +67,7 @@ class TableWriter:
         return f'<table id="{identity}" class="{name}"><colgroup>{grid}</colgroup>{head}{body}</table>'
 
     def _declare(
-        self, properties: Element | None, rows: list[Row], widths: list[float], look: Look
+        self, properties: Element | None, rows: list[Row], widths: list[float], format: TableFormat
     ) -> dict[str, str]:
         """The table's own CSS: width, place, and whether it stays on one page."""
         declared = {"width": length(sum(widths))}
@@ -84,8 +83,8 @@ class TableWriter:
             declared["margin-right"] = "auto" if align == "center" else "0"
         else:
             # Up to Word 2010 the text, from Word 2013 on the border stands at the margin.
-            declared["margin-left"] = length(indent if self.flush else indent - look.margins["left"])
-        if top := thickness(look.edges.get("top")):
+            declared["margin-left"] = length(indent if self.flush else indent - format.margins["left"])
+        if top := thickness(format.edges.get("top")):
             # CSS puts half of the outer border outside the first row, Word none of it.
             declared["margin-top"] = length(-top / 2)
         if rows and all(row.kept for row in rows[:-1]):
@@ -117,20 +116,20 @@ class TableWriter:
         narrow = {"width": "1.1em", "margin": "0 auto", "word-break": "break-all", "text-indent": "0"}
         return f'<div class="{self.sheet.name(narrow)}">{inner}</div>'
 
-    def _cell(self, cell: Cell, row: Row, look: Look, edges: Edges, lines: GridLines) -> str:
+    def _cell(self, cell: Cell, row: Row, format: TableFormat, edges: Edges, lines: GridLines) -> str:
         properties = child(cell.element, "w:tcPr")
-        margins = look.margins | cell_margins(child(properties, "w:tcMar"))
+        margins = format.margins | cell_margins(child(properties, "w:tcMar"))
         for side, column in (("left", cell.left), ("right", cell.right)):
             # Word measures a margin from the middle of the border, CSS from its inner edge.
             margins[side] = max(margins[side] - lines.upright[cell.row, column] / 2, 0.0)
         declared = {f"border-{side}": edge(border) for side, border in edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
         shade = child(properties, "w:shd")
-        if fill := color(look.fill if shade is None else attribute(shade, "w:fill")):
+        if fill := color(format.fill if shade is None else attribute(shade, "w:fill")):
             declared["background-color"] = fill
         if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
             declared["vertical-align"] = align
-        inner = self.blocks(cell.element, look.layer)
+        inner = self.blocks(cell.element, format.layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:

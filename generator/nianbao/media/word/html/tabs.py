@@ -27,15 +27,13 @@ def stops(format: Paragraph, left: float, first: float, default: float) -> str:
     return f"{';'.join(written)}/{default:g}"
 
 
-def tab(leader: str = "") -> str:
-    """A tab; what fills it stands in it once, for the printer to measure."""
-    return f'<span class="tab">{leader}</span>'
+def tab(format: Paragraph) -> str:
+    """A tab; what fills it stands in it once, for the printer to measure.
 
-
-def leader(format: Paragraph) -> str:
-    """What fills the tabs of a paragraph, if anything does: its first stop that has a leader says it."""
+    The first stop of the paragraph that has a leader says what that is.
+    """
     leaders = (_LEADERS.get(leader, "") for _, kind, leader in format.tabs or () if kind != "clear")
-    return next(filter(None, leaders), "")
+    return f'<span class="tab">{next(filter(None, leaders), "")}</span>'
 
 
 def aligned(to: str, leader: str) -> str:
