@@ -73,6 +73,18 @@ def test_a_table_look_that_is_no_number_is_passed_over():
     assert read(made).texts() == ["文"]
 
 
+def test_a_cell_over_millions_of_columns_does_not_make_as_many():
+    made = Document()
+    cell = made.add_table(1, 1).cell(0, 0)
+    cell.text = "文"
+    cell._tc.tcPr.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="2000000"/>'))
+
+    page = read(made)
+
+    assert page.texts() == ["文"]
+    assert len(page.tree.xpath("//col")) == 1000
+
+
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:1/a.dotx"])
 def test_an_attached_template_is_never_opened(address: str):
     made = Document()

@@ -19,6 +19,8 @@ from nianbao.media.word.html.wordml import (
     value,
 )
 
+WIDEST_SPAN = 1000  # columns; Word itself has no more than 63
+
 
 @dataclass(slots=True)
 class Cell:
@@ -62,7 +64,7 @@ def read_rows(table: Element) -> list[Row]:
     open_cells: dict[int, Cell] = {}
     for index, element in enumerate(_within(table, "w:tr")):
         properties = child(element, "w:trPr")
-        column = number(value(properties, "w:gridBefore")) or 0
+        column = min(number(value(properties, "w:gridBefore")) or 0, WIDEST_SPAN)
         row = Row(
             begins=column,
             ends=column,
@@ -74,7 +76,7 @@ def read_rows(table: Element) -> list[Row]:
         reached: dict[int, Cell] = {}
         for cell_element in _within(element, "w:tc"):
             cell_properties = child(cell_element, "w:tcPr")
-            span = max(number(value(cell_properties, "w:gridSpan")) or 1, 1)
+            span = min(max(number(value(cell_properties, "w:gridSpan")) or 1, 1), WIDEST_SPAN)
             merge = child(cell_properties, "w:vMerge")
             above = open_cells.get(column)
             if merge is not None and attribute(merge, "w:val") != "restart" and above:
