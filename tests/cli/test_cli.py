@@ -154,7 +154,7 @@ def test_what_is_raised_becomes_a_message_and_an_exit_code(
     assert capfd.readouterr() == ("", said)
 
 
-@pytest.mark.parametrize("error", [RuntimeError("一个错"), RecursionError(), MemoryError(), AssertionError()])
+@pytest.mark.parametrize("error", [RuntimeError("一个错"), RecursionError(), AssertionError()])
 def test_a_bug_is_no_traceback_but_a_file_to_hand_in(
     capfd: pytest.CaptureFixture[str], error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,6 +171,18 @@ def test_a_bug_is_no_traceback_but_a_file_to_hand_in(
     said = f"错误 程序内部错误（{kind}），没有写出文件。请把 {log} 交给维护人员。\n"
     assert capfd.readouterr() == ("", said)
     assert kind in log.read_text(encoding="utf-8")
+
+
+def test_a_want_of_memory_is_no_bug(capfd: pytest.CaptureFixture[str]) -> None:
+    def command() -> None:
+        raise MemoryError
+
+    assert main.run(command) == 3
+    assert capfd.readouterr() == (
+        "",
+        "错误 处理这个文件要用的内存超过了允许的，已放弃。"
+        "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份。\n",
+    )
 
 
 def test_a_bug_is_told_even_where_no_log_can_be_written(

@@ -38,6 +38,7 @@ def test_each_step_is_told_with_its_time_before_or_after_the_command(words: tupl
     assert said(err) == [
         "nianbao check …",
         "读入并检查 年报.json …",
+        f"读入 年报.json（{Path('年报.json').stat().st_size} 字节）",
         "读入并检查 年报.json：几秒",
         "nianbao check：几秒",
     ]
@@ -55,6 +56,8 @@ def test_what_became_of_each_report_of_many_is_told() -> None:
 
     assert said(err) == [
         "nianbao generate …",
+        "1 份，其中 0 份没有变，不重做",
+        "写出 output/2025/某某市示例局/某某市示例局2025年政府信息公开工作年度报告.docx",
         "年报.json：生成（第 1 份，共 1 份）",
         "nianbao generate：几秒",
     ]
