@@ -30,7 +30,8 @@ from nianbao.media.word.html.wordml import (
     switch,
     value,
 )
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
+from nianbao.report import catalogue
+from nianbao.report.problem import Place, Problem, ProblemsFound
 
 LANGUAGE = "zh-CN"
 PARAGRAPHS = 10_000  # in cells they cost WeasyPrint half a minute and 1 GB
@@ -137,17 +138,9 @@ class _Conversion:
         count = sum(1 for _ in body.iter(name("w:p")))
         letters = sum(len(each.text or "") for each in body.iter(name("w:t")))
         if count > PARAGRAPHS or letters > LETTERS:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        code="too-large",
-                        severity=Severity.ERROR,
-                        what=f"文档有 {count} 段（每个单元格至少一段）、{letters} 字，过大，没有转成 PDF",
-                        mend=f"请拆成几份，每份不超过 {PARAGRAPHS} 段、{LETTERS} 字；或者用 Word 另存为 PDF",
-                        places=(Place(self.package.file),),
-                    )
-                ]
-            )
+            what = f"文档有 {count} 段（每个单元格至少一段）、{letters} 字，过大，没有转成 PDF"
+            mend = f"请拆成几份，每份不超过 {PARAGRAPHS} 段、{LETTERS} 字；或者用 Word 另存为 PDF"
+            raise ProblemsFound([catalogue.rule("too-large").broken(what, mend, (Place(self.package.file),))])
 
     def _flow(self, part: str) -> Flow:
         reader = Reader(self.package, part, self.styles, self.losses, self.notes)
