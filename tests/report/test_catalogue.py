@@ -168,18 +168,13 @@ def test_the_page_of_checks_is_written_from_the_catalogue() -> None:
 def written(page: str) -> str:
     """The page with its tables as the catalogue has them; a rule's examples stay in its row."""
     for heading, group in groupby(rules().values(), key=attrgetter("heading")):
-        before, title, rest = page.partition(f"\n## {heading}\n")
-        examples = {row.split("|")[1].strip(): row.split("|")[5:-1] for row in _rows(rest)}
-        lines = ""
-        for one in group:
-            cells = (f"`{one.code}`", one.severity.value, one.name, one.rule)
-            lines += "|".join(
-                ["", *(f" {cell} " for cell in cells), *examples.get(f"`{one.code}`", []), "\n"]
-            )
-        page = before + title + ROWS.sub(lambda _, lines=lines: lines, rest, count=1)
+        _, _, rest = page.partition(f"\n## {heading}\n")
+        table = ROWS.search(rest)
+        assert table, f"no table below {heading!r}"
+        examples = {row.split("|")[1].strip(): row.split("|")[5:-1] for row in table[0].splitlines()}
+        rows = ""
+        for known in group:
+            cells = (f"`{known.code}`", known.severity.value, known.name, known.rule)
+            rows += "|".join(["", *(f" {cell} " for cell in cells), *examples.get(cells[0], []), "\n"])
+        page = page.removesuffix(rest) + rest[: table.start()] + rows + rest[table.end() :]
     return page
-
-
-def _rows(text: str) -> list[str]:
-    table = ROWS.search(text)
-    return table[0].splitlines() if table else []

@@ -9,8 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Place, Problem, ProblemsFound, Unreadable
+from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
 Made = TypeVar("Made")

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from nianbao.media.office.dates import undated
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
 from nianbao.media.office.scrub import scrub
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Place, Problem, ProblemsFound
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 JOB = Job(".docx", "MS Word 2007 XML", ".pdf", EXPORT)

@@ -7,8 +7,7 @@ import zipfile
 from contextlib import nullcontext
 
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Place, Problem
+from nianbao.report import Place, Problem, rule
 
 LARGEST = 50 * 1024 * 1024  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -13,8 +13,7 @@ from typing import Any
 from nianbao.media.pdf.weasyprint.libraries import by_file_name
 from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant
 from nianbao.media.pdf.weasyprint.versions import is_tried
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Place, Problem, ProblemsFound
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 _FONTS = "FONTCONFIG_FILE"
 

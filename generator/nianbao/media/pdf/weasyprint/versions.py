@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Problem
+from nianbao.report import Problem, rule
 
 TRIED = ("70.0",)  # `setup/weasyprint-versions` tries each, and the bounds of pyproject.toml
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from nianbao.media.ooxml import Malformed, Package, salvage
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Place, ProblemsFound
+from nianbao.report import Place, ProblemsFound, rule
 
 
 def open_package(document: bytes, file: str) -> Package:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nianbao.report.catalogue import rule
-from nianbao.report.problem import Place, Problem
+from nianbao.report import Place, Problem, rule
 
 BODY = "正文"
 ELSEWHERE = (
