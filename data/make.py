@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from nianbao.cli.commands import app
+from nianbao.cli import main
 
 HERE = Path(__file__).parent
 
 
-def main() -> None:
+def make() -> None:
     """Write data/NAME.xlsx for every data/sources/NAME.json, with `nianbao new --from`."""
     for source in sorted((HERE / "sources").glob("*.json")):
         book = HERE / f"{source.stem}.xlsx"
-        app(["new", str(book), "--from", str(source), "--force"], standalone_mode=False)
+        main.run(partial(main.program, ["new", str(book), "--from", str(source), "--force"]))
 
 
 if __name__ == "__main__":
-    main()
+    make()

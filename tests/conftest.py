@@ -12,8 +12,7 @@ import pytest
 from nianbao.media import workbook
 from nianbao.report import Report
 
-from tests import libreoffice
-from tests.program import Run, runner
+from tests import libreoffice, runner
 from tests.reports import distinct, take
 
 
@@ -48,9 +47,9 @@ def sound() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
-def nianbao(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line; return exit code, standard output and standard error."""
-    return runner(capfd)
+def nianbao() -> runner.Run:
+    """Run the command line in this process; return exit code, standard output and standard error."""
+    return runner.nianbao
 
 
 @pytest.fixture

@@ -15,11 +15,10 @@ from typing import Any
 import docx
 import pytest
 from nianbao.app.generate.build_cache import FILE
-from nianbao.cli.commands import app
-from nianbao.cli.main import run
 from openpyxl import load_workbook
 
 from tests.paths import ROOT
+from tests.runner import nianbao
 
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
@@ -36,13 +35,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def generate(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str], str]]:
+def generate() -> Callable[..., tuple[int, list[str], str]]:
     """Generate from a file; return exit code, the files made, and what was said."""
 
     def call(*words: str | Path) -> tuple[int, list[str], str]:
-        line = ["generate", *map(str, words)]
-        code = run(lambda: app(line, standalone_mode=False, prog_name="nianbao"))
-        out, err = capfd.readouterr()
+        code, out, err = nianbao("generate", *words)
         assert "Traceback" not in err
         assert "程序内部错误" not in err
         assert [path.name for path in Path().rglob(".nianbao-*")] == []

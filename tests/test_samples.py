@@ -8,23 +8,19 @@ from pathlib import Path
 
 import pytest
 from nianbao.app import reading
-from nianbao.cli.commands import app
 from nianbao.report import Severity, check
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
 from tests.paths import ROOT
+from tests.runner import nianbao
 
 DATA = ROOT / "data"
 SOURCES = sorted((DATA / "sources").glob("*.json"))
 SOUND = ["示例-2021", "示例-2019"]
 UNSOUND = ["省外办-2019", "有错误的示例"]
+SHOWN = (ROOT / "docs" / "workbook.md", ROOT / "tests" / "golden" / "messages.md")
 ROW = re.compile(r"^\| *`([a-z-]+)` *\| *(\w+) *\|", re.MULTILINE)
 TRANSCRIPT = re.compile(r"^```console\n\$ nianbao (check data/\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def cells(book: Path) -> dict[tuple[str, str], object]:
@@ -41,7 +37,7 @@ def test_every_sample_has_its_source() -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_a_sample_is_what_its_source_makes(source: Path, tmp_path: Path) -> None:
-    run("new", tmp_path / "fresh.xlsx", "--from", source)
+    nianbao("new", tmp_path / "fresh.xlsx", "--from", source)
 
     assert cells(DATA / f"{source.stem}.xlsx") == cells(tmp_path / "fresh.xlsx")
 
@@ -55,9 +51,9 @@ def test_a_sound_sample_has_nothing_but_notices(name: str) -> None:
 
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_sample_becomes_a_word_document(name: str, tmp_path: Path) -> None:
-    result = run("generate", DATA / f"{name}.xlsx", "-o", tmp_path)
+    result = nianbao("generate", DATA / f"{name}.xlsx", "-o", tmp_path)
 
-    assert (result.exit_code, [path.suffix for path in tmp_path.rglob("*.docx")]) == (0, [".docx"])
+    assert (result.code, [path.suffix for path in tmp_path.rglob("*.docx")]) == (0, [".docx"])
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -80,17 +76,17 @@ def test_the_read_me_lists_exactly_the_problems_of_an_unsound_sample(name: str) 
 
 @pytest.mark.parametrize("name", UNSOUND)
 def test_an_unsound_sample_is_refused(name: str, tmp_path: Path) -> None:
-    result = run("generate", DATA / f"{name}.xlsx", "-o", tmp_path)
+    result = nianbao("generate", DATA / f"{name}.xlsx", "-o", tmp_path)
 
-    assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert (result.code, list(tmp_path.iterdir())) == (1, [])
 
 
 def test_the_transcripts_in_the_documents_are_what_the_program_prints(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(ROOT)
-    shown = TRANSCRIPT.findall((ROOT / "docs" / "errors.md").read_text(encoding="utf-8"))
+    shown = [block for page in SHOWN for block in TRANSCRIPT.findall(page.read_text(encoding="utf-8"))]
 
-    printed = [(line, run(*line.split()).stdout) for line, _ in shown]
+    printed = [(line, nianbao(*line.split()).out) for line, _ in shown]
     assert shown == printed
     assert shown

@@ -7,13 +7,8 @@ from pathlib import Path
 
 import pytest
 from nianbao.app.sources import names
-from nianbao.cli.commands import app
-from nianbao.report import ProblemsFound
-from typer.testing import CliRunner, Result
 
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
+from tests.runner import nianbao
 
 
 @pytest.fixture
@@ -31,10 +26,10 @@ def folder(tmp_path: Path, sound) -> Path:
 
 
 def test_a_folder_is_checked_and_summed_up(folder: Path):
-    result = run("check", folder)
+    result = nianbao("check", folder)
 
-    lines = result.stdout.splitlines()
-    assert result.exit_code == 1
+    lines = result.out.splitlines()
+    assert result.code == 1
     assert [line for line in lines if "年报.json：" in line and line.startswith(("甲局", "乙局"))] == [
         "乙局/年报.json：2 个错误",
         "甲局/年报.json：没有问题",
@@ -50,9 +45,9 @@ def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path,
     text = json.dumps(before | {"organ": "甲局"}, ensure_ascii=False)
     (tmp_path / "上年" / "年报.json").write_text(text, encoding="utf-8")
 
-    result = run("check", folder, "--last-year", tmp_path / "上年", "--json")
+    result = nianbao("check", folder, "--last-year", tmp_path / "上年", "--json")
 
-    carried = [one for one in json.loads(result.stdout)["problems"] if one["code"] == "carried-over"]
+    carried = [one for one in json.loads(result.out)["problems"] if one["code"] == "carried-over"]
     assert [(one["file"], one["places"][0]["row"]) for one in carried] == [
         ("甲局/年报.json", "二、上年结转政府信息公开申请数量")
     ]
@@ -63,25 +58,25 @@ def test_all_that_cannot_be_read_of_last_year_is_told_at_once(folder: Path, tmp_
     for name in ("一.json", "二.json"):
         (tmp_path / "上年" / name).write_text("{", encoding="utf-8")
 
-    result = run("check", folder, "--last-year", tmp_path / "上年")
+    result = nianbao("check", folder, "--last-year", tmp_path / "上年")
 
-    assert isinstance(result.exception, ProblemsFound)
-    assert [str(one).partition("：")[0] for one in result.exception.problems] == ["一.json", "二.json"]
+    assert (result.code, result.out) == (1, "")
+    assert [line.partition("：")[0] for line in result.err.splitlines()] == ["错误 一.json", "错误 二.json"]
 
 
 def test_a_folder_of_reports_is_compared(folder: Path):
-    result = run("compare", folder)
+    result = nianbao("compare", folder)
 
-    assert result.exit_code == 0
-    assert result.stdout.startswith("年度报告比较")
+    assert result.code == 0
+    assert result.out.startswith("年度报告比较")
 
 
 def test_what_is_not_there_is_not_there(tmp_path: Path):
-    result = run("check", tmp_path / "没有")
+    result = nianbao("check", tmp_path / "没有")
 
-    assert result.exit_code == 3
+    assert result.code == 3
     path = tmp_path / "没有"
-    assert result.stdout.splitlines()[0] == f"错误 {path}：没有这个文件或文件夹。请核对路径。"
+    assert result.out.splitlines()[0] == f"错误 {path}：没有这个文件或文件夹。请核对路径。"
 
 
 def test_files_are_called_by_as_much_of_their_path_as_parts_them():

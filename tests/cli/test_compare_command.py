@@ -12,7 +12,8 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
-from tests.report.comparison.comparison_samples import ORGAN, nianbao, save
+from tests.report.comparison.comparison_samples import ORGAN, save
+from tests.runner import nianbao
 
 
 @pytest.fixture

@@ -12,14 +12,13 @@ import pytest
 from nianbao.app import fonts as fonts_command
 from nianbao.app import missing_glyphs, pdf_engines, reading
 from nianbao.app.generate import Delivery, RenderContext, generate_all, prepare
-from nianbao.cli.commands import app
-from nianbao.cli.main import run
 from nianbao.media import fonts, word
 from nianbao.media.fonts import Substitution
 from nianbao.media.word.html import Asked, Page
 from nianbao.report import ProblemsFound, Report
 
 from tests.paths import DATA
+from tests.runner import nianbao
 
 pytest.importorskip("weasyprint", reason="needs the extra nianbao[pdf]", exc_type=ImportError)
 FOUND = fonts.faces()
@@ -180,11 +179,8 @@ def test_a_report_with_other_errors_is_shown_too():
     ]
 
 
-def test_the_command_lists_the_fonts_of_a_report_and_its_boxes(
-    sound: Sound, book: Book, capfd: pytest.CaptureFixture[str]
-):
-    code = run(lambda: app(["fonts", str(book(boxes(sound)))], standalone_mode=False, prog_name="nianbao"))
-    out, err = capfd.readouterr()
+def test_the_command_lists_the_fonts_of_a_report_and_its_boxes(sound: Sound, book: Book):
+    code, out, err = nianbao("fonts", book(boxes(sound)))
 
     assert (code, err) == (1, "")
     assert out.splitlines()[:5] == [
@@ -197,9 +193,8 @@ def test_the_command_lists_the_fonts_of_a_report_and_its_boxes(
     assert [line[:10] for line in out.splitlines()[5:]] == ["错误 年报.xlsx"[:10]] * 2
 
 
-def test_the_command_prints_the_table_as_json(capfd: pytest.CaptureFixture[str]):
-    code = run(lambda: app(["fonts", "--json"], standalone_mode=False, prog_name="nianbao"))
-    out, err = capfd.readouterr()
+def test_the_command_prints_the_table_as_json():
+    code, out, err = nianbao("fonts", "--json")
     document = json.loads(out)
 
     assert (code, err, document["problems"]) == (0, "", [])
@@ -213,23 +208,23 @@ def test_the_command_prints_the_table_as_json(capfd: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize("engine", pdf_engines.ENGINES)
 def test_a_batch_warns_once_and_makes_every_pdf(
-    engine: str, sound: Sound, book: Book, capfd: pytest.CaptureFixture[str], tmp_path: Path
-):
+    engine: str, sound: Sound, book: Book, tmp_path: Path
+) -> None:
     sources = [str(book(sound(organ=name), f"{name}.xlsx")) for name in ("甲局", "乙局")]
     words = ["generate", *sources, "--pdf", "-o", str(tmp_path / "out"), "--engine", engine]
 
-    code = run(lambda: app(words, standalone_mode=False, prog_name="nianbao"))
-    out, err = capfd.readouterr()
+    code, out, err = nianbao(*words)
 
     assert (code, err.splitlines()[0]) == (0, f"警告 {SUBSTITUTED}")
     assert err.splitlines()[1].startswith("共 2 份：生成 2 份，用时 ")
     assert [Path(line).suffix for line in out.splitlines()] == [".docx", ".pdf"] * 2
 
 
-def test_another_engine_is_wrong_usage(sound: Sound, book: Book, capfd: pytest.CaptureFixture[str]):
+def test_another_engine_is_wrong_usage(sound: Sound, book: Book):
     words = ["generate", str(book(sound())), "--engine", "word"]
 
-    assert run(lambda: app(words, standalone_mode=False, prog_name="nianbao")) == 2
-    assert capfd.readouterr().err == (
-        "没有 word 这个转换程序，只有 weasyprint、libreoffice。用法见 nianbao --help\n"
+    assert nianbao(*words) == (
+        2,
+        "",
+        "没有 word 这个转换程序，只有 weasyprint、libreoffice。用法见 nianbao --help\n",
     )

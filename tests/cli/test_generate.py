@@ -15,8 +15,6 @@ from typing import Any
 import docx
 import pytest
 from nianbao.app.files import LONGEST_NAME, safe_name
-from nianbao.cli.commands import app
-from nianbao.cli.main import run
 
 from tests.paths import ROOT
 
@@ -33,18 +31,6 @@ Book = Callable[..., Path]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def nianbao(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command; return exit code, standard output and standard error."""
-
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        code = run(lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao"))
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 def tree(folder: Path) -> list[str]:

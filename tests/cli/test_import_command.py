@@ -8,17 +8,12 @@ from pathlib import Path
 import pytest
 from nianbao.app import reading, sources
 from nianbao.app.outcome import Usage
-from nianbao.cli.commands import app
 from nianbao.media import exchange
 from nianbao.report import ProblemsFound, Unreadable
-from typer.testing import CliRunner, Result
 
 from tests.media.webpage.page_samples import page
 from tests.reports import sound, take
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
+from tests.runner import nianbao
 
 
 @pytest.fixture
@@ -30,9 +25,9 @@ def published(tmp_path: Path) -> Path:
 
 def test_a_page_becomes_a_workbook_that_checks(published: Path, tmp_path: Path):
     target = tmp_path / "导入.xlsx"
-    result = run("import", published, "-o", target)
+    result = nianbao("import", published, "-o", target)
 
-    assert (result.exit_code, result.stdout) == (
+    assert (result.code, result.out) == (
         0,
         f"某某市财政局 2025 年（2021 版），数据 200 格，读出数字 200 格，文字 12 段\n{target}\n",
     )
@@ -40,12 +35,12 @@ def test_a_page_becomes_a_workbook_that_checks(published: Path, tmp_path: Path):
     assert {key: one.number for key, one in found.figures.items()} == {
         key: one.number for key, one in wanted.figures.items()
     }
-    assert run("check", target).exit_code == 0
+    assert nianbao("check", target).code == 0
 
 
 def test_the_places_of_all_figures_can_be_had(published: Path, tmp_path: Path):
-    result = run("import", published, "-o", tmp_path / "导入.json", "--json")
-    document = json.loads(result.stdout)
+    result = nianbao("import", published, "-o", tmp_path / "导入.json", "--json")
+    document = json.loads(result.out)
 
     assert len(document["figures"]) == 200
     assert document["figures"]["requests.carried_in.total"] == {
@@ -62,10 +57,10 @@ def test_the_places_of_all_figures_can_be_had(published: Path, tmp_path: Path):
 def test_what_is_wrong_is_told_and_the_workbook_is_made_all_the_same(tmp_path: Path):
     path = tmp_path / "年报.html"
     path.write_text(page(take(sound())).replace("本年废止件数", "本年废纸件数"), encoding="utf-8")
-    result = run("import", path, "-o", tmp_path / "导入.xlsx")
+    result = nianbao("import", path, "-o", tmp_path / "导入.xlsx")
 
-    assert result.exit_code == 1
-    assert "“本年废纸件数”与规定不同，应为“本年废止件数”" in result.stderr
+    assert result.code == 1
+    assert "“本年废纸件数”与规定不同，应为“本年废止件数”" in result.err
     assert (tmp_path / "导入.xlsx").is_file()
 
 
@@ -73,10 +68,10 @@ def test_what_is_not_there_at_all_is_told(tmp_path: Path):
     path = tmp_path / "年报.html"
     content = page(take(sound()), {"disputes": lambda rows: "<p>表略</p>"})
     path.write_text(content, encoding="utf-8")
-    result = run("import", path, "-o", tmp_path / "导入.xlsx")
+    result = nianbao("import", path, "-o", tmp_path / "导入.xlsx")
 
-    assert result.exit_code == 1
-    assert [line.partition("：")[2] for line in result.stderr.splitlines() if line.startswith("错误")] == [
+    assert result.code == 1
+    assert [line.partition("：")[2] for line in result.err.splitlines() if line.startswith("错误")] == [
         "“四、政府信息公开行政复议、行政诉讼情况”的表格没有任何数字。请填这张表；没有发生的填 0。"
     ]
 
@@ -84,14 +79,16 @@ def test_what_is_not_there_at_all_is_told(tmp_path: Path):
 def test_organ_and_year_that_the_document_does_not_name_are_asked_for(tmp_path: Path):
     path = tmp_path / "年报.html"
     path.write_text(page(take(sound()), title="<h1>年度报告</h1>"), encoding="utf-8")
-    result = run("import", path, "-o", tmp_path / "导入.xlsx")
+    result = nianbao("import", path, "-o", tmp_path / "导入.xlsx")
 
-    assert isinstance(result.exception, ProblemsFound)
-    assert "--organ" in str(result.exception)
-    assert "--year" in str(result.exception)
+    assert (result.code, result.out) == (1, "")
+    assert "--organ" in result.err
+    assert "--year" in result.err
     assert not (tmp_path / "导入.xlsx").exists()
-    result = run("import", path, "-o", tmp_path / "导入.xlsx", "--organ", "某某市财政局", "--year", "2025")
-    assert (result.exit_code, reading.read(tmp_path / "导入.xlsx").year) == (0, 2025)
+    result = nianbao(
+        "import", path, "-o", tmp_path / "导入.xlsx", "--organ", "某某市财政局", "--year", "2025"
+    )
+    assert (result.code, reading.read(tmp_path / "导入.xlsx").year) == (0, 2025)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-PROGRAM = Path(sys.executable).with_name("nianbao")
+from tests.runner import PROGRAM
+
 SOFFICE = shutil.which("soffice")
 ORGANS = ("甲局", "乙局", "丙局")
 CHANCE = random.Random(20260123)
@@ -265,8 +266,9 @@ def test_nothing_but_a_few_modules_of_python_s_own_is_imported_before_signals_ar
     assert done.stdout.split() == [
         "nianbao",
         "nianbao.app",
-        "nianbao.cli.main",
         "nianbao.app.interrupt",
+        "nianbao.cli",
+        "nianbao.cli.main",
     ]
 
 
@@ -278,11 +280,12 @@ def program(body: str) -> tuple[int, str]:
     frame = (
         "import os, signal, sys, time\n"
         "from pathlib import Path\n"
-        "from nianbao.app import door, files, interrupt\n"
+        "from nianbao.app import files, interrupt\n"
+        "from nianbao.cli import main\n"
         "def send(number): os.kill(os.getpid(), number)\n"
         "def command():\n" + "".join(f"    {line}\n" for line in body.splitlines()) + "\n"
         "interrupt.watch()\n"
-        "sys.exit(door.run(command))\n"
+        "sys.exit(main.run(command))\n"
     )
     done = subprocess.run([sys.executable, "-c", frame], capture_output=True, timeout=60)
     return done.returncode, (done.stdout + done.stderr).decode()
@@ -340,9 +343,10 @@ def test_a_signal_that_comes_upon_a_finaliser_is_neither_printed_nor_lost() -> N
 def test_a_signal_that_comes_before_the_command_stops_it_as_it_begins() -> None:
     frame = (
         "import os, signal, sys\n"
-        "from nianbao.app import door, interrupt\n"
+        "from nianbao.app import interrupt\n"
+        "from nianbao.cli import main\n"
         "interrupt.watch(); os.kill(os.getpid(), signal.SIGINT)\n"
-        "sys.exit(door.run(lambda: print('not reached')))\n"
+        "sys.exit(main.run(lambda: print('not reached')))\n"
     )
     done = subprocess.run([sys.executable, "-c", frame], capture_output=True, timeout=60)
 
@@ -352,14 +356,53 @@ def test_a_signal_that_comes_before_the_command_stops_it_as_it_begins() -> None:
 def test_a_signal_after_all_is_done_changes_nothing_any_more() -> None:
     frame = (
         "import atexit, os, sys\n"
-        "from nianbao.app import door\n"
+        "from nianbao.cli import main\n"
         "atexit.register(lambda: [os.kill(os.getpid(), one) for one in (1, 2, 15)])\n"
         "sys.argv = ['nianbao', 'export', '甲局.json', '-o', '报告.json']\n"
-        "door.main()\n"
+        "main.main()\n"
     )
     done = subprocess.run([sys.executable, "-c", frame], capture_output=True, timeout=60)
 
     assert (done.returncode, (done.stdout + done.stderr).decode()) == (0, "报告.json\n")
+
+
+def test_a_step_of_another_thread_is_not_broken_into_and_does_not_hold_up_the_program() -> None:
+    said = program(
+        "import threading\n"
+        "begun = threading.Event()\n"
+        "def work():\n"
+        "    with interrupt.held():\n"
+        "        begun.set()\n"
+        "        time.sleep(0.3)\n"
+        "    print('whole')\n"
+        "threading.Thread(target=work).start()\n"
+        "begun.wait()\n"
+        "send(signal.SIGINT)\n"
+        "print('not reached')\n"
+    )
+
+    assert said == (130, "whole\n" + WAYS[signal.SIGINT][1])
+
+
+@pytest.mark.parametrize("others", ["interrupt.held()", "interrupt.heeded()"])
+def test_what_other_threads_hold_or_heed_does_not_count_for_the_main_thread(others: str) -> None:
+    said = program(
+        "import threading\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "def work():\n"
+        "    for _ in range(2000):\n"
+        f"        with {others}:\n"
+        "            pass\n"
+        "threads = [threading.Thread(target=work) for _ in range(8)]\n"
+        "with interrupt.held():\n"
+        "    for thread in threads: thread.start()\n"
+        "    send(signal.SIGTERM)\n"
+        "    for thread in threads: thread.join()\n"
+        "    print('whole')\n"
+        "print('not reached')\n"
+    )
+
+    assert said == (143, "whole\n" + WAYS[signal.SIGTERM][1])
 
 
 def test_what_swallows_the_first_signal_does_not_make_us_deaf() -> None:

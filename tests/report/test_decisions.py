@@ -12,24 +12,27 @@ from typing import Any
 
 import pytest
 from nianbao.app import reading
-from nianbao.cli.commands import app
 from nianbao.media import exchange, workbook
 from nianbao.report import Decision, Place, Problem, Settled, Severity, check, decidable, settle
 from nianbao.report.decision import joined
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
 from tests.libreoffice import recalculated
-from tests.media.workbook.marks.marking_samples import GREY, add, comments, highlights, packed, parts, relate
+from tests.media.workbook.marks.marking_samples import (
+    GREY,
+    add,
+    comments,
+    highlights,
+    packed,
+    parts,
+    relate,
+)
 from tests.reports import change, save, sound, take
+from tests.runner import Ran, nianbao
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 DISCLOSURE = "二、主动公开政府信息情况"
 BLANK = "disclosure.regulations.issued"
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture
@@ -42,8 +45,8 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-def mark(path: Path, *more: str | Path) -> Result:
-    return run("check", path, "--mark", path, *more)
+def mark(path: Path, *more: str | Path) -> Ran:
+    return nianbao("check", path, "--mark", path, *more)
 
 
 def listing(path: Path) -> list[list[Any]]:
@@ -100,21 +103,21 @@ WAYS = [by_openpyxl, as_excel, pytest.param(as_libreoffice, marks=OFFICE)]
 
 @pytest.mark.parametrize("fill", WAYS)
 def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[Path], None]) -> None:
-    assert mark(book).exit_code == 1
+    assert mark(book).code == 1
     fill(book)
 
     result = mark(book)
-    assert (result.exit_code, result.stdout) == (0, f"年报.xlsx：1 个已核实\n{book}\n")
+    assert (result.code, result.out) == (0, f"年报.xlsx：1 个已核实\n{book}\n")
     assert listing(book)[0][6:] == ["已核实", "王五", "本年没有制发规章", "2026年1月5日"]
 
     change(book, {"disclosure.regulations.repealed": 4})
-    assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
-    assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
+    assert mark(book).out.splitlines()[0] == "年报.xlsx：1 个已核实"
+    assert mark(book).out.splitlines()[0] == "年报.xlsx：1 个已核实"
 
     change(book, {BLANK: "/"})
     result = mark(book)
-    assert result.exit_code == 1
-    assert "规章 / 本年制发件数：填的是“/”" in result.stdout
+    assert result.code == 1
+    assert "规章 / 本年制发件数：填的是“/”" in result.out
     rows = listing(book)
     assert [row[6] for row in rows] == ["未核实", "已失效"]
     assert rows[1][4:] == [
@@ -124,7 +127,7 @@ def test_a_decision_is_kept_until_the_facts_change(book: Path, fill: Callable[[P
     ]  # fmt: skip
 
     change(book, {BLANK: None})  # the facts decided on are back
-    assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
+    assert mark(book).out.splitlines()[0] == "年报.xlsx：1 个已核实"
 
 
 def test_a_lapsed_decision_that_is_cleared_goes(book: Path) -> None:
@@ -154,10 +157,10 @@ def test_a_settled_cell_is_grey_and_says_who_answers_for_it(book: Path) -> None:
 def test_json_has_a_settled_finding_with_its_decision(book: Path) -> None:
     mark(book)
     by_openpyxl(book)
-    result = run("check", book, "--json")
-    document = json.loads(result.stdout)
+    result = nianbao("check", book, "--json")
+    document = json.loads(result.out)
 
-    assert (result.exit_code, document["problems"]) == (0, [])
+    assert (result.code, document["problems"]) == (0, [])
     [one] = document["settled"]
     assert (one["code"], one["decision"]) == (
         "blank",
@@ -194,9 +197,9 @@ def test_half_a_decision_is_a_problem_at_its_cell_and_is_not_lost(
 
     assert (
         f"警告 年报.xlsx › 检查结果 › {cells}：{what}；不核实的，清空这一行的已核实人、理由、日期。\n"
-        in result.stdout
+        in result.out
     )
-    assert (result.exit_code, result.stdout.splitlines()[-2]) == (1, "年报.xlsx：2 个警告")
+    assert (result.code, result.out.splitlines()[-2]) == (1, "年报.xlsx：2 个警告")
     assert listing(book) == [
         [
             "警告",
@@ -221,9 +224,9 @@ def test_a_word_against_an_error_does_not_count(tmp_path: Path) -> None:
     by_openpyxl(path)
     result = mark(path)
 
-    assert (result.exit_code, result.stdout.splitlines()[-2]) == (1, "年报.xlsx：1 个错误")
+    assert (result.code, result.out.splitlines()[-2]) == (1, "年报.xlsx：1 个错误")
     assert [row[6:8] for row in listing(path)] == [["须改正", None], ["不能核实", "王五"]]
-    assert run("generate", path, "-o", tmp_path / "out").exit_code == 1
+    assert nianbao("generate", path, "-o", tmp_path / "out").code == 1
 
 
 def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path) -> None:
@@ -233,7 +236,7 @@ def test_what_last_years_report_is_to_blame_for_can_be_settled(tmp_path: Path) -
     mark(path, "--last-year", last)
     row = 5 + [line[1] for line in listing(path)].index("结转与上年不符")
     by_openpyxl(path, row=row)
-    found = json.loads(run("check", path, "--last-year", last, "--json").stdout)
+    found = json.loads(nianbao("check", path, "--last-year", last, "--json").out)
     assert "carried-over" in {one["code"] for one in found["settled"]}
     assert "carried-over" not in {one["code"] for one in found["problems"]}
 
@@ -249,7 +252,7 @@ def test_last_years_workbook_of_the_same_name_is_not_marked_into_this_years(tmp_
     last, path = save(before, tmp_path / "2024" / "年报.xlsx"), save(sound(), tmp_path / "年报.xlsx")
     result = mark(path, "--last-year", last)
 
-    assert "2024/年报.xlsx › 三、收到和处理政府信息公开申请情况" in result.stdout
+    assert "2024/年报.xlsx › 三、收到和处理政府信息公开申请情况" in result.out
     assert {cell for _, cell in new_comments(path)} & {f"{letter}31" for letter in "EFGHIJK"} == set()
 
 
@@ -260,9 +263,9 @@ def new_comments(path: Path) -> set[tuple[str, str]]:
 def test_a_settled_finding_is_not_told_when_a_report_is_generated(book: Path, tmp_path: Path) -> None:
     mark(book)
     by_openpyxl(book)
-    result = run("generate", book, "-o", tmp_path / "out")
+    result = nianbao("generate", book, "-o", tmp_path / "out")
 
-    assert (result.exit_code, "空白" in result.output) == (0, False)
+    assert (result.code, "空白" in result.out + result.err) == (0, False)
 
 
 # ---------------------------------------------------------------- the command
@@ -273,35 +276,35 @@ def test_a_marked_copy_is_another_file_unless_the_workbook_itself_is_named(
 ) -> None:
     before = book.read_bytes()
     copy = tmp_path / "标注.xlsx"
-    result = run("check", book, "--mark", copy)
+    result = nianbao("check", book, "--mark", copy)
 
-    assert (result.stdout.splitlines()[-1], book.read_bytes()) == (str(copy), before)
-    assert run("check", book, "--mark", copy).exit_code == 1  # the same again
+    assert (result.out.splitlines()[-1], book.read_bytes()) == (str(copy), before)
+    assert nianbao("check", book, "--mark", copy).code == 1  # the same again
     change(book, {BLANK: 0})
-    assert run("check", book, "--mark", copy).exit_code == 1
+    assert nianbao("check", book, "--mark", copy).code == 1
     assert [row[1] for row in listing(copy)] == ["空白"]
-    assert run("check", book, "--mark", copy, "--force").exit_code == 0
+    assert nianbao("check", book, "--mark", copy, "--force").code == 0
     assert listing(copy) == []
 
 
 def test_decisions_in_a_copy_that_is_replaced_are_taken_over(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
-    run("check", book, "--mark", copy)
+    nianbao("check", book, "--mark", copy)
     by_openpyxl(copy)
-    result = run("check", book, "--mark", copy, "--force")
+    result = nianbao("check", book, "--mark", copy, "--force")
 
-    assert (result.exit_code, [row[6] for row in listing(copy)]) == (0, ["已核实"])
+    assert (result.code, [row[6] for row in listing(copy)]) == (0, ["已核实"])
 
 
 def test_decisions_in_the_copy_of_another_report_are_not_taken_over(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
-    run("check", book, "--mark", copy)
+    nianbao("check", book, "--mark", copy)
     by_openpyxl(copy)
     other = sound() | {"organ": "某某市审计局"}
     other["table2"]["规章"]["本年制发件数"] = ""
     path = save(other, tmp_path / "审计局.xlsx")
 
-    assert run("check", path, "--mark", copy, "--force").exit_code == 1
+    assert nianbao("check", path, "--mark", copy, "--force").code == 1
     assert [row[6] for row in listing(copy) if row[1] == "空白"] == ["未核实"]
 
 
@@ -311,18 +314,19 @@ def test_only_one_workbook_can_be_marked(book: Path, tmp_path: Path, words: list
     other.write_text(json.dumps(sound()), encoding="utf-8")
     second = save(sound(), tmp_path / "乙.xlsx")
     sources = [word.format(a=book, b=second, json=other) for word in words]
-    result = run("check", *sources, "--mark", tmp_path / "标注.xlsx")
+    result = nianbao("check", *sources, "--mark", tmp_path / "标注.xlsx")
 
-    assert str(result.exception) == "--mark 一次标注一份工作簿（.xlsx），写成另一份 .xlsx"
+    told = "--mark 一次标注一份工作簿（.xlsx），写成另一份 .xlsx。用法见 nianbao --help\n"
+    assert result == (2, "", told)
     assert not (tmp_path / "标注.xlsx").exists()
 
 
 def test_what_cannot_be_opened_is_not_marked(tmp_path: Path) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK")
-    result = run("check", path, "--mark", tmp_path / "标注.xlsx")
+    result = nianbao("check", path, "--mark", tmp_path / "标注.xlsx")
 
-    assert (result.exit_code, list(tmp_path.iterdir())) == (3, [path])
+    assert (result.code, list(tmp_path.iterdir())) == (3, [path])
 
 
 def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path) -> None:
@@ -349,7 +353,7 @@ def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path) -> None:
     opened = load_workbook(book)
     opened["基本信息"]["C4"] = organ
     opened.save(book)
-    assert mark(book).stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
+    assert mark(book).out.splitlines()[0] == "年报.xlsx：1 个已核实"
 
 
 # ---------------------------------------------------------------- in other files
@@ -359,12 +363,12 @@ def test_decisions_go_through_json_and_into_a_new_workbook(book: Path, tmp_path:
     mark(book)
     by_openpyxl(book)
     decisions = reading.read(book).decisions
-    run("export", book, "-o", tmp_path / "a.json")
+    nianbao("export", book, "-o", tmp_path / "a.json")
     assert reading.read(tmp_path / "a.json").decisions == decisions
 
-    run("new", tmp_path / "新.xlsx", "--from", tmp_path / "a.json")
+    nianbao("new", tmp_path / "新.xlsx", "--from", tmp_path / "a.json")
     assert reading.read(tmp_path / "新.xlsx").decisions == decisions
-    assert run("check", tmp_path / "新.xlsx").stdout == "新.xlsx：1 个已核实\n"
+    assert nianbao("check", tmp_path / "新.xlsx").out == "新.xlsx：1 个已核实\n"
 
 
 def test_json_without_decisions_has_no_such_key_and_a_foreign_one_is_ignored() -> None:
@@ -411,9 +415,9 @@ def test_what_may_be_decided(code: str, severity: Severity, may: bool) -> None:
 
 
 def test_json_stays_one_document_when_a_copy_is_marked(book: Path, tmp_path: Path) -> None:
-    result = run("check", book, "--json", "--mark", tmp_path / "标注.xlsx")
+    result = nianbao("check", book, "--json", "--mark", tmp_path / "标注.xlsx")
 
-    assert [one["code"] for one in json.loads(result.stdout)["problems"]] == ["blank"]
+    assert [one["code"] for one in json.loads(result.out)["problems"]] == ["blank"]
     assert [row[1] for row in listing(tmp_path / "标注.xlsx")] == ["空白"]
 
 
@@ -484,7 +488,7 @@ def test_a_copied_sheet_of_findings_does_no_harm(book: Path) -> None:
     opened.save(book)
     result = mark(book)
 
-    assert result.stdout.splitlines()[0] == "年报.xlsx：1 个已核实"
+    assert result.out.splitlines()[0] == "年报.xlsx：1 个已核实"
     assert [name for name in load_workbook(book).sheetnames if "检查结果" in name] == ["检查结果"]
 
 

@@ -57,7 +57,7 @@ def draw(
     require()
     from nianbao.media import charts, fonts
 
-    cache = fonts.configure().parents[1] / "matplotlib"
+    cache = fonts.configure().parents[1] / "charts"
     return charts.draw(trends(reports, labels), _face, cache, sheer=sheer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from nianbao.app import interrupt
 from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 
+_log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
 _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
@@ -49,6 +51,7 @@ def put(
         raise ProblemsFound(problems)
     with interrupt.held():
         _put(files, staging, before)
+    _log.info("写出 %s", "、".join(map(str, files)))
 
 
 def _put(files: Mapping[Path, bytes], staging: Staging | None, before: Callable[[], None] | None) -> None:

@@ -2,7 +2,9 @@
 
 A signal breaks into a command as Stopped, an exception, so that every `finally` on the way out clears
 away what is its own. It breaks in only where that is safe: within `heeded`, and not within `held`.
-Everywhere else it waits. Imported before all else: no more than a few names of the standard library here.
+Everywhere else it waits. It breaks into the main thread only, the one that Python hands signals to;
+other threads are never broken into, and what they hold does not make the main thread wait.
+Imported before all else: no more than a few names of the standard library here.
 """
 
 from __future__ import annotations
@@ -33,13 +35,16 @@ class Stopped(BaseException):
         return f"{why}，没有留下不完整的文件。"
 
 
-_holds = 1  # how many steps must not be cut now; the program itself is one, until its door is open
+_main: int | None = None  # the main thread, once it watches
+_holds = 1  # how many of its steps must not be cut now; the program itself is one, until it may be stopped
 _waiting = 0  # the signal that came meanwhile
 _stopped = float("-inf")  # when the last one broke in
 
 
 def watch() -> None:
     """Take over the signals that end a program, but for those that somebody has us ignore (nohup)."""
+    global _main
+    _main = _thread.get_ident()
     for number in SIGNALS:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _come)
@@ -54,8 +59,11 @@ def ignore() -> None:
 
 @contextmanager
 def heeded() -> Iterator[None]:
-    """Let signals break in, and those that have waited; raises Stopped."""
+    """Let signals break in, and those that have waited; raises Stopped. Does nothing in other threads."""
     global _holds
+    if _thread.get_ident() != _main:
+        yield
+        return
     try:
         _holds -= 1
         _heed()
@@ -66,8 +74,11 @@ def heeded() -> Iterator[None]:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Let signals wait for the end of a step; raises Stopped after it where one has come."""
+    """Let signals wait for the end of a step; raises Stopped after it. Does nothing in other threads."""
     global _holds
+    if _thread.get_ident() != _main:
+        yield
+        return
     _holds += 1
     try:
         yield

@@ -142,8 +142,11 @@ def _too_large(source: Path | None) -> Problem:
 
 def _bug(error: Exception, source: Path | None) -> Problem:
     """A mistake of ours; its traceback goes into a file that can be handed in."""
+    import logging
     import tempfile
     import traceback
+
+    logging.getLogger(__name__).debug("程序内部错误", exc_info=error)
 
     try:
         with tempfile.NamedTemporaryFile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,6 +81,7 @@ def print_all(documents: Sequence[tuple[str, bytes]]) -> Sequence[Converted | Ex
     """
     from nianbao.media import fonts, office
 
+    logging.getLogger(__name__).info("由 LibreOffice 转换 %d 份", len(documents))
     try:
         with interrupt.held():
             return office.convert_all(documents, fonts.configure(), waiting=interrupt.heeded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from nianbao.app import interrupt
 from nianbao.report import Report, assemble, rule
 from nianbao.report.published import Published, enter
 
+_log = logging.getLogger(__name__)
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
 OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
 PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER)
@@ -25,7 +27,9 @@ def read(path: Path, name: str = "", *, organ: str = "", year: int | None = None
     name = name or path.name
     if path.exists():
         _kind(name)  # what cannot be read need not be opened
-    return read_content(path.read_bytes(), name, organ=organ, year=year)
+    content = path.read_bytes()
+    _log.info("读入 %s（%d 字节）", path, len(content))
+    return read_content(content, name, organ=organ, year=year)
 
 
 def read_content(content: bytes, name: str, *, organ: str = "", year: int | None = None) -> Report:

@@ -12,7 +12,7 @@ from nianbao.app import interrupt  # nothing else here: before it watches, nothi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal's number
 
@@ -21,16 +21,19 @@ def main() -> None:
     """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
     interrupt.watch()
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
-    code = run(_command)
+    code = run(program)
     gc.freeze()  # nor at the end: the process takes them all with it
     interrupt.ignore()
     sys.exit(code)
 
 
-def _command() -> object:
-    from nianbao.cli.commands import app
+def program(words: Sequence[str] | None = None) -> object:
+    """Do what the words of a command line say, or those that the program was started with."""
+    from nianbao.cli import catalogue
+    from nianbao.cli.commands import nianbao
 
-    return app(standalone_mode=False, prog_name="nianbao")
+    catalogue.bind()
+    return nianbao(words, standalone_mode=False, prog_name="nianbao")
 
 
 def run(command: Callable[[], object]) -> int:
@@ -49,8 +52,8 @@ def _call(command: Callable[[], object]) -> int:
         return _stopped(stopped)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except SystemExit:  # how the parser, too, takes a pipe that nobody reads
-        return NOBODY_LISTENS
+    except SystemExit as end:  # how the parser takes a pipe that nobody reads, and ends completion
+        return NOBODY_LISTENS if end.code else 0
     except BrokenPipeError:  # nianbao … | head
         return NOBODY_LISTENS
     except Exception as error:  # the last door: a bug must not reach the clerk as a traceback
@@ -61,18 +64,18 @@ def _call(command: Callable[[], object]) -> int:
 
 
 def _refused(error: Exception) -> int:
-    import typer
+    import click
 
     from nianbao.app import outcome
-    from nianbao.cli import messages
+    from nianbao.cli import log, messages
 
-    if isinstance(error, typer.Abort):
+    if isinstance(error, click.Abort):
         return _stopped(interrupt.Stopped(INTERRUPTED - 128))
-    if isinstance(error, outcome.Usage):
-        messages.tell(error.problems)
-    if messages.is_usage(error):
-        typer.echo(messages.usage(error), err=True)
+    if isinstance(error, outcome.Usage | click.UsageError):
+        messages.tell(getattr(error, "problems", ()))
+        click.echo(messages.usage(error), err=True)
         return outcome.USAGE
+    log.failure(error)
     messages.tell(outcome.problems(error))
     return outcome.exit_code(error)
 

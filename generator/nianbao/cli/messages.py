@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sized
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import typer
+import click
 
-from nianbao.app.outcome import Outcome, Usage
+from nianbao.app.outcome import DONE, PROBLEMS, Outcome, Usage
+from nianbao.cli import log
 from nianbao.report.problem import Problem, Severity, tally
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
@@ -23,13 +23,18 @@ def tell(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print problems, errors first; on standard error unless they are what was asked for."""
     order = list(Severity)
     for problem in sorted(problems, key=lambda one: order.index(one.severity)):
-        word = typer.style(problem.severity.word, fg=COLOURS[problem.severity])
-        typer.echo(f"{word} {problem}", err=err)
+        word = click.style(problem.severity.word, fg=COLOURS[problem.severity])
+        click.echo(f"{word} {problem}", err=err)
 
 
 def count(problems: Iterable[Problem]) -> str:
     """How many problems there are, by severity."""
     return "、".join(tally(problems)) or "没有问题"
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """The exit code of what was done all the same, whatever was found."""
+    return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else DONE
 
 
 def refused(outcome: Outcome) -> str:
@@ -55,7 +60,7 @@ def put_out(text: str) -> None:
 def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:
     """The items one by one, with a bar where many come and somebody watches."""
     total = total if total is not None or not isinstance(items, Sized) else len(items)
-    if (total is not None and total < FEWEST) or not sys.stderr.isatty():
+    if (total is not None and total < FEWEST) or not sys.stderr.isatty() or log.is_heard():
         yield from items
         return
     from nianbao.cli import progress
@@ -63,34 +68,23 @@ def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Ite
     yield from progress.watched(items, doing, total)
 
 
-def is_usage(error: Exception) -> bool:
-    """Whether an exception says that the command line was used wrongly."""
-    return isinstance(error, Usage) or getattr(error, "exit_code", None) == 2
+def usage(error: Usage | click.UsageError) -> str:
+    """Wrong usage in words."""
+    match error:
+        case click.NoSuchOption(possibilities=[near, *_]) | click.NoSuchCommand(possibilities=[near, *_]):
+            what = f"{error.message}，是否想写 {near}"
+        case click.MissingParameter(param=click.Parameter() as missing):
+            what = f"缺少 {_name(missing)}"
+        case click.BadParameter(param=click.Parameter() as wrong):
+            what = f"{_name(wrong)} 的值不对：{error.message}"
+        case click.exceptions.NoArgsIsHelpError():
+            return str(error)
+        case _:
+            what = str(error)
+    return f"{what}。{HELP}"
 
 
-def usage(error: Any) -> str:
-    """Wrong usage in Chinese; the parser itself speaks English."""
-    if isinstance(error, Usage):
-        return f"{error}。{HELP}"
-    kind, message = type(error).__name__, str(error)
-    if kind == "NoArgsIsHelpError":
-        return message
-    parameter = getattr(error, "param", None)
-    name = getattr(parameter, "metavar", None) or "／".join(getattr(parameter, "opts", ()))
-    if kind == "MissingParameter":
-        said = f"缺少 {name}"
-    elif kind == "NoSuchOption":
-        near = getattr(error, "possibilities", None) or ()
-        said = f"没有 {error.option_name} 这个选项" + (f"，是否想写 {near[0]}" if near else "")
-    elif kind == "BadOptionUsage":
-        said = f"{error.option_name} 后面" + ("不带值" if "does not take" in message else "要跟一个值")
-    elif kind == "BadParameter":
-        said = f"{'／'.join(getattr(parameter, 'opts', ())) or name} 的值不对"
-    elif "No such command" in message:
-        wrong, *near = re.findall("'([^']*)'", message)
-        said = f"没有 {wrong} 这个命令" + (f"，是否想写 {near[0]}" if near else "")
-    elif "extra argument" in message:
-        said = f"多出了 {message.rpartition('(')[2].rstrip(').')}"
-    else:
-        said = f"命令行写法不对（{message}）"
-    return f"{said}。{HELP}"
+def _name(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Argument):
+        return parameter.human_readable_name.strip("[]")
+    return "／".join(parameter.opts)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.app.generate.batch_samples import Count
-from tests.program import PROGRAM, Run
+from tests.runner import Run, spawn
 
 
 @pytest.fixture
@@ -23,13 +23,7 @@ def nianbao(nianbao: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ru
 @pytest.fixture
 def process(tmp_path: Path) -> Run:
     """Run the program in a process of its own; return the same."""
-
-    def start(*words: str | Path) -> tuple[int, str, str]:
-        done = subprocess.run([PROGRAM, *words], cwd=tmp_path, capture_output=True, timeout=300, text=True)
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
-
-    return start
+    return partial(spawn, cwd=tmp_path)
 
 
 @pytest.fixture

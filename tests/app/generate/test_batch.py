@@ -15,7 +15,7 @@ import pytest
 
 from tests.app.generate.batch_samples import Count, Sound, document, fill, made, organ, report, save
 from tests.paths import TEMPLATES
-from tests.program import PROGRAM, Run
+from tests.runner import PROGRAM, Run
 
 COUNTED = ("made", "unchanged", "refused", "failed")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.generate.batch_samples import Count, Sound, fill, made, save
-from tests.program import PROGRAM, Run
+from tests.runner import PROGRAM, Run
 
 pytest.importorskip("distributed")
 MANY = 12

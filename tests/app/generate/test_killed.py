@@ -15,7 +15,7 @@ import pytest
 from nianbao.app.generate.build_cache import FILE
 
 from tests.app.generate.batch_samples import Count, Sound, cmdline, fill, made, report
-from tests.program import PROGRAM
+from tests.runner import PROGRAM
 
 MANY = 100
 CHANCE = random.Random(20261123)

@@ -24,8 +24,6 @@ pytest.importorskip("matplotlib", reason="needs the extra charts", exc_type=Impo
 from nianbao.app import charts, reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.app.generate import prepare
-from nianbao.cli.commands import app
-from nianbao.cli.main import run
 from nianbao.media import fonts, word
 from nianbao.media.word import html
 from nianbao.report import PREFACE, ProblemsFound, Report
@@ -55,18 +53,6 @@ Nianbao = Callable[..., tuple[int, str, str]]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def nianbao(capfd: pytest.CaptureFixture[str]) -> Nianbao:
-    """Run a command; return exit code, standard output and standard error."""
-
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        code = run(lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao"))
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

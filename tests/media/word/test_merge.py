@@ -30,6 +30,7 @@ from nianbao.media.word import cache
 from nianbao.report import ProblemsFound, Report
 
 from tests.paths import ROOT
+from tests.runner import spawn
 
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
@@ -472,8 +473,7 @@ class TestCache:
 
         def generate(number: int) -> bytes:
             output = tmp_path / f"output{number}"
-            program = Path(sys.executable).with_name("nianbao")
-            subprocess.run([program, "generate", source, "-o", output], check=True, capture_output=True)
+            assert spawn("generate", source, "-o", output).code == 0
             [made] = output.rglob("*.docx")
             return made.read_bytes()
 

@@ -1,16 +1,12 @@
-"""Reports with a few figures and sentences told, all other figures zero; and running the command."""
+"""Reports with a few figures and sentences told, all other figures zero."""
 
 from __future__ import annotations
 
-import io
 import json
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from nianbao.app import reading
-from nianbao.cli import main
-from nianbao.cli.commands import app
 from nianbao.mandate import for_year
 from nianbao.media import exchange
 from nianbao.report import Report
@@ -71,16 +67,3 @@ def save(path: Path, year: int, **told: Any) -> Path:
 def shared(*numbers: int) -> list[Report]:
     """Published reports, by the numbers of their files; none where these are not beside the project."""
     return [reading.read(path) for number in numbers for path in REPORTS.glob(f"{number:02d}-*.json")]
-
-
-def nianbao(*words: str | Path) -> tuple[int, str, str]:
-    """Run a command; return exit code, standard output and standard error."""
-    raw = io.BytesIO()
-    out = io.TextIOWrapper(raw, encoding="utf-8")
-    err = io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main.run(
-            lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao")
-        )
-        out.flush()
-    return code, raw.getvalue().decode("utf-8"), err.getvalue()

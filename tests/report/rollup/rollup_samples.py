@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from nianbao.cli import main
-from nianbao.cli.commands import app
 from nianbao.mandate import for_year
 from nianbao.media import exchange, workbook
 from nianbao.report import Problem, assemble, check, settle
@@ -180,20 +176,6 @@ def plain_sum(paths: list[Path]) -> dict[tuple[str, str, int | str], Decimal]:
 
 def codes(problems: tuple[Problem, ...] | list[Problem]) -> list[str]:
     return [problem.code for problem in problems]
-
-
-def nianbao(*words: str | Path) -> tuple[int, str, str]:
-    """Run a command; return exit code, standard output and standard error."""
-    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
-    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
-        code = main.run(
-            lambda: app([str(word) for word in words], standalone_mode=False, prog_name="nianbao")
-        )
-    texts = []
-    for stream in streams:
-        stream.flush()
-        texts.append(stream.buffer.getvalue().decode())
-    return code, texts[0], texts[1]
 
 
 def sheet(path: Path, name: str) -> list[list[Any]]:

@@ -14,7 +14,8 @@ from nianbao.report import Problem, ProblemsFound, Unreadable, rule
 from nianbao.report.rollup import Asked, Rollup, roll_up
 from openpyxl import Workbook
 
-from tests.report.rollup.rollup_samples import COUNTY, codes, member, nianbao, organs, save, table
+from tests.report.rollup.rollup_samples import COUNTY, codes, member, organs, save, table
+from tests.runner import nianbao
 
 MANDATE = for_year(2025)
 ASKED = Asked("汇总.xlsx", COUNTY)

@@ -8,7 +8,8 @@ from typing import Any
 
 from nianbao.report.rollup import Asked, Member, roll_up, similar_texts
 
-from tests.report.rollup.rollup_samples import COUNTY, codes, member, nianbao, organs, save, table
+from tests.report.rollup.rollup_samples import COUNTY, codes, member, organs, save, table
+from tests.runner import nianbao
 
 PLANTED = "档案室的三台旧电脑年内换成了新的，纸质目录一并扫描入库。"
 

@@ -20,7 +20,6 @@ from tests.report.rollup.rollup_samples import (
     cells,
     codes,
     member,
-    nianbao,
     organs,
     plain_sum,
     save,
@@ -28,6 +27,7 @@ from tests.report.rollup.rollup_samples import (
     table,
     times,
 )
+from tests.runner import nianbao
 
 COUNT, BOOKS = 300, 24
 ASKED = Asked("汇总.xlsx", COUNTY)

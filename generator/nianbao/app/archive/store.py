@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -20,6 +21,7 @@ from nianbao.app.lock import Lock
 from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, ProblemsFound, Rule, rule
 
+_log = logging.getLogger(__name__)
 LOCK = ".锁"
 BEGUN = ".最近一次"  # names the revision that was added last, so that a crash can be mended
 REVISION = re.compile("r([1-9][0-9]{0,5})")
@@ -140,6 +142,7 @@ class Archive:
             raise OSError(error.errno, error.strerror, str(place)) from error
         finally:
             staging.close()
+        _log.info("归档为 %s", place)
         return Added(place, made, line.digest)
 
     def _finish(self) -> None:

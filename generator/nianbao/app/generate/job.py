@@ -14,6 +14,8 @@ from nianbao.app.build_id import TEMPLATES, program
 from nianbao.app.charts import Earlier
 from nianbao.mandate import editions
 
+DOCX, HTML, PDF = "docx", "html", "pdf"  # keys of OUTPUTS, and suffixes
+
 
 @dataclass(frozen=True)
 class Job:
@@ -24,7 +26,7 @@ class Job:
     """
 
     templates: Mapping[str, tuple[str, bytes]]
-    outputs: tuple[str, ...] = ("docx",)
+    outputs: tuple[str, ...] = (DOCX,)
     draft: bool = False
     engine: str = pdf_engines.WEASYPRINT
     attach: bool = False  # the file the report was made from, into its PDF
@@ -34,7 +36,7 @@ class Job:
     @property
     def printed(self) -> bool:
         """Whether the worker prints the PDF; LibreOffice is started once for many reports, elsewhere."""
-        return "pdf" in self.outputs and self.engine == pdf_engines.WEASYPRINT
+        return PDF in self.outputs and self.engine == pdf_engines.WEASYPRINT
 
     @cached_property
     def digest(self) -> str:
@@ -88,4 +90,4 @@ def prepare(
         choices["earlier"] = charts.by_organ(reports, alone=len(sources) == 1)
     paths = {edition: template or TEMPLATES / f"{edition}.docx" for edition in editions()}
     templates = {edition: (path.name, path.read_bytes()) for edition, path in paths.items()}
-    return Job(templates, tuple(dict.fromkeys(("docx", *outputs))), **choices)
+    return Job(templates, tuple(dict.fromkeys((DOCX, *outputs))), **choices)

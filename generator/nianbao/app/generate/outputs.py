@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.app import charts, pdf_engines
-from nianbao.app.generate.job import Job
+from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.media import word
 from nianbao.report import Problem, Report
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from nianbao.media.charts import Drawing
     from nianbao.media.word.html import Page
 
-DOCX, HTML, PDF = "docx", "html", "pdf"
 Written = tuple[bytes, tuple[Problem, ...]]
 
 

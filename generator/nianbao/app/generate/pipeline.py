@@ -10,8 +10,8 @@ from pathlib import Path
 from nianbao.app import files, reading
 from nianbao.app.archive import package
 from nianbao.app.archive.manifest import Package
-from nianbao.app.generate.job import Job
-from nianbao.app.generate.outputs import OUTPUTS, PDF, Merged, Written, merge
+from nianbao.app.generate.job import DOCX, PDF, Job
+from nianbao.app.generate.outputs import OUTPUTS, Merged, Written, merge
 from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
 from nianbao.mandate import Mandate
 from nianbao.media import word
@@ -137,7 +137,7 @@ def _write(artifacts: Artifacts, merged: Merged, kind: str) -> Artifacts:
 
 def _families(merged: Merged, given: Mapping[str, bytes]) -> tuple[str, ...]:
     """The fonts that the Word document asks for; of one given by hand, by itself."""
-    return package.families(given["docx"]) if "docx" in given else merged.page.families
+    return package.families(given[DOCX]) if DOCX in given else merged.page.families
 
 
 def with_output(artifacts: Artifacts, kind: str, written: Written | Exception) -> Artifacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,9 +13,8 @@ from typing import TYPE_CHECKING
 from nianbao.app import pdf_engines
 from nianbao.app.archive import package
 from nianbao.app.generate.archive import archived
-from nianbao.app.generate.job import Delivery, Job
+from nianbao.app.generate.job import DOCX, PDF, Delivery, Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.outputs import PDF
 from nianbao.app.generate.pipeline import Artifacts, RenderContext, already_told, make, with_output
 from nianbao.app.outcome import Failure, Outcome
 from nianbao.app.sources import names as named
@@ -24,6 +24,7 @@ from nianbao.report import Problem, Severity
 if TYPE_CHECKING:
     from nianbao.media.office import Converted
 
+_log = logging.getLogger(__name__)
 TOGETHER = 100  # reports that LibreOffice prints by one start
 WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
 TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
@@ -45,6 +46,7 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
         pending = [source for source in sources if known[source] is None]
         keys: dict[Path, str] = {}
         tasks = (_task(source, names[source], job, keys, keep=delivery.archive) for source in pending)
+        _log.info("%d 份，其中 %d 份没有变，不重做", len(sources), len(sources) - len(pending))
         with workers(job, len(pending), delivery.jobs, delivery.cluster) as crew:
             results = _printed(job, _artifacts(pending, names, crew.results(tasks)))
             for source in sources:
@@ -109,7 +111,7 @@ def _printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
         yield from made
         return
     while group := list(islice(made, TOGETHER)):
-        documents = [(one.name, one.files["docx"]) for one in group if one.files]
+        documents = [(one.name, one.files[DOCX]) for one in group if one.files]
         printed = iter(pdf_engines.print_all(documents))
         for artifacts in group:
             yield _with_pdf(artifacts, next(printed)) if artifacts.files else artifacts

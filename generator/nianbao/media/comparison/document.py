@@ -13,7 +13,7 @@ ITEM = ("key", "section", "row", "column", "kind", "unit", "notes")  # what is t
 
 
 def to_json(comparison: Comparison) -> dict[str, object]:
-    """The comparison as `compare --json` prints it; docs/compare.md tells what each name means."""
+    """The comparison as `compare --json` prints it."""
     document = {
         "reports": map(_column, comparison.columns),
         "steps": (asdict(step) | {"label": wording.step(comparison, step)} for step in comparison.steps),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from contextlib import nullcontext
 
+from nianbao.media import ooxml
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
 from nianbao.report import Place, Problem, rule
 
@@ -43,7 +42,7 @@ def read_older(
         )
         raise rule("office-missing").refusal(file, what, mend)
     [made], late = run(program, job, [content], timeout, waiting=waiting)
-    if made is None or not zipfile.is_zipfile(io.BytesIO(made)):
+    if made is None or not ooxml.is_package(made):
         if late:
             what = f"LibreOffice 在 {timeout:g} 秒内没有读完，已中止"
             raise rule("office-timeout").refusal(file, what, "请用 Word 或 WPS 另存为 .docx")

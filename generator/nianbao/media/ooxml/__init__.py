@@ -3,7 +3,7 @@
 The one folder of media/ that others there import: what holds for every Office file.
 """
 
-from nianbao.media.ooxml.container import pack, salvage, unpack
+from nianbao.media.ooxml.container import is_package, pack, salvage, unpack
 from nianbao.media.ooxml.package import CONTENT_TYPES, Package, Relation, owner, relations_of
 from nianbao.media.ooxml.xml import REL, TYPES, XML, Element, Malformed, R, parse, serialize
 
@@ -17,6 +17,7 @@ __all__ = [
     "Package",
     "R",
     "Relation",
+    "is_package",
     "owner",
     "pack",
     "parse",

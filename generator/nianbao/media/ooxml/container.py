@@ -72,6 +72,11 @@ def salvage(content: bytes, file: str) -> dict[str, bytes]:
     return parts
 
 
+def is_package(content: bytes) -> bool:
+    """Whether the bytes are a whole zip."""
+    return zipfile.is_zipfile(io.BytesIO(content))
+
+
 def pack(parts: Mapping[str, bytes], level: int = 6) -> bytes:
     """Write a package: no dates of today, parts in the order given, so the same bytes again."""
     stream = io.BytesIO()

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from nianbao.media.ooxml import Element, Package, unpack
+from nianbao.media.word.html import labels
 from nianbao.media.word.html.formats import Paragraph, over, read_paragraph
-from nianbao.media.word.html.list_numbers import labels
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.outline import Grid as WordGrid
@@ -89,8 +89,8 @@ def _unwrap(body: Element) -> None:
 
 def _is_right(line: WordLine, styles: Styles) -> bool:
     """Whether a paragraph is set to the right, by itself or by its style."""
-    own = read_paragraph(line.paragraph.find(qn("pPr")))
-    inherited = styles.resolve(line.style)[0] if line.style else Paragraph()
+    own = read_paragraph(line.paragraph)
+    inherited = styles.resolve(line.style).paragraph if line.style else Paragraph()
     return over(own, inherited).align in ("right", "end")
 
 

@@ -6,6 +6,9 @@ import re
 from typing import Any
 
 from lxml import html as lxml_html
+from nianbao.media.word.html import convert
+
+from tests.media.word.html.page_samples import official, saved
 
 RULE = re.compile(r"^\.([a-z]+\d+) \{ (.*) \}$", re.M)
 
@@ -42,3 +45,10 @@ class Read:
         """The block with exactly this text."""
         [found] = [block for block in self.blocks() if block.text_content() == text]
         return found
+
+
+def read(made: Any) -> Read:
+    """The page of a document, or of an official one that a function fills; nothing of it is lost."""
+    page = convert(official(made) if callable(made) else saved(made), "报告.docx")
+    assert page.problems == ()
+    return Read(page.html)

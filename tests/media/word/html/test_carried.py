@@ -17,16 +17,10 @@ from nianbao.media import fonts
 from nianbao.media.pdf import write
 from nianbao.media.word.html import convert
 
-from tests.media.word.html.page_reading import Read
-from tests.media.word.html.page_samples import official, paragraph, saved
+from tests.media.word.html.page_reading import Read, read
+from tests.media.word.html.page_samples import paragraph, saved
 
 NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
-
-
-def read(made: Any) -> Read:
-    page = convert(saved(made) if not callable(made) else official(made), "报告.docx")
-    assert page.problems == ()
-    return Read(page.html)
 
 
 def printed(made: Any, folder: Path, *options: str) -> str:
@@ -45,6 +39,14 @@ def lefts(bbox: str) -> dict[str, float]:
         for line in bbox.splitlines()
         if "<word " in line
     }
+
+
+def test_what_a_wrapper_says_of_itself_is_no_loss():
+    made = Document()
+    wrapped = "<w:customXmlPr/><w:p><w:r><w:t>正文</w:t></w:r></w:p>"
+    made.element.body.insert(0, parse_xml(f"<w:customXml {nsdecls('w')}>{wrapped}</w:customXml>"))
+
+    assert read(made).texts() == ["正文"]
 
 
 def test_tabs_lead_to_their_stops(tmp_path: Path):

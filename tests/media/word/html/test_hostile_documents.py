@@ -6,27 +6,20 @@ import io
 import random
 import time
 from hashlib import sha256
-from typing import Any
 
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from nianbao.media.word.html import convert
 from nianbao.report.problem import ProblemsFound
 from PIL import Image
 
-from tests.media.word.html.page_reading import Read
-from tests.media.word.html.page_samples import official, saved
+from tests.media.word.html.page_reading import read
+from tests.media.word.html.page_samples import saved
 
 NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
-
-
-def read(made: Any) -> Read:
-    page = convert(saved(made) if not callable(made) else official(made), "报告.docx")
-    assert page.problems == ()
-    return Read(page.html)
 
 
 def test_a_document_too_large_to_print_is_refused_at_once():
@@ -69,6 +62,27 @@ def test_styles_that_inherit_from_one_another_without_end_are_cut():
     made.add_paragraph("正文", style="环0")
 
     assert read(made).texts() == ["正文"]
+
+
+def test_a_table_look_that_is_no_number_is_passed_over():
+    made = Document()
+    table = made.add_table(1, 1)
+    table.cell(0, 0).text = "文"
+    table._tbl.tblPr.find(qn("w:tblLook")).set(qn("w:val"), "04A00000zz")
+
+    assert read(made).texts() == ["文"]
+
+
+def test_a_cell_over_millions_of_columns_does_not_make_as_many():
+    made = Document()
+    cell = made.add_table(1, 1).cell(0, 0)
+    cell.text = "文"
+    cell._tc.tcPr.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="2000000"/>'))
+
+    page = read(made)
+
+    assert page.texts() == ["文"]
+    assert len(page.tree.xpath("//col")) == 1000
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:1/a.dotx"])

@@ -8,18 +8,10 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.media.word.html import convert
+from nianbao.media.word.html.characters import sign
 from nianbao.media.word.html.number_formats import written
-from nianbao.media.word.html.symbols import sign
 
-from tests.media.word.html.page_reading import Read
-from tests.media.word.html.page_samples import official, saved
-
-
-def read(made: Any) -> Read:
-    page = convert(saved(made) if not callable(made) else official(made), "报告.docx")
-    assert page.problems == ()
-    return Read(page.html)
+from tests.media.word.html.page_reading import read
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from nianbao.media.word.html import Asked, convert
 
-from tests.media.word.html.page_reading import Read
+from tests.media.word.html.page_reading import Read, read
 from tests.media.word.html.page_samples import TEXTS, official, paragraph, saved, table
 
 
@@ -26,12 +26,6 @@ class Alike:
 
     def outline(self, text: str, family: str) -> None:
         return None
-
-
-def read(write: Any) -> Read:
-    page = convert(official(write), "报告.docx")
-    assert page.problems == ()
-    return Read(page.html)
 
 
 def properties(xml: str) -> Any:

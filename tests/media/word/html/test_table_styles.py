@@ -7,18 +7,9 @@ from typing import Any
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.media.word.html import convert
 
-from tests.media.word.html.page_reading import Read
-from tests.media.word.html.page_samples import official, saved, table
-
-NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
-
-
-def read(made: Any) -> Read:
-    page = convert(saved(made) if not callable(made) else official(made), "报告.docx")
-    assert page.problems == ()
-    return Read(page.html)
+from tests.media.word.html.page_reading import read
+from tests.media.word.html.page_samples import table
 
 
 def test_a_table_style_speaks_for_the_first_row_and_for_every_second_one():

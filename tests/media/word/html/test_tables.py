@@ -6,16 +6,9 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from nianbao.media.word.html import convert
 
-from tests.media.word.html.page_reading import Read
-from tests.media.word.html.page_samples import fill, official, paragraph, requests_table, reviews_table, table
-
-
-def read(write: Any) -> Read:
-    page = convert(official(write), "报告.docx")
-    assert page.problems == ()
-    return Read(page.html)
+from tests.media.word.html.page_reading import Read, read
+from tests.media.word.html.page_samples import fill, paragraph, requests_table, reviews_table, table
 
 
 def shape(page: Read) -> list[list[tuple[str, str | None, str | None]]]:

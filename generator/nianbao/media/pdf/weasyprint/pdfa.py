@@ -1,6 +1,6 @@
 """What makes a PDF one for the archive: its kind said in XMP, its colours' profile, what is attached.
 
-PDF/A-1b is what an independent validator confirms (docs/pdf.md). It knows neither transparency nor
+PDF/A-1b is what an independent validator confirms (docs/printing.md). It knows neither transparency nor
 attachments: a document with either is PDF/A-3b.
 """
 

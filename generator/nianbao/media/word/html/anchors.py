@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.pictures import EMU, declarations
-from nianbao.media.word.html.wordml import Element, child, local, name, points
+from nianbao.media.word.html.pictures import EMU, declarations, vml_length
+from nianbao.media.word.html.wordml import Element, attribute, child, local, measure, name, points, value
 
+SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")
+_VML_WRAPS = {"topAndBottom": "below", "square": "beside", "tight": "beside", "through": "beside"}
 NARROW = 60.0  # beside a drawing that leaves less than this, Word sets no text
 
 
@@ -28,6 +30,22 @@ class PageGeometry:
         """The width of the lines."""
         return self.width - self.left - self.right
 
+    def across(self, relative: str) -> tuple[float, float]:
+        """Where what x is told from begins, from the left edge of the measure, and how wide it is."""
+        return {
+            "page": (-self.left, self.width),
+            "leftMargin": (-self.left, self.left),
+            "rightMargin": (self.measure, self.right),
+        }.get(relative, (0.0, self.measure))
+
+    def down(self, relative: str) -> tuple[float, float]:
+        """Where what y is told from begins, from the origin of the part, and how high it is."""
+        return {
+            "page": (-self.origin, self.height),
+            "topMargin": (-self.origin, self.top),
+            "bottomMargin": (self.height - self.bottom - self.origin, self.bottom),
+        }.get(relative, (self.top - self.origin, self.height - self.top - self.bottom))
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -45,118 +63,89 @@ class Anchor:
     def css(self, geometry: PageGeometry) -> dict[str, str]:
         """Declarations that put a block there."""
         declared = {"width": length(self.width)}
-        top, right, bottom, left = self.gaps
+        _, right, bottom, left = self.gaps
         if self.wrap == "none":
             declared |= {"position": "absolute", "left": length(self.x)}
             declared |= {"top" if self.on_page else "margin-top": length(self.y)}
             # Letters that are moved within their line would else be drawn above what follows them.
             return declared | {"z-index": "-1" if self.behind else "1"}
-        above = max(self.y, 0.0) if not self.on_page else 0.0
+        above = 0.0 if self.on_page else max(self.y, 0.0)
         beside = geometry.measure - self.width
         if self.wrap == "beside" and beside >= NARROW:
             at_left = self.x + self.width / 2 <= geometry.measure / 2
-            outer = max(self.x if at_left else geometry.measure - self.x - self.width, 0.0)
-            sides = (right, outer) if at_left else (outer, left)
+            outer = max(self.x if at_left else beside - self.x, 0.0)
+            right, left = (right, outer) if at_left else (outer, left)
             declared["float"] = "left" if at_left else "right"
         else:
-            sides = (0.0, self.x)
-        return declared | {"margin": " ".join(map(length, (above + top * 0, sides[0], bottom, sides[1])))}
+            right, left = 0.0, self.x
+        return declared | {"margin": " ".join(map(length, (above, right, bottom, left)))}
 
 
-def standing(drawing: Element, geometry: PageGeometry) -> Anchor | None:
+def anchor_of(drawing: Element, geometry: PageGeometry) -> Anchor | None:
     """Where a `w:drawing` or VML shape floats; None where it stands in the line."""
-    if (found := child(drawing, "wp:anchor")) is not None:
-        return _modern(found, geometry)
-    shape = next((each for each in drawing.iter() if local(each) in SHAPES), None)
-    style = declarations("" if shape is None else shape.get("style", ""))
+    if (element := child(drawing, "wp:anchor")) is not None:
+        return _modern(element, geometry)
+    shape = next((element for element in drawing.iter() if local(element) in SHAPES), None)
+    style = declarations(shape)
     if shape is None or style.get("position") != "absolute":
         return None
-    return _old(shape, style, geometry)
+    return _vml(shape, style, geometry)
 
 
-SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")
-
-
-def _modern(found: Element, geometry: PageGeometry) -> Anchor:
-    extent = child(found, "wp:extent")
-    width = points(None if extent is None else extent.get("cx"), EMU) or 0.0
-    height = points(None if extent is None else extent.get("cy"), EMU) or 0.0
-    across, down = child(found, "wp:positionH"), child(found, "wp:positionV")
-    x = _along(across, width, *_span(across, geometry))
-    relative = "paragraph" if down is None else down.get("relativeFrom", "paragraph")
-    on_page = relative not in ("paragraph", "line", "character")
-    begin, extent_down = {
-        "page": (-geometry.origin, geometry.height),
-        "bottomMargin": (geometry.height - geometry.bottom - geometry.origin, geometry.bottom),
-        "topMargin": (-geometry.origin, geometry.top),
-    }.get(
-        relative,
-        (geometry.top - geometry.origin, geometry.height - geometry.top - geometry.bottom)
-        if on_page
-        else (0.0, 0.0),
-    )
-    wrap = next((local(each)[7:] for each in found if local(each).startswith("wp:wrap")), "None")
-    gaps = tuple(points(found.get(f"dist{side}"), EMU) or 0.0 for side in "TRBL")
+def _modern(anchor: Element, geometry: PageGeometry) -> Anchor:
+    width, height = (measure(child(anchor, "wp:extent"), side, EMU) or 0.0 for side in ("cx", "cy"))
+    across, down = child(anchor, "wp:positionH"), child(anchor, "wp:positionV")
+    beside, above = (attribute(position, "relativeFrom") for position in (across, down))
+    on_page = (above or "paragraph") not in ("paragraph", "line", "character")
+    wrap = next((local(element)[7:] for element in anchor if local(element).startswith("wp:wrap")), "None")
+    top, right, bottom, left = (measure(anchor, f"dist{side}", EMU) or 0.0 for side in "TRBL")
     return Anchor(
-        x,
-        _along(down, height, begin, extent_down),
+        _along(across, width, *geometry.across(beside or "column")),
+        _along(down, height, *(geometry.down(above or "") if on_page else (0.0, 0.0))),
         width,
         height,
         on_page,
         {"None": "none", "TopAndBottom": "below"}.get(wrap, "beside"),
-        (gaps[0], gaps[1], gaps[2], gaps[3]),
-        found.get("behindDoc") in ("1", "true"),
+        (top, right, bottom, left),
+        anchor.get("behindDoc") in ("1", "true"),
     )
-
-
-def _span(across: Element | None, geometry: PageGeometry) -> tuple[float, float]:
-    relative = "column" if across is None else across.get("relativeFrom", "column")
-    return {
-        "page": (-geometry.left, geometry.width),
-        "leftMargin": (-geometry.left, geometry.left),
-        "rightMargin": (geometry.measure, geometry.right),
-    }.get(relative, (0.0, geometry.measure))
 
 
 def _along(position: Element | None, size: float, begin: float, extent: float) -> float:
-    offset = None if position is None else position.findtext(name("wp:posOffset"))
-    if offset:
-        return begin + (points(offset.strip(), EMU) or 0.0)
-    align = ((position.findtext(name("wp:align")) if position is not None else "") or "").strip()
-    return begin + {"center": 0.5, "right": 1.0, "bottom": 1.0, "outside": 1.0}.get(align, 0.0) * (
-        extent - size
+    """Where something of a size stands on a stretch of the page: so far from its begin, or aligned in it."""
+    offset, align = (
+        "" if position is None else position.findtext(name(short)) or ""
+        for short in ("wp:posOffset", "wp:align")
     )
+    if offset:
+        return begin + (points(offset, EMU) or 0.0)
+    share = {"center": 0.5, "right": 1.0, "bottom": 1.0, "outside": 1.0}.get(align.strip(), 0.0)
+    return begin + share * (extent - size)
 
 
-def _old(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Anchor:
-    width, height = points(style.get("width"), 1) or 0.0, points(style.get("height"), 1) or 0.0
-    x = points(style.get("margin-left") or style.get("left"), 1) or 0.0
-    y = points(style.get("margin-top") or style.get("top"), 1) or 0.0
+def _vml(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Anchor:
+    width, height = vml_length(style, "width"), vml_length(style, "height")
+    x, y = vml_length(style, "margin-left", "left"), vml_length(style, "margin-top", "top")
     if local(shape) == "v:line":
-        begin, end = (_pair(shape.get(each, "")) for each in ("from", "to"))
-        x, y, width, height = begin[0], begin[1], abs(end[0] - begin[0]), abs(end[1] - begin[1])
-    across, down = (style.get(f"mso-position-{each}-relative", "text") for each in ("horizontal", "vertical"))
-    begin_x, span = (-geometry.left, geometry.width) if across == "page" else (0.0, geometry.measure)
-    align = style.get("mso-position-horizontal", "")
-    if share := {"center": 0.5, "right": 1.0}.get(align):
+        (x, y), (end_x, end_y) = (_pair(shape.get(end, "")) for end in ("from", "to"))
+        width, height = abs(end_x - x), abs(end_y - y)
+    across, down = (style.get(f"mso-position-{way}-relative", "text") for way in ("horizontal", "vertical"))
+    begin, span = geometry.across("page" if across == "page" else "")
+    if share := {"center": 0.5, "right": 1.0}.get(style.get("mso-position-horizontal", "")):
         x = share * (span - width)
     on_page = down in ("page", "margin")
-    wrapped = next((each for each in shape if local(each) == "w10:wrap"), None)
-    kind = "" if wrapped is None else wrapped.get("type", "")
     return Anchor(
-        x + begin_x,
-        y + (0.0 if not on_page else -geometry.origin if down == "page" else geometry.top - geometry.origin),
+        x + begin,
+        y + (geometry.down(down)[0] if on_page else 0.0),
         width,
         height,
         on_page,
-        {"topAndBottom": "below", "square": "beside", "tight": "beside", "through": "beside"}.get(
-            kind, "none"
-        ),
+        _VML_WRAPS.get(value(shape, "w10:wrap", "type") or "", "none"),
         (0.0, 9.0, 0.0, 9.0),
-        (points(style.get("z-index"), 1) or 0.0) < 0,
+        vml_length(style, "z-index") < 0,
     )
 
 
-def _pair(said: str) -> tuple[float, float]:
-    first, _, second = said.partition(",")
+def _pair(text: str) -> tuple[float, float]:
+    first, _, second = text.partition(",")
     return points(first, 1) or 0.0, points(second, 1) or 0.0

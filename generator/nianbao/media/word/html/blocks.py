@@ -4,75 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nianbao.media.word.html.css import Sheet
-from nianbao.media.word.html.formats import Paragraph
+from nianbao.media.word.html.formats import Layer, Paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import FOOT
-from nianbao.media.word.html.paragraphs import Composer, Layers
-from nianbao.media.word.html.runs import Lettering
-from nianbao.media.word.html.styles import Styles
-from nianbao.media.word.html.tables import Tables
-from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, child, local
+from nianbao.media.word.html.paragraphs import ParagraphWriter
+from nianbao.media.word.html.runs import RunWriter
+from nianbao.media.word.html.settings import Settings
+from nianbao.media.word.html.tables import TableWriter
+from nianbao.media.word.html.unsupported import SILENT, Losses
+from nianbao.media.word.html.wordml import Element, local, unwrapped
 
 DEEPEST = 12  # tables in tables: Word itself gives up long before
-_SILENT = frozenset(
-    [
-        "w:sectPr",
-        "w:tcPr",
-        "w:bookmarkStart",
-        "w:bookmarkEnd",
-        "w:proofErr",
-        "w:permStart",
-        "w:permEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:moveFromRangeStart",
-        "w:moveFromRangeEnd",
-        "w:moveToRangeStart",
-        "w:moveToRangeEnd",
-    ]
-)
-_THROUGH = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"])
+
+_NOTHING = Layer()
 
 
-class Flow:
+class BlockWriter:
     """Writes the blocks of one part, and counts its paragraphs and tables for the places of losses."""
 
-    def __init__(
-        self, reader: Reader, lettering: Lettering, styles: Styles, sheet: Sheet, losses: Losses, flush: bool
-    ) -> None:
-        self.composer = Composer(reader, lettering, styles)
-        self.losses = losses
-        self.tables = Tables(styles, sheet, losses, self.cell, flush)
-        self._paragraphs = self._tables = self._depth = 0
+    def __init__(self, reader: Reader, runs: RunWriter, settings: Settings) -> None:
+        self.paragraphs = ParagraphWriter(reader, runs, settings)
+        self.losses = reader.losses
+        self.tables = TableWriter(runs, self.write, settings.tables_flush)
+        self._paragraph_number = self._table_number = self._depth = 0
         reader.boxed, reader.noted = self.write, self.note
 
-    def cell(self, element: Element, layers: Layers) -> str:
-        """What stands in a table cell."""
-        return self.write(element, layers)
-
-    def note(self, element: Element, said: str, reader: Reader | None = None) -> str:
+    def note(self, note: Element, label: str, reader: Reader | None = None) -> str:
         """A note in one piece of inline HTML: its paragraphs part by line breaks."""
-        composer = self.composer
-        outer, outside = composer.reader, self.losses
-        composer.reader = reader or outer.beside(FOOT, said)
+        outer = self.paragraphs.reader
+        self.paragraphs.reader = reader or outer.beside(FOOT, label)
         written = []
-        with outside.spot(f"注释 {said}"):
-            for each in _through(element, outside):
-                if local(each) == "w:tbl":
-                    outside.add("注释中的表格没有带入")
-                    continue
-                written.append(composer.inline(each))
-        composer.reader = outer
+        with self.losses.spot(f"注释 {label}"):
+            for block in _blocks(note, self.losses):
+                if local(block) == "w:tbl":
+                    self.losses.add("注释中的表格没有带入")
+                else:
+                    written.append(self.paragraphs.inline(block))
+        self.paragraphs.reader = outer
         return "<br>".join(written)
 
-    def write(self, parent: Iterable[Element], layers: Layers | None = None) -> str:
-        """The HTML of every block among these elements."""
-        layers = layers or Layers()
-        blocks = _through(parent, self.losses)
+    def write(self, parent: Iterable[Element], table: Layer = _NOTHING) -> str:
+        """The HTML of every block among these elements; `table` is what a table's style says of them."""
+        blocks = _blocks(parent, self.losses)
         self._depth += 1
-        self.composer.in_table = self._depth > 1
+        self.paragraphs.in_table = self._depth > 1
         written: list[str] = []
         pending = 0.0  # the space below the last paragraph
         page_break = ended = False
@@ -88,9 +63,9 @@ class Flow:
                 pending, before = 0.0, None
                 continue
             if self._depth == 1:
-                self._paragraphs += 1
-            format, base = self.composer.resolve(block, layers)
-            above, below = self.composer.before(format), self.composer.after(format)
+                self._paragraph_number += 1
+            format, base = self.paragraphs.resolve(block, table)
+            above, below = self.paragraphs.spaces(format)
             if format.before_auto and not index:
                 above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins
             if self._depth > 1 and format.after_auto and index + 1 == len(blocks):
@@ -98,18 +73,18 @@ class Flow:
             if before and before.style == format.style:
                 above = 0.0 if format.contextual else above
                 pending = 0.0 if before.contextual else pending
-            if not self.composer.adds:
+            if not self.paragraphs.settings.spaces_add:
                 above = max(above - pending, 0.0)  # as in HTML, the larger counts
             last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
-            spot = (f"第 {self._paragraphs} 段",) if self._depth == 1 else ()
+            spot = (f"第 {self._paragraph_number} 段",) if self._depth == 1 else ()
             with self.losses.spot(*spot):
-                self.composer.begins = ended or not index
-                found = self.composer.write(block, format, base, (pending + above, below if last else 0.0))
-            ended = page_break = found[-1] == ""
-            written += [html for html in found if html]
+                self.paragraphs.begins = ended or not index
+                pages = self.paragraphs.write(block, format, base, (pending + above, below if last else 0.0))
+            ended = page_break = pages[-1] == ""
+            written += [html for html in pages if html]
             pending, before = 0.0 if last else below, format
         self._depth -= 1
-        self.composer.in_table = self._depth > 1
+        self.paragraphs.in_table = self._depth > 1
         return "".join(written)
 
     def _table(self, table: Element) -> str:
@@ -117,23 +92,20 @@ class Flow:
             self.losses.add("表格嵌套过深，里层没有带入")
             return ""
         if self._depth == 1:
-            self._tables += 1
-            return self.tables.write(table, f"表 {self._tables}")
+            self._table_number += 1
+            return self.tables.write(table, f"表 {self._table_number}")
         return self.tables.write(table, "内嵌表格")
 
 
-def _through(parent: Iterable[Element], losses: Losses) -> list[Element]:
+def _blocks(parent: Iterable[Element], losses: Losses) -> list[Element]:
     """Paragraphs and tables, also those in content controls; what is neither is named as lost."""
-    found: list[Element] = []
-    for each in parent:
-        tag = local(each)
+    blocks: list[Element] = []
+    for element in unwrapped(parent):
+        tag = local(element)
         if tag in ("w:p", "w:tbl"):
-            found.append(each)
-        elif tag in _THROUGH:
-            inner = child(each, "w:sdtContent") if tag == "w:sdt" else each
-            found += [] if inner is None else _through(inner, losses)
+            blocks.append(element)
         elif tag == "w:altChunk":
             losses.add("嵌入的其他格式文档（altChunk）没有带入", "请在 Word 中打开并重新保存，使其成为正文")
-        elif tag and tag not in _SILENT:
+        elif tag and tag not in SILENT:
             losses.add(f"{tag} 没有带入")
-    return found
+    return blocks

@@ -1,23 +1,40 @@
-"""Which edges a cell asks for.
+"""Borders: what Word says of an edge, its CSS, and which edges a cell of a table asks for.
 
 Where two cells disagree, CSS's collapsing model lets the heavier edge win, as Word does.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from nianbao.media.word.html.css import thickness
-from nianbao.media.word.html.formats import Border, read_borders
-from nianbao.media.word.html.wordml import Element, child
+from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.wordml import Element, attribute, child, local, measure
 
-Edges = dict[str, Border]
-Walls = dict[tuple[int, int], float]
 _SIDES = {"start": "left", "end": "right"}
+_STYLES = {
+    "double": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed", "dotDash": "dashed",
+    "dotDotDash": "dashed", "wave": "solid", "inset": "inset", "outset": "outset",
+}  # fmt: skip
+_NONE = frozenset({"nil", "none"})
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Border:
+    """One edge: Word's style name, the width in points, the colour as rrggbb or auto."""
+
+    style: str
+    width: float
+    color: str
+
+
+Edges = dict[str, Border]
+Widths = dict[tuple[int, int], float]
+
+
+class Spot(NamedTuple):
     """Where a cell lies on the grid: first row and column, and the ones after its last."""
 
     top: int
@@ -26,61 +43,100 @@ class Spot:
     right: int
 
 
-def sides(named: tuple[tuple[str, Border], ...]) -> Edges:
-    """Edges by side, start and end being left and right."""
-    return {_SIDES.get(side, side): border for side, border in named}
+class GridLines(NamedTuple):
+    """How thick the lines of a table are, by (row, column): left of a cell, and above it."""
+
+    upright: Widths
+    level: Widths
+
+
+def read_borders(parent: Element) -> tuple[tuple[str, Border], ...]:
+    """The edges a `w:pBdr`, `w:tblBorders` or `w:tcBorders` names, in its order."""
+    return tuple(
+        (
+            local(edge)[2:],
+            Border(
+                style=attribute(edge, "w:val") or "nil",
+                width=measure(edge, "w:sz", 8) or 0.0,
+                color=attribute(edge, "w:color") or "auto",
+            ),
+        )
+        for edge in parent
+    )
+
+
+def sides(parent: Element | None) -> Edges:
+    """The edges an element names, by side, start and end being left and right."""
+    borders = () if parent is None else read_borders(parent)
+    return {_SIDES.get(side, side): border for side, border in borders}
+
+
+def visible(border: Border | None) -> bool:
+    """Whether an edge is drawn at all."""
+    return border is not None and border.style not in _NONE
+
+
+def thickness(border: Border | None) -> float:
+    """How wide an edge is drawn, in points."""
+    if border is None or border.style in _NONE:
+        return 0.0
+    return max(border.width, 0.25) * (3 if border.style == "double" else 1)
+
+
+def edge(border: Border) -> str:
+    """A border as CSS writes it."""
+    if border.style in _NONE:
+        return "none"
+    style = _STYLES.get(border.style, "solid")
+    return f"{length(thickness(border))} {style} {color(border.color) or '#000'}"
 
 
 def own_edges(first: Element, last: Element) -> Edges:
     """The edges a cell names itself; of a vertical merge, the lower one is its last cell's."""
-    own = sides(read_borders(child(child(first, "w:tcPr"), "w:tcBorders")))
-    if last is first:
-        return own
-    lower = sides(read_borders(child(child(last, "w:tcPr"), "w:tcBorders")))
+    own, lower = (sides(child(child(cell, "w:tcPr"), "w:tcBorders")) for cell in (first, last))
     own.pop("bottom", None)
     return own | ({"bottom": lower["bottom"]} if "bottom" in lower else {})
 
 
-def cell_edges(own: Edges, table: Edges, spot: Spot, rows: int, columns: int) -> Edges:
-    """The four edges of one cell: its own, else the table's outer or inner ones."""
-    outer = {
+def at_edges(spot: Spot, rows: int, columns: int) -> dict[str, bool]:
+    """On which sides a cell lies at the edge of its table."""
+    return {
         "top": spot.top == 0,
         "bottom": spot.bottom >= rows,
         "left": spot.left == 0,
         "right": spot.right >= columns,
     }
-    inner = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
-    found: Edges = {}
-    for side, at_edge in outer.items():
-        border = own.get(side) or table.get(f"own-{side}") or table.get(side if at_edge else inner[side])
+
+
+def cell_edges(own: Edges, table: Edges, spot: Spot, rows: int, columns: int) -> Edges:
+    """The four edges of one cell: its own, else the table's outer or inner ones."""
+    cell: Edges = {}
+    for side, at_edge in at_edges(spot, rows, columns).items():
+        inner = "insideH" if side in ("top", "bottom") else "insideV"
+        border = own.get(side) or table.get(f"own-{side}") or table.get(side if at_edge else inner)
         if border is not None:
-            found[side] = border
-    return found
+            cell[side] = border
+    return cell
 
 
-def walls(cells: list[tuple[Spot, Edges]]) -> Walls:
-    """How thick the upright border before each column is, by (row, column): the heavier of both sides."""
-    found: Walls = {}
+def grid_lines(cells: Iterable[tuple[Spot, Edges]]) -> GridLines:
+    """How thick the borders where cells meet are: the heavier of both sides."""
+    lines = GridLines(defaultdict(float), defaultdict(float))
     for spot, edges in cells:
-        for column, side in ((spot.left, "left"), (spot.right, "right")):
-            width = thickness(edges.get(side))
-            for row in range(spot.top, spot.bottom):
-                found[row, column] = max(found.get((row, column), 0.0), width)
-    return found
+        for side, column in (("left", spot.left), ("right", spot.right)):
+            _thicken(lines.upright, ((row, column) for row in range(spot.top, spot.bottom)), edges.get(side))
+        for side, row in (("top", spot.top), ("bottom", spot.bottom)):
+            _thicken(lines.level, ((row, column) for column in range(spot.left, spot.right)), edges.get(side))
+    return lines
 
 
-def levels(cells: list[tuple[Spot, Edges]]) -> Walls:
-    """How thick the level border above each row is, by (row, column): the heavier of both sides."""
-    found: Walls = {}
-    for spot, edges in cells:
-        for row, side in ((spot.top, "top"), (spot.bottom, "bottom")):
-            width = thickness(edges.get(side))
-            for column in range(spot.left, spot.right):
-                found[row, column] = max(found.get((row, column), 0.0), width)
-    return found
+def _thicken(widths: Widths, places: Iterable[tuple[int, int]], border: Border | None) -> None:
+    width = thickness(border)
+    for place in places:
+        widths[place] = max(widths[place], width)
 
 
-def framing(level: Walls, spot: Spot) -> float:
+def framing(level: Widths, spot: Spot) -> float:
     """How much of a row's height the borders above and below a cell take: half of each."""
     return sum(
         max((level[row, column] for column in range(spot.left, spot.right)), default=0.0) / 2

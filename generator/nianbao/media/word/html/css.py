@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from nianbao.media.word.html.formats import Border
-
 RESET = """\
 html { margin: 0; font-kerning: none; font-variant-ligatures: none; }
 body { margin: 0; }
@@ -33,18 +31,6 @@ i.hang, i.gap { font-style: normal; }
 .page::before { content: counter(page); }
 .pages::before { content: counter(pages); }
 """
-_STYLES = {
-    "double": "double",
-    "dotted": "dotted",
-    "dashed": "dashed",
-    "dashSmallGap": "dashed",
-    "dotDash": "dashed",
-    "dotDotDash": "dashed",
-    "wave": "solid",
-    "inset": "inset",
-    "outset": "outset",
-}
-_NONE = frozenset({"nil", "none"})
 
 
 class Sheet:
@@ -80,7 +66,12 @@ class Sheet:
 
 def rule(selector: str, declarations: Mapping[str, str]) -> str:
     """One rule on one line."""
-    return f"{selector} {{ {'; '.join(f'{key}: {said}' for key, said in declarations.items())} }}"
+    return f"{selector} {{ {inline(declarations)} }}"
+
+
+def inline(declarations: Mapping[str, str]) -> str:
+    """Declarations as a style attribute has them."""
+    return "; ".join(f"{key}: {text}" for key, text in declarations.items())
 
 
 def length(points: float) -> str:
@@ -90,7 +81,7 @@ def length(points: float) -> str:
 
 def quoted(text: str) -> str:
     """A CSS string; what could end it or the style element is escaped."""
-    return '"' + re.sub(r'[\\"<>&\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    return '"' + re.sub(r'[\\"<>&\x00-\x1f\x7f]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
 def families(*names: str) -> str:
@@ -103,23 +94,3 @@ def color(text: str | None) -> str | None:
     if text and re.fullmatch(r"[0-9A-Fa-f]{6}", text):
         return f"#{text.lower()}"
     return None
-
-
-def visible(border: Border | None) -> bool:
-    """Whether an edge is drawn at all."""
-    return border is not None and border.style not in _NONE
-
-
-def thickness(border: Border | None) -> float:
-    """How wide an edge is drawn, in points."""
-    if border is None or border.style in _NONE:
-        return 0.0
-    return max(border.width, 0.25) * (3 if border.style == "double" else 1)
-
-
-def edge(border: Border | None) -> str:
-    """A border as CSS writes it."""
-    if border is None or border.style in _NONE:
-        return "none"
-    style = _STYLES.get(border.style, "solid")
-    return f"{length(thickness(border))} {style} {color(border.color) or '#000'}"

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-
-class Outline(NamedTuple):
-    """Letters as one SVG path in em, y upwards, and the box they fill: left, bottom, right, top."""
-
-    path: str
-    box: tuple[float, float, float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Faces(Protocol):
@@ -18,8 +13,8 @@ class Faces(Protocol):
     def metrics(self, family: str) -> tuple[float, float, float]:
         """Ascent, descent and line gap, in em."""
 
-    def outline(self, text: str, family: str) -> tuple[str, tuple[float, float, float, float]] | None:
-        """The letters' outlines as in `Outline`; None where they cannot be had."""
+    def outline(self, text: str, family: str) -> tuple[str, Box] | None:
+        """Letters as one SVG path in em, y upwards, and the box they fill; None where they cannot be had."""
 
 
 class Unknown:

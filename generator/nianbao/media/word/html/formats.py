@@ -2,249 +2,209 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
 
+from nianbao.media.word.html.borders import Border, read_borders
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
     child,
     children,
-    local,
+    is_on,
     measure,
+    name,
     number,
     points,
-    switch,
     value,
 )
 
 Format = TypeVar("Format", "Character", "Paragraph")
+Read = Callable[[Element], Any]
+Stop = tuple[float, str, str]  # where, how text is aligned there, what fills the way
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
-    """One edge: Word's style name, the width in points, the colour as rrggbb or auto."""
+def _from(element: str, read: Read) -> Any:
+    """A field that the child called `element` says."""
+    return field(default=None, metadata={"element": name(element), "read": read})
 
-    style: str
-    width: float
-    color: str
+
+def _text(short: str = "w:val") -> Read:
+    key = name(short)
+    return lambda element: element.get(key)
+
+
+def _points(*shorts: str, unit: float = 20.0) -> Read:
+    """The first of these attributes that is a measure."""
+    keys = [name(short) for short in shorts or ("w:val",)]
+
+    def read(element: Element) -> float | None:
+        measures = (points(element.get(key), unit) for key in keys)
+        return next((length for length in measures if length is not None), None)
+
+    return read
+
+
+def _flag(short: str) -> Read:
+    key = name(short)
+    return lambda element: None if (word := element.get(key)) is None else word not in ("0", "false", "off")
+
+
+def _first_line(indent: Element) -> float | None:
+    hanging = measure(indent, "w:hanging")
+    return measure(indent, "w:firstLine") if hanging is None else -hanging
+
+
+def _first_chars(indent: Element) -> float | None:
+    hanging = points(attribute(indent, "w:hangingChars"), 100)
+    return -hanging if hanging else points(attribute(indent, "w:firstLineChars"), 100)
+
+
+def _line_rule(spacing: Element) -> str | None:
+    return attribute(spacing, "w:lineRule") or ("auto" if attribute(spacing, "w:line") else None)
+
+
+def _stops(tabs: Element) -> tuple[Stop, ...]:
+    return tuple(
+        (
+            measure(stop, "w:pos") or 0.0,
+            attribute(stop, "w:val") or "left",
+            attribute(stop, "w:leader") or "none",
+        )
+        for stop in children(tabs, "w:tab")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """What a run looks like; sizes in points, `scale` in per cent."""
+    """What a `w:rPr` says of a run; sizes in points, `scale` in per cent."""
 
-    ascii: str | None = None
-    hansi: str | None = None
-    east: str | None = None
-    ascii_theme: str | None = None
-    hansi_theme: str | None = None
-    east_theme: str | None = None
-    hint: str | None = None
-    size: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    caps: bool | None = None
-    small_caps: bool | None = None
-    strike: bool | None = None
-    double_strike: bool | None = None
-    hidden: bool | None = None
-    color: str | None = None
-    underline: str | None = None
-    raised: str | None = None
-    position: float | None = None
-    spacing: float | None = None
-    scale: int | None = None
-    highlight: str | None = None
-    fill: str | None = None
-    emphasis: str | None = None
-    kern: float | None = None
-    rtl: bool | None = None
+    ascii: str | None = _from("w:rFonts", _text("w:ascii"))
+    hansi: str | None = _from("w:rFonts", _text("w:hAnsi"))
+    east: str | None = _from("w:rFonts", _text("w:eastAsia"))
+    ascii_theme: str | None = _from("w:rFonts", _text("w:asciiTheme"))
+    hansi_theme: str | None = _from("w:rFonts", _text("w:hAnsiTheme"))
+    east_theme: str | None = _from("w:rFonts", _text("w:eastAsiaTheme"))
+    hint: str | None = _from("w:rFonts", _text("w:hint"))
+    size: float | None = _from("w:sz", _points(unit=2))
+    bold: bool | None = _from("w:b", is_on)
+    italic: bool | None = _from("w:i", is_on)
+    caps: bool | None = _from("w:caps", is_on)
+    small_caps: bool | None = _from("w:smallCaps", is_on)
+    strike: bool | None = _from("w:strike", is_on)
+    double_strike: bool | None = _from("w:dstrike", is_on)
+    hidden: bool | None = _from("w:vanish", is_on)
+    color: str | None = _from("w:color", _text())
+    underline: str | None = _from("w:u", _text())
+    raised: str | None = _from("w:vertAlign", _text())
+    position: float | None = _from("w:position", _points(unit=2))
+    spacing: float | None = _from("w:spacing", _points())
+    scale: int | None = _from("w:w", lambda scale: number((attribute(scale, "w:val") or "").rstrip("%")))
+    highlight: str | None = _from("w:highlight", _text())
+    fill: str | None = _from("w:shd", _text("w:fill"))
+    emphasis: str | None = _from("w:em", _text())
+    kern: float | None = _from("w:kern", _points(unit=2))
+    rtl: bool | None = _from("w:rtl", is_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """How a paragraph is set; lengths in points, `*_chars` in characters, `*_lines` in lines."""
+    """How a `w:pPr` sets a paragraph; lengths in points, `*_chars` in characters, `*_lines` in lines."""
 
-    style: str | None = None
-    align: str | None = None
-    left: float | None = None
-    right: float | None = None
-    first: float | None = None
-    left_chars: float | None = None
-    right_chars: float | None = None
-    first_chars: float | None = None
-    before: float | None = None
-    after: float | None = None
-    before_lines: float | None = None
-    after_lines: float | None = None
-    before_auto: bool | None = None
-    after_auto: bool | None = None
-    line: float | None = None
-    line_rule: str | None = None
-    keep_next: bool | None = None
-    keep_lines: bool | None = None
-    page_break: bool | None = None
-    widows: bool | None = None
-    contextual: bool | None = None
-    outline: int | None = None
-    gap_letters: bool | None = None
-    gap_digits: bool | None = None
-    hang: bool | None = None
-    snap: bool | None = None
-    fill: str | None = None
-    borders: tuple[tuple[str, Border], ...] | None = None
-    numbering: str | None = None
-    level: str | None = None
-    tabs: tuple[tuple[float, str, str], ...] | None = None
-    rtl: bool | None = None
+    style: str | None = _from("w:pStyle", _text())
+    align: str | None = _from("w:jc", _text())
+    left: float | None = _from("w:ind", _points("w:left", "w:start"))
+    right: float | None = _from("w:ind", _points("w:right", "w:end"))
+    first: float | None = _from("w:ind", _first_line)
+    left_chars: float | None = _from("w:ind", _points("w:leftChars", "w:startChars", unit=100))
+    right_chars: float | None = _from("w:ind", _points("w:rightChars", "w:endChars", unit=100))
+    first_chars: float | None = _from("w:ind", _first_chars)
+    before: float | None = _from("w:spacing", _points("w:before"))
+    after: float | None = _from("w:spacing", _points("w:after"))
+    before_lines: float | None = _from("w:spacing", _points("w:beforeLines", unit=100))
+    after_lines: float | None = _from("w:spacing", _points("w:afterLines", unit=100))
+    before_auto: bool | None = _from("w:spacing", _flag("w:beforeAutospacing"))
+    after_auto: bool | None = _from("w:spacing", _flag("w:afterAutospacing"))
+    line: float | None = _from("w:spacing", _points("w:line"))
+    line_rule: str | None = _from("w:spacing", _line_rule)
+    keep_next: bool | None = _from("w:keepNext", is_on)
+    keep_lines: bool | None = _from("w:keepLines", is_on)
+    page_break: bool | None = _from("w:pageBreakBefore", is_on)
+    widows: bool | None = _from("w:widowControl", is_on)
+    contextual: bool | None = _from("w:contextualSpacing", is_on)
+    outline: int | None = _from("w:outlineLvl", lambda level: number(attribute(level, "w:val")))
+    gap_letters: bool | None = _from("w:autoSpaceDE", is_on)
+    gap_digits: bool | None = _from("w:autoSpaceDN", is_on)
+    hang: bool | None = _from("w:overflowPunct", is_on)
+    snap: bool | None = _from("w:snapToGrid", is_on)
+    fill: str | None = _from("w:shd", _text("w:fill"))
+    borders: tuple[tuple[str, Border], ...] | None = _from("w:pBdr", read_borders)
+    numbering: str | None = _from("w:numPr", lambda numbering: value(numbering, "w:numId") or "0")
+    level: str | None = _from("w:numPr", lambda numbering: value(numbering, "w:ilvl"))
+    tabs: tuple[Stop, ...] | None = _from("w:tabs", _stops)
+    rtl: bool | None = _from("w:bidi", is_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What a style, or all that lies under a paragraph's own format, says of a paragraph and its runs."""
+
+    paragraph: Paragraph = Paragraph()
+    character: Character = Character()
+
+    def over(self, lower: Layer) -> Layer:
+        """This layer where it says something, the lower one where it does not."""
+        return Layer(over(self.paragraph, lower.paragraph), over(self.character, lower.character))
+
+
+def read_character(parent: Element | None) -> Character:
+    """Read the `w:rPr` of an element."""
+    return _read(Character, child(parent, "w:rPr"))
+
+
+def read_paragraph(parent: Element | None) -> Paragraph:
+    """Read the `w:pPr` of an element."""
+    return _read(Paragraph, child(parent, "w:pPr"))
+
+
+def read_layer(style: Element | None) -> Layer:
+    """Read both."""
+    return Layer(read_paragraph(style), read_character(style))
+
+
+def _read(kind: type[Format], properties: Element | None) -> Format:
+    stated: dict[str, Any] = {}
+    for element in () if properties is None else properties:
+        for key, read in _READERS[kind].get(element.tag, ()):
+            if key not in stated:
+                stated[key] = read(element)
+    return kind(**stated)
 
 
 def over(upper: Format, lower: Format) -> Format:
     """`upper` where it says something, `lower` where it does not."""
-    said = {key: found for key in _FIELDS[type(upper)] if (found := getattr(upper, key)) is not None}
-    if not said:
+    stated: dict[str, Any] = {
+        key: own for key in _FIELDS[type(upper)] if (own := getattr(upper, key)) is not None
+    }
+    if not stated:
         return lower
     # A font named outright takes the place of a theme's font from a layer below.
-    said |= {
-        f"{slot}_theme": None
-        for slot in ("ascii", "hansi", "east")
-        if slot in said and f"{slot}_theme" not in said
-    }
-    if "tabs" in said:
-        said["tabs"] = _stops(getattr(lower, "tabs", None) or (), said["tabs"])
-    return replace(lower, **said)
-
-
-def _stops(
-    lower: tuple[tuple[float, str, str], ...], upper: tuple[tuple[float, str, str], ...]
-) -> tuple[tuple[float, str, str], ...]:
-    """Tab stops add up over the layers; `clear` takes one away."""
-    found = {round(each[0], 1): each for each in (*lower, *upper)}
-    return tuple(found[at] for at in sorted(found))
-
-
-def read_character(properties: Element | None) -> Character:
-    """Read a `w:rPr`."""
-    if properties is None or not len(properties):
-        return Character()
-    fonts, shade = child(properties, "w:rFonts"), child(properties, "w:shd")
-    return Character(
-        ascii=attribute(fonts, "w:ascii"),
-        hansi=attribute(fonts, "w:hAnsi"),
-        east=attribute(fonts, "w:eastAsia"),
-        ascii_theme=attribute(fonts, "w:asciiTheme"),
-        hansi_theme=attribute(fonts, "w:hAnsiTheme"),
-        east_theme=attribute(fonts, "w:eastAsiaTheme"),
-        hint=attribute(fonts, "w:hint"),
-        size=points(value(properties, "w:sz"), 2),
-        bold=switch(properties, "w:b"),
-        italic=switch(properties, "w:i"),
-        caps=switch(properties, "w:caps"),
-        small_caps=switch(properties, "w:smallCaps"),
-        strike=switch(properties, "w:strike"),
-        double_strike=switch(properties, "w:dstrike"),
-        hidden=switch(properties, "w:vanish"),
-        color=value(properties, "w:color"),
-        underline=value(properties, "w:u"),
-        raised=value(properties, "w:vertAlign"),
-        position=points(value(properties, "w:position"), 2),
-        spacing=points(value(properties, "w:spacing")),
-        scale=number((value(properties, "w:w") or "").rstrip("%")),
-        highlight=value(properties, "w:highlight"),
-        fill=attribute(shade, "w:fill"),
-        emphasis=value(properties, "w:em"),
-        kern=points(value(properties, "w:kern"), 2),
-        rtl=switch(properties, "w:rtl"),
-    )
-
-
-def read_paragraph(properties: Element | None) -> Paragraph:
-    """Read a `w:pPr`."""
-    if properties is None or not len(properties):
-        return Paragraph()
-    indent, spacing = child(properties, "w:ind"), child(properties, "w:spacing")
-    hanging = measure(indent, "w:hanging")
-    hanging_chars = _hundredths(indent, "w:hangingChars")
-    borders = child(properties, "w:pBdr")
-    numbering = child(properties, "w:numPr")
-    return Paragraph(
-        style=value(properties, "w:pStyle"),
-        align=value(properties, "w:jc"),
-        left=_either(measure(indent, "w:left"), measure(indent, "w:start")),
-        right=_either(measure(indent, "w:right"), measure(indent, "w:end")),
-        first=-hanging if hanging is not None else measure(indent, "w:firstLine"),
-        left_chars=_either(_hundredths(indent, "w:leftChars"), _hundredths(indent, "w:startChars")),
-        right_chars=_either(_hundredths(indent, "w:rightChars"), _hundredths(indent, "w:endChars")),
-        first_chars=-hanging_chars if hanging_chars else _hundredths(indent, "w:firstLineChars"),
-        before=measure(spacing, "w:before"),
-        after=measure(spacing, "w:after"),
-        before_lines=_hundredths(spacing, "w:beforeLines"),
-        after_lines=_hundredths(spacing, "w:afterLines"),
-        before_auto=_flag(spacing, "w:beforeAutospacing"),
-        after_auto=_flag(spacing, "w:afterAutospacing"),
-        line=measure(spacing, "w:line"),
-        line_rule=attribute(spacing, "w:lineRule") or ("auto" if attribute(spacing, "w:line") else None),
-        keep_next=switch(properties, "w:keepNext"),
-        keep_lines=switch(properties, "w:keepLines"),
-        page_break=switch(properties, "w:pageBreakBefore"),
-        widows=switch(properties, "w:widowControl"),
-        contextual=switch(properties, "w:contextualSpacing"),
-        outline=number(value(properties, "w:outlineLvl")),
-        gap_letters=switch(properties, "w:autoSpaceDE"),
-        gap_digits=switch(properties, "w:autoSpaceDN"),
-        hang=switch(properties, "w:overflowPunct"),
-        snap=switch(properties, "w:snapToGrid"),
-        fill=attribute(child(properties, "w:shd"), "w:fill"),
-        borders=None if borders is None else read_borders(borders),
-        numbering=None if numbering is None else value(numbering, "w:numId") or "0",
-        level=None if numbering is None else value(numbering, "w:ilvl"),
-        tabs=_tabs(child(properties, "w:tabs")),
-        rtl=switch(properties, "w:bidi"),
-    )
-
-
-def read_borders(parent: Element | None) -> tuple[tuple[str, Border], ...]:
-    """The edges a `w:pBdr`, `w:tblBorders` or `w:tcBorders` names, in its order."""
-    if parent is None:
-        return ()
-    return tuple(
-        (
-            local(edge)[2:],
-            Border(
-                style=attribute(edge, "w:val") or "nil",
-                width=points(attribute(edge, "w:sz"), 8) or 0.0,
-                color=attribute(edge, "w:color") or "auto",
-            ),
-        )
-        for edge in parent
-    )
-
-
-def _tabs(parent: Element | None) -> tuple[tuple[float, str, str], ...] | None:
-    if parent is None:
-        return None
-    return tuple(
-        (
-            measure(each, "w:pos") or 0.0,
-            attribute(each, "w:val") or "left",
-            attribute(each, "w:leader") or "none",
-        )
-        for each in children(parent, "w:tab")
-    )
-
-
-def _either(first: float | None, second: float | None) -> float | None:
-    return second if first is None else first
-
-
-def _hundredths(element: Element | None, short: str) -> float | None:
-    return points(attribute(element, short), 100)
-
-
-def _flag(element: Element | None, short: str) -> bool | None:
-    said = attribute(element, short)
-    return None if said is None else said not in ("0", "false", "off")
+    for slot in ("ascii", "hansi", "east"):
+        if slot in stated:
+            stated.setdefault(f"{slot}_theme", None)
+    if "tabs" in stated:
+        # Tab stops add up over the layers; `clear` takes one away.
+        below: tuple[Stop, ...] = getattr(lower, "tabs", None) or ()
+        stops = {round(stop[0], 1): stop for stop in (*below, *stated["tabs"])}
+        stated["tabs"] = tuple(stops[at] for at in sorted(stops))
+    return replace(lower, **stated)
 
 
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Character, Paragraph)}
+_READERS: dict[type, dict[str, list[tuple[str, Read]]]] = {}
+for _kind in (Character, Paragraph):
+    _READERS[_kind] = defaultdict(list)
+    for _field in fields(_kind):
+        _READERS[_kind][_field.metadata["element"]].append((_field.name, _field.metadata["read"]))

@@ -14,8 +14,12 @@ from nianbao.media.word.html.wordml import (
     measure,
     number,
     points,
+    switch,
+    unwrapped,
     value,
 )
+
+WIDEST_SPAN = 1000  # columns; Word itself has no more than 63
 
 
 @dataclass(slots=True)
@@ -37,43 +41,49 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """One row: its properties, and the cells that begin in it, left to right."""
+    """One row: what its `w:trPr` says, and the cells that begin in it, left to right."""
 
-    element: Element
+    begins: int  # the column of its first cell, and the one after its last
+    ends: int
+    height: float | None  # the least height in points, the only one if `exact`
+    exact: bool
+    heading: bool  # repeated on every page, if it is among the first
+    whole: bool  # not parted between pages
     cells: list[Cell] = field(default_factory=list)
-    begins: int = 0
-    ends: int = 0
 
     @property
-    def height(self) -> float | None:
-        """The least height in points, the only one if `exact`."""
-        return measure(child(child(self.element, "w:trPr"), "w:trHeight"), "w:val")
-
-    @property
-    def exact(self) -> bool:
-        """Whether what needs more available is cut off."""
-        return attribute(child(child(self.element, "w:trPr"), "w:trHeight"), "w:hRule") == "exact"
+    def kept(self) -> bool:
+        """Whether Word keeps it with the next one: every cell's first paragraph says so."""
+        firsts = [child(cell.element, "w:p") for cell in self.cells]
+        return bool(firsts) and all(switch(child(first, "w:pPr"), "w:keepNext") for first in firsts)
 
 
 def read_rows(table: Element) -> list[Row]:
     """The rows with their cells; a vertically merged cell stands where it begins, `rows` high."""
     rows: list[Row] = []
     open_cells: dict[int, Cell] = {}
-    for index, element in enumerate(through(table, "w:tr")):
+    for index, element in enumerate(_within(table, "w:tr")):
         properties = child(element, "w:trPr")
-        column = number(value(properties, "w:gridBefore")) or 0
-        row = Row(element, begins=column)
+        column = min(number(value(properties, "w:gridBefore")) or 0, WIDEST_SPAN)
+        row = Row(
+            begins=column,
+            ends=column,
+            height=points(value(properties, "w:trHeight")),
+            exact=value(properties, "w:trHeight", "w:hRule") == "exact",
+            heading=bool(switch(properties, "w:tblHeader")),
+            whole=bool(switch(properties, "w:cantSplit")),
+        )
         reached: dict[int, Cell] = {}
-        for each in through(element, "w:tc"):
-            cell_properties = child(each, "w:tcPr")
-            span = max(number(value(cell_properties, "w:gridSpan")) or 1, 1)
+        for cell_element in _within(element, "w:tc"):
+            cell_properties = child(cell_element, "w:tcPr")
+            span = min(max(number(value(cell_properties, "w:gridSpan")) or 1, 1), WIDEST_SPAN)
             merge = child(cell_properties, "w:vMerge")
             above = open_cells.get(column)
             if merge is not None and attribute(merge, "w:val") != "restart" and above:
-                above.rows, above.last = above.rows + 1, each
+                above.rows, above.last = above.rows + 1, cell_element
                 reached[column] = above
             else:
-                cell = Cell(each, index, column, column + span, each)
+                cell = Cell(cell_element, index, column, column + span, cell_element)
                 row.cells.append(cell)
                 if merge is not None:
                     reached[column] = cell
@@ -84,25 +94,12 @@ def read_rows(table: Element) -> list[Row]:
     return rows
 
 
-def through(parent: Element, short: str) -> list[Element]:
-    """Children of a kind, also those that stand in a content control."""
-    found: list[Element] = []
-    for each in parent:
-        tag = local(each)
-        if tag == short:
-            found.append(each)
-        elif tag in ("w:sdt", "w:customXml", "w:ins"):
-            inner = child(each, "w:sdtContent") if tag == "w:sdt" else each
-            found += [] if inner is None else through(inner, short)
-    return found
-
-
 def widths(table: Element, rows: list[Row], available: float | None) -> list[float]:
     """The width of each column; cells' own widths where the grid is silent or too short.
 
     `available` is the measure, if it is known: shares, and columns of which nothing is said come from it.
     """
-    grid = [measure(each, "w:w") or 0.0 for each in children(child(table, "w:tblGrid"), "w:gridCol")]
+    grid = [measure(column, "w:w") or 0.0 for column in children(child(table, "w:tblGrid"), "w:gridCol")]
     columns = max((row.ends for row in rows), default=0)
     grid = (grid + [0.0] * columns)[:columns]
     width = child(child(table, "w:tblPr"), "w:tblW")
@@ -114,20 +111,20 @@ def widths(table: Element, rows: list[Row], available: float | None) -> list[flo
             if cell.right - cell.left == 1 and own and not grid[cell.left]:
                 grid[cell.left] = own
     if blank := grid.count(0.0):
-        said = whole or (measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None) or available
-        each = max(((said or 0.0) - sum(grid)) / blank, 20.0)
-        grid = [one or each for one in grid]
+        absolute = measure(width, "w:w") if attribute(width, "w:type") == "dxa" else None
+        rest = max(((whole or absolute or available or 0.0) - sum(grid)) / blank, 20.0)
+        grid = [column or rest for column in grid]
     if whole and sum(grid):
-        grid = [one * whole / sum(grid) for one in grid]
+        grid = [column * whole / sum(grid) for column in grid]
     return grid
 
 
 def percent(width: Element | None) -> float | None:
     """A `w:tblW` or `w:tcW` that is a share of what is around it: fiftieths of a per cent, or 50%."""
-    said = attribute(width, "w:w") or ""
     if attribute(width, "w:type") != "pct":
         return None
-    return points(said.rstrip("%"), 1 if "%" in said else 50)
+    share = attribute(width, "w:w") or ""
+    return points(share.rstrip("%"), 1 if "%" in share else 50)
 
 
 def _own(cell: Cell, whole: float | None) -> float | None:
@@ -137,3 +134,7 @@ def _own(cell: Cell, whole: float | None) -> float | None:
     if (share := percent(width)) is not None:
         return whole * share / 100 if whole else None
     return measure(width, "w:w")
+
+
+def _within(parent: Element, short: str) -> list[Element]:
+    return [element for element in unwrapped(parent) if local(element) == short]

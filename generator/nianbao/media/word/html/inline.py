@@ -7,21 +7,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from nianbao.media.ooxml import Package
-from nianbao.media.word.html.anchors import PageGeometry, standing
+from nianbao.media.word.html.anchors import PageGeometry, anchor_of
+from nianbao.media.word.html.characters import sign
 from nianbao.media.word.html.drawings import placed, readable, shape
 from nianbao.media.word.html.fields import Field, counter, loss
 from nianbao.media.word.html.formats import Character, over, read_character
-from nianbao.media.word.html.ignored import EFFECTS, NAMED, SILENT, THROUGH
 from nianbao.media.word.html.notes import FOOT, Notes
 from nianbao.media.word.html.pictures import picture
 from nianbao.media.word.html.styles import Styles
-from nianbao.media.word.html.symbols import sign
 from nianbao.media.word.html.tabs import aligned
-from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, attribute, child, children, local, name, switch, value
+from nianbao.media.word.html.unsupported import EFFECTS, NAMED, SILENT, Losses
+from nianbao.media.word.html.wordml import (
+    Element,
+    attribute,
+    child,
+    flag,
+    local,
+    name,
+    switch,
+    unwrapped,
+    value,
+)
 
 LINE, PAGE, COLUMN = "\n", "\f", "\v"
 TAB = "\t"
+_SIGNS = {"w:tab": TAB, "w:noBreakHyphen": "\u2011"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +66,18 @@ class Reader:
         self.geometry = PageGeometry()
         self.own = ""  # the number of the note that is read, for its own mark
         self.boxed: Callable[[Element], str] = lambda element: ""  # writes what stands in a text box
-        self.noted: Callable[[Element, str], str] = lambda element, said: ""  # writes a footnote
-        self._field: list[Field] = []
+        self.noted: Callable[[Element, str], str] = lambda note, label: ""  # writes a footnote
+        self._fields: list[Field] = []  # those that are open, from the outermost
 
-    def beside(self, kind: str, said: str) -> Reader:
-        """A reader of the notes of this document, in which a note numbers itself `said`."""
+    def beside(self, kind: str, label: str) -> Reader:
+        """A reader of the notes of this document, in which a note numbers itself `label`."""
         other = Reader(self.package, self.notes.parts[kind], self.styles, self.losses, self.notes)
-        other.geometry, other.own, other.boxed = self.geometry, said, self.boxed
+        other.geometry, other.own, other.boxed = self.geometry, label, self.boxed
         return other
 
     def read(self, paragraph: Element, base: Character) -> list[Piece]:
         """Everything a paragraph says, `base` being what its style gives a run."""
-        outer, self._field = self._field, []
+        outer, self._fields = self._fields, []
         pieces: list[Piece] = []
         for piece in self._walk(paragraph, base, ""):
             last = pieces[-1] if pieces else None
@@ -79,22 +89,20 @@ class Reader:
                 pieces[-1] = replace(last, text=last.text + piece.text)
             else:
                 pieces.append(piece)
-        self._field = outer
+        self._fields = outer
         return pieces
 
     def _walk(self, parent: Element, base: Character, link: str) -> Iterator[Piece]:
-        for each in parent:
-            tag = local(each)
+        for element in unwrapped(parent):
+            tag = local(element)
             if tag == "w:r":
-                yield from self._run(each, base, link)
+                yield from self._run(element, base, link)
             elif tag == "w:hyperlink":
-                yield from self._walk(each, base, self._target(each))
+                yield from self._walk(element, base, self._target(element))
             elif tag == "w:fldSimple":
-                yield from self._simple_field(each, base, link)
+                yield from self._simple_field(element, base, link)
             elif tag == "w:bookmarkStart":
-                yield Mark(f'<span id="{anchor(attribute(each, "w:name") or "")}"></span>')
-            elif tag in THROUGH:
-                yield from self._walk(each, base, link)
+                yield Mark(f'<span id="{anchor(attribute(element, "w:name") or "")}"></span>')
             elif tag and tag not in SILENT:
                 self.losses.add(NAMED.get(tag, f"段落中的 {tag} 没有带入"))
 
@@ -102,67 +110,76 @@ class Reader:
         character = self._format(run, base)
         if character.hidden:
             return
-        for each in run:
-            tag = local(each)
+        for element in run:
+            tag = local(element)
             if tag == "w:fldChar":
-                yield from self._field_mark(attribute(each, "w:fldCharType"), character)
-            elif tag == "w:instrText" and self._field:
-                self._field[-1].instruction += each.text or ""
-            elif not any(field.silent for field in self._field):
-                yield from self._content(each, tag, character, link)
+                yield from self._field_mark(attribute(element, "w:fldCharType"), character)
+            elif tag == "w:instrText" and self._fields:
+                self._fields[-1].instruction += element.text or ""
+            elif not self._silent():
+                yield from self._content(element, tag, character, link)
 
-    def _content(self, each: Element, tag: str, character: Character, link: str) -> Iterator[Piece]:
+    def _content(self, element: Element, tag: str, character: Character, link: str) -> Iterator[Piece]:
         if tag == "w:t":
-            yield Text(each.text or "", character, link)
-        elif tag in ("w:tab", "w:br", "w:cr", "w:noBreakHyphen"):
-            yield Text(_control(each, tag), character, link)
+            yield Text(element.text or "", character, link)
+        elif tag in ("w:br", "w:cr"):
+            kind = attribute(element, "w:type") or ""
+            yield Text({"page": PAGE, "column": COLUMN}.get(kind, LINE), character, link)
+        elif tag in _SIGNS:
+            yield Text(_SIGNS[tag], character, link)
         elif tag in ("w:footnoteReference", "w:endnoteReference"):
-            yield from self._note(each, tag[2:].removesuffix("Reference"), character)
+            yield from self._note(element, tag[2:].removesuffix("Reference"), character)
         elif tag in ("w:footnoteRef", "w:endnoteRef"):
             yield Text(self.own, character)
         elif tag == "w:ptab":
-            to, leader = attribute(each, "w:alignment") or "left", attribute(each, "w:leader") or "none"
-            yield Mark(aligned(to, leader))
+            to, filling = (
+                attribute(element, "w:alignment") or "left",
+                attribute(element, "w:leader") or "none",
+            )
+            yield Mark(aligned(to, filling))
         elif tag in ("w:drawing", "w:pict", "w:object"):
-            yield from self._drawing(each)
+            yield from self._drawing(element)
         elif tag == "mc:AlternateContent":
-            chosen = next(children(each, "mc:Choice"), None)
+            chosen = child(element, "mc:Choice")
             if chosen is None or not readable(chosen):
-                chosen = child(each, "mc:Fallback")
-            for one in () if chosen is None else chosen:
-                yield from self._content(one, local(one), character, link)
+                chosen = child(element, "mc:Fallback")
+            for content in () if chosen is None else chosen:
+                yield from self._content(content, local(content), character, link)
         elif tag == "w:sym":
-            font, code = attribute(each, "w:font") or "", attribute(each, "w:char") or ""
-            found = sign(font, int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else None
-            if found is None:
-                self.losses.add(f"符号字体“{font}”中的字符 {code} 没有带入")
-            else:
-                yield Text(found, character, link)
+            yield from self._symbol(element, character, link)
         elif tag == "w:ruby":
             self.losses.add(NAMED[tag])
-            for base_run in each.iterfind(f"{name('w:rubyBase')}/{name('w:r')}"):
+            for base_run in element.iterfind(f"{name('w:rubyBase')}/{name('w:r')}"):
                 yield from self._run(base_run, character, link)
         elif tag and tag not in SILENT:
             self.losses.add(NAMED.get(tag, f"文字中的 {tag} 没有带入"))
 
-    def _drawing(self, each: Element) -> Iterator[Mark]:
-        html = shape(each, self.geometry, self.styles.theme, self.losses, self.boxed)
+    def _symbol(self, symbol: Element, character: Character, link: str) -> Iterator[Text]:
+        font, code = attribute(symbol, "w:font") or "", attribute(symbol, "w:char") or ""
+        letter = sign(font, int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else None
+        if letter is None:
+            self.losses.add(f"符号字体“{font}”中的字符 {code} 没有带入")
+        else:
+            yield Text(letter, character, link)
+
+    def _drawing(self, drawing: Element) -> Iterator[Mark]:
+        html = shape(drawing, self.geometry, self.styles.theme, self.losses, self.boxed)
         if html is not None:
             yield Mark(html, block=True)
             return
-        html = picture(each, self.package, self.part, self.losses)
-        place = standing(each, self.geometry)
+        html = picture(drawing, self.package, self.part, self.losses)
+        place = anchor_of(drawing, self.geometry)
         if html and place is not None:
             yield Mark(placed(html, place, self.geometry, self.losses), block=True)
         elif html:
             yield Mark(html)
 
-    def _note(self, each: Element, kind: str, character: Character) -> Iterator[Piece]:
-        said, note = self.notes.call(kind, attribute(each, "w:id") or "")
-        if attribute(each, "w:customMarkFollows") not in ("1", "true", "on"):
-            yield Text(said, character)
+    def _note(self, reference: Element, kind: str, character: Character) -> Iterator[Piece]:
+        label, note = self.notes.call(kind, attribute(reference, "w:id") or "")
+        if not flag(reference, "w:customMarkFollows"):
+            yield Text(label, character)
         if note is not None and kind == FOOT:
-            yield Mark(f'<span class="note">{self.noted(note, said)}</span>')
+            yield Mark(f'<span class="note">{self.noted(note, label)}</span>')
 
     def _format(self, run: Element, base: Character) -> Character:
         properties = child(run, "w:rPr")
@@ -173,8 +190,8 @@ class Reader:
                 self.losses.add(f"文字效果“{what}”没有带入")
         style = value(properties, "w:rStyle")
         if style:
-            base = over(self.styles.resolve(style, "character")[1], base)
-        return over(read_character(properties), base)
+            base = over(self.styles.resolve(style, "character").character, base)
+        return over(read_character(run), base)
 
     def _target(self, hyperlink: Element) -> str:
         place = attribute(hyperlink, "w:anchor")
@@ -184,9 +201,7 @@ class Reader:
         return f"#{anchor(place)}" if place else ""
 
     def _simple_field(self, field: Element, base: Character, link: str) -> Iterator[Piece]:
-        instruction = attribute(field, "w:instr") or ""
-        counted = counter(instruction)
-        self._lose(instruction)
+        counted = self._counted(attribute(field, "w:instr") or "")
         if counted is None:
             yield from self._walk(field, base, link)
             return
@@ -195,29 +210,24 @@ class Reader:
 
     def _field_mark(self, kind: str | None, character: Character) -> Iterator[Piece]:
         if kind == "begin":
-            self._field.append(Field())
-        elif kind == "separate" and self._field:
-            self._field[-1].separated = True
-        elif kind == "end" and self._field:
-            field = self._field.pop()
-            counted = counter(field.instruction)
-            self._lose(field.instruction)
-            if counted is not None and not any(outer.silent for outer in self._field):
+            self._fields.append(Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].separated = True
+        elif kind == "end" and self._fields:
+            counted = self._counted(self._fields.pop().instruction)
+            if counted is not None and not self._silent():
                 yield Mark(counted, character)
 
-    def _lose(self, instruction: str) -> None:
+    def _counted(self, instruction: str) -> str | None:
+        """The HTML of a field that is counted; what is lost of it is noted."""
         if (what := loss(instruction)) is not None:
             self.losses.add(what)
+        return counter(instruction)
+
+    def _silent(self) -> bool:
+        return any(field.silent for field in self._fields)
 
 
 def anchor(bookmark: str) -> str:
     """An id for a bookmark: any name, made safe for HTML and for an address."""
     return "b-" + "".join(letter if letter.isalnum() else f"-{ord(letter):x}-" for letter in bookmark)
-
-
-def _control(each: Element, tag: str) -> str:
-    if tag == "w:tab":
-        return TAB
-    if tag == "w:noBreakHyphen":
-        return "\u2011"
-    return {"page": PAGE, "column": COLUMN}.get(attribute(each, "w:type") or "", LINE)

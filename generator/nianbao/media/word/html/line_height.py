@@ -8,20 +8,20 @@ ascent and the lowest descent in it; what a line is given beyond that is shared 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from nianbao.media.word.html.characters import LATIN, pieces
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.formats import Character, Paragraph
-from nianbao.media.word.html.inline import Mark, Text
-from nianbao.media.word.html.runs import Lettering
-from nianbao.media.word.html.scripts import LATIN, pieces
+from nianbao.media.word.html.inline import Mark, Piece, Text
+from nianbao.media.word.html.runs import RunWriter
 
 LINE = 12.0  # w:line of 240, or one line, in points
 BASELINE = 0.8  # of an exact line lies above its baseline
 _LEAST = 0.3  # points: letters that stand off by less stay where they are
 _BLANKS = " \t\n\f\v\u00a0"
-_ROOM = ("<img", "inline-block")
+_IMAGES = ("<img", "inline-block")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,28 @@ class Pitch:
 def pitch(
     format: Paragraph,
     main: Character,
-    found: Iterable[Text | Mark],
+    content: Iterable[Piece],
     script: bool,
     grid: float | None,
-    lettering: Lettering,
+    runs: RunWriter,
 ) -> Pitch:
     """The pitch of a paragraph whose letters are mostly `main`, in the font of `script`.
 
     `grid` is the pitch of the document grid in points, where the paragraph keeps to it.
     """
-    size = lettering.size(main)
-    found = list(found)
-    sizes = [lettering.size(piece.format) for piece in found if isinstance(piece, Text)]
+    size = runs.size(main)
+    content = list(content)
+    sizes = [runs.size(piece.format) for piece in content if isinstance(piece, Text)]
     kept = max(sizes, default=0.0) <= size and not any(
-        geometry in piece.html for piece in found if isinstance(piece, Mark) for geometry in _ROOM
+        image in piece.html for piece in content if isinstance(piece, Mark) for image in _IMAGES
     )
-    spans = [lettering.metrics(family) for family in _fonts(found, main, script, lettering)]
+    spans = [runs.metrics(family) for family in _families(content, main, script, runs)]
     ascent = size * max(rise + gap for rise, _, gap in spans)
     descent = size * max(fall for _, fall, _ in spans)
-    rise, fall, _ = lettering.metrics(lettering.family(main, script))
+    rise, fall, _ = runs.metrics(runs.family(main, script))
     middle = size * (rise - fall) / 2  # CSS sets the baseline so far below the middle of a line
 
-    def so(height: float, baseline: float) -> Pitch:
+    def placed(height: float, baseline: float) -> Pitch:
         sink = baseline - height / 2 - middle
         return Pitch(length(height), sink if kept and abs(sink) >= _LEAST else 0.0, kept)
 
@@ -69,24 +69,22 @@ def pitch(
     if grid:
         # On a grid a line takes as many of its lines as it needs, and stands in their middle.
         cells = max(math.ceil(round(natural / grid, 2)) * grid, least)
-        return so(cells + max(multiple - 1, 0.0) * natural, (cells - natural) / 2 + ascent)
+        return placed(cells + max(multiple - 1, 0.0) * natural, (cells - natural) / 2 + ascent)
     if least:
         height = max(least, natural)
-        return so(height, height - descent)  # what is missing is added above
-    found_so = so(multiple * natural, min(multiple, 1.0) * ascent)  # added below, taken from both
-    return Pitch(f"{multiple * natural / size:.4g}", found_so.sink, kept)
+        return placed(height, height - descent)  # what is missing is added above
+    multiplied = placed(multiple * natural, min(multiple, 1.0) * ascent)  # added below, taken from both
+    return Pitch(f"{multiple * natural / size:.4g}", multiplied.sink, kept)
 
 
-def _fonts(
-    found: Iterable[Text | Mark], main: Character, script: bool, lettering: Lettering
-) -> Iterator[str]:
+def _families(content: Iterable[Piece], main: Character, script: bool, runs: RunWriter) -> set[str]:
     """The families of the letters; of a paragraph without letters, the one it would have."""
-    seen: dict[str, None] = {}
-    for piece in found:
+    families = set()
+    for piece in content:
         if isinstance(piece, Text):
             for east, stretch in pieces(piece.text, piece.format.hint == "eastAsia"):
                 if stretch.strip(_BLANKS):
-                    seen[lettering.family(piece.format, east)] = None
+                    families.add(runs.family(piece.format, east))
         elif piece.format:
-            seen[lettering.family(piece.format, LATIN)] = None
-    yield from seen or {lettering.family(main, script): None}
+            families.add(runs.family(piece.format, LATIN))
+    return families or {runs.family(main, script)}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
 _COMMON = "零一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL, _LEGAL_TRADITIONAL = "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -23,11 +23,11 @@ def written(number: int, kind: str) -> str | None:
 def _roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
-    found = ""
+    roman = ""
     for worth, letters in _ROMAN:
-        found += letters * (number // worth)
+        roman += letters * (number // worth)
         number %= worth
-    return found
+    return roman
 
 
 def _letters(number: int) -> str:
@@ -43,14 +43,12 @@ def _thousands(number: int, digits: str, units: str) -> str:
     """Up to 99,999 with its units: 一百零五, 二十; 十二 stands without 一 where the units are common ones."""
     if not 0 < number < 100_000:
         return _digits(number, digits)
-    found, zero = "", False
-    for place in range(len(str(number)) - 1, -1, -1):
-        digit = number // 10**place % 10
+    text, zero = "", False
+    for place, digit in zip(range(len(str(number)) - 1, -1, -1), map(int, str(number)), strict=True):
         if digit:
-            found += (digits[0] if zero and found else "") + digits[digit] + units[place]
+            text += (digits[0] if zero else "") + digits[digit] + units[place].strip()
         zero = not digit
-    one = digits[1] + units[1]
-    return found[1:] if found.startswith(one) and digits is _COMMON else found
+    return text[1:] if text.startswith("一十") else text
 
 
 def _counting(number: int) -> str:
@@ -58,16 +56,14 @@ def _counting(number: int) -> str:
     return _units(number) if number < 100 else _digits(number, _DIGITS)
 
 
-def _row(first: int, last: int, start: str) -> Callable[[int], str]:
-    """Numbers that have a character of their own, others in figures."""
-    return lambda number: chr(ord(start) + number - first) if first <= number <= last else str(number)
-
-
-def _circled(number: int) -> str:
-    for first, last, start in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
-        if first <= number <= last:
-            return chr(ord(start) + number - first)
-    return str(number)
+def _signs(*rows: tuple[int, int, str]) -> Callable[[int], str]:
+    """Numbers that have a character of their own, in rows from first to last; others in figures."""
+    signs = {
+        number: chr(ord(start) + number - first)
+        for first, last, start in rows
+        for number in range(first, last + 1)
+    }
+    return lambda number: signs.get(number, str(number))
 
 
 def _cycle(letters: str) -> Callable[[int], str]:
@@ -84,13 +80,10 @@ def _full(number: int) -> str:
 
 
 def _units(number: int) -> str:
-    return _thousands(number, _COMMON, " 十百千万").replace(" ", "")
+    return _thousands(number, _COMMON, " 十百千万")
 
 
-def _legal(number: int) -> str:
-    return _thousands(number, _LEGAL, " 拾佰仟万").replace(" ", "")
-
-
+_circled = _signs((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱"))
 _KINDS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02d}",
@@ -111,16 +104,14 @@ _KINDS: dict[str, Callable[[int], str]] = {
     "ideographDigital": lambda number: _digits(number, _DIGITS),
     "japaneseDigitalTenThousand": lambda number: _digits(number, _DIGITS),
     "taiwaneseDigital": lambda number: _digits(number, _DIGITS),
-    "chineseLegalSimplified": _legal,
-    "ideographLegalTraditional": lambda number: _thousands(
-        number, "零壹貳參肆伍陸柒捌玖", " 拾佰仟萬"
-    ).replace(" ", ""),
+    "chineseLegalSimplified": lambda number: _thousands(number, _LEGAL, " 拾佰仟万"),
+    "ideographLegalTraditional": lambda number: _thousands(number, _LEGAL_TRADITIONAL, " 拾佰仟萬"),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedParen": _row(1, 20, "⑴"),
-    "decimalEnclosedFullstop": _row(1, 20, "⒈"),
-    "ideographEnclosedCircle": _row(1, 10, "㊀"),
+    "decimalEnclosedParen": _signs((1, 20, "⑴")),
+    "decimalEnclosedFullstop": _signs((1, 20, "⒈")),
+    "ideographEnclosedCircle": _signs((1, 10, "㊀")),
     "none": lambda number: "",
 }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from nianbao.media.word.html.css import color, edge, length, quoted, visible
-from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
-from nianbao.media.word.html.inline import TAB, Mark, Reader, Text
+from nianbao.media.word.html.borders import edge, visible
+from nianbao.media.word.html.characters import EAST
+from nianbao.media.word.html.css import color, length, quoted
+from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
+from nianbao.media.word.html.inline import TAB, Mark, Piece, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
-from nianbao.media.word.html.runs import Lettering
-from nianbao.media.word.html.scripts import EAST
-from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.runs import RunWriter
+from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
 from nianbao.media.word.html.wordml import Element, child
 from nianbao.report.narrative import opening
@@ -28,56 +29,32 @@ _ALIGN = {
 _JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """What lies under a paragraph's own format: a table style's, if it stands in a table."""
-
-    paragraph: Paragraph = field(default_factory=Paragraph)
-    character: Character = field(default_factory=Character)
-
-
-class Composer:
+class ParagraphWriter:
     """Writes paragraphs of one part."""
 
-    def __init__(self, reader: Reader, lettering: Lettering, styles: Styles) -> None:
-        self.reader, self.lettering, self.styles = reader, lettering, styles
-        self.grid: float | None = None
-        self.distance = 36.0  # between the stops where a paragraph names none
-        self.in_table = False  # there, no mark hangs, and lines keep off the grid unless this is said:
-        self.grid_in_tables = False
-        self.adds = False  # the spaces below and above are added up, and automatic ones are small
+    def __init__(self, reader: Reader, runs: RunWriter, settings: Settings) -> None:
+        self.reader, self.runs, self.settings = reader, runs, settings
+        self.styles = runs.styles
+        self.grid: float | None = None  # the line pitch of the section's document grid
+        self.in_table = False  # there, no mark hangs, and lines keep off the grid unless settings say so
         self.begins = False  # the next paragraph follows a break by hand: its space above is kept
-        self._bases: dict[tuple[str | None, Layers], tuple[Paragraph, Character]] = {}
+        self._bases: dict[tuple[str | None, Layer], Layer] = {}
 
-    def resolve(self, element: Element, layers: Layers) -> tuple[Paragraph, Character]:
-        """A paragraph's format, and what its style gives to runs."""
-        own = read_paragraph(child(element, "w:pPr"))
-        key = (own.style, layers)
+    def resolve(self, element: Element, table: Layer) -> tuple[Paragraph, Character]:
+        """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
+        own = read_paragraph(element)
+        key = (own.style, table)
         if key not in self._bases:
-            paragraph, character = self.styles.resolve(own.style)
-            self._bases[key] = (
-                over(paragraph, over(layers.paragraph, self.styles.base_paragraph)),
-                over(character, over(layers.character, self.styles.base_character)),
-            )
-        base, character = self._bases[key]
-        return over(own, self.styles.numbered(own, base)), character
+            self._bases[key] = self.styles.resolve(own.style).over(table.over(self.styles.base))
+        base = self._bases[key]
+        return over(own, self.styles.numbered(own, base.paragraph)), base.character
 
-    def size(self, character: Character) -> float:
-        """The font size a paragraph's characters are counted in."""
-        return self.lettering.size(character)
-
-    def before(self, paragraph: Paragraph) -> float:
-        """The space above in points."""
-        return self._space(paragraph.before, paragraph.before_lines, paragraph.before_auto)
-
-    def after(self, paragraph: Paragraph) -> float:
-        """The space below in points."""
-        return self._space(paragraph.after, paragraph.after_lines, paragraph.after_auto)
-
-    def _space(self, said: float | None, lines: float | None, auto: bool | None) -> float:
-        if auto:
-            return FIXED if self.adds else AUTO
-        return lines * (self.grid or LINE) if lines else said or 0.0
+    def spaces(self, format: Paragraph) -> tuple[float, float]:
+        """The spaces above and below, in points."""
+        auto, line = FIXED if self.settings.spaces_add else AUTO, self.grid or LINE
+        above = format.before_lines * line if format.before_lines else format.before or 0.0
+        below = format.after_lines * line if format.after_lines else format.after or 0.0
+        return auto if format.before_auto else above, auto if format.after_auto else below
 
     def write(
         self, element: Element, format: Paragraph, base: Character, margins: tuple[float, float]
@@ -90,26 +67,27 @@ class Composer:
             self.reader.losses.add("图文框或首字下沉按普通段落排")
         if format.rtl:
             self.reader.losses.add("从右向左的段落按从左向右排")
-        read = self.reader.read(element, base)
-        outside = [piece.html for piece in read if isinstance(piece, Mark) and piece.block]
-        found = [piece for piece in read if not (isinstance(piece, Mark) and piece.block)]
-        mark = over(read_character(child(child(element, "w:pPr"), "w:rPr")), base)
-        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in found)
-        found = [*self._label(format, mark), *found]
-        inherited = mark if empty else _main(found, base)
-        script = self.lettering.script(found)
-        pages = self.lettering.write(found, format, inherited, self._hangs(format), script)
-        pitch = self.pitch(format, inherited, found, script)
+        content = self.reader.read(element, base)
+        blocks = [piece.html for piece in content if isinstance(piece, Mark) and piece.block]
+        content = [piece for piece in content if isinstance(piece, Text) or not piece.block]
+        mark = over(read_character(child(element, "w:pPr")), base)
+        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in content)
+        content = [*self._label(format, mark), *content]
+        inherited = mark if empty else _main(content, base)
+        script = self.runs.script(content)
+        pages = self.runs.write(content, format, inherited, self._hangs(format), script)
+        pitch = self.pitch(format, inherited, content, script)
         declared = self._declare(format, inherited, margins, script, pitch)
         tag = "p"
         if format.outline is not None and format.outline < 9:
             tag = f"h{format.outline + 1}" if format.outline < HEADINGS else "p"
             declared["bookmark-level"] = str(format.outline + 1)
-            if len(words := "".join(piece.text for piece in found if isinstance(piece, Text))) > LONGEST:
+            if len(words := "".join(piece.text for piece in content if isinstance(piece, Text))) > LONGEST:
                 declared["bookmark-label"] = quoted(_opening(words))
         classes = " ".join(filter(None, (_JUSTIFIED.get(format.align or ""), "exact" if pitch.kept else "")))
-        said = f' data-tabs="{self._stops(format, inherited)}"' if _has_tabs(found) else ""
-        blocks = list(outside)
+        left, _, first = self._indents(format, inherited)
+        written = stops(format, left, first, self.settings.tab_distance)
+        tabs = f' data-tabs="{written}"' if _has_tabs(content) else ""
         for index, (broken, inner) in enumerate(pages):
             if index == len(pages) - 1 and broken == "page" and not inner:
                 blocks.append("")  # the break ends the paragraph: what follows begins the page
@@ -119,24 +97,24 @@ class Composer:
                 own |= {"break-before": broken, "text-indent": "0", "margin-top": "0"}
             if index < len(pages) - 1:
                 own["margin-bottom"] = "0"
-            name = self.lettering.sheet.name(own, "p")
+            name = self.runs.sheet.name(own, "p")
             every = f"{name} {classes}".rstrip()
             filled = inner if _shown(inner) else f"{inner}<br>"
-            blocks.append(f'<{tag} class="{every}"{said}>{filled}</{tag}>')
+            blocks.append(f'<{tag} class="{every}"{tabs}>{filled}</{tag}>')
         return blocks
 
     def inline(self, element: Element) -> str:
         """A paragraph as inline HTML, for a note: its letters and line height, without its indents."""
-        format, base = self.resolve(element, Layers())
-        found = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
-        inherited = _main(list(found), base)
-        pitch = self.pitch(format, inherited, found, EAST)
-        declared = self.lettering.declare(inherited, EAST) | {"line-height": pitch.height}
-        inner = "".join(html for _, html in self.lettering.write(found, format, inherited, hang=False))
-        classes = f"{self.lettering.sheet.name(declared, 'p')} {'exact' if pitch.kept else ''}".rstrip()
+        format, base = self.resolve(element, Layer())
+        content = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
+        inherited = _main(list(content), base)
+        pitch = self.pitch(format, inherited, content, EAST)
+        declared = self.runs.declare(inherited, EAST) | {"line-height": pitch.height}
+        inner = "".join(html for _, html in self.runs.write(content, format, inherited, hang=False))
+        classes = f"{self.runs.sheet.name(declared, 'p')} {'exact' if pitch.kept else ''}".rstrip()
         return f'<span class="{classes}">{inner}</span>'
 
-    def _label(self, format: Paragraph, mark: Character) -> list[Text | Mark]:
+    def _label(self, format: Paragraph, mark: Character) -> list[Piece]:
         """The automatic number, and what parts it from the text."""
         if format.numbering in (None, "0"):
             return []
@@ -148,26 +126,21 @@ class Composer:
 
     def _indents(self, format: Paragraph, character: Character) -> tuple[float, float, float]:
         """Left, right and first line, in points."""
-        size = self.size(character)
+        size = self.runs.size(character)
         left = format.left_chars * size if format.left_chars else format.left or 0.0
         right = format.right_chars * size if format.right_chars else format.right or 0.0
         first = format.first_chars * size if format.first_chars else format.first or 0.0
         return left, right, first
 
-    def _stops(self, format: Paragraph, character: Character) -> str:
-        left, _, first = self._indents(format, character)
-        return stops(format, left, first, self.distance)
-
     def _hangs(self, format: Paragraph) -> bool:
         """Whether a mark may stand out where a line is full; a centred line would lean over."""
-        return (
-            format.hang is not False and not self.in_table and format.align not in ("center", "right", "end")
-        )
+        leans = format.align in ("center", "right", "end")
+        return format.hang is not False and not self.in_table and not leans
 
-    def pitch(self, format: Paragraph, main: Character, found: Iterable[Text | Mark], script: bool) -> Pitch:
+    def pitch(self, format: Paragraph, main: Character, content: Iterable[Piece], script: bool) -> Pitch:
         """How high the lines are and where letters stand in them."""
-        snaps = (self.grid_in_tables or not self.in_table) and format.snap is not False
-        return pitch(format, main, found, script, self.grid if snaps else None, self.lettering)
+        snaps = (self.settings.grid_in_tables or not self.in_table) and format.snap is not False
+        return pitch(format, main, content, script, self.grid if snaps else None, self.runs)
 
     def _declare(
         self,
@@ -178,7 +151,7 @@ class Composer:
         pitch: Pitch,
     ) -> dict[str, str]:
         left, right, first = self._indents(format, character)
-        declared = self.lettering.declare(character, script) | {
+        declared = self.runs.declare(character, script) | {
             "margin": f"{length(margins[0])} {length(right)} {length(margins[1])} {length(left)}",
             "text-indent": length(first),
             "text-align": _ALIGN.get(format.align or "", "left"),
@@ -210,9 +183,9 @@ def _shown(inner: str) -> bool:
     return bool(_DRAWN.search(inner) or re.sub("<[^>]*>", "", inner).strip(" "))
 
 
-def _has_tabs(found: list[Text | Mark]) -> bool:
+def _has_tabs(content: list[Piece]) -> bool:
     return any(
-        TAB in piece.text if isinstance(piece, Text) else 'class="tab"' in piece.html for piece in found
+        TAB in piece.text if isinstance(piece, Text) else 'class="tab"' in piece.html for piece in content
     )
 
 
@@ -222,10 +195,10 @@ def _opening(words: str) -> str:
     return sentence if 0 < len(sentence) <= LONGEST else f"{words[:LONGEST]}…"
 
 
-def _main(found: list[Text | Mark], base: Character) -> Character:
+def _main(content: list[Piece], base: Character) -> Character:
     """The format most letters of a paragraph have: it is declared once, on the block."""
-    lengths: dict[Character, int] = {}
-    for piece in found:
+    lengths: Counter[Character] = Counter()
+    for piece in content:
         if isinstance(piece, Text):
-            lengths[piece.format] = lengths.get(piece.format, 0) + len(piece.text)
-    return max(lengths, key=lambda each: lengths[each]) if lengths else base
+            lengths[piece.format] += len(piece.text)
+    return max(lengths, key=lengths.__getitem__) if lengths else base

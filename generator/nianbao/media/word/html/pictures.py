@@ -12,7 +12,7 @@ from lxml import etree
 from nianbao.media.ooxml import Package
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, attribute, name, points
+from nianbao.media.word.html.wordml import Element, attribute, descendant, measure, name, points
 
 EMU = 12700  # per point
 LARGEST = 20 * 2**20  # bytes of one image
@@ -21,13 +21,13 @@ MOST_USES = 50  # references in a drawing: of references to references it could 
 
 def picture(drawing: Element, package: Package, part: str, losses: Losses) -> str:
     """The HTML of a `w:drawing` or `w:pict`; "" with a loss where it cannot be shown."""
-    if drawing.find(f".//{name('v:textpath')}") is not None:
+    if descendant(drawing, "v:textpath") is not None:
         return ""  # a watermark: the section draws it on the page itself
-    blip = drawing.find(f".//{name('a:blip')}")
-    vml = drawing.find(f".//{name('v:imagedata')}")
+    blip = descendant(drawing, "a:blip")
+    vml = descendant(drawing, "v:imagedata")
     identity = attribute(blip, "r:embed") if blip is not None else attribute(vml, "r:id")
     if identity is None:
-        linked = blip is not None and attribute(blip, "r:link")
+        linked = attribute(blip, "r:link")
         losses.add("链接的外部图片没有带入" if linked else f"{_what(drawing)}没有带入，只留出了位置")
         return _empty(drawing)
     relation = package.relations(part).get(identity)
@@ -44,43 +44,49 @@ def picture(drawing: Element, package: Package, part: str, losses: Losses) -> st
     if content is None or kind is None:
         losses.add("图片已损坏或格式不支持，没有带入", "请在 Word 中换成 PNG 或 JPEG 图片")
         return _empty(drawing)
-    width, height = _extent(drawing)
-    size = f"width: {length(width)}; height: {length(height)}" if width and height else ""
-    properties = drawing.find(f".//{name('wp:docPr')}")
-    label = escape("" if properties is None else properties.get("descr", ""), quote=True)
+    label = escape(attribute(descendant(drawing, "wp:docPr"), "descr") or "", quote=True)
     encoded = base64.b64encode(content).decode("ascii")
-    return f'<img alt="{label}" style="{size}" src="data:{kind};base64,{encoded}">'
+    return f'<img alt="{label}" style="{_size(drawing)}" src="data:{kind};base64,{encoded}">'
 
 
 def _what(drawing: Element) -> str:
-    uri = " ".join(each.get("uri", "") for each in drawing.iter(name("a:graphicData")))
+    uri = " ".join(graphic.get("uri", "") for graphic in drawing.iter(name("a:graphicData")))
     kinds = {"chart": "图表", "diagram": "SmartArt 图形", "wordprocessingShape": "图形"}
     if drawing.tag == name("w:object"):
         return "嵌入对象"
-    return next((said for word, said in kinds.items() if word in uri), "图形")
+    return next((called for word, called in kinds.items() if word in uri), "图形")
 
 
 def _empty(drawing: Element) -> str:
     """The geometry of what cannot be drawn, so that the rest stands where it should."""
-    width, height = _extent(drawing)
-    if not width or not height:
-        return ""
-    return f'<span style="display: inline-block; width: {length(width)}; height: {length(height)}"></span>'
+    size = _size(drawing)
+    return f'<span style="display: inline-block; {size}"></span>' if size else ""
 
 
-def _extent(drawing: Element) -> tuple[float | None, float | None]:
-    extent = drawing.find(f".//{name('wp:extent')}")
-    if extent is not None:
-        return points(extent.get("cx"), EMU), points(extent.get("cy"), EMU)
-    shape = drawing.find(f".//{name('v:shape')}")
-    style = declarations("" if shape is None else shape.get("style", ""))
-    return points(style.get("width"), 1), points(style.get("height"), 1)
+def _size(drawing: Element) -> str:
+    width, height = extent(drawing)
+    return f"width: {length(width)}; height: {length(height)}" if width and height else ""
 
 
-def declarations(style: str) -> dict[str, str]:
-    """A VML style attribute as a mapping."""
-    pairs = (each.partition(":") for each in style.split(";") if ":" in each)
-    return {key.strip().lower(): said.strip() for key, _, said in pairs}
+def extent(drawing: Element, shape: Element | None = None) -> tuple[float, float]:
+    """The width and height of a drawing in points, 0 where it does not say; of VML, those of `shape`."""
+    modern = descendant(drawing, "wp:extent")
+    if modern is not None:
+        return measure(modern, "cx", EMU) or 0.0, measure(modern, "cy", EMU) or 0.0
+    style = declarations(descendant(drawing, "v:shape") if shape is None else shape)
+    return vml_length(style, "width"), vml_length(style, "height")
+
+
+def vml_length(style: dict[str, str], *keys: str) -> float:
+    """The first of these lengths a VML element says, in points; 0 where it says none."""
+    stated = next((style[key] for key in keys if style.get(key)), None)
+    return points(stated, 1) or 0.0
+
+
+def declarations(shape: Element | None) -> dict[str, str]:
+    """The style attribute of a VML element as a mapping."""
+    pairs = (part.partition(":") for part in (attribute(shape, "style") or "").split(";") if ":" in part)
+    return {key.strip().lower(): text.strip() for key, _, text in pairs}
 
 
 def _kind(content: bytes | None) -> str | None:
@@ -106,7 +112,7 @@ def _sound_svg(content: bytes) -> bool:
         return False
     if tree.getroottree().docinfo.internalDTD is not None:
         return False
-    local_names = [etree.QName(each).localname for each in tree.iter("{*}*")]
+    local_names = [etree.QName(element).localname for element in tree.iter("{*}*")]
     return etree.QName(tree).localname == "svg" and local_names.count("use") <= MOST_USES
 
 

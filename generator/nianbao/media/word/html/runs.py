@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
+from nianbao.media.word.html.characters import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
 from nianbao.media.word.html.css import Sheet, color, families, length
 from nianbao.media.word.html.decoration import decorate, latin, span
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
-from nianbao.media.word.html.scripts import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
 from nianbao.media.word.html.styles import Styles
-from nianbao.media.word.html.tabs import leader, tab
+from nianbao.media.word.html.tabs import tab
 from nianbao.media.word.html.unsupported import Losses
 
 DEFAULT_SIZE = 10.0
 DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"
 GAP = 0.2  # em between Chinese and digits or Latin letters, as LibreOffice sets it
-_CONTROLS = (LINE, PAGE, COLUMN, TAB)
+_CONTROL = re.compile(f"([{LINE}{PAGE}{COLUMN}{TAB}])")
 
 
 Metrics = Callable[[str], tuple[float, float, float]]
@@ -36,7 +37,7 @@ class Atom:
     html: str = ""
 
 
-class Lettering:
+class RunWriter:
     """Writes inline HTML; formats become classes of the sheet, each worked out once.
 
     `metrics` gives a font family's ascent, descent and line gap in em.
@@ -58,12 +59,12 @@ class Lettering:
             return self.styles.family(character, "east") or DEFAULT_EAST
         return self.styles.family(character, "ascii") or DEFAULT_LATIN
 
-    def script(self, found: Iterable[Piece]) -> bool:
+    def script(self, content: Iterable[Piece]) -> bool:
         """Which font makes a paragraph's lines as high as they are: the Chinese one where it has one.
 
         An empty paragraph is as high as Latin letters, in LibreOffice.
         """
-        texts = [piece for piece in found if not isinstance(piece, Mark) and piece.text]
+        texts = [piece for piece in content if not isinstance(piece, Mark) and piece.text]
         east = (east for piece in texts for east, _ in pieces(piece.text, piece.format.hint == "eastAsia"))
         return EAST if any(east) else LATIN
 
@@ -92,17 +93,12 @@ class Lettering:
         return (character.spacing or 0.0) + wide * ((character.scale or 100) / 100 - 1)
 
     def write(
-        self,
-        found: Iterable[Piece],
-        paragraph: Paragraph,
-        base: Character,
-        hang: bool,
-        script: bool = EAST,
+        self, content: Iterable[Piece], paragraph: Paragraph, base: Character, hang: bool, script: bool = EAST
     ) -> list[tuple[str, str]]:
         """The HTML between breaks, each with the break before it: page, column, or "" for the first."""
         pages: list[list[Atom]] = [[]]
         breaks = [""]
-        for piece in found:
+        for piece in content:
             for atom in self._atoms(piece, base):
                 if atom.text in (PAGE, COLUMN):
                     breaks.append("page" if atom.text == PAGE else "column")
@@ -119,26 +115,23 @@ class Lettering:
             return
         character = piece.format
         text = piece.text.upper() if character.caps else piece.text
-        start = 0
-        for index, letter in enumerate(text + LINE):
-            if letter not in _CONTROLS:
-                continue
-            for east, stretch in self._pieces(text[start:index], character):
-                yield Atom(stretch, east, character, piece.link)
-            if index < len(text):
-                yield Atom(letter, LATIN, character)
-            start = index + 1
+        for index, stretch in enumerate(_CONTROL.split(text)):
+            if index % 2:
+                yield Atom(stretch, LATIN, character)
+            else:
+                for east, letters in self._pieces(stretch, character):
+                    yield Atom(letters, east, character, piece.link)
 
     def _pieces(self, text: str, character: Character) -> list[tuple[bool, str]]:
         """Cut a text where its font changes; blanks stay with their neighbours where the font is the same.
 
         A blank that stands alone is not drawn by WeasyPrint, and so cannot be copied.
         """
-        found = pieces(text, character.hint == "eastAsia")
+        stretches = pieces(text, character.hint == "eastAsia")
         if self.family(character, EAST) != self.family(character, LATIN):
-            return found
+            return stretches
         merged: list[tuple[bool, str]] = []
-        for east, stretch in found:
+        for east, stretch in stretches:
             if merged and (stretch.isspace() or merged[-1][1].isspace()):
                 last = merged.pop()
                 merged.append((last[0] if stretch.isspace() else east, last[1] + stretch))
@@ -151,9 +144,7 @@ class Lettering:
         digits = paragraph.gap_digits is not False
         written: list[str] = []
         link = ""
-        for index, atom in enumerate(atoms):
-            before = atoms[index - 1] if index else None
-            after = atoms[index + 1] if index + 1 < len(atoms) else None
+        for before, atom, after in zip([None, *atoms], atoms, [*atoms[1:], None], strict=False):
             if atom.link != link:
                 written.append("</a>" if link else "")
                 link = atom.link
@@ -167,8 +158,8 @@ class Lettering:
                         written.append(self._unspaced(before))
                     if may_break(before.text[-1], atom.text[0]):
                         written.append("<wbr>")
-            filled = tab(leader(paragraph)) if atom.text == TAB else ""
-            written.append(filled or self._atom(atom, inherited, before, after, hang))
+            is_tab = atom.text == TAB
+            written.append(tab(paragraph) if is_tab else self._atom(atom, inherited, before, after, hang))
         written.append("</a>" if link else "")
         return "".join(written)
 
@@ -178,7 +169,7 @@ class Lettering:
         if atom.text == LINE:
             return "<br>"
         declared = self.declare(atom.format, atom.east)
-        own = {key: said for key, said in declared.items() if inherited[key] != said}
+        own = {key: text for key, text in declared.items() if inherited[key] != text}
         own |= decorate(atom.format, self.size(atom.format), self.losses)
         name = self.sheet.name(own)
         self.asked[self.family(atom.format, atom.east), bool(atom.format.bold)] = None
@@ -223,7 +214,7 @@ class Lettering:
 
     def _unspaced(self, before: Atom) -> str:
         """Nothing is added between letters where the script changes, in LibreOffice: it is taken back."""
-        if not before.format.spacing or before.html or before.text in _CONTROLS:
+        if not before.format.spacing or before.html or _CONTROL.fullmatch(before.text):
             return ""
         return f'<i class="{self.sheet.name({"margin-left": length(-before.format.spacing)})}"></i>'
 

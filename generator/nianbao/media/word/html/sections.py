@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from nianbao.media.ooxml import Package
 from nianbao.media.word.html.anchors import PageGeometry
-from nianbao.media.word.html.css import length, rule
+from nianbao.media.word.html.css import inline, length, rule
 from nianbao.media.word.html.font_metrics import Faces
-from nianbao.media.word.html.page_borders import framed
+from nianbao.media.word.html.page_background import draw_borders, draw_watermark
 from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.watermark import find
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
     child,
     children,
+    flag,
     local,
     measure,
     number,
@@ -28,6 +28,9 @@ A4 = (595.3, 841.9)
 HEADER, FOOTER = "header", "footer"
 KINDS = ("default", "even", "first")
 PARTS = {HEADER: "页眉", FOOTER: "页脚"}
+_MARGINS = {
+    HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "left": 90.0, "right": 90.0, "gutter": 0.0,
+}  # fmt: skip
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _FORMATS = {
     "decimal": "decimal",
@@ -43,161 +46,147 @@ _FORMATS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its blocks and what its `w:sectPr` says; lengths in points."""
+    """One section: its blocks, its parts by place and kind, and what its `w:sectPr` says; in points."""
 
     properties: Element | None
-    blocks: list[Element] = field(default_factory=list)
-    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    blocks: list[Element]
+    parts: dict[tuple[str, str], str]
+    paper: PageGeometry  # the gutter belongs to the left margin
+    distances: dict[str, float]  # of headers and footers from the edge of the paper
+    grid: float | None  # the line pitch of the document grid, if there is one
+    first_differs: bool  # the first page has headers of its own
+    start: int | None  # the number of the first page, where it does not go on counting
+    number_format: str | None  # how pages are numbered, as Word calls it
+    continuous: bool  # it begins on the page on which the last one ended
 
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the paper."""
-        paper = child(self.properties, "w:pgSz")
-        return (measure(paper, "w:w") or A4[0], measure(paper, "w:h") or A4[1])
-
-    def margin(self, side: str) -> float:
-        """One margin, or the distance of `header` or `footer` from the paper's edge."""
-        found = measure(child(self.properties, "w:pgMar"), f"w:{side}")
-        if found is None:
-            return {HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "gutter": 0.0}.get(side, 90.0)
-        return abs(found)
-
-    def geometry(self, place: str = "") -> PageGeometry:
-        """The paper that drawings of the body, of a header or of a footer are anchored on."""
-        width, height = self.size
-        top, bottom = self.margin("top"), self.margin("bottom")
-        return PageGeometry(
-            width,
-            height,
-            self.margin("left") + self.margin("gutter"),
-            self.margin("right"),
-            top,
-            bottom,
-            {HEADER: 0.0, FOOTER: height - bottom}.get(place, top),
-        )
-
-    @property
-    def measure(self) -> float:
-        """The width lines may have."""
-        return self.size[0] - sum(self.margin(side) for side in ("left", "right", "gutter"))
-
-    @property
-    def grid(self) -> float | None:
-        """The line pitch of the document grid, if there is one."""
-        grid = child(self.properties, "w:docGrid")
-        return measure(grid, "w:linePitch") if attribute(grid, "w:type") in _GRIDS else None
-
-    @property
-    def first_differs(self) -> bool:
-        """Whether the first page has headers of its own."""
-        return bool(switch(self.properties, "w:titlePg"))
-
-    @property
-    def start(self) -> int | None:
-        """The number of the first page, where it does not go on counting."""
-        return number(attribute(child(self.properties, "w:pgNumType"), "w:start"))
-
-    @property
-    def continuous(self) -> bool:
-        """Whether it begins on the page on which the last one ended."""
-        return value(self.properties, "w:type") == "continuous"
+    def geometry(self, place: str) -> PageGeometry:
+        """The paper that drawings of a header or of a footer are anchored on."""
+        return replace(self.paper, origin=0.0 if place == HEADER else self.paper.height - self.paper.bottom)
 
 
 def split(body: Element, package: Package, losses: Losses) -> list[Section]:
     """The sections of a body, each with the header and footer parts it has or inherits."""
+    relations = package.relations(package.main)
     sections: list[Section] = []
     blocks: list[Element] = []
-    last = child(body, "w:sectPr")
-    for block in body:
-        if local(block) == "w:sectPr":
-            continue
-        blocks.append(block)
-        ending = child(child(block, "w:pPr"), "w:sectPr") if local(block) == "w:p" else None
-        if ending is not None:
-            sections.append(Section(ending, blocks))
-            blocks = []
-    sections.append(Section(last, blocks))
-    relations = package.relations(package.main)
-    inherited: dict[tuple[str, str], str] = {}
-    for section in sections:
+    parts: dict[tuple[str, str], str] = {}
+
+    def end(properties: Element | None) -> None:
         for place in (HEADER, FOOTER):
-            for reference in children(section.properties, f"w:{place}Reference"):
+            for reference in children(properties, f"w:{place}Reference"):
                 relation = relations.get(attribute(reference, "r:id") or "")
                 if relation and not relation.external:
-                    inherited[place, attribute(reference, "w:type") or "default"] = relation.target
-        section.parts = dict(inherited)
-        _note(section, losses)
+                    parts[place, attribute(reference, "w:type") or "default"] = relation.target
+        sections.append(_read(properties, blocks.copy(), parts.copy(), losses))
+        blocks.clear()
+
+    for block in body:
+        if local(block) != "w:sectPr":
+            blocks.append(block)
+            if local(block) == "w:p" and (ending := child(child(block, "w:pPr"), "w:sectPr")) is not None:
+                end(ending)
+    end(child(body, "w:sectPr"))
     return sections
 
 
-def _note(section: Section, losses: Losses) -> None:
-    properties = section.properties
+def _read(
+    properties: Element | None, blocks: list[Element], parts: dict[tuple[str, str], str], losses: Losses
+) -> Section:
+    size, stated = child(properties, "w:pgSz"), child(properties, "w:pgMar")
+    margins = {
+        side: usual if (margin := measure(stated, f"w:{side}")) is None else abs(margin)
+        for side, usual in _MARGINS.items()
+    }
+    number_format = value(properties, "w:pgNumType", "w:fmt")
     if child(properties, "w:lnNumType") is not None:
         losses.add("行号没有带入")
-    kind = attribute(child(properties, "w:pgNumType"), "w:fmt")
-    if kind and kind not in _FORMATS:
-        losses.add(f"页码格式 {kind} 改为阿拉伯数字")
+    if number_format and number_format not in _FORMATS:
+        losses.add(f"页码格式 {number_format} 改为阿拉伯数字")
+    grid = child(properties, "w:docGrid")
+    return Section(
+        properties,
+        blocks,
+        parts,
+        PageGeometry(
+            width=measure(size, "w:w") or A4[0],
+            height=measure(size, "w:h") or A4[1],
+            left=margins["left"] + margins["gutter"],
+            right=margins["right"],
+            top=margins["top"],
+            bottom=margins["bottom"],
+            origin=margins["top"],
+        ),
+        distances={place: margins[place] for place in (HEADER, FOOTER)},
+        grid=measure(grid, "w:linePitch") if attribute(grid, "w:type") in _GRIDS else None,
+        first_differs=bool(switch(properties, "w:titlePg")),
+        start=number(value(properties, "w:pgNumType", "w:start")),
+        number_format=number_format,
+        continuous=value(properties, "w:type") == "continuous",
+    )
+
+
+def columns(section: Section, flows_on: bool, losses: Losses) -> dict[str, str]:
+    """The CSS of a section in columns; they are evened out only where the page goes on below them."""
+    element = child(section.properties, "w:cols")
+    count = number(attribute(element, "w:num")) or 1
+    own = list(children(element, "w:col"))
+    if count < 2:
+        return {}
+    widths = {round(measure(column, "w:w") or 0.0) for column in own[:count]}
+    if max(widths, default=0) - min(widths, default=0) > 1:
+        losses.add("各栏宽度不同，改为等宽分栏")
+    gap = measure(own[0] if own else element, "w:space")
+    declared = {"column-count": str(count), "column-gap": length(36.0 if gap is None else gap)}
+    if not flows_on:
+        declared["column-fill"] = "auto"
+    if flag(element, "w:sep"):
+        declared["column-rule"] = "0.5pt solid"
+    return declared
 
 
 def kinds(section: Section, even: bool) -> list[str]:
     """Which kinds of page a section tells apart."""
-    return [
-        kind
-        for kind in KINDS
-        if kind == "default" or (kind == "even" and even) or (kind == "first" and section.first_differs)
-    ]
+    told_apart = {"default": True, "even": even, "first": section.first_differs}
+    return [kind for kind in KINDS if told_apart[kind]]
 
 
 def rules(
     section: Section, page: str, number_of: int, even: bool, package: Package, faces: Faces, losses: Losses
 ) -> Iterator[str]:
     """The `@page` rules of a section; headers are the running elements `<page>-<place>-<kind>`."""
-    size = section.size
-    gutter = section.margin("gutter")
-    edges = {side: section.margin(side) for side in ("top", "right", "bottom", "left")}
-    edges["left"] += gutter
+    paper = section.paper
+    margins = (paper.top, paper.right, paper.bottom, paper.left)
     yield rule(
         f"@page {page}",
-        {
-            "size": f"{length(size[0])} {length(size[1])}",
-            "margin": " ".join(length(each) for each in edges.values()),
-        },
-    )
-    centre = (
-        edges["left"] + (size[0] - edges["left"] - edges["right"]) / 2,
-        edges["top"] + (size[1] - edges["top"] - edges["bottom"]) / 2,
+        {"size": f"{length(paper.width)} {length(paper.height)}", "margin": " ".join(map(length, margins))},
     )
     selectors = {"default": "", "even": ":left", "first": f":nth(1 of {page})"}
     for kind in kinds(section, even):
         boxes = [_box(section, page, place, kind) for place in (HEADER, FOOTER)]
-        header = package.tree(section.parts.get((HEADER, kind), ""))
-        mark = None if header is None else find(header)
-        drawn = framed(section.properties, size, edges)
-        if mark is not None:
-            if drawn["background-image"] != "none":
-                losses.add("页面上有水印时，页面边框没有带入")
-            drawn = mark.css(size, (edges["left"], edges["top"]), centre, faces)
-        background = "; ".join(f"{key}: {said}" for key, said in drawn.items())
-        yield f"@page {page}{selectors[kind]} {{ {background}; {' '.join(boxes)} }}"
+        watermark = draw_watermark(package.tree(section.parts.get((HEADER, kind), "")), paper, faces)
+        borders = draw_borders(section.properties, paper)
+        if watermark and borders:
+            losses.add("页面上有水印时，页面边框没有带入")
+        declared = inline(watermark or borders or {"background-image": "none"})
+        yield f"@page {page}{selectors[kind]} {{ {declared}; {' '.join(boxes)} }}"
     if section.start is not None:
         first = ":first" if number_of == 0 else f":nth(1 of {page})"
         yield rule(f"@page {page}{first}", {"counter-reset": f"page {section.start}"})
-    kind = _FORMATS.get(attribute(child(section.properties, "w:pgNumType"), "w:fmt") or "", "decimal")
+    kind = _FORMATS.get(section.number_format or "", "decimal")
     if kind != "decimal":
         yield f".{page} .page::before {{ content: counter(page, {kind}); }}"
 
 
 def _box(section: Section, page: str, place: str, kind: str) -> str:
-    content = f"element({page}-{place}-{kind})" if (place, kind) in section.parts else "none"
-    at, side = ("@top-center", "top") if place == HEADER else ("@bottom-center", "bottom")
+    side = "top" if place == HEADER else "bottom"
     declared = {
-        "content": content,
+        "content": f"element({page}-{place}-{kind})" if (place, kind) in section.parts else "none",
         "width": "100%",
         "box-sizing": "border-box",
         "vertical-align": side,
-        f"padding-{side}": length(section.margin(place)),
+        f"padding-{side}": length(section.distances[place]),
         "text-align": "left",
     }
-    return rule(at, declared)
+    return rule(f"@{side}-center", declared)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.media.word.html.css import color
-from nianbao.media.word.html.formats import Character, Paragraph, over, read_character, read_paragraph
+from nianbao.media.word.html.formats import (
+    Character,
+    Layer,
+    Paragraph,
+    over,
+    read_character,
+    read_layer,
+    read_paragraph,
+)
 from nianbao.media.word.html.numbering import Numbering
-from nianbao.media.word.html.wordml import Element, attribute, child, children, local, name, value
+from nianbao.media.word.html.wordml import Element, attribute, child, children, descendant, flag, local, value
 
 _ALIASES = {"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}
 LONGEST_CHAIN = 40  # Word itself stops at 11; a loop is cut by the set of those seen
@@ -24,28 +32,30 @@ class Theme:
     def read(cls, tree: Element | None) -> Theme:
         """Read a theme part; an empty one where the document has none."""
         fonts: dict[str, str] = {}
-        scheme = None if tree is None else tree.find(f".//{name('a:fontScheme')}")
+        scheme = descendant(tree, "a:fontScheme")
         for size in ("major", "minor"):
             group = child(scheme, f"a:{size}Font")
-            latin, east = child(group, "a:latin"), child(group, "a:ea")
             hans = next((font for font in children(group, "a:font") if font.get("script") == "Hans"), None)
-            western = "" if latin is None else latin.get("typeface", "")
-            eastern = "" if east is None else east.get("typeface", "")
-            fonts[f"{size}HAnsi"] = fonts[f"{size}Ascii"] = western
-            fonts[f"{size}EastAsia"] = eastern or ("" if hans is None else hans.get("typeface", ""))
-        colors: dict[str, str] = {}
-        for each in () if tree is None else tree.iterfind(f".//{name('a:clrScheme')}/*"):
-            said = next((one.get("lastClr") or one.get("val") or "" for one in each), "")
-            colors[local(each)[2:]] = said
+            latin, east, hans_face = (
+                attribute(font, "typeface") or ""
+                for font in (child(group, "a:latin"), child(group, "a:ea"), hans)
+            )
+            fonts[f"{size}HAnsi"] = fonts[f"{size}Ascii"] = latin
+            fonts[f"{size}EastAsia"] = east or hans_face
+        scheme = descendant(tree, "a:clrScheme")
+        colors = {
+            local(slot)[2:]: next((shade.get("lastClr") or shade.get("val") or "" for shade in slot), "")
+            for slot in (() if scheme is None else scheme)
+        }
         return cls(fonts, colors)
 
     def color(self, fill: Element | None) -> str | None:
         """The CSS colour in a `a:solidFill` or a style's reference; None where it names none."""
-        for each in () if fill is None else fill:
-            if local(each) == "a:srgbClr":
-                return color(each.get("val"))
-            if local(each) == "a:schemeClr":
-                word = each.get("val", "")
+        for shade in () if fill is None else fill:
+            word = shade.get("val", "")
+            if local(shade) == "a:srgbClr":
+                return color(word)
+            if local(shade) == "a:schemeClr":
                 return color(self.colors.get(_ALIASES.get(word, word)))
         return None
 
@@ -60,35 +70,33 @@ class Styles:
         for style in children(tree, "w:style"):
             identity = attribute(style, "w:styleId") or ""
             self._styles[identity] = style
-            if attribute(style, "w:default") in ("1", "true", "on"):
+            if flag(style, "w:default"):
                 self._default[attribute(style, "w:type") or ""] = identity
         defaults = child(tree, "w:docDefaults")
-        self.base_character = read_character(child(child(defaults, "w:rPrDefault"), "w:rPr"))
-        self.base_paragraph = read_paragraph(child(child(defaults, "w:pPrDefault"), "w:pPr"))
-        self._resolved: dict[str, tuple[Paragraph, Character]] = {}
+        self.base = Layer(
+            read_paragraph(child(defaults, "w:pPrDefault")), read_character(child(defaults, "w:rPrDefault"))
+        )
+        self._resolved: dict[tuple[str, str | None], Layer] = {}
 
     def chain(self, identity: str | None, kind: str) -> list[Element]:
         """A style and its ancestors, root first; a loop ends where it would begin again."""
-        found: list[Element] = []
-        seen: set[str] = set()
+        chain: dict[str, Element] = {}
         current = identity if identity in self._styles else self._default.get(kind)
-        while current and current in self._styles and current not in seen and len(found) < LONGEST_CHAIN:
-            seen.add(current)
-            style = self._styles[current]
-            found.append(style)
-            current = value(style, "w:basedOn")
-        return found[::-1]
+        while current and current in self._styles and current not in chain and len(chain) < LONGEST_CHAIN:
+            chain[current] = self._styles[current]
+            current = value(chain[current], "w:basedOn")
+        return list(chain.values())[::-1]
 
-    def resolve(self, identity: str | None, kind: str = "paragraph") -> tuple[Paragraph, Character]:
+    def resolve(self, identity: str | None, kind: str = "paragraph") -> Layer:
         """What a paragraph or character style says with its ancestors, without the defaults."""
-        key = f"{kind} {identity}"
+        key = kind, identity
         if key not in self._resolved:
-            paragraph, character = Paragraph(), Character()
+            layer = Layer()
             for style in self.chain(identity, kind):
-                own = read_paragraph(child(style, "w:pPr"))
-                paragraph = over(own, self.numbered(own, paragraph, attribute(style, "w:styleId")))
-                character = over(read_character(child(style, "w:rPr")), character)
-            self._resolved[key] = paragraph, character
+                own = read_layer(style)
+                numbered = self.numbered(own.paragraph, layer.paragraph, attribute(style, "w:styleId"))
+                layer = own.over(replace(layer, paragraph=numbered))
+            self._resolved[key] = layer
         return self._resolved[key]
 
     def numbered(self, own: Paragraph, lower: Paragraph, style: str | None = None) -> Paragraph:
@@ -102,8 +110,3 @@ class Styles:
         """The font asked for in a slot: `ascii`, `hansi` or `east`; "" where nobody says."""
         theme: str | None = getattr(character, f"{slot}_theme")
         return (theme and self.theme.fonts.get(theme)) or getattr(character, slot) or ""
-
-    def title(self, identity: str | None) -> str:
-        """A style's name as people see it."""
-        style = self._styles.get(identity or "")
-        return (value(style, "w:name") if style is not None else None) or identity or ""

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from nianbao.media.word.html.borders import Edges, Walls, cell_edges, framing, levels, own_edges, walls
-from nianbao.media.word.html.css import Sheet, color, edge, length, thickness
+from nianbao.media.word.html.borders import (
+    Edges,
+    GridLines,
+    Spot,
+    cell_edges,
+    edge,
+    framing,
+    grid_lines,
+    own_edges,
+    thickness,
+)
+from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
-from nianbao.media.word.html.paragraphs import Layers
-from nianbao.media.word.html.styles import Styles
-from nianbao.media.word.html.table_styles import Look, cell_margins
-from nianbao.media.word.html.table_styles import look as look_of
-from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, switch, value
+from nianbao.media.word.html.runs import RunWriter
+from nianbao.media.word.html.table_styles import TableFormat, cell_margins, read_table
+from nianbao.media.word.html.wordml import Element, attribute, child, measure, text_of, value
 
-Blocks = Callable[[Element, Layers], str]
+Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
 
 
-class Lines(NamedTuple):
-    """How thick the lines of a table are where cells meet."""
-
-    upright: Walls
-    level: Walls
-
-
-class Tables:
+class TableWriter:
     """Writes tables; `blocks` writes what stands in a cell."""
 
-    def __init__(self, styles: Styles, sheet: Sheet, losses: Losses, blocks: Blocks, flush: bool) -> None:
-        self.styles, self.sheet, self.losses, self.blocks, self.flush = styles, sheet, losses, blocks, flush
+    def __init__(self, runs: RunWriter, blocks: Blocks, flush: bool) -> None:
+        self.styles, self.sheet, self.losses = runs.styles, runs.sheet, runs.losses
+        self.blocks, self.flush = blocks, flush
         self.measure: float | None = None  # the measure of the section, outside tables
 
     def write(self, table: Element, label: str) -> str:
@@ -39,45 +40,34 @@ class Tables:
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
-        whole = look_of(properties, self.styles)
+        whole = read_table(properties, self.styles)
         rows = read_rows(table)
         widths = widths_of(table, rows, self.measure)
         columns = len(widths)
-        repeated = next((index for index, row in enumerate(rows) if not _is_heading(row)), len(rows))
-        looks = {
-            (index, place): whole.at(cell.spot, len(rows), columns)
-            for index, row in enumerate(rows)
-            for place, cell in enumerate(row.cells)
-        }
-        edges = {
-            (index, place): cell_edges(
-                own_edges(cell.element, cell.last), looks[index, place].edges, cell.spot, len(rows), columns
-            )
-            for index, row in enumerate(rows)
-            for place, cell in enumerate(row.cells)
-        }
-        drawn = [
-            (cell.spot, edges[index, place])
-            for index, row in enumerate(rows)
-            for place, cell in enumerate(row.cells)
-        ]
-        lines = Lines(walls(drawn), levels(drawn))
+        repeated = next((index for index, row in enumerate(rows) if not row.heading), len(rows))
+        formats: dict[Spot, TableFormat] = {}
+        edges: dict[Spot, Edges] = {}
+        for spot, cell in ((cell.spot, cell) for row in rows for cell in row.cells):
+            formats[spot] = format = whole.for_cell(spot, len(rows), columns)
+            own = own_edges(cell.element, cell.last)
+            edges[spot] = cell_edges(own, format.edges, spot, len(rows), columns)
+        lines = grid_lines(edges.items())
         written = []
-        for index, row in enumerate(rows):
+        for index, row in enumerate(rows, 1):
             cells = []
-            for place, cell in enumerate(row.cells):
-                with self.losses.spot(f"{label} 第 {index + 1} 行第 {place + 1} 列"):
-                    cells.append(self._cell(cell, row, looks[index, place], edges[index, place], lines))
-            written.append(self._row(row, cells, columns, last=index + 1 == len(rows)))
+            for place, cell in enumerate(row.cells, 1):
+                with self.losses.spot(f"{label} 第 {index} 行第 {place} 列"):
+                    cells.append(self._cell(cell, row, formats[cell.spot], edges[cell.spot], lines))
+            written.append(self._row(row, cells, columns, last=index == len(rows)))
         head = f"<thead>{''.join(written[:repeated])}</thead>" if 0 < repeated < len(rows) else ""
         body = f"<tbody>{''.join(written[repeated if head else 0 :])}</tbody>"
-        grid = "".join(f'<col style="width: {length(each)}">' for each in widths)
-        called = self.sheet.name(self._frame(properties, rows, widths, whole), "t")
+        grid = "".join(f'<col style="width: {length(width)}">' for width in widths)
+        name = self.sheet.name(self._declare(properties, rows, widths, whole), "t")
         identity = f"table-{self.sheet.number()}"
-        return f'<table id="{identity}" class="{called}"><colgroup>{grid}</colgroup>{head}{body}</table>'
+        return f'<table id="{identity}" class="{name}"><colgroup>{grid}</colgroup>{head}{body}</table>'
 
-    def _frame(
-        self, properties: Element | None, rows: list[Row], widths: list[float], look: Look
+    def _declare(
+        self, properties: Element | None, rows: list[Row], widths: list[float], format: TableFormat
     ) -> dict[str, str]:
         """The table's own CSS: width, place, and whether it stays on one page."""
         declared = {"width": length(sum(widths))}
@@ -93,79 +83,64 @@ class Tables:
             declared["margin-right"] = "auto" if align == "center" else "0"
         else:
             # Up to Word 2010 the text, from Word 2013 on the border stands at the margin.
-            declared["margin-left"] = length(indent if self.flush else indent - look.margins["left"])
-        if top := thickness(look.edges.get("top")):
+            declared["margin-left"] = length(indent if self.flush else indent - format.margins["left"])
+        if top := thickness(format.edges.get("top")):
             # CSS puts half of the outer border outside the first row, Word none of it.
             declared["margin-top"] = length(-top / 2)
-        if rows and all(_keeps(row) for row in rows[:-1]):
+        if rows and all(row.kept for row in rows[:-1]):
             declared["break-inside"] = "avoid"
-            if _keeps(rows[-1]):
+            if rows[-1].kept:
                 declared["break-after"] = "avoid"
         return declared
 
     def _row(self, row: Row, cells: list[str], columns: int, last: bool) -> str:
         declared = {}
-        if (tall := row.height) and not any(cell.rows == 1 for cell in row.cells):
-            declared["height"] = length(tall)  # no cell of this row alone can carry it
-        if switch(child(row.element, "w:trPr"), "w:cantSplit"):
+        if row.height and not any(cell.rows == 1 for cell in row.cells):
+            declared["height"] = length(row.height)  # no cell of this row alone can carry it
+        if row.whole:
             declared["break-inside"] = "avoid"
-        if _keeps(row) and not last:
+        if row.kept and not last:
             declared["break-after"] = "avoid"
         before = f'<td colspan="{row.begins}"></td>' if row.begins else ""
         after = f'<td colspan="{columns - row.ends}"></td>' if row.ends < columns else ""
-        called = self.sheet.name(declared, "r")
-        opening = f'<tr class="{called}">' if called else "<tr>"
+        name = self.sheet.name(declared, "r")
+        opening = f'<tr class="{name}">' if name else "<tr>"
         return f"{opening}{before}{''.join(cells)}{after}</tr>"
 
     def _upright(self, cell: Cell, inner: str) -> str:
         """Text that runs downwards: Chinese letters one below the other; CSS here has no other way."""
-        said = "".join(each.text or "" for each in cell.element.iter(name("w:t")))
         down = value(child(cell.element, "w:tcPr"), "w:textDirection") in ("tbRl", "tbRlV", "tbLrV", "lrTbV")
-        if not down or any(letter < "\u2e80" for letter in said):
+        if not down or any(letter < "\u2e80" for letter in text_of(cell.element)):
             self.losses.add("单元格中的竖排文字改为横排")
             return inner
         narrow = {"width": "1.1em", "margin": "0 auto", "word-break": "break-all", "text-indent": "0"}
         return f'<div class="{self.sheet.name(narrow)}">{inner}</div>'
 
-    def _cell(self, cell: Cell, row: Row, look: Look, edges: Edges, lines: Lines) -> str:
+    def _cell(self, cell: Cell, row: Row, format: TableFormat, edges: Edges, lines: GridLines) -> str:
         properties = child(cell.element, "w:tcPr")
-        margins = look.margins | cell_margins(child(properties, "w:tcMar"))
+        margins = format.margins | cell_margins(child(properties, "w:tcMar"))
         for side, column in (("left", cell.left), ("right", cell.right)):
             # Word measures a margin from the middle of the border, CSS from its inner edge.
             margins[side] = max(margins[side] - lines.upright[cell.row, column] / 2, 0.0)
         declared = {f"border-{side}": edge(border) for side, border in edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
-        said = child(properties, "w:shd")
-        if fill := color(look.fill if said is None else attribute(said, "w:fill")):
+        shade = child(properties, "w:shd")
+        if fill := color(format.fill if shade is None else attribute(shade, "w:fill")):
             declared["background-color"] = fill
         if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
             declared["vertical-align"] = align
-        inner = self.blocks(cell.element, look.layers)
+        inner = self.blocks(cell.element, format.layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
             # The height stands on cells, not rows: WeasyPrint adds a row's to what spans it from above.
-            least = max(
-                row.height - framing(lines.level, cell.spot) - margins["top"] - margins["bottom"], 0.0
-            )
-            declared["height"] = length(least)
+            taken = framing(lines.level, cell.spot) + margins["top"] + margins["bottom"]
+            declared["height"] = length(max(row.height - taken, 0.0))
             if row.exact:
-                cut = self.sheet.name({"max-height": length(least), "overflow": "hidden"})
+                cut = self.sheet.name({"max-height": declared["height"], "overflow": "hidden"})
                 inner = f'<div class="{cut}">{inner}</div>'
-        tag = "th" if _is_heading(row) else "td"
+        tag = "th" if row.heading else "td"
         spans = f' colspan="{cell.right - cell.left}"' if cell.right - cell.left > 1 else ""
         spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         spans += ' scope="col"' if tag == "th" else ""
         return f'<{tag} class="{self.sheet.name(declared, "d")}"{spans}>{inner}</{tag}>'
-
-
-def _is_heading(row: Row) -> bool:
-    return bool(switch(child(row.element, "w:trPr"), "w:tblHeader"))
-
-
-def _keeps(row: Row) -> bool:
-    """Whether Word keeps this row with the next one: every cell's first paragraph says so."""
-    firsts = [child(cell.element, "w:p") for cell in row.cells]
-    return bool(firsts) and all(
-        first is not None and switch(child(first, "w:pPr"), "w:keepNext") for first in firsts
-    )

@@ -15,32 +15,31 @@ _KINDS = {"center": "center", "right": "right", "end": "right", "decimal": "deci
 
 def stops(format: Paragraph, left: float, first: float, default: float) -> str:
     """The stops of a paragraph: `36 right .;…/<default distance>`, from the left edge of the measure."""
-    found = {
+    aligned = {
         at: (_KINDS.get(kind, "left"), leader)
         for at, kind, leader in format.tabs or ()
         if kind not in ("bar", "clear")
     }
     if first < 0:
         # A hanging indent ends at a stop.
-        found.setdefault(left, ("left", "none"))
-    said = ";".join(
-        f"{at:g} {kind} {_LEADERS.get(leader, '')}".rstrip() for at, (kind, leader) in sorted(found.items())
-    )
-    return f"{said}/{default:g}"
+        aligned.setdefault(left, ("left", "none"))
+    written = (f"{at:g} {_filled(kind, leader)}" for at, (kind, leader) in sorted(aligned.items()))
+    return f"{';'.join(written)}/{default:g}"
 
 
-def tab(leader: str = "") -> str:
-    """A tab; what fills it stands in it once, for the printer to measure."""
-    return f'<span class="tab">{leader}</span>'
+def tab(format: Paragraph) -> str:
+    """A tab; what fills it stands in it once, for the printer to measure.
 
-
-def leader(format: Paragraph) -> str:
-    """What fills the tabs of a paragraph, if anything does: its first stop that has a leader says it."""
-    said = (_LEADERS.get(filled, "") for _, kind, filled in format.tabs or () if kind != "clear")
-    return next(filter(None, said), "")
+    The first stop of the paragraph that has a leader says what that is.
+    """
+    leaders = (_LEADERS.get(leader, "") for _, kind, leader in format.tabs or () if kind != "clear")
+    return f'<span class="tab">{next(filter(None, leaders), "")}</span>'
 
 
 def aligned(to: str, leader: str) -> str:
     """A tab that leads to an edge or the middle of the measure, whatever the stops."""
-    said = f"{to} {_LEADERS.get(leader, '')}".rstrip()
-    return f'<span class="tab" data-to="{escape(said)}"></span>'
+    return f'<span class="tab" data-to="{escape(_filled(to, leader))}"></span>'
+
+
+def _filled(to: str, leader: str) -> str:
+    return f"{to} {_LEADERS.get(leader, '')}".rstrip()

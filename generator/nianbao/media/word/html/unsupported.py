@@ -1,4 +1,4 @@
-"""What the page cannot carry over, each named with its place."""
+"""What the page does not carry over: without a word where it says nothing, else named with its place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,29 @@ BODY = "正文"
 ELSEWHERE = (
     "这一处在 PDF 中会与 Word 不同；如不能接受，请在 Word 中改用别的做法，或用 --engine libreoffice 生成"
 )
+# These say nothing, or nothing that can be printed.
+SILENT = frozenset([
+    "w:pPr", "w:rPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr",
+    "w:bookmarkStart", "w:bookmarkEnd", "w:permStart", "w:permEnd", "w:proofErr", "w:lastRenderedPageBreak",
+    "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef",
+    "w:del", "w:delText", "w:moveFrom", "w:moveFromRangeStart", "w:moveFromRangeEnd",
+    "w:moveToRangeStart", "w:moveToRangeEnd", "w:instrText", "w:fldData", "w:softHyphen",
+    "w:separator", "w:continuationSeparator",
+])  # fmt: skip
+NAMED = {
+    "m:oMath": "公式没有带入",
+    "m:oMathPara": "公式没有带入",
+    "w:object": "嵌入对象没有带入",
+    "w:ruby": "拼音指南没有带入，只保留了文字",
+}
+EFFECTS = {
+    "w:outline": "空心",
+    "w:shadow": "阴影",
+    "w:emboss": "阳文",
+    "w:imprint": "阴文",
+    "w:effect": "动态效果",
+    "w:eastAsianLayout": "双行合一或纵横混排",
+}
 
 
 class Losses:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from lxml.etree import _Element
@@ -18,29 +18,29 @@ SPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "v": "urn:schemas-microsoft-com:vml",
-    "o": "urn:schemas-microsoft-com:office:office",
     "w10": "urn:schemas-microsoft-com:office:word",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 
+_WRAPPERS = frozenset(
+    ["w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo"]
+)
 _OFF = frozenset({"0", "false", "off", "none"})
-_FULL = {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
-_W = _FULL["w"]
+_FULL = {"": ""} | {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
+_VAL = _FULL["w"] + "val"
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
 
 
 @cache
 def name(short: str) -> str:
-    """The full name of a short one: `w:p` becomes `{http://…}p`."""
-    prefix, _, local = short.partition(":")
+    """The full name of a short one: `w:p` becomes `{http://…}p`; `cx`, in no namespace, stays."""
+    prefix, _, local = short.rpartition(":")
     return _FULL[prefix] + local
 
 
@@ -64,21 +64,52 @@ def children(element: Element | None, short: str) -> Iterator[Element]:
     return iter(()) if element is None else element.iterchildren(name(short))
 
 
+def unwrapped(parent: Iterable[Element]) -> Iterator[Element]:
+    """The children; in the place of content controls, insertions and the like, what stands in them."""
+    for element in parent:
+        tag = local(element)
+        if tag not in _WRAPPERS:
+            yield element
+        elif tag != "w:sdt":
+            yield from unwrapped(element)
+        elif (content := child(element, "w:sdtContent")) is not None:
+            yield from unwrapped(content)
+
+
+def descendant(element: Element | None, short: str) -> Element | None:
+    """The first element below called `short`, however deep."""
+    return None if element is None else next(element.iterdescendants(name(short)), None)
+
+
+def text_of(element: Element) -> str:
+    """The letters in all `w:t` below."""
+    return "".join(text.text or "" for text in element.iter(_FULL["w"] + "t"))
+
+
 def attribute(element: Element | None, short: str) -> str | None:
     """One attribute, or None where the element or the attribute is not there."""
     return None if element is None else element.get(name(short))
 
 
-def value(element: Element | None, short: str) -> str | None:
-    """The `w:val` of the child called `short`."""
-    found = child(element, short)
-    return None if found is None else found.get(_W + "val")
+def value(element: Element | None, short: str, key: str = "w:val") -> str | None:
+    """The `w:val`, or another attribute, of the child called `short`."""
+    return attribute(child(element, short), key)
 
 
 def switch(element: Element | None, short: str) -> bool | None:
     """A switch such as `w:b`: on, off, or None where nothing is said."""
-    found = child(element, short)
-    return None if found is None else found.get(_W + "val", "1") not in _OFF
+    toggle = child(element, short)
+    return None if toggle is None else is_on(toggle)
+
+
+def is_on(toggle: Element) -> bool:
+    """Whether an element such as `w:b` turns on what it is called after."""
+    return toggle.get(_VAL, "1") not in _OFF
+
+
+def flag(element: Element | None, short: str) -> bool:
+    """Whether an attribute is there and says yes."""
+    return attribute(element, short) in ("1", "true", "on")
 
 
 def points(text: str | None, unit: float = 20.0) -> float | None:
@@ -90,9 +121,9 @@ def points(text: str | None, unit: float = 20.0) -> float | None:
     return number * _POINTS[match[2]] if match[2] else number / unit
 
 
-def measure(element: Element | None, short: str) -> float | None:
+def measure(element: Element | None, short: str, unit: float = 20.0) -> float | None:
     """An attribute read as points."""
-    return points(attribute(element, short))
+    return points(attribute(element, short), unit)
 
 
 def number(text: str | None) -> int | None:

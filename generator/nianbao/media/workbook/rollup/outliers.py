@@ -31,7 +31,7 @@ def add(book: Workbook, palette: Palette, content: Rollup) -> None:
     """Add the sheet."""
     advice = (
         "供核对单位和位数：红行多半填错，其余是一个单位占合计一半以上的项，职责使然的不必理会。"
-        "只看五个以上单位不为零的项，与机关类型相同的单位相比。规则见 docs/rollup.md。"
+        "只看五个以上单位不为零的项，与机关类型相同的单位相比。规则见 docs/organs.md。"
     )
     listing.add(book, palette, SHEET, advice, COLUMNS, _lines(content.striking))
 

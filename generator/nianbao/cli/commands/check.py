@@ -1,0 +1,78 @@
+"""`nianbao check`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from nianbao.app.outcome import Usage
+from nianbao.cli import log, messages
+from nianbao.cli.options import ANY, AS_JSON, FORCE, PATH, last_years, output, sources
+from nianbao.cli.parser import Command
+
+
+@click.command(cls=Command)
+@sources(f"{ANY}，或放有它们的文件夹")
+@last_years("上年的报告，核对跨年的数字和雷同；可以给多次，按机关对应")
+@click.option("--format", "form", metavar="样式", default="", help="text（不给则用它）、json、html 或 sarif")
+@output("文件", "把 html 或 sarif 写到哪里；不给则印在屏幕上")
+@click.option(
+    "--mark",
+    metavar="标注.xlsx",
+    type=PATH,
+    help="另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处",
+)
+@AS_JSON
+@FORCE
+def check(
+    sources: Sequence[Path],
+    last_year: Sequence[Path],
+    form: str,
+    output: Path | None,
+    mark: Path | None,
+    as_json: bool,
+    force: bool,
+) -> int:
+    """检查报告：勾稽关系、跨年、文字与表格、缺漏、日期、名称、语言，一次列出全部问题。
+
+    例：nianbao check 2025.xlsx --last-year 2024.xlsx
+
+    例：nianbao check 2025.xlsx --format html -o 检查结果.html
+
+    例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
+    """
+    from nianbao.app import check, files
+    from nianbao.app import mark as marks
+    from nianbao.app.sources import expand, names
+
+    form = check.JSON if as_json else form or check.TEXT
+    if form not in check.FORMATS:
+        raise Usage(f"没有 {form} 这种样式，只有 {'、'.join(check.FORMATS)}")
+    if output is not None and form not in (check.HTML, check.SARIF):
+        raise Usage("-o 要与 --format html 或 --format sarif 一起用")
+    reports = expand(sources)
+    earlier = marks.earlier(marks.asked(reports, mark), mark) if mark else {}
+    last = check.last_years(last_year, reports)
+    inspected, alone = [], len(reports) == 1
+    for source, name in messages.progress(list(zip(reports, names(reports), strict=True)), "检查"):
+        with log.step(f"读入并检查 {source}"):
+            result = check.inspect_file(source, name, last, alone=alone, earlier=earlier)
+        inspected.append(result)
+        if form == check.TEXT:
+            messages.tell(result.found.open, err=False)
+            click.echo(f"{name}：{result.found.count()}")
+    if form == check.TEXT and not alone:
+        click.echo(check.summary(inspected))
+    marked = mark and marks.put(reports[0], mark, inspected[0], force=force)
+    if marked and form == check.TEXT:
+        click.echo(str(mark))
+    if form == check.JSON:
+        messages.document(check.to_json(inspected))
+    elif output is not None:
+        files.put({output: check.write(inspected, form).encode("utf-8")}, force=force)
+        click.echo(str(output))
+    elif form != check.TEXT:
+        messages.put_out(check.write(inspected, form))
+    return max(result.code for result in inspected)

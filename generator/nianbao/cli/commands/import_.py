@@ -1,0 +1,40 @@
+"""`nianbao import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from nianbao.cli import messages
+from nianbao.cli.options import AS_JSON, FORCE, SOURCE, output
+from nianbao.cli.parser import Command
+
+
+@click.command("import", cls=Command)
+@SOURCE
+@output("工作簿.xlsx", "写成工作簿或交换文件（.json）；不给则用原来的文件名")
+@click.option("--organ", metavar="机关", default="", help="机关全称；报告自己没有写明时用")
+@click.option("--year", metavar="年度", type=int, help="报告年度；报告自己没有写明时用")
+@FORCE
+@AS_JSON
+def import_published(
+    source: Path, output: Path | None, organ: str, year: int | None, force: bool, as_json: bool
+) -> int:
+    """读入已发布的报告（Word、网页、有文字的 PDF），写成工作簿或交换文件。
+
+    读不出的、与规定格式不同的逐一列出，不作猜测。
+
+    例：nianbao import 2024年报.pdf -o 2024.xlsx
+    """
+    from nianbao.app import published
+
+    output = output or Path(f"{source.stem}.xlsx")
+    report, problems = published.take(source, output, organ, year, force=force)
+    if as_json:
+        messages.document(published.to_json(report, output, problems))
+    else:
+        messages.tell(problems)
+        click.echo(published.summary(report))
+        click.echo(str(output))
+    return messages.exit_code(problems)

@@ -1,0 +1,64 @@
+"""`nianbao new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from nianbao.app.outcome import DONE, PROBLEMS, Usage
+from nianbao.cli import messages
+from nianbao.cli.options import FORCE, PATH
+from nianbao.cli.parser import Command
+from nianbao.report.problem import Severity
+
+
+@click.command(cls=Command)
+@click.argument("book", metavar="工作簿.xlsx", type=PATH, help="要建的工作簿")
+@click.option("--year", metavar="年度", type=int, help="报告年度，例如 2025")
+@click.option("--organ", metavar="机关", default="", help="机关全称")
+@click.option("--reporter", metavar="类型", default="", help="机关类型，例如 部门、县级政府汇总")
+@click.option("--from", "source", metavar="文件", type=PATH, help="把已有报告的内容填进去")
+@click.option(
+    "--last-year",
+    metavar="文件",
+    type=PATH,
+    help="上年的报告：带入机关、上年结转，上年的数列在各格批注中",
+)
+@FORCE
+def new(
+    book: Path,
+    year: int | None,
+    organ: str,
+    reporter: str,
+    source: Path | None,
+    last_year: Path | None,
+    force: bool,
+) -> int:
+    """新建一份工作簿，空白的，或从已有报告填好的。
+
+    例：nianbao new 2025.xlsx --year 2025 --organ 某某市财政局
+
+    例：nianbao new 2025.xlsx --from 某某市财政局.json
+
+    例：nianbao new 2026.xlsx --year 2026 --last-year 2025年报.docx
+    """
+    from nianbao.app import new
+
+    if book.suffix.lower() != ".xlsx":
+        raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
+    if source is not None and last_year is not None:
+        raise Usage("--from 与 --last-year 不能一起用：前者照填一份报告，后者为下一年新建")
+    if last_year is not None and reporter:
+        raise Usage("机关类型照上年报告，--reporter 不能与 --last-year 一起用")
+    if last_year is not None:
+        problems = new.begin(book, last_year, year, organ, force=force)
+    elif source is not None:
+        problems = new.carry(source, book, year, force=force)
+    elif year is not None and organ:
+        problems = new.blank(book, organ, year, reporter, force=force)
+    else:
+        raise Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
+    messages.tell(problems)
+    click.echo(str(book))
+    return PROBLEMS if any(problem.severity is not Severity.NOTICE for problem in problems) else DONE

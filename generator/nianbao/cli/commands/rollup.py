@@ -1,0 +1,48 @@
+"""`nianbao rollup`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nianbao.cli import messages
+from nianbao.cli.options import AS_JSON, FORCE, PATH, output, sources
+from nianbao.cli.parser import Command
+
+
+@click.command(cls=Command)
+@sources("工作簿（.xlsx）、交换文件（.json）或其文件夹", "文件夹或文件…")
+@output("汇总.xlsx", "汇总工作簿写到哪里")
+@click.option("--roster", metavar="名册.xlsx", type=PATH, help="应报送机关的名册，核对谁没有报、谁逾期")
+@click.option("--new-roster", metavar="名册.xlsx", type=PATH, help="由这些报告建一份名册")
+@click.option("--organ", metavar="机关", default="", help="汇总机关全称；不给则由名册和成员推定")
+@click.option(
+    "--reporter", metavar="类型", default="", help="汇总机关类型，例如 县级政府汇总；不给则由成员推定"
+)
+@click.option("--skip-errors", is_flag=True, help="有错误的、读不出的不计入，并写明是谁")
+@FORCE
+@AS_JSON
+def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
+    """汇总各机关的报告：逐格相加，列出每个单位的数、谁没有报、哪些数异常、哪些文字雷同。
+
+    得到的汇总工作簿可以照常填写文字、检查、生成报告。任何一份有错误的不汇总，并一次列出全部错误。
+
+    例：nianbao rollup 各单位 -o 汇总.xlsx --roster 名册.xlsx --organ 某某县人民政府
+    """
+    from nianbao.app import rollup
+
+    outcome = rollup.rollup(sources, rollup.Options(**options), messages.progress)
+    if as_json:
+        messages.document(rollup.to_json(outcome))
+        return outcome.code
+    messages.tell(outcome.problems)
+    if outcome.found is not None:
+        click.echo(rollup.summary(outcome.found))
+    for path in outcome.made:
+        click.echo(str(path))
+    if not outcome.made:
+        click.echo(f"有 {messages.count(outcome.problems)}，没有汇总", err=True)
+    return outcome.code

@@ -1,0 +1,39 @@
+"""Arguments and options that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILLED_IN = "工作簿（.xlsx）、交换文件（.json）"
+ANY = f"{FILLED_IN}，或已发布的报告（Word、网页、PDF）"
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+PATH = click.Path(path_type=Path, readable=False)  # one that may not be read is told as any such file
+
+
+def sources(what: str, metavar: str = "文件…") -> Decorator:
+    """Return the argument of one or more files and folders."""
+    return click.argument("sources", metavar=metavar, type=PATH, nargs=-1, required=True, help=what)
+
+
+def output(metavar: str, what: str, default: Path | None = None) -> Decorator:
+    """Return the option that names the file or folder to write."""
+    return click.option("-o", "--output", metavar=metavar, type=PATH, default=default, help=what)
+
+
+def last_years(what: str, name: str = "last_year") -> Decorator:
+    """Return the option of earlier reports, which may be given several times; `name` as in the program."""
+    return click.option("--last-year", name, metavar="文件", type=PATH, multiple=True, help=what)
+
+
+SOURCE = click.argument("source", metavar="文件", type=PATH, help=ANY)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出只印一个 JSON 文档")
+FORCE = click.option("--force", is_flag=True, help="覆盖已有的同名文件")
+TEMPLATE = click.option("--template", metavar="模板.docx", type=PATH, help="用自己的 Word 模板")
+JOBS = click.option(
+    "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时用几个进程；不给则按报告多少自动定"
+)
+REASON = click.option("--reason", metavar="理由", default="", help="已归档的要更正时，写明理由")
