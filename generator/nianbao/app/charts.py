@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
+from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 from nianbao.report.trend import Year, left_out, trends, year_of
 
 if TYPE_CHECKING:
@@ -35,20 +35,15 @@ def chart(report: Report, earlier: Earlier | None = None, *, draft: bool = False
     before = {one.year: replace(one, organ=report.organ) for one in given if one.year < report.year}
     years = [*(before[year] for year in sorted(before)), own]
     place = Place(report.file)
+    mend = "没有这样的事项就不必处理；有的话请核对是否漏填"
     problems = [
-        Problem(
-            "chart-left-out",
-            Severity.NOTICE,
-            f"图解中没有“{one.title}”：{one.why}",
-            "没有这样的事项就不必处理；有的话请核对是否漏填",
-            (place,),
-        )
+        rule("chart-left-out").broken(f"图解中没有“{one.title}”：{one.why}", mend, (place,))
         for one in left_out(years)
     ]
     if earlier and not before:
         what = f"--last-year 给出的报告中没有本机关 {report.year} 年以前的，图解只有本年"
         mend = "请核对这些报告的机关名称和年度；要画各年变化的请补上往年的报告"
-        problems.append(Problem("no-earlier-year", Severity.WARNING, what, mend, (place,)))
+        problems.append(rule("no-earlier-year").broken(what, mend, (place,)))
     return Charted(draw(years, sheer=draft), tuple(problems))
 
 
@@ -73,7 +68,7 @@ def require() -> None:
     if not charts.version():
         what = "没有安装画图解所需的组件"
         mend = '请在程序所在的文件夹中运行 pip install ".[charts]"；或不加 --charts'
-        raise ProblemsFound([Problem("charts-unavailable", Severity.ERROR, what, mend)])
+        raise ProblemsFound([rule("charts-unavailable").broken(what, mend)])
 
 
 def versions() -> str:
@@ -100,5 +95,5 @@ def _face(text: str) -> Face:
     if found is None:
         what = f"没有一种已安装的字体含有图解中“{text}”的全部的字，会印成空框"
         mend = "请安装中文字体，如 fonts-noto-cjk；已装的字体见 nianbao fonts"
-        raise ProblemsFound([Problem("chart-font", Severity.ERROR, what, mend)])
+        raise ProblemsFound([rule("chart-font").broken(what, mend)])
     return charts.Face(found.file, found.index & 0xFFFF)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nianbao.app import reading
 from nianbao.app.outcome import DONE, Usage, exit_code, problems
 from nianbao.app.sources import names
-from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
+from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 from nianbao.report.comparison import Comparison
 from nianbao.report.comparison import compare as hold_against
 
@@ -122,4 +122,4 @@ def _draw(reports: Sequence[Report], labels: Sequence[str]) -> tuple[Drawing, ..
 
 def _without_charts(why: Problem) -> Problem:
     mend = "网页的其余部分已写出；要有图请先补上所缺的"
-    return Problem("page-without-charts", Severity.WARNING, why.what, mend, (Place("比较网页"),))
+    return rule("page-without-charts").broken(why.what, mend, (Place("比较网页"),))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nianbao.app import interrupt
 from nianbao.app.staging import Staging, sweep
-from nianbao.report import Place, Problem, ProblemsFound, Report, Severity
+from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 
 _log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
@@ -104,11 +104,11 @@ def _in_the_way(files: Mapping[Path, bytes], ours: Container[Path], *, force: bo
     differing = differ(files)
     if folders := [path for path in differing if path.is_dir()]:
         what, mend = "这里有一个同名的文件夹，没有写", "请移走它，或另选位置"
-        yield Problem("folder-in-the-way", Severity.ERROR, what, mend, _places(folders))
+        yield rule("folder-in-the-way").broken(what, mend, _places(folders))
     others = [path for path in differing if not path.is_dir() and path not in ours]
     if others and not force:
         what, mend = "已有内容不同的同名文件，没有覆盖", "请核对；确要覆盖的加 --force"
-        yield Problem("exists", Severity.ERROR, what, mend, _places(others))
+        yield rule("exists").broken(what, mend, _places(others))
 
 
 def _places(paths: Sequence[Path]) -> tuple[Place, ...]:

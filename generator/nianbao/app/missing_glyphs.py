@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from nianbao.report import CONTACTS, Place, Problem, ProblemsFound, Report, Severity
+from nianbao.report import CONTACTS, Place, Problem, ProblemsFound, Report, rule
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
@@ -79,7 +79,7 @@ def _no_glyphs(letters: Iterable[str], report: Report) -> tuple[Problem, ...]:
         shown = "".join(letters[:MOST_LACKING])
         what = f"没有一种已安装的字体含有“{shown}”等 {len(letters)} 个字，会印成空框"
         mend = "请安装中文字体，如 fonts-noto-cjk、fonts-lxgw-wenkai；已装的字体见 nianbao fonts"
-        return (Problem("no-glyph", Severity.ERROR, what, mend, (Place(report.file),)),)
+        return (rule("no-glyph").broken(what, mend, (Place(report.file),)),)
     return tuple(_no_glyph(letter, report) for letter in letters)
 
 
@@ -89,7 +89,7 @@ def _no_glyph(letter: str, report: Report) -> Problem:
     if not places:
         places, mend = (Place(report.file),), f"{mend}；它不在填报的内容里，请看 Word 模板"
     what = f"没有一种已安装的字体含有“{letter}”（U+{ord(letter):04X}），会印成空框"
-    return Problem("no-glyph", Severity.ERROR, what, mend, places)
+    return rule("no-glyph").broken(what, mend, places)
 
 
 def _replaced(found: list[Substitution]) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _replaced(found: list[Substitution]) -> Iterator[Problem]:
             if all(one.found for one in found)
             else "请安装中文字体，如 fonts-noto-cjk、fonts-lxgw-wenkai，再重新生成"
         )
-        yield Problem("font-substituted", Severity.WARNING, what, mend)
+        yield rule("font-substituted").broken(what, mend)
 
 
 def _thin(found: list[Substitution]) -> Iterator[Problem]:
@@ -109,11 +109,11 @@ def _thin(found: list[Substitution]) -> Iterator[Problem]:
         pairs = "、".join(f"{one.asked}（{one.shown}）" for one in found)
         what = f"这些字体没有粗体，加粗的文字在 PDF 中不加粗：{pairs}"
         mend = "规定的版式不用粗体；需要的话请在模板中换用有粗体的字体"
-        yield Problem("no-bold", Severity.NOTICE, what, mend)
+        yield rule("no-bold").broken(what, mend)
 
 
 def unknown() -> Problem:
     """That nothing here can list the fonts."""
     what = "这台计算机上没有 fontconfig 的 fc-list，也没有 fontTools，看不出装了哪些字体"
     mend = '请在程序所在的文件夹中运行 pip install ".[pdf]"，或安装 fontconfig'
-    return Problem("fonts-unknown", Severity.WARNING, what, mend)
+    return rule("fonts-unknown").broken(what, mend)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
 Made = TypeVar("Made")
@@ -131,13 +131,13 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     path = str(error.filename2 or error.filename or source or "")
     unknown = f"读写失败（{error.strerror or error}）", "请核对磁盘空间和路径"
     what, mend = _REFUSALS.get(error.errno or 0, unknown)
-    return Problem("file-access", Severity.ERROR, what, mend, (Place(path),) if path else ())
+    return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 
 
 def _too_large(source: Path | None) -> Problem:
     what = "处理这个文件要用的内存超过了允许的，已放弃"
     mend = "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份"
-    return Problem("memory", Severity.ERROR, what, mend, (Place(source.name),) if source else ())
+    return rule("memory").broken(what, mend, (Place(source.name),) if source else ())
 
 
 def _bug(error: Exception, source: Path | None) -> Problem:
@@ -157,4 +157,4 @@ def _bug(error: Exception, source: Path | None) -> Problem:
     except OSError:
         mend = f"请把这句话交给维护人员：{error}"
     what = f"程序内部错误（{type(error).__name__}），没有写出文件"
-    return Problem("internal-error", Severity.ERROR, what, mend, (Place(source.name),) if source else ())
+    return rule("internal-error").broken(what, mend, (Place(source.name),) if source else ())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.app import interrupt
-from nianbao.report import Report, assemble, refusal
+from nianbao.report import Report, assemble, rule
 from nianbao.report.published import Published, enter
 
 _log = logging.getLogger(__name__)
@@ -97,4 +97,4 @@ def _kind(name: str) -> str:
         ".ofd": "请用阅读软件另存为 PDF",
     }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
     what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"
-    raise refusal("file-kind", name, what, mend)
+    raise rule("file-kind").refusal(name, what, mend)

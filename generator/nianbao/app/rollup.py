@@ -13,8 +13,8 @@ from nianbao.app.outcome import DONE, FILES, PROBLEMS, Usage, exit_code, problem
 from nianbao.app.sources import expand
 from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
-from nianbao.report import Place, Problem, ProblemsFound, Report, check, settle
-from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, rules, take
+from nianbao.report import Place, Problem, ProblemsFound, Report, check, rule, settle
+from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
 
 PASSED_OVER = (
     ".xls",
@@ -101,7 +101,7 @@ def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Sour
     if not passed:
         return list(found.values()), []
     what, mend = f"这 {len(passed)} 个文件没有读", "请用 Excel 或 WPS 另存为 .xlsx，或移走"
-    return list(found.values()), [rules()["file-passed-over"].broken(what, mend, passed)]
+    return list(found.values()), [rule("file-passed-over").broken(what, mend, passed)]
 
 
 def _below(folder: Path, apart: Sequence[Path]) -> Iterator[Source]:
@@ -184,7 +184,7 @@ def _roster(members: Sequence[Member]) -> bytes:
 
     if not members:
         what, mend = "没有可以列入名册的报告", "请给出报告，或放有报告的文件夹"
-        raise ProblemsFound([rules()["no-members"].broken(what, mend, ())])
+        raise ProblemsFound([rule("no-members").broken(what, mend, ())])
     return roster.write(members)
 
 

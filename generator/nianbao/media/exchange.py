@@ -22,10 +22,11 @@ from nianbao.report import (
     ProblemsFound,
     RawReport,
     Report,
-    Severity,
+    Rule,
     Unreadable,
     Value,
     assemble,
+    rule,
 )
 from nianbao.report.decision import FINGERPRINT
 from nianbao.report.figure import plain
@@ -48,9 +49,9 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     unplaced: dict[str, list[Value]] = field(default_factory=dict)
 
-    def say(self, code: str, what: str, mend: str, place: Place, severity: Severity = Severity.ERROR) -> None:
+    def say(self, rule: Rule, what: str, mend: str, place: Place) -> None:
         """Add a problem."""
-        self.problems.append(Problem(code, severity, what, mend, (place,)))
+        self.problems.append(rule.broken(what, mend, (place,)))
 
 
 def read(path: Path, name: str = "") -> Report:
@@ -186,10 +187,10 @@ def _particulars(document: Mapping[str, Any], found: Found) -> dict[str, Value]:
         values[key] = Value(contact.pop(name, None), Place(found.file, part="contact", cell=name))
     for name in contact:
         what, mend = f"没有“{quote(name)}”这一项，没有读入", f"可以写的有：{'、'.join(CONTACTS.values())}"
-        found.say("no-place", what, mend, _place(found.file, "contact", cell=name), Severity.WARNING)
+        found.say(rule("no-place"), what, mend, _place(found.file, "contact", cell=name))
     for key, (raw, place) in values.items():
         if isinstance(raw, list | Mapping | bool):
-            found.say("wrong-type", "不是文字", "请写成一个字符串", place)
+            found.say(rule("wrong-type"), "不是文字", "请写成一个字符串", place)
             values[key] = Value(None, place)
     return values
 
@@ -198,7 +199,7 @@ def _edition(document: Mapping[str, Any], mandate: Mandate, found: Found) -> Non
     said = document.get("edition")
     if said is not None and str(said) != mandate.edition.key:
         what = f"写的是 {quote(said)} 版，而报告年度用的是 {mandate.edition.key} 版"
-        found.say("edition-mismatch", what, "请核对 year 和 edition", Place(found.file, part="edition"))
+        found.say(rule("edition-mismatch"), what, "请核对 year 和 edition", Place(found.file, part="edition"))
 
 
 def _rows(slots: Iterable[Slot]) -> dict[str, list[Slot]]:
@@ -221,21 +222,23 @@ def _row(content: object, slots: Sequence[Slot], place: Place, found: Found) -> 
     if isinstance(content, list):
         if len(content) != len(slots):
             what = f"“{place.row}”有 {len(content)} 个数，应有 {len(slots)} 个"
-            found.say("row-length", what, f"依次是：{'、'.join(columns)}", place)
+            found.say(rule("row-length"), what, f"依次是：{'、'.join(columns)}", place)
         cells = dict(zip(columns, content, strict=False))
     elif isinstance(content, Mapping):
         cells = dict(content)
     elif len(slots) == 1:
         cells = {slots[0].column: content}
     else:
-        found.say("wrong-type", f"“{place.row}”既不是列表也不是对象", "请写成列表 […] 或对象 {…}", place)
+        found.say(
+            rule("wrong-type"), f"“{place.row}”既不是列表也不是对象", "请写成列表 […] 或对象 {…}", place
+        )
         return
     for column, raw in cells.items():
         where = _place(place.file, place.part, row=place.row, column=column)
         if column not in columns:
             _unknown(column, columns, where, found)
         elif isinstance(raw, list | Mapping):
-            found.say("wrong-type", "不是一个数", "请写成一个数，或者一个字符串", where)
+            found.say(rule("wrong-type"), "不是一个数", "请写成一个数，或者一个字符串", where)
             found.unreadable[columns[column].key] = where
         else:
             found.figures[columns[column].key] = Value(raw, where)
@@ -249,11 +252,11 @@ def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> 
     ).items():
         place = _place(found.file, "sections", cell=word)
         if not isinstance(text, str):
-            found.say("wrong-type", f"“{quote(word)}”不是文字", "请写成一个字符串，一段一行", place)
+            found.say(rule("wrong-type"), f"“{quote(word)}”不是文字", "请写成一个字符串，一段一行", place)
         elif word not in keys:
             what = f"格式中“{quote(word)}”没有文字部分，这里的文字没有读入：“{quote(text)}”"
             mend = f"需要的话请移入 {'、'.join(keys)} 之一"
-            found.say("no-place", what, mend, place, Severity.WARNING)
+            found.say(rule("no-place"), what, mend, place)
             found.unplaced[word] = _lines(word, text, found)
         else:
             paragraphs[keys[word]] = _lines(word, _named(document, word, text), found)
@@ -295,14 +298,14 @@ def _decisions(document: Mapping[str, Any], found: Found) -> dict[str, Decision]
             decisions[fingerprint] = Decision(*words)
         else:
             place = _place(found.file, "decisions", cell=fingerprint)
-            found.say("wrong-type", f"对“{fingerprint}”的核实不全是文字", "请写成字符串", place)
+            found.say(rule("wrong-type"), f"对“{fingerprint}”的核实不全是文字", "请写成字符串", place)
     return decisions
 
 
 def _mapping(content: object, place: Place, found: Found) -> dict[str, Any]:
     if isinstance(content, Mapping):
         return dict(content)
-    found.say("wrong-type", "不是对象 {…}", "请照交换格式书写", place)
+    found.say(rule("wrong-type"), "不是对象 {…}", "请照交换格式书写", place)
     return {}
 
 
@@ -314,9 +317,9 @@ def _place(file: str, part: str, *, cell: str = "", row: str = "", column: str =
 def _unknown(label: str, known: Iterable[str], place: Place, found: Found) -> None:
     near = difflib.get_close_matches(quote(label), list(known), n=1, cutoff=0.3)
     mend = f"是否应为“{near[0]}”" if near else "请对照规定格式的行、列标签"
-    found.say("unknown-label", f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
+    found.say(rule("unknown-label"), f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
 
 
 def _unreadable(file: str, what: str) -> Unreadable:
     mend = "请用 nianbao export 的输出，或照交换格式书写"
-    return Unreadable([Problem("unreadable", Severity.ERROR, what, mend, (Place(file),))])
+    return rule("unreadable").refusal(file, what, mend)

@@ -1,10 +1,11 @@
 """Floor 2: one organ's year, what is wrong with it, and the checks; knows no kind of file."""
 
+from nianbao.report.catalogue import Rule, rule, rules
 from nianbao.report.checks import check
 from nianbao.report.decision import Decision, Settled, decidable, settle
 from nianbao.report.figure import Figure, State
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable, refusal
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
 from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
 
@@ -20,6 +21,7 @@ __all__ = [
     "ProblemsFound",
     "RawReport",
     "Report",
+    "Rule",
     "Settled",
     "Severity",
     "State",
@@ -28,6 +30,7 @@ __all__ = [
     "assemble",
     "check",
     "decidable",
-    "refusal",
+    "rule",
+    "rules",
     "settle",
 ]

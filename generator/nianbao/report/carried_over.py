@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nianbao.mandate import CrossYear, Mandate
+from nianbao.report.catalogue import rule
 from nianbao.report.figure import Figure, State, plain, total
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
+from nianbao.report.problem import Place, Problem, ProblemsFound
 from nianbao.report.report import Report
 
 _MEND = "请按上年报告核对后填写"
@@ -39,27 +40,27 @@ def carry_over(last: Report, mandate: Mandate, year: int, organ: str = "") -> Ca
     if last.year != year - 1:
         what = f"这是 {last.year} 年的报告，不是 {year} 年的上一年（{year - 1} 年）"
         mend = f"请给出 {year - 1} 年的报告，或把 --year 改为 {last.year + 1}"
-        raise ProblemsFound([Problem("not-last-year", Severity.ERROR, what, mend, (last.place("year"),))])
+        raise ProblemsFound([rule("not-last-year").broken(what, mend, (last.place("year"),))])
     problems: list[Problem] = []
     if organ and organ != last.organ:
         what = f"上年报告的机关是“{last.organ}”，本年是“{organ}”，已按本年的名称建工作簿"
         mend = "机关改过名称的不必处理；不是同一机关的，请核对文件"
-        problems.append(Problem("other-organ", Severity.WARNING, what, mend, (last.place("organ"),)))
+        problems.append(rule("other-organ").broken(what, mend, (last.place("organ"),)))
     notes = {
         key: [f"上年（{last.year} 年）：{_said(last.figures[key])}"]
         for key in mandate.slots
         if key in last.figures
     }
     filled: dict[str, Figure] = {}
-    for rule in mandate.cross_year:
-        if not set(rule.last) <= last.figures.keys():
+    for relation in mandate.cross_year:
+        if not set(relation.last) <= last.figures.keys():
             continue
-        if rule.add or rule.subtract:
-            base = [last.figures[key] for key in rule.last]
+        if relation.add or relation.subtract:
+            base = [last.figures[key] for key in relation.last]
             if all(figure.number is not None for figure in base):
-                notes.setdefault(rule.value, []).append(f"{rule.rule}；上年末 {plain(total(base))}")
+                notes.setdefault(relation.value, []).append(f"{relation.rule}；上年末 {plain(total(base))}")
         else:
-            _fill(rule, last, filled, problems)
+            _fill(relation, last, filled, problems)
     return CarriedOver(
         mandate,
         year,
@@ -71,17 +72,15 @@ def carry_over(last: Report, mandate: Mandate, year: int, organ: str = "") -> Ca
     )
 
 
-def _fill(rule: CrossYear, last: Report, filled: dict[str, Figure], problems: list[Problem]) -> None:
-    base = [last.figures[key] for key in rule.last]
+def _fill(relation: CrossYear, last: Report, filled: dict[str, Figure], problems: list[Problem]) -> None:
+    base = [last.figures[key] for key in relation.last]
     if wrong := [figure for figure in base if figure.number is None]:
-        what = f"{rule.where}：上年的数（{rule.rule}）是“{_said(wrong[0])}”，不是数字，没有带过来"
-        problems.append(
-            Problem("not-carried", Severity.WARNING, what, _MEND, tuple(figure.place for figure in wrong))
-        )
-        filled[rule.value] = Figure(State.BLANK, "", None, Place(last.file))
+        what = f"{relation.where}：上年的数（{relation.rule}）是“{_said(wrong[0])}”，不是数字，没有带过来"
+        problems.append(rule("not-carried").broken(what, _MEND, tuple(figure.place for figure in wrong)))
+        filled[relation.value] = Figure(State.BLANK, "", None, Place(last.file))
         return
     number = total(base)
-    filled[rule.value] = Figure(State.NUMBER, plain(number), number, base[0].place)
+    filled[relation.value] = Figure(State.NUMBER, plain(number), number, base[0].place)
 
 
 def _said(figure: Figure) -> str:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from nianbao.report.catalogue import rule
 from nianbao.report.figure import Figure, State
-from nianbao.report.problem import Place, Problem, Severity, quote
+from nianbao.report.problem import Place, Problem, quote
 
 LEVELS = (  # level 1 is the mandated heading
     (2, re.compile(r"[（(][一二三四五六七八九十百]+[）)]")),
@@ -101,11 +102,11 @@ def _no_insert(name: str, place: Place, known: Iterable[str], figure: Figure | N
     if figure is not None or name in known:
         what, mend = f"{tag} 所指的一格还没有填", "请先填好那一格"
         places = (place, figure.place) if figure is not None else (place,)
-        return Problem("name-of-blank", Severity.ERROR, what, mend, places)
+        return rule("name-of-blank").broken(what, mend, places)
     near = difflib.get_close_matches(quote(name), list(known), n=1, cutoff=0.4)
     mend = f"是否想写 {{{near[0]}}}？" if near else ""
     mend += "可用的名称见“数据名称”表；要印出花括号请用全角｛｝"
-    return Problem("unknown-name", Severity.ERROR, f"没有名为 {tag} 的数据", mend, (place,))
+    return rule("unknown-name").broken(f"没有名为 {tag} 的数据", mend, (place,))
 
 
 def without_control(text: str, place: Place) -> tuple[str, list[Problem]]:
@@ -115,5 +116,5 @@ def without_control(text: str, place: Place) -> tuple[str, list[Problem]]:
         return text, []
     codes = "、".join(f"U+{ord(char):04X}" for char in found)
     what = f"含有不能印出的控制字符（{codes}），读入时已略去"
-    problem = Problem("control-character", Severity.ERROR, what, "请重新输入这一格的文字", (place,))
+    problem = rule("control-character").broken(what, "请重新输入这一格的文字", (place,))
     return _CONTROL.sub("", text), [problem]

@@ -121,11 +121,6 @@ class Unreadable(ProblemsFound):
     """Raised where the file itself cannot be read: damaged, protected, of another kind."""
 
 
-def refusal(code: str, file: str, what: str, mend: str) -> Unreadable:
-    """What is raised where a file as a whole cannot be read."""
-    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])
-
-
 def quote(text: object) -> str:
     """What was written, as a message repeats it: on one line, printable, not too long."""
     bare = _UNPRINTABLE.sub(" ", str(text)).strip()

@@ -15,12 +15,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from nianbao.mandate import Mandate, Reporter, editions, for_year, load
+from nianbao.report.catalogue import rule
 from nianbao.report.dates import write_date
 from nianbao.report.decision import Decision
 from nianbao.report.figure import Figure, State
 from nianbao.report.figure import read as read_figure
 from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, quote
+from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 from nianbao.report.report import CONTACTS, PREFACE, Report
 
 
@@ -62,7 +63,7 @@ def read_year(value: Value, mend: str = "请填") -> int:
     first = min(load(edition).edition.first_year for edition in editions())
     what = f"报告年度“{quote(text)}”读不出" if text else "没有报告年度"
     mend = f"{mend}四位数的年份，{first} 年及以后，例如 2025"
-    raise ProblemsFound([Problem("year", Severity.ERROR, what, mend, (value.place,))])
+    raise ProblemsFound([rule("year").broken(what, mend, (value.place,))])
 
 
 def assemble(entered: RawReport) -> Report:
@@ -81,7 +82,7 @@ def assemble(entered: RawReport) -> Report:
     if not (organ := word("organ")):
         place = entered.particulars.get("organ", blank).place
         mend = "导入时请用 --organ 写明机关全称" if entered.published else "请填机关全称"
-        fatal.append(Problem("organ-missing", Severity.ERROR, "没有机关名称", mend, (place,)))
+        fatal.append(rule("organ-missing").broken("没有机关名称", mend, (place,)))
     try:
         mend = "导入时请用 --year 写明" if entered.published else "请填"
         year = read_year(entered.particulars.get("year", blank), mend)
@@ -189,5 +190,5 @@ def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]
         near = difflib.get_close_matches(quote(text), names, n=1, cutoff=0.3)
         mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near[0]}”" if near else "")
         what = f"没有“{quote(text)}”这一类机关，已按“{mandate.reporters[0].name}”处理"
-        problems.append(Problem("reporter", Severity.WARNING, what, mend, (place,)))
+        problems.append(rule("reporter").broken(what, mend, (place,)))
     return mandate.reporters[0]

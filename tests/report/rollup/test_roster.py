@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from nianbao.mandate import for_year
 from nianbao.media.workbook import roster
-from nianbao.report import Problem, ProblemsFound, Unreadable
-from nianbao.report.rollup import Asked, Rollup, roll_up, rules
+from nianbao.report import Problem, ProblemsFound, Unreadable, rule
+from nianbao.report.rollup import Asked, Rollup, roll_up
 from openpyxl import Workbook
 
 from tests.report.rollup.rollup_samples import COUNTY, codes, member, organs, save, table
@@ -198,7 +198,7 @@ def test_missing_late_and_unexpected_organs_are_named() -> None:
 
     found = against(documents, content)
 
-    told = [str(one) for one in found.problems if one.code in rules()]
+    told = [str(one) for one in found.problems if rule(one.code).heading == "Roll-up"]
     assert told[:6] == [
         "某某县教育局.json › organ：“某某县教育局”逾期：2026年2月3日，截止日期是 2026年1月31日。"
         "请核对日期；确已逾期的按规定处理。",

@@ -13,7 +13,7 @@ from nianbao.app.archive.manifest import REPORT, SOURCE, Package, digest
 from nianbao.app.archive.store import Archive
 from nianbao.app.build_id import program
 from nianbao.media import exchange
-from nianbao.report import Place, Problem, ProblemsFound, Report, Settled, Severity
+from nianbao.report import Place, Problem, ProblemsFound, Report, Settled, rule
 
 DATA = "报告数据.json"  # the report as exchange JSON
 
@@ -35,7 +35,7 @@ def closed(root: Path, stem: Sequence[str], source: bytes, document: bytes) -> P
         "内容与这次不同，没有生成"
     )
     mend = "确要更正的，请用 --archive --reason 写明理由；只是试作的，请加 --draft"
-    return Problem("year-closed", Severity.ERROR, what, mend, (Place(str(folder)),))
+    return rule("year-closed").broken(what, mend, (Place(str(folder)),))
 
 
 def package(

@@ -19,7 +19,7 @@ from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Manifest, Package
 from nianbao.app.lock import Lock
 from nianbao.app.staging import Staging, sweep
-from nianbao.report import Place, Problem, ProblemsFound, Severity
+from nianbao.report import Place, ProblemsFound, Rule, rule
 
 _log = logging.getLogger(__name__)
 LOCK = ".锁"
@@ -81,7 +81,7 @@ class Archive:
         if read is None:
             what, mend = "归档清单已损坏，读不出", "请运行 nianbao archive verify，并从备份恢复"
             place = Place(str(folder / MANIFEST))
-            raise ProblemsFound([Problem("archive-manifest", Severity.ERROR, what, mend, (place,))])
+            raise ProblemsFound([rule("archive-manifest").broken(what, mend, (place,))])
         return read
 
     def add(self, kept: Package, reason: str = "") -> Added:
@@ -95,7 +95,7 @@ class Archive:
             last = self.newest(kept.folder, kept.year)
             if last is not None and last[1].organ != kept.organ:
                 what = f"“{kept.organ}”与已归档的“{last[1].organ}”会放进同一个文件夹"
-                raise _refused("archive-folder", what, "请用不同的 --root 归档", last[0])
+                raise _refused(rule("archive-folder"), what, "请用不同的 --root 归档", last[0])
             if last is not None and last[1].content == kept.content:
                 return Added(*last, self.ledger.head, unchanged=True)
             if last is not None and not reason.strip():
@@ -155,7 +155,7 @@ class Archive:
             line = unfinished(folder, self.root, known)
         if known.broken or not known.cut_off(line):
             what = f"总账第 {known.broken or len(known.entries) + 1} 行与前面接不上，没有归档"
-            raise _refused("archive-ledger", what, "请运行 nianbao archive verify，并从备份恢复", path)
+            raise _refused(rule("archive-ledger"), what, "请运行 nianbao archive verify，并从备份恢复", path)
         if known.torn:
             ledger.cut(path, known.torn)
         if line is not None:
@@ -207,11 +207,11 @@ def unfinished(folder: Path, root: Path, known: Ledger) -> Entry | None:
 def _needs_reason(last: Manifest, folder: Path) -> ProblemsFound:
     what = f"{last.organ} {last.year} 年已于 {last.when[:10]} 归档为第 {last.revision} 版，内容与这次不同"
     mend = "确要更正的，请用 --reason 写明理由，另存为新的一版"
-    return _refused("year-closed", what, mend, folder)
+    return _refused(rule("year-closed"), what, mend, folder)
 
 
-def _refused(code: str, what: str, mend: str, path: Path) -> ProblemsFound:
-    return ProblemsFound([Problem(code, Severity.ERROR, what, mend, (Place(str(path)),))])
+def _refused(rule: Rule, what: str, mend: str, path: Path) -> ProblemsFound:
+    return ProblemsFound([rule.broken(what, mend, (Place(str(path)),))])
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -17,7 +17,7 @@ from nianbao.app.archive.manifest import MANIFEST
 from nianbao.app.archive.store import Archive, still
 from nianbao.app.archive.verify import MEND, Verified
 from nianbao.app.staging import Staging, sweep
-from nianbao.report import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 TOP = "移交清单.json"
 SCHEMA = "nianbao-handing-over/1"
@@ -35,7 +35,7 @@ def write(archive: Archive, entries: Iterable[Entry], target: Path, *, force: bo
     """
     if target.exists() and not force:
         what, mend = "已有同名文件，没有覆盖", "请核对；确要覆盖的加 --force"
-        raise ProblemsFound([Problem("exists", Severity.ERROR, what, mend, (Place(str(target)),))])
+        raise ProblemsFound([rule("exists").broken(what, mend, (Place(str(target)),))])
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target.parent)
     staging = Staging(target.parent)
@@ -88,7 +88,7 @@ def _write(archive: Archive, entries: list[Entry], path: Path) -> str:
 
 def _changed(name: str) -> Problem:
     what = "与归档时不同，没有移交"
-    return Problem("archive-changed", Severity.ERROR, what, MEND, (Place(name),))
+    return rule("archive-changed").broken(what, MEND, (Place(name),))
 
 
 def _info(name: str, size: int) -> zipfile.ZipInfo:
@@ -124,7 +124,7 @@ def verify(path: Path, head: str = "") -> Verified:
             _package(package, path.name, head, found)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         what, mend = "移交的压缩包已损坏，或者不是归档的压缩包", "请重新移交，或换用完好的备份"
-        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(path.name),))]) from error
+        raise rule("damaged").refusal(path.name, what, mend) from error
     return found
 
 
@@ -140,13 +140,14 @@ def _package(package: zipfile.ZipFile, file: str, head: str, found: Verified) ->
     known = ledger.parse(lines)
     found.head = known.head
     if head and head not in {digest, *(one.digest for one in known.entries)}:
-        found.wrong("archive-head", f"清单和总账都不是记下的 {head[:12]}…", TOP)
+        found.wrong(rule("archive-head"), f"清单和总账都不是记下的 {head[:12]}…", TOP)
     if known.broken or known.torn:
-        found.wrong("archive-ledger", f"总账第 {known.broken or len(known.entries) + 1} 行接不上", LEDGER)
+        what = f"总账第 {known.broken or len(known.entries) + 1} 行接不上"
+        found.wrong(rule("archive-ledger"), what, LEDGER)
     for name in sorted(set(names) - set(top["files"]) - {TOP}):
-        found.wrong("archive-added", "清单里没有这个文件", name)
+        found.wrong(rule("archive-added"), "清单里没有这个文件", name)
     for name in sorted(name for name in set(names) if names.count(name) > 1):
-        found.wrong("archive-added", "同一个名称有两个文件", name)
+        found.wrong(rule("archive-added"), "同一个名称有两个文件", name)
     for name, said in top["files"].items():
         _entry(package, name, said, names, found)
     _chain(package, top, known, names, found)
@@ -177,7 +178,7 @@ def _list(content: bytes) -> dict[str, Any]:
 
 def _entry(package: zipfile.ZipFile, name: str, said: Any, names: list[str], found: Verified) -> None:
     if name not in names:
-        found.wrong("archive-missing", "清单里的文件没有了", name)
+        found.wrong(rule("archive-missing"), "清单里的文件没有了", name)
         return
     found.files += 1
     words, size = hashlib.sha256(), 0
@@ -187,11 +188,11 @@ def _entry(package: zipfile.ZipFile, name: str, said: Any, names: list[str], fou
                 words.update(chunk)
                 size += len(chunk)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error):
-        found.wrong("archive-changed", "文件读不出，已损坏", name)
+        found.wrong(rule("archive-changed"), "文件读不出，已损坏", name)
         return
     found.size += size
     if said != {"size": size, "sha256": words.hexdigest()}:
-        found.wrong("archive-changed", "文件被改动过，与清单不符", name)
+        found.wrong(rule("archive-changed"), "文件被改动过，与清单不符", name)
 
 
 def _chain(
@@ -205,10 +206,10 @@ def _chain(
         entry = listed.get(folder)
         made = manifest.read(_content(package, at)) if at in names else None
         if entry is None or (made is not None and ledger.entry(made, folder) != entry):
-            found.wrong("archive-gap", "总账里没有这一版，或者与清单不符", folder)
+            found.wrong(rule("archive-gap"), "总账里没有这一版，或者与清单不符", folder)
         if made is None or made.digest != wanted:
-            found.wrong("archive-changed", "清单被改动过，与总账不符", at)
+            found.wrong(rule("archive-changed"), "清单被改动过，与总账不符", at)
             continue
         for name, said in made.files.items():
             if top["files"].get(f"{folder}/{name}") != {"size": said["size"], "sha256": said["sha256"]}:
-                found.wrong("archive-changed", "与这一版的清单不符", f"{folder}/{name}")
+                found.wrong(rule("archive-changed"), "与这一版的清单不符", f"{folder}/{name}")

@@ -13,7 +13,7 @@ from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Manifest
 from nianbao.app.archive.store import BEGUN, LOCK, still, unfinished
 from nianbao.app.staging import PREFIX, is_left
-from nianbao.report import Place, Problem, Severity
+from nianbao.report import Place, Problem, Rule, rule
 
 INDEX = ".索引.sqlite3"
 OWN = frozenset({LEDGER, LOCK, BEGUN, INDEX, f"{INDEX}-journal", f"{INDEX}-wal", f"{INDEX}-shm"})
@@ -30,14 +30,14 @@ class Verified:
     head: str = ""
     problems: list[Problem] = field(default_factory=list)
 
-    def wrong(self, code: str, what: str, path: str) -> None:
+    def wrong(self, rule: Rule, what: str, path: str) -> None:
         """Add an error at a path below the archive's root."""
-        self.problems.append(Problem(code, Severity.ERROR, what, MEND, (Place(path),)))
+        self.problems.append(rule.broken(what, MEND, (Place(path),)))
 
     def unfinished(self, what: str, then: str, path: str) -> None:
         """Add a notice of what a crash has left, and what the next `add` will do with it."""
         mend = f"不必处理，下次归档时会自动{then}"
-        self.problems.append(Problem("archive-unfinished", Severity.NOTICE, what, mend, (Place(path),)))
+        self.problems.append(rule("archive-unfinished").broken(what, mend, (Place(path),)))
 
 
 def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified:
@@ -65,22 +65,22 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
     listed = {one.folder for one in known.entries} | ({pending.folder} if pending else set())
     for folder in sorted(present - listed):
         if not organs or folder.partition("/")[0] in organs:
-            found.wrong("archive-added", "总账里没有这一版", folder)
+            found.wrong(rule("archive-added"), "总账里没有这一版", folder)
     return found
 
 
 def _ledger(known: Ledger, pending: Entry | None, head: str, found: Verified) -> None:
     """What is wrong with the ledger; what a crash has left of the line `pending` is no harm."""
     if known.torn and not known.broken and not known.cut_off(pending):
-        found.wrong("archive-ledger", "总账的最后一行被改动过", LEDGER)
+        found.wrong(rule("archive-ledger"), "总账的最后一行被改动过", LEDGER)
     elif known.broken:
         what = f"总账第 {known.broken} 行被改动过，或与前一行接不上"
-        found.wrong("archive-ledger", what, LEDGER)
+        found.wrong(rule("archive-ledger"), what, LEDGER)
     elif known.torn:
         found.unfinished("总账的最后一行没有写完", "补记", LEDGER)
     if head and head not in {one.digest for one in known.entries}:
         what = f"总账里没有以 {head[:12]}… 为末行的那一段，之后有版次被去掉或改动过"
-        found.wrong("archive-head", what, LEDGER)
+        found.wrong(rule("archive-head"), what, LEDGER)
 
 
 def _pending(root: Path, known: Ledger, present: Collection[str]) -> Entry | None:
@@ -108,7 +108,7 @@ def _present(root: Path, found: Verified) -> set[str]:
                 if revision.is_dir(follow_symlinks=False):
                     present.add(name)
                 else:
-                    found.wrong("archive-added", "多出来的文件", name)
+                    found.wrong(rule("archive-added"), "多出来的文件", name)
     return present
 
 
@@ -122,7 +122,7 @@ def _is_left(room: Path) -> bool:
 
 def _inside(entry: os.DirEntry[str], name: str, found: Verified) -> list[os.DirEntry[str]]:
     if not entry.is_dir(follow_symlinks=False):
-        found.wrong("archive-added", "多出来的文件", name)
+        found.wrong(rule("archive-added"), "多出来的文件", name)
         return []
     return _entries(Path(entry.path))  # where nothing is left in it, the ledger tells
 
@@ -137,7 +137,7 @@ def _revision(root: Path, entry: Entry, before: str, there: bool, found: Verifie
     found.revisions += 1
     folder = root / entry.folder
     if not there:
-        found.wrong("archive-missing", "总账里的这一版没有了", entry.folder)
+        found.wrong(rule("archive-missing"), "总账里的这一版没有了", entry.folder)
         return
     made = _manifest(folder, entry, before, found)
     wanted = made.files if made is not None else {}
@@ -146,7 +146,7 @@ def _revision(root: Path, entry: Entry, before: str, there: bool, found: Verifie
         if one.name == MANIFEST:
             continue
         if not one.is_file(follow_symlinks=False) or (made is not None and one.name not in wanted):
-            found.wrong("archive-added", "多出来的文件", name)
+            found.wrong(rule("archive-added"), "多出来的文件", name)
     for file, said in wanted.items():
         _file(folder / file, f"{entry.folder}/{file}", said["size"], said["sha256"], found)
 
@@ -155,32 +155,32 @@ def _manifest(folder: Path, entry: Entry, before: str, found: Verified) -> Manif
     name = f"{entry.folder}/{MANIFEST}"
     path = folder / MANIFEST
     if path.is_symlink() or not path.is_file():
-        found.wrong("archive-missing", "这一版的清单没有了", name)
+        found.wrong(rule("archive-missing"), "这一版的清单没有了", name)
         return None
     content = path.read_bytes() if path.stat().st_size <= manifest.LONGEST else b""
     if manifest.digest(content) != entry.manifest:
-        found.wrong("archive-changed", "清单被改动过，与总账不符", name)
+        found.wrong(rule("archive-changed"), "清单被改动过，与总账不符", name)
         return None
     made = manifest.read(content)
     if made is None or ledger.entry(made, entry.folder) != entry:
-        found.wrong("archive-changed", "清单与总账不符", name)
+        found.wrong(rule("archive-changed"), "清单与总账不符", name)
         return None
     if made.before != before:
-        found.wrong("archive-gap", "清单与前一版接不上", name)
+        found.wrong(rule("archive-gap"), "清单与前一版接不上", name)
     return made
 
 
 def _file(path: Path, name: str, size: int, wanted: str, found: Verified) -> None:
     if path.is_symlink() or not path.is_file():
-        found.wrong("archive-missing", "清单里的文件没有了", name)
+        found.wrong(rule("archive-missing"), "清单里的文件没有了", name)
         return
     found.files += 1
     actual = path.stat().st_size
     if actual != size:
-        found.wrong("archive-changed", f"文件被改动过：应有 {size} 字节，实有 {actual} 字节", name)
+        found.wrong(rule("archive-changed"), f"文件被改动过：应有 {size} 字节，实有 {actual} 字节", name)
         return
     found.size += size
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     if digest != wanted:
-        found.wrong("archive-changed", "文件被改动过，与清单的 SHA-256 不符", name)
+        found.wrong(rule("archive-changed"), "文件被改动过，与清单的 SHA-256 不符", name)

@@ -16,7 +16,7 @@ from nianbao.app.generate.output_folder import OutputFolder
 from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
 from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
 from nianbao.app.workers import Task
-from nianbao.report import Place, Problem, ProblemsFound, Severity, check, settle
+from nianbao.report import Place, ProblemsFound, check, rule, settle
 
 
 def archived(
@@ -43,7 +43,7 @@ def _as_it_lies(outcome: Outcome, name: str, job: Job, folder: OutputFolder) -> 
     made = {path.suffix[1:]: path.read_bytes() for path in outcome.made}
     if folder.unchanged(outcome.source, job.key(name, content)) is None:
         what, mend = "填报文件在生成之后又改动过，没有归档", "请重新生成"
-        raise ProblemsFound([Problem("source-changed", Severity.ERROR, what, mend, (Place(name),))])
+        raise ProblemsFound([rule("source-changed").broken(what, mend, (Place(name),))])
     report = reading.read_content(content, name)
     _, settled = settle(check(report), report.decisions) if report.decisions else ((), ())
     by = package.made_with(job.templates[report.mandate.edition.key], package.families(made["docx"]))

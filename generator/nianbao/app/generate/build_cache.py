@@ -17,7 +17,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from nianbao.report import Place, Problem, Severity
+from nianbao.report import Place, Problem, Severity, rule
 
 FILE, DAMAGED = "生成记录.sqlite3", "生成记录（损坏）.sqlite3"
 KEPT = 5  # lines of one source: what lies there may be older than the last that was written down
@@ -119,7 +119,7 @@ class Record:
             self._given_up = True
 
     def _notice(self, what: str, mend: str) -> Problem:
-        return Problem("record", Severity.NOTICE, what, mend, (Place(str(self.root / FILE)),))
+        return rule("record").broken(what, mend, (Place(str(self.root / FILE)),))
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

@@ -19,7 +19,7 @@ from nianbao.app.generate.job import Job
 from nianbao.app.generate.pipeline import RenderContext
 from nianbao.app.outcome import Failure
 from nianbao.app.workers import Task, perform
-from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report import Place, Unreadable, rule
 
 CONNECTING = 15.0  # seconds
 IN_MEMORY = 4  # tasks and products for each thread of the cluster
@@ -42,7 +42,7 @@ class Cluster:
         except ImportError:
             what = "没有安装连接集群用的 distributed"
             mend = '请在程序所在的文件夹中运行 pip install ".[cluster]"'
-            raise Unreadable([Problem("cluster-missing", Severity.ERROR, what, mend)]) from None
+            raise Unreadable([rule("cluster-missing").broken(what, mend)]) from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in Chinese
         try:
             connect: Any = Client  # distributed has types for some of it only
@@ -86,7 +86,7 @@ class Cluster:
             mend = (
                 "请核对 dask scheduler 和 worker 是否在运行、是否装有 nianbao，再运行一次：已生成的不会重做"
             )
-            problem = Problem("cluster-failed", Severity.ERROR, what, mend, (Place(name),))
+            problem = rule("cluster-failed").broken(what, mend, (Place(name),))
             return Failure((problem,), blameless=True)
 
     def _size(self) -> int:
@@ -96,9 +96,7 @@ class Cluster:
         return self._threads
 
     def _refused(self, what: str, mend: str) -> Unreadable:
-        return Unreadable(
-            [Problem("cluster-unreachable", Severity.ERROR, what, mend, (Place(self.address),))]
-        )
+        return Unreadable([rule("cluster-unreachable").broken(what, mend, (Place(self.address),))])
 
 
 def _same(job: Job) -> Job:
@@ -112,7 +110,7 @@ def do_there(job: Job, digest: str, expected: str, task: Task) -> Any:
         differs = "程序版本" if program() != expected else "字体或 WeasyPrint 版本"
         what = f"集群里有的计算机{differs}与本机不同，生成的报告会不一样，没有生成"
         mend = "请在各台计算机上安装同样的版本和字体，再运行一次"
-        problem = Problem("worker-differs", Severity.ERROR, what, mend, (Place(task.name),))
+        problem = rule("worker-differs").broken(what, mend, (Place(task.name),))
         return Failure((problem,), blameless=True)
     with _one:
         if digest not in _contexts:

@@ -12,7 +12,7 @@ from nianbao.app.generate.job import Delivery
 from nianbao.app.generate.pipeline import Artifacts
 from nianbao.app.outcome import DONE, Outcome, exit_code, problems
 from nianbao.app.staging import Staging, sweep
-from nianbao.report import Place, Problem, ProblemsFound, Severity
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 DRAFT = "（草稿）."  # before the suffix of a draft's files
 
@@ -65,7 +65,7 @@ class OutputFolder:
         if other is not None and files.differ(made):  # --force does not reach what this run has made
             what = f"与 {other} 的机关、年度、标题都相同而内容不同，没有覆盖"
             mend = "请核对机关名称和标题，或分别放到不同的文件夹"
-            raise ProblemsFound([Problem("same-target", Severity.ERROR, what, mend, (Place(str(source)),))])
+            raise ProblemsFound([rule("same-target").broken(what, mend, (Place(str(source)),))])
 
         self._keep_closed(source, artifacts)
 
@@ -109,4 +109,4 @@ def _told(left: list[Path], why: str) -> list[Problem]:
     if not left:
         return []
     what, mend = f"上次从同一填报文件生成的还在，{why}", "不再需要的请删去，不要误用"
-    return [Problem("left-over", Severity.NOTICE, what, mend, tuple(Place(str(path)) for path in left))]
+    return [rule("earlier-output").broken(what, mend, tuple(Place(str(path)) for path in left))]

@@ -15,7 +15,7 @@ from nianbao.app.generate.outputs import OUTPUTS, Merged, Written, merge
 from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
 from nianbao.mandate import Mandate
 from nianbao.media import word
-from nianbao.report import Place, Problem, ProblemsFound, Severity, check, settle
+from nianbao.report import Place, Problem, ProblemsFound, Severity, check, rule, settle
 
 UNCOLLECTED = 20  # reports whose remains may wait in memory: little is left of one, but for its printed pages
 
@@ -166,4 +166,4 @@ def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | Proble
 def already_told(template: str, found: int) -> Problem:
     """What is said of an unsound template from the second report on."""
     what, mend = f"模板不能用，有 {found} 处问题，见前", "请先改好模板"
-    return Problem("template-unsound", Severity.ERROR, what, mend, (Place(template),))
+    return rule("template-unsound").broken(what, mend, (Place(template),))

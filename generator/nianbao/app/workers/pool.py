@@ -22,7 +22,7 @@ from nianbao.app import interrupt
 from nianbao.app.outcome import FILES, Failure
 from nianbao.app.workers import USUAL, Limits, Task
 from nianbao.app.workers.worker import work
-from nianbao.report import Place, Problem, Severity
+from nianbao.report import Place, Rule, rule
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
 IN_MEMORY = 8  # tasks and results of each worker that may wait for an earlier one
@@ -183,7 +183,7 @@ class Pool:
             why = f"信号 {-code}" if code is not None and code < 0 else f"退出码 {code}"
             what = f"{self.doing}这个文件的进程 {TRIES} 次意外结束（{why}），没有{self.doing}"
             mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
-            yield first.number, _failed(first.task.name, "worker-died", what, mend)
+            yield first.number, _failed(first.task.name, rule("worker-died"), what, mend)
 
     def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         first, *others = worker.begun
@@ -191,11 +191,11 @@ class Pool:
         self._again.extendleft(reversed(others))
         what = f"这个文件 {self.limits.seconds:.0f} 秒还没有{self.doing}，已放弃"
         mend = f"请核对文件内容是否异常地长，或单独{self.doing}这一份"
-        yield first.number, _failed(first.task.name, "worker-timeout", what, mend)
+        yield first.number, _failed(first.task.name, rule("worker-timeout"), what, mend)
 
 
-def _failed(name: str, code: str, what: str, mend: str) -> Failure:
-    return Failure((Problem(code, Severity.ERROR, what, mend, (Place(name),)),), FILES)
+def _failed(name: str, rule: Rule, what: str, mend: str) -> Failure:
+    return Failure((rule.broken(what, mend, (Place(name),)),), FILES)
 
 
 def _processes(preload: Iterable[str]) -> SpawnContext | ForkServerContext:

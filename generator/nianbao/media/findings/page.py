@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from nianbao.media import pages
 from nianbao.media.findings.findings import Findings
-from nianbao.report import Problem, Severity
-from nianbao.report.checks import rules
+from nianbao.report import Problem, Severity, rule
 from nianbao.report.problem import SEPARATOR
 
 SENTENCE = 12  # characters; what a finding rests on is shown from this length on
@@ -26,7 +25,7 @@ class Row(NamedTuple):
 
 def write(files: Sequence[Findings]) -> str:
     """The page; errors first within each file, what is settled last, with who answers for it and why."""
-    return pages.render("findings/page.html", files=files, rows=_rows, where=_where, rules=rules())
+    return pages.render("findings/page.html", files=files, rows=_rows, where=_where, rule_of=rule)
 
 
 def _rows(file: Findings) -> Iterator[Row]:

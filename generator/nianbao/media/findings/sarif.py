@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from nianbao.media.findings.findings import Findings
-from nianbao.report import Place, Problem, Severity
-from nianbao.report.checks import rules
-from nianbao.report.code_names import names
+from nianbao.report import Place, Problem, Severity, rule
 from nianbao.report.decision import Decision
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,22 +30,22 @@ def write(files: Sequence[Findings], version: str) -> str:
         "name": "nianbao",
         "version": version,
         "language": "zh-CN",
-        "rules": [_rule(code, problems) for code in codes],
+        "rules": [_rule(code) for code in codes],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(code: str, problems: Iterable[Problem]) -> dict[str, Any]:
-    known = rules().get(code)
-    severity = next(problem.severity for problem in problems if problem.code == code)
-    entry: dict[str, Any] = {"id": code}
-    if name := names().get(code):
-        entry |= {"name": name, "shortDescription": {"text": name}}
-    if known is not None:
-        entry |= {"fullDescription": {"text": known.rule}}
-    return entry | {"defaultConfiguration": {"level": LEVELS[severity]}}
+def _rule(code: str) -> dict[str, Any]:
+    known = rule(code)
+    return {
+        "id": code,
+        "name": known.name,
+        "shortDescription": {"text": known.name},
+        "fullDescription": {"text": known.rule},
+        "defaultConfiguration": {"level": LEVELS[known.severity]},
+    }
 
 
 def _result(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nianbao.media.office.dates import undated
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
 from nianbao.media.office.scrub import scrub
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 JOB = Job(".docx", "MS Word 2007 XML", ".pdf", EXPORT)
@@ -89,7 +89,7 @@ def _program() -> str:
             "在 Debian 上请运行 apt-get install libreoffice-writer-nogui，其他系统请从 LibreOffice"
             " 官方网站下载安装；或不加 --engine libreoffice"
         )
-        raise ProblemsFound([Problem("office-missing", Severity.ERROR, what, mend)])
+        raise ProblemsFound([rule("office-missing").broken(what, mend)])
     return found
 
 
@@ -100,13 +100,13 @@ def _located(caught: ProblemsFound, file: str) -> ProblemsFound:
 def _late(file: str, timeout: float) -> Problem:
     what = f"LibreOffice 在 {timeout:g} 秒内没有转换完，已中止"
     mend = "请看文件里是否有很大的图片或表格；或在 LibreOffice 中打开它，导出为 PDF"
-    return Problem("office-timeout", Severity.ERROR, what, mend, _places(file))
+    return rule("office-timeout").broken(what, mend, _places(file))
 
 
 def _failed(file: str) -> Problem:
     what = "LibreOffice 没有转换出 PDF"
     mend = "请在 LibreOffice 中打开这份文件，看能否导出为 PDF；或不加 --engine libreoffice"
-    return Problem("office-failed", Severity.ERROR, what, mend, _places(file))
+    return rule("office-failed").broken(what, mend, _places(file))
 
 
 def _places(file: str) -> tuple[Place, ...]:

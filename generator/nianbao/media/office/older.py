@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 from nianbao.media import ooxml
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
-from nianbao.report.problem import Place, Problem, Severity, Unreadable
+from nianbao.report import Place, Problem, rule
 
 LARGEST = 50 * 1024 * 1024  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,11 +28,11 @@ def read_older(
     ending = file[file.rfind(".") :]
     if len(content) > LARGEST:
         what = f"文件有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
-        raise _unreadable("too-large", file, what, "请去掉大图片后另存")
+        raise rule("too-large").refusal(file, what, "请去掉大图片后另存")
     job = _job(content)
     if job is None:
         what = f"不是 {ending} 文件，或者已损坏"
-        raise _unreadable("damaged", file, what, "请用 Word 或 WPS 打开，看是否完好，再另存为 .docx")
+        raise rule("damaged").refusal(file, what, "请用 Word 或 WPS 打开，看是否完好，再另存为 .docx")
     program = find()
     if program is None:
         what = f"读 {ending} 文件要用 LibreOffice，这台电脑没有安装"
@@ -40,16 +40,16 @@ def read_older(
             "请用 Word 或 WPS 另存为 .docx；或安装 LibreOffice"
             "（Debian：apt-get install libreoffice-writer-nogui）"
         )
-        raise _unreadable("office-missing", file, what, mend)
+        raise rule("office-missing").refusal(file, what, mend)
     [made], late = run(program, job, [content], timeout, waiting=waiting)
     if made is None or not ooxml.is_package(made):
         if late:
             what = f"LibreOffice 在 {timeout:g} 秒内没有读完，已中止"
-            raise _unreadable("office-timeout", file, what, "请用 Word 或 WPS 另存为 .docx")
+            raise rule("office-timeout").refusal(file, what, "请用 Word 或 WPS 另存为 .docx")
         what = "LibreOffice 打不开这份文件：可能已损坏，或者有密码"
-        raise _unreadable("office-failed", file, what, "请用 Word 或 WPS 打开它，另存为不带密码的 .docx")
+        raise rule("office-failed").refusal(file, what, "请用 Word 或 WPS 打开它，另存为不带密码的 .docx")
     what = f"{ending} 由 LibreOffice 转换后读入"
-    return made, (Problem("converted", Severity.NOTICE, what, "请对照原文看一遍", (Place(file),)),)
+    return made, (rule("converted").broken(what, "请对照原文看一遍", (Place(file),)),)
 
 
 def _job(content: bytes) -> Job | None:
@@ -60,7 +60,3 @@ def _job(content: bytes) -> Job | None:
     if content.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in content[:200]:
         return _OPEN
     return None
-
-
-def _unreadable(code: str, file: str, what: str, mend: str) -> Unreadable:
-    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])

@@ -13,7 +13,8 @@ from typing import Any
 from lxml import etree
 
 from nianbao.media import ooxml
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable, quote
+from nianbao.report.catalogue import rule
+from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 
 WORD = "Word 文档（.docx）"
 ROOT = "_rels/.rels"
@@ -50,7 +51,7 @@ def scrub(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     parts = ooxml.unpack(document, file, WORD, ROOT)
     if any(map(_MACROS.search, parts)) or b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         what, mend = "这是带宏的 Word 文件，没有转换", "请在 Word 中另存为不带宏的 .docx"
-        raise ProblemsFound([Problem("macro-file", Severity.ERROR, what, mend, (Place(file),))])
+        raise ProblemsFound([rule("macro-file").broken(what, mend, (Place(file),))])
     parts = {name: part for name, part in parts.items() if not _OTHER_OFFICE.match(name)}
     trees = {name: _parse(part, file) for name, part in parts.items() if _is_xml(name, part)}
     taken: dict[str, None] = {}
@@ -157,17 +158,12 @@ def _parse(part: bytes, file: str) -> Any:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
         what, mend = f"文件已损坏，或者不是 {WORD}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"
-        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(file),))]) from None
+        raise rule("damaged").refusal(file, what, mend) from None
 
 
 def _told(taken: dict[str, None], file: str) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            "outside-removed",
-            Severity.WARNING,
-            f"{each}没有取用：用 LibreOffice 转换时只用文件本身的内容",
-            "需要的话请在 Word 中把内容直接放进文件，不要用链接",
-            (Place(file),),
-        )
-        for each in taken
+    why, mend = (
+        "没有取用：用 LibreOffice 转换时只用文件本身的内容",
+        "需要的话请在 Word 中把内容直接放进文件，不要用链接",
     )
+    return tuple(rule("outside-removed").broken(f"{each}{why}", mend, (Place(file),)) for each in taken)

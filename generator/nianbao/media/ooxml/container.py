@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from nianbao.media.ooxml.xml import XML, Malformed, declares
-from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report import Unreadable, rule
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 200 * 1024 * 1024  # unpacked, all parts together
@@ -35,7 +35,7 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
     """
     if content.startswith(_OLE):
         what = f"文件设有打开密码，或者是旧格式，不是 {word}"
-        raise _refused("protected", file, what, f"请去掉打开密码，另存为新的 {word} 格式")
+        raise rule("protected").refusal(file, what, f"请去掉打开密码，另存为新的 {word} 格式")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _measure(archive, file)
@@ -45,12 +45,12 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
     except Exception:  # zipfile and its decompressors raise whatever damage makes them stumble over
         what = f"文件已损坏，或者不是 {word}"
         mend = "请用 Word、Excel 或 WPS 打开并另存一份，或换用完好的备份"
-        raise _refused("damaged", file, what, mend) from None
+        raise rule("damaged").refusal(file, what, mend) from None
     if any(name.endswith(XML) and declares(part) for name, part in parts.items()):
         what = "文件里有 XML 实体声明，正常的 Office 文件没有，没有打开"
-        raise _refused("damaged", file, what, "请核对文件来源，或把内容复制到新文件中")
+        raise rule("damaged").refusal(file, what, "请核对文件来源，或把内容复制到新文件中")
     if needed not in parts:
-        raise _refused("wrong-file", file, f"这不是 {word}", f"请给出 {word}")
+        raise rule("wrong-file").refusal(file, f"这不是 {word}", f"请给出 {word}")
     return parts
 
 
@@ -99,8 +99,4 @@ def _measure(archive: zipfile.ZipFile, file: str) -> None:
     ]
     if len(entries) > MOST_ENTRIES or unpacked > MOST_BYTES or steep:
         what = f"文件展开后有 {unpacked // 1024 // 1024} MB、{len(entries)} 个部件，不像正常的文件，没有打开"
-        raise _refused("too-large", file, what, "请核对文件来源，或把内容复制到新文件中")
-
-
-def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:
-    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])
+        raise rule("too-large").refusal(file, what, "请核对文件来源，或把内容复制到新文件中")

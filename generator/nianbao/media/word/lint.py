@@ -15,7 +15,7 @@ from nianbao.media.word.outline import Chapter, Grid, GridCell, Line, bare, chap
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.tags import Finding, names
 from nianbao.media.word.template import figure_tag
-from nianbao.report import PREFACE, Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report import PREFACE, Place, Problem, ProblemsFound, Unreadable, rule
 
 MEND_FORM = "规定格式的文字不能改动，请照此恢复"
 MEND_TRIAL = "请对照 nianbao template build 建的模板改正"
@@ -36,7 +36,7 @@ def examine(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
     body = parse(template.parts[language.DOCUMENT]).find(qn("body"))
     if body is None:
         what, mend = "Word 文件没有正文", "请换用完好的模板，或运行 nianbao template build 另建"
-        raise Unreadable([Problem("damaged", Severity.ERROR, what, mend, (Place(template.file),))])
+        raise rule("damaged").refusal(template.file, what, mend)
     problems = (*_tags(template, mandate, body), *_form(template, mandate, body))
     return problems or tuple(_trial(template, mandate))
 
@@ -52,12 +52,12 @@ def _tags(template: Template, mandate: Mandate, body: Element) -> Iterator[Probl
             number = language.paragraph_number(marked, finding.line)
             spot = known[number - 1] if 0 < number <= len(known) else ""
             place = Place(template.file, part=kind, cell=spot)
-            yield Problem(finding.code, Severity.ERROR, finding.what, _mend(finding), (place,))
+            yield finding.rule.broken(finding.what, _mend(finding), (place,))
     for key in (PREFACE, *(section.key for section in mandate.narratives), *WORDS):
         if key not in used:
             tag = figure_tag(key) if key in WORDS else f"{{%p for paragraph in {key} %}} … {{%p endfor %}}"
             place = Place(template.file, part=language.KINDS["main"])
-            yield Problem("tag-missing", Severity.ERROR, f"模板没有印出 {key}", f"请加入 {tag}", (place,))
+            yield rule("tag-missing").broken(f"模板没有印出 {key}", f"请加入 {tag}", (place,))
 
 
 def _mend(finding: Finding) -> str:
@@ -80,14 +80,14 @@ def _no_heading(template: Template, section: Section, outlined: list[Line | Grid
     if same:
         what = f"标题“{section.heading}”的次序不对"
         place = Place(template.file, part="正文", cell=f"第 {same[0].number} 段")
-        return Problem("heading-order", Severity.ERROR, what, MEND_FORM, (place,))
+        return rule("heading-order").broken(what, MEND_FORM, (place,))
     near = difflib.get_close_matches(section.heading, [bare(line.text) for line in lines], n=1, cutoff=0.6)
     what, place = f"没有标题“{section.heading}”", Place(template.file, part="正文")
     if near:
         line = next(line for line in lines if bare(line.text) == near[0])
         what += f"，这里写的是“{near[0]}”"
         place = Place(template.file, part="正文", cell=f"第 {line.number} 段")
-    return Problem("heading-missing", Severity.ERROR, what, MEND_FORM, (place,))
+    return rule("heading-missing").broken(what, MEND_FORM, (place,))
 
 
 def _table(template: Template, mandate: Mandate, chapter: Chapter) -> Iterator[Problem]:
@@ -96,7 +96,7 @@ def _table(template: Template, mandate: Mandate, chapter: Chapter) -> Iterator[P
     if not grids:
         what = f"“{heading}”之后没有表格"
         mend = "请从 nianbao template build 建的模板中复制这张表"
-        yield Problem("table-missing", Severity.ERROR, what, mend, (Place(template.file, part=heading),))
+        yield rule("table-missing").broken(what, mend, (Place(template.file, part=heading),))
         return
     [grid, *_] = grids
     printed = {(cell.row, cell.column): cell for cell in grid.cells}
@@ -110,25 +110,25 @@ def _table(template: Template, mandate: Mandate, chapter: Chapter) -> Iterator[P
     for extra in printed.values():
         place = Place(template.file, part=heading, cell=grid.spot(extra.row, extra.column))
         what, mend = f"规定格式中没有这一格“{extra.text[:20]}”", "请删去多出的行、列或格"
-        yield Problem("cell-extra", Severity.ERROR, what, mend, (place,))
+        yield rule("cell-extra").broken(what, mend, (place,))
 
 
 def _cell(cell: Cell, tagged: GridCell | None, label: str, place: Place) -> Iterator[Problem]:
     if tagged is None:
         what = f"这里应有一格“{label}”，没有找到"
-        yield Problem("cell-missing", Severity.ERROR, what, MEND_FORM, (place,))
+        yield rule("cell-missing").broken(what, MEND_FORM, (place,))
         return
     if (tagged.rowspan, tagged.colspan) != (cell.rowspan, cell.colspan):
         wanted = f"应占 {cell.rowspan} 行 {cell.colspan} 列"
         what = f"“{label}”{wanted}，现占 {tagged.rowspan} 行 {tagged.colspan} 列"
-        yield Problem("cell-merge", Severity.ERROR, what, "请照规定格式合并单元格", (place,))
+        yield rule("cell-merge").broken(what, "请照规定格式合并单元格", (place,))
     if cell.role is Role.FIGURE:
         if bare(tagged.text) != bare(figure_tag(cell.key)):
             what = f"{label} 这一格应是 {figure_tag(cell.key)}，现为“{tagged.text[:60]}”"
-            yield Problem("figure-tag", Severity.ERROR, what, f"请写 {figure_tag(cell.key)}", (place,))
+            yield rule("figure-tag").broken(what, f"请写 {figure_tag(cell.key)}", (place,))
     elif bare(tagged.text) != bare(cell.text):
         what = f"这一格应是“{cell.text}”，现为“{tagged.text[:60]}”"
-        yield Problem("label-altered", Severity.ERROR, what, MEND_FORM, (place,))
+        yield rule("label-altered").broken(what, MEND_FORM, (place,))
 
 
 def _trial(template: Template, mandate: Mandate) -> Iterator[Problem]:

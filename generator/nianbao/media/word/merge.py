@@ -16,7 +16,7 @@ from nianbao.media.word.context import context
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove
-from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, Unreadable
+from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, rule
 
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
 _BROKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*[\t\n\r][^<]*)</w:t>")
@@ -44,7 +44,7 @@ class Template:
         types = self.parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"
-            raise ProblemsFound([Problem("macro-file", Severity.ERROR, what, mend, (Place(file),))])
+            raise ProblemsFound([rule("macro-file").broken(what, mend, (Place(file),))])
         # A .dotx is a .docx that says it is a template; what is made from it must not say so.
         self.parts[CONTENT_TYPES] = types.replace(b"template.main+xml", b"document.main+xml")
         try:
@@ -55,7 +55,7 @@ class Template:
             if len(self.parts[name]) > LARGEST:
                 what = f"{self.kinds[name]}有 {len(self.parts[name]) // 1024 // 1024} MB，不像报告的模板"
                 mend = "请去掉与报告无关的内容，或运行 nianbao template build 另建"
-                raise Unreadable([Problem("too-large", Severity.ERROR, what, mend, (Place(file),))])
+                raise rule("too-large").refusal(file, what, mend)
 
     @cached_property
     def digest(self) -> str:
@@ -97,7 +97,7 @@ class Template:
                 what = f"模板中的标签无法合并：{error}"
                 mend = "请运行 nianbao template check 查看是哪一处"
                 where = (Place(self.file, part=self.kinds[name]),)
-                raise ProblemsFound([Problem("template-fails", Severity.ERROR, what, mend, where)]) from None
+                raise ProblemsFound([rule("template-fails").broken(what, mend, where)]) from None
         return parts, trees[DOCUMENT]
 
 
@@ -119,7 +119,7 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
 def damaged(file: str, part: str, error: Malformed) -> Problem:
     """The problem that a part of a template cannot be read."""
     what, mend = f"Word 文件的内容已损坏：{error}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"
-    return Problem("damaged", Severity.ERROR, what, mend, (Place(file, part=part),))
+    return rule("damaged").broken(what, mend, (Place(file, part=part),))
 
 
 def _breaks(match: re.Match[str]) -> str:

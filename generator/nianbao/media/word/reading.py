@@ -15,7 +15,7 @@ from nianbao.media.word.outline import Grid as WordGrid
 from nianbao.media.word.outline import Line as WordLine
 from nianbao.media.word.outline import outline
 from nianbao.media.word.oxml import qn, run
-from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report import Place, rule
 from nianbao.report.published import Grid, GridCell, Line, Published
 
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -30,11 +30,11 @@ def read_blocks(content: bytes, file: str) -> Published:
     """
     package = Package(unpack(content, file, "Word 文件（.docx）", DOCUMENT), file)
     if any(part in package.parts and package.tree(part) is None for part in (DOCUMENT, STYLES, CORE)):
-        raise _refused("damaged", file, "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份")
+        raise rule("damaged").refusal(file, "文件内部的 XML 已损坏", "请用 Word 或 WPS 打开并另存一份")
     root, core = package.tree(DOCUMENT), package.tree(CORE)
     body = None if root is None else root.find(qn("body"))
     if body is None:
-        raise _refused("wrong-file", file, "文件没有正文", "请核对文件")
+        raise rule("wrong-file").refusal(file, "文件没有正文", "请核对文件")
     _number(body, labels(package))
     _undo_moves(body)
     _unwrap(body)
@@ -49,10 +49,6 @@ def read_blocks(content: bytes, file: str) -> Published:
         printed += [Line(line, place, set_right) for line in block.text.split("\n")]
     title, author, subject = (_property(core, name) for name in ("title", "creator", "subject"))
     return Published(file, tuple(printed), title=title, author=author, subject=subject)
-
-
-def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:
-    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])
 
 
 def _grid(grid: WordGrid, file: str) -> Grid:

@@ -17,6 +17,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from nianbao.media.word.context import leaves
 from nianbao.media.word.language import Environment
+from nianbao.report import Rule, rule
 
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
@@ -48,7 +49,7 @@ class Finding:
     """One thing wrong with a tag, on a line of the source; `nearest` is the tag that was perhaps meant."""
 
     line: int
-    code: str
+    rule: Rule
     what: str
     mend: str = ""
     nearest: str = ""
@@ -64,9 +65,9 @@ def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Find
     except TemplateSyntaxError as error:
         mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
         message = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
-        yield Finding(error.lineno, "template-syntax", f"标签写法有误：{message}", mend)
+        yield Finding(error.lineno, rule("template-syntax"), f"标签写法有误：{message}", mend)
     except RecursionError:
-        yield Finding(1, "template-syntax", "标签嵌套太深", "请减少括号和 if 的层数")
+        yield Finding(1, rule("template-syntax"), "标签嵌套太深", "请减少括号和 if 的层数")
     else:
         yield from walker.findings
 
@@ -173,10 +174,10 @@ class _Walker:
         """Say that a name is unknown; the nearest one is looked for where the known part of it ends."""
         known = [tag for tag, _ in leaves(tree, above)] or [tag for tag, _ in leaves(self.tree)]
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        self.findings.append(Finding(node.lineno, "unknown-tag", what, nearest="".join(near)))
+        self.findings.append(Finding(node.lineno, rule("unknown-tag"), what, nearest="".join(near)))
 
     def _refuse(self, node: nodes.Node, what: str, mend: str) -> None:
-        self.findings.append(Finding(node.lineno, "template-unsafe", what, mend))
+        self.findings.append(Finding(node.lineno, rule("template-unsafe"), what, mend))
 
 
 def _dotted(node: nodes.Node) -> str:

@@ -8,7 +8,7 @@ from nianbao.mandate import Cell, Role, Slot, Table
 from nianbao.media.ooxml import Element
 from nianbao.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
 from nianbao.media.word.oxml import qn
-from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, Severity
+from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, rule
 
 MEND = "请检查模板：运行 nianbao template check"
 
@@ -22,7 +22,7 @@ def prove(document: Element, report: Report, template: str) -> None:
         if chapter.heading is None:
             what = f"合并后的文件中没有标题“{chapter.section.heading}”，或者次序不对"
             place = Place(template, part="正文")
-            problems.append(Problem("lost-heading", Severity.ERROR, what, MEND, (place,)))
+            problems.append(rule("lost-heading").broken(what, MEND, (place,)))
         elif chapter.section.table:
             problems += _table(chapter, report, template)
     if problems:
@@ -49,14 +49,14 @@ def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]
 def _lost_figure(slot: Slot, wanted: str, printed: str, template: str) -> Problem:
     place = Place(template, part=slot.section, row=slot.row, column=slot.column)
     what = f"合并后的文件中，{slot.label} 应为“{wanted}”，实为“{printed}”"
-    return Problem("lost-figure", Severity.ERROR, what, MEND, (place,))
+    return rule("lost-figure").broken(what, MEND, (place,))
 
 
 def _lost_label(chapter: Chapter, cell: Cell, printed: str, template: str) -> Problem:
     spot = f"第 {cell.row + 1} 行第 {cell.column + 1} 列"
     what = f"合并后的文件中，这一格应为“{cell.text}”，实为“{printed}”"
     place = Place(template, part=chapter.section.heading, cell=spot)
-    return Problem("lost-label", Severity.ERROR, what, MEND, (place,))
+    return rule("lost-label").broken(what, MEND, (place,))
 
 
 def _paragraphs(outlined: list[Line | Grid], report: Report, template: str) -> Iterator[Problem]:
@@ -72,7 +72,7 @@ def _paragraphs(outlined: list[Line | Grid], report: Report, template: str) -> I
     for name, words in wanted:
         if not any(line == _one_line(words) for line in lines):
             what = f"合并后的文件中没有“{name}”的这一段，或者次序不对：{words[:30]}"
-            yield Problem("lost-paragraph", Severity.ERROR, what, MEND, (Place(template, part=name),))
+            yield rule("lost-paragraph").broken(what, MEND, (Place(template, part=name),))
             return  # the search has come to the end: what follows cannot be judged
 
 

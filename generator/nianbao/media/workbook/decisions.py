@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
 from nianbao.media.workbook.rows import Row
-from nianbao.report import Decision, Place, Problem, Severity
+from nianbao.report import Decision, Place, Problem, rule
 from nianbao.report.dates import write_date
 from nianbao.report.decision import FINGERPRINT
 from nianbao.report.narrative import without_control
@@ -84,4 +84,4 @@ def _half(fingerprint: str, decision: Decision, places: dict[str, Place]) -> Pro
     what = f"核实只填了{there}，没有填{lacking}：“{quote(decision.finding)}”"
     mend = f"请补填{lacking}；不核实的，清空这一行的{'、'.join(NAMES.values())}"
     where = tuple(places[word] for word in missing if word in places)
-    return Problem("decision-unfinished", Severity.WARNING, what, mend, where, (fingerprint, *given.values()))
+    return rule("decision-unfinished").broken(what, mend, where, (fingerprint, *given.values()))

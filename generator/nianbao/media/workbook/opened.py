@@ -8,7 +8,7 @@ from nianbao.media import ooxml
 from nianbao.media.workbook.rows import Row, rows
 from nianbao.media.workbook.skip_sheets import KEYS, keyless
 from nianbao.media.workbook.workbook_xml import contents
-from nianbao.report import Place, Problem, Severity, Unreadable
+from nianbao.report import rule
 
 MOST_SHEETS = 100
 MOST_BYTES = 50 * 1024 * 1024  # unpacked; the longest real report has about 0.01 of this
@@ -19,7 +19,7 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
     parts = ooxml.unpack(content, file, "Excel 工作簿（.xlsx）", "xl/workbook.xml")
     if (size := sum(map(len, parts.values()))) > MOST_BYTES:
         what = f"工作簿展开后有 {size // 1024 // 1024} MB，不像一份年度报告，没有打开"
-        raise _refused("too-large", file, what, "请用 nianbao new 另建一份，把内容复制过去")
+        raise rule("too-large").refusal(file, what, "请用 nianbao new 另建一份，把内容复制过去")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on what it would drop in saving
@@ -32,10 +32,10 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         what = f"工作簿的内容已损坏（{type(error).__name__}）"
         mend = "请用 Excel 或 WPS 打开并另存一份，或换用完好的备份"
-        raise _refused("damaged", file, what, mend) from None
+        raise rule("damaged").refusal(file, what, mend) from None
     if len(names) > MOST_SHEETS:
         what = f"工作簿有 {len(names)} 张表，不像一份年度报告，没有打开"
-        raise _refused("too-large", file, what, "请删去无关的表")
+        raise rule("too-large").refusal(file, what, "请删去无关的表")
     return found
 
 
@@ -43,7 +43,3 @@ def _keyed(found: list[Row]) -> list[Row]:
     """The rows if there is a key among them that somebody has written, no formula."""
     keyed = any(cell.value in KEYS and not cell.formula for row in found for cell in row.cells)
     return found if keyed else []
-
-
-def _refused(code: str, file: str, what: str, mend: str) -> Unreadable:
-    return Unreadable([Problem(code, Severity.ERROR, what, mend, (Place(file),))])

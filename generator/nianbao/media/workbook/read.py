@@ -12,17 +12,7 @@ from nianbao.media.workbook import decisions, opened, particulars
 from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
 from nianbao.media.workbook.totals import recompute
-from nianbao.report import (
-    Place,
-    Problem,
-    ProblemsFound,
-    RawReport,
-    Report,
-    Severity,
-    Unreadable,
-    Value,
-    assemble,
-)
+from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year
 
@@ -77,11 +67,11 @@ def _particulars(found: Found, problems: list[Problem]) -> dict[str, Value]:
     """The values that are not figures; organ and year are always among them."""
     if not found.cells and not found.paragraphs:
         what = "不是本程序的工作簿：没有找到隐藏的键"
-        raise Unreadable([_problem("foreign-workbook", what, f"请{NEW}", Place(found.file))])
+        raise rule("foreign-workbook").refusal(found.file, what, f"请{NEW}")
     cells = {key: keyed for key, keyed in found.cells.items() if "." not in key and key != EDITION}
     if not cells:
         what, mend = f"没有找到“{particulars.SHEET}”这张表", f"请恢复这张表，或{NEW}"
-        raise ProblemsFound([_problem("sheet-missing", what, mend, Place(found.file))])
+        raise ProblemsFound([rule("sheet-missing").broken(what, mend, (Place(found.file),))])
     values = {}
     for key, keyed in cells.items():
         if keyed.cell.formula and not keyed.cell.calculated and key != "title":
@@ -100,7 +90,7 @@ def _check_edition(found: Found, mandate: Mandate, values: Mapping[str, Value]) 
         made_for, said = quote(made.cell.value), quote(year.raw)
         what = f"工作簿是按 {made_for} 版格式建的，报告年度 {said} 应用 {mandate.edition.key} 版"
         mend = "请核对报告年度，或用 nianbao new 按这一年另建一份"
-        raise ProblemsFound([_problem("edition-mismatch", what, mend, year.place)])
+        raise ProblemsFound([rule("edition-mismatch").broken(what, mend, (year.place,))])
 
 
 def _again(found: Found, problems: list[Problem]) -> None:
@@ -112,7 +102,7 @@ def _again(found: Found, problems: list[Problem]) -> None:
     for (first, second), places in doubles.items():
         where = "上面同样的行" if first == second else f"“{first}”表"
         what = f"这几格与{where}重复，没有读入"
-        problems.append(_problem("repeated-key", what, "请删去多余的行或表，只留一份", *places))
+        problems.append(rule("repeated-key").broken(what, "请删去多余的行或表，只留一份", places))
 
 
 def _paragraphs(found: Found, problems: list[Problem]) -> dict[str, list[Value]]:
@@ -164,7 +154,7 @@ def _missing(found: Found, mandate: Mandate, problems: list[Problem]) -> dict[st
         sheet = found.places.get(table.key, Place(found.file)).sheet
         if len(gone) == len(table.slots):
             what, mend = f"没有找到“{heading}”这张表", f"请恢复这张表，或{NEW}"
-            problems.append(_problem("sheet-missing", what, mend, Place(found.file)))
+            problems.append(rule("sheet-missing").broken(what, mend, (Place(found.file),)))
         else:
             rows: dict[str, list[Place]] = {}
             for slot in gone:
@@ -172,7 +162,7 @@ def _missing(found: Found, mandate: Mandate, problems: list[Problem]) -> dict[st
                 rows.setdefault(slot.row, []).append(place)
             for row, places in rows.items():
                 what = f"没有找到“{row}”的这几格：隐藏的键不见了"
-                problems.append(_problem("key-missing", what, f"请撤销删除，或{NEW}", *places))
+                problems.append(rule("key-missing").broken(what, f"请撤销删除，或{NEW}", places))
         for slot in gone:
             unreadable[slot.key] = Place(found.file, sheet, row=slot.row, column=slot.column)
     return unreadable
@@ -189,19 +179,15 @@ def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> N
         what = f"这一格的{word}标签不是“{label}”，数可能被移到了别的{word}"
         if not any(one.what == what for one in problems):
             mend = f"请恢复{word}标签，或核对这一{word}的数"
-            problems.append(_problem("label-changed", what, mend, keyed.place))
+            problems.append(rule("label-changed").broken(what, mend, (keyed.place,)))
 
 
 def _unknown(key: str, mandate: Mandate, place: Place) -> Problem:
     near = difflib.get_close_matches(quote(key), list(mandate.slots), n=1)
     what = f"键 {quote(key)} 不在规定格式中" + (f"，是否应为 {near[0]}" if near else "")
-    return _problem("unknown-key", what, f"请不要改动隐藏的行和列；可{NEW}", place)
+    return rule("unknown-key").broken(what, f"请不要改动隐藏的行和列；可{NEW}", (place,))
 
 
 def _not_calculated(place: Place) -> Problem:
     mend = "请在 Excel 或 WPS 中打开工作簿并保存一次"
-    return _problem("formula-not-calculated", "公式尚未计算", mend, place)
-
-
-def _problem(code: str, what: str, mend: str, *places: Place) -> Problem:
-    return Problem(code, Severity.ERROR, what, mend, places)
+    return rule("formula-not-calculated").broken("公式尚未计算", mend, (place,))

@@ -22,11 +22,11 @@ from nianbao.media.workbook import styles, writer
 from nianbao.media.workbook.cells import taken
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
-from nianbao.report import Place, Problem, ProblemsFound, Unreadable
+from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.dates import read_date, write_date
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import quote
-from nianbao.report.rollup import Expected, Member, normal, rules
+from nianbao.report.rollup import Expected, Member, normal
 
 KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
@@ -72,7 +72,7 @@ def read(content: bytes, file: str, mandate: Mandate) -> tuple[Expected, ...]:
                 return _roster(Place(file, sheet), rows[at + 1 :], columns, mandate)
     what = f"不是名册：前 {HEADS} 行里没有“{COLUMNS[ORGAN][0]}”这一栏的表头"
     mend = f"请加一行表头：{'、'.join(words[0] for words in COLUMNS.values())}，只有第一栏必须有"
-    raise Unreadable([rules()["roster-foreign"].broken(what, mend, (Place(file),))])
+    raise rule("roster-foreign").refusal(file, what, mend)
 
 
 def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row]]]:
@@ -90,7 +90,7 @@ def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row]]]:
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         what = f"名册的内容已损坏（{type(error).__name__}）"
         mend = "请用 Excel 或 WPS 打开并另存一份"
-        raise Unreadable([rules()["roster-foreign"].broken(what, mend, (Place(file),))]) from None
+        raise rule("roster-foreign").refusal(file, what, mend) from None
     yield from found
 
 
@@ -128,7 +128,7 @@ def _roster(
         organ = line.word(ORGAN)
         if not organ:
             what, mend = "这一行没有机关名称", "请填机关全称，或删去这一行"
-            problems.append(rules()["roster-row"].broken(what, mend, (line.place(ORGAN),)))
+            problems.append(rule("roster-row").broken(what, mend, (line.place(ORGAN),)))
             continue
         expected = Expected(
             organ=organ,
@@ -143,7 +143,7 @@ def _roster(
         if (before := _again(seen, expected.name, kind)) is not None:
             what = f"“{quote(organ)}”在名册上写了两次"
             mend = "请只留一行；本机关和汇总各有报告的，两行都要写明类型"
-            problems.append(rules()["roster-twice"].broken(what, mend, (before, expected.place)))
+            problems.append(rule("roster-twice").broken(what, mend, (before, expected.place)))
             continue
         seen[expected.name, kind] = expected.place
         found.append(expected)
@@ -151,7 +151,7 @@ def _roster(
         raise ProblemsFound(problems)
     if not found:
         what, mend = "名册上一个机关也没有", "请在表头下面逐行填写"
-        raise ProblemsFound([rules()["roster-foreign"].broken(what, mend, (sheet,))])
+        raise ProblemsFound([rule("roster-foreign").broken(what, mend, (sheet,))])
     return tuple(found)
 
 
@@ -193,7 +193,7 @@ class _Line:
         mend = f"请写 {'、'.join(one.name for one in mandate.reporters)} 之一，或者留空"
         mend += f"；是否想写“{kinds[near[0]].name}”" if near else ""
         what = f"没有“{quote(word)}”这一类机关"
-        self.problems.append(rules()["roster-type"].broken(what, mend, (self.place(REPORTER),)))
+        self.problems.append(rule("roster-type").broken(what, mend, (self.place(REPORTER),)))
         return None
 
     def day(self, key: str) -> date | None:
@@ -207,7 +207,7 @@ class _Line:
         day = read_date(word) if word else None
         if word and day is None:
             what, mend = f"“{quote(word)}”读不出是哪一天", "请写作 2026年1月31日 的样子，或者留空"
-            self.problems.append(rules()["roster-date"].broken(what, mend, (self.place(key),)))
+            self.problems.append(rule("roster-date").broken(what, mend, (self.place(key),)))
         return day
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from nianbao.mandate import Mandate
-from nianbao.report import Place, Problem, Severity, Value
+from nianbao.report import Place, Problem, Value, rule
 from nianbao.report import figure as figures
 from nianbao.report.figure import plain
 
@@ -35,7 +35,7 @@ def recompute(
             before, now = plain(last.number), "空白" if again is None else plain(again)
             what = f"{mandate.slots[key].label}：公式上次得 {before}，按各格重算得 {now}，已采用后者"
             mend = "请在 Excel 或 WPS 中打开并保存，核对公式是否被改过"
-            problems.append(Problem("stale-total", Severity.WARNING, what, mend, (formula.place,)))
+            problems.append(rule("stale-total").broken(what, mend, (formula.place,)))
 
 
 class _Sums:

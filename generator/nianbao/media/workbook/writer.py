@@ -15,7 +15,7 @@ from nianbao.media.workbook.blank import Blank
 from nianbao.media.workbook.cells import LONGEST, pieces
 from nianbao.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
 from nianbao.media.workbook.normalise import tidy
-from nianbao.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, Severity
+from nianbao.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, rule
 from nianbao.report.carried_over import CarriedOver
 from nianbao.report.narrative import without_control
 
@@ -110,7 +110,7 @@ def _cut(text: str, place: Place, problems: list[Problem]) -> str:
     first, *rest = pieces(text)
     if rest:
         what = f"有 {len(text)} 字，单元格最多放 {LONGEST} 字，后面的没有写进工作簿"
-        problems.append(Problem("cell-overflow", Severity.WARNING, what, "请缩短这一格", (place,)))
+        problems.append(rule("cell-overflow").broken(what, "请缩短这一格", (place,)))
     return first
 
 
@@ -121,7 +121,7 @@ def _paragraphs(written: tuple[Paragraph, ...], sheet: str, problems: list[Probl
         if len(parts) > 1:
             what = f"一段有 {len(paragraph.written)} 字，单元格最多放 {LONGEST} 字，已分作 {len(parts)} 行"
             place = Place(paragraph.place.file, part=sheet, cell=paragraph.place.spot)
-            problems.append(Problem("cell-overflow", Severity.WARNING, what, "请核对分段", (place,)))
+            problems.append(rule("cell-overflow").broken(what, "请核对分段", (place,)))
         found += parts
     return found
 

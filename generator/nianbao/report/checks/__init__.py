@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nianbao.report.checks import cells, completeness, copied, day, equation, year_over_year
-from nianbao.report.checks.catalogue import Rule, rule, rules
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
@@ -15,7 +14,7 @@ from nianbao.report.checks.times import basis, period, stale, written
 from nianbao.report.problem import Problem
 from nianbao.report.report import Report
 
-__all__ = ["CHECKS", "Inspection", "Rule", "check", "rule", "rules"]
+__all__ = ["CHECKS", "Inspection", "check"]
 
 CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
     completeness.parts,

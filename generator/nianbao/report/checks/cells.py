@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from nianbao.mandate import Kind, Slot
 from nianbao.mandate.form import AMOUNT_PLACES
+from nianbao.report.catalogue import Rule, rule
 from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
-from nianbao.report.problem import Problem, Severity, quote
+from nianbao.report.problem import Problem, quote
 
 
 def cells(inspection: Inspection) -> Iterator[Problem]:
@@ -32,18 +33,18 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
             columns = "、".join(one.column for one in slots)
             labels = f"{slot.row} / {columns}：" if figure.place.cell else ""  # else the places say them
             places = tuple(report.figures[one.key].place for one in slots)
-            yield Problem("blank", Severity.WARNING, f"{labels}空白", "没有发生的填 0，有数的填数", places)
-        for code, severity, what, mend in _findings(slot, figure):
+            yield rule("blank").broken(f"{labels}空白", "没有发生的填 0，有数的填数", places)
+        for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""
-            yield Problem(code, severity, f"{labels}{what}", mend, (figure.place,))
+            yield violated.broken(f"{labels}{what}", mend, (figure.place,))
 
 
-def _findings(slot: Slot, figure: Figure) -> Iterator[tuple[str, Severity, str, str]]:
+def _findings(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
     if figure.state is State.NOT_APPLICABLE:
         what = f"填的是“{quote(figure.text)}”"
-        yield "not-applicable", Severity.WARNING, what, "格式没有“不适用”；没有发生的填 0"
+        yield rule("not-applicable"), what, "格式没有“不适用”；没有发生的填 0"
     elif figure.state is State.TEXT:
-        yield "not-a-number", Severity.ERROR, *_text(slot, figure)
+        yield rule("not-a-number"), *_text(slot, figure)
     elif figure.state is State.NUMBER:
         yield from _number(slot, figure)
 
@@ -57,22 +58,22 @@ def _text(slot: Slot, figure: Figure) -> tuple[str, str]:
     return f"“{quote(figure.text)}”不是数", f"请只填数字{unit}"
 
 
-def _number(slot: Slot, figure: Figure) -> Iterator[tuple[str, Severity, str, str]]:
+def _number(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
     number = figure.amount
     if number < 0 and slot.kind is not Kind.SIGNED:
-        yield "negative", Severity.ERROR, f"{plain(number)} 是负数", "请填 0 或正数"
+        yield rule("negative"), f"{plain(number)} 是负数", "请填 0 或正数"
     if isinstance(number, Decimal):
         if slot.kind is not Kind.AMOUNT:
-            yield "fraction", Severity.ERROR, f"{plain(number)} 有小数", "这里应是整数"
+            yield rule("fraction"), f"{plain(number)} 有小数", "这里应是整数"
         elif (places := decimals(number)) > AMOUNT_PLACES:
             what = f"{plain(number)} 有 {places} 位小数"
-            yield "too-fine", Severity.WARNING, what, f"金额最多 {AMOUNT_PLACES} 位小数，请核对"
+            yield rule("too-fine"), what, f"金额最多 {AMOUNT_PLACES} 位小数，请核对"
     if Oddity.REMARK in figure.oddities:
         what = f"数字后有括注：“{quote(figure.text)}”，计算时按 {plain(number)}"
-        yield "remark-in-cell", Severity.WARNING, what, "请把说明写进文字部分，这里只留数字"
+        yield rule("remark-in-cell"), what, "请把说明写进文字部分，这里只留数字"
     elif figure.oddities and figure.oddities != {Oddity.AS_TEXT, Oddity.SIGN}:
         what = f"写作“{quote(figure.text)}”（{_ways(figure)}），计算时按 {plain(number)}，仍照原样印出"
-        yield "oddly-written", Severity.NOTICE, what, "请改为半角数字，不带单位和分隔符"
+        yield rule("oddly-written"), what, "请改为半角数字，不带单位和分隔符"
 
 
 def _ways(figure: Figure) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.mandate import Block, Slot, Table
 from nianbao.mandate.geometry import keys, paths
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import State
-from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
 
 MEND_TABLE = "请填这张表；没有发生的填 0"
@@ -24,7 +25,7 @@ def parts(inspection: Inspection) -> Iterator[Problem]:
         elif not report.narratives[section.key]:
             place = report.place(section.key)
             what = f"“{section.heading}”没有内容"
-            yield Problem("section-missing", Severity.ERROR, what, "请写这一部分", (place,))
+            yield rule("section-missing").broken(what, "请写这一部分", (place,))
 
 
 def missing_rows(report: Report) -> frozenset[tuple[str, str]]:
@@ -42,7 +43,7 @@ def _table(report: Report, table: Table, heading: str) -> Iterator[Problem]:
     rows = [slot.row for slot in table.slots]
     if all((table.key, row) in missing for row in rows):
         what = f"“{heading}”的表格没有任何数字"
-        yield Problem("table-missing", Severity.ERROR, what, MEND_TABLE, (report.place(table.key),))
+        yield rule("table-missing").broken(what, MEND_TABLE, (report.place(table.key),))
         return
     for block in table.blocks:
         slots = _slots(table, block)
@@ -51,12 +52,12 @@ def _table(report: Report, table: Table, heading: str) -> Iterator[Problem]:
             continue
         if block.banner and len(gone) == len(slots):
             what = f"“{block.banner}”没有任何数字"
-            yield Problem("item-missing", Severity.ERROR, what, MEND_ROWS, _places(report, gone))
+            yield rule("item-missing").broken(what, MEND_ROWS, _places(report, gone))
             continue
         for row in dict.fromkeys(slot.row for slot in gone):
             line = [slot for slot in gone if slot.row == row]
             what = f"“{row}”整行没有数字"
-            yield Problem("row-missing", Severity.ERROR, what, MEND_ROWS, _places(report, line))
+            yield rule("row-missing").broken(what, MEND_ROWS, _places(report, line))
 
 
 def _slots(table: Table, block: Block) -> list[Slot]:

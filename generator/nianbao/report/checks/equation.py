@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, State, plain, total
-from nianbao.report.problem import Problem, Severity
+from nianbao.report.problem import Problem
 
 MEND = "请核对这几格，改后保存"
 
@@ -25,7 +26,7 @@ def equations(inspection: Inspection) -> Iterator[Problem]:
         if before != after:
             what = f"{equation.where}：{_apart(left, right)}（{equation.rule}）"
             places = tuple(figure.place for figure in (*left, *right))
-            yield Problem(equation.code, Severity.ERROR, what, MEND, places)
+            yield rule(equation.code).broken(what, MEND, places)
 
 
 def _apart(left: Sequence[Figure], right: Sequence[Figure]) -> str:

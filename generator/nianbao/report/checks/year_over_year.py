@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from nianbao.mandate import CrossYear, Kind, Slot, load
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, State, plain, total
-from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
 
 JUMP = 10  # times more or fewer than last year is worth a word
@@ -57,7 +57,7 @@ def _relations(report: Report, last: Report) -> Iterator[Problem]:
             mend = "请与上年报告核对；上年填错或另有清理的，在文字部分说明"
             places = [place for _, found, _ in broken for place in found]
             about = tuple(fact for _, _, facts in broken for fact in facts)
-            yield Problem(code, Severity(first.severity), what, mend, tuple(places), about)
+            yield rule(code).broken(what, mend, places, about)
 
 
 def _compare(relation: CrossYear, report: Report, last: Report) -> tuple[str, list[Place], list[str]] | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Mandate, Table, editions, for_year, load
-from nianbao.report.problem import Place, ProblemsFound, Severity
+from nianbao.report.catalogue import rule
+from nianbao.report.problem import Place, ProblemsFound
 from nianbao.report.published import charts, contact, label_differences, particulars, sections, tables, texts
 from nianbao.report.published.document import Grid, Line, Published, lines
 from nianbao.report.published.form_table import FormTable
@@ -152,13 +153,13 @@ def _assign(
                 key = here
             if key in pieces and key != last:
                 what = "同一张表出现了两次，后一张没有读入"
-                readings.say("table-twice", Severity.WARNING, what, "请核对两张表是否一致", grid.place)
+                readings.say(rule("table-twice"), what, "请核对两张表是否一致", grid.place)
             elif key:
                 pieces.setdefault(key, []).append(grid)
                 last = here = key
             elif section is not None:
                 what, mend = "这张表不是规定的表格，没有读入", "请核对；规定的表格应照格式列出"
-                readings.say("table-unknown", Severity.WARNING, what, mend, grid.place)
+                readings.say(rule("table-unknown"), what, mend, grid.place)
     return pieces
 
 
@@ -171,13 +172,13 @@ def _compare_headings(chapters: Sequence[Chapter], file: str, readings: Readings
     """Tell which headings are missing, or worded otherwise than the form prescribes."""
     if all(chapter.heading is None for chapter in chapters):
         what = "没有找到规定的六个标题，读不出各部分"
-        readings.say("heading-missing", Severity.ERROR, what, "请核对是不是年度报告", Place(file))
+        readings.say(rule("heading-missing"), what, "请核对是不是年度报告", Place(file))
         return
     for chapter in chapters:
         wanted, line = chapter.section.heading, chapter.heading
         if line is None:
             what, place = f"没有标题“{wanted}”，或者次序不对", Place(file, part=wanted)
-            readings.say("heading-missing", Severity.ERROR, what, "请补上规定的标题", place)
+            readings.say(rule("heading-missing"), what, "请补上规定的标题", place)
         elif not chapter.rest:
             label_differences.heading(line.text, wanted, line.place, readings)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nianbao.report.problem import Place, Severity, quote
+from nianbao.report.catalogue import rule
+from nianbao.report.problem import Place, quote
 from nianbao.report.published.document import GridCell
 from nianbao.report.published.form_table import FormTable
 from nianbao.report.published.heads import Heads
@@ -40,11 +41,11 @@ def heading(text: str, wanted: str, place: Place, readings: Readings) -> None:
 def _tell(what: str, like: float, wanted: str, place: Place, readings: Readings) -> None:
     should = f"应为“{wanted}”"
     if like < NUMBERED:
-        readings.say("label-differs", Severity.ERROR, f"{what}与规定不同，{should}", _MEND, place)
+        readings.say(rule("label-differs"), f"{what}与规定不同，{should}", _MEND, place)
     elif like < SIGNS:
-        readings.say("label-number", Severity.WARNING, f"{what}的编号与规定不同，{should}", _MEND, place)
+        readings.say(rule("label-number"), f"{what}的编号与规定不同，{should}", _MEND, place)
     elif like < SAME:
-        readings.say("label-signs", Severity.NOTICE, f"{what}的标点与规定不同，{should}", _MEND, place)
+        readings.say(rule("label-signs"), f"{what}的标点与规定不同，{should}", _MEND, place)
 
 
 def columns(heads: Heads, readings: Readings) -> None:
@@ -62,7 +63,7 @@ def columns(heads: Heads, readings: Readings) -> None:
     else:
         what, mend = f"表头中“{names}”的次序不对，已按各列的表头读入", "请改为规定的次序"
     first = (*heads.row.words, *heads.row.cells)[0]
-    readings.say("label-differs", Severity.ERROR, what, mend, first.place)
+    readings.say(rule("label-differs"), what, mend, first.place)
 
 
 def groups(rows: Sequence[TableRow], form: FormTable, readings: Readings) -> None:

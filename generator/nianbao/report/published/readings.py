@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report.catalogue import Rule
+from nianbao.report.problem import Place, Problem
 from nianbao.report.published.label_matching import EDGE
 from nianbao.report.raw_report import Value
 
@@ -25,9 +26,9 @@ class Readings:
     problems: list[Problem] = field(default_factory=list)
     notes: dict[str, list[Value]] = field(default_factory=dict)
 
-    def say(self, code: str, severity: Severity, what: str, mend: str, *places: Place) -> None:
+    def say(self, rule: Rule, what: str, mend: str, *places: Place) -> None:
         """Add a problem, once."""
-        problem = Problem(code, severity, what, mend, places)
+        problem = rule.broken(what, mend, places)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Mandate, Role
-from nianbao.report.problem import Place, Severity, quote
+from nianbao.report.catalogue import rule
+from nianbao.report.problem import Place, quote
 from nianbao.report.published import heads, label_differences, unknown_rows
 from nianbao.report.published.alignment import align
 from nianbao.report.published.document import Grid, GridCell
@@ -92,7 +93,7 @@ def _read_row(row: TableRow, wanted: FormRow, block: Heads | None, readings: Rea
         place = replace(row.cells[0].place, row=label)
         count = len(row.figures if wanted.label else row.cells)
         what = f"“{label}”这一行有 {count} 格，应有 {len(wanted.slots)} 格，读不准，没有读入"
-        readings.say("row-length", Severity.ERROR, what, MEND, place)
+        readings.say(rule("row-length"), what, MEND, place)
         _leave_unread(wanted, place, readings)
         return
     for index, cell in zip(order, cells, strict=True):
@@ -133,5 +134,5 @@ def _run_together(cells: Sequence[GridCell], wanted: FormRow, readings: Readings
     together = next((cell for cell in cells if len(cell.text.split()) > 1), None)
     if together is not None:
         what = f"几个数写在了同一格：“{quote(' '.join(together.text.split()))}”，已依次读入"
-        readings.say("run-together", Severity.WARNING, what, "请核对各格的数", together.place)
+        readings.say(rule("run-together"), what, "请核对各格的数", together.place)
     return parts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nianbao.report.problem import Severity, quote
+from nianbao.report.catalogue import rule
+from nianbao.report.problem import quote
 from nianbao.report.published import particulars
 from nianbao.report.published.boilerplate import is_furniture
 from nianbao.report.published.document import Grid, Line, lines
@@ -38,7 +39,7 @@ def read(
                 unplaced["文末"] = _values(end.after)
                 what = f"成文日期之后还有 {len(end.after)} 段文字，没有读入：“{quote(end.after[0].text)}”"
                 place = end.after[0].place
-                readings.say("after-the-end", Severity.NOTICE, what, "需要的话请移入第六部分", place)
+                readings.say(rule("after-the-end"), what, "需要的话请移入第六部分", place)
         section = chapter.section
         texts = [line for line in texts if bare(line.text) != section.placeholder]
         if not section.table:
@@ -50,7 +51,7 @@ def read(
             unplaced[section.number] = values
             quoted = f"这里的文字没有读入：“{quote(str(values[0].raw))}”"
             what, mend = f"格式中“{section.number}”没有文字部分，{quoted}", "需要的话请移入文字部分"
-            readings.say("no-place", Severity.WARNING, what, mend, *(value.place for value in values))
+            readings.say(rule("no-place"), what, mend, *(value.place for value in values))
     return paragraphs, unplaced, signature
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Mandate, editions, load
-from nianbao.report.problem import Severity, quote
+from nianbao.report.catalogue import rule
+from nianbao.report.problem import quote
 from nianbao.report.published.document import GridCell
 from nianbao.report.published.form_table import FormRow, FormTable
 from nianbao.report.published.label_matching import bare, closest, likeness, nearest
@@ -23,7 +24,7 @@ def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -
     words = [cell for cell in row.words if cell in own]
     if not words:
         if any(bare(cell.text) for cell in own):
-            readings.say("unknown-label", Severity.ERROR, "这一行数没有标签，没有读入", MEND, own[0].place)
+            readings.say(rule("unknown-label"), "这一行数没有标签，没有读入", MEND, own[0].place)
         return
     if all(nearest(cell.text, form.heads) >= HEADLIKE for cell in words):
         return
@@ -40,16 +41,16 @@ def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -
         _in_one(row, group, readings)
     elif edition := _edition_of(label.text, form, mandate):
         what = f"“{quote(bare(label.text))}”是 {edition} 版的格式，{mandate.edition.key} 版没有，没有读入"
-        readings.say("old-layout", Severity.ERROR, what, "请改用规定的格式", label.place)
+        readings.say(rule("old-layout"), what, "请改用规定的格式", label.place)
     else:
         near = closest(label.text, form.labels)
         mend = "请对照规定格式的行、列标签"
         mend = f"是否应为“{near}”" if likeness(label.text, near) >= LIKE else mend
         what = f"格式中没有“{quote(bare(label.text))}”"
         if filled:
-            readings.say("unknown-label", Severity.ERROR, f"{what}，这里的数没有读入", mend, label.place)
+            readings.say(rule("unknown-label"), f"{what}，这里的数没有读入", mend, label.place)
         else:
-            readings.say("no-place", Severity.WARNING, f"{what}，没有读入", mend, label.place)
+            readings.say(rule("no-place"), f"{what}，没有读入", mend, label.place)
 
 
 def _is_cut(text: str, form: FormTable) -> bool:
@@ -74,7 +75,7 @@ def _in_one(row: TableRow, group: Sequence[FormRow], readings: Readings) -> None
     what = f"“{quote(bare(label.text))}”只有一行，规定分 {len(group)} 行；"
     what += f"{'、'.join(lost)}的数分不到各行，没有读入" if lost else "都是 0，各行已按 0 读入"
     mend = f"请分为：{'、'.join(wanted.label for wanted in group)}"
-    readings.say("old-layout", Severity.ERROR, what, mend, label.place)
+    readings.say(rule("old-layout"), what, mend, label.place)
 
 
 def _edition_of(text: str, form: FormTable, mandate: Mandate) -> str:

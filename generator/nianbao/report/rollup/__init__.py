@@ -1,6 +1,5 @@
 """The roll-up (汇总) of many organs' reports: the sum, who stands behind it, and what is odd about it."""
 
-from nianbao.report.rollup.catalogue import rules
 from nianbao.report.rollup.member import Member, Unread, normal, take
 from nianbao.report.rollup.outliers import Striking, Why
 from nianbao.report.rollup.rollup import Asked, Rollup, roll_up
@@ -25,7 +24,6 @@ __all__ = [
     "Why",
     "normal",
     "roll_up",
-    "rules",
     "take",
     "totals",
 ]

@@ -14,9 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from nianbao.mandate import Kind, Slot
+from nianbao.report.catalogue import rule
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
-from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Number
 from nianbao.report.rollup.sums import Share, Total
 
@@ -129,18 +129,18 @@ def findings(found: Sequence[Striking]) -> Iterator[Problem]:
     for one in found:
         groups.setdefault((one.why, id(one.member)), []).append(one)
     for (why, _), group in groups.items():
-        code = {Why.UNIT: "wrong-unit", Why.OUTLIER: "outlier", Why.SHARE: "dominates"}[why]
         more = f" 等 {len(group)} 项" if len(group) > SHOWN else ""
         said = "；".join(map(_said, group[:SHOWN])) + more
-        mends = {
-            Why.UNIT: f"请核对单位：这一格以{group[0].slot.unit}计，以元计的要除以一万",
-            Why.OUTLIER: "请向该单位核对，是否多输了位数或用错单位",
-            Why.SHARE: "知道就行；与该单位的职责不符的请核对",
-        }
+        unit = f"请核对单位：这一格以{group[0].slot.unit}计，以元计的要除以一万"
+        violated, mend = {
+            Why.UNIT: (rule("wrong-unit"), unit),
+            Why.OUTLIER: (rule("outlier"), "请向该单位核对，是否多输了位数或用错单位"),
+            Why.SHARE: (rule("dominates"), "知道就行；与该单位的职责不符的请核对"),
+        }[why]
         places = [group[0].member.places[one.slot.key] for one in group]
         about = (group[0].member.name, *(f"{one.slot.key}={plain(one.number)}" for one in group))
         what = f"“{quote(group[0].member.organ)}”{why.value}：{said}"
-        yield rule(code).broken(what, mends[why], places, about)
+        yield violated.broken(what, mend, places, about)
 
 
 def _said(one: Striking) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.names.organ_names import names
 from nianbao.report.problem import Place, Problem, quote
-from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member
 from nianbao.report.rollup.roster import above
 

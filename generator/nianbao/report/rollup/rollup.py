@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.mandate import Mandate, Reporter, editions, load
+from nianbao.report.catalogue import rule
 from nianbao.report.checks import Inspection
 from nianbao.report.checks.equation import equations
 from nianbao.report.checks.names.organ_names import names
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, quote, tally
 from nianbao.report.report import Report
 from nianbao.report.rollup import outliers, roster, similar_texts, sums
-from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Unread, normal
 from nianbao.report.rollup.outliers import Striking
 from nianbao.report.rollup.refusals import refusals

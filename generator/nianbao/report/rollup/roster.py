@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from nianbao.mandate import Reporter
+from nianbao.report.catalogue import rule
 from nianbao.report.dates import write_date
 from nianbao.report.problem import Place, Problem, quote
-from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Unread, normal
 
 OWN_OFFICE = "government_office"  # the key of the reporter that is the government's own office

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nianbao.report.catalogue import rule
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.prose.sayings import Said
-from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member
 from nianbao.report.rollup.refusals import listed
 

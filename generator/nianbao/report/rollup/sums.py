@@ -8,11 +8,11 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from nianbao.mandate import Mandate, Reporter, Slot
+from nianbao.report.catalogue import rule
 from nianbao.report.figure import MOST_DIGITS, plain, tidy
 from nianbao.report.problem import Place, Problem
 from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import Report
-from nianbao.report.rollup.catalogue import rule
 from nianbao.report.rollup.member import Member, Number
 
 PRECISION = 60  # digits: a number has up to 15 on either side of the point, and there are thousands

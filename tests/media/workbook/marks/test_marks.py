@@ -19,7 +19,6 @@ from nianbao.media.workbook.marks.comments import HEAD
 from nianbao.media.workbook.marks.package import Package, R
 from nianbao.media.workbook.marks.worksheets import CELL, worksheets
 from nianbao.report import Place, Problem, Severity, check
-from nianbao.report.code_names import names
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -492,18 +491,6 @@ def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path):
         load_workbook(io.BytesIO(workbook.unmark(packed(content), file="年报.xlsx"))).sheetnames
         == load_workbook(BAD).sheetnames
     )
-
-
-# ---------------------------------------------------------------- names
-
-
-def test_every_code_of_a_report_has_a_name():
-    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
-    apart = page.partition("\n## Files")[0]
-    codes = re.findall(r"^\| `([a-z-]+)` \|", apart, re.MULTILINE)
-
-    never_in_a_list = {"foreign-workbook", "cell-overflow", "not-carried", "unreadable"}
-    assert set(codes) - set(names()) == never_in_a_list
 
 
 # ---------------------------------------------------------------- single cells and styles

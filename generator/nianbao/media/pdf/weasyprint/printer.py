@@ -13,7 +13,7 @@ from typing import Any
 from nianbao.media.pdf.weasyprint.libraries import by_file_name
 from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant
 from nianbao.media.pdf.weasyprint.versions import is_tried
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 _FONTS = "FONTCONFIG_FILE"
 
@@ -124,43 +124,24 @@ def _unreadable(remark: logging.LogRecord) -> bool:
 
 
 def _unavailable(file: str) -> Problem:
-    return Problem(
-        code="pdf-unavailable",
-        severity=Severity.ERROR,
-        what="没有安装生成 PDF 所需的组件",
-        mend=(
-            '请在程序所在的文件夹中运行 pip install ".[pdf]"；在 Debian 上还要安装'
-            " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        ),
-        places=(Place(file),),
+    mend = (
+        '请在程序所在的文件夹中运行 pip install ".[pdf]"；在 Debian 上还要安装'
+        " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     )
+    return rule("pdf-unavailable").broken("没有安装生成 PDF 所需的组件", mend, (Place(file),))
 
 
 def _forbidden(file: str, what: str) -> Problem:
-    return Problem(
-        code="pdf-variant",
-        severity=Severity.ERROR,
-        what=f"PDF/A-1b 不允许有{what}",
-        mend="请改用 PDF/A-3b，或不指定种类",
-        places=(Place(file),),
-    )
+    mend = "请改用 PDF/A-3b，或不指定种类"
+    return rule("pdf-variant").broken(f"PDF/A-1b 不允许有{what}", mend, (Place(file),))
 
 
 def _no_image(file: str) -> Problem:
-    return Problem(
-        code="image-unreadable",
-        severity=Severity.ERROR,
-        what="有图片无法解码，没有印出",
-        mend="请在 Word 中删去这张图片，换成重新保存过的 PNG 或 JPEG 图片",
-        places=(Place(file),),
-    )
+    mend = "请在 Word 中删去这张图片，换成重新保存过的 PNG 或 JPEG 图片"
+    return rule("image-unreadable").broken("有图片无法解码，没有印出", mend, (Place(file),))
 
 
 def _no_glyph(file: str, code: int) -> Problem:
-    return Problem(
-        code="no-glyph",
-        severity=Severity.ERROR,
-        what=f"没有一种已安装的字体含有“{chr(code)}”（U+{code:04X}），会印成空框",
-        mend="请安装含有这个字的字体（如 fonts-noto-cjk），或改用别的字",
-        places=(Place(file),),
-    )
+    what = f"没有一种已安装的字体含有“{chr(code)}”（U+{code:04X}），会印成空框"
+    mend = "请安装含有这个字的字体（如 fonts-noto-cjk），或改用别的字"
+    return rule("no-glyph").broken(what, mend, (Place(file),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from nianbao.report.problem import Problem, Severity
+from nianbao.report import Problem, rule
 
 TRIED = ("70.0",)  # `setup/weasyprint-versions` tries each, and the bounds of pyproject.toml
 
@@ -35,4 +35,4 @@ def notices() -> tuple[Problem, ...]:
         "复制的文字里多出空格"
     )
     mend = f"需要这些的话，请运行 pip install weasyprint=={TRIED[-1]} 后重新生成"
-    return (Problem("plain-printing", Severity.NOTICE, what, mend),)
+    return (rule("plain-printing").broken(what, mend),)

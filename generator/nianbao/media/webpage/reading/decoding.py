@@ -6,7 +6,7 @@ import codecs
 import re
 from contextlib import suppress
 
-from nianbao.report import Place, Problem, Severity
+from nianbao.report import Place, Problem, rule
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,30})""", re.IGNORECASE)
@@ -37,4 +37,4 @@ def _checked(text: str, file: str) -> tuple[str, list[Problem]]:
     if not wrong:
         return text, []
     what, mend = f"有 {wrong} 个字的编码读不通，以 {_WRONG} 代替", "请重新保存网页，编码选 UTF-8"
-    return text, [Problem("encoding", Severity.ERROR, what, mend, (Place(file),))]
+    return text, [rule("encoding").broken(what, mend, (Place(file),))]

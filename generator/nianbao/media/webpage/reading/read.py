@@ -13,7 +13,7 @@ from nianbao.media.webpage.reading import grids
 from nianbao.media.webpage.reading.decoding import decode
 from nianbao.media.webpage.reading.elements import TextLine, is_right, walk
 from nianbao.media.webpage.reading.saved import unwrap
-from nianbao.report import Place, refusal
+from nianbao.report import Place, rule
 from nianbao.report.published import Grid, Line, Published
 from nianbao.report.published.document import lines
 from nianbao.report.published.particulars import find_title
@@ -31,14 +31,14 @@ def read_blocks(content: bytes, file: str) -> Published:
     """
     if len(content) > LARGEST:
         what = f"网页有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
-        raise refusal("too-large", file, what, "请只保存年度报告这一页")
+        raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
     page, named = unwrap(content) or (content, "")
     text, problems = decode(page, file, named)
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise refusal("damaged", file, "网页是空的，或者不是网页", "请重新保存网页") from None
+        raise rule("damaged").refusal(file, "网页是空的，或者不是网页", "请重新保存网页") from None
     blocks, holders = _blocks(root, file)
     kept = _report(blocks, holders)
     properties = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}

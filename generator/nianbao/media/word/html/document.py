@@ -21,7 +21,7 @@ from nianbao.media.word.html.settings import read_settings
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, child, name, text_of
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
+from nianbao.report import Place, Problem, ProblemsFound, catalogue
 
 LANGUAGE = "zh-CN"
 PARAGRAPHS = 10_000  # in cells they cost WeasyPrint half a minute and 1 GB
@@ -199,11 +199,6 @@ def _refuse_too_large(body: Element, file: str) -> None:
     count = sum(1 for _ in body.iter(name("w:p")))
     letters = len(text_of(body))
     if count > PARAGRAPHS or letters > LETTERS:
-        problem = Problem(
-            code="too-large",
-            severity=Severity.ERROR,
-            what=f"文档有 {count} 段（每个单元格至少一段）、{letters} 字，过大，没有转成 PDF",
-            mend=f"请拆成几份，每份不超过 {PARAGRAPHS} 段、{LETTERS} 字；或者用 Word 另存为 PDF",
-            places=(Place(file),),
-        )
-        raise ProblemsFound([problem])
+        what = f"文档有 {count} 段（每个单元格至少一段）、{letters} 字，过大，没有转成 PDF"
+        mend = f"请拆成几份，每份不超过 {PARAGRAPHS} 段、{LETTERS} 字；或者用 Word 另存为 PDF"
+        raise ProblemsFound([catalogue.rule("too-large").broken(what, mend, (Place(file),))])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.media.ooxml import Malformed, Package, salvage
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
+from nianbao.report import Place, ProblemsFound, rule
 
 
 def open_package(document: bytes, file: str) -> Package:
@@ -24,4 +24,4 @@ def require_document(package: Package) -> None:
 
 def _refusal(file: str, what: str) -> ProblemsFound:
     mend = "请用 Word 或 WPS 打开并另存为 .docx 后重试"
-    return ProblemsFound([Problem("unreadable-document", Severity.ERROR, what, mend, (Place(file),))])
+    return ProblemsFound([rule("unreadable-document").broken(what, mend, (Place(file),))])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nianbao.report.problem import Place, Problem, Severity
+from nianbao.report import Place, Problem, rule
 
-CODE = "not-carried-over"
 BODY = "正文"
 ELSEWHERE = (
     "这一处在 PDF 中会与 Word 不同；如不能接受，请在 Word 中改用别的做法，或用 --engine libreoffice 生成"
@@ -70,7 +69,5 @@ class Losses:
 
     def problems(self) -> tuple[Problem, ...]:
         """Every loss, in the order in which its first place was reached."""
-        return tuple(
-            Problem(CODE, Severity.WARNING, what, mend, tuple(places))
-            for (what, mend), places in self._found.items()
-        )
+        broken = rule("not-carried-over").broken
+        return tuple(broken(what, mend, places) for (what, mend), places in self._found.items())

@@ -14,8 +14,7 @@ from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
 from nianbao.media.workbook.marks.package import MAIN, Element, parse
 from nianbao.media.workbook.marks.worksheets import CELL
 from nianbao.media.workbook.styles import height
-from nianbao.report import Decision, Place, Problem, Settled, decidable
-from nianbao.report.code_names import names as code_names
+from nianbao.report import Decision, Place, Problem, Settled, decidable, rule
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import spots
 
@@ -94,7 +93,7 @@ def _finding(problem: Problem, state: str, decision: Decision, file: str) -> Lin
     texts = (
         problem.fingerprint,
         problem.severity.word,
-        code_names().get(problem.code, problem.code),
+        rule(problem.code).name,
         "；".join(names),
         cells or "整张表" if sheets else "",
         problem.what,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.mandate import Mandate
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 

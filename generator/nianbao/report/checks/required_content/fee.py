@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao.mandate import Fee
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content import wording
 from nianbao.report.figure import State, plain

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.mandate import Topic
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content import wording
 from nianbao.report.narrative import Paragraph

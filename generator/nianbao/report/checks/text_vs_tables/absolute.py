@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.figure import State, plain, total
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.subject import readings
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from nianbao.mandate import editions, load
-from nianbao.report.checks.catalogue import rule
+from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Problem
 

@@ -1,0 +1,84 @@
+"""The catalogue of problems: code, severity, name and rule of each, read from catalogue.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nianbao.mandate import CrossYear, Equation, editions, load
+from nianbao.mandate.entry import Entry
+from nianbao.report.problem import Place, Problem, Severity, Unreadable
+
+FILE = Path(__file__).with_name("catalogue.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a problem breaks: `heading` in docs/checks.md, `name` for lists, `rule` with its source."""
+
+    code: str
+    heading: str
+    severity: Severity
+    name: str
+    rule: str
+
+    def broken(
+        self, what: str, mend: str, places: Iterable[Place] = (), about: Iterable[object] = ()
+    ) -> Problem:
+        """The problem that the rule is broken.
+
+        `about` is what the finding rests on (figures' keys, numbers, whole sentences): while it
+        stays the same, so does an earlier decision on the finding.
+        """
+        return Problem(self.code, self.severity, what, mend, tuple(places), tuple(map(str, about)))
+
+    def refusal(self, file: str, what: str, mend: str) -> Unreadable:
+        """What is raised where a file as a whole cannot be read."""
+        return Unreadable([self.broken(what, mend, (Place(file),))])
+
+
+def rules() -> Mapping[str, Rule]:
+    """Every rule by code, in the order of the file."""
+    return {code: rule(code) for code in entries()}
+
+
+@cache
+def rule(code: str) -> Rule:
+    """The rule with this code; what mandate/*.toml state of it is taken from there.
+
+    Raises KeyError if there is none, MandateError where the file is not what it must be.
+    """
+    heading, entry = entries()[code]
+    stated = None if "rule" in entry else _stated(code)
+    severity = stated.severity if isinstance(stated, CrossYear) else entry.text("severity")
+    if severity not in list(Severity):
+        raise entry.fail("severity", f"应是 error、warning 或 notice，现为 {severity!r}")
+    text = f"{stated.rule}。" if stated else entry.text("rule")
+    found = Rule(code, heading, Severity(severity), entry.text("name"), text)
+    entry.close()
+    return found
+
+
+def _stated(code: str) -> CrossYear | Equation | None:
+    """The equation, or the relation between years, with this code in the newest edition that has it."""
+    for mandate in map(load, reversed(editions())):
+        facts: tuple[CrossYear | Equation, ...] = (*mandate.equations, *mandate.cross_year)
+        for fact in facts:
+            if fact.code == code:
+                return fact
+    return None
+
+
+@cache
+def entries() -> Mapping[str, tuple[str, Entry]]:
+    """Heading and entry of every code; one code may stand there only once."""
+    known: dict[str, tuple[str, Entry]] = {}
+    for heading, section in Entry(FILE.name, "", tomllib.loads(FILE.read_text(encoding="utf-8"))).named():
+        for code, entry in section.named():
+            if code in known:
+                raise section.fail(code, "写了两次")
+            known[code] = heading, entry
+    return known
