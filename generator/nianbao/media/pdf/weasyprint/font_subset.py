@@ -15,6 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
+
 _CFF = "CFF "
 _CHARSET, _REGISTRY = 15, (12, 30)
 _LONG = 29  # opens a number of four bytes; HarfBuzz writes every offset so
@@ -38,12 +40,8 @@ def cut() -> Iterator[None]:
     """Make WeasyPrint take our fonts while it writes a PDF."""
     from weasyprint.pdf import fonts, stream
 
-    before = stream.Font, fonts.get_hb_object_data
-    stream.Font, fonts.get_hb_object_data = _font(), _Later
-    try:
+    with replaced(stream, Font=_font()), replaced(fonts, get_hb_object_data=_Later):
         yield
-    finally:
-        stream.Font, fonts.get_hb_object_data = before
 
 
 @cache

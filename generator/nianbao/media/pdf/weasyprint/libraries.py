@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
+
 
 @contextmanager
 def by_file_name() -> Iterator[None]:
@@ -17,14 +19,5 @@ def by_file_name() -> Iterator[None]:
     (its issue 1125).
     """
     search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _nothing
-    try:
+    with replaced(ctypes.util, find_library=(lambda _: None) if sys.platform == "linux" else search):
         yield
-    finally:
-        ctypes.util.find_library = search
-
-
-def _nothing(name: str) -> str | None:
-    """No library by a name that is no file's: the next name is one."""
-    return None
