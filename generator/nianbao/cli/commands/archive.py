@@ -10,15 +10,8 @@ import click
 
 from nianbao.app.outcome import DONE, Usage, overall
 from nianbao.cli import log, messages
-from nianbao.cli.commands.archive_search import (
-    ROOT,
-    YEARS,
-    list_revisions,
-    open_archive,
-    read_years,
-    show,
-)
-from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, PATH, REASON, TEMPLATE, output, sources
+from nianbao.cli.commands.archive_search import ROOT, YEARS, list_revisions, open_archive, read_years, show
+from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, REASON, TEMPLATE, output, path, sources, text
 from nianbao.cli.parser import Command, Group
 
 if TYPE_CHECKING:
@@ -28,8 +21,8 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @sources(f"{FILLED_IN}、已发布的报告，或放有它们的文件夹")
 @REASON
-@click.option("--docx", metavar="报告.docx", type=PATH, help="实际发布的 Word，代替生成的")
-@click.option("--pdf", metavar="报告.pdf", type=PATH, help="实际发布的 PDF，代替生成的")
+@path("--docx", "报告.docx", "实际发布的 Word，代替生成的")
+@path("--pdf", "报告.pdf", "实际发布的 PDF，代替生成的")
 @TEMPLATE
 @JOBS
 @ROOT
@@ -57,13 +50,13 @@ def add(
     from nianbao.app.generate.archive import keep_all
     from nianbao.app.sources import expand
 
-    published = {path.suffix.lower()[1:]: path for path in (docx, pdf) if path is not None}
+    published = {given.suffix.lower()[1:]: given for given in (docx, pdf) if given is not None}
     files = expand(sources, without=[root])
     if published and len(files) > 1:
         raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
         raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
-    given = {kind: path.read_bytes() for kind, path in published.items()}
+    given = {kind: file.read_bytes() for kind, file in published.items()}
     job = prepare("html", "pdf", template=template)
     kept: list[Kept] = []
     keeping = keep_all(files, Archive(root), job, reason=reason, given=given, jobs=jobs)
@@ -97,7 +90,7 @@ def _added(kept: Sequence[Kept], head: str) -> dict[str, object]:
 
 @click.command(cls=Command)
 @click.argument("given", metavar="[机关或压缩包…]", nargs=-1, help="只核这些机关，或核移交的 .zip")
-@click.option("--head", metavar="SHA-256", default="", help="以前记下的总账末行（或移交清单）")
+@text("--head", "SHA-256", "以前记下的总账末行（或移交清单）")
 @ROOT
 @AS_JSON
 def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:

@@ -11,7 +11,7 @@ import click
 
 from nianbao.app.outcome import DONE, Usage
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, PATH
+from nianbao.cli.options import AS_JSON, path, text
 from nianbao.cli.parser import Command
 
 if TYPE_CHECKING:
@@ -19,21 +19,15 @@ if TYPE_CHECKING:
     from nianbao.app.archive.manifest import Manifest
     from nianbao.app.archive.store import Archive
 
-ROOT = click.option(
-    "--root",
-    metavar="文件夹",
-    type=PATH,
-    default=Path("output", "archive"),
-    help="归档放在哪里；不给则为 output/archive",
-)
-YEARS = click.option("--year", "years", metavar="年度", default="", help="一年或几年，例如 2024 或 2020-2024")
+ROOT = path("--root", "文件夹", "归档放在哪里；不给则为 output/archive", Path("output", "archive"))
+YEARS = text("--year years", "年度", "一年或几年，例如 2024 或 2020-2024")
 
 
-def read_years(text: str) -> tuple[int, int] | None:
+def read_years(given: str) -> tuple[int, int] | None:
     """Return the first and the last year of --year; raises Usage."""
-    match = re.fullmatch(r"(\d{4})(?:\s*[-–—至到~]\s*(\d{4}))?", text.strip())
-    if text and not match:
-        raise Usage(f"--year 应是一年或几年，例如 2024 或 2020-2024，现为 {text}")
+    match = re.fullmatch(r"(\d{4})(?:\s*[-–—至到~]\s*(\d{4}))?", given.strip())
+    if given and not match:
+        raise Usage(f"--year 应是一年或几年，例如 2024 或 2020-2024，现为 {given}")
     return (int(match[1]), int(match[2] or match[1])) if match else None
 
 
@@ -47,17 +41,15 @@ def open_archive(root: Path) -> Archive:
 
 
 @click.command("list", cls=Command)
-@click.option("--organ", metavar="机关", default="", help="机关名称，或其中一部分")
+@text("--organ", "机关", "机关名称，或其中一部分")
 @YEARS
-@click.option(
-    "--where", metavar="条件", default="", help='按数据查，例如 "本年新收.总计>100 且 上年结转.总计=0"'
-)
-@click.option("--text", metavar="词", default="", help="按文字部分里的词查")
+@text("--where", "条件", '按数据查，例如 "本年新收.总计>100 且 上年结转.总计=0"')
+@text("--text word", "词", "按文字部分里的词查")
 @click.option("--all", "every", is_flag=True, help="也列出被更正的旧版")
 @ROOT
 @AS_JSON
 def list_revisions(
-    organ: str, years: str, where: str, text: str, every: bool, root: Path, as_json: bool
+    organ: str, years: str, where: str, word: str, every: bool, root: Path, as_json: bool
 ) -> int:
     """列出归档的报告，按机关、年度、数据或文字查。
 
@@ -68,7 +60,7 @@ def list_revisions(
     from nianbao.app.archive import index
     from nianbao.app.archive.query import understand
 
-    asked = index.Asked(organ, read_years(years), understand(where) if where else None, text, every)
+    asked = index.Asked(organ, read_years(years), understand(where) if where else None, word, every)
     archive = open_archive(root)
     revisions = index.find(archive, asked)
     if as_json:
@@ -78,7 +70,7 @@ def list_revisions(
     for revision in revisions:
         click.echo(_line(revision))
         for passage in revision.passages:
-            click.echo(f"    {_around(passage, text)}")
+            click.echo(f"    {_around(passage, word)}")
     click.echo(f"共 {len(revisions)} 份。总账末行：{archive.ledger.head}", err=True)
     return DONE
 
