@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
@@ -88,29 +90,17 @@ def _configured(file: str | None) -> Any:
     return FontConfiguration()
 
 
-class _Remarks(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one record."""
-        self.kept.append(record)
-
-
 @contextmanager
 def _quiet() -> Iterator[list[logging.LogRecord]]:
     """Keep WeasyPrint's and fontTools' remarks for developers off the clerk's screen, in a list."""
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [logger.propagate for logger in loggers]
-    remarks = _Remarks()
+    remarks = BufferingHandler(sys.maxsize)
     for logger in loggers:
         logger.propagate = False
         logger.addHandler(remarks)
     try:
-        yield remarks.kept
+        yield remarks.buffer
     finally:
         for logger, propagate in zip(loggers, before, strict=True):
             logger.propagate = propagate
