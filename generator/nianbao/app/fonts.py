@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,29 +14,23 @@ if TYPE_CHECKING:
     from nianbao.media.word.html import Page
 
 
-@dataclass(frozen=True)
-class Found:
-    """What `nianbao fonts` tells: each family asked for, and what will not print."""
-
-    fonts: tuple[Substitution, ...]
-    problems: tuple[Problem, ...]
-
-
-def show(source: Path | None = None, template: Path | None = None) -> Found:
-    """The families that a report asks for, and the characters that no font has; without one, the table.
+def show(
+    source: Path | None = None, template: Path | None = None
+) -> tuple[tuple[Substitution, ...], tuple[Problem, ...]]:
+    """The families that a report asks for, and what will not print; without a report, those of the table.
 
     Raises ProblemsFound as `generate` does where the report or the template cannot be read.
     """
     from nianbao.media import fonts
 
     if source is None:
-        return Found(fonts.substitutions(), () if fonts.faces() else (unknown(),))
+        return fonts.substitutions(), () if fonts.faces() else (unknown(),)
     from nianbao.app import reading
 
     report = reading.read(source)
     page = _page(report, template)
     thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
-    return Found(fonts.substitutions(page.families), (*thin, *lacking(report, page)))
+    return fonts.substitutions(page.families), (*thin, *lacking(report, page))
 
 
 def _page(report: Report, template: Path | None) -> Page:

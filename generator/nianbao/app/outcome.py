@@ -44,9 +44,8 @@ class State(StrEnum):
     @property
     def word(self) -> str:
         """The word the clerk reads."""
-        return {"made": "生成", "unchanged": "未变", "refused": "有错误未生成", "failed": "读写失败"}[
-            self.value
-        ]
+        words = {"made": "生成", "unchanged": "未变", "refused": "有错误未生成", "failed": "读写失败"}
+        return words[self.value]
 
 
 @dataclass(frozen=True)
