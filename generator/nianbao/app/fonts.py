@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from nianbao.app.missing_glyphs import SUBSTITUTED, lacking, replacements, unknown
 from nianbao.app.pdf_engines import page_of
-from nianbao.report import Problem, Report
+from nianbao.report import Problem
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
-    from nianbao.media.word.html import Page
 
 
 def show(
@@ -26,20 +25,14 @@ def show(
     if source is None:
         return fonts.substitutions(), () if fonts.faces() else (unknown(),)
     from nianbao.app import reading
-
-    report = reading.read(source)
-    page = _page(report, template)
-    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
-    return fonts.substitutions(page.families), (*thin, *lacking(report, page))
-
-
-def _page(report: Report, template: Path | None) -> Page:
-    """The report as it would be printed."""
     from nianbao.app.generate import RenderContext, prepare
     from nianbao.media import word
 
+    report = reading.read(source)
     context = RenderContext(prepare(template=template))
-    return page_of(word.merge(context.template(report.mandate), report), report)
+    page = page_of(word.merge(context.template(report.mandate), report), report)
+    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
+    return fonts.substitutions(page.families), (*thin, *lacking(report, page))
 
 
 def line(one: Substitution) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import os
 import sys
@@ -12,7 +13,7 @@ from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
-from nianbao.media.pdf.weasyprint.libraries import by_file_name
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
 from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant
 from nianbao.media.pdf.weasyprint.versions import is_tried
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity
@@ -41,7 +42,7 @@ def write(
     be decoded (`image-unreadable`); or where `variant` forbids what the document has (`pdf-variant`).
     """
     try:
-        with by_file_name():
+        with _libraries_by_file_name():
             import weasyprint
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
@@ -62,6 +63,19 @@ def write(
     if problems:
         raise ProblemsFound(problems)
     return printed.content
+
+
+@contextmanager
+def _libraries_by_file_name() -> Iterator[None]:
+    """Let nobody ask ctypes for a library while a module is imported.
+
+    WeasyPrint tries `libgobject-2.0-0`, a name of Windows, before `libgobject-2.0.so.0`; for such a
+    name CPython runs ldconfig and, where there is one, gcc: 0.15 s on each start, and temporary files
+    (its issue 1125).
+    """
+    search = ctypes.util.find_library
+    with replaced(ctypes.util, find_library=(lambda _: None) if sys.platform == "linux" else search):
+        yield
 
 
 @contextmanager
