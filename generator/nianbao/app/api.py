@@ -19,25 +19,10 @@ from nianbao.report.comparison import compare as hold_against
 from nianbao.report.rollup import Asked, Rollup
 
 __all__ = [
-    "Artifacts",
-    "Comparison",
-    "Decision",
-    "Place",
-    "Problem",
-    "ProblemsFound",
-    "Report",
-    "Rollup",
-    "Severity",
-    "Unreadable",
-    "Usage",
-    "check",
-    "compare",
-    "generate",
-    "import_published",
-    "read",
-    "rollup",
+    "Artifacts", "Comparison", "Decision", "Place", "Problem", "ProblemsFound", "Report", "Rollup",
+    "Severity", "Unreadable", "Usage", "check", "compare", "generate", "import_published", "read", "rollup",
     "write",
-]
+]  # fmt: skip
 
 
 def read(source: str | Path | bytes, name: str = "") -> Report:

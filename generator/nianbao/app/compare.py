@@ -69,35 +69,27 @@ def compare(sources: Sequence[Path]) -> Compared:
     return Compared(hold_against(reports), tuple(found), code)
 
 
-def write(comparison: Comparison, form: str, *, every: bool) -> tuple[bytes, tuple[Problem, ...]]:
-    """The comparison in one form for a file, and what it lacks."""
+def write(comparison: Comparison, form: str, width: int, *, every: bool) -> tuple[bytes, tuple[Problem, ...]]:
+    """The comparison in one form, and what it lacks; a text has so many columns."""
     if form == XLSX:
         from nianbao.media.workbook import comparison as sheets
 
         return sheets.write(comparison), ()
-    text, lacking = (
-        page(comparison, every=every) if form == HTML else (_text(comparison, form, every=every), ())
-    )
-    return text.encode("utf-8"), lacking
-
-
-def _text(comparison: Comparison, form: str, *, every: bool) -> str:
     from nianbao.media import comparison as media
 
-    if form == JSON:
-        return json.dumps(media.to_json(comparison), ensure_ascii=False, indent=1) + "\n"
-    return media.text(comparison, WIDTH, every=every)
+    lacking: tuple[Problem, ...] = ()
+    if form == HTML:
+        content, lacking = _page(comparison, every=every)
+    elif form == JSON:
+        content = json.dumps(media.to_json(comparison), ensure_ascii=False, indent=1) + "\n"
+    else:
+        content = media.text(comparison, width, every=every)
+    return content.encode("utf-8"), lacking
 
 
-def text(comparison: Comparison, width: int, *, every: bool) -> str:
-    """The comparison as text of so many columns."""
-    from nianbao.media import comparison as media
-
-    return media.text(comparison, width, every=every)
-
-
-def page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, ...]]:
+def _page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, ...]]:
     """The page with its charts, and why it has none where they cannot be drawn."""
+    from nianbao.app import charts
     from nianbao.media import comparison as media
     from nianbao.report.trend import left_out
 
@@ -107,17 +99,11 @@ def page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, ..
     drawings: tuple[Drawing, ...] = ()
     lacking: tuple[Problem, ...] = ()
     try:
-        drawings = _draw(reports, labels)
+        drawings = charts.draw(reports, labels)
     except ProblemsFound as found:
         lacking = tuple(_without_charts(one) for one in found.problems)
         without = [f"没有画图：{one.what}。" for one in lacking]
     return media.page(comparison, drawings, without=without, every=every), lacking
-
-
-def _draw(reports: Sequence[Report], labels: Sequence[str]) -> tuple[Drawing, ...]:
-    from nianbao.app import charts
-
-    return charts.draw(reports, labels)
 
 
 def _without_charts(why: Problem) -> Problem:

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.app.missing_glyphs import SUBSTITUTED, lacking, replacements, unknown
 from nianbao.app.pdf_engines import page_of
-from nianbao.report import Problem, Report
+from nianbao.report import Problem
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
-    from nianbao.media.word.html import Page
 
 
-@dataclass(frozen=True)
-class Found:
-    """What `nianbao fonts` tells: each family asked for, and what will not print."""
-
-    fonts: tuple[Substitution, ...]
-    problems: tuple[Problem, ...]
-
-
-def show(source: Path | None = None, template: Path | None = None) -> Found:
-    """The families that a report asks for, and the characters that no font has; without one, the table.
+def show(
+    source: Path | None = None, template: Path | None = None
+) -> tuple[tuple[Substitution, ...], tuple[Problem, ...]]:
+    """The families that a report asks for, and what will not print; without a report, those of the table.
 
     Raises ProblemsFound as `generate` does where the report or the template cannot be read.
     """
     from nianbao.media import fonts
 
     if source is None:
-        return Found(fonts.substitutions(), () if fonts.faces() else (unknown(),))
+        return fonts.substitutions(), () if fonts.faces() else (unknown(),)
     from nianbao.app import reading
-
-    report = reading.read(source)
-    page = _page(report, template)
-    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
-    return Found(fonts.substitutions(page.families), (*thin, *lacking(report, page)))
-
-
-def _page(report: Report, template: Path | None) -> Page:
-    """The report as it would be printed."""
     from nianbao.app.generate import RenderContext, prepare
     from nianbao.media import word
 
+    report = reading.read(source)
     context = RenderContext(prepare(template=template))
-    return page_of(word.merge(context.template(report.mandate), report), report)
+    page = page_of(word.merge(context.template(report.mandate), report), report)
+    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
+    return fonts.substitutions(page.families), (*thin, *lacking(report, page))
 
 
 def line(one: Substitution) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nianbao.app import files, reading
 from nianbao.app.outcome import Usage
-from nianbao.mandate import for_year
+from nianbao.mandate import Mandate, for_year
 from nianbao.media import workbook
 from nianbao.media.workbook.read import enter
 from nianbao.report import Problem, Report, Severity, assemble, check, settle
@@ -21,10 +21,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> tuple[Problem, ...]:
     """Write a blank workbook for one organ and year."""
-    try:
-        mandate = for_year(year)
-    except KeyError:
-        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+    mandate = _form_of(year)
     kinds = [one.name for one in mandate.reporters]
     if reporter and reporter not in kinds:
         near = difflib.get_close_matches(reporter, kinds, n=1, cutoff=0.3)
@@ -37,6 +34,13 @@ def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> t
     return problems
 
 
+def _form_of(year: int) -> Mandate:
+    try:
+        return for_year(year)
+    except KeyError:
+        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+
+
 def begin(book: Path, last_year: Path, year: int | None, organ: str, *, force: bool) -> tuple[Problem, ...]:
     """Write a workbook for the year after a report, with what of it this year's begins with.
 
@@ -44,10 +48,7 @@ def begin(book: Path, last_year: Path, year: int | None, organ: str, *, force: b
     """
     last = reading.read(last_year)
     year = last.year + 1 if year is None else year
-    try:
-        mandate = for_year(year)
-    except KeyError:
-        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+    mandate = _form_of(year)
     if CONTROL.search(organ):
         raise Usage("机关名称中有不能印出的控制字符")
     carried = carry_over(last, mandate, year, organ)

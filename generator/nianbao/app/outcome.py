@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
-Made = TypeVar("Made")
 _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
     errno.EACCES: ("没有权限读写", "请关闭正在打开它的程序，或换一个文件夹"),
@@ -46,9 +44,8 @@ class State(StrEnum):
     @property
     def word(self) -> str:
         """The word the clerk reads."""
-        return {"made": "生成", "unchanged": "未变", "refused": "有错误未生成", "failed": "读写失败"}[
-            self.value
-        ]
+        words = {"made": "生成", "unchanged": "未变", "refused": "有错误未生成", "failed": "读写失败"}
+        return words[self.value]
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,6 @@ class Outcome:
     draft_helps: bool = False  # it was refused for errors that a draft may have
     unchanged: bool = False  # what is made lay there already
     blameless: bool = False  # what went wrong is not in the file
-    edition: str = ""  # by which a template was judged
 
     @property
     def state(self) -> State:
@@ -88,14 +84,6 @@ class Failure:
         """What an exception upon a file of this name means."""
         ours = not isinstance(error, ProblemsFound | OSError)
         return cls(problems(error, Path(name)), exit_code(error), blameless=ours)
-
-
-def attempt(work: Callable[[Path], Made], source: Path) -> Made | Outcome:
-    """Do the work on one file; what it raises becomes an outcome, so that other files go on."""
-    try:
-        return work(source)
-    except Exception as error:  # a bug with one file is no reason to lose the others
-        return Outcome(source, problems(error, source), exit_code(error))
 
 
 def overall(results: Iterable[Outcome], named: Container[Path]) -> int:

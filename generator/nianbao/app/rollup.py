@@ -16,12 +16,8 @@ from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Place, Problem, ProblemsFound, Report, check, rule, settle
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
 
-PASSED_OVER = (
-    ".xls",
-    ".et",
-    ".xlsm",
-    ".ods",
-)  # what somebody may have filled in, and the program does not read
+# what somebody may have filled in, and the program does not read
+PASSED_OVER = (".xls", ".et", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True)
@@ -201,13 +197,11 @@ def _put(made: dict[Path, bytes], *, force: bool) -> None:
 def _usage(options: Options) -> None:
     if options.output is None and options.new_roster is None:
         raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
-    for path in (options.output, options.new_roster, options.roster):
-        if path is not None and path.suffix.lower() != ".xlsx":
+    named = [path for path in (options.output, options.new_roster, options.roster) if path is not None]
+    for path in named:
+        if path.suffix.lower() != ".xlsx":
             raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {path.name}")
-    named = [
-        path.resolve() for path in (options.output, options.new_roster, options.roster) if path is not None
-    ]
-    if len(set(named)) < len(named):
+    if len({path.resolve() for path in named}) < len(named):
         raise Usage("-o、--roster、--new-roster 不能是同一个文件")
     aggregate(options.reporter, load(editions()[-1]))
 

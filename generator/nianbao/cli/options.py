@@ -14,6 +14,16 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PATH = click.Path(path_type=Path, readable=False)  # one that may not be read is told as any such file
 
 
+def text(names: str, metavar: str, what: str) -> Decorator:
+    """Return an option that takes words, "" where it is not given; `names` as in `--format form`."""
+    return click.option(*names.split(), metavar=metavar, default="", help=what)
+
+
+def path(names: str, metavar: str, what: str, default: Path | None = None) -> Decorator:
+    """Return an option that takes a file or folder."""
+    return click.option(*names.split(), metavar=metavar, type=PATH, default=default, help=what)
+
+
 def sources(what: str, metavar: str = "文件…") -> Decorator:
     """Return the argument of one or more files and folders."""
     return click.argument("sources", metavar=metavar, type=PATH, nargs=-1, required=True, help=what)
@@ -21,7 +31,7 @@ def sources(what: str, metavar: str = "文件…") -> Decorator:
 
 def output(metavar: str, what: str, default: Path | None = None) -> Decorator:
     """Return the option that names the file or folder to write."""
-    return click.option("-o", "--output", metavar=metavar, type=PATH, default=default, help=what)
+    return path("-o --output", metavar, what, default)
 
 
 def last_years(what: str, name: str = "last_year") -> Decorator:
@@ -32,8 +42,8 @@ def last_years(what: str, name: str = "last_year") -> Decorator:
 SOURCE = click.argument("source", metavar="文件", type=PATH, help=ANY)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出只印一个 JSON 文档")
 FORCE = click.option("--force", is_flag=True, help="覆盖已有的同名文件")
-TEMPLATE = click.option("--template", metavar="模板.docx", type=PATH, help="用自己的 Word 模板")
+TEMPLATE = path("--template", "模板.docx", "用自己的 Word 模板")
 JOBS = click.option(
     "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时用几个进程；不给则按报告多少自动定"
 )
-REASON = click.option("--reason", metavar="理由", default="", help="已归档的要更正时，写明理由")
+REASON = text("--reason", "理由", "已归档的要更正时，写明理由")

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from nianbao.media import fonts, office, pdf
+from nianbao.media import fonts, pdf
 from nianbao.media.word.html import convert
 
+from tests.media.office.office_samples import to_pdf
 from tests.media.word.html.page_samples import official, paragraph
 
 FOUND = fonts.faces()
@@ -239,7 +240,7 @@ def test_every_font_of_a_pdf_is_embedded_and_one_of_those_meant(tmp_path: Path) 
 @with_stand_ins
 @with_soffice
 def test_libreoffice_embeds_the_same_fonts(tmp_path: Path) -> None:
-    made = office.convert(official(rare), "报告.docx", fonts.configure())
+    made = to_pdf(official(rare), "报告.docx", fonts.configure())
 
     found = embedded(made.pdf, tmp_path)
     # LibreOffice names a face of a collection after the collection's first.

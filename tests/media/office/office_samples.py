@@ -14,7 +14,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from nianbao.media import ooxml
+from nianbao.media import office, ooxml
+from nianbao.report import ProblemsFound
 from PIL import Image
 
 from tests import libreoffice
@@ -170,3 +171,13 @@ def raw(document: bytes, folder: Path, ending: str = "pdf") -> bytes:
     (folder / "raw.docx").write_bytes(document)
     [made] = libreoffice.convert(folder, folder / "raw.docx", kind=ending)
     return made.read_bytes()
+
+
+def to_pdf(
+    document: bytes, file: str, fontconfig: Path | None = None, timeout: float = 120.0
+) -> office.Converted:
+    """What becomes of one document alone; raise ProblemsFound where nothing does."""
+    [outcome] = office.convert_all([(file, document)], fontconfig, timeout)
+    if isinstance(outcome, ProblemsFound):
+        raise outcome
+    return outcome

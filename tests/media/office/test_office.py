@@ -34,6 +34,7 @@ from tests.media.office.office_samples import (
     pictures,
     raw,
     text,
+    to_pdf,
     with_soffice,
     word,
 )
@@ -199,7 +200,7 @@ def test_no_address_is_called_though_the_document_would(
     address, asked = listener
     document = word(linked(f"{address}/a.png", kind))
 
-    converted = office.convert(document, "甲.docx")
+    converted = to_pdf(document, "甲.docx")
 
     assert (asked, text(converted.pdf).split()) == ([], ["正文一行。"])
     raw(document, tmp_path)
@@ -227,7 +228,7 @@ def test_the_pdf_of_a_report_is_tagged_and_says_that_it_is_chinese(sound: Any, r
     report = read(sound())
     document = merge(RenderContext(prepare()).template(report.mandate), report)
 
-    with pikepdf.open(io.BytesIO(office.convert(document, "甲.docx").pdf)) as opened:
+    with pikepdf.open(io.BytesIO(to_pdf(document, "甲.docx").pdf)) as opened:
         assert (bool(opened.Root.MarkInfo.Marked), str(opened.Root.Lang)) == (True, "zh-CN")
         assert str(opened.docinfo["/Title"]) == report.title
 
@@ -236,7 +237,7 @@ def test_the_pdf_of_a_report_is_tagged_and_says_that_it_is_chinese(sound: Any, r
 def test_no_file_is_opened_though_the_document_would(tmp_path: Path) -> None:
     document = word(linked(dot(tmp_path).as_uri()))
 
-    assert pictures(office.convert(document, "甲.docx").pdf) == 0
+    assert pictures(to_pdf(document, "甲.docx").pdf) == 0
     assert pictures(raw(document, tmp_path)) == 1
 
 
@@ -260,10 +261,10 @@ def test_files_within_the_file_call_nobody_either(listener: tuple[str, list[byte
 
 @with_soffice
 def test_the_same_document_gives_the_same_bytes_at_another_time() -> None:
-    first = office.convert(word(), "甲.docx", fonts.configure()).pdf
+    first = to_pdf(word(), "甲.docx", fonts.configure()).pdf
     time.sleep(1.1)
 
-    assert office.convert(word(), "乙.docx", fonts.configure()).pdf == first
+    assert to_pdf(word(), "乙.docx", fonts.configure()).pdf == first
     with pikepdf.open(io.BytesIO(first)) as opened:
         assert str(opened.docinfo["/CreationDate"]) == "D:19800101000000Z'"
         assert opened.trailer["/ID"][0] == opened.trailer["/ID"][1]
@@ -288,7 +289,7 @@ def test_what_takes_too_long_is_ended_with_all_it_started(
 
     start = time.monotonic()
     with pytest.raises(ProblemsFound) as raised:
-        office.convert(word(), "甲.docx", timeout=1)
+        to_pdf(word(), "甲.docx", timeout=1)
 
     assert time.monotonic() - start < 5
     assert [str(one) for one in raised.value.problems] == [
@@ -318,7 +319,7 @@ def test_a_child_that_outlives_a_quick_end_is_ended_too(
     pretend(f"sleep 300 & echo $! > {tmp_path}/child")
 
     with pytest.raises(ProblemsFound) as raised:
-        office.convert(word(), "甲.docx")
+        to_pdf(word(), "甲.docx")
 
     assert [str(one) for one in raised.value.problems] == [
         "甲.docx：LibreOffice 没有转换出 PDF。"
@@ -331,7 +332,7 @@ def test_half_a_pdf_is_none(pretend: Callable[[str], None]) -> None:
     pretend('shift 8; printf "%%PDF-1.6" > "$1/0.pdf"')
 
     with pytest.raises(ProblemsFound) as raised:
-        office.convert(word(), "甲.docx")
+        to_pdf(word(), "甲.docx")
 
     assert [one.code for one in raised.value.problems] == ["office-failed"]
 
@@ -346,7 +347,7 @@ def test_it_gets_a_profile_that_is_thrown_away_our_fonts_and_none_of_our_setting
     )
 
     with pytest.raises(ProblemsFound):
-        office.convert(word(), "甲.docx", tmp_path / "fonts.conf")
+        to_pdf(word(), "甲.docx", tmp_path / "fonts.conf")
 
     lines = (tmp_path / "env").read_text().splitlines()
     environment = dict(line.split("=", 1) for line in lines if "=" in line)
@@ -363,7 +364,7 @@ def test_without_libreoffice_it_is_said_how_to_install_it(
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(ProblemsFound) as raised:
-        office.convert(word(), "甲.docx")
+        to_pdf(word(), "甲.docx")
 
     assert [str(one) for one in raised.value.problems] == [
         "甲.docx：没有安装 LibreOffice，不能用它转换 PDF。在 Debian 上请运行 apt-get install"

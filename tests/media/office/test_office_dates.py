@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from nianbao.media import office
 
-from tests.media.office.office_samples import word
+from tests.media.office.office_samples import to_pdf, word
 
 INFO = [  # ISO 32000-1, 7.9.4, from the year alone to the zone with its minutes
     ("D:20260123171530Z'", "D:20270405060708Z'", "D:19800101000000Z'"),  # LibreOffice 7.4
@@ -85,7 +84,7 @@ def converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path
     def convert(pdf: Path) -> bytes:
         program.write_text(f'#!/bin/sh\nshift 8; cp "{pdf}" "$1/0.pdf"\n', encoding="utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        return office.convert(word(), "甲.docx").pdf
+        return to_pdf(word(), "甲.docx").pdf
 
     return convert
 

@@ -13,6 +13,7 @@ MANIFEST = "清单.json"
 SCHEMA = "nianbao-archive/1"
 DIGEST = re.compile("[0-9a-f]{64}")
 SOURCE, REPORT = "source", "report"  # what a file is: filled in or published by somebody, or as data
+_OF_PACKAGE = ("organ", "year", "title", "edition", "decree", "content", "by", "findings", "decisions")
 LONGEST = 20 * 1024 * 1024  # bytes of a manifest, a file that people can read
 
 
@@ -96,28 +97,13 @@ def write(
     `before` is the digest of the manifest before it of the same organ and year, `ledger` that of the
     ledger's last line, `number` the number of its own.
     """
-    document = {
-        "schema": SCHEMA,
-        "organ": kept.organ,
-        "year": kept.year,
-        "revision": revision,
-        "title": kept.title,
-        "edition": kept.edition,
-        "decree": kept.decree,
-        "when": when,
-        "reason": reason,
-        "content": kept.content,
-        "files": {
-            name: {"kind": kind, "size": len(content), "sha256": digest(content)}
-            for name, (kind, content) in kept.files.items()
-        },
-        "by": dict(kept.by),
-        "findings": list(kept.findings),
-        "decisions": dict(kept.decisions),
-        "before": before,
-        "number": number,
-        "ledger": ledger,
+    files = {
+        name: {"kind": kind, "size": len(content), "sha256": digest(content)}
+        for name, (kind, content) in kept.files.items()
     }
+    document = {"schema": SCHEMA, "revision": revision, "when": when, "reason": reason, "files": files}
+    document |= {name: getattr(kept, name) for name in _OF_PACKAGE}
+    document |= {"before": before, "number": number, "ledger": ledger}
     return Manifest(document, told(document))
 
 

@@ -48,8 +48,5 @@ def _take(link: Connection, tasks: queue.SimpleQueue[Task]) -> None:
     try:
         while True:
             tasks.put(link.recv())
-    except (
-        EOFError,
-        OSError,
-    ):  # the other end is closed, by intent or death: what is half done is not wanted
+    except (EOFError, OSError):  # the other end is closed, by intent or death; half of it is not wanted
         os._exit(0)

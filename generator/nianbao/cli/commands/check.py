@@ -9,21 +9,16 @@ import click
 
 from nianbao.app.outcome import Usage
 from nianbao.cli import log, messages
-from nianbao.cli.options import ANY, AS_JSON, FORCE, PATH, last_years, output, sources
+from nianbao.cli.options import ANY, AS_JSON, FORCE, last_years, output, path, sources, text
 from nianbao.cli.parser import Command
 
 
 @click.command(cls=Command)
 @sources(f"{ANY}，或放有它们的文件夹")
 @last_years("上年的报告，核对跨年的数字和雷同；可以给多次，按机关对应")
-@click.option("--format", "form", metavar="样式", default="", help="text（不给则用它）、json、html 或 sarif")
+@text("--format form", "样式", "text（不给则用它）、json、html 或 sarif")
 @output("文件", "把 html 或 sarif 写到哪里；不给则印在屏幕上")
-@click.option(
-    "--mark",
-    metavar="标注.xlsx",
-    type=PATH,
-    help="另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处",
-)
+@path("--mark", "标注.xlsx", "另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处")
 @AS_JSON
 @FORCE
 def check(

@@ -10,19 +10,13 @@ import click
 
 from nianbao.app.outcome import Usage
 from nianbao.cli import log, messages
-from nianbao.cli.options import ANY, AS_JSON, FORCE, output, sources
+from nianbao.cli.options import ANY, AS_JSON, FORCE, output, sources, text
 from nianbao.cli.parser import Command
 
 
 @click.command(cls=Command)
 @sources(f"两份以上的报告：{ANY}，或放有它们的文件夹")
-@click.option(
-    "--format",
-    "form",
-    metavar="样式",
-    default="",
-    help="text、json、xlsx 或 html；不给则看 -o 的结尾，印在屏幕上用 text",
-)
+@text("--format form", "样式", "text、json、xlsx 或 html；不给则看 -o 的结尾，印在屏幕上用 text")
 @output("文件", "写到哪里；不给则印在屏幕上")
 @click.option("--all", "every", is_flag=True, help="没有变化的也列出；json 和 xlsx 总是列出全部")
 @AS_JSON
@@ -50,13 +44,12 @@ def compare(
     with log.step(f"读入并比较 {'、'.join(map(str, reports))}"):
         compared = compare.compare(reports)
     messages.tell(compared.problems)
-    if output is None and form == compare.TEXT:
-        width = shutil.get_terminal_size((compare.WIDTH, 0)).columns
-        click.echo(compare.text(compared.comparison, width, every=every), nl=False)
-        return compared.code
-    content, lacking = compare.write(compared.comparison, form, every=every)
+    width = compare.WIDTH if output else shutil.get_terminal_size((compare.WIDTH, 0)).columns
+    content, lacking = compare.write(compared.comparison, form, width, every=every)
     messages.tell(lacking)
-    if output is None:
+    if output is None and form == compare.TEXT:
+        click.echo(content.decode("utf-8"), nl=False)
+    elif output is None:
         messages.put_out(content.decode("utf-8"))
     else:
         files.put({output: content}, force=force)

@@ -28,16 +28,16 @@ def fonts(source: Path | None, template: Path | None, as_json: bool) -> int:
     """
     from nianbao.app import fonts, missing_glyphs
 
-    found = fonts.show(source, template)
+    substitutions, problems = fonts.show(source, template)
     if as_json:
         messages.document(
             {
-                "fonts": list(map(missing_glyphs.to_json, found.fonts)),
-                "problems": [problem.to_json() for problem in found.problems],
+                "fonts": list(map(missing_glyphs.to_json, substitutions)),
+                "problems": [problem.to_json() for problem in problems],
             }
         )
     else:
-        for font in found.fonts:
-            click.echo(fonts.line(font))
-        messages.tell(found.problems, err=False)
-    return messages.exit_code(found.problems)
+        for substitution in substitutions:
+            click.echo(fonts.line(substitution))
+        messages.tell(problems, err=False)
+    return messages.exit_code(problems)

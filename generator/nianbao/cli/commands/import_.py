@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, FORCE, SOURCE, output
+from nianbao.cli.options import AS_JSON, FORCE, SOURCE, output, text
 from nianbao.cli.parser import Command
 
 
 @click.command("import", cls=Command)
 @SOURCE
 @output("工作簿.xlsx", "写成工作簿或交换文件（.json）；不给则用原来的文件名")
-@click.option("--organ", metavar="机关", default="", help="机关全称；报告自己没有写明时用")
+@text("--organ", "机关", "机关全称；报告自己没有写明时用")
 @click.option("--year", metavar="年度", type=int, help="报告年度；报告自己没有写明时用")
 @FORCE
 @AS_JSON

@@ -8,7 +8,7 @@ import click
 
 from nianbao.app.outcome import DONE, PROBLEMS, Usage
 from nianbao.cli import messages
-from nianbao.cli.options import FORCE, PATH
+from nianbao.cli.options import FORCE, PATH, path, text
 from nianbao.cli.parser import Command
 from nianbao.report.problem import Severity
 
@@ -16,15 +16,10 @@ from nianbao.report.problem import Severity
 @click.command(cls=Command)
 @click.argument("book", metavar="工作簿.xlsx", type=PATH, help="要建的工作簿")
 @click.option("--year", metavar="年度", type=int, help="报告年度，例如 2025")
-@click.option("--organ", metavar="机关", default="", help="机关全称")
-@click.option("--reporter", metavar="类型", default="", help="机关类型，例如 部门、县级政府汇总")
-@click.option("--from", "source", metavar="文件", type=PATH, help="把已有报告的内容填进去")
-@click.option(
-    "--last-year",
-    metavar="文件",
-    type=PATH,
-    help="上年的报告：带入机关、上年结转，上年的数列在各格批注中",
-)
+@text("--organ", "机关", "机关全称")
+@text("--reporter", "类型", "机关类型，例如 部门、县级政府汇总")
+@path("--from source", "文件", "把已有报告的内容填进去")
+@path("--last-year", "文件", "上年的报告：带入机关、上年结转，上年的数列在各格批注中")
 @FORCE
 def new(
     book: Path,

@@ -9,19 +9,17 @@ from typing import Any
 import click
 
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, FORCE, PATH, output, sources
+from nianbao.cli.options import AS_JSON, FORCE, output, path, sources, text
 from nianbao.cli.parser import Command
 
 
 @click.command(cls=Command)
 @sources("工作簿（.xlsx）、交换文件（.json）或其文件夹", "文件夹或文件…")
 @output("汇总.xlsx", "汇总工作簿写到哪里")
-@click.option("--roster", metavar="名册.xlsx", type=PATH, help="应报送机关的名册，核对谁没有报、谁逾期")
-@click.option("--new-roster", metavar="名册.xlsx", type=PATH, help="由这些报告建一份名册")
-@click.option("--organ", metavar="机关", default="", help="汇总机关全称；不给则由名册和成员推定")
-@click.option(
-    "--reporter", metavar="类型", default="", help="汇总机关类型，例如 县级政府汇总；不给则由成员推定"
-)
+@path("--roster", "名册.xlsx", "应报送机关的名册，核对谁没有报、谁逾期")
+@path("--new-roster", "名册.xlsx", "由这些报告建一份名册")
+@text("--organ", "机关", "汇总机关全称；不给则由名册和成员推定")
+@text("--reporter", "类型", "汇总机关类型，例如 县级政府汇总；不给则由成员推定")
 @click.option("--skip-errors", is_flag=True, help="有错误的、读不出的不计入，并写明是谁")
 @FORCE
 @AS_JSON
@@ -41,8 +39,8 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     messages.tell(outcome.problems)
     if outcome.found is not None:
         click.echo(rollup.summary(outcome.found))
-    for path in outcome.made:
-        click.echo(str(path))
+    for made in outcome.made:
+        click.echo(str(made))
     if not outcome.made:
         click.echo(f"有 {messages.count(outcome.problems)}，没有汇总", err=True)
     return outcome.code

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nianbao.app.outcome import DONE, PROBLEMS, Outcome, Usage, attempt
+from nianbao.app.outcome import DONE, PROBLEMS, Usage, exit_code, problems
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, FORCE, PATH, output
+from nianbao.cli.options import AS_JSON, FORCE, PATH, output, text
 from nianbao.cli.parser import Group
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build(edition: str, output: Path | None, force: bool) -> int:
 
 @template.command("check")
 @click.argument("path", metavar="模板.docx", type=PATH, help="要检查的模板")
-@click.option("--edition", metavar="版本", default="", help="按哪一版检查；不给则取最接近的一版")
+@text("--edition", "版本", "按哪一版检查；不给则取最接近的一版")
 @AS_JSON
 def check(path: Path, edition: str, as_json: bool) -> int:
     """检查模板：标签都认识，规定的标题和表格都在、次序对、没有改动。
@@ -60,20 +60,20 @@ def check(path: Path, edition: str, as_json: bool) -> int:
 
     mandates = [_mandate(key) for key in ([edition] if edition else editions())]
 
-    def look(path: Path) -> Outcome:
+    try:
         template = word.Template(path.read_bytes(), path.name)
-        found = {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
-        nearest = min(found, key=lambda key: (len(found[key]), -int(key)))
-        return Outcome(path, found[nearest], PROBLEMS if found[nearest] else DONE, edition=nearest)
-
-    outcome = attempt(look, path)
+        by_edition = {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
+        nearest = min(by_edition, key=lambda key: (len(by_edition[key]), -int(key)))
+        found, by = by_edition[nearest], f"按 {nearest} 版检查，"
+        code = PROBLEMS if found else DONE
+    except Exception as error:  # told where findings are told, also as JSON
+        found, by, code = problems(error, path), "", exit_code(error)
     if as_json:
-        messages.document({"problems": [problem.to_json() for problem in outcome.problems]})
+        messages.document({"problems": [problem.to_json() for problem in found]})
     else:
-        messages.tell(outcome.problems, err=False)
-        by = f"按 {outcome.edition} 版检查，" if outcome.edition else ""
-        click.echo(f"{path.name}：{by}{messages.count(outcome.problems)}")
-    return outcome.code
+        messages.tell(found, err=False)
+        click.echo(f"{path.name}：{by}{messages.count(found)}")
+    return code
 
 
 @template.command("fields")

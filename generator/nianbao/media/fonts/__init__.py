@@ -14,16 +14,6 @@ from nianbao.media.fonts.installed import (
 )
 
 __all__ = [
-    "ENVIRONMENT",
-    "FOLDERS",
-    "Substitution",
-    "configure",
-    "faces",
-    "fingerprint",
-    "lacking",
-    "metrics",
-    "outline",
-    "serving",
-    "substitutions",
-    "table",
-]
+    "ENVIRONMENT", "FOLDERS", "Substitution", "configure", "faces", "fingerprint", "lacking", "metrics",
+    "outline", "serving", "substitutions", "table",
+]  # fmt: skip

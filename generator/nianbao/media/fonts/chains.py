@@ -53,10 +53,7 @@ def table() -> Table:
     """Read the table, once."""
     read = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     return Table(
-        tuple(
-            Chain(tuple(each["asked"]), tuple(each["real"]), tuple(each["stand_ins"]))
-            for each in read["font"]
-        ),
+        tuple(Chain(**{name: tuple(families) for name, families in font.items()}) for font in read["font"]),
         tuple(read["otherwise"]["stand_ins"]),
-        tuple(Face(each["name"], each["family"], each["style"]) for each in read["face"]),
+        tuple(Face(**face) for face in read["face"]),
     )

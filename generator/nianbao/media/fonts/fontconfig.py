@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -15,6 +15,11 @@ from nianbao.media.fonts.chains import Table, table
 
 FOLDERS = "NIANBAO_FONTS"  # the variable with which a user names the folders to be searched
 ENVIRONMENT = "FONTCONFIG_FILE"  # the variable that makes fontconfig read our file, in any process
+_OPENING = (
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+    "<fontconfig>",
+)
 
 
 def configure() -> Path:
@@ -85,37 +90,19 @@ def _text(folders: Sequence[Path], chains: Table, cache: Path) -> str:
     lines = [f"  <dir>{escape(str(folder))}</dir>" for folder in folders]
     lines.append(f"  <cachedir>{escape(str(cache))}</cachedir>")
     for face in chains.faces:
-        lines += [
-            '  <match target="scan">',
-            f'    <test name="family"><string>{escape(face.family)}</string></test>',
-            f'    <test name="style"><string>{escape(face.style)}</string></test>',
-            '    <edit name="family" mode="append" binding="strong">'
-            f"<string>{escape(face.name)}</string></edit>",
-            "  </match>",
-        ]
+        lines += _match("scan", {"family": face.family, "style": face.style}, "append", (face.name,))
     for chain in chains.chains:
         for family in chain.asked:
-            lines += [
-                '  <match target="pattern">',
-                f'    <test name="family"><string>{escape(family)}</string></test>',
-            ]
-            lines.append(_edit("append", "strong", chain.order(family)[1:]))
-            lines.append("  </match>")
-    lines.append('  <match target="pattern">')
-    lines.append(_edit("append_last", "strong", chains.otherwise))
-    lines.append("  </match>")
-    return "\n".join(
-        (
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
-            "<fontconfig>",
-            *lines,
-            "</fontconfig>",
-            "",
-        )
-    )
+            lines += _match("pattern", {"family": family}, "append", chain.order(family)[1:])
+    lines += _match("pattern", {}, "append_last", chains.otherwise)
+    return "\n".join((*_OPENING, *lines, "</fontconfig>", ""))
 
 
-def _edit(mode: str, binding: str, families: tuple[str, ...]) -> str:
+def _match(target: str, tests: Mapping[str, str], mode: str, families: Sequence[str]) -> Iterator[str]:
+    """The lines that add families to whatever has these properties."""
+    yield f'  <match target="{target}">'
+    for name, value in tests.items():
+        yield f'    <test name="{name}"><string>{escape(value)}</string></test>'
     names = "".join(f"<string>{escape(family)}</string>" for family in families)
-    return f'    <edit name="family" mode="{mode}" binding="{binding}">{names}</edit>'
+    yield f'    <edit name="family" mode="{mode}" binding="strong">{names}</edit>'
+    yield "  </match>"

@@ -24,16 +24,6 @@ class Converted(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def convert(
-    document: bytes, file: str, fontconfig: Path | None = None, timeout: float = PATIENCE
-) -> Converted:
-    """Convert one .docx to PDF; see `convert_all`. Raises ProblemsFound where that fails."""
-    [outcome] = convert_all([(file, document)], fontconfig, timeout)
-    if isinstance(outcome, ProblemsFound):
-        raise outcome
-    return outcome
-
-
 def convert_all(
     documents: Sequence[tuple[str, bytes]],
     fontconfig: Path | None = None,

@@ -9,8 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,19 +73,17 @@ def run(
         command += ["--norestore", "--nolockcheck", f"--infilter={job.reads}", "--convert-to", job.writes]
         command += ["--outdir", str(folder / "made"), *names]
         paths = [folder / "made" / Path(name).with_suffix(job.makes) for name in names]
-        late = _work(command, folder, _environment(fontconfig, folder / "temporary"), paths, timeout, waiting)
+        environment = _environment(fontconfig, folder / "temporary")
+        with _started(command, folder, environment) as process, waiting():
+            late = _hangs(process, paths, timeout)
         return [path.read_bytes() if path.is_file() else None for path in paths], late
 
 
-def _work(
-    command: list[str],
-    folder: Path,
-    environment: dict[str, str],
-    paths: Sequence[Path],
-    timeout: float,
-    waiting: Pause,
-) -> bool:
-    """Run a command in a group of its own; when it makes nothing for so long, or we are stopped, all end."""
+@contextmanager
+def _started(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that runs in a group of its own, all of which ends with the block, also if we are stopped."""
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(
             command,
@@ -97,8 +95,7 @@ def _work(
             start_new_session=True,
         )
         try:
-            with waiting():
-                return _hangs(process, paths, timeout)
+            yield process
         finally:
             _end(process)
 

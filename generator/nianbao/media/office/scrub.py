@@ -144,11 +144,9 @@ def _said(what: str, address: str) -> str:
 
 def _is_xml(name: str, part: bytes) -> bool:
     start = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
-    return name.lower().endswith(ooxml.XML) or (start.startswith(b"<") and not _is_picture(name))
-
-
-def _is_picture(name: str) -> bool:
-    return "/media/" in f"/{name}"
+    return name.lower().endswith(ooxml.XML) or (
+        start.startswith(b"<") and "/media/" not in f"/{name}"
+    )  # no picture
 
 
 def _parse(part: bytes, file: str) -> Any:

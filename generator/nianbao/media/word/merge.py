@@ -24,14 +24,8 @@ _BREAK = re.compile(r"\r\n?|\n")
 _OPEN, _CLOSE = '<w:t xml:space="preserve">', "</w:t>"
 # what a tag may raise that is evaluated, or compiled into more levels than Python has
 _FAILS = (
-    jinja2.TemplateError,
-    TypeError,
-    ArithmeticError,
-    ValueError,
-    LookupError,
-    RecursionError,
-    SyntaxError,
-)
+    jinja2.TemplateError, TypeError, ArithmeticError, ValueError, LookupError, RecursionError, SyntaxError,
+)  # fmt: skip
 
 
 class Template:

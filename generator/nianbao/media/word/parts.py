@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nianbao.media.ooxml import REL, TYPES, Element, R, serialize
 from nianbao.media.word import layout
 from nianbao.media.word.oxml import run, w
@@ -17,16 +19,28 @@ _PARTS = (  # name, content type, relationship id, relationship type
     ("word/footer1.xml", f"{MAIN}.footer+xml", "rIdFooterOdd", "footer"),
     ("word/footer2.xml", f"{MAIN}.footer+xml", "rIdFooterEven", "footer"),
 )
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_PACKAGE = (  # relationship id, type, name
+    ("rId1", f"{R}/officeDocument", "word/document.xml"),
+    ("rId2", _CORE, "docProps/core.xml"),
+    ("rId3", f"{R}/extended-properties", "docProps/app.xml"),
+)
+_APP = (
+    f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>nianbao</Application></Properties>"
+)
 
 
 def around(subject: str) -> dict[str, bytes]:
     """Every part but document and styles, by name."""
     return {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _package_relationships(),
+        "_rels/.rels": _relationships(_PACKAGE),
         "docProps/core.xml": _core(subject),
-        "docProps/app.xml": _app(),
-        "word/_rels/document.xml.rels": _document_relationships(),
+        "docProps/app.xml": _APP.encode(),
+        "word/_rels/document.xml.rels": _relationships(
+            [(number, f"{R}/{kind}", name.removeprefix("word/")) for name, _, number, kind in _PARTS]
+        ),
         "word/settings.xml": serialize(_settings()),
         "word/fontTable.xml": serialize(_fonts()),
         "word/footer1.xml": serialize(_footer(layout.FOOTER_ODD)),
@@ -86,28 +100,11 @@ def _content_types() -> bytes:
     ).encode()
 
 
-def _relationships(lines: list[tuple[str, str, str]]) -> bytes:
+def _relationships(lines: Iterable[tuple[str, str, str]]) -> bytes:
     body = "".join(
         f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>' for number, kind, target in lines
     )
     return f'{XML}<Relationships xmlns="{REL}">{body}</Relationships>'.encode()
-
-
-def _package_relationships() -> bytes:
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    return _relationships(
-        [
-            ("rId1", f"{R}/officeDocument", "word/document.xml"),
-            ("rId2", core, "docProps/core.xml"),
-            ("rId3", f"{R}/extended-properties", "docProps/app.xml"),
-        ]
-    )
-
-
-def _document_relationships() -> bytes:
-    return _relationships(
-        [(number, f"{R}/{kind}", name.removeprefix("word/")) for name, _, number, kind in _PARTS]
-    )
 
 
 def _core(subject: str) -> bytes:
@@ -120,11 +117,4 @@ def _core(subject: str) -> bytes:
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{CREATED}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{CREATED}</dcterms:modified>'
         "</cp:coreProperties>"
-    ).encode()
-
-
-def _app() -> bytes:
-    return (
-        f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        "<Application>nianbao</Application></Properties>"
     ).encode()

@@ -36,7 +36,7 @@ def read_blocks(content: bytes, file: str) -> Published:
     if body is None:
         raise rule("wrong-file").refusal(file, "文件没有正文", "请核对文件")
     _number(body, labels(package))
-    _undo_moves(body)
+    etree.strip_elements(body, qn("moveFrom"), with_tail=False)  # it stands where it was moved to as well
     _unwrap(body)
     styles = Styles(package.tree(STYLES), Theme({}), Numbering(None))
     printed: list[Line | Grid] = []
@@ -52,7 +52,6 @@ def read_blocks(content: bytes, file: str) -> Published:
 
 
 def _grid(grid: WordGrid, file: str) -> Grid:
-    name = f"表 {grid.number}"
     cells = tuple(
         GridCell(
             cell.row, cell.column, cell.rowspan, cell.colspan, cell.text,
@@ -60,7 +59,7 @@ def _grid(grid: WordGrid, file: str) -> Grid:
         )
         for cell in grid.cells
     )  # fmt: skip
-    return Grid(cells, Place(file, part=PART, cell=name))
+    return Grid(cells, Place(file, part=PART, cell=f"表 {grid.number}"))
 
 
 def _number(body: Element, numbers: Sequence[str]) -> None:
@@ -69,11 +68,6 @@ def _number(body: Element, numbers: Sequence[str]) -> None:
         if number:
             properties = paragraph.find(qn("pPr"))
             paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run(number))
-
-
-def _undo_moves(body: Element) -> None:
-    """Take out what tracked changes have moved away: it stands where it was moved to as well."""
-    etree.strip_elements(body, qn("moveFrom"), with_tail=False)
 
 
 def _unwrap(body: Element) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao.mandate import Mandate
 from nianbao.report import CONTACTS, PREFACE, Figure, Paragraph, Place, Report, State
 from nianbao.report.narrative import paragraph
@@ -20,36 +22,23 @@ _LINES = (  # every level, as a line of its own and as the opening of a paragrap
 
 def full(mandate: Mandate) -> Report:
     """A report in which everything is filled, no two things alike."""
-    keys = (PREFACE, *(section.key for section in mandate.narratives))
-    figures = {
-        key: Figure(State.NUMBER, str(number), number, _PLACE)
-        for number, key in enumerate(mandate.slots, 10001)
-    }
-    contact = {key: f"试印 {word}" for key, word in CONTACTS.items()}
-    narratives = {key: tuple(_lines(key)) for key in keys}
-    return _report(mandate, "试印署名", "试印日期", contact, narratives, figures)
+    blank = bare(mandate)
+    return replace(
+        blank,
+        issued_by="试印署名",
+        date_line="试印日期",
+        contact={key: f"试印 {word}" for key, word in CONTACTS.items()},
+        narratives={key: tuple(_lines(key)) for key in blank.narratives},
+        figures={
+            key: Figure(State.NUMBER, str(number), number, _PLACE)
+            for number, key in enumerate(mandate.slots, 10001)
+        },
+    )
 
 
 def bare(mandate: Mandate) -> Report:
     """A report in which nothing is filled that a draft may leave blank."""
     keys = (PREFACE, *(section.key for section in mandate.narratives))
-    figures = {key: Figure(State.BLANK, "", None, _PLACE) for key in mandate.slots}
-    return _report(mandate, "", "", dict.fromkeys(CONTACTS, ""), dict.fromkeys(keys, ()), figures)
-
-
-def _lines(key: str) -> list[Paragraph]:
-    written = [line.format(n=f"{key} {number}") for number, line in enumerate(_LINES)]
-    return [paragraph(line, line, _PLACE) for line in written]
-
-
-def _report(
-    mandate: Mandate,
-    issued_by: str,
-    date_line: str,
-    contact: dict[str, str],
-    narratives: dict[str, tuple[Paragraph, ...]],
-    figures: dict[str, Figure],
-) -> Report:
     return Report(
         mandate=mandate,
         file="试印",
@@ -57,10 +46,15 @@ def _report(
         year=mandate.edition.first_year,
         reporter=mandate.reporters[0],
         title="试印标题 A & B <x>",
-        issued_by=issued_by,
-        date_line=date_line,
-        contact=contact,
-        narratives=narratives,
-        figures=figures,
+        issued_by="",
+        date_line="",
+        contact=dict.fromkeys(CONTACTS, ""),
+        narratives=dict.fromkeys(keys, ()),
+        figures={key: Figure(State.BLANK, "", None, _PLACE) for key in mandate.slots},
         places={},
     )
+
+
+def _lines(key: str) -> list[Paragraph]:
+    written = [line.format(n=f"{key} {number}") for number, line in enumerate(_LINES)]
+    return [paragraph(line, line, _PLACE) for line in written]

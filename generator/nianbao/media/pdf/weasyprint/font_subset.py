@@ -15,6 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
+
 _CFF = "CFF "
 _CHARSET, _REGISTRY = 15, (12, 30)
 _LONG = 29  # opens a number of four bytes; HarfBuzz writes every offset so
@@ -38,12 +40,8 @@ def cut() -> Iterator[None]:
     """Make WeasyPrint take our fonts while it writes a PDF."""
     from weasyprint.pdf import fonts, stream
 
-    before = stream.Font, fonts.get_hb_object_data
-    stream.Font, fonts.get_hb_object_data = _font(), _Later
-    try:
+    with replaced(stream, Font=_font()), replaced(fonts, get_hb_object_data=_Later):
         yield
-    finally:
-        stream.Font, fonts.get_hb_object_data = before
 
 
 @cache
@@ -92,7 +90,8 @@ def outlines(font: Any, glyphs: Iterable[int], hinting: bool = False) -> bytes |
         return None
     kept = sorted({0, *glyphs})
     asked = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
-    _add(harfbuzz_subset.hb_subset_input_glyph_set(asked), kept)
+    glyph_set = harfbuzz_subset.hb_subset_input_glyph_set(asked)
+    harfbuzz.hb_set_add_sorted_array(glyph_set, ffi.new("hb_codepoint_t[]", kept), len(kept))
     flags = harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE
     flags |= 0 if hinting else harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
     flags |= harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE if font.missing else 0
@@ -138,12 +137,6 @@ def _library() -> Any:
         override=True,
     )
     return harfbuzz
-
-
-def _add(numbers: Any, items: Sequence[int]) -> None:
-    from weasyprint.text.ffi import ffi, harfbuzz
-
-    harfbuzz.hb_set_add_sorted_array(numbers, ffi.new("hb_codepoint_t[]", items), len(items))
 
 
 def renumbered(table: bytes, numbers: Sequence[int]) -> bytes | None:

@@ -94,7 +94,7 @@ def describe(pdf: Any, metadata: Any, variant: Variant, accessible: bool) -> Non
     inner: dict[str, list[str]] = {
         "pdfaid": [_said("pdfaid:part", variant[6]), _said("pdfaid:conformance", variant[7].upper())],
         "dc": [],
-        "pdf": [_said("pdf:Producer", _text(pdf.info["Producer"]))],
+        "pdf": [_said("pdf:Producer", pdf.info["Producer"].string)],
         "pdfuaid": [_said("pdfuaid:part", "1")] if accessible and metadata.title else [],
     }
     for name, words in (("title", metadata.title), ("description", metadata.description)):
@@ -188,7 +188,3 @@ def _see_through(each: Any) -> bool:
 
 def _said(name: str, text: str) -> str:
     return f"<{name}>{escape(text, quote=False)}</{name}>"
-
-
-def _text(string: Any) -> str:
-    return str(string.string)

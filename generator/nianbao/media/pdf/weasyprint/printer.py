@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
-from nianbao.media.pdf.weasyprint.libraries import by_file_name
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
 from nianbao.media.pdf.weasyprint.pdfa import Attachment, Variant
 from nianbao.media.pdf.weasyprint.versions import is_tried
 from nianbao.report import Place, Problem, ProblemsFound, rule
@@ -39,7 +42,7 @@ def write(
     be decoded (`image-unreadable`); or where `variant` forbids what the document has (`pdf-variant`).
     """
     try:
-        with by_file_name():
+        with _libraries_by_file_name():
             import weasyprint
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
@@ -60,6 +63,19 @@ def write(
     if problems:
         raise ProblemsFound(problems)
     return printed.content
+
+
+@contextmanager
+def _libraries_by_file_name() -> Iterator[None]:
+    """Let nobody ask ctypes for a library while a module is imported.
+
+    WeasyPrint tries `libgobject-2.0-0`, a name of Windows, before `libgobject-2.0.so.0`; for such a
+    name CPython runs ldconfig and, where there is one, gcc: 0.15 s on each start, and temporary files
+    (its issue 1125).
+    """
+    search = ctypes.util.find_library
+    with replaced(ctypes.util, find_library=(lambda _: None) if sys.platform == "linux" else search):
+        yield
 
 
 @contextmanager
@@ -88,29 +104,17 @@ def _configured(file: str | None) -> Any:
     return FontConfiguration()
 
 
-class _Remarks(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one record."""
-        self.kept.append(record)
-
-
 @contextmanager
 def _quiet() -> Iterator[list[logging.LogRecord]]:
     """Keep WeasyPrint's and fontTools' remarks for developers off the clerk's screen, in a list."""
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [logger.propagate for logger in loggers]
-    remarks = _Remarks()
+    remarks = BufferingHandler(sys.maxsize)
     for logger in loggers:
         logger.propagate = False
         logger.addHandler(remarks)
     try:
-        yield remarks.kept
+        yield remarks.buffer
     finally:
         for logger, propagate in zip(loggers, before, strict=True):
             logger.propagate = propagate

@@ -19,12 +19,9 @@ def close(document: Any) -> None:
 
 def tables(box: Any) -> Iterator[Any]:
     """Every table, or what stands of it on this page."""
-    waiting = [box]
-    while waiting:
-        each = waiting.pop()
-        if getattr(each, "collapsed_border_grid", None):
-            yield each
-        waiting.extend(getattr(each, "children", ()))
+    for inside in box.descendants(placeholders=True):
+        if getattr(inside, "collapsed_border_grid", None):
+            yield inside
 
 
 def _close(table: Any) -> None:

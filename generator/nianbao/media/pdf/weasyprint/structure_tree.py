@@ -13,22 +13,9 @@ from typing import Any
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 TITLE, NOTE = "Title", "Note"
 CELLS = ("TH", "TD")
-_KINDS = {
-    "section": "Sect",
-    "article": "Art",
-    "blockquote": "BlockQuote",
-    "p": "P",
-    "caption": "Caption",
-    "figcaption": "Caption",
-    "table": "Table",
-    "thead": "THead",
-    "tbody": "TBody",
-    "tfoot": "TFoot",
-    "tr": "TR",
-    "th": "TH",
-    "td": "TD",
-    **{heading.lower(): heading for heading in HEADINGS},
-}
+_NAMED_ALIKE = ("BlockQuote", "P", "Caption", "Table", "THead", "TBody", "TFoot", "TR", *CELLS, *HEADINGS)
+_KINDS = {"section": "Sect", "article": "Art", "figcaption": "Caption"}  # HTML's element → PDF's structure
+_KINDS |= {kind.lower(): kind for kind in _NAMED_ALIKE}
 _HOLDS_BLOCKS = {"Document", "Sect", "Art", "BlockQuote"}
 _STOPS = ("。", "：", "；")
 _FIGURES = ("img", "{http://www.w3.org/2000/svg}svg")
@@ -133,15 +120,8 @@ class _Page:
         kind = _KINDS.get(tag or "")
         return parent if kind is None else self._named(kind, box, parent)
 
-    def _paragraph(self, node: Node, parent: Node) -> Node:
-        """The paragraph for what an element says outside its own node."""
-        key = (id(node.element), "P")
-        if key not in self.known:
-            self.known[key] = Node("P", parent, node.element)
-            parent.kids.append(self.known[key])
-        return self.known[key]
-
     def _named(self, kind: str, box: Any, parent: Node) -> Node:
+        """The node of this kind for the element of a box or node."""
         key = self._key(box, kind)
         if key not in self.known:
             self.known[key] = Node(kind, parent, box.element)
@@ -156,13 +136,13 @@ class _Page:
         Of a paragraph that opens with its heading, only the heading is one.
         """
         if node.kind in _HOLDS_BLOCKS:
-            return self._paragraph(node, node)
+            return self._named("P", node, node)
         if not node.label:
             return node
         text = "".join(getattr(box, "text", "").split())
         if node.spoken >= len(node.label) and not (node.spoken == len(node.label) and text in _STOPS):
             assert node.parent is not None  # only the document has none
-            return self._paragraph(node, node.parent)
+            return self._named("P", node, node.parent)
         node.spoken += len(text)
         return node
 

@@ -7,7 +7,7 @@ stands before a row's figures is its label, and a row of words above figures is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nianbao.media.pdf.weasyprint.structure_tree import Node
@@ -110,15 +110,11 @@ def _head(rows: list[list[Place]]) -> None:
             levels = 0
 
 
-def _labels(place: Place, grid: Mapping[tuple[int, int], Place]) -> Iterator[Node]:
+def _labels(place: Place, grid: Mapping[tuple[int, int], Place]) -> Iterable[Node]:
     """The labels of a cell's rows."""
-    found: dict[Node, None] = {}
-    for column in range(place.column):
-        for row in range(place.row, place.row + place.rowspan):
-            other = grid.get((row, column))
-            if other is not None and other.scope == ROW:
-                found[other.node] = None
-    yield from found
+    rows = range(place.row, place.row + place.rowspan)
+    before = (grid.get((row, column)) for column in range(place.column) for row in rows)
+    return dict.fromkeys(other.node for other in before if other is not None and other.scope == ROW)
 
 
 def _under(

@@ -37,13 +37,9 @@ def settle(document: Any) -> bool:
 
 def _lines(box: Any) -> Iterator[tuple[Any, Any]]:
     """Every line of a block that has tabs."""
-    waiting = [box]
-    while waiting:
-        each = waiting.pop()
-        children = getattr(each, "children", ())
-        if each.element is not None and each.element_tag and each.element.get(STOPS):
-            yield from ((each, child) for child in children if hasattr(child, "text_overflow"))
-        waiting.extend(children)
+    for block in box.descendants(placeholders=True):
+        if block.element is not None and block.element_tag and block.element.get(STOPS):
+            yield from ((block, child) for child in block.children if hasattr(child, "text_overflow"))
 
 
 def _settle(block: Any, line: Any) -> bool:

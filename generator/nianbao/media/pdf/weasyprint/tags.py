@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
+import pydyf  # type: ignore[import-untyped] # ships no types
+
 from nianbao.media.pdf.weasyprint import table_headers
+from nianbao.media.pdf.weasyprint.monkeypatch import replaced
 from nianbao.media.pdf.weasyprint.structure_tree import CELLS, HEADINGS, NOTE, TITLE, Mark, Node, read
 
 _LAYOUT, _PAGINATION = Node("Artifact"), Node("Artifact")  # ornaments; what repeats on every page
@@ -28,12 +32,8 @@ def tagged() -> Iterator[list[Node]]:
     def add(pdf: Any, document: Any, _: Any, streams: list[Any]) -> None:
         roots.append(_write(pdf, document, streams))
 
-    before = weasyprint.add_tags
-    weasyprint.add_tags = add
-    try:
+    with replaced(weasyprint, add_tags=add):
         yield roots
-    finally:
-        weasyprint.add_tags = before
 
 
 def accessible(root: Node) -> bool:
@@ -113,10 +113,7 @@ class _Tree:
     """Writes the nodes as structure elements; `marks` are each page's marks by their numbers."""
 
     def __init__(self, pdf: Any, document: Any, marks: list[list[tuple[Node, set[int]]]]) -> None:
-        import pydyf  # type: ignore[import-untyped] # ships no types
-
-        self.pydyf, self.pdf, self.document = pydyf, pdf, document
-        self.marks = marks
+        self.pdf, self.document, self.marks = pdf, document, marks
         self.elements: dict[Node, Any] = {}
         self.names: dict[str, Any] = {}
         self.parents: list[Any] = []  # of annotations
@@ -137,30 +134,24 @@ class _Tree:
             self._fill(node)
         for table in (node for node in root.walk() if node.kind == "Table"):
             self._cells(table)
-        top["K"] = self._array([self.elements[root].reference])
-        top["RoleMap"] = self.pydyf.Dictionary({TITLE: "/P"})
-        content = [self._array([self.elements[node].reference for node, _ in found]) for found in self.marks]
-        numbers = [each for pair in enumerate([*content, *self.parents]) for each in pair]
-        top["ParentTree"] = self._new({"Nums": self._array(numbers)}).reference
+        top["K"] = pydyf.Array([self.elements[root].reference])
+        top["RoleMap"] = pydyf.Dictionary({TITLE: "/P"})
+        content = [pydyf.Array([self.elements[node].reference for node, _ in found]) for found in self.marks]
+        numbers = list(chain.from_iterable(enumerate([*content, *self.parents])))
+        top["ParentTree"] = self._new({"Nums": pydyf.Array(numbers)}).reference
         top["ParentTreeNextKey"] = len(content) + len(self.parents)
         if self.names:
-            named = [
-                each
-                for name in sorted(self.names)
-                for each in (self.pydyf.String(name), self.names[name].reference)
-            ]
-            top["IDTree"] = self._new({"Names": self._array(named)}).reference
+            pairs = ((pydyf.String(name), self.names[name].reference) for name in sorted(self.names))
+            named = list(chain.from_iterable(pairs))
+            top["IDTree"] = self._new({"Names": pydyf.Array(named)}).reference
         self.pdf.catalog["StructTreeRoot"] = top.reference
-        self.pdf.catalog["ViewerPreferences"] = self.pydyf.Dictionary({"DisplayDocTitle": "true"})
-        self.pdf.catalog["MarkInfo"] = self.pydyf.Dictionary({"Marked": "true"})
+        self.pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        self.pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
     def _new(self, said: dict[str, Any]) -> Any:
-        made = self.pydyf.Dictionary(said)
+        made = pydyf.Dictionary(said)
         self.pdf.add_object(made)
         return made
-
-    def _array(self, items: list[Any]) -> Any:
-        return self.pydyf.Array(items)
 
     def _fill(self, node: Node) -> None:
         element = self.elements[node]
@@ -178,7 +169,7 @@ class _Tree:
                 kids.append(self._content(node, *place))
         kids += [self._link(node, page, annotation) for page, annotation in node.annotations]
         if kids:
-            element["K"] = kids[0] if len(kids) == 1 else self._array(kids)
+            element["K"] = kids[0] if len(kids) == 1 else pydyf.Array(kids)
         if node.kind == "Figure":
             self._picture(node, element)
         elif node.kind == NOTE:
@@ -188,29 +179,29 @@ class _Tree:
         if page == node.page:
             return number
         said = {"Type": "/MCR", "Pg": self.pdf.page_references[page], "MCID": number}
-        return self.pydyf.Dictionary(said)
+        return pydyf.Dictionary(said)
 
     def _link(self, node: Node, page: int, annotation: Any) -> Any:
         annotation["StructParent"] = len(self.marks) + len(self.parents)
         self.parents.append(self.elements[node].reference)
         said = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[page]}
-        return self.pydyf.Dictionary(said)
+        return pydyf.Dictionary(said)
 
     def _picture(self, node: Node, element: Any) -> None:
         if node.alternative:
-            element["Alt"] = self.pydyf.String(node.alternative)
+            element["Alt"] = pydyf.String(node.alternative)
         if node.frame is not None and node.page is not None:
             left, top, right, bottom = node.frame
             high = self.document.pages[node.page].height
             box = [left, high - bottom, right, high - top]
-            said = {"O": "/Layout", "BBox": self._array([round(each * _POINT, 3) for each in box])}
-            element["A"] = self.pydyf.Dictionary(said)
+            said = {"O": "/Layout", "BBox": pydyf.Array([round(each * _POINT, 3) for each in box])}
+            element["A"] = pydyf.Dictionary(said)
 
     def _identify(self, node: Node) -> Any:
         """The element of a node, with a name of its own."""
         name = f"{len(self.names) + 1:05d}"
         self.names[name] = element = self.elements[node]
-        element["ID"] = self.pydyf.String(name)
+        element["ID"] = pydyf.String(name)
         return element
 
     def _cells(self, table: Node) -> None:
@@ -227,6 +218,6 @@ class _Tree:
             if place.colspan > 1:
                 said["ColSpan"] = place.colspan
             if above:
-                said["Headers"] = self._array([self.elements[each]["ID"] for each in above])
+                said["Headers"] = pydyf.Array([self.elements[each]["ID"] for each in above])
             if len(said) > 1:
-                self.elements[node]["A"] = self.pydyf.Dictionary(said)
+                self.elements[node]["A"] = pydyf.Dictionary(said)

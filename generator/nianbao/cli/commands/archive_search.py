@@ -1,7 +1,8 @@
-"""`nianbao archive show`."""
+"""`nianbao archive list` and `show`: what lies in the archive."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,80 @@ import click
 
 from nianbao.app.outcome import DONE, Usage
 from nianbao.cli import messages
-from nianbao.cli.commands.archive.folder import ROOT, open_archive
-from nianbao.cli.options import AS_JSON
+from nianbao.cli.options import AS_JSON, path, text
 from nianbao.cli.parser import Command
 
 if TYPE_CHECKING:
+    from nianbao.app.archive.index import Listed
     from nianbao.app.archive.manifest import Manifest
+    from nianbao.app.archive.store import Archive
+
+ROOT = path("--root", "文件夹", "归档放在哪里；不给则为 output/archive", Path("output", "archive"))
+YEARS = text("--year years", "年度", "一年或几年，例如 2024 或 2020-2024")
+
+
+def read_years(given: str) -> tuple[int, int] | None:
+    """Return the first and the last year of --year; raises Usage."""
+    match = re.fullmatch(r"(\d{4})(?:\s*[-–—至到~]\s*(\d{4}))?", given.strip())
+    if given and not match:
+        raise Usage(f"--year 应是一年或几年，例如 2024 或 2020-2024，现为 {given}")
+    return (int(match[1]), int(match[2] or match[1])) if match else None
+
+
+def open_archive(root: Path) -> Archive:
+    """Return the archive in a folder; raises Usage where there is no such folder."""
+    from nianbao.app.archive.store import Archive
+
+    if not root.is_dir():
+        raise Usage(f"没有归档文件夹 {root}；先用 nianbao archive add 归档，或用 --root 指明位置")
+    return Archive(root)
+
+
+@click.command("list", cls=Command)
+@text("--organ", "机关", "机关名称，或其中一部分")
+@YEARS
+@text("--where", "条件", '按数据查，例如 "本年新收.总计>100 且 上年结转.总计=0"')
+@text("--text word", "词", "按文字部分里的词查")
+@click.option("--all", "every", is_flag=True, help="也列出被更正的旧版")
+@ROOT
+@AS_JSON
+def list_revisions(
+    organ: str, years: str, where: str, word: str, every: bool, root: Path, as_json: bool
+) -> int:
+    """列出归档的报告，按机关、年度、数据或文字查。
+
+    例：nianbao archive list --year 2020-2024
+
+    例：nianbao archive list --where 本年新收.总计>100
+    """
+    from nianbao.app.archive import index
+    from nianbao.app.archive.query import understand
+
+    asked = index.Asked(organ, read_years(years), understand(where) if where else None, word, every)
+    archive = open_archive(root)
+    revisions = index.find(archive, asked)
+    if as_json:
+        found = [revision.to_json() for revision in revisions]
+        messages.document({"head": archive.ledger.head, "found": found})
+        return DONE
+    for revision in revisions:
+        click.echo(_line(revision))
+        for passage in revision.passages:
+            click.echo(f"    {_around(passage, word)}")
+    click.echo(f"共 {len(revisions)} 份。总账末行：{archive.ledger.head}", err=True)
+    return DONE
+
+
+def _line(revision: Listed) -> str:
+    reason = f"　{revision.reason}" if revision.reason else ""
+    number, day = revision.revision, revision.when[:10]
+    return f"{revision.organ}　{revision.year} 年　第 {number} 版　{day}{reason}"
+
+
+def _around(passage: str, word: str, width: int = 30) -> str:
+    at = passage.find(word)
+    start, end = max(0, at - width), at + len(word) + width
+    return ("…" if start else "") + passage[start:end] + ("…" if end < len(passage) else "")
 
 
 @click.command(cls=Command)
