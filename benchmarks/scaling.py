@@ -77,8 +77,7 @@ def _again(room: Path, count: int, rounds: int) -> None:
 def _memory(books: list[bytes], printed: int) -> None:
     """What two workers hold as they go on: for Word never replaced, with PDFs replaced as in a batch."""
     from nianbao.app.generate import RenderContext, prepare
-    from nianbao.app.generate.pipeline import make
-    from nianbao.app.generate.run import TASKS
+    from nianbao.app.generate.pipeline import TASKS, make
     from nianbao.app.workers import Limits, Task
     from nianbao.app.workers.pool import Pool
 

@@ -13,7 +13,7 @@ from nianbao.app.archive.manifest import Package
 from nianbao.app.archive.store import Added, Archive
 from nianbao.app.generate.job import Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.pipeline import Artifacts, RenderContext, make
+from nianbao.app.generate.pipeline import Artifacts, RenderContext, make, workers
 from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
 from nianbao.app.workers import Task
 from nianbao.report import Place, ProblemsFound, check, rule, settle
@@ -71,8 +71,6 @@ def keep_all(
     `given` are files that were really published, by suffix, in place of those made. A published report
     is kept as it is. What came of each is told in the sources' order.
     """
-    from nianbao.app.generate.run import workers
-
     called = {source: str(source) if len(sources) > 1 else source.name for source in sources}
     with workers(job, len(sources), jobs) as crew:
         results = crew.results(_task(source, called[source], given or {}) for source in sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from nianbao.app import files, reading
@@ -13,10 +14,15 @@ from nianbao.app.archive.manifest import Package
 from nianbao.app.generate.job import DOCX, PDF, Job
 from nianbao.app.generate.outputs import OUTPUTS, Merged, Written, merge
 from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
+from nianbao.app.workers import Limits, Workers, hire, processors
 from nianbao.mandate import Mandate
 from nianbao.media import word
 from nianbao.report import Place, Problem, ProblemsFound, Severity, check, rule, settle
 
+WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
+TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
+# its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
+MAKING = ("nianbao.app.generate.pipeline", "nianbao.media.workbook.read", "nianbao.media.exchange")
 UNCOLLECTED = 20  # reports whose remains may wait in memory: little is left of one, but for its printed pages
 
 
@@ -161,6 +167,26 @@ def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | Proble
     except ProblemsFound as caught:
         return caught
     return ProblemsFound(found) if found else template
+
+
+def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") -> Workers:
+    """Those who make so many reports: a cluster's, or as many processes as are asked for or worth it."""
+    if cluster:
+        from nianbao.app.generate.cluster import Cluster
+
+        return Cluster(job, cluster)
+    from nianbao.media import pdf, word
+
+    printing = ("nianbao.media.word.html", *pdf.PRELOADED) if job.printed else ()
+    preload = (*MAKING, *word.PRELOADED, *printing)
+    limits = Limits(tasks=TASKS[job.printed])
+    context = partial(RenderContext, job)
+    return hire(context, jobs or _worth(job, pending), limits=limits, preload=preload, doing="生成")
+
+
+def _worth(job: Job, pending: int) -> int:
+    """How many processes so many reports are worth."""
+    return max(1, min(processors(), pending * 2 // WORTH[job.printed or job.charts]))
 
 
 def already_told(template: str, found: int) -> Problem:

@@ -15,10 +15,10 @@ from nianbao.app.archive import package
 from nianbao.app.generate.archive import archived
 from nianbao.app.generate.job import DOCX, PDF, Delivery, Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.pipeline import Artifacts, RenderContext, already_told, make, with_output
+from nianbao.app.generate.pipeline import Artifacts, already_told, make, with_output, workers
 from nianbao.app.outcome import Failure, Outcome
 from nianbao.app.sources import names as named
-from nianbao.app.workers import Limits, Task, Workers, hire, processors
+from nianbao.app.workers import Task
 from nianbao.report import Problem, Severity
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 TOGETHER = 100  # reports that LibreOffice prints by one start
-WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
-TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
-# its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
-MAKING = ("nianbao.app.generate.pipeline", "nianbao.media.workbook.read", "nianbao.media.exchange")
 
 
 def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Iterator[Outcome]:
@@ -61,21 +57,6 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
         folder.close()
 
 
-def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") -> Workers:
-    """Those who make so many reports: a cluster's, or as many processes as are asked for or worth it."""
-    if cluster:
-        from nianbao.app.generate.cluster import Cluster
-
-        return Cluster(job, cluster)
-    from nianbao.media import pdf, word
-
-    printing = ("nianbao.media.word.html", *pdf.PRELOADED) if job.printed else ()
-    preload = (*MAKING, *word.PRELOADED, *printing)
-    limits = Limits(tasks=TASKS[job.printed])
-    context = partial(RenderContext, job)
-    return hire(context, jobs or _worth(job, pending), limits=limits, preload=preload, doing="生成")
-
-
 def _known(source: Path, name: str, job: Job, folder: OutputFolder) -> Outcome | None:
     """The outcome of what has not changed; of what cannot even be read, nothing is known."""
     try:
@@ -91,11 +72,6 @@ def _task(source: Path, name: str, job: Job, keys: dict[Path, str], *, keep: boo
         return Failure.of(error, name)
     keys[source] = job.key(name, content)  # of these bytes, whatever becomes of the file meanwhile
     return Task(name, partial(make, keep=keep), (content,))
-
-
-def _worth(job: Job, pending: int) -> int:
-    """How many processes so many reports are worth."""
-    return max(1, min(processors(), pending * 2 // WORTH[job.printed or job.charts]))
 
 
 def _artifacts(
