@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -31,11 +31,15 @@ Value = str | int | float | Decimal | date | None
 
 
 class Column(NamedTuple):
-    """A column: its head, its width in digits, and how its cells look: text, word, number, percent, day."""
+    """A column: its head, its width in digits, how its cells look (text, word, number, percent, day).
+
+    `value` is what stands in the row of an item, for `values`.
+    """
 
     head: str
     width: float
     look: str = "text"
+    value: Callable[[Any], Value] = lambda item: None
 
 
 class Palette:
@@ -81,6 +85,11 @@ def put(cell: Cell | MergedCell, value: Value) -> None:
         cells.put(cell, f"＃{text[1:]}" if text.startswith("#") else text)
     elif value is not None:
         cell.value = value
+
+
+def values(columns: Iterable[Column], item: object) -> list[Value]:
+    """The row of an item."""
+    return [column.value(item) for column in columns]
 
 
 def add(
