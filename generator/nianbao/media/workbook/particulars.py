@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from openpyxl.workbook import Workbook
@@ -18,6 +19,16 @@ from nianbao.report import CONTACTS
 SHEET = "基本信息"
 FIRST = 4  # row of the first particular
 ORGAN, YEAR = "organ", "year"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a blank workbook is made for."""
+
+    mandate: Mandate
+    organ: str
+    year: int
+    reporter: str = ""
 
 
 class Line(NamedTuple):
