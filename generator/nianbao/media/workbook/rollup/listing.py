@@ -107,12 +107,7 @@ def add(
     sheet: Worksheet = book.create_sheet(name)
     last = len(columns)
     styles.widths(sheet, {get_column_letter(at): column.width for at, column in enumerate(columns, 1)})
-    styles.heading(sheet["A1"], name)
-    styles.hint(sheet["A2"], advice)
-    for row in (1, 2):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-    styles.fit(sheet, 1, name, range(1, last + 1), least=26)
-    styles.fit(sheet, 2, advice, range(1, last + 1))
+    styles.top(sheet, range(1, last + 1), name, advice)
     for at, column in enumerate(columns, 1):
         palette.dress(sheet.cell(HEAD, at), "head")
         put(sheet.cell(HEAD, at), column.head)
@@ -125,7 +120,7 @@ def add(
         _line(sheet, palette, row, columns, values, mark)
     if row == HEAD:
         put(sheet.cell(FIRST, 1), "没有")
-        sheet.merge_cells(start_row=FIRST, start_column=1, end_row=FIRST, end_column=last)
+        styles.across(sheet, FIRST, range(1, last + 1))
         palette.dress(sheet.cell(FIRST, 1), "word")
     else:
         sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(last)}{row}"
