@@ -56,20 +56,28 @@ def hint(cell: Cell | MergedCell, text: str) -> None:
 
 def label(cell: Cell | MergedCell, *, left: bool = False) -> None:
     """Dress a cell of the official form that nobody types into."""
-    cell.font = Font(name=FONT, size=10.5)
-    cell.fill = LABEL
-    cell.border = EDGES
     side = "left" if left else "center"
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(left))
+    _dress(cell, 10.5, LABEL, horizontal=side, wrap_text=True, indent=int(left))
 
 
 def entry(cell: Cell | MergedCell) -> None:
     """Dress a cell for a number: coloured and unlocked."""
-    cell.font = Font(name=FONT, size=11)
-    cell.fill = INPUT
-    cell.border = EDGES
+    _dress(cell, 11, INPUT)
     cell.protection = UNLOCKED
-    cell.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def total(cell: Cell | MergedCell) -> None:
+    """Dress a cell that the workbook adds up."""
+    _dress(cell, 11, TOTAL, bold=True)
+
+
+def _dress(
+    cell: Cell | MergedCell, size: float, fill: PatternFill, *, bold: bool | None = None, **alignment: Any
+) -> None:
+    cell.font = Font(name=FONT, size=size, bold=bold)
+    cell.fill = fill
+    cell.border = EDGES
+    cell.alignment = Alignment(**{"horizontal": "center", "vertical": "center"} | alignment)
 
 
 def text_entry(cell: Cell | MergedCell, *, vertical: str = "center") -> None:
@@ -89,14 +97,6 @@ def text_column(sheet: Worksheet, letter: str, filled: int) -> None:
     first, last = filled + 1, filled + BELOW
     rule = FormulaRule([f"LEN(${letter}{first})>0"], fill=TYPED, border=EDGES)  # type: ignore[no-untyped-call] # untyped stub
     sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
-
-
-def total(cell: Cell | MergedCell) -> None:
-    """Dress a cell that the workbook adds up."""
-    cell.font = Font(name=FONT, size=11, bold=True)
-    cell.fill = TOTAL
-    cell.border = EDGES
-    cell.alignment = Alignment(horizontal="center", vertical="center")
 
 
 def note(cell: Cell | MergedCell, text: str) -> None:
