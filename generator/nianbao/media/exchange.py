@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,10 @@ def write(report: Report) -> str:
     """
     sections = {PREFACE_NAME: PREFACE} if report.narratives[PREFACE] else {}
     sections |= {section.number: section.key for section in report.mandate.narratives}
+    texts, written = (
+        {word: "\n".join(map(attrgetter(form), report.narratives[key])) for word, key in sections.items()}
+        for form in ("text", "written")
+    )
     document: dict[str, Any] = {
         "organ": report.organ,
         "year": report.year,
@@ -115,17 +120,9 @@ def write(report: Report) -> str:
         "date_line": report.date_line,
         "reporter": report.reporter.name,
         "contact": {CONTACTS[key]: word for key, word in report.contact.items() if word},
-        "sections": {
-            word: "\n".join(paragraph.text for paragraph in report.narratives[key])
-            for word, key in sections.items()
-        },
+        "sections": texts,
     }
-    named = {
-        word: "\n".join(paragraph.written for paragraph in report.narratives[key])
-        for word, key in sections.items()
-        if any(paragraph.written != paragraph.text for paragraph in report.narratives[key])
-    }
-    if named:
+    if named := {word: text for word, text in written.items() if text != texts[word]}:
         document["written"] = named
     for name, table in TABLES.items():
         rows = _rows(report.mandate.tables[table].slots)
@@ -196,9 +193,9 @@ def _particulars(document: Mapping[str, Any], found: Found) -> dict[str, Value]:
 
 
 def _edition(document: Mapping[str, Any], mandate: Mandate, found: Found) -> None:
-    said = document.get("edition")
-    if said is not None and str(said) != mandate.edition.key:
-        what = f"写的是 {quote(said)} 版，而报告年度用的是 {mandate.edition.key} 版"
+    edition = document.get("edition")
+    if edition is not None and str(edition) != mandate.edition.key:
+        what = f"写的是 {quote(edition)} 版，而报告年度用的是 {mandate.edition.key} 版"
         found.say(rule("edition-mismatch"), what, "请核对 year 和 edition", Place(found.file, part="edition"))
 
 
@@ -288,12 +285,12 @@ def _lines(word: str, text: str, found: Found) -> list[Value]:
 
 def _decisions(document: Mapping[str, Any], found: Found) -> dict[str, Decision]:
     """Decisions on findings, by fingerprint; the format has no such key, and what is none is ignored."""
-    said = document.get("decisions")
+    stated = document.get("decisions")
     decisions = {}
-    for fingerprint, one in said.items() if isinstance(said, Mapping) else ():
-        if not FINGERPRINT.fullmatch(fingerprint) or not isinstance(one, Mapping):
+    for fingerprint, decision in stated.items() if isinstance(stated, Mapping) else ():
+        if not FINGERPRINT.fullmatch(fingerprint) or not isinstance(decision, Mapping):
             continue
-        words = [one.get(key, "") for key in ("who", "why", "when", "finding")]
+        words = [decision.get(key, "") for key in ("who", "why", "when", "finding")]
         if all(isinstance(word, str) for word in words):
             decisions[fingerprint] = Decision(*words)
         else:

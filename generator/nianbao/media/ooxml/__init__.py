@@ -3,7 +3,7 @@
 The one folder of media/ that others there import: what holds for every Office file.
 """
 
-from nianbao.media.ooxml.container import is_package, pack, salvage, unpack
+from nianbao.media.ooxml.container import is_package, pack, parts_of, salvage, unpack
 from nianbao.media.ooxml.package import CONTENT_TYPES, Package, Relation, owner, relations_of
 from nianbao.media.ooxml.xml import REL, TYPES, XML, Element, Malformed, R, parse, serialize
 
@@ -21,6 +21,7 @@ __all__ = [
     "owner",
     "pack",
     "parse",
+    "parts_of",
     "relations_of",
     "salvage",
     "serialize",

@@ -72,6 +72,12 @@ def salvage(content: bytes, file: str) -> dict[str, bytes]:
     return parts
 
 
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Every part of a file that we have just written ourselves: no limits, a long text packs as a bomb does."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def is_package(content: bytes) -> bool:
     """Whether the bytes are a whole zip."""
     return zipfile.is_zipfile(io.BytesIO(content))

@@ -47,13 +47,10 @@ def decisions(
 
 def _lines(sheet: Place, rows: Sequence[Row]) -> Iterable[tuple[str, Decision, dict[str, Place]]]:
     """Fingerprint, decision and cells of every row in which somebody has written anything."""
-    marks = [
-        (at, column)
-        for at, row in enumerate(rows[:NEAR])
-        for column, cell in enumerate(row.cells)
-        if cell.value == FINDINGS
-    ]
-    start, key_column = marks[0]
+    cells = (
+        (at, column, cell) for at, row in enumerate(rows[:NEAR]) for column, cell in enumerate(row.cells)
+    )
+    start, key_column = next((at, column) for at, column, cell in cells if cell.value == FINDINGS)
     columns = {
         cell.value: column for column, cell in enumerate(rows[start].cells) if isinstance(cell.value, str)
     }
@@ -61,15 +58,15 @@ def _lines(sheet: Place, rows: Sequence[Row]) -> Iterable[tuple[str, Decision, d
         fingerprint = row.cell(key_column).value
         if not isinstance(fingerprint, str) or not FINGERPRINT.fullmatch(fingerprint):
             continue
-        said = {word: _said(row.cell(column).value) for word, column in columns.items()}
-        decision = Decision(said.get(WHO, ""), said.get(WHY, ""), said.get(WHEN, ""), said.get(WHAT, ""))
+        words = {word: _words(row.cell(column).value) for word, column in columns.items()}
+        decision = Decision(*(words.get(key, "") for key in (WHO, WHY, WHEN, WHAT)))
         if decision.who or decision.why or decision.when:
             letters = {word: get_column_letter(columns[word] + 1) for word in NAMES if word in columns}
             places = {word: replace(sheet, cell=f"{letter}{row.number}") for word, letter in letters.items()}
             yield fingerprint, decision, places
 
 
-def _said(value: object) -> str:
+def _words(value: object) -> str:
     """A cell's words; a date as a report writes it, however the spreadsheet has taken it."""
     if isinstance(value, date):
         return write_date(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -67,7 +67,8 @@ class _Heads:
 
 
 def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
-    key_column = next(_key_columns(rows), None)
+    cells = ((index, cell) for row in rows for index, cell in enumerate(row.cells))
+    key_column = next((index for index, cell in cells if cell.value == COLUMNS), None)
     if key_column is None:
         return
     columns: dict[int, str] = {}  # what the last key row says of each column
@@ -95,13 +96,6 @@ def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
             _figures(key, row, columns, above, sheet, found)
         else:
             above.add(row)
-
-
-def _key_columns(rows: Sequence[Row]) -> Iterator[int]:
-    for row in rows:
-        for index, cell in enumerate(row.cells):
-            if cell.value == COLUMNS:
-                yield index
 
 
 def _paragraph(row: Row, texts: dict[int, str], sheet: str, found: Found) -> None:

@@ -39,19 +39,14 @@ def texts(book: Workbook, carried: CarriedOver) -> None:
         f"{last.title}的文字，仅供参考：不读入本年报告。本年的文字请写在各部分的表里；"
         "存在的问题和改进情况不要照抄上年。"
     )
-    styles.heading(sheet["B1"], SHEET)
-    styles.hint(sheet["B2"], how)
-    for area in ("B1:C1", "B2:C2"):
-        sheet.merge_cells(area)
-    styles.fit(sheet, 1, SHEET, range(2, 4), least=26)
-    styles.fit(sheet, 2, how, range(2, 4))
+    styles.top(sheet, range(2, 4), SHEET, how)
     row = 4
     headings = {PREFACE: PREFACE_NAME} | {one.key: one.heading for one in last.mandate.narratives}
     for key, heading in headings.items():
         written = last.narratives.get(key, ())
         styles.label(sheet.cell(row, 2, heading), left=True)
         styles.label(sheet.cell(row, 3), left=True)
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
+        styles.across(sheet, row, range(2, 4))
         styles.fit(sheet, row, heading, range(2, 4), least=24)
         row += 1
         for number, paragraph in enumerate(written, 1):

@@ -20,11 +20,9 @@ def equations(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> Non
     """Add the sheet that gives the verdict on every equation while the clerk types."""
     sheet: Worksheet = book.create_sheet(EQUATIONS_SHEET)
     styles.widths(sheet, {"A": 2, "B": 38, "C": 50, "D": 50, "E": 11, "F": 11, "G": 9})
-    styles.heading(sheet["B1"], EQUATIONS_SHEET)
-    styles.hint(
-        sheet["B2"],
-        "每一行是一个勾稽关系，随填随算；点“部分”转到那一处。“有文字”的行里有不是数字的格，要改成数字才能核对。",
-    )
+    advice = "每一行是一个勾稽关系，随填随算；点“部分”转到那一处。"
+    advice += "“有文字”的行里有不是数字的格，要改成数字才能核对。"
+    styles.top(sheet, range(2, 8), EQUATIONS_SHEET, advice, heights=(26, 20))
     last = 4 + len(mandate.equations)
     results = f"G5:G{last}"
     sheet["B3"] = "=" + '&"，"&'.join(
@@ -32,9 +30,8 @@ def equations(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> Non
         for word in (formulas.UNEVEN, formulas.UNFILLED, formulas.TEXT)
     )
     sheet["B3"].font = Font(name=styles.FONT, size=12, bold=True)
-    for row, tall in ((1, 26), (2, 20), (3, 22)):
-        sheet.merge_cells(f"B{row}:G{row}")
-        sheet.row_dimensions[row].height = tall
+    styles.across(sheet, 3, range(2, 8))
+    sheet.row_dimensions[3].height = 22
     for column, name in enumerate(("部分", "行或列", "应有关系", "左边", "右边", "结果"), 2):
         styles.label(sheet.cell(4, column, name))
     for row, equation in enumerate(mandate.equations, 5):
@@ -63,14 +60,8 @@ def names(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
     """Add the list of names that a narrative may use, with what each stands for now."""
     sheet: Worksheet = book.create_sheet(NAMES_SHEET)
     styles.widths(sheet, {"A": 2, "B": 44, "C": 18, "D": 74, "E": 26})
-    styles.heading(sheet["B1"], NAMES_SHEET)
-    styles.hint(
-        sheet["B2"],
-        "在文字部分写下花括号和名称，例如 {本年新收.总计}，生成报告时换成表格中的数。",
-    )
-    for row, tall in ((1, 26), (2, 20)):
-        sheet.merge_cells(f"B{row}:E{row}")
-        sheet.row_dimensions[row].height = tall
+    advice = "在文字部分写下花括号和名称，例如 {本年新收.总计}，生成报告时换成表格中的数。"
+    styles.top(sheet, range(2, 6), NAMES_SHEET, advice, heights=(26, 20))
     for column, name in enumerate(("名称", "现在的值", "行", "列"), 2):
         styles.label(sheet.cell(3, column, name))
     places = particulars.spots(mandate)

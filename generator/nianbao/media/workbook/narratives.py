@@ -31,12 +31,7 @@ def add(book: Workbook, key: str, name: str, note: str, paragraphs: Sequence[str
     sheet.row_dimensions[1].hidden = True
     for row in (2, 3, 4):
         sheet.cell(row, 1, CAPTION)
-    styles.heading(sheet["B2"], name)
-    styles.hint(sheet["B3"], note)
-    for area in ("B2:C2", "B3:C3"):
-        sheet.merge_cells(area)
-    styles.fit(sheet, 2, name, range(2, 4), least=26)
-    styles.fit(sheet, 3, note, range(2, 4))
+    styles.top(sheet, range(2, 4), name, note, row=2)
     styles.label(sheet["B4"])
     styles.label(sheet["C4"])
     sheet["B4"] = "段"

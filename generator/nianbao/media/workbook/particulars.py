@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.mandate import LAST_YEAR, Mandate
@@ -18,6 +18,16 @@ from nianbao.report import CONTACTS
 SHEET = "基本信息"
 FIRST = 4  # row of the first particular
 ORGAN, YEAR = "organ", "year"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a blank workbook is made for."""
+
+    mandate: Mandate
+    organ: str
+    year: int
+    reporter: str = ""
 
 
 class Line(NamedTuple):
@@ -55,13 +65,9 @@ def add(book: Workbook, mandate: Mandate, values: Mapping[str, str]) -> None:
     styles.widths(sheet, {"B": 12, "C": 56, "D": 62})
     sheet.column_dimensions["A"].hidden = True
     heading = mandate.edition.decree_title.removeprefix("中华人民共和国").removesuffix("格式")
-    styles.heading(sheet["B1"], heading)
     how = "填写浅黄格：先填本页，再依次填各部分；“校核”页随填随算。填好后保存，运行 nianbao generate。"
-    styles.hint(sheet["B2"], f"依据：{mandate.edition.decree}。{how}")
-    styles.fit(sheet, 1, heading, range(2, 5), least=30)
-    styles.fit(sheet, 2, how, range(2, 5), least=24)
-    sheet.merge_cells("B1:D1")
-    sheet.merge_cells("B2:D2")
+    advice = f"依据：{mandate.edition.decree}。{how}"
+    styles.top(sheet, range(2, 5), heading, advice, heights=(30, 24))
     sheet["A3"], sheet["C3"] = COLUMNS, VALUE
     sheet.row_dimensions[3].hidden = True
     for row, line in enumerate(lines(mandate), FIRST):
@@ -92,20 +98,12 @@ def _computed(sheet: Worksheet, mandate: Mandate, values: Mapping[str, str]) -> 
 
 
 def _validate(sheet: Worksheet, mandate: Mandate) -> None:
-    names = ",".join(one.name for one in mandate.reporters)
-    reporters = DataValidation(type="list", formula1=f'"{names}"', error="请从下拉列表中选一类。")
-    reporters.add(spots(mandate)["reporter"])
-    years = DataValidation(
-        type="whole",
-        operator="between",
-        formula1=str(mandate.edition.first_year),
-        formula2=str(mandate.edition.last_year or LAST_YEAR),
-        error=f"请填年份：{_years(mandate)}。",
-    )
-    years.add(spots(mandate)[YEAR])
-    for rule in (reporters, years):
-        rule.showErrorMessage, rule.errorTitle = True, "填写有误"
-        sheet.add_data_validation(rule)
+    places, edition = spots(mandate), mandate.edition
+    names = ",".join(reporter.name for reporter in mandate.reporters)
+    styles.restrict(sheet, [places["reporter"]], styles.CHOOSE, type="list", formula1=f'"{names}"')
+    years = {"formula1": str(edition.first_year), "formula2": str(edition.last_year or LAST_YEAR)}
+    error = f"请填年份：{_years(mandate)}。"
+    styles.restrict(sheet, [places[YEAR]], error, type="whole", operator="between", **years)
 
 
 def _years(mandate: Mandate) -> str:

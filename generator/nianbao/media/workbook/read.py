@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from itertools import compress
 from pathlib import Path
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
@@ -40,9 +39,8 @@ def read_content(content: bytes, file: str) -> Report:
 def enter(content: bytes, file: str) -> RawReport:
     """Take the raw values out of a workbook; raise as `read` does."""
     sheets = opened.sheets(content, file)
-    listing = [decisions.is_findings(rows) for _, rows in sheets]
-    decided, problems = decisions.decisions(file, compress(sheets, listing))
-    found = scan(file, [sheet for sheet, is_list in zip(sheets, listing, strict=True) if not is_list])
+    decided, problems = decisions.decisions(file, sheets)
+    found = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
     values = _particulars(found, problems)
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
@@ -87,8 +85,8 @@ def _check_edition(found: Found, mandate: Mandate, values: Mapping[str, Value]) 
     made = found.cells.get(EDITION)
     if made is not None and str(made.cell.value) != mandate.edition.key:
         year = values[particulars.YEAR]
-        made_for, said = quote(made.cell.value), quote(year.raw)
-        what = f"工作簿是按 {made_for} 版格式建的，报告年度 {said} 应用 {mandate.edition.key} 版"
+        made_for, stated = quote(made.cell.value), quote(year.raw)
+        what = f"工作簿是按 {made_for} 版格式建的，报告年度 {stated} 应用 {mandate.edition.key} 版"
         mend = "请核对报告年度，或用 nianbao new 按这一年另建一份"
         raise ProblemsFound([rule("edition-mismatch").broken(what, mend, (year.place,))])
 
@@ -145,26 +143,25 @@ def _figures(
 
 def _missing(found: Found, mandate: Mandate, problems: list[Problem]) -> dict[str, Place]:
     """The figures that no key leads to any more, each row or sheet of them with one problem."""
-    unreadable = {}
+    unreadable: dict[str, Place] = {}
     for table in mandate.tables.values():
-        gone = [slot for slot in table.slots if slot.key not in found.cells]
-        if not gone:
-            continue
-        heading = mandate.section(table.key).heading
         sheet = found.places.get(table.key, Place(found.file)).sheet
+        gone = {
+            slot.key: Place(found.file, sheet, row=slot.row, column=slot.column)
+            for slot in table.slots
+            if slot.key not in found.cells
+        }
+        unreadable |= gone
         if len(gone) == len(table.slots):
-            what, mend = f"没有找到“{heading}”这张表", f"请恢复这张表，或{NEW}"
+            what, mend = f"没有找到“{mandate.section(table.key).heading}”这张表", f"请恢复这张表，或{NEW}"
             problems.append(rule("sheet-missing").broken(what, mend, (Place(found.file),)))
-        else:
-            rows: dict[str, list[Place]] = {}
-            for slot in gone:
-                place = Place(found.file, sheet, row=slot.row, column=slot.column)
-                rows.setdefault(slot.row, []).append(place)
-            for row, places in rows.items():
-                what = f"没有找到“{row}”的这几格：隐藏的键不见了"
-                problems.append(rule("key-missing").broken(what, f"请撤销删除，或{NEW}", places))
-        for slot in gone:
-            unreadable[slot.key] = Place(found.file, sheet, row=slot.row, column=slot.column)
+            continue
+        rows: dict[str, list[Place]] = {}
+        for place in gone.values():
+            rows.setdefault(place.row, []).append(place)
+        for row, places in rows.items():
+            what = f"没有找到“{row}”的这几格：隐藏的键不见了"
+            problems.append(rule("key-missing").broken(what, f"请撤销删除，或{NEW}", places))
     return unreadable
 
 
@@ -177,7 +174,7 @@ def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> N
         if bare(label) in seen:
             continue
         what = f"这一格的{word}标签不是“{label}”，数可能被移到了别的{word}"
-        if not any(one.what == what for one in problems):
+        if not any(problem.what == what for problem in problems):
             mend = f"请恢复{word}标签，或核对这一{word}的数"
             problems.append(rule("label-changed").broken(what, mend, (keyed.place,)))
 

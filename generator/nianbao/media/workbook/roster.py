@@ -6,7 +6,7 @@ import difflib
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from nianbao.mandate import Mandate, Reporter
 from nianbao.media import ooxml
@@ -32,14 +31,8 @@ KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
 HEADS = 10  # rows among which the heads are
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 20
-ORGAN, REPORTER, SUPERIOR, DUE, RECEIVED, REMARK = (
-    "organ",
-    "reporter",
-    "superior",
-    "due",
-    "received",
-    "remark",
-)
+ORGAN, REPORTER, SUPERIOR = "organ", "reporter", "superior"
+DUE, RECEIVED, REMARK = "due", "received", "remark"
 COLUMNS = {  # what a column holds → how offices head it, the usual word first
     ORGAN: ("机关", "机关名称", "机关全称", "单位", "单位名称", "单位全称"),
     REPORTER: ("类型", "机关类型", "单位类型", "类别"),
@@ -75,23 +68,19 @@ def read(content: bytes, file: str, mandate: Mandate) -> tuple[Expected, ...]:
     raise rule("roster-foreign").refusal(file, what, mend)
 
 
-def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row]]]:
+def _sheets(content: bytes, file: str) -> list[tuple[str, list[_Row]]]:
     """The visible sheets' names and their rows that hold anything."""
     ooxml.unpack(content, file, KIND, "xl/workbook.xml")  # refuses what would unfold without end
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on what it does not know
             opened = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            found = [
-                (one.title, _rows(one))
-                for one in opened.worksheets[:MOST_SHEETS]
-                if one.sheet_state == "visible"
-            ]
+            sheets = opened.worksheets[:MOST_SHEETS]
+            return [(sheet.title, _rows(sheet)) for sheet in sheets if sheet.sheet_state == "visible"]
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         what = f"名册的内容已损坏（{type(error).__name__}）"
         mend = "请用 Excel 或 WPS 打开并另存一份"
         raise rule("roster-foreign").refusal(file, what, mend) from None
-    yield from found
 
 
 def _rows(sheet: Any) -> list[_Row]:
@@ -232,10 +221,8 @@ def write(members: Sequence[Member]) -> bytes:
     sheet = listing.add(made, palette, SHEET, advice, columns, lines)
     for letter in ("D", "E"):
         sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
-    names = ",".join(one.name for one in members[0].mandate.reporters) if members else ""
-    if names:
-        rule = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
-        rule.showErrorMessage, rule.errorTitle, rule.error = True, "填写有误", "请从下拉列表中选一类。"
-        rule.add(f"B{listing.FIRST}:B{listing.FIRST + len(lines) + styles.BELOW}")
-        sheet.add_data_validation(rule)
+    if members:
+        names = ",".join(reporter.name for reporter in members[0].mandate.reporters)
+        cells = [f"B{listing.FIRST}:B{listing.FIRST + len(lines) + styles.BELOW}"]
+        styles.restrict(sheet, cells, styles.CHOOSE, type="list", formula1=f'"{names}"', allow_blank=True)
     return writer.save(made)

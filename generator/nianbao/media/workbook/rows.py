@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from nianbao.media.workbook.cells import taken
-from nianbao.media.workbook.workbook_xml import Formats, said
+from nianbao.media.workbook.workbook_xml import Formats, text_of
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60  # far beyond any sheet of ours; a stray cell may be in XFD1048576
 SMALL = 1024 * 1024  # of XML; what is larger is read row by row, and not beyond MOST_ROWS
@@ -119,7 +119,7 @@ def _seen(cell: ElementTree.Element, strings: Sequence[str], formats: Formats) -
     value: object = None
     if kind == "inlineStr":
         if (inline := cell.find(INLINE)) is not None:
-            value = taken(said(inline))
+            value = taken(text_of(inline))
     elif text := cell.findtext(VALUE):
         value = _value(text, kind, cell, strings, formats)
     if cell.find(FORMULA) is not None:

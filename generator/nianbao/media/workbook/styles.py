@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -27,6 +31,7 @@ UNLOCKED = Protection(locked=False)
 TO_FILL, TO_LOOK_AT = "F2C94C", "6FAE7F"  # colours of the sheets' tabs
 TALLEST = 409  # points; Excel's own limit for a row
 EDGE, LEADING = 6, 1.4  # of a row: points above and below its text, and a line's height in the type's size
+CHOOSE = "请从下拉列表中选一类。"
 
 
 class FittedRow(RowDimension):
@@ -51,20 +56,28 @@ def hint(cell: Cell | MergedCell, text: str) -> None:
 
 def label(cell: Cell | MergedCell, *, left: bool = False) -> None:
     """Dress a cell of the official form that nobody types into."""
-    cell.font = Font(name=FONT, size=10.5)
-    cell.fill = LABEL
-    cell.border = EDGES
     side = "left" if left else "center"
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(left))
+    _dress(cell, 10.5, LABEL, horizontal=side, wrap_text=True, indent=int(left))
 
 
 def entry(cell: Cell | MergedCell) -> None:
     """Dress a cell for a number: coloured and unlocked."""
-    cell.font = Font(name=FONT, size=11)
-    cell.fill = INPUT
-    cell.border = EDGES
+    _dress(cell, 11, INPUT)
     cell.protection = UNLOCKED
-    cell.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def total(cell: Cell | MergedCell) -> None:
+    """Dress a cell that the workbook adds up."""
+    _dress(cell, 11, TOTAL, bold=True)
+
+
+def _dress(
+    cell: Cell | MergedCell, size: float, fill: PatternFill, *, bold: bool | None = None, **alignment: Any
+) -> None:
+    cell.font = Font(name=FONT, size=size, bold=bold)
+    cell.fill = fill
+    cell.border = EDGES
+    cell.alignment = Alignment(**{"horizontal": "center", "vertical": "center"} | alignment)
 
 
 def text_entry(cell: Cell | MergedCell, *, vertical: str = "center") -> None:
@@ -86,14 +99,6 @@ def text_column(sheet: Worksheet, letter: str, filled: int) -> None:
     sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
 
 
-def total(cell: Cell | MergedCell) -> None:
-    """Dress a cell that the workbook adds up."""
-    cell.font = Font(name=FONT, size=11, bold=True)
-    cell.fill = TOTAL
-    cell.border = EDGES
-    cell.alignment = Alignment(horizontal="center", vertical="center")
-
-
 def note(cell: Cell | MergedCell, text: str) -> None:
     """Hang a filling note on a label."""
     lines = sum(1 + len(line) // 18 for line in text.splitlines())
@@ -103,6 +108,35 @@ def note(cell: Cell | MergedCell, text: str) -> None:
 def link(cell: Cell | MergedCell, spot: str) -> None:
     """Make a cell lead to another place in the workbook."""
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=spot)
+
+
+def top(
+    sheet: Worksheet, columns: range, title: str, advice: str, *, row: int = 1, heights: Sequence[float] = ()
+) -> None:
+    """Write a sheet's heading and below it a line of advice, each across these columns.
+
+    Their rows have these heights, or those that the texts take.
+    """
+    for at, write, text, least in ((row, heading, title, 26), (row + 1, hint, advice, 20)):
+        write(sheet.cell(at, columns[0]), text)
+        if heights:
+            sheet.row_dimensions[at].height = heights[at - row]
+        else:
+            fit(sheet, at, text, columns, least=least)
+        across(sheet, at, columns)
+
+
+def across(sheet: Worksheet, row: int, columns: range) -> None:
+    """Make one cell of those of a row in these columns."""
+    sheet.merge_cells(start_row=row, start_column=columns[0], end_row=row, end_column=columns[-1])
+
+
+def restrict(sheet: Worksheet, cells: Iterable[str], error: str, **conditions: Any) -> None:
+    """Let nothing be typed into some cells but what openpyxl's DataValidation is told."""
+    rule = DataValidation(error=error, errorTitle="填写有误", showErrorMessage=True, **conditions)
+    for cell in cells:
+        rule.add(cell)
+    sheet.add_data_validation(rule)
 
 
 def widths(sheet: Worksheet, sizes: dict[str, float]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.mandate import Kind, Mandate, Role, Section, Slot, Table
@@ -21,10 +20,12 @@ FIRST_COLUMN = 2  # column A is the hidden key column
 TWIPS_PER_DIGIT = 84  # the printed form's widths, a quarter wider: labels wrap less
 NARROWEST = 9.5  # digits, of a column of labels
 LARGEST_WHOLE = 999_999_999_999
-WORDS = {
-    Kind.COUNT: "这里填 0 或正整数，不带单位。",
-    Kind.SIGNED: "这里填整数；减少的填负数，不带单位。",
-    Kind.AMOUNT: "这里填 0 或正数，可以有小数，不带单位。",
+_WHOLE = {"type": "whole", "operator": "between", "formula2": str(LARGEST_WHOLE)}
+_AMOUNT = {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"}
+RULES = {  # what a cell takes, and what is said of all else
+    Kind.COUNT: (_WHOLE | {"formula1": "0"}, "这里填 0 或正整数，不带单位。"),
+    Kind.SIGNED: (_WHOLE | {"formula1": str(-LARGEST_WHOLE)}, "这里填整数；减少的填负数，不带单位。"),
+    Kind.AMOUNT: (_AMOUNT, "这里填 0 或正数，可以有小数，不带单位。"),
 }
 
 
@@ -81,12 +82,7 @@ def _frame(sheet: Worksheet, section: Section, table: Table) -> None:
         sheet.column_dimensions[get_column_letter(columns[index])].width = width
     sheet.column_dimensions["A"].hidden = True
     note = f"{section.note}浅黄格填数，没有发生的填 0；灰蓝格自动合计。"
-    styles.heading(sheet["B1"], section.heading)
-    styles.hint(sheet["B2"], note)
-    styles.fit(sheet, 1, section.heading, columns, least=26)
-    styles.fit(sheet, 2, note, columns)
-    for row in (1, 2):
-        sheet.merge_cells(start_row=row, start_column=columns[0], end_row=row, end_column=columns[-1])
+    styles.top(sheet, columns, section.heading, note)
 
 
 def _keys(sheet: Worksheet, table: Table, rows: list[int]) -> None:
@@ -171,24 +167,10 @@ def _is_sum(figure: Figure | None, parts: Iterable[str], figures: Mapping[str, F
     return plain and figure.number is not None and figure.number == total
 
 
-def _validate(sheet: Worksheet, slots: Iterable[Slot], spots: Mapping[str, str]) -> None:
-    rules = {
-        Kind.COUNT: DataValidation(
-            type="whole", operator="between", formula1="0", formula2=str(LARGEST_WHOLE)
-        ),
-        Kind.SIGNED: DataValidation(
-            type="whole", operator="between", formula1=str(-LARGEST_WHOLE), formula2=str(LARGEST_WHOLE)
-        ),
-        Kind.AMOUNT: DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0"),
-    }
-    for slot in slots:
-        rules[slot.kind].add(spots[slot.key])
-    for kind, rule in rules.items():
-        if rule.sqref.ranges:
-            rule.allow_blank = True
-            rule.showErrorMessage = True
-            rule.errorTitle, rule.error = "填写有误", WORDS[kind]
-            sheet.add_data_validation(rule)
+def _validate(sheet: Worksheet, slots: Sequence[Slot], spots: Mapping[str, str]) -> None:
+    for kind, (conditions, error) in RULES.items():
+        if cells := [spots[slot.key] for slot in slots if slot.kind is kind]:
+            styles.restrict(sheet, cells, error, allow_blank=True, **conditions)
 
 
 def _balances(sheet: Worksheet, mandate: Mandate, table: Table, spots: Mapping[str, str], row: int) -> None:

@@ -87,16 +87,16 @@ def _workbook(manifest: Any) -> str:
     for kind in KINDS:
         if (part := manifest.find(kind)) is not None:
             return str(part.PartName[1:])
-    if not {one.ContentType for one in manifest.Default}.isdisjoint(KINDS):
+    if not {default.ContentType for default in manifest.Default}.isdisjoint(KINDS):
         return ARC_WORKBOOK  # some programs say it of all XML
     raise OSError("no part is a workbook")
 
 
 def _strings(part: bytes) -> list[str]:
-    return [said(string) for string in ElementTree.fromstring(part).iter(STRING)]
+    return [text_of(string) for string in ElementTree.fromstring(part).iter(STRING)]
 
 
-def said(string: ElementTree.Element) -> str:
+def text_of(string: ElementTree.Element) -> str:
     """The text of a string, without its fonts and its phonetic guide."""
     if len(string) == 1 and string[0].tag == TEXT:  # nearly all of them
         return string[0].text or ""
@@ -106,24 +106,18 @@ def said(string: ElementTree.Element) -> str:
         if name == "t":
             plain = child.text or ""
         elif name == "r":
-            texts = [one.text or "" for one in child if one.tag.rpartition("}")[2] == "t"]
-            runs += texts[-1] if texts else ""
+            texts = [piece.text or "" for piece in child if piece.tag.rpartition("}")[2] == "t"]
+            runs += "".join(texts[-1:])
     return plain + runs
 
 
 def _formats(part: bytes, epoch: datetime) -> Formats:
-    codes: dict[int, str | None] = {}
-    styles: list[int] = []
-    for element in _tree(part):
-        name = _name(element)
-        if name == "numFmts":
-            codes = {
-                int(one.attrib["numFmtId"]): one.attrib["formatCode"]
-                for one in element
-                if _name(one) == "numFmt"
-            }
-        elif name == "cellXfs":
-            styles = [int(one.get("numFmtId", "0")) for one in element if _name(one) == "xf"]
+    root = _tree(part)
+    codes: dict[int, str | None] = {
+        int(code.attrib["numFmtId"]): code.attrib["formatCode"]
+        for code in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    styles = [int(style.get("numFmtId", "0")) for style in root.iterfind("{*}cellXfs/{*}xf")]
     for number in set(styles) - set(codes):
         codes[number] = builtin_format_code(number)
     dates = {number for number in codes if is_date_format(codes[number])}
@@ -137,8 +131,3 @@ def _formats(part: bytes, epoch: datetime) -> Formats:
 
 def _tree(part: bytes) -> Any:
     return fromstring(part)
-
-
-def _name(element: Any) -> str:
-    """The bare name of an element; "" of a comment, whose tag is no text in lxml."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

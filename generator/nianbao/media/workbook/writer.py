@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lxml import etree
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import ARC_APP, ARC_CORE, ARC_STYLE, SHEET_MAIN_NS
 
 from nianbao.mandate import Mandate
+from nianbao.media import ooxml
 from nianbao.media.workbook import last_year, lists, narratives, particulars, tables
-from nianbao.media.workbook.blank import Blank
 from nianbao.media.workbook.cells import LONGEST, pieces
 from nianbao.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
-from nianbao.media.workbook.normalise import tidy
+from nianbao.media.workbook.particulars import Blank
 from nianbao.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, rule
 from nianbao.report.carried_over import CarriedOver
 from nianbao.report.narrative import without_control
 
 PREFACE_NOTE = "写在标题之后、第一部分之前：编制依据、统计期限、联系方式等。不需要的留空。"
+_FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
+FONT_ORDER = [f"{{{SHEET_MAIN_NS}}}{name}" for name in _FONT.split()]  # CT_Font of ECMA-376
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_DAY = rb"\g<1>2021-09-26T00:00:00Z"
+# LibreOffice trusts row heights and cached values where it reads "Microsoft Excel" here.
+_APPLICATION = re.compile(rb"(<Application>)[^<]*(</Application>)<AppVersion>[^<]*</AppVersion>")
+_OURS = rb"\g<1>nianbao\g<2>"
 
 
 def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, ...]]:
@@ -62,10 +72,20 @@ def compose(content: Report | Blank | CarriedOver) -> tuple[Workbook, tuple[Prob
 
 
 def save(book: Workbook) -> bytes:
-    """The workbook's bytes."""
+    """The workbook's bytes: valid, and the same for the same content.
+
+    Mends what openpyxl writes: children of fonts out of order, today's date, another program's name.
+    """
     stream = io.BytesIO()
     book.save(stream)
-    return tidy(stream.getvalue())
+    parts = ooxml.parts_of(stream.getvalue())
+    stylesheet = etree.fromstring(parts[ARC_STYLE])
+    for font in stylesheet.iter(f"{{{SHEET_MAIN_NS}}}font"):
+        font[:] = sorted(font, key=lambda child: FONT_ORDER.index(str(child.tag)))
+    parts[ARC_STYLE] = ooxml.serialize(stylesheet)
+    parts[ARC_CORE] = _MODIFIED.sub(_DAY, parts[ARC_CORE])
+    parts[ARC_APP] = _APPLICATION.sub(_OURS, parts[ARC_APP])
+    return ooxml.pack(parts)
 
 
 def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from nianbao.media.workbook.marks.package import Element, Package, R, insert, main, parse
+from nianbao.media.ooxml import Element
+from nianbao.media.workbook.marks.package import Package, R, insert, main, parse
 from nianbao.media.workbook.marks.worksheets import CELL
 
 _V, _O, _X = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))

@@ -8,8 +8,9 @@ from contextlib import suppress
 
 from lxml import etree
 
+from nianbao.media.ooxml import Element
 from nianbao.media.workbook.marks import boxes
-from nianbao.media.workbook.marks.package import MAIN, Element, Package, main, parse
+from nianbao.media.workbook.marks.package import MAIN, Package, main, parse
 from nianbao.report import Severity
 
 HEAD = "—— nianbao 检查结果 ——"

@@ -8,10 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import quote_sheetname
 
+from nianbao.media.ooxml import Element
 from nianbao.media.workbook.cells import escaped
 from nianbao.media.workbook.decisions import NAMES
 from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
-from nianbao.media.workbook.marks.package import MAIN, Element, parse
+from nianbao.media.workbook.marks.package import MAIN, parse
 from nianbao.media.workbook.marks.worksheets import CELL
 from nianbao.media.workbook.styles import height
 from nianbao.report import Decision, Place, Problem, Settled, decidable, rule

@@ -8,17 +8,14 @@ from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.etree import _Element
+from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from nianbao.media import ooxml
+from nianbao.media.ooxml import CONTENT_TYPES, REL, TYPES, Element
 
 WORD = "Excel 工作簿（.xlsx）"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-BOOK, CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
-Element = _Element  # which has no public name
+MAIN, R = SHEET_MAIN_NS, REL_NS
+BOOK = "xl/workbook.xml"
 _ORDER = {  # of children, as far as one of them is ever put in
     "workbook": "sheets functionGroups externalReferences definedNames",
     "styleSheet": "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs",
@@ -84,7 +81,7 @@ class Package:
     def remove(self, name: str) -> None:
         """Take a part out, the relationships that lead to it, and the parts to which only it leads."""
         targets = [relation.target for relation in self.relations(name)]
-        for part in (name, _rels(name)):
+        for part in (name, ooxml.relations_of(name)):
             self._delete(part)
         for part in ("", *self.parts):
             self._unrelate(part, name)
@@ -108,7 +105,7 @@ class Package:
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part, or of the package (""), that stay within the package."""
-        name = _rels(part)
+        name = ooxml.relations_of(part)
         if name not in self.parts:
             return []
         folder = posixpath.dirname(part)
@@ -118,7 +115,7 @@ class Package:
                 kind=entry.get("Type", "").rpartition("/")[2],
                 target=posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).lstrip("/"),
             )
-            for entry in self.look(name).iterchildren(f"{{{RELATIONS}}}Relationship")
+            for entry in self.look(name).iterchildren(f"{{{REL}}}Relationship")
             if entry.get("TargetMode") != "External"
         ]
 
@@ -129,28 +126,23 @@ class Package:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship; return its id."""
-        name = _rels(part)
+        name = ooxml.relations_of(part)
         if name not in self.parts:
-            self.add(name, parse(f'<Relationships xmlns="{RELATIONS}"/>'.encode()))
+            self.add(name, parse(f'<Relationships xmlns="{REL}"/>'.encode()))
         root = self.tree(name)
         taken = {entry.get("Id", "").lower() for entry in root}
         free = next(name for at in count(1) if (name := f"rId{at}").lower() not in taken)
-        tag = f"{{{RELATIONS}}}Relationship"
+        tag = f"{{{REL}}}Relationship"
         etree.SubElement(root, tag, Id=free, Type=f"{R}/{kind}", Target=f"/{target}")
         return free
 
     def _unrelate(self, part: str, target: str) -> None:
         if ids := {relation.id for relation in self.relations(part) if relation.target == target}:
-            root = self.tree(_rels(part))
+            root = self.tree(ooxml.relations_of(part))
             for entry in [entry for entry in root if entry.get("Id") in ids]:
                 root.remove(entry)
             if not len(root):
-                self._delete(_rels(part))
-
-
-def _rels(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+                self._delete(ooxml.relations_of(part))
 
 
 def parse(content: bytes) -> Element:

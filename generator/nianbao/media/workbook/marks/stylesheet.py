@@ -10,7 +10,8 @@ from openpyxl import Workbook
 from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.xml.functions import tostring
 
-from nianbao.media.workbook.marks.package import BOOK, MAIN, Element, Package, insert, main, parse
+from nianbao.media.ooxml import Element
+from nianbao.media.workbook.marks.package import BOOK, MAIN, Package, insert, main, parse
 
 RECORD = "#styles"  # begins what the sheet of findings keeps of the styles as they were
 _PART = "xl/styles.xml"

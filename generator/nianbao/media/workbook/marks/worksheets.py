@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import quote_sheetname
 
-from nianbao.media.workbook.marks.package import BOOK, Element, Package, R, insert, main
+from nianbao.media.ooxml import Element
+from nianbao.media.workbook.marks.package import BOOK, Package, R, insert, main
 
 CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")  # C9
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -124,7 +124,7 @@ def _full(sheet: Worksheet, first: int, last: int) -> bool:
 def _across(sheet: Worksheet, row: int, first: int, last: int, text: str) -> None:
     listing.put(sheet.cell(row, first), text)
     if last > first:
-        sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        styles.across(sheet, row, range(first, last + 1))
 
 
 def _widths(sheet: Worksheet, content: Rollup) -> None:

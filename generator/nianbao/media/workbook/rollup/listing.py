@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -31,11 +31,15 @@ Value = str | int | float | Decimal | date | None
 
 
 class Column(NamedTuple):
-    """A column: its head, its width in digits, and how its cells look: text, word, number, percent, day."""
+    """A column: its head, its width in digits, how its cells look (text, word, number, percent, day).
+
+    `value` is what stands in the row of an item, for `values`.
+    """
 
     head: str
     width: float
     look: str = "text"
+    value: Callable[[Any], Value] = lambda item: None
 
 
 class Palette:
@@ -83,6 +87,11 @@ def put(cell: Cell | MergedCell, value: Value) -> None:
         cell.value = value
 
 
+def values(columns: Iterable[Column], item: object) -> list[Value]:
+    """The row of an item."""
+    return [column.value(item) for column in columns]
+
+
 def add(
     book: Workbook,
     palette: Palette,
@@ -98,12 +107,7 @@ def add(
     sheet: Worksheet = book.create_sheet(name)
     last = len(columns)
     styles.widths(sheet, {get_column_letter(at): column.width for at, column in enumerate(columns, 1)})
-    styles.heading(sheet["A1"], name)
-    styles.hint(sheet["A2"], advice)
-    for row in (1, 2):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-    styles.fit(sheet, 1, name, range(1, last + 1), least=26)
-    styles.fit(sheet, 2, advice, range(1, last + 1))
+    styles.top(sheet, range(1, last + 1), name, advice)
     for at, column in enumerate(columns, 1):
         palette.dress(sheet.cell(HEAD, at), "head")
         put(sheet.cell(HEAD, at), column.head)
@@ -116,7 +120,7 @@ def add(
         _line(sheet, palette, row, columns, values, mark)
     if row == HEAD:
         put(sheet.cell(FIRST, 1), "没有")
-        sheet.merge_cells(start_row=FIRST, start_column=1, end_row=FIRST, end_column=last)
+        styles.across(sheet, FIRST, range(1, last + 1))
         palette.dress(sheet.cell(FIRST, 1), "word")
     else:
         sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(last)}{row}"
