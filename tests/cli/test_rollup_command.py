@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ from nianbao.report import rules
 from nianbao.report.rollup import refusals
 
 from tests.paths import ROOT
-from tests.report.rollup.rollup_samples import COUNTY, codes, organs, save, sheet
+from tests.report.rollup.rollup_samples import COUNTY, organs, save, sheet
 from tests.runner import nianbao
 
 OF_THE_ROLL_UP = {code: rule for code, rule in rules().items() if rule.heading == "Roll-up"}
-ROW = re.compile(r"^\| `([a-z-]+)` \| (\w+) \|", re.MULTILINE)
 
 
 @pytest.fixture
@@ -211,9 +209,7 @@ def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path):
 # ---------------------------------------------------------------- what is documented
 
 
-def test_the_page_on_the_roll_up_and_the_code_agree():
+def test_the_page_says_how_many_reports_go_into_one_sum() -> None:
     page = (ROOT / "docs" / "organs.md").read_text(encoding="utf-8")
 
-    assert ROW.findall(page) == [(code, rule.severity.value) for code, rule in OF_THE_ROLL_UP.items()]
-    assert str(refusals.MOST_MEMBERS) in page
-    assert codes([]) == []
+    assert f"At most {refusals.MOST_MEMBERS} reports" in page

@@ -73,7 +73,7 @@ def salvage(content: bytes, file: str) -> dict[str, bytes]:
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
-    """Every part of a file that we have just written ourselves: no limits, a long text packs as a bomb does."""
+    """Every part of a file that we have just written: no limits, for a long text packs as a bomb does."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
