@@ -52,7 +52,7 @@ def manifest(folder: Path) -> dict[str, Any]:
     return json.loads((folder / "清单.json").read_text(encoding="utf-8"))
 
 
-def test_a_report_is_kept_with_all_that_was_made_of_it(nianbao: Run, report: Path, tmp_path: Path):
+def test_a_report_is_kept_with_all_that_was_made_of_it(nianbao: Run, report: Path, tmp_path: Path) -> None:
     code, out, err = nianbao("archive", "add", report.name)
 
     lines = out.splitlines()
@@ -76,7 +76,7 @@ def test_a_report_is_kept_with_all_that_was_made_of_it(nianbao: Run, report: Pat
 
 def test_the_same_again_is_no_revision_and_another_text_wants_a_reason(
     nianbao: Run, report: Path, tmp_path: Path
-):
+) -> None:
     nianbao("archive", "add", report.name)
     same = nianbao("archive", "add", report.name)
     write(report, {"六": "全年没有收取信息处理费。"})
@@ -90,7 +90,7 @@ def test_the_same_again_is_no_revision_and_another_text_wants_a_reason(
     assert manifest(tmp_path / SECOND)["reason"] == "复核更正"
 
 
-def test_one_bad_file_of_a_folder_stops_no_other(nianbao: Run, tmp_path: Path):
+def test_one_bad_file_of_a_folder_stops_no_other(nianbao: Run, tmp_path: Path) -> None:
     folder = tmp_path / "各单位"
     folder.mkdir()
     write(folder / "甲.json", organ="甲局")
@@ -109,7 +109,7 @@ def test_one_bad_file_of_a_folder_stops_no_other(nianbao: Run, tmp_path: Path):
 
 def test_what_was_really_published_is_kept_in_place_of_what_was_made(
     nianbao: Run, report: Path, tmp_path: Path
-):
+) -> None:
     (tmp_path / "盖章.pdf").write_bytes(b"%PDF-1.4 sealed")
     nianbao("archive", "add", report.name, "--pdf", "盖章.pdf")
     again = nianbao("archive", "add", report.name, "--pdf", "盖章.pdf")
@@ -122,7 +122,7 @@ def test_what_was_really_published_is_kept_in_place_of_what_was_made(
     assert (other[0], "year-closed" in other[2] or "归档为第 1 版" in other[2]) == (1, True)
 
 
-def test_a_published_report_is_kept_as_it_is(nianbao: Run, report: Path, tmp_path: Path):
+def test_a_published_report_is_kept_as_it_is(nianbao: Run, report: Path, tmp_path: Path) -> None:
     nianbao("generate", report.name, "-o", "made")
     [published] = (tmp_path / "made").rglob("*.docx")
 
@@ -139,7 +139,7 @@ def test_a_published_report_is_kept_as_it_is(nianbao: Run, report: Path, tmp_pat
     assert "模板" not in nianbao("archive", "show", ORGAN, "2025")[1]
 
 
-def test_the_list_tells_the_newest_and_all_on_request(nianbao: Run, report: Path, tmp_path: Path):
+def test_the_list_tells_the_newest_and_all_on_request(nianbao: Run, report: Path, tmp_path: Path) -> None:
     nianbao("archive", "add", report.name)
     write(report, {"六": "全年没有收取信息处理费。"})
     nianbao("archive", "add", report.name, "--reason", "复核更正")
@@ -165,7 +165,7 @@ def test_the_list_tells_the_newest_and_all_on_request(nianbao: Run, report: Path
     assert [(one["folder"], one["revision"]) for one in found["found"]] == [(f"{ORGAN}/2025/r2", 2)]
 
 
-def test_a_revision_is_shown_with_its_history(nianbao: Run, report: Path, tmp_path: Path):
+def test_a_revision_is_shown_with_its_history(nianbao: Run, report: Path, tmp_path: Path) -> None:
     nianbao("archive", "add", report.name)
     write(report, {"六": "全年没有收取信息处理费。"})
     nianbao("archive", "add", report.name, "--reason", "复核更正")
@@ -189,7 +189,9 @@ def test_a_revision_is_shown_with_its_history(nianbao: Run, report: Path, tmp_pa
     assert (shown["folder"], shown["manifest"]) == (SECOND, manifest(tmp_path / SECOND))
 
 
-def test_verifying_tells_what_is_wrong_and_by_its_exit_code(nianbao: Run, report: Path, tmp_path: Path):
+def test_verifying_tells_what_is_wrong_and_by_its_exit_code(
+    nianbao: Run, report: Path, tmp_path: Path
+) -> None:
     nianbao("archive", "add", report.name)
     head = nianbao("archive", "verify")[1].splitlines()[-1].partition("：")[2]
     size = sum(path.stat().st_size for path in (tmp_path / FIRST).iterdir() if path.name != "清单.json")
@@ -216,7 +218,7 @@ def test_verifying_tells_what_is_wrong_and_by_its_exit_code(nianbao: Run, report
     assert (elsewhere[0], elsewhere[1].splitlines()[0]) == (0, "核对 0 版、0 个文件、0 字节：完好")
 
 
-def test_what_is_handed_over_proves_itself(nianbao: Run, report: Path, tmp_path: Path):
+def test_what_is_handed_over_proves_itself(nianbao: Run, report: Path, tmp_path: Path) -> None:
     nianbao("archive", "add", report.name)
 
     code, out, _ = nianbao("archive", "export", "-o", "移交.zip")
@@ -235,7 +237,7 @@ def test_what_is_handed_over_proves_itself(nianbao: Run, report: Path, tmp_path:
     assert (found[0], found[1].splitlines()[0]) == (1, f"错误 多余.txt：清单里没有这个文件。{WRONG}")
 
 
-def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: Path, tmp_path: Path):
+def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: Path, tmp_path: Path) -> None:
     made = f"output/2025/{ORGAN}/{TITLE}"
     first = nianbao("generate", report.name, "--archive")
     word = tmp_path / f"{made}.docx"
@@ -286,7 +288,7 @@ def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: 
 )
 def test_wrong_usage_of_the_archive_is_told(
     nianbao: Run, report: Path, tmp_path: Path, words: tuple[str, ...], said: str
-):
+) -> None:
     write(tmp_path / "甲.json", organ="甲局")
 
     code, out, err = nianbao("archive", *words)

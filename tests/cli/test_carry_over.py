@@ -43,7 +43,7 @@ def book(report: Report) -> Any:
     return load_workbook(io.BytesIO(workbook.write(carried)[0]))
 
 
-def test_what_was_carried_out_is_carried_in_column_by_column():
+def test_what_was_carried_out_is_carried_in_column_by_column() -> None:
     report = last()
     _, found = begun(report)
 
@@ -56,7 +56,7 @@ def test_what_was_carried_out_is_carried_in_column_by_column():
     assert {key for key in rest if not key.startswith(ROW)} <= set(found.mandate.totals)
 
 
-def test_organ_kind_signature_and_contact_are_carried_and_nothing_else():
+def test_organ_kind_signature_and_contact_are_carried_and_nothing_else() -> None:
     contact = {
         "联系地址": "某某路1号",
         "邮政编码": "100000",
@@ -76,11 +76,11 @@ def test_organ_kind_signature_and_contact_are_carried_and_nothing_else():
     (2024, "requests.received.natural_person", ["上年（2024 年）：27"]),
     (2020, "requests.received.natural_person", ["上年（2020 年）：24"]),
 ])  # fmt: skip
-def test_last_years_figure_is_beside_the_cell(year: int, key: str, wanted: list[str]):
+def test_last_years_figure_is_beside_the_cell(year: int, key: str, wanted: list[str]) -> None:
     assert carry_over(last(year), for_year(year + 1), year + 1).notes[key] == tuple(wanted)
 
 
-def test_the_note_is_a_comment_below_what_is_said_there_already():
+def test_the_note_is_a_comment_below_what_is_said_there_already() -> None:
     report = last()
     made = book(report)
     sheet = made["二、主动公开政府信息情况"]
@@ -98,7 +98,7 @@ def test_the_note_is_a_comment_below_what_is_said_there_already():
     assert len(texts[0].splitlines()) == 2
 
 
-def test_every_figure_of_last_year_has_its_note_in_the_workbook():
+def test_every_figure_of_last_year_has_its_note_in_the_workbook() -> None:
     made = book(last())
     found = sum(
         1
@@ -111,7 +111,7 @@ def test_every_figure_of_last_year_has_its_note_in_the_workbook():
     assert found == 200
 
 
-def test_last_years_texts_are_on_a_sheet_that_is_not_read():
+def test_last_years_texts_are_on_a_sheet_that_is_not_read() -> None:
     report = last()
     made = book(report)
     values = [cell.value for row in made[SHEET] for cell in row if isinstance(cell.value, str)]
@@ -121,7 +121,7 @@ def test_last_years_texts_are_on_a_sheet_that_is_not_read():
     assert made[SHEET].protection.sheet
 
 
-def test_a_text_that_looks_like_a_formula_or_is_very_long_is_kept_as_it_is():
+def test_a_text_that_looks_like_a_formula_or_is_very_long_is_kept_as_it_is() -> None:
     long = "一" * 40_000
     sections = sound(2024)["sections"] | {"五": f"=1+1\n{long}"}
     made = book(last(sections=sections))
@@ -134,14 +134,14 @@ def test_a_text_that_looks_like_a_formula_or_is_very_long_is_kept_as_it_is():
 
 
 @pytest.mark.parametrize("year", [2019, 2020, 2022, 2024])
-def test_the_workbook_has_no_finding_across_years(year: int):
+def test_the_workbook_has_no_finding_across_years(year: int) -> None:
     report = last(year)
     _, found = begun(report)
 
     assert {one.code for one in check(found, report)} & (ACROSS | COPIED) == set()
 
 
-def test_a_number_of_projects_is_carried_in_the_form_of_2019():
+def test_a_number_of_projects_is_carried_in_the_form_of_2019() -> None:
     report = last(2019)
     carried, _ = begun(report)
 
@@ -150,7 +150,7 @@ def test_a_number_of_projects_is_carried_in_the_form_of_2019():
     assert [carried.filled[key].number for key in keys] == [sum(before)]  # type: ignore[arg-type] # numbers
 
 
-def test_what_is_no_number_fills_nothing_and_is_told():
+def test_what_is_no_number_fills_nothing_and_is_told() -> None:
     document = sound(2024)
     row = document["table3"]["四、结转下年度继续办理"]
     row[1] = "/"
@@ -164,21 +164,21 @@ def test_what_is_no_number_fills_nothing_and_is_told():
 
 
 @pytest.mark.parametrize("year", [2024, 2026, 2027])
-def test_another_year_is_refused(year: int):
+def test_another_year_is_refused(year: int) -> None:
     with pytest.raises(ProblemsFound) as caught:
         carry_over(last(2024), for_year(year), year)
 
     assert [one.code for one in caught.value.problems] == ["not-last-year"]
 
 
-def test_another_organ_is_told_and_the_name_given_wins():
+def test_another_organ_is_told_and_the_name_given_wins() -> None:
     carried, found = begun(last(), "某某市审计局")
 
     assert [(one.code, one.severity) for one in carried.problems] == [("other-organ", Severity.WARNING)]
     assert (found.organ, found.issued_by) == ("某某市审计局", "某某市审计局")
 
 
-def test_findings_can_be_marked_in_it_and_the_notes_stay():
+def test_findings_can_be_marked_in_it_and_the_notes_stay() -> None:
     report = last()
     content = workbook.write(carry_over(report, for_year(2025), 2025))[0]
     found = workbook.read_content(content, "本年.xlsx")
@@ -190,7 +190,7 @@ def test_findings_can_be_marked_in_it_and_the_notes_stay():
 
 
 @pytest.mark.parametrize("kind", [".json", ".docx", ".xlsx"])
-def test_the_command_takes_any_report_and_knows_year_and_organ(kind: str, tmp_path: Path):
+def test_the_command_takes_any_report_and_knows_year_and_organ(kind: str, tmp_path: Path) -> None:
     report = last()
     source = tmp_path / f"上年{kind}"
     template = word.Template(Path("templates/2021.docx").read_bytes(), "2021.docx")
@@ -209,7 +209,7 @@ def test_the_command_takes_any_report_and_knows_year_and_organ(kind: str, tmp_pa
     assert found.figures[f"{ROW}.total"].number == report.figures["requests.carried_out.total"].number
 
 
-def test_a_year_without_a_form_is_wrong_usage(tmp_path: Path):
+def test_a_year_without_a_form_is_wrong_usage(tmp_path: Path) -> None:
     source = tmp_path / "上年.json"
     source.write_text(exchange.write(last()))
     with pytest.raises(Usage):
@@ -218,7 +218,7 @@ def test_a_year_without_a_form_is_wrong_usage(tmp_path: Path):
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the published reports are not here")
-def test_no_published_report_carried_over_has_a_finding_across_years():
+def test_no_published_report_carried_over_has_a_finding_across_years() -> None:
     wrong = {}
     for path in sorted(REPORTS.glob("*.json")):
         report = exchange.read(path)
@@ -228,7 +228,7 @@ def test_no_published_report_carried_over_has_a_finding_across_years():
     assert wrong == {}
 
 
-def test_the_year_as_it_should_be_has_no_finding_at_all():
+def test_the_year_as_it_should_be_has_no_finding_at_all() -> None:
     report = last()
     _, found = begun(report)
     document = sound(2025)

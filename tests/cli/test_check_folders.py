@@ -25,7 +25,7 @@ def folder(tmp_path: Path, sound) -> Path:
     return tmp_path / "各单位"
 
 
-def test_a_folder_is_checked_and_summed_up(folder: Path):
+def test_a_folder_is_checked_and_summed_up(folder: Path) -> None:
     result = nianbao("check", folder)
 
     lines = result.out.splitlines()
@@ -38,7 +38,7 @@ def test_a_folder_is_checked_and_summed_up(folder: Path):
     assert lines[-1] == "共 2 份：没有错误和警告 1 份，有错误 1 份。"
 
 
-def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path, sound):
+def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path, sound) -> None:
     before = sound(2024)
     before["table3"]["四、结转下年度继续办理"][0] += 3
     (tmp_path / "上年").mkdir()
@@ -53,7 +53,7 @@ def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path,
     ]
 
 
-def test_all_that_cannot_be_read_of_last_year_is_told_at_once(folder: Path, tmp_path: Path):
+def test_all_that_cannot_be_read_of_last_year_is_told_at_once(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "上年").mkdir()
     for name in ("一.json", "二.json"):
         (tmp_path / "上年" / name).write_text("{", encoding="utf-8")
@@ -64,14 +64,14 @@ def test_all_that_cannot_be_read_of_last_year_is_told_at_once(folder: Path, tmp_
     assert [line.partition("：")[0] for line in result.err.splitlines()] == ["错误 一.json", "错误 二.json"]
 
 
-def test_a_folder_of_reports_is_compared(folder: Path):
+def test_a_folder_of_reports_is_compared(folder: Path) -> None:
     result = nianbao("compare", folder)
 
     assert result.code == 0
     assert result.out.startswith("年度报告比较")
 
 
-def test_what_is_not_there_is_not_there(tmp_path: Path):
+def test_what_is_not_there_is_not_there(tmp_path: Path) -> None:
     result = nianbao("check", tmp_path / "没有")
 
     assert result.code == 3
@@ -79,7 +79,7 @@ def test_what_is_not_there_is_not_there(tmp_path: Path):
     assert result.out.splitlines()[0] == f"错误 {path}：没有这个文件或文件夹。请核对路径。"
 
 
-def test_files_are_called_by_as_much_of_their_path_as_parts_them():
+def test_files_are_called_by_as_much_of_their_path_as_parts_them() -> None:
     paths = [Path("甲/一/年报.xlsx"), Path("乙/一/年报.xlsx"), Path("丙/年报.xlsx"), Path("2024.xlsx")]
 
     assert names(paths) == ["甲/一/年报.xlsx", "乙/一/年报.xlsx", "丙/年报.xlsx", "2024.xlsx"]

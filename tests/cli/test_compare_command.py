@@ -25,7 +25,7 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
     )
 
 
-def test_differences_are_told_on_the_screen_and_are_no_failure(two: tuple[Path, Path]):
+def test_differences_are_told_on_the_screen_and_are_no_failure(two: tuple[Path, Path]) -> None:
     code, out, err = nianbao("compare", *two)
 
     assert (code, err) == (0, "")
@@ -33,19 +33,19 @@ def test_differences_are_told_on_the_screen_and_are_no_failure(two: tuple[Path, 
     assert "总计　2023年 4；2024年 5〔+1，+25.0%〕" in out
 
 
-def test_all_lists_what_has_not_changed(two: tuple[Path, Path]):
+def test_all_lists_what_has_not_changed(two: tuple[Path, Path]) -> None:
     assert nianbao("compare", *two, "--all")[1].count("　2023年 0；2024年 0〔不变〕") == 199
 
 
 @pytest.mark.parametrize("words", [("--json",), ("--format", "json"), ("--json", "--format", "json")])
-def test_json_is_the_only_thing_on_standard_output(two: tuple[Path, Path], words: tuple[str, ...]):
+def test_json_is_the_only_thing_on_standard_output(two: tuple[Path, Path], words: tuple[str, ...]) -> None:
     code, out, err = nianbao("compare", *two, *words)
 
     assert (code, err) == (0, "")
     assert [one["label"] for one in json.loads(out)["reports"]] == ["2023年", "2024年"]
 
 
-def test_the_outputs_suffix_decides_the_form(two: tuple[Path, Path], tmp_path: Path):
+def test_the_outputs_suffix_decides_the_form(two: tuple[Path, Path], tmp_path: Path) -> None:
     for suffix in (".txt", ".json", ".xlsx", ".html"):
         path = tmp_path / f"比较{suffix}"
         code, out, _ = nianbao("compare", *two, "-o", path)
@@ -57,14 +57,14 @@ def test_the_outputs_suffix_decides_the_form(two: tuple[Path, Path], tmp_path: P
     assert html.parse(str(tmp_path / "比较.html")).findtext(".//title").startswith("年度报告比较：")
 
 
-def test_a_suffix_that_says_nothing_leaves_it_to_the_format(two: tuple[Path, Path], tmp_path: Path):
+def test_a_suffix_that_says_nothing_leaves_it_to_the_format(two: tuple[Path, Path], tmp_path: Path) -> None:
     path = tmp_path / "比较.page"
 
     assert nianbao("compare", *two, "-o", path, "--format", "text")[0] == 0
     assert path.read_text(encoding="utf-8").startswith("年度报告比较：")
 
 
-def test_the_page_has_the_charts_of_the_years(two: tuple[Path, Path], tmp_path: Path):
+def test_the_page_has_the_charts_of_the_years(two: tuple[Path, Path], tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     path = tmp_path / "比较.html"
     nianbao("compare", *two, "-o", path)
@@ -81,7 +81,9 @@ def test_the_page_has_the_charts_of_the_years(two: tuple[Path, Path], tmp_path: 
     ]
 
 
-def test_without_what_draws_charts_the_page_is_written_and_says_so(two: tuple[Path, Path], tmp_path: Path):
+def test_without_what_draws_charts_the_page_is_written_and_says_so(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
     """In a program of its own, in which matplotlib is not to be found."""
     path = tmp_path / "比较.html"
     program = (
@@ -104,7 +106,7 @@ def test_without_what_draws_charts_the_page_is_written_and_says_so(two: tuple[Pa
     assert "没有画图：没有安装画图解所需的组件。" in path.read_text(encoding="utf-8")
 
 
-def test_what_lies_there_is_only_overwritten_by_force(two: tuple[Path, Path], tmp_path: Path):
+def test_what_lies_there_is_only_overwritten_by_force(two: tuple[Path, Path], tmp_path: Path) -> None:
     path = tmp_path / "比较.json"
     path.write_text("别的", encoding="utf-8")
 
@@ -128,17 +130,17 @@ def test_what_lies_there_is_only_overwritten_by_force(two: tuple[Path, Path], tm
         (("--json", "-o", "比较.html"), "比较.html 的结尾与 --format json 不一致"),
     ],
 )
-def test_wrong_usage_is_told(two: tuple[Path, Path], words: tuple[str, ...], said: str):
+def test_wrong_usage_is_told(two: tuple[Path, Path], words: tuple[str, ...], said: str) -> None:
     assert nianbao("compare", *two, *words) == (2, "", f"{said}。用法见 nianbao --help\n")
 
 
-def test_one_report_is_too_few(two: tuple[Path, Path]):
+def test_one_report_is_too_few(two: tuple[Path, Path]) -> None:
     said = "至少要有两份读得出的报告才能比较，现有 1 份。用法见 nianbao --help\n"
 
     assert nianbao("compare", two[0]) == (2, "", said)
 
 
-def test_a_file_that_cannot_be_read_is_told_and_left_out(two: tuple[Path, Path], tmp_path: Path):
+def test_a_file_that_cannot_be_read_is_told_and_left_out(two: tuple[Path, Path], tmp_path: Path) -> None:
     broken = tmp_path / "坏.json"
     broken.write_text("{", encoding="utf-8")
 
@@ -156,7 +158,7 @@ def test_a_file_that_cannot_be_read_is_told_and_left_out(two: tuple[Path, Path],
     assert err.startswith("错误 坏.json")
 
 
-def test_files_of_one_name_are_called_by_their_folders(tmp_path: Path):
+def test_files_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
     draft = save(tmp_path / "草稿" / "年报.json", 2024)
     final = save(tmp_path / "发布" / "年报.json", 2024, requests__received__total=1)
 
@@ -165,7 +167,9 @@ def test_files_of_one_name_are_called_by_their_folders(tmp_path: Path):
     assert out.startswith(f"年度报告比较：{ORGAN} 2024年（草稿/年报.json）、2024年（发布/年报.json）\n")
 
 
-def test_a_workbook_and_what_was_made_of_it_are_the_same_report(two: tuple[Path, Path], tmp_path: Path):
+def test_a_workbook_and_what_was_made_of_it_are_the_same_report(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
     book = tmp_path / "2024.xlsx"
     assert nianbao("new", book, "--from", two[1])[0] == 0
 
@@ -178,7 +182,7 @@ def test_a_workbook_and_what_was_made_of_it_are_the_same_report(two: tuple[Path,
 
 def test_the_text_for_a_file_does_not_depend_on_the_terminal(
     two: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     made = []
     for columns in ("50", "200"):
         monkeypatch.setenv("COLUMNS", columns)

@@ -73,11 +73,11 @@ SUBSTITUTED = (
 
 
 @pytest.mark.parametrize("engine", pdf_engines.ENGINES)
-def test_substitutions_are_told(engine: str, sound: Sound, book: Book):
+def test_substitutions_are_told(engine: str, sound: Sound, book: Book) -> None:
     assert printed(reading.read(book(sound())), engine) == (SUBSTITUTED,)
 
 
-def test_what_holds_for_all_reports_of_a_run_is_told_once(sound: Sound, book: Book, tmp_path: Path):
+def test_what_holds_for_all_reports_of_a_run_is_told_once(sound: Sound, book: Book, tmp_path: Path) -> None:
     sources = [book(sound(organ=organ), f"{organ}.xlsx") for organ in ("甲局", "乙局")]
     outcomes = generate_all(sources, prepare("pdf"), Delivery(tmp_path / "成果"))
 
@@ -85,7 +85,9 @@ def test_what_holds_for_all_reports_of_a_run_is_told_once(sound: Sound, book: Bo
 
 
 @pytest.mark.parametrize("engine", pdf_engines.ENGINES)
-def test_a_character_without_a_font_fails_with_every_cell_it_stands_in(engine: str, sound: Sound, book: Book):
+def test_a_character_without_a_font_fails_with_every_cell_it_stands_in(
+    engine: str, sound: Sound, book: Book
+) -> None:
     path = book(boxes(sound))
     report = reading.read(path)
     issued = report.places["issued_by"]
@@ -102,7 +104,7 @@ def test_a_character_without_a_font_fails_with_every_cell_it_stands_in(engine: s
     )
 
 
-def test_a_character_of_the_template_is_looked_for_there(sound: Sound, book: Book):
+def test_a_character_of_the_template_is_looked_for_there(sound: Sound, book: Book) -> None:
     report = reading.read(book(sound()))
     page = Page(f"<style>p {{ content: '{OTHER}' }}</style><p>&#x323b0;</p>", ())
 
@@ -115,7 +117,7 @@ def test_a_character_of_the_template_is_looked_for_there(sound: Sound, book: Boo
 @pytest.mark.parametrize("engine", pdf_engines.ENGINES)
 def test_with_the_fonts_taken_away_each_is_named_and_nothing_is_printed(
     engine: str, few_fonts: None, sound: Sound, book: Book
-):
+) -> None:
     substituted, boxed = printed(reading.read(book(sound())), engine)
 
     assert substituted == (
@@ -128,7 +130,7 @@ def test_with_the_fonts_taken_away_each_is_named_and_nothing_is_printed(
     )
 
 
-def test_bold_without_a_bold_face_is_a_notice():
+def test_bold_without_a_bold_face_is_a_notice() -> None:
     page = Page("", (), (Asked("仿宋_GB2312", True), Asked("黑体", True)))
 
     _, thin = missing_glyphs.replacements(page)
@@ -141,7 +143,7 @@ def test_bold_without_a_bold_face_is_a_notice():
 
 def test_where_nothing_tells_the_fonts_that_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound: Sound, book: Book
-):
+) -> None:
     monkeypatch.setenv(fonts.FOLDERS, str(tmp_path / "none"))
     report = reading.read(book(sound()))
 
@@ -151,7 +153,7 @@ def test_where_nothing_tells_the_fonts_that_is_said(
     assert fonts_command.show()[1] == (problem,)
 
 
-def test_a_line_says_whether_it_is_the_font_itself():
+def test_a_line_says_whether_it_is_the_font_itself() -> None:
     lines = [
         Substitution("黑体", "SimHei", True),
         Substitution("方正小标宋简体", "Nianbao Title", True),
@@ -167,7 +169,7 @@ def test_a_line_says_whether_it_is_the_font_itself():
     ]
 
 
-def test_a_report_with_other_errors_is_shown_too():
+def test_a_report_with_other_errors_is_shown_too() -> None:
     sample = DATA / "有错误的示例.xlsx"
 
     assert [one.asked for one in fonts_command.show(sample)[0]] == [
@@ -179,7 +181,7 @@ def test_a_report_with_other_errors_is_shown_too():
     ]
 
 
-def test_the_command_lists_the_fonts_of_a_report_and_its_boxes(sound: Sound, book: Book):
+def test_the_command_lists_the_fonts_of_a_report_and_its_boxes(sound: Sound, book: Book) -> None:
     code, out, err = nianbao("fonts", book(boxes(sound)))
 
     assert (code, err) == (1, "")
@@ -193,7 +195,7 @@ def test_the_command_lists_the_fonts_of_a_report_and_its_boxes(sound: Sound, boo
     assert [line[:10] for line in out.splitlines()[5:]] == ["错误 年报.xlsx"[:10]] * 2
 
 
-def test_the_command_prints_the_table_as_json():
+def test_the_command_prints_the_table_as_json() -> None:
     code, out, err = nianbao("fonts", "--json")
     document = json.loads(out)
 
@@ -220,7 +222,7 @@ def test_a_batch_warns_once_and_makes_every_pdf(
     assert [Path(line).suffix for line in out.splitlines()] == [".docx", ".pdf"] * 2
 
 
-def test_another_engine_is_wrong_usage(sound: Sound, book: Book):
+def test_another_engine_is_wrong_usage(sound: Sound, book: Book) -> None:
     words = ["generate", str(book(sound())), "--engine", "word"]
 
     assert nianbao(*words) == (

@@ -23,7 +23,7 @@ def published(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_page_becomes_a_workbook_that_checks(published: Path, tmp_path: Path):
+def test_a_page_becomes_a_workbook_that_checks(published: Path, tmp_path: Path) -> None:
     target = tmp_path / "导入.xlsx"
     result = nianbao("import", published, "-o", target)
 
@@ -38,7 +38,7 @@ def test_a_page_becomes_a_workbook_that_checks(published: Path, tmp_path: Path):
     assert nianbao("check", target).code == 0
 
 
-def test_the_places_of_all_figures_can_be_had(published: Path, tmp_path: Path):
+def test_the_places_of_all_figures_can_be_had(published: Path, tmp_path: Path) -> None:
     result = nianbao("import", published, "-o", tmp_path / "导入.json", "--json")
     document = json.loads(result.out)
 
@@ -54,7 +54,7 @@ def test_the_places_of_all_figures_can_be_had(published: Path, tmp_path: Path):
     assert exchange.read(tmp_path / "导入.json").organ == "某某市财政局"
 
 
-def test_what_is_wrong_is_told_and_the_workbook_is_made_all_the_same(tmp_path: Path):
+def test_what_is_wrong_is_told_and_the_workbook_is_made_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "年报.html"
     path.write_text(page(take(sound())).replace("本年废止件数", "本年废纸件数"), encoding="utf-8")
     result = nianbao("import", path, "-o", tmp_path / "导入.xlsx")
@@ -64,7 +64,7 @@ def test_what_is_wrong_is_told_and_the_workbook_is_made_all_the_same(tmp_path: P
     assert (tmp_path / "导入.xlsx").is_file()
 
 
-def test_what_is_not_there_at_all_is_told(tmp_path: Path):
+def test_what_is_not_there_at_all_is_told(tmp_path: Path) -> None:
     path = tmp_path / "年报.html"
     content = page(take(sound()), {"disputes": lambda rows: "<p>表略</p>"})
     path.write_text(content, encoding="utf-8")
@@ -76,7 +76,7 @@ def test_what_is_not_there_at_all_is_told(tmp_path: Path):
     ]
 
 
-def test_organ_and_year_that_the_document_does_not_name_are_asked_for(tmp_path: Path):
+def test_organ_and_year_that_the_document_does_not_name_are_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "年报.html"
     path.write_text(page(take(sound()), title="<h1>年度报告</h1>"), encoding="utf-8")
     result = nianbao("import", path, "-o", tmp_path / "导入.xlsx")
@@ -104,7 +104,7 @@ def test_organ_and_year_that_the_document_does_not_name_are_asked_for(tmp_path: 
         ("某某市财政局<br>2025年政府信息公开<br>工作年度报告", "某某市财政局", 2025),
     ],
 )
-def test_titles_name_organ_and_year_however_they_are_worded(title: str, organ: str, year: int):
+def test_titles_name_organ_and_year_however_they_are_worded(title: str, organ: str, year: int) -> None:
     from tests.media.webpage.page_samples import take as read
 
     found = read(page(take(sound()), title=f"<h1>{title}</h1>"))
@@ -123,7 +123,7 @@ BELOW = (
 
 
 @pytest.mark.parametrize("code", ["utf-8", "gb2312", "gbk", "gb18030", "utf-16"])
-def test_the_site_around_a_report_is_left_out_whatever_the_code(code: str):
+def test_the_site_around_a_report_is_left_out_whatever_the_code(code: str) -> None:
     from tests.media.webpage.page_samples import paragraphs, texts
     from tests.media.webpage.page_samples import take as read
 
@@ -138,14 +138,14 @@ def test_the_site_around_a_report_is_left_out_whatever_the_code(code: str):
     assert found.reading == ()
 
 
-def test_a_page_that_says_another_code_than_it_has_is_read():
+def test_a_page_that_says_another_code_than_it_has_is_read() -> None:
     from tests.media.webpage.page_samples import take as read
 
     html = page(take(sound()), head="<meta charset=gb2312>")
     assert read(html.encode("utf-8")).organ == "某某市财政局"
 
 
-def test_characters_that_no_code_has_are_told():
+def test_characters_that_no_code_has_are_told() -> None:
     from tests.media.webpage.page_samples import take as read
 
     content = (
@@ -159,7 +159,7 @@ def test_characters_that_no_code_has_are_told():
 
 
 @pytest.mark.parametrize("name", ["年报.xls", "年报.et", "年报.ofd", "年报.txt", "年报"])
-def test_other_kinds_of_file_say_what_to_do(name: str, tmp_path: Path):
+def test_other_kinds_of_file_say_what_to_do(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(Unreadable) as caught:
         reading.read(tmp_path / name)
@@ -167,14 +167,16 @@ def test_other_kinds_of_file_say_what_to_do(name: str, tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"\x00\x01", "没有报告".encode()])
-def test_a_page_without_a_report_is_told_to_be_none(content: bytes, tmp_path: Path):
+def test_a_page_without_a_report_is_told_to_be_none(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "年报.html"
     path.write_bytes(content)
     with pytest.raises(ProblemsFound):
         reading.read(path)
 
 
-def test_a_folder_stands_for_its_workbooks_and_for_published_reports_where_it_has_none(tmp_path: Path):
+def test_a_folder_stands_for_its_workbooks_and_for_published_reports_where_it_has_none(
+    tmp_path: Path,
+) -> None:
     for name in ("甲.xlsx", "甲.docx", "甲.pdf", "乙.json"):
         (tmp_path / name).write_bytes(b"")
     assert [path.name for path in sources.expand([tmp_path])] == ["乙.json", "甲.xlsx"]
@@ -187,7 +189,7 @@ def test_a_folder_stands_for_its_workbooks_and_for_published_reports_where_it_ha
         sources.expand([tmp_path])
 
 
-def test_a_very_deep_page_is_read_or_refused_in_words(tmp_path: Path):
+def test_a_very_deep_page_is_read_or_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "年报.html"
     for depth in (200, 1500):
         path.write_text("<div>" * depth + page(take(sound())) + "</div>" * depth, encoding="utf-8")

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "in"
 
 
-def test_the_sum_is_checked_and_made_into_a_draft_like_any_report(folder: Path, tmp_path: Path):
+def test_the_sum_is_checked_and_made_into_a_draft_like_any_report(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "汇总.xlsx"
     code, out, _ = nianbao("rollup", folder, "-o", path, "--organ", COUNTY, "--reporter", "县级政府汇总")
     assert (code, out) == (0, f"{COUNTY} 2025 年：汇总 9 个单位\n{path}\n")
@@ -41,7 +41,7 @@ def test_the_sum_is_checked_and_made_into_a_draft_like_any_report(folder: Path, 
     assert json.loads(out)["organ"] == COUNTY
 
 
-def test_a_folder_is_read_through_but_not_what_is_hidden_open_or_the_roll_ups_own(folder: Path):
+def test_a_folder_is_read_through_but_not_what_is_hidden_open_or_the_roll_ups_own(folder: Path) -> None:
     (folder / "镇").mkdir()
     (folder / "0000.xlsx").rename(folder / "镇" / "甲.xlsx")
     (folder / "~$0001.xlsx").write_bytes(b"open")
@@ -65,7 +65,7 @@ def test_a_folder_is_read_through_but_not_what_is_hidden_open_or_the_roll_ups_ow
     )
 
 
-def test_files_may_be_named_one_by_one_and_one_named_twice_is_one(folder: Path, tmp_path: Path):
+def test_files_may_be_named_one_by_one_and_one_named_twice_is_one(folder: Path, tmp_path: Path) -> None:
     files = sorted(folder.iterdir())[:4]
 
     code, out, _ = nianbao("rollup", *files, files[0], folder, "-o", tmp_path / "汇总.xlsx")
@@ -74,7 +74,7 @@ def test_files_may_be_named_one_by_one_and_one_named_twice_is_one(folder: Path, 
     assert "汇总 9 个单位" in out
 
 
-def test_workbooks_of_other_programs_are_not_passed_over_in_silence(folder: Path, tmp_path: Path):
+def test_workbooks_of_other_programs_are_not_passed_over_in_silence(folder: Path, tmp_path: Path) -> None:
     (folder / "旧.xls").write_bytes(b"old")
     (folder / "宏.xlsm").write_bytes(b"macro")
 
@@ -84,7 +84,7 @@ def test_workbooks_of_other_programs_are_not_passed_over_in_silence(folder: Path
     assert "警告 宏.xlsm；旧.xls：这 2 个文件没有读。请用 Excel 或 WPS 另存为 .xlsx，或移走。" in err
 
 
-def test_a_file_that_cannot_be_read_refuses_the_sum_with_exit_code_3(folder: Path, tmp_path: Path):
+def test_a_file_that_cannot_be_read_refuses_the_sum_with_exit_code_3(folder: Path, tmp_path: Path) -> None:
     (folder / "0004.json").write_text("[", encoding="utf-8")
     path = tmp_path / "汇总.xlsx"
 
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_refuses_the_sum_with_exit_code_3(folder: Pat
     assert nianbao("rollup", tmp_path / "没有.xlsx", "-o", tmp_path / "b.xlsx")[0] == 3
 
 
-def test_nothing_is_written_where_anything_refuses(folder: Path, tmp_path: Path):
+def test_nothing_is_written_where_anything_refuses(folder: Path, tmp_path: Path) -> None:
     save(organs(1), folder / "又一份")
     before = sorted(tmp_path.rglob("*"))
 
@@ -107,7 +107,7 @@ def test_nothing_is_written_where_anything_refuses(folder: Path, tmp_path: Path)
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_bad_roster_is_told_together_with_bad_reports(folder: Path, tmp_path: Path):
+def test_a_bad_roster_is_told_together_with_bad_reports(folder: Path, tmp_path: Path) -> None:
     save(organs(1), folder / "又一份")
     (tmp_path / "名册.xlsx").write_bytes(b"nothing")
 
@@ -119,7 +119,7 @@ def test_a_bad_roster_is_told_together_with_bad_reports(folder: Path, tmp_path: 
     assert nianbao("rollup", folder, "-o", tmp_path / "汇总.xlsx", "--roster", tmp_path / "无.xlsx")[0] == 3
 
 
-def test_an_older_sum_is_only_overwritten_when_that_is_asked_for(folder: Path, tmp_path: Path):
+def test_an_older_sum_is_only_overwritten_when_that_is_asked_for(folder: Path, tmp_path: Path) -> None:
     path, other = tmp_path / "汇总.xlsx", tmp_path / "b" / "名册.xlsx"
     path.write_bytes(b"older")
 
@@ -150,11 +150,11 @@ def test_an_older_sum_is_only_overwritten_when_that_is_asked_for(folder: Path, t
         ),
     ],
 )
-def test_wrong_usage(folder: Path, words: list[str], said: str):
+def test_wrong_usage(folder: Path, words: list[str], said: str) -> None:
     assert nianbao("rollup", folder, *words) == (2, "", f"{said}。用法见 nianbao --help\n")
 
 
-def test_json_is_the_only_thing_on_standard_output(folder: Path, tmp_path: Path):
+def test_json_is_the_only_thing_on_standard_output(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "汇总.xlsx"
 
     code, out, err = nianbao("rollup", folder, "-o", path, "--json", "--organ", COUNTY)
@@ -179,7 +179,7 @@ def test_json_is_the_only_thing_on_standard_output(folder: Path, tmp_path: Path)
     assert "same-organ" in {one["code"] for one in json.loads(out)["problems"]}
 
 
-def test_an_empty_folder_is_no_sum(tmp_path: Path):
+def test_an_empty_folder_is_no_sum(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
 
     code, _, err = nianbao("rollup", tmp_path / "in", "-o", tmp_path / "汇总.xlsx")
@@ -188,7 +188,7 @@ def test_an_empty_folder_is_no_sum(tmp_path: Path):
     assert "没有可以读的文件" in err
 
 
-def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path):
+def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path) -> None:
     from nianbao.media.workbook import mark
     from nianbao.report import Decision, check, settle
 

@@ -113,4 +113,7 @@ def _unraisable(found: sys.UnraisableHookArgs) -> None:
 
 def _again(number: int) -> None:
     time.sleep(0.01)  # by then the finaliser is left
-    _thread.interrupt_main(signal.Signals(number))
+    if hasattr(signal, "pthread_kill") and _main is not None:
+        signal.pthread_kill(_main, number)  # which wakes the program where it waits
+    else:
+        _thread.interrupt_main(signal.Signals(number))

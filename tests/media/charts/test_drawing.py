@@ -96,7 +96,7 @@ def drawings(cache: Path) -> tuple[Drawing, ...]:
     return draw([RECEIVED, OUTCOMES], face, cache)
 
 
-def test_columns_are_as_high_as_their_numbers_from_zero_on():
+def test_columns_are_as_high_as_their_numbers_from_zero_on() -> None:
     plotted = plot(RECEIVED)
 
     assert [bar.get_height() for bar in bars(plotted)] == [40, 10, 3]  # 0 has none
@@ -104,13 +104,13 @@ def test_columns_are_as_high_as_their_numbers_from_zero_on():
     assert plotted.axes[0].get_ylim() == (0, 40)
 
 
-def test_parts_stand_upon_one_another_without_a_gap():
+def test_parts_stand_upon_one_another_without_a_gap() -> None:
     parts = sorted((round(bar.get_x()), bar.get_y(), bar.get_height()) for bar in bars(plot(OUTCOMES)))
 
     assert parts == [(0, 0, 30), (0, 30, 10), (1, 0, 1), (1, 1, 2)]
 
 
-def test_every_number_and_every_name_is_written():
+def test_every_number_and_every_name_is_written() -> None:
     assert sorted(words(plot(RECEIVED))) == sorted([
         *("0", "10", "20", "30", "40", "（件）"),
         *("40", "0", "—", "10", "3"),
@@ -123,7 +123,7 @@ def test_every_number_and_every_name_is_written():
     ])  # fmt: skip
 
 
-def test_each_number_of_the_table_stands_below_its_column():
+def test_each_number_of_the_table_stands_below_its_column() -> None:
     plotted = plot(OUTCOMES)
     columns: dict[float, list[str]] = {}
     for text in sorted(texts(plotted), key=lambda text: -area(text)[1]):
@@ -139,13 +139,13 @@ def test_each_number_of_the_table_stands_below_its_column():
 @pytest.mark.parametrize(
     ("most", "ticks"), [(1, "0 1"), (3, "0 1 2 3"), (7, "0 2 4 6 8"), (218, "0 50 100 150 200 250")]
 )
-def test_the_scale_has_whole_numbers_and_reaches_the_largest(most: int, ticks: str):
+def test_the_scale_has_whole_numbers_and_reaches_the_largest(most: int, ticks: str) -> None:
     one = Chart(Kind.COLUMNS, "一", ("2025年",), (Series("本年新收", (most,)),))
 
     assert [label.get_text() for label in plot(one).axes[0].get_yticklabels()] == ticks.split()
 
 
-def test_a_year_without_a_report_keeps_its_place_and_has_no_column():
+def test_a_year_without_a_report_keeps_its_place_and_has_no_column() -> None:
     plotted = plot(RECEIVED)
     [gap] = [area(text) for text in texts(plotted) if text.get_text() == "—"]
     [label] = [area(text) for text in texts(plotted) if text.get_text() == "2024年"]
@@ -154,7 +154,7 @@ def test_a_year_without_a_report_keeps_its_place_and_has_no_column():
     assert [bar for bar in bars(plotted) if 0.5 < bar.get_x() + bar.get_width() / 2 < 1.5] == []
 
 
-def test_a_long_name_is_cut_before_its_year():
+def test_a_long_name_is_cut_before_its_year() -> None:
     long = "某某经济技术开发区管理委员会（本级）"
     names = (f"{long}2024年", f"{long}2025年", "甲局2025年") * 3
     written = words(plot(Chart(Kind.COLUMNS, "一", names, (Series("甲", (1, 2, 3) * 3),))))
@@ -164,7 +164,7 @@ def test_a_long_name_is_cut_before_its_year():
 
 
 @pytest.mark.parametrize("name", HARD)
-def test_nothing_is_written_over_other_words_or_off_the_paper(name: str):
+def test_nothing_is_written_over_other_words_or_off_the_paper(name: str) -> None:
     plotted = plot(HARD[name])
 
     assert overlapping(plotted) == []
@@ -172,7 +172,7 @@ def test_nothing_is_written_over_other_words_or_off_the_paper(name: str):
     assert plotted.get_figheight() * INCH < 120  # two of them stand on a page
 
 
-def test_one_number_that_is_not_known_is_marked_as_such_beside_one_that_is():
+def test_one_number_that_is_not_known_is_marked_as_such_beside_one_that_is() -> None:
     plotted = plot(
         Chart(
             Kind.COLUMNS, "一", ("2025年",), (Series("甲", (None,)), Series("乙", (0,)), Series("丙", (2,)))
@@ -190,7 +190,7 @@ def test_one_number_that_is_not_known_is_marked_as_such_beside_one_that_is():
 )
 def test_the_lines_of_a_hatching_stay_within_their_part(
     direction: str, wide: float, high: float, aslant: int, upright: int
-):
+) -> None:
     ends = list(line_ends(direction, wide, high, 4.0))
 
     assert len(ends) == 2 * (upright if direction == "|" else aslant)
@@ -201,7 +201,7 @@ def test_the_lines_of_a_hatching_stay_within_their_part(
         assert left < right or direction == "|"
 
 
-def test_series_differ_without_colour_and_lines_can_be_seen():
+def test_series_differ_without_colour_and_lines_can_be_seen() -> None:
     style = matplotlib.rc_params_from_file(STYLE, use_default_template=False)
     ink, grey = (style[key] for key in ("patch.edgecolor", "axes.edgecolor"))
     plain = [round(luminance(look.tone), 1) for look in LOOKS if not look.lines]
@@ -213,7 +213,7 @@ def test_series_differ_without_colour_and_lines_can_be_seen():
     assert contrast(grey, PAPER) >= 4.5
 
 
-def test_each_series_of_the_legend_looks_like_its_columns():
+def test_each_series_of_the_legend_looks_like_its_columns() -> None:
     def look(patch: Patch) -> tuple[str, str]:
         [hatching] = patch.get_path_effects()
         assert isinstance(hatching, Hatching)
@@ -228,7 +228,7 @@ def test_each_series_of_the_legend_looks_like_its_columns():
     assert [look(patch) for patch in bars(parts)] == [LOOKS[0], LOOKS[0], LOOKS[1], LOOKS[2]]
 
 
-def test_svg_is_named_described_and_needs_nothing_outside(drawings: tuple[Drawing, ...]):
+def test_svg_is_named_described_and_needs_nothing_outside(drawings: tuple[Drawing, ...]) -> None:
     for one, chart in zip(drawings, (RECEIVED, OUTCOMES), strict=True):
         assert (one.title, one.alt) == (chart.title, chart.alt)
         for said in (one.svg, one.outlined):
@@ -251,7 +251,7 @@ def test_svg_is_named_described_and_needs_nothing_outside(drawings: tuple[Drawin
             assert len(said) < 60_000
 
 
-def test_letters_are_text_on_a_page_and_shapes_in_word(drawings: tuple[Drawing, ...]):
+def test_letters_are_text_on_a_page_and_shapes_in_word(drawings: tuple[Drawing, ...]) -> None:
     root = etree.fromstring(drawings[0].svg)
     outlined = etree.fromstring(drawings[0].outlined)
     ticks = 5
@@ -263,12 +263,12 @@ def test_letters_are_text_on_a_page_and_shapes_in_word(drawings: tuple[Drawing, 
     assert len(list(outlined.iter(f"{SVG}use"))) == sum(map(len, words(plot(RECEIVED)))) + ticks
 
 
-def test_outlined_letters_are_as_large_as_matplotlib_makes_them(drawings: tuple[Drawing, ...]):
+def test_outlined_letters_are_as_large_as_matplotlib_makes_them(drawings: tuple[Drawing, ...]) -> None:
     for drawing in drawings:
         assert set(re.findall(r'transform="scale\(([^ )]*)\)"', drawing.outlined)) == {str(1 / 64)}
 
 
-def test_two_drawings_on_one_page_do_not_share_a_name(drawings: tuple[Drawing, ...]):
+def test_two_drawings_on_one_page_do_not_share_a_name(drawings: tuple[Drawing, ...]) -> None:
     for kind in ("svg", "outlined"):
         names = [
             element.get("id")
@@ -279,7 +279,7 @@ def test_two_drawings_on_one_page_do_not_share_a_name(drawings: tuple[Drawing, .
         assert len(names) == len(set(names))
 
 
-def test_the_picture_is_opaque_and_fine_enough_for_print(drawings: tuple[Drawing, ...]):
+def test_the_picture_is_opaque_and_fine_enough_for_print(drawings: tuple[Drawing, ...]) -> None:
     from PIL import Image
 
     for one in drawings:
@@ -294,7 +294,7 @@ def test_the_picture_is_opaque_and_fine_enough_for_print(drawings: tuple[Drawing
         assert len(one.png) < 60_000
 
 
-def test_the_paper_of_a_draft_can_be_seen_through(drawings: tuple[Drawing, ...], cache: Path):
+def test_the_paper_of_a_draft_can_be_seen_through(drawings: tuple[Drawing, ...], cache: Path) -> None:
     from PIL import Image
 
     sheer = draw([RECEIVED], face, cache, sheer=True)[0]
@@ -312,7 +312,7 @@ def test_the_paper_of_a_draft_can_be_seen_through(drawings: tuple[Drawing, ...],
 
 def test_the_same_bytes_are_drawn_again_in_another_process_and_folder(
     drawings: tuple[Drawing, ...], cache: Path, tmp_path: Path
-):
+) -> None:
     assert draw([RECEIVED, OUTCOMES], face, cache) == drawings
     (tmp_path / "matplotlibrc").write_text(
         "savefig.bbox: tight\npath.sketch: 5, 10, 2\nsavefig.transparent: True\n"
@@ -341,7 +341,7 @@ def test_the_same_bytes_are_drawn_again_in_another_process_and_folder(
     assert list(home.iterdir()) == []  # neither settings nor a list of fonts in the user's home
 
 
-def test_drawing_leaves_no_trace_in_the_process(cache: Path):
+def test_drawing_leaves_no_trace_in_the_process(cache: Path) -> None:
     import logging
 
     import matplotlib
@@ -357,7 +357,7 @@ def test_drawing_leaves_no_trace_in_the_process(cache: Path):
     assert "matplotlib.pyplot" not in sys.modules
 
 
-def test_no_painter_waits_to_be_collected(cache: Path):
+def test_no_painter_waits_to_be_collected(cache: Path) -> None:
     import gc
 
     gc.collect()
@@ -371,7 +371,7 @@ def test_no_painter_waits_to_be_collected(cache: Path):
     assert left == []  # each holds its picture, 8 MB
 
 
-def test_nothing_to_draw_needs_no_library():
+def test_nothing_to_draw_needs_no_library() -> None:
     program = (
         "import sys; from pathlib import Path; import nianbao.cli.commands\n"
         "from nianbao.media.charts import draw\n"
@@ -382,7 +382,7 @@ def test_nothing_to_draw_needs_no_library():
     assert done.stdout == "() False\n"
 
 
-def test_real_charts_of_both_kinds_fit():
+def test_real_charts_of_both_kinds_fit() -> None:
     one = year(
         2025,
         requests__received__natural_person=1_234_567,
@@ -394,7 +394,7 @@ def test_real_charts_of_both_kinds_fit():
         assert outside(plot(chart)) == []
 
 
-def test_the_font_is_asked_for_each_text_by_itself(cache: Path):
+def test_the_font_is_asked_for_each_text_by_itself(cache: Path) -> None:
     asked: list[str] = []
 
     def remember(text: str) -> object:

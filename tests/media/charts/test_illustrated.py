@@ -122,7 +122,9 @@ def changed(template: bytes, part: str, *pairs: tuple[str, str]) -> bytes:
     return out.getvalue()
 
 
-def test_drawings_stand_behind_the_report_and_change_nothing_before(nianbao: Nianbao, years: list[Path]):
+def test_drawings_stand_behind_the_report_and_change_nothing_before(
+    nianbao: Nianbao, years: list[Path]
+) -> None:
     [plain] = made(nianbao, years[0])
     before = body(plain.read_bytes())
     [path] = made(nianbao, *with_last(years), "--force")
@@ -141,7 +143,7 @@ def test_drawings_stand_behind_the_report_and_change_nothing_before(nianbao: Nia
     assert all(one.paragraph_format.page_break_before is None for one in added[1:])
 
 
-def test_each_picture_has_its_words_and_both_of_its_files(nianbao: Nianbao, years: list[Path]):
+def test_each_picture_has_its_words_and_both_of_its_files(nianbao: Nianbao, years: list[Path]) -> None:
     [path] = made(nianbao, *with_last(years))
     content = path.read_bytes()
     drawings = charts.draw([reading.read(one) for one in years])
@@ -167,7 +169,7 @@ def test_each_picture_has_its_words_and_both_of_its_files(nianbao: Nianbao, year
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="needs .cache/ooxml-validator: run setup/validator")
 @pytest.mark.parametrize("draft", [False, True])
-def test_word_takes_it(nianbao: Nianbao, years: list[Path], draft: bool):
+def test_word_takes_it(nianbao: Nianbao, years: list[Path], draft: bool) -> None:
     [path] = made(nianbao, *with_last(years), *(["--draft"] if draft else []))
 
     done = subprocess.run([VALIDATOR, path, "Office2019"], capture_output=True, check=False)
@@ -175,7 +177,9 @@ def test_word_takes_it(nianbao: Nianbao, years: list[Path], draft: bool):
     assert json.loads(done.stdout)["errors"] == []
 
 
-def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(nianbao: Nianbao, years: list[Path]):
+def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(
+    nianbao: Nianbao, years: list[Path]
+) -> None:
     pytest.importorskip("weasyprint", reason="needs the extra pdf", exc_type=ImportError)
     import pikepdf
 
@@ -199,7 +203,7 @@ def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(nianbao: N
     assert len(pictures) == 4
 
 
-def test_the_charts_of_one_report_stand_on_one_page(nianbao: Nianbao, years: list[Path]):
+def test_the_charts_of_one_report_stand_on_one_page(nianbao: Nianbao, years: list[Path]) -> None:
     pytest.importorskip("weasyprint", reason="needs the extra pdf", exc_type=ImportError)
     import pikepdf
 
@@ -213,7 +217,7 @@ def test_the_charts_of_one_report_stand_on_one_page(nianbao: Nianbao, years: lis
     assert counts[1] == counts[0] + 1
 
 
-def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: list[Path]):
+def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: list[Path]) -> None:
     [path] = made(nianbao, *with_last(years))
 
     paged = html.convert(path.read_bytes(), path.name, fonts)
@@ -223,7 +227,7 @@ def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: l
     assert [one for one in CAPTIONS if one not in re.sub("<[^>]*>", "", paged.html)] == []
 
 
-def test_the_web_page_has_the_drawings_below_the_report(nianbao: Nianbao, years: list[Path]):
+def test_the_web_page_has_the_drawings_below_the_report(nianbao: Nianbao, years: list[Path]) -> None:
     _, path = made(nianbao, *with_last(years), "--html")
     drawings = charts.draw([reading.read(one) for one in years])
     text = path.read_text(encoding="utf-8")
@@ -239,7 +243,7 @@ def test_the_web_page_has_the_drawings_below_the_report(nianbao: Nianbao, years:
 @pytest.mark.parametrize("signed", [True, False])
 def test_what_is_read_back_is_the_report_without_its_charts(
     nianbao: Nianbao, save: Callable[..., Path], signed: bool
-):
+) -> None:
     unsigned = {} if signed else {"issued_by": "", "date_line": ""}
     source = save(2025, **unsigned)
     plain = made(nianbao, source, "--html", "--pdf")
@@ -263,7 +267,7 @@ def _said(report: Report) -> object:
     )
 
 
-def test_a_narrower_page_gets_smaller_drawings(sound: Sound, read: Read):
+def test_a_narrower_page_gets_smaller_drawings(sound: Sound, read: Read) -> None:
     report = read(sound())
     template = changed(
         (TEMPLATES / "2021.docx").read_bytes(), "word/document.xml", ('w:left="1587"', 'w:left="3288"')
@@ -278,7 +282,7 @@ def test_a_narrower_page_gets_smaller_drawings(sound: Sound, read: Read):
     assert high / wide == pytest.approx(drawing.height / drawing.width, rel=1e-4)
 
 
-def test_a_template_keeps_its_own_style_of_captions(sound: Sound, read: Read):
+def test_a_template_keeps_its_own_style_of_captions(sound: Sound, read: Read) -> None:
     report = read(sound())
     own = '<w:style w:type="paragraph" w:styleId="ChartCaption"><w:name w:val="我的图题"/></w:style>'
     template = changed(
@@ -293,7 +297,7 @@ def test_a_template_keeps_its_own_style_of_captions(sound: Sound, read: Read):
     assert names == ["我的图题", "图解标题", "图"]
 
 
-def test_pictures_of_the_template_keep_their_names_and_numbers(sound: Sound, read: Read):
+def test_pictures_of_the_template_keep_their_names_and_numbers(sound: Sound, read: Read) -> None:
     report = read(sound())
     drawings = charts.draw([report])
 
@@ -306,7 +310,7 @@ def test_pictures_of_the_template_keep_their_names_and_numbers(sound: Sound, rea
     assert len(links) == len(set(links))
 
 
-def test_without_drawings_a_document_stays_as_it_is(sound: Sound, read: Read):
+def test_without_drawings_a_document_stays_as_it_is(sound: Sound, read: Read) -> None:
     document = merged(read(sound()))
 
     assert word.illustrate(document, ()) == document
@@ -314,7 +318,7 @@ def test_without_drawings_a_document_stays_as_it_is(sound: Sound, read: Read):
 
 def test_the_same_report_gives_the_same_document_in_this_process_and_in_others(
     nianbao: Nianbao, save: Callable[..., Path]
-):
+) -> None:
     Path("各局").mkdir()
     for name in "甲乙":
         save(2025, f"各局/{name}", organ=f"{name}局")
@@ -328,7 +332,7 @@ def test_the_same_report_gives_the_same_document_in_this_process_and_in_others(
     assert [path.read_bytes() for path in there] == first
 
 
-def test_what_has_not_changed_is_left_alone(nianbao: Nianbao, years: list[Path], sound: Sound):
+def test_what_has_not_changed_is_left_alone(nianbao: Nianbao, years: list[Path], sound: Sound) -> None:
     def state(*words: str | Path) -> str:
         _, out, _ = nianbao("generate", *words, "-o", "成果", "--json", "--force")
         return str(json.loads(out)["made"][0]["state"])
@@ -346,7 +350,7 @@ def test_what_has_not_changed_is_left_alone(nianbao: Nianbao, years: list[Path],
     assert state(*with_last(years)) == "unchanged"
 
 
-def test_each_organ_of_a_folder_gets_its_own_years(nianbao: Nianbao, save: Callable[..., Path]):
+def test_each_organ_of_a_folder_gets_its_own_years(nianbao: Nianbao, save: Callable[..., Path]) -> None:
     Path("各局").mkdir()
     for name in "甲乙":
         save(2025, f"各局/{name}", organ=f"{name}局")
@@ -364,7 +368,9 @@ def test_each_organ_of_a_folder_gets_its_own_years(nianbao: Nianbao, save: Calla
     )
 
 
-def test_the_only_report_takes_whatever_years_it_is_given(nianbao: Nianbao, save: Callable[..., Path]):
+def test_the_only_report_takes_whatever_years_it_is_given(
+    nianbao: Nianbao, save: Callable[..., Path]
+) -> None:
     [path] = made(nianbao, *with_last([save(2025), save(2024, organ="某某市示例局（旧名）"), save(2023)]))
 
     assert captions(path) == CAPTIONS
@@ -372,7 +378,9 @@ def test_the_only_report_takes_whatever_years_it_is_given(nianbao: Nianbao, save
         assert "旧名" not in package.read("word/document.xml").decode()
 
 
-def test_the_report_itself_and_later_ones_are_not_earlier_years(nianbao: Nianbao, save: Callable[..., Path]):
+def test_the_report_itself_and_later_ones_are_not_earlier_years(
+    nianbao: Nianbao, save: Callable[..., Path]
+) -> None:
     code, out, err = nianbao(
         "generate", save(2025), "--charts", "--last-year", save(2025, "同年"), "--last-year", save(2026)
     )
@@ -381,7 +389,7 @@ def test_the_report_itself_and_later_ones_are_not_earlier_years(nianbao: Nianbao
     assert captions(out.strip())[0] == f"图1　2025年{RECEIVED}（申请人情况）"
 
 
-def test_a_chart_that_would_show_nothing_is_told_of(nianbao: Nianbao, save: Callable[..., Path]):
+def test_a_chart_that_would_show_nothing_is_told_of(nianbao: Nianbao, save: Callable[..., Path]) -> None:
     nothing = {key: [0] * 5 for key in ("行政复议", "未经复议直接起诉", "复议后起诉")}
 
     code, out, err = nianbao("generate", save(2025, table4=nothing), "--charts")
@@ -394,7 +402,7 @@ def test_a_chart_that_would_show_nothing_is_told_of(nianbao: Nianbao, save: Call
     )
 
 
-def test_with_nothing_to_draw_there_is_no_page_for_it(read: Read, sound: Sound):
+def test_with_nothing_to_draw_there_is_no_page_for_it(read: Read, sound: Sound) -> None:
     report = read(sound())
     empty = replace(report, figures={key: replace(one, number=0) for key, one in report.figures.items()})
 
@@ -404,7 +412,7 @@ def test_with_nothing_to_draw_there_is_no_page_for_it(read: Read, sound: Sound):
     assert [one.code for one in found.problems] == ["chart-left-out"] * 3
 
 
-def test_last_year_is_for_charts_only(nianbao: Nianbao, years: list[Path]):
+def test_last_year_is_for_charts_only(nianbao: Nianbao, years: list[Path]) -> None:
     code, out, err = nianbao("generate", years[0], "--last-year", years[1])
 
     assert (code, out) == (2, "")
@@ -413,7 +421,7 @@ def test_last_year_is_for_charts_only(nianbao: Nianbao, years: list[Path]):
 
 def test_a_year_that_cannot_be_read_stops_the_run_before_anything_is_made(
     nianbao: Nianbao, years: list[Path]
-):
+) -> None:
     code, out, err = nianbao("generate", years[0], "--charts", "--last-year", "没有.json")
 
     assert (code, out, err) == (3, "", "错误 没有.json：没有这个文件或文件夹。请核对路径。\n")
@@ -422,7 +430,7 @@ def test_a_year_that_cannot_be_read_stops_the_run_before_anything_is_made(
 
 def test_without_the_library_the_run_says_how_to_get_it(
     nianbao: Nianbao, years: list[Path], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
 
     code, out, err = nianbao("generate", years[0], "--charts")
@@ -437,7 +445,7 @@ def test_without_the_library_the_run_says_how_to_get_it(
 
 def test_without_a_chinese_font_there_is_a_problem_and_no_boxes(
     nianbao: Nianbao, years: list[Path], monkeypatch: pytest.MonkeyPatch, folder: Path
-):
+) -> None:
     monkeypatch.setenv(fonts.FOLDERS, str(folder))
 
     code, out, err = nianbao("generate", years[0], "--charts")
@@ -449,7 +457,7 @@ def test_without_a_chinese_font_there_is_a_problem_and_no_boxes(
     )
 
 
-def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]):
+def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]) -> None:
     asked = prepare(charts=True, earlier=years[1:], sources=[years[0]])
 
     sent = pickle.loads(pickle.dumps(asked))
@@ -459,7 +467,7 @@ def test_what_workers_are_sent_has_no_path_and_no_text(years: list[Path]):
     assert "一网通办" not in repr(asked.earlier)
 
 
-def test_other_fonts_make_another_order_where_there_are_charts(folder: Path):
+def test_other_fonts_make_another_order_where_there_are_charts(folder: Path) -> None:
     program = (
         "from pathlib import Path; from nianbao.app.generate import prepare\n"
         "print(*(prepare(charts=charts).digest for charts in (True, False)))"
@@ -475,7 +483,7 @@ def test_other_fonts_make_another_order_where_there_are_charts(folder: Path):
     assert (charted == charted_elsewhere, plain == plain_elsewhere) == (False, True)
 
 
-def test_drawing_by_hand_refuses_a_letter_that_no_font_has(read: Read, sound: Sound):
+def test_drawing_by_hand_refuses_a_letter_that_no_font_has(read: Read, sound: Sound) -> None:
     reports = [read(sound(organ=f"{name}局")) for name in ("甲", "\U0010fffd")]
 
     with pytest.raises(ProblemsFound) as caught:

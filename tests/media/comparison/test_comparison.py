@@ -48,7 +48,7 @@ def three() -> Comparison:
     )
 
 
-def test_a_terminal_shows_what_differs(three: Comparison):
+def test_a_terminal_shows_what_differs(three: Comparison) -> None:
     assert media.text(three, 120) == (
         f"年度报告比较：{ORGAN} 2023年、2024年、2025年\n"
         "数据 200 项，4 项有变化\n"
@@ -82,7 +82,7 @@ def test_a_terminal_shows_what_differs(three: Comparison):
     )
 
 
-def test_a_terminal_shows_everything_where_it_is_asked_for(three: Comparison):
+def test_a_terminal_shows_everything_where_it_is_asked_for(three: Comparison) -> None:
     shown = media.text(three, 100, every=True)
 
     assert shown.count("　2023年 ") == 200 + len(three.rates)
@@ -90,7 +90,7 @@ def test_a_terminal_shows_everything_where_it_is_asked_for(three: Comparison):
     assert f"机关\n    2023年　{ORGAN}\n" in shown
 
 
-def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut():
+def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut() -> None:
     comparison = compared(report(2024, "a", disclosure__fees__amount="12345678.123456"), report(2024, "b"))
     for width in (40, 57, 80):
         shown = media.text(comparison, width, every=True)
@@ -98,7 +98,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut():
         assert "12345678.123456" in shown
 
 
-def test_reports_that_do_not_differ_are_said_not_to():
+def test_reports_that_do_not_differ_are_said_not_to() -> None:
     shown = media.text(compared(report(2024, "a"), report(2024, "b")), 80)
 
     assert shown == (
@@ -106,7 +106,7 @@ def test_reports_that_do_not_differ_are_said_not_to():
     )
 
 
-def test_long_words_that_were_kept_are_cut_in_a_terminal_and_changes_never():
+def test_long_words_that_were_kept_are_cut_in_a_terminal_and_changes_never() -> None:
     kept = "甲" * 100
     comparison = compared(
         report(2023, sections={"一": f"旧词语{kept}改前{kept}尾部旧"}),
@@ -119,7 +119,7 @@ def test_long_words_that_were_kept_are_cut_in_a_terminal_and_changes_never():
     ) in media.text(comparison, 500)
 
 
-def test_nothing_written_steers_the_terminal_or_becomes_markup():
+def test_nothing_written_steers_the_terminal_or_becomes_markup() -> None:
     comparison = compared(report(2023, EVIL, organ=EVIL), report(2024, EVIL, sections={"一": EVIL}))
     page = media.page(comparison, [Drawing(EVIL, "<svg/>")], without=[EVIL], every=True)
 
@@ -132,7 +132,7 @@ def test_nothing_written_steers_the_terminal_or_becomes_markup():
     assert [cell.text for cell in tree.xpath('//tr[th="文件"]/td')] == [EVIL, EVIL]
 
 
-def test_json_has_everything(three: Comparison):
+def test_json_has_everything(three: Comparison) -> None:
     found = json.loads(json.dumps(media.to_json(three)))
 
     assert list(found) == ["reports", "steps", "particulars", "figures", "rates", "sections"]
@@ -188,7 +188,7 @@ def test_json_has_everything(three: Comparison):
     }
 
 
-def test_json_says_where_a_form_has_no_such_figure_and_keeps_every_digit():
+def test_json_says_where_a_form_has_no_such_figure_and_keeps_every_digit() -> None:
     comparison = compared(report(2020), report(2021, disclosure__fees__amount="123456789012.123456"))
     found = {one["key"]: one for one in json.loads(json.dumps(media.to_json(comparison)))["figures"]}
 
@@ -202,7 +202,7 @@ def page(comparison: Comparison, **more: bool) -> html.HtmlElement:
     return html.fromstring(media.page(comparison, [Drawing("图题", '<svg role="img"></svg>')], **more))
 
 
-def test_the_page_has_each_value_with_its_change_below(three: Comparison):
+def test_the_page_has_each_value_with_its_change_below(three: Comparison) -> None:
     [row] = page(three).xpath(
         '//tr[th="总计"][preceding-sibling::tr[1]/th/span="一、本年新收政府信息公开申请数量"]'
     )
@@ -215,7 +215,7 @@ def test_the_page_has_each_value_with_its_change_below(three: Comparison):
     ]
 
 
-def test_the_page_leaves_out_what_is_the_same_and_says_how_much(three: Comparison):
+def test_the_page_leaves_out_what_is_the_same_and_says_how_much(three: Comparison) -> None:
     found = page(three)
 
     assert len(found.xpath('//section[@aria-labelledby="figures"]//td/..')) == 4
@@ -227,7 +227,7 @@ def test_the_page_leaves_out_what_is_the_same_and_says_how_much(three: Compariso
     assert len(page(three, every=True).xpath('//section[@aria-labelledby="figures"]//td/..')) == 200
 
 
-def test_the_page_marks_changed_words_and_keeps_both_texts(three: Comparison):
+def test_the_page_marks_changed_words_and_keeps_both_texts(three: Comparison) -> None:
     [passage] = page(three).xpath('//p[@class="passage changed"]')
 
     assert [(one.tag, one.text) for one in passage] == [
@@ -238,7 +238,7 @@ def test_the_page_marks_changed_words_and_keeps_both_texts(three: Comparison):
     assert passage.text_content() == "改写（第 2 段）栏目按季月检查一次并记录。"
 
 
-def test_the_page_needs_no_other_file_and_no_script(three: Comparison):
+def test_the_page_needs_no_other_file_and_no_script(three: Comparison) -> None:
     found = page(three)
 
     assert found.xpath("//script | //link | //img | //iframe | //@src | //@style | //@onclick") == []
@@ -248,7 +248,7 @@ def test_the_page_needs_no_other_file_and_no_script(three: Comparison):
     assert "@import" not in found.xpath("string(//style)")
 
 
-def test_the_page_can_be_found_through_without_sight(three: Comparison):
+def test_the_page_can_be_found_through_without_sight(three: Comparison) -> None:
     found = page(three)
 
     assert found.get("lang") == "zh-CN"
@@ -260,12 +260,12 @@ def test_the_page_can_be_found_through_without_sight(three: Comparison):
     assert [one.text for one in found.iter("figcaption")] == ["图1　图题"]
 
 
-def test_the_page_turns_the_paper_for_many_reports(three: Comparison):
+def test_the_page_turns_the_paper_for_many_reports(three: Comparison) -> None:
     assert "size: A4;" in media.page(three)
     assert "size: A4 landscape;" in media.page(compared(*(report(2021 + at) for at in range(5))))
 
 
-def test_the_page_says_which_charts_it_lacks(three: Comparison):
+def test_the_page_says_which_charts_it_lacks(three: Comparison) -> None:
     found = html.fromstring(media.page(three, without=["没有画图：缺组件。"]))
 
     assert [one.text for one in found.xpath('//section[@aria-labelledby="charts"]/p')] == [
@@ -274,7 +274,7 @@ def test_the_page_says_which_charts_it_lacks(three: Comparison):
     assert html.fromstring(media.page(three)).xpath('//section[@aria-labelledby="charts"]') == []
 
 
-def test_a_change_against_another_than_the_report_before_says_against_which():
+def test_a_change_against_another_than_the_report_before_says_against_which() -> None:
     other = "某某市审计局"
     years = [
         report(year, organ=organ, requests__received__total=count)
@@ -288,7 +288,7 @@ def test_a_change_against_another_than_the_report_before_says_against_which():
 
 
 @pytest.mark.skipif(not shared(11), reason="the published reports are not beside the project")
-def test_figures_without_a_counterpart_are_told_in_every_form():
+def test_figures_without_a_counterpart_are_told_in_every_form() -> None:
     comparison = compared(*shared(11, 10))
     why = "2021 版不再计项目的数量和增减"
 

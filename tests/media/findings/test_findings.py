@@ -60,7 +60,7 @@ class Text(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason():
+def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason() -> None:
     rows = Text(findings.page([FOUND])).rows
 
     assert [row[0] for row in rows] == ["程度", "错误", "警告", "已核实"]
@@ -72,7 +72,7 @@ def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason():
     assert rows[3][3] == "机构合并（张三，2026-01-20）"
 
 
-def test_the_page_needs_no_other_file_and_escapes_what_it_says():
+def test_the_page_needs_no_other_file_and_escapes_what_it_says() -> None:
     page = findings.page([FOUND])
 
     assert "<h2>某局 &amp; 某办年度报告</h2>" in page
@@ -80,7 +80,7 @@ def test_the_page_needs_no_other_file_and_escapes_what_it_says():
     assert not [word for word in ("<script", "http:", "https:", "src=", "<link") if word in page]
 
 
-def test_nothing_written_becomes_markup_whatever_field_it_stands_in():
+def test_nothing_written_becomes_markup_whatever_field_it_stands_in() -> None:
     at = Place(NASTY, NASTY, cell=NASTY)
     problem = Problem("prose-number", Severity.WARNING, NASTY, NASTY, (at,), (NASTY * 2,))
     settled = Settled(problem, Decision(NASTY, NASTY, NASTY))
@@ -96,7 +96,7 @@ def test_nothing_written_becomes_markup_whatever_field_it_stands_in():
     assert [cell.text for cell in settled_cells] == ["已核实", f"{NASTY} › {NASTY}", NASTY, why]
 
 
-def test_sarif_has_every_finding_with_its_rule_place_and_fingerprint():
+def test_sarif_has_every_finding_with_its_rule_place_and_fingerprint() -> None:
     run = json.loads(findings.sarif([FOUND], "26.1"))["runs"][0]
 
     assert [(one["id"], one["defaultConfiguration"]["level"]) for one in run["tool"]["driver"]["rules"]] == [
@@ -147,7 +147,7 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     return paths
 
 
-def test_last_years_report_is_compared_with_this_years(pair: tuple[Path, Path]):
+def test_last_years_report_is_compared_with_this_years(pair: tuple[Path, Path]) -> None:
     this, last = pair
     alone, together = nianbao("check", this, "--json"), nianbao("check", this, "--last-year", last, "--json")
 
@@ -156,7 +156,9 @@ def test_last_years_report_is_compared_with_this_years(pair: tuple[Path, Path]):
     assert (together.code, codes.count("carried-over"), codes.count("in-force-chain")) == (1, 1, 2)
 
 
-def test_of_several_reports_each_is_compared_with_its_own_organs(pair: tuple[Path, Path], tmp_path: Path):
+def test_of_several_reports_each_is_compared_with_its_own_organs(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
     this, last = pair
     other = tmp_path / "乙.json"
     other.write_text(
@@ -167,14 +169,16 @@ def test_of_several_reports_each_is_compared_with_its_own_organs(pair: tuple[Pat
     assert {one["file"] for one in said["problems"] if one["code"] == "carried-over"} == {"2025.json"}
 
 
-def test_a_report_of_last_year_that_cannot_be_read_is_told(pair: tuple[Path, Path], tmp_path: Path):
+def test_a_report_of_last_year_that_cannot_be_read_is_told(pair: tuple[Path, Path], tmp_path: Path) -> None:
     result = nianbao("check", pair[0], "--last-year", tmp_path / "没有.json")
 
     assert result == (3, "", f"错误 {tmp_path / '没有.json'}：没有这个文件或文件夹。请核对路径。\n")
 
 
 @pytest.mark.parametrize(("form", "begins"), [("html", "<!DOCTYPE html>"), ("sarif", '{\n "$schema"')])
-def test_the_findings_go_to_the_screen_or_into_a_file(form, begins, pair: tuple[Path, Path], tmp_path: Path):
+def test_the_findings_go_to_the_screen_or_into_a_file(
+    form, begins, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
     target = tmp_path / f"结果.{form}"
     shown = nianbao("check", pair[0], "--format", form)
     written = nianbao("check", pair[0], "--format", form, "-o", target)
@@ -184,6 +188,6 @@ def test_the_findings_go_to_the_screen_or_into_a_file(form, begins, pair: tuple[
     assert written.out == f"{target}\n"
 
 
-def test_what_the_formats_do_not_allow_is_wrong_usage(pair: tuple[Path, Path], tmp_path: Path):
+def test_what_the_formats_do_not_allow_is_wrong_usage(pair: tuple[Path, Path], tmp_path: Path) -> None:
     for words in (("--format", "pdf"), ("-o", tmp_path / "x.html"), ("--json", "-o", tmp_path / "x.json")):
         assert nianbao("check", pair[0], *words)[:2] == (2, "")

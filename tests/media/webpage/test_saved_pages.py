@@ -43,7 +43,7 @@ def part(main: str, kind: str, content: bytes, said: str = "", *, plain: bool = 
         ("utf-8", "", True),
     ],
 )
-def test_the_page_in_the_message_is_read(code: str, said: str, plain: bool, sound: Any, read: Any):
+def test_the_page_in_the_message_is_read(code: str, said: str, plain: bool, sound: Any, read: Any) -> None:
     report = read(sound())
     message = saved(page(report).encode(code), said, plain=plain)
 
@@ -55,7 +55,7 @@ def test_the_page_in_the_message_is_read(code: str, said: str, plain: bool, soun
 
 
 @pytest.mark.parametrize("name", ["年报.mht", "年报.MHTML", "年报.html", "年报.doc"])
-def test_whatever_the_file_is_called(name: str):
+def test_whatever_the_file_is_called(name: str) -> None:
     content = saved("<p>甲局2025年政府信息公开工作年度报告</p>".encode(), "utf-8")
 
     [line] = reading.look(content, name).blocks
@@ -67,7 +67,7 @@ def test_whatever_the_file_is_called(name: str):
 @pytest.mark.parametrize(
     "content", [saved(b"  ", "utf-8"), b"MIME-Version: 1.0\n\nhello", b"MIME-Version: 1.0"]
 )
-def test_a_message_without_a_page_is_no_report(content: bytes):
+def test_a_message_without_a_page_is_no_report(content: bytes) -> None:
     with pytest.raises(ProblemsFound) as caught:
         take(content)
 

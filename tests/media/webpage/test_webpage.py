@@ -70,7 +70,7 @@ def scoped(cell: Element, places: dict[Element, tuple[int, int, int, int]]) -> s
     return found
 
 
-def test_every_figure_stands_under_its_official_headers(report: Report):
+def test_every_figure_stands_under_its_official_headers(report: Report) -> None:
     page = tree(report)
     wanted = headers(report.mandate)
     names = {each.get("id"): each for each in page.iter("th")}
@@ -90,7 +90,7 @@ def test_every_figure_stands_under_its_official_headers(report: Report):
             assert labels | heads <= scoped(cell, places) <= labels | heads | corners | stacked, slot.key
 
 
-def test_the_tables_have_the_official_spans(report: Report):
+def test_the_tables_have_the_official_spans(report: Report) -> None:
     for table, element in zip(report.mandate.tables.values(), tree(report).iter("table"), strict=True):
         found = [(*place, cell.text or "") for cell, place in laid_out(element).items()]
         wanted = [
@@ -107,7 +107,7 @@ def test_the_tables_have_the_official_spans(report: Report):
         assert found == wanted
 
 
-def test_scopes_are_what_html_allows(report: Report):
+def test_scopes_are_what_html_allows(report: Report) -> None:
     for table in tree(report).iter("table"):
         places = laid_out(table)
         groups, column = [], 0
@@ -125,7 +125,7 @@ def test_scopes_are_what_html_allows(report: Report):
                 assert (tall, head.getparent()) == (len(section), section[0])
 
 
-def test_lines_across_and_labels_of_whole_groups_say_so(report: Report):
+def test_lines_across_and_labels_of_whole_groups_say_so(report: Report) -> None:
     for table, element in zip(report.mandate.tables.values(), tree(report).iter("table"), strict=True):
         grouping = [each.text for each in element.iter("th") if each.get("scope") == "rowgroup"]
         wanted = [block.banner for block in table.blocks if block.banner]
@@ -135,7 +135,7 @@ def test_lines_across_and_labels_of_whole_groups_say_so(report: Report):
         assert len(element.findall("thead/tr")) == table.header_rows
 
 
-def test_every_paragraph_is_there_with_its_level_and_its_lead(report: Report):
+def test_every_paragraph_is_there_with_its_level_and_its_lead(report: Report) -> None:
     page = tree(report)
     written = [
         (each.tag, each.text_content()) for each in page.find(".//article").iter("h2", "h3", "h4", "p")
@@ -152,7 +152,7 @@ def test_every_paragraph_is_there_with_its_level_and_its_lead(report: Report):
     assert page.find(".//time").get("datetime") == f"{report.year + 1}-01-23"
 
 
-def test_a_lead_stays_in_its_paragraph_and_is_emphasised():
+def test_a_lead_stays_in_its_paragraph_and_is_emphasised() -> None:
     document = sound()
     document["sections"]["一"] = (
         "（一）主动公开。全年公开<b>12</b>件。\n1.不分级的标题\n（1）更深的标题\n正文"
@@ -169,7 +169,7 @@ def test_a_lead_stays_in_its_paragraph_and_is_emphasised():
     assert section.findtext(".//strong") == "（一）主动公开。"
 
 
-def test_the_page_stands_alone(report: Report):
+def test_the_page_stands_alone(report: Report) -> None:
     page = webpage.write(report)
     elements = list(reader.document_fromstring(page).iter())
     attributes = {name for each in elements for name in each.attrib}
@@ -190,7 +190,7 @@ def test_the_page_stands_alone(report: Report):
     assert [name for name, count in identities.items() if count > 1] == []
 
 
-def test_what_is_written_cannot_become_markup():
+def test_what_is_written_cannot_become_markup() -> None:
     nasty = '"><script>alert(1)</script>&amp;'
     document = sound() | {"title": nasty, "issued_by": nasty, "date_line": nasty}
     document["sections"]["一"] = f"{nasty}\n（一）{nasty}"
@@ -206,7 +206,7 @@ def test_what_is_written_cannot_become_markup():
     assert [each.text_content() for each in page.find(".//section")[1:]] == [nasty, f"（一）{nasty}"]
 
 
-def test_only_a_draft_bears_its_mark():
+def test_only_a_draft_bears_its_mark() -> None:
     report = take(sound())
 
     assert tree(report).findall('.//p[@class="draft"]') == []
@@ -214,11 +214,11 @@ def test_only_a_draft_bears_its_mark():
     assert tree(report, draft=True).findtext(".//title") == f"草稿：{report.title}"
 
 
-def test_the_same_report_gives_the_same_page():
+def test_the_same_report_gives_the_same_page() -> None:
     assert webpage.write(take(sound())) == webpage.write(take(sound()))
 
 
-def test_headings_leave_no_level_out():
+def test_headings_leave_no_level_out() -> None:
     place = Place("x")
     texts = [("（1）甲", 4), ("（一）乙", 2), ("（2）丙", 4)]
     deep = tuple(Paragraph(text, text, level, True, "", place) for text, level in texts)
@@ -230,7 +230,7 @@ def test_headings_leave_no_level_out():
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the published reports lie outside the repository")
-def test_published_reports_come_out_whole():
+def test_published_reports_come_out_whole() -> None:
     for path in sorted(REPORTS.glob("*.json")):
         report = reading.read(path)
         page = tree(report)
@@ -239,7 +239,7 @@ def test_published_reports_come_out_whole():
         assert cells == [report.figures[key].text for key in slots]
 
 
-def test_both_editions_are_proved_here():
+def test_both_editions_are_proved_here() -> None:
     assert {take(sound(year)).mandate.edition.key for year in (2025, 2020)} == {
         load(key).edition.key for key in ("2019", "2021")
     }

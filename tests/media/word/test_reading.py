@@ -114,7 +114,7 @@ def strict(name: str, part: bytes) -> bytes:
     )
 
 
-def test_numbers_that_word_counts_itself_are_read(report: Report, document: bytes):
+def test_numbers_that_word_counts_itself_are_read(report: Report, document: bytes) -> None:
     made = automatic(document)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         written = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
@@ -127,7 +127,7 @@ def test_numbers_that_word_counts_itself_are_read(report: Report, document: byte
     assert paragraphs(found) == paragraphs(report)
 
 
-def test_the_signs_of_bullets_are_no_text(report: Report, document: bytes):
+def test_the_signs_of_bullets_are_no_text(report: Report, document: bytes) -> None:
     made = changed(
         automatic(document),
         lambda name, part: (
@@ -142,7 +142,7 @@ def test_the_signs_of_bullets_are_no_text(report: Report, document: bytes):
     assert [one.text for one in found.narratives["overview"]][2:5] == ["政策文件", "发布文件。", "解读"]
 
 
-def test_a_file_in_the_strict_dialect_is_read(report: Report, document: bytes):
+def test_a_file_in_the_strict_dialect_is_read(report: Report, document: bytes) -> None:
     found = reading.read_content(changed(document, strict), "年报.docx")
 
     assert said(found) == []
@@ -150,7 +150,7 @@ def test_a_file_in_the_strict_dialect_is_read(report: Report, document: bytes):
     assert paragraphs(found) == paragraphs(report)
 
 
-def test_a_report_within_a_table_that_arranges_the_page_is_read(report: Report, document: bytes):
+def test_a_report_within_a_table_that_arranges_the_page_is_read(report: Report, document: bytes) -> None:
     """As a word processor makes it of a page whose article stands in a table."""
 
     def within(name: str, part: bytes) -> bytes:

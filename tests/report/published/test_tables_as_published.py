@@ -24,14 +24,14 @@ def wide(text: str) -> str:
     return "".join(chr(ord(one) + 0xFEE0) if one.isdigit() else one for one in text)
 
 
-def test_a_page_as_it_should_be_is_read_whole(report: Report):
+def test_a_page_as_it_should_be_is_read_whole(report: Report) -> None:
     found = take(page(report))
 
     assert texts(found) == texts(report)
     assert said(found) == []
 
 
-def test_every_figure_knows_its_cell(report: Report):
+def test_every_figure_knows_its_cell(report: Report) -> None:
     found = take(page(report))
 
     place = found.figures["requests.carried_in.total"].place
@@ -99,7 +99,7 @@ def blank_rows(rows: Rows) -> None:
     [spaced, without_heads, heads_again, split_bare, empty_column, no_spans, nested, blank_rows],
     ids=lambda one: one.__name__,
 )
-def test_table_three_is_read_whole_and_nothing_is_said(change, report: Report):
+def test_table_three_is_read_whole_and_nothing_is_said(change, report: Report) -> None:
     found = take(page(report, {"requests": change}))
 
     assert texts(found) == texts(report)
@@ -107,7 +107,7 @@ def test_table_three_is_read_whole_and_nothing_is_said(change, report: Report):
 
 
 @pytest.mark.parametrize("key", ["disclosure", "disputes"])
-def test_the_other_tables_bear_spaces_and_nesting(key, report: Report):
+def test_the_other_tables_bear_spaces_and_nesting(key, report: Report) -> None:
     for change in (spaced, nested):
         found = take(page(report, {key: change}))
 
@@ -115,7 +115,7 @@ def test_the_other_tables_bear_spaces_and_nesting(key, report: Report):
         assert said(found) == []
 
 
-def test_a_table_four_whose_figures_stand_on_the_next_page(report: Report):
+def test_a_table_four_whose_figures_stand_on_the_next_page(report: Report) -> None:
     def change(rows: Rows) -> str:
         return Rows(rows.rows[:3]).html("<p>第 5 页</p>") + Rows(rows.rows[3:]).html()
 
@@ -125,7 +125,7 @@ def test_a_table_four_whose_figures_stand_on_the_next_page(report: Report):
 
 
 @pytest.mark.parametrize("at", [3, 4])
-def test_a_blank_row_beside_the_figures_of_table_four_is_passed_over(at: int, report: Report):
+def test_a_blank_row_beside_the_figures_of_table_four_is_passed_over(at: int, report: Report) -> None:
     def spare(rows: Rows) -> None:
         rows.rows.insert(at, [Cell("&nbsp;") for _ in range(15)])
 
@@ -135,7 +135,7 @@ def test_a_blank_row_beside_the_figures_of_table_four_is_passed_over(at: int, re
     assert said(found) == []
 
 
-def test_a_row_that_the_end_of_a_page_cuts_is_one_row(report: Report):
+def test_a_row_that_the_end_of_a_page_cuts_is_one_row(report: Report) -> None:
     label = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
 
     def change(rows: Rows) -> str:
@@ -151,7 +151,7 @@ def test_a_row_that_the_end_of_a_page_cuts_is_one_row(report: Report):
     assert said(found) == []
 
 
-def test_other_numbering_is_read_and_told(report: Report):
+def test_other_numbering_is_read_and_told(report: Report) -> None:
     def change(rows: Rows) -> None:
         rows.cell("一、本年新收政府信息公开申请数量").text = "1、本年新收政府信息公开申请数量"
 
@@ -166,7 +166,7 @@ def test_other_numbering_is_read_and_told(report: Report):
     ]
 
 
-def test_other_signs_are_read_and_told(report: Report):
+def test_other_signs_are_read_and_told(report: Report) -> None:
     def change(rows: Rows) -> None:
         rows.cell("3.危及“三安全一稳定”").text = '3.危及"三安全一稳定"'
 
@@ -187,7 +187,7 @@ def test_other_signs_are_read_and_told(report: Report):
         ("disputes", "尚未审结", "尚未审理"),
     ],
 )
-def test_a_wrong_word_in_a_label_is_read_and_told(key, label, typed, report: Report):
+def test_a_wrong_word_in_a_label_is_read_and_told(key, label, typed, report: Report) -> None:
     def change(rows: Rows) -> None:
         rows.cell(label).text = typed
 
@@ -197,7 +197,7 @@ def test_a_wrong_word_in_a_label_is_read_and_told(key, label, typed, report: Rep
     assert said(found) == [("label-differs", f"“{typed}”与规定不同，应为“{label}”")]
 
 
-def test_full_width_figures_are_read_and_told(report: Report):
+def test_full_width_figures_are_read_and_told(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, _ = rows.find(CARRIED)
         for cell in rows.rows[row][1:]:
@@ -212,7 +212,7 @@ def test_full_width_figures_are_read_and_told(report: Report):
     assert [found.figures[key].text for key in keys] == [wide(report.figures[key].text) for key in keys]
 
 
-def test_a_number_broken_over_two_lines_is_one(report: Report):
+def test_a_number_broken_over_two_lines_is_one(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, _ = rows.find("行政事业性收费")
         rows.rows[row][1].text = "4166.2416<br>19"
@@ -222,7 +222,7 @@ def test_a_number_broken_over_two_lines_is_one(report: Report):
     assert found.figures["disclosure.fees.amount"].text == "4166.241619"
 
 
-def test_a_number_stays_as_it_was_published(report: Report):
+def test_a_number_stays_as_it_was_published(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, _ = rows.find("行政事业性收费")
         rows.rows[row][1].text = "12.50"
@@ -232,7 +232,7 @@ def test_a_number_stays_as_it_was_published(report: Report):
     assert (figure.text, str(figure.number), figure.value == figure.number) == ("12.50", "12.5", True)
 
 
-def test_a_remark_a_slash_and_a_blank_are_kept(report: Report):
+def test_a_remark_a_slash_and_a_blank_are_kept(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, _ = rows.find("规章")
         for cell, text in zip(rows.rows[row][1:], ("22（其中修订16件）", "/", "&nbsp;"), strict=True):
@@ -248,7 +248,7 @@ def test_a_remark_a_slash_and_a_blank_are_kept(report: Report):
     ]
 
 
-def test_a_missing_row_is_blank_and_shifts_nothing(report: Report):
+def test_a_missing_row_is_blank_and_shifts_nothing(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, _ = rows.find("规章")
         del rows.rows[row]
@@ -259,7 +259,7 @@ def test_a_missing_row_is_blank_and_shifts_nothing(report: Report):
     assert texts(found) == without(texts(report), gone)
 
 
-def test_other_outcomes_in_one_row_are_told_and_only_zeros_are_shared_out(report: Report):
+def test_other_outcomes_in_one_row_are_told_and_only_zeros_are_shared_out(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, place = rows.find(OTHER)
         del rows.rows[row + 1 : row + 3]
@@ -285,7 +285,7 @@ def test_other_outcomes_in_one_row_are_told_and_only_zeros_are_shared_out(report
     ]
 
 
-def test_run_together_figures_are_read_only_where_they_can_be_counted(report: Report):
+def test_run_together_figures_are_read_only_where_they_can_be_counted(report: Report) -> None:
     figures = ["7", "0", "0", "1", "0", "0", "8"]
 
     def one_cell(rows: Rows) -> None:
@@ -307,7 +307,7 @@ def test_run_together_figures_are_read_only_where_they_can_be_counted(report: Re
     ]
 
 
-def test_a_group_and_its_first_row_in_one_cell(report: Report):
+def test_a_group_and_its_first_row_in_one_cell(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, place = rows.find("（四）无法提供")
         rows.rows[row][place + 1].text = "（四）无法提供1.本机关不掌握相关政府信息"
@@ -317,7 +317,7 @@ def test_a_group_and_its_first_row_in_one_cell(report: Report):
     assert texts(found) == texts(report)
 
 
-def test_a_note_below_a_table_and_one_in_it_are_strays(report: Report):
+def test_a_note_below_a_table_and_one_in_it_are_strays(report: Report) -> None:
     def change(rows: Rows) -> str:
         rows.rows.append([Cell("注：数据截至年末，经过核对。", colspan=10)])
         return rows.html("<p>注：含所属单位。</p>")
@@ -329,7 +329,7 @@ def test_a_note_below_a_table_and_one_in_it_are_strays(report: Report):
     assert [code for code, _ in said(found)] == ["no-place"]
 
 
-def test_an_unknown_row_with_figures_is_told_and_not_read(report: Report):
+def test_an_unknown_row_with_figures_is_told_and_not_read(report: Report) -> None:
     def change(rows: Rows) -> None:
         row, _ = rows.find("（七）总计")
         rows.rows.insert(row, [Cell("（八）转交办理", colspan=2), *(Cell("9") for _ in range(7))])
@@ -341,7 +341,7 @@ def test_an_unknown_row_with_figures_is_told_and_not_read(report: Report):
     assert said(found) == [("unknown-label", "格式中没有“（八）转交办理”，这里的数没有读入")]
 
 
-def test_columns_in_another_order_are_read_by_their_heads(report: Report):
+def test_columns_in_another_order_are_read_by_their_heads(report: Report) -> None:
     def change(rows: Rows) -> None:
         """The columns of 科研机构 and 社会公益组织 change places, heads and figures."""
         for row in rows.rows[2:]:
@@ -354,7 +354,7 @@ def test_columns_in_another_order_are_read_by_their_heads(report: Report):
     assert said(found) == [("label-differs", "表头中“科研机构”的次序不对，已按各列的表头读入")]
 
 
-def test_heads_in_another_order_that_repeat_leave_nothing_to_be_guessed(report: Report):
+def test_heads_in_another_order_that_repeat_leave_nothing_to_be_guessed(report: Report) -> None:
     def change(rows: Rows) -> None:
         heads = rows.rows[2]
         heads[1], heads[4] = heads[4], heads[1]
@@ -367,7 +367,7 @@ def test_heads_in_another_order_that_repeat_leave_nothing_to_be_guessed(report: 
     assert said(found) == [("label-differs", "表头中“结果纠正、总计”的次序不对，各列读不准，没有读入")]
 
 
-def test_a_head_that_says_something_else_is_told_and_its_column_read(report: Report):
+def test_a_head_that_says_something_else_is_told_and_its_column_read(report: Report) -> None:
     def change(rows: Rows) -> None:
         rows.cell("科研机构").text = "（空）"
 
@@ -378,7 +378,7 @@ def test_a_head_that_says_something_else_is_told_and_its_column_read(report: Rep
 
 
 @pytest.mark.parametrize("text", ["", "3"])
-def test_a_cell_too_many_shifts_no_figure_into_another_column(text: str, report: Report):
+def test_a_cell_too_many_shifts_no_figure_into_another_column(text: str, report: Report) -> None:
     def change(rows: Rows) -> None:
         row, place = rows.find("1.属于国家秘密")
         rows.rows[row].insert(place + 3, Cell(text))
@@ -391,7 +391,7 @@ def test_a_cell_too_many_shifts_no_figure_into_another_column(text: str, report:
     assert said(found) == [("row-length", "“1.属于国家秘密”这一行有 8 格，应有 7 格，读不准，没有读入")]
 
 
-def test_a_group_that_covers_a_row_too_many_does_not_name_it(report: Report):
+def test_a_group_that_covers_a_row_too_many_does_not_name_it(report: Report) -> None:
     def change(rows: Rows) -> None:
         rows.cell("（五）不予处理").rowspan += 1
 
@@ -401,7 +401,7 @@ def test_a_group_that_covers_a_row_too_many_does_not_name_it(report: Report):
     assert said(found) == []
 
 
-def test_the_old_form_in_a_new_year_is_told_row_by_row(report: Report):
+def test_the_old_form_in_a_new_year_is_told_row_by_row(report: Report) -> None:
     old = entered(sound(2020))
     found = take(page(old, title=f"<h1>{report.title}</h1>"))
 
@@ -414,7 +414,7 @@ def test_the_old_form_in_a_new_year_is_told_row_by_row(report: Report):
     assert {key: found.figures[key].text for key in same} == {key: old.figures[key].text for key in same}
 
 
-def test_a_table_twice_is_read_once(report: Report):
+def test_a_table_twice_is_read_once(report: Report) -> None:
     later = {"requests.received.natural_person": "999"}
 
     def change(rows: Rows) -> str:
@@ -457,7 +457,7 @@ def _halves(head: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     "change", [heads_on_the_page_before, heads_cut_in_two, heads_cut_in_a_row_of_their_own]
 )
-def test_heads_that_a_pages_end_cuts_are_put_together(change, report: Report):
+def test_heads_that_a_pages_end_cuts_are_put_together(change, report: Report) -> None:
     found = take(page(report, {"disputes": change}))
 
     assert texts(found) == texts(report)
@@ -501,13 +501,13 @@ def label_begins_overleaf(rows: Rows) -> str:
 @pytest.mark.parametrize(
     "change", [label_overleaf, first_label_overleaf, label_ends_overleaf, label_begins_overleaf]
 )
-def test_a_label_that_stands_overleaf_is_its_rows(change, report: Report):
+def test_a_label_that_stands_overleaf_is_its_rows(change, report: Report) -> None:
     found = take(page(report, {"requests": change}))
 
     assert texts(found) == texts(report)
 
 
-def test_one_cell_below_two_heads_is_neithers(report: Report):
+def test_one_cell_below_two_heads_is_neithers(report: Report) -> None:
     """As where a PDF has no rules, and two figures touch."""
 
     def touching(rows: Rows) -> None:

@@ -59,7 +59,7 @@ def figures(report: Report) -> dict[str, str]:
         "tr{break-inside:avoid} @page{size:210mm 120mm}",
     ],
 )
-def test_tables_of_many_makings_are_read_whole(style: str, report: Report):
+def test_tables_of_many_makings_are_read_whole(style: str, report: Report) -> None:
     found = read(printed(page(report), style))
 
     assert figures(found) == figures(report)
@@ -78,7 +78,9 @@ def counted(patch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[An
     return calls
 
 
-def test_each_table_that_rules_show_is_understood_once(report: Report, monkeypatch: pytest.MonkeyPatch):
+def test_each_table_that_rules_show_is_understood_once(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content = printed(page(report))
     read_tables, cuts = counted(monkeypatch, tables, "read"), counted(monkeypatch, sections, "cut")
 
@@ -90,7 +92,7 @@ def test_each_table_that_rules_show_is_understood_once(report: Report, monkeypat
 
 def test_tables_whose_shading_is_no_rule_are_understood_with_it_and_without(
     report: Report, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     content = printed(page(report), "td{border:0} tr:nth-child(even) td{background:#eee}")
     read_tables = counted(monkeypatch, tables, "read")
 
@@ -100,7 +102,7 @@ def test_tables_whose_shading_is_no_rule_are_understood_with_it_and_without(
     assert [form.key for form in read_tables] == list(report.mandate.tables) * 2
 
 
-def test_a_page_on_its_side_is_read(report: Report):
+def test_a_page_on_its_side_is_read(report: Report) -> None:
     with pikepdf.open(io.BytesIO(printed(page(report), "@page{size:A4}"))) as pdf:
         for one in pdf.pages:
             one.Rotate = 90
@@ -112,7 +114,7 @@ def test_a_page_on_its_side_is_read(report: Report):
     assert [one.code for one in caught.value.problems] == ["scanned"]
 
 
-def test_running_heads_and_page_numbers_are_no_paragraphs(report: Report):
+def test_running_heads_and_page_numbers_are_no_paragraphs(report: Report) -> None:
     heads = "@page{size:A4;@top-center{content:'某某市财政局'}@bottom-right{content:'— ' counter(page) ' —'}}"
     blocks = read_blocks(printed(page(report), heads), "年报.pdf").blocks
     lines = [block.text for block in blocks if isinstance(block, Line)]
@@ -121,7 +123,7 @@ def test_running_heads_and_page_numbers_are_no_paragraphs(report: Report):
     assert lines.count("某某市财政局") == 1  # the signature
 
 
-def test_paragraphs_go_on_over_pages(report: Report):
+def test_paragraphs_go_on_over_pages(report: Report) -> None:
     text = "本局逐项核对公开内容，发现差错当日更正，并把核对记录按月归档备查。" * 30
     long = take(sound() | {"sections": sound()["sections"] | {"五": text}})
     found = read(printed(page(long), "@page{size:A5}"))
@@ -146,7 +148,7 @@ def drawn(rules: list[tuple[int, int, int, int]], words: dict[tuple[int, int], s
 
 
 @pytest.mark.parametrize(("top", "bottom"), [(780, 700), (800, 720), (800, 700), (780, 720)])
-def test_a_row_whose_rule_the_end_of_a_page_has_cut_off_is_read(top: int, bottom: int):
+def test_a_row_whose_rule_the_end_of_a_page_has_cut_off_is_read(top: int, bottom: int) -> None:
     """Browsers draw the uprights of a table to where the page cuts it, and no rule there."""
     rules = [(100, level, 400, level) for level in (780, 760, 740, 720)]
     rules += [(across, bottom, across, top) for across in (100, 250, 400)]
@@ -161,7 +163,7 @@ def test_a_row_whose_rule_the_end_of_a_page_has_cut_off_is_read(top: int, bottom
     ]
 
 
-def test_underlined_words_that_fill_a_cell_are_no_rows_of_their_own():
+def test_underlined_words_that_fill_a_cell_are_no_rows_of_their_own() -> None:
     rules = [(100, level, 200, level) for level in (780, 740, 700)]
     rules += [(across, 700, across, 780) for across in (100, 150, 200)]
     lines = [(x, y) for y in (765, 750, 725, 710) for x in (101, 151)]
@@ -179,7 +181,7 @@ def test_underlined_words_that_fill_a_cell_are_no_rows_of_their_own():
     ]
 
 
-def test_radicals_in_place_of_characters_are_read_as_characters(report: Report):
+def test_radicals_in_place_of_characters_are_read_as_characters(report: Report) -> None:
     """Browsers print 行 as U+2F8F where a font draws both with one glyph."""
     html = page(report).replace("行政许可", "\u2f8f政许可").replace("民", "\u2ea0")
     content = printed(html, "@page{size:A4}")
@@ -190,7 +192,7 @@ def test_radicals_in_place_of_characters_are_read_as_characters(report: Report):
     assert "\u2f8f" not in "".join(str(block) for block in read_blocks(content, "年报.pdf").blocks)
 
 
-def test_letters_printed_twice_count_once(report: Report):
+def test_letters_printed_twice_count_once(report: Report) -> None:
     html = "<p style='text-shadow:.3pt 0 black'>一次就够</p><p>另一段。</p>"
     content = printed(f"<html><head></head><body>{html}</body></html>")
     lines = [block.text for block in read_blocks(content, "年报.pdf").blocks if isinstance(block, Line)]
@@ -198,7 +200,7 @@ def test_letters_printed_twice_count_once(report: Report):
     assert lines == ["一次就够", "另一段。"]
 
 
-def test_places_name_page_table_row_and_column(report: Report):
+def test_places_name_page_table_row_and_column(report: Report) -> None:
     blocks = read_blocks(printed(page(report), "@page{size:A4}"), "年报.pdf").blocks
     grids = [block for block in blocks if isinstance(block, Grid)]
 
@@ -243,7 +245,7 @@ def locked() -> bytes:
     ],
     ids=["scanned", "locked", "empty", "stump", "zip"],
 )
-def test_what_cannot_be_read_says_why(content: bytes, code: str, words: str):
+def test_what_cannot_be_read_says_why(content: bytes, code: str, words: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_blocks(content, "年报.pdf")
 
@@ -251,7 +253,7 @@ def test_what_cannot_be_read_says_why(content: bytes, code: str, words: str):
     assert words in caught.value.problems[0].what
 
 
-def test_a_damaged_byte_anywhere_ends_in_a_report_or_in_words(report: Report):
+def test_a_damaged_byte_anywhere_ends_in_a_report_or_in_words(report: Report) -> None:
     content = printed(page(report), "@page{size:A4}")
     for at in range(0, len(content), len(content) // 40):
         spoilt = content[:at] + b"\0\0\0" + content[at + 3 :]

@@ -40,7 +40,7 @@ def grids(content: bytes) -> int:
         "@page{size:210mm 120mm;margin:9mm}",
     ],
 )
-def test_tables_without_rules_are_read_whole(style: str, year: int):
+def test_tables_without_rules_are_read_whole(style: str, year: int) -> None:
     report = taken(sound(year))
     found = read(printed(page(report), f"{BARE}{style}"))
 
@@ -64,7 +64,7 @@ def test_tables_without_rules_are_read_whole(style: str, year: int):
         "td{border:0;background:#eee}table{border-collapse:separate;border-spacing:3pt}",
     ],
 )
-def test_rules_and_shading_here_and_there_take_no_figure_away(style: str, year: int):
+def test_rules_and_shading_here_and_there_take_no_figure_away(style: str, year: int) -> None:
     report = taken(sound(year))
     found = read(printed(page(report), f"table{{width:100%}}{style}"))
 
@@ -72,7 +72,7 @@ def test_rules_and_shading_here_and_there_take_no_figure_away(style: str, year: 
     assert paragraphs(found) == paragraphs(report)
 
 
-def test_a_blank_below_a_head_is_that_columns_blank():
+def test_a_blank_below_a_head_is_that_columns_blank() -> None:
     document = sound()
     document["table3"]["1.属于国家秘密"] = [3, "", "", 2, "", "", 5]
     document["table3"]["（一）予以公开"][2:5] = ["", "", ""]
@@ -83,7 +83,7 @@ def test_a_blank_below_a_head_is_that_columns_blank():
     assert figures(found) == figures(report)
 
 
-def test_figures_that_touch_are_told_or_read_and_never_another():
+def test_figures_that_touch_are_told_or_read_and_never_another() -> None:
     chance = random.Random(20261128)
     html = page(taken(sound()))
     html = re.sub(r"(?<=>)\d+(?=</td>)", lambda _: str(chance.randint(0, 10 ** chance.randint(1, 8))), html)
@@ -95,7 +95,7 @@ def test_figures_that_touch_are_told_or_read_and_never_another():
     assert not lost or any(one.severity is Severity.ERROR for one in found.reading)
 
 
-def test_a_table_with_rules_is_no_reason_to_look_for_another_without():
+def test_a_table_with_rules_is_no_reason_to_look_for_another_without() -> None:
     report = taken(sound())
     html = page(report)
     end = html.rindex("</div></div>")
@@ -108,14 +108,14 @@ def test_a_table_with_rules_is_no_reason_to_look_for_another_without():
     assert grids(content) == grids(printed(html))
 
 
-def test_figures_in_texts_make_no_table():
+def test_figures_in_texts_make_no_table() -> None:
     lines = ["规章 3 件", "行政许可 12 项，行政处罚 7 件", "自然人 12", "其他 4", "总计 16"]
     html = "<html><head></head><body>" + "".join(f"<p>{line}。</p>" for line in lines * 3) + "</body></html>"
 
     assert grids(printed(html)) == 0
 
 
-def test_a_page_of_nothing_but_figures_is_no_table_and_costs_little():
+def test_a_page_of_nothing_but_figures_is_no_table_and_costs_little() -> None:
     figures = [
         Glyph("7", left * 9.0, left * 9 + 4.0, top * 12.0, top * 12 + 8.0, 8.0, "F")
         for top in range(800)

@@ -80,7 +80,7 @@ def seen(document: Any) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("sample", [*SAMPLES, pytest.param(SHARES, id="shares")])
-def test_every_box_stands_where_weasyprint_alone_sets_it(sample: Callable[[Any], None] | str):
+def test_every_box_stands_where_weasyprint_alone_sets_it(sample: Callable[[Any], None] | str) -> None:
     html = html_of(sample)
     with printer._fonts(fonts.configure()):
         alone = seen(laid_out(html))
@@ -96,7 +96,7 @@ def test_every_box_stands_where_weasyprint_alone_sets_it(sample: Callable[[Any],
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_page_of_ours_is_read_as_any_html_parser_reads_it(sample: Callable[[Any], None]):
+def test_a_page_of_ours_is_read_as_any_html_parser_reads_it(sample: Callable[[Any], None]) -> None:
     import tinyhtml5
 
     html = html_of(sample)
@@ -129,11 +129,11 @@ def tree(element: Any, depth: int = 0) -> Iterator[tuple[Any, ...]]:
         "<style>p { content: '&amp;' }</style>",
     ],
 )
-def test_what_parsers_may_read_otherwise_is_left_to_the_other_one(body: str):
+def test_what_parsers_may_read_otherwise_is_left_to_the_other_one(body: str) -> None:
     assert parse(f"<html><head><title>一</title></head><body>{body}</body></html>") is None
 
 
-def test_a_font_is_cut_to_the_same_letters_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch):
+def test_a_font_is_cut_to_the_same_letters_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     from fontTools.cffLib import CFFFontSet
     from fontTools.pens.recordingPen import RecordingPen
 
@@ -167,12 +167,12 @@ def test_a_font_is_cut_to_the_same_letters_as_by_weasyprint(monkeypatch: pytest.
         assert ours == theirs
 
 
-def test_a_table_of_outlines_is_renumbered_only_where_it_has_numbers():
+def test_a_table_of_outlines_is_renumbered_only_where_it_has_numbers() -> None:
     assert font_subset.renumbered(b"", [0]) is None
     assert font_subset.renumbered(b"\x01\x00\x04\x01\x00\x00\x00\x00", [0]) is None
 
 
-def test_weasyprint_is_as_before_when_a_document_is_written():
+def test_weasyprint_is_as_before_when_a_document_is_written() -> None:
     from weasyprint.css import StyleFor
     from weasyprint.layout import block, inline
     from weasyprint.pdf import fonts as pdf_fonts

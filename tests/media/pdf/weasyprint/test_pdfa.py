@@ -161,7 +161,7 @@ def letters(font: Any) -> dict[int, str]:
 
 @preflight
 @pytest.mark.parametrize("book", SAMPLES, ids=lambda path: path.stem)
-def test_the_sample_reports_are_pdf_a_1b_to_pdfbox(book: Path, tmp_path: Path):
+def test_the_sample_reports_are_pdf_a_1b_to_pdfbox(book: Path, tmp_path: Path) -> None:
     pdf = written(document(reading.read(book)))
 
     assert judged(pdf, tmp_path) == []
@@ -169,7 +169,7 @@ def test_the_sample_reports_are_pdf_a_1b_to_pdfbox(book: Path, tmp_path: Path):
 
 
 @preflight
-def test_letters_of_every_kind_of_font_links_and_images_are_pdf_a_1b_to_pdfbox(tmp_path: Path):
+def test_letters_of_every_kind_of_font_links_and_images_are_pdf_a_1b_to_pdfbox(tmp_path: Path) -> None:
     stream = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(stream, "png")
     image = base64.b64encode(stream.getvalue()).decode()
@@ -184,7 +184,7 @@ def test_letters_of_every_kind_of_font_links_and_images_are_pdf_a_1b_to_pdfbox(t
 
 
 @preflight
-def test_preflight_finds_what_is_wrong(tmp_path: Path):
+def test_preflight_finds_what_is_wrong(tmp_path: Path) -> None:
     with opened(written("<title>题</title><p>文")) as made:
         del made.Root["/OutputIntents"]
         stream = io.BytesIO()
@@ -193,7 +193,7 @@ def test_preflight_finds_what_is_wrong(tmp_path: Path):
     assert "2.4.1 : Invalid Color space" in " ".join(judged(stream.getvalue(), tmp_path))
 
 
-def test_an_attached_workbook_makes_it_pdf_a_3b_and_comes_out_as_it_went_in():
+def test_an_attached_workbook_makes_it_pdf_a_3b_and_comes_out_as_it_went_in() -> None:
     pdf = printed(letter, attachments=[BOOK])
 
     assert declared(pdf)[:2] == ("3", "B")
@@ -205,7 +205,7 @@ def test_an_attached_workbook_makes_it_pdf_a_3b_and_comes_out_as_it_went_in():
         assert "/ModDate" not in file.EF.F.Params
 
 
-def test_a_half_transparent_watermark_makes_it_pdf_a_3b():
+def test_a_half_transparent_watermark_makes_it_pdf_a_3b() -> None:
     def fill(made: Any) -> None:
         stamped(made)
         paragraph(made, "正文。")
@@ -213,7 +213,7 @@ def test_a_half_transparent_watermark_makes_it_pdf_a_3b():
     assert declared(printed(fill))[:2] == ("3", "B")
 
 
-def test_a_picture_that_lets_the_paper_shine_through_makes_it_pdf_a_3b():
+def test_a_picture_that_lets_the_paper_shine_through_makes_it_pdf_a_3b() -> None:
     stream = io.BytesIO()
     Image.new("RGBA", (4, 4), (255, 0, 0, 128)).save(stream, "png")
     image = base64.b64encode(stream.getvalue()).decode()
@@ -221,7 +221,7 @@ def test_a_picture_that_lets_the_paper_shine_through_makes_it_pdf_a_3b():
     assert declared(written(f'<p>文<img alt="章" src="data:image/png;base64,{image}">'))[:2] == ("3", "B")
 
 
-def test_what_pdf_a_1b_forbids_is_a_problem_where_it_is_asked_for():
+def test_what_pdf_a_1b_forbids_is_a_problem_where_it_is_asked_for() -> None:
     transparent = '<p style="color: rgb(0 0 0 / 50%)">半'
     for html, options, what in (
         ("<p>文", {"attachments": [BOOK]}, "附件"),
@@ -237,7 +237,7 @@ def test_what_pdf_a_1b_forbids_is_a_problem_where_it_is_asked_for():
 
 
 @pytest.mark.parametrize("variant", list(Variant))
-def test_every_variant_has_what_pdf_a_asks_for_and_nothing_it_forbids(variant: Variant):
+def test_every_variant_has_what_pdf_a_asks_for_and_nothing_it_forbids(variant: Variant) -> None:
     pdf = printed(annual, variant=variant)
 
     assert pdf.startswith(b"%PDF-1.4" if variant is Variant.A1B else b"%PDF-1.7")
@@ -258,7 +258,7 @@ def test_every_variant_has_what_pdf_a_asks_for_and_nothing_it_forbids(variant: V
                     assert "/FontFile2" in each or each.FontFile3.Subtype == "/CIDFontType0C"
 
 
-def test_xmp_and_the_information_dictionary_say_the_same():
+def test_xmp_and_the_information_dictionary_say_the_same() -> None:
     with opened(printed(letter)) as made, made.open_metadata() as said:
         assert said["dc:title"] == str(made.docinfo["/Title"]) == "某某市档案局2025年政府信息公开工作年度报告"
         assert said["dc:creator"] == [str(made.docinfo["/Author"])] == ["某某市档案局"]
@@ -267,12 +267,12 @@ def test_xmp_and_the_information_dictionary_say_the_same():
         assert "xmp:CreateDate" not in said
 
 
-def test_a_title_with_markup_stays_a_title():
+def test_a_title_with_markup_stays_a_title() -> None:
     with opened(written("<title>甲 &lt;乙&gt; &amp; 丙</title><p>文")) as made, made.open_metadata() as said:
         assert said["dc:title"] == str(made.docinfo["/Title"]) == "甲 <乙> & 丙"
 
 
-def test_fonts_hold_only_the_letters_that_are_used():
+def test_fonts_hold_only_the_letters_that_are_used() -> None:
     from fontTools.cffLib import CFFFontSet
 
     with opened(printed(lambda made: paragraph(made, "甲乙丙甲"))) as made:
@@ -304,7 +304,7 @@ def test_fonts_hold_only_the_letters_that_are_used():
     assert len(names) == 4
 
 
-def test_a_report_has_its_structure_in_reading_order():
+def test_a_report_has_its_structure_in_reading_order() -> None:
     report = take(sound())
     with opened(written(document(report))) as made:
         spoken = Spoken(made)
@@ -345,7 +345,7 @@ def test_a_report_has_its_structure_in_reading_order():
 
 
 @pytest.mark.parametrize("year", [2025, 2020])
-def test_every_figure_is_told_with_its_labels_and_headings(year: int):
+def test_every_figure_is_told_with_its_labels_and_headings(year: int) -> None:
     report = take(sound(year))
     wanted = headers(report.mandate)
     with opened(written(document(report))) as made:
@@ -370,7 +370,7 @@ def test_every_figure_is_told_with_its_labels_and_headings(year: int):
             assert area == table.row_count * len(table.grid)
 
 
-def test_a_table_over_two_pages_is_one_and_its_repeated_head_is_not_read_twice():
+def test_a_table_over_two_pages_is_one_and_its_repeated_head_is_not_read_twice() -> None:
     with opened(printed(annual)) as made:
         spoken = Spoken(made)
         tables = [each for each in walk(root(made)) if each.S == "/Table"]
@@ -382,7 +382,7 @@ def test_a_table_over_two_pages_is_one_and_its_repeated_head_is_not_read_twice()
         }
 
 
-def test_a_paragraph_over_two_pages_is_one():
+def test_a_paragraph_over_two_pages_is_one() -> None:
     with opened(printed(lambda made: [paragraph(made, "".join(TEXTS) * 2)])) as made:
         spoken = Spoken(made)
         paragraphs = [each for each in walk(root(made)) if each.S == "/P"]
@@ -390,7 +390,7 @@ def test_a_paragraph_over_two_pages_is_one():
         assert [spoken.say(each) for each in paragraphs] == ["".join(TEXTS) * 2]
 
 
-def test_of_a_paragraph_that_opens_with_its_heading_only_that_is_one():
+def test_of_a_paragraph_that_opens_with_its_heading_only_that_is_one() -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -407,7 +407,7 @@ def test_of_a_paragraph_that_opens_with_its_heading_only_that_is_one():
     assert found == [("/H1", "一、主动公开。"), ("/P", rest)]
 
 
-def test_a_picture_has_its_words_and_without_them_the_file_does_not_call_itself_accessible():
+def test_a_picture_has_its_words_and_without_them_the_file_does_not_call_itself_accessible() -> None:
     stream = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(stream, "png")
     image = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
@@ -435,11 +435,11 @@ def test_a_picture_has_its_words_and_without_them_the_file_does_not_call_itself_
 )
 def test_only_a_document_with_a_title_and_no_gap_among_its_headings_calls_itself_accessible(
     html: str, claims: str | None
-):
+) -> None:
     assert declared(written(f'<html lang="zh-CN">{html}'))[2] == claims
 
 
-def test_a_link_is_read_where_it_stands_and_leads_where_it_says():
+def test_a_link_is_read_where_it_stands_and_leads_where_it_says() -> None:
     html = '<html lang="zh-CN"><title>题</title><p>见<a href="https://example.cn/a">我局网站</a>。'
     with opened(written(html)) as made:
         spoken = Spoken(made)
@@ -455,7 +455,7 @@ def test_a_link_is_read_where_it_stands_and_leads_where_it_says():
         assert (int(annotation.F), str(annotation.A.URI)) == (4, "https://example.cn/a")
 
 
-def test_each_footnote_is_a_note_after_the_text():
+def test_each_footnote_is_a_note_after_the_text() -> None:
     html = (
         '<html lang="zh-CN"><title>题</title><style>.note { float: footnote }'
         ".note::footnote-call, .note::footnote-marker { content: none }</style>"
@@ -473,7 +473,7 @@ def test_each_footnote_is_a_note_after_the_text():
     ]
 
 
-def test_page_numbers_and_underlines_are_no_part_of_the_text():
+def test_page_numbers_and_underlines_are_no_part_of_the_text() -> None:
     def fill(made: Any) -> None:
         paragraph(made, "甲乙").runs[0].underline = True
 
@@ -485,7 +485,7 @@ def test_page_numbers_and_underlines_are_no_part_of_the_text():
     assert content.count(b"/Pagination") == 1
 
 
-def test_a_table_of_words_keeps_its_cells():
+def test_a_table_of_words_keeps_its_cells() -> None:
     rows = "".join(f"<tr><td>事项{number}</td><td>说明文字</td></tr>" for number in range(8))
     html = f'<html lang="zh-CN"><title>题</title><table>{rows}<tr><td>合计</td><td>8</td></tr></table>'
     with opened(written(html)) as made:
@@ -495,7 +495,7 @@ def test_a_table_of_words_keeps_its_cells():
     assert kinds[-2:] == ["/TH", "/TD"]
 
 
-def test_weasyprints_own_tags_are_back_when_ours_are_written():
+def test_weasyprints_own_tags_are_back_when_ours_are_written() -> None:
     from weasyprint import pdf as weasyprint
 
     before = weasyprint.add_tags
@@ -504,14 +504,14 @@ def test_weasyprints_own_tags_are_back_when_ours_are_written():
     assert weasyprint.add_tags is before
 
 
-def test_attachments_give_the_same_bytes_every_time():
+def test_attachments_give_the_same_bytes_every_time() -> None:
     html = "<title>题</title><p>文"
     assert written(html, attachments=[BOOK]) == written(html, attachments=[BOOK])
 
 
 @preflight
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the published reports lie outside the repository")
-def test_a_published_report_is_pdf_a_1b_to_pdfbox(tmp_path: Path):
+def test_a_published_report_is_pdf_a_1b_to_pdfbox(tmp_path: Path) -> None:
     path = sorted(REPORTS.glob("*.json"))[0]
 
     assert judged(written(document(reading.read(path))), tmp_path) == []

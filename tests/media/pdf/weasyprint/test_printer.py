@@ -50,7 +50,7 @@ def outline(pdf: bytes) -> list[tuple[int, str]]:
     return listed
 
 
-def test_the_same_html_gives_the_same_bytes_in_another_process(tmp_path: Path):
+def test_the_same_html_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     page = convert(official(letter), "报告.docx", fonts)
     (tmp_path / "page.html").write_text(page.html, encoding="utf-8")
     command = (
@@ -72,14 +72,14 @@ def test_the_same_html_gives_the_same_bytes_in_another_process(tmp_path: Path):
     assert b"CreationDate" not in ours
 
 
-def test_the_text_is_copied_as_it_was_written(tmp_path: Path):
+def test_the_text_is_copied_as_it_was_written(tmp_path: Path) -> None:
     pdf = printed(official(lambda document: [paragraph(document, each) for each in TEXTS]))
     lines = [line for line in text(pdf, tmp_path).splitlines() if line and not line.startswith("—")]
 
     assert "".join(lines).replace("\f", "") == "".join(TEXTS)
 
 
-def test_full_lines_end_at_the_margin(tmp_path: Path):
+def test_full_lines_end_at_the_margin(tmp_path: Path) -> None:
     pdf = printed(official(lambda document: paragraph(document, TEXTS[0])))
     words = [line for line in text(pdf, tmp_path, "-bbox").splitlines() if "<word" in line]
     ends = [float(line.split('xMax="')[1].split('"')[0]) for line in words[:3]]
@@ -87,7 +87,7 @@ def test_full_lines_end_at_the_margin(tmp_path: Path):
     assert ends == pytest.approx([521.6, 521.6, 521.6], abs=0.4)
 
 
-def test_title_author_language_and_bookmarks_are_the_documents():
+def test_title_author_language_and_bookmarks_are_the_documents() -> None:
     def fill(document: Any) -> None:
         for words, style in (("一、总体情况", "一级"), ("（一）公开", "二级"), ("二、表格", "一级")):
             paragraph(document, words, style)
@@ -101,7 +101,7 @@ def test_title_author_language_and_bookmarks_are_the_documents():
     assert outline(pdf) == [(1, "一、总体情况"), (2, "（一）公开"), (1, "二、表格")]
 
 
-def test_page_numbers_stand_outside_on_every_page(tmp_path: Path):
+def test_page_numbers_stand_outside_on_every_page(tmp_path: Path) -> None:
     pages = text(printed(official(letter)), tmp_path, "-layout").split("\f")[:-1]
     feet = [page.rstrip("\n").splitlines()[-1] for page in pages]
 
@@ -109,7 +109,7 @@ def test_page_numbers_stand_outside_on_every_page(tmp_path: Path):
     assert [foot.startswith(" " * 20) for foot in feet] == [True, False, True, False]
 
 
-def test_a_character_no_font_has_is_a_problem_and_no_empty_box(capfd: pytest.CaptureFixture[str]):
+def test_a_character_no_font_has_is_a_problem_and_no_empty_box(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ProblemsFound) as raised:
         write("<p>甲\U000f0000乙\U000f0001丙\U000f0000</p>", "报告.docx", fonts.configure())
 
@@ -126,7 +126,7 @@ def test_a_character_no_font_has_is_a_problem_and_no_empty_box(capfd: pytest.Cap
 
 def test_nothing_is_fetched_and_nothing_is_said(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-):
+) -> None:
     Image.new("RGB", (4, 4), "red").save(tmp_path / "secret.png")
     address = (tmp_path / "secret.png").as_uri()
     html = (
@@ -143,7 +143,7 @@ def test_nothing_is_fetched_and_nothing_is_said(
     assert caplog.records == []
 
 
-def test_an_image_that_cannot_be_decoded_is_a_problem():
+def test_an_image_that_cannot_be_decoded_is_a_problem() -> None:
     image = base64.b64encode(b"\xff\xd8\xff nonsense \xff\xd9").decode()
 
     with pytest.raises(ProblemsFound) as raised:
@@ -154,7 +154,7 @@ def test_an_image_that_cannot_be_decoded_is_a_problem():
     ]
 
 
-def test_without_weasyprint_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
+def test_without_weasyprint_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
     with pytest.raises(ProblemsFound) as raised:
@@ -167,14 +167,14 @@ def test_without_weasyprint_it_is_said_how_to_install_it(monkeypatch: pytest.Mon
     assert [problem.code for problem in raised.value.problems] == ["pdf-unavailable"]
 
 
-def test_printing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch):
+def test_printing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
     write("<p>文</p>", "报告.docx", fonts.configure())
 
     assert "FONTCONFIG_FILE" not in os.environ
 
 
-def test_importing_the_module_does_not_load_weasyprint():
+def test_importing_the_module_does_not_load_weasyprint() -> None:
     command = (
         "import sys; import nianbao.media.pdf, nianbao.media.word.html; sys.exit('weasyprint' in sys.modules)"
     )
@@ -182,7 +182,7 @@ def test_importing_the_module_does_not_load_weasyprint():
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
 
 
-def test_a_paragraph_with_an_outline_level_may_still_break_over_pages(tmp_path: Path):
+def test_a_paragraph_with_an_outline_level_may_still_break_over_pages(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         for each in TEXTS[:4]:
             paragraph(document, each)
@@ -194,7 +194,7 @@ def test_a_paragraph_with_an_outline_level_may_still_break_over_pages(tmp_path: 
     assert ["（一）2025年" in page for page in pages] == [True, False]
 
 
-def test_a_table_too_long_to_be_kept_begins_below_its_heading(tmp_path: Path):
+def test_a_table_too_long_to_be_kept_begins_below_its_heading(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         paragraph(document, "前文")
         paragraph(document, "一、长表", "一级")
@@ -212,7 +212,7 @@ def test_a_table_too_long_to_be_kept_begins_below_its_heading(tmp_path: Path):
     ]
 
 
-def test_a_table_that_fits_moves_to_the_next_page_with_its_heading(tmp_path: Path):
+def test_a_table_that_fits_moves_to_the_next_page_with_its_heading(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         for each in (*TEXTS, *TEXTS[:2]):
             paragraph(document, each)
@@ -224,7 +224,7 @@ def test_a_table_that_fits_moves_to_the_next_page_with_its_heading(tmp_path: Pat
     assert ["一、短表" in page for page in pages] == [False, False, True]
 
 
-def test_cells_cut_by_a_page_are_closed_by_a_border(tmp_path: Path):
+def test_cells_cut_by_a_page_are_closed_by_a_border(tmp_path: Path) -> None:
     (tmp_path / "made.pdf").write_bytes(printed(official(annual)))
     subprocess.run(
         ["pdftoppm", "-r", "72", "-f", "4", "-l", "4", "-gray", "made.pdf", "page"], cwd=tmp_path, check=True
@@ -236,7 +236,7 @@ def test_cells_cut_by_a_page_are_closed_by_a_border(tmp_path: Path):
     assert max(rows) > 715
 
 
-def test_a_paragraph_that_opens_with_its_heading_is_bookmarked_by_its_first_sentence():
+def test_a_paragraph_that_opens_with_its_heading_is_bookmarked_by_its_first_sentence() -> None:
     opening = "（一）主动公开。" + "全年按目录发布各类信息，重点内容另配问答。" * 4
 
     def write(document: Any) -> None:
@@ -247,7 +247,7 @@ def test_a_paragraph_that_opens_with_its_heading_is_bookmarked_by_its_first_sent
     assert outline(printed(official(write))) == [(1, "（一）主动公开")]
 
 
-def test_a_watermark_is_drawn_and_never_mixed_into_the_text(tmp_path: Path):
+def test_a_watermark_is_drawn_and_never_mixed_into_the_text(tmp_path: Path) -> None:
     def write(document: Any) -> None:
         stamped(document)
         paragraph(document, "正文一段。")
@@ -263,7 +263,7 @@ def test_a_watermark_is_drawn_and_never_mixed_into_the_text(tmp_path: Path):
     assert silver > 0.05 * centre.width * centre.height
 
 
-def test_what_is_left_out_of_weasyprints_own_sheet_is_only_of_markers_and_notes():
+def test_what_is_left_out_of_weasyprints_own_sheet_is_only_of_markers_and_notes() -> None:
     from weasyprint.html import UA
 
     left_out = [line for line in UA.splitlines() if line.startswith("::")]
@@ -279,7 +279,7 @@ def test_what_is_left_out_of_weasyprints_own_sheet_is_only_of_markers_and_notes(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the names of libraries are those of Linux")
-def test_printing_starts_no_other_program_to_find_its_libraries():
+def test_printing_starts_no_other_program_to_find_its_libraries() -> None:
     watch = (
         "import sys\n"
         "started = []\n"

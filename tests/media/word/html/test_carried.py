@@ -41,7 +41,7 @@ def lefts(bbox: str) -> dict[str, float]:
     }
 
 
-def test_what_a_wrapper_says_of_itself_is_no_loss():
+def test_what_a_wrapper_says_of_itself_is_no_loss() -> None:
     made = Document()
     wrapped = "<w:customXmlPr/><w:p><w:r><w:t>正文</w:t></w:r></w:p>"
     made.element.body.insert(0, parse_xml(f"<w:customXml {nsdecls('w')}>{wrapped}</w:customXml>"))
@@ -49,7 +49,7 @@ def test_what_a_wrapper_says_of_itself_is_no_loss():
     assert read(made).texts() == ["正文"]
 
 
-def test_tabs_lead_to_their_stops(tmp_path: Path):
+def test_tabs_lead_to_their_stops(tmp_path: Path) -> None:
     made = Document()
     made.sections[0].left_margin = Pt(72)
     tabs = made.add_paragraph("a\tleft\tmiddle\tend\n\tnext").paragraph_format.tab_stops
@@ -70,7 +70,7 @@ def test_tabs_lead_to_their_stops(tmp_path: Path):
     assert words["next"] == pytest.approx(172, abs=0.2)
 
 
-def test_without_stops_a_tab_leads_to_the_next_default_one(tmp_path: Path):
+def test_without_stops_a_tab_leads_to_the_next_default_one(tmp_path: Path) -> None:
     made = Document()
     made.sections[0].left_margin = Pt(72)
     [distance] = made.settings.element.xpath("./w:defaultTabStop")
@@ -82,7 +82,7 @@ def test_without_stops_a_tab_leads_to_the_next_default_one(tmp_path: Path):
     assert [words["b"], words["c"]] == pytest.approx([122, 172], abs=0.2)
 
 
-def test_a_leader_fills_the_way_to_its_stop(tmp_path: Path):
+def test_a_leader_fills_the_way_to_its_stop(tmp_path: Path) -> None:
     made = Document()
     made.add_paragraph("目录\t12").paragraph_format.tab_stops.add_tab_stop(Pt(300), 2, 1)
 
@@ -109,7 +109,7 @@ def footnoted() -> bytes:
     return saved(made)
 
 
-def test_a_footnote_is_called_by_its_number_and_stands_at_the_foot(tmp_path: Path):
+def test_a_footnote_is_called_by_its_number_and_stands_at_the_foot(tmp_path: Path) -> None:
     page = convert(footnoted(), "报告.docx", fonts)
     (tmp_path / "a.pdf").write_bytes(write(page.html, "报告.docx", fonts.configure()))
     said = subprocess.run(
@@ -136,7 +136,7 @@ BOX = (
 WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 
 
-def test_a_text_box_stands_where_it_is_anchored(tmp_path: Path):
+def test_a_text_box_stands_where_it_is_anchored(tmp_path: Path) -> None:
     made = Document()
     made.sections[0].left_margin = Pt(72)
     box = BOX.replace("{names}", f"{nsdecls('w', 'wp', 'a')} {WPS}")
@@ -148,7 +148,7 @@ def test_a_text_box_stands_where_it_is_anchored(tmp_path: Path):
     assert 200 < float(said.split('"')[3]) < 215
 
 
-def test_columns_keep_their_distance_and_are_evened_out_only_above_other_text():
+def test_columns_keep_their_distance_and_are_evened_out_only_above_other_text() -> None:
     made = Document()
     made.add_paragraph("文")
     columns = made.sections[0]._sectPr.xpath("./w:cols")[0]
@@ -168,7 +168,7 @@ def test_columns_keep_their_distance_and_are_evened_out_only_above_other_text():
     }
 
 
-def test_a_header_taller_than_its_margin_pushes_the_body_down(tmp_path: Path):
+def test_a_header_taller_than_its_margin_pushes_the_body_down(tmp_path: Path) -> None:
     made = Document()
     section = made.sections[0]
     section.top_margin, section.header_distance = Pt(60), Pt(30)
@@ -182,14 +182,14 @@ def test_a_header_taller_than_its_margin_pushes_the_body_down(tmp_path: Path):
     assert float(said.split('"')[3]) > 150
 
 
-def test_hidden_text_is_left_out():
+def test_hidden_text_is_left_out() -> None:
     def write_hidden(document: Any) -> None:
         paragraph(document, "看得见").add_run("看不见").font.hidden = True
 
     assert read(write_hidden).texts() == ["看得见"]
 
 
-def test_a_page_border_is_drawn_at_its_distance_from_the_text():
+def test_a_page_border_is_drawn_at_its_distance_from_the_text() -> None:
     made = Document()
     section = made.sections[0]
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(72)
@@ -206,14 +206,14 @@ def test_a_page_border_is_drawn_at_its_distance_from_the_text():
     assert '<path d="M72 48L540 48" stroke="#ff0000" stroke-width="1"' in b64decode(encoded).decode()
 
 
-def test_letters_lose_their_spacing_where_the_script_changes():
+def test_letters_lose_their_spacing_where_the_script_changes() -> None:
     page = read(lambda document: paragraph(document, "情况[…略]"))
     [block] = page.blocks()
 
     assert [page.css(each) for each in block.xpath("./i")] == [{"margin-left": "0.25pt"}] * 3
 
 
-def test_kerning_follows_the_document():
+def test_kerning_follows_the_document() -> None:
     made = Document()
     made.add_paragraph("AV").runs[0]._r.get_or_add_rPr().append(
         parse_xml(f'<w:kern {nsdecls("w")} w:val="2"/>')
@@ -225,7 +225,7 @@ def test_kerning_follows_the_document():
     assert [page.css(block)["font-kerning"] for block in page.blocks()] == ["normal", "none"]
 
 
-def test_a_paragraph_of_blanks_is_as_high_as_one_without():
+def test_a_paragraph_of_blanks_is_as_high_as_one_without() -> None:
     page = read(lambda document: [paragraph(document, "  "), paragraph(document, "")])
 
     assert [len(block.xpath(".//br")) for block in page.blocks()] == [1, 1]

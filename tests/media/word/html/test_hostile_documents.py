@@ -22,7 +22,7 @@ from tests.media.word.html.page_samples import saved
 NUMBERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
 
-def test_a_document_too_large_to_print_is_refused_at_once():
+def test_a_document_too_large_to_print_is_refused_at_once() -> None:
     made = Document()
     row = "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
     rows = "".join(row.format(sha256(str(number).encode()).hexdigest()) for number in range(20_000))
@@ -39,7 +39,7 @@ def test_a_document_too_large_to_print_is_refused_at_once():
     ]
 
 
-def test_an_image_of_fifty_megabytes_leaves_its_room_and_a_warning():
+def test_an_image_of_fifty_megabytes_leaves_its_room_and_a_warning() -> None:
     made = Document()
     head = io.BytesIO()
     Image.new("RGB", (4, 2)).save(head, "PNG")
@@ -54,7 +54,7 @@ def test_an_image_of_fifty_megabytes_leaves_its_room_and_a_warning():
     assert "width: 50pt; height: 25pt" in page.html
 
 
-def test_styles_that_inherit_from_one_another_without_end_are_cut():
+def test_styles_that_inherit_from_one_another_without_end_are_cut() -> None:
     made = Document()
     styles = [made.styles.add_style(f"环{number}", 1) for number in range(3)]
     for style, below in zip(styles, [*styles[1:], styles[0]], strict=True):
@@ -64,7 +64,7 @@ def test_styles_that_inherit_from_one_another_without_end_are_cut():
     assert read(made).texts() == ["正文"]
 
 
-def test_a_table_look_that_is_no_number_is_passed_over():
+def test_a_table_look_that_is_no_number_is_passed_over() -> None:
     made = Document()
     table = made.add_table(1, 1)
     table.cell(0, 0).text = "文"
@@ -73,7 +73,7 @@ def test_a_table_look_that_is_no_number_is_passed_over():
     assert read(made).texts() == ["文"]
 
 
-def test_a_cell_over_millions_of_columns_does_not_make_as_many():
+def test_a_cell_over_millions_of_columns_does_not_make_as_many() -> None:
     made = Document()
     cell = made.add_table(1, 1).cell(0, 0)
     cell.text = "文"
@@ -86,7 +86,7 @@ def test_a_cell_over_millions_of_columns_does_not_make_as_many():
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:1/a.dotx"])
-def test_an_attached_template_is_never_opened(address: str):
+def test_an_attached_template_is_never_opened(address: str) -> None:
     made = Document()
     made.add_paragraph("正文")
     kind = NUMBERS.replace("numbering", "attachedTemplate")
@@ -111,7 +111,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2">%s<rect wid
         (SVG % (b'<use href="#a"/>' * 60), False),
     ],
 )
-def test_a_drawing_in_svg_is_shown_if_it_is_sound(content: bytes, shown: bool):
+def test_a_drawing_in_svg_is_shown_if_it_is_sound(content: bytes, shown: bool) -> None:
     made = Document()
     head = io.BytesIO()
     Image.new("RGB", (4, 2)).save(head, "PNG")

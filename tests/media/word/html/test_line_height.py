@@ -117,7 +117,7 @@ def pages_of(pdf: Path) -> list[float]:
     return list(firsts.values())
 
 
-def test_a_line_of_two_fonts_is_as_high_as_their_highest_and_lowest_parts():
+def test_a_line_of_two_fonts_is_as_high_as_their_highest_and_lowest_parts() -> None:
     document = plain()
     for text in ("中文", "Latin", MIXED, ""):
         document.add_paragraph(text)
@@ -130,7 +130,7 @@ def test_a_line_of_two_fonts_is_as_high_as_their_highest_and_lowest_parts():
     ]
 
 
-def test_what_a_line_is_given_beyond_its_letters_is_shared_out_by_rule():
+def test_what_a_line_is_given_beyond_its_letters_is_shared_out_by_rule() -> None:
     document = plain()
     for spacing in (
         'w:line="360" w:lineRule="auto"',
@@ -150,14 +150,14 @@ def test_what_a_line_is_given_beyond_its_letters_is_shared_out_by_rule():
     ]
 
 
-def test_larger_letters_or_a_picture_make_their_line_higher():
+def test_larger_letters_or_a_picture_make_their_line_higher() -> None:
     document = plain()
     document.add_paragraph("中文").add_run("大字").font.size = Pt(24)
 
     assert [kept for _, _, kept in lines(read(document))] == [False]
 
 
-def test_a_shaded_paragraph_keeps_its_ground_under_its_letters():
+def test_a_shaded_paragraph_keeps_its_ground_under_its_letters() -> None:
     document = plain()
     shaded = spaced(document, "中文", 'w:line="360" w:lineRule="auto"')
     shaded._p.pPr.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="EEEEEE"/>'))
@@ -168,7 +168,7 @@ def test_a_shaded_paragraph_keeps_its_ground_under_its_letters():
 @pytest.mark.parametrize(("switches", "inside"), [((), "1.4"), (("adjustLineHeightInTable",), "31.2pt")])
 def test_lines_in_cells_keep_to_the_grid_where_the_settings_ask_for_it(
     switches: tuple[str, ...], inside: str
-):
+) -> None:
     document = plain(pitch=312)
     document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("格内")
     document.add_paragraph("格外")
@@ -177,14 +177,14 @@ def test_lines_in_cells_keep_to_the_grid_where_the_settings_ask_for_it(
     assert [height for height, *_ in lines(read(document))] == [inside, "31.2pt"]
 
 
-def test_multiples_on_a_grid_add_a_share_of_the_letters_height():
+def test_multiples_on_a_grid_add_a_share_of_the_letters_height() -> None:
     document = plain(pitch=312)
     spaced(document, "中文", 'w:line="360" w:lineRule="auto"')
 
     assert lines(read(document)) == [("39.6pt", "-4.2pt", True)]
 
 
-def test_the_space_above_falls_away_where_a_page_begins_of_itself():
+def test_the_space_above_falls_away_where_a_page_begins_of_itself() -> None:
     document = plain()
     for more in ({}, {}, {"page_break_before": True}):
         spaced(document, "段", 'w:before="280"', **more)
@@ -200,7 +200,7 @@ def test_the_space_above_falls_away_where_a_page_begins_of_itself():
     ]
 
 
-def test_automatic_space_falls_away_where_the_document_begins():
+def test_automatic_space_falls_away_where_the_document_begins() -> None:
     document = plain()
     for _ in range(2):
         spaced(document, "段", 'w:beforeAutospacing="1"')
@@ -209,14 +209,14 @@ def test_automatic_space_falls_away_where_the_document_begins():
     assert [page.css(block)["margin"] for block in page.blocks()] == ["0 0 0 0", "14pt 0 0 0"]
 
 
-def test_a_footnote_keeps_its_lines_apart_below_a_paragraph_of_exact_pitch():
+def test_a_footnote_keeps_its_lines_apart_below_a_paragraph_of_exact_pitch() -> None:
     page = read(plain())
 
     assert ".exact > span, .exact > i, .exact > a { line-height: 0; }" in page.text
     assert ".exact span" not in page.text
 
 
-def test_a_row_is_as_high_as_it_says_with_the_border_of_the_row_above():
+def test_a_row_is_as_high_as_it_says_with_the_border_of_the_row_above() -> None:
     document = plain()
     made = document.add_table(2, 1)
     for cell, top in zip((row.cells[0] for row in made.rows), ("single", "nil"), strict=True):
@@ -234,7 +234,7 @@ def test_a_row_is_as_high_as_it_says_with_the_border_of_the_row_above():
 
 
 @with_office
-def test_letters_stand_where_libreoffice_sets_them(tmp_path: Path):
+def test_letters_stand_where_libreoffice_sets_them(tmp_path: Path) -> None:
     document = plain()
     for page, spacing in enumerate(
         (
@@ -255,7 +255,7 @@ def test_letters_stand_where_libreoffice_sets_them(tmp_path: Path):
 
 
 @with_office
-def test_rows_on_a_grid_are_as_high_as_libreoffices(tmp_path: Path):
+def test_rows_on_a_grid_are_as_high_as_libreoffices(tmp_path: Path) -> None:
     document = plain(pitch=312)
     document.add_paragraph("前")
     made = document.add_table(4, 1)
@@ -275,7 +275,7 @@ def test_rows_on_a_grid_are_as_high_as_libreoffices(tmp_path: Path):
     "spacing",
     ['w:before="280"', 'w:before="200" w:after="280"', 'w:beforeAutospacing="1" w:afterAutospacing="1"'],
 )
-def test_spaces_between_paragraphs_and_pages_are_libreoffices(spacing: str, tmp_path: Path):
+def test_spaces_between_paragraphs_and_pages_are_libreoffices(spacing: str, tmp_path: Path) -> None:
     document = plain()
     for number in range(60):
         spaced(document, f"No{number}", spacing)

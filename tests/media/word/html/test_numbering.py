@@ -31,7 +31,7 @@ from tests.media.word.html.page_reading import read
         ("lowerLetter", ["a", "i", "j", "l", "u", "aaaaa"]),
     ],
 )
-def test_numbers_are_written_as_word_writes_them(kind: str, said: list[str]):
+def test_numbers_are_written_as_word_writes_them(kind: str, said: list[str]) -> None:
     assert [written(number, kind) for number in (1, 9, 10, 12, 21, 105)] == said
 
 
@@ -64,7 +64,7 @@ SPACE = '<w:suff w:val="space"/>'
 NOTHING = '<w:suff w:val="nothing"/>'
 
 
-def test_levels_count_on_and_start_again_below_a_higher_one():
+def test_levels_count_on_and_start_again_below_a_higher_one() -> None:
     levels = level(0, "chineseCounting", "%1、", NOTHING) + level(1, "decimal", "%1.%2", SPACE)
     items = [(0, "总则"), (1, "甲"), (1, "乙"), (0, "附则"), (1, "丙")]
 
@@ -73,7 +73,7 @@ def test_levels_count_on_and_start_again_below_a_higher_one():
     assert page.texts() == ["一、总则", "一.1 甲", "一.2 乙", "二、附则", "二.1 丙"]
 
 
-def test_a_legal_level_writes_all_its_numbers_in_figures():
+def test_a_legal_level_writes_all_its_numbers_in_figures() -> None:
     levels = level(0, "chineseCounting", "第%1章", SPACE) + level(1, "decimal", "%1.%2", "<w:isLgl/>" + SPACE)
 
     page = read(numbered(levels, [(0, "总则"), (1, "甲")]))
@@ -81,7 +81,7 @@ def test_a_legal_level_writes_all_its_numbers_in_figures():
     assert page.texts() == ["第一章 总则", "1.1 甲"]
 
 
-def test_a_second_list_of_the_same_kind_may_start_anew():
+def test_a_second_list_of_the_same_kind_may_start_anew() -> None:
     numbers = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="0"/>'
@@ -95,7 +95,7 @@ def test_a_second_list_of_the_same_kind_may_start_anew():
     assert page.texts() == ["1.甲", "5.乙", "6.丙"]
 
 
-def test_a_bullet_of_a_symbol_font_becomes_the_sign_it_shows():
+def test_a_bullet_of_a_symbol_font_becomes_the_sign_it_shows() -> None:
     fonts_of = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings" w:hint="default"/></w:rPr>'
     bullet = level(0, "bullet", "\uf0fc", SPACE).replace("</w:lvl>", f"{fonts_of}</w:lvl>")
 

@@ -28,13 +28,13 @@ def compare(fill: Callable[[Any], None], folder: Path) -> tuple[list[list[str]],
     return tuple([[line.rstrip("，。、；：") for line in page] for page in each] for each in found)  # type: ignore[return-value]
 
 
-def test_text_breaks_into_the_same_lines_and_pages(tmp_path: Path):
+def test_text_breaks_into_the_same_lines_and_pages(tmp_path: Path) -> None:
     ours, theirs = compare(letter, tmp_path)
 
     assert ours == theirs
 
 
-def test_a_whole_report_fills_the_same_pages(tmp_path: Path):
+def test_a_whole_report_fills_the_same_pages(tmp_path: Path) -> None:
     ours, theirs = compare(annual, tmp_path)
 
     assert ["".join(sorted("".join(page))) for page in ours] == [

@@ -38,13 +38,13 @@ def set_properties(made: Any, xml: str) -> None:
         own.append(each)
 
 
-def test_the_text_is_the_documents_character_by_character():
+def test_the_text_is_the_documents_character_by_character() -> None:
     page = read(lambda document: [paragraph(document, text) for text in TEXTS])
 
     assert page.texts() == TEXTS
 
 
-def test_a_body_paragraph_has_the_pitch_indent_and_spacing_of_its_style():
+def test_a_body_paragraph_has_the_pitch_indent_and_spacing_of_its_style() -> None:
     page = read(lambda document: paragraph(document, "正文"))
 
     assert page.css(page.block("正文")) == {
@@ -67,7 +67,7 @@ def test_a_body_paragraph_has_the_pitch_indent_and_spacing_of_its_style():
     assert page.block("正文").get("class").split()[1:] == ["both", "exact"]
 
 
-def test_a_style_is_laid_over_its_ancestors_and_a_run_over_its_style():
+def test_a_style_is_laid_over_its_ancestors_and_a_run_over_its_style() -> None:
     def write(document: Any) -> None:
         grandparent = document.styles.add_style("祖", 1)
         grandparent.font.size, grandparent.font.bold = Pt(20), True
@@ -92,7 +92,7 @@ def test_a_style_is_laid_over_its_ancestors_and_a_run_over_its_style():
     assert [page.css(span) for span in spans] == [{}, {"font-size": "9pt"}, {"font-weight": "normal"}]
 
 
-def test_styles_based_on_each_other_come_to_an_end():
+def test_styles_based_on_each_other_come_to_an_end() -> None:
     def write(document: Any) -> None:
         first, second = document.styles.add_style("甲", 1), document.styles.add_style("乙", 1)
         first.base_style, second.base_style = second, first
@@ -104,7 +104,7 @@ def test_styles_based_on_each_other_come_to_an_end():
     assert page.css(page.block("循环"))["font-size"] == "13pt"
 
 
-def test_chinese_and_latin_letters_get_the_font_of_their_slot():
+def test_chinese_and_latin_letters_get_the_font_of_their_slot() -> None:
     def write(document: Any) -> None:
         run = document.add_paragraph(style="公文正文").add_run("共办理ABC件")
         fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
@@ -121,7 +121,7 @@ def test_chinese_and_latin_letters_get_the_font_of_their_slot():
     assert page.css(page.block("共办理ABC件"))["font-family"] == '"仿宋_GB2312", "Times New Roman"'
 
 
-def test_the_page_tells_which_fonts_it_asks_for():
+def test_the_page_tells_which_fonts_it_asks_for() -> None:
     def write(document: Any) -> None:
         paragraph(document, "标题", "一级")
         paragraph(document, "正文2025").add_run("加粗").font.bold = True
@@ -136,7 +136,7 @@ def test_the_page_tells_which_fonts_it_asks_for():
     )
 
 
-def test_quotation_marks_are_chinese_only_where_the_run_says_so():
+def test_quotation_marks_are_chinese_only_where_the_run_says_so() -> None:
     def write(document: Any) -> None:
         for hint in ("eastAsia", "default"):
             run = document.add_paragraph(style="公文正文").add_run("称“条例”的")
@@ -153,7 +153,7 @@ def test_quotation_marks_are_chinese_only_where_the_run_says_so():
     assert [len(block.xpath("./wbr")) for block in page.blocks()] == [2, 2]
 
 
-def test_the_gap_between_chinese_and_digits_is_no_text():
+def test_the_gap_between_chinese_and_digits_is_no_text() -> None:
     page = read(lambda document: paragraph(document, "全年12件，A项（3）"))
     block = page.block("全年12件，A项（3）")
 
@@ -170,7 +170,7 @@ def test_the_gap_between_chinese_and_digits_is_no_text():
     )
 
 
-def test_the_gap_can_be_switched_off():
+def test_the_gap_can_be_switched_off() -> None:
     def write(document: Any) -> None:
         set_properties(paragraph(document, "第3季A类"), '<w:autoSpaceDE w:val="0"/>')
         set_properties(paragraph(document, "第4季A类"), '<w:autoSpaceDN w:val="0"/>')
@@ -180,7 +180,7 @@ def test_the_gap_can_be_switched_off():
     assert [len(block.xpath("./i[contains(@class, 'gap')]")) for block in page.blocks()] == [2, 2]
 
 
-def test_only_a_mark_that_may_end_a_line_hangs():
+def test_only_a_mark_that_may_end_a_line_hangs() -> None:
     page = read(lambda document: paragraph(document, "（以下简称“条例”，下同。）甲，乙。"))
     [block] = page.blocks()
 
@@ -191,7 +191,7 @@ def test_only_a_mark_that_may_end_a_line_hangs():
     ]
 
 
-def test_no_mark_hangs_where_the_document_forbids_it():
+def test_no_mark_hangs_where_the_document_forbids_it() -> None:
     def write(document: Any) -> None:
         set_properties(paragraph(document, "甲，乙。"), '<w:overflowPunct w:val="0"/>')
 
@@ -200,7 +200,7 @@ def test_no_mark_hangs_where_the_document_forbids_it():
     assert block.xpath(".//i") == []
 
 
-def test_in_a_cell_no_mark_hangs_and_lines_keep_off_the_grid():
+def test_in_a_cell_no_mark_hangs_and_lines_keep_off_the_grid() -> None:
     def write(document: Any) -> None:
         grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
         grid.set(qn("w:type"), "lines")
@@ -217,7 +217,7 @@ def test_in_a_cell_no_mark_hangs_and_lines_keep_off_the_grid():
     assert [found.css(block)["line-height"] for block in (inside, outside)] == ["1.7", "31.2pt"]
 
 
-def test_an_indent_in_characters_outweighs_one_in_points():
+def test_an_indent_in_characters_outweighs_one_in_points() -> None:
     def write(document: Any) -> None:
         for text, xml in (
             ("字符", '<w:ind w:firstLineChars="300" w:firstLine="100"/>'),
@@ -235,7 +235,7 @@ def test_an_indent_in_characters_outweighs_one_in_points():
     ] == [("30pt", "0"), ("5pt", "0"), ("-10pt", "20pt")]
 
 
-def test_of_two_spaces_between_paragraphs_the_larger_counts_and_lines_count_twelve_points():
+def test_of_two_spaces_between_paragraphs_the_larger_counts_and_lines_count_twelve_points() -> None:
     def write(document: Any) -> None:
         for text, spacing in (("上", 'w:after="200"'), ("中", 'w:beforeLines="50" w:after="0"'), ("下", "")):
             set_properties(paragraph(document, text), f"<w:spacing {spacing}/>")
@@ -245,7 +245,7 @@ def test_of_two_spaces_between_paragraphs_the_larger_counts_and_lines_count_twel
     assert [page.css(block)["margin"] for block in page.blocks()] == ["0 0 0 0", "10pt 0 0 0", "0 0 0 0"]
 
 
-def test_spaces_between_paragraphs_add_up_where_the_settings_ask_for_it():
+def test_spaces_between_paragraphs_add_up_where_the_settings_ask_for_it() -> None:
     def write(document: Any) -> None:
         for text, spacing in (
             ("上", 'w:after="200"'),
@@ -262,7 +262,7 @@ def test_spaces_between_paragraphs_add_up_where_the_settings_ask_for_it():
     assert [page.css(block)["margin"] for block in page.blocks()] == ["0 0 0 0", "16pt 0 0 0", "5pt 0 0 0"]
 
 
-def test_line_heights_are_exact_at_least_or_multiples_of_the_fonts_own():
+def test_line_heights_are_exact_at_least_or_multiples_of_the_fonts_own() -> None:
     def write(document: Any) -> None:
         for text, spacing in (
             ("固定", 'w:line="400" w:lineRule="exact"'),
@@ -277,7 +277,7 @@ def test_line_heights_are_exact_at_least_or_multiples_of_the_fonts_own():
     assert [found.css(block)["line-height"] for block in found.blocks()] == ["20pt", "20pt", "1.8"]
 
 
-def test_a_page_break_begins_a_block_or_the_next_paragraph():
+def test_a_page_break_begins_a_block_or_the_next_paragraph() -> None:
     def write(document: Any) -> None:
         run = paragraph(document, "前").runs[0]
         run.add_break(WD_BREAK.PAGE)
@@ -292,7 +292,7 @@ def test_a_page_break_begins_a_block_or_the_next_paragraph():
     assert page.block("新页").getprevious().get("style") == "break-before: page"
 
 
-def test_headings_carry_their_outline_level():
+def test_headings_carry_their_outline_level() -> None:
     def write(document: Any) -> None:
         for text, style in (("一、情况", "一级"), ("（一）做法", "二级"), ("正文", "公文正文")):
             paragraph(document, text, style)
@@ -307,7 +307,7 @@ def test_headings_carry_their_outline_level():
     assert page.css(page.block("一、情况"))["break-after"] == "avoid"
 
 
-def test_deleted_and_hidden_text_stays_out_and_inserted_text_in():
+def test_deleted_and_hidden_text_stays_out_and_inserted_text_in() -> None:
     def write(document: Any) -> None:
         made = paragraph(document, "留")
         made.add_run("藏").font.hidden = True
@@ -317,7 +317,7 @@ def test_deleted_and_hidden_text_stays_out_and_inserted_text_in():
     assert read(write).texts() == ["留增"]
 
 
-def test_markup_in_the_text_is_text():
+def test_markup_in_the_text_is_text() -> None:
     def write(document: Any) -> None:
         paragraph(document, '<script>alert("1")</script> & </style>')
         document.core_properties.title = "</title><b>"
@@ -329,7 +329,7 @@ def test_markup_in_the_text_is_text():
     assert page.tree.findtext(".//title") == "</title><b>"
 
 
-def test_links_lead_only_to_web_addresses_and_bookmarks():
+def test_links_lead_only_to_web_addresses_and_bookmarks() -> None:
     def write(document: Any) -> None:
         made = paragraph(document, "见")
         for target in ("https://www.example.gov.cn/", "file:///etc/passwd", "javascript:alert(1)"):
@@ -351,7 +351,7 @@ def test_links_lead_only_to_web_addresses_and_bookmarks():
     assert page.texts() == ["见网网网"]
 
 
-def test_a_plain_document_of_python_docx_needs_no_styles_of_ours():
+def test_a_plain_document_of_python_docx_needs_no_styles_of_ours() -> None:
     document = Document()
     document.add_heading("Heading", 1)
     document.add_paragraph("Hello, world.")
@@ -362,7 +362,7 @@ def test_a_plain_document_of_python_docx_needs_no_styles_of_ours():
     assert Read(page.html).texts() == ["Heading", "Hello, world."]
 
 
-def test_nothing_stands_between_a_mark_that_hangs_and_the_digits_of_the_next_line():
+def test_nothing_stands_between_a_mark_that_hangs_and_the_digits_of_the_next_line() -> None:
     def write(document: Any) -> None:
         run = paragraph(document, "有了变化。9月").runs[0]
         run._r.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>'))

@@ -18,7 +18,7 @@ def rules(page: Read, page_name: str) -> list[str]:
     return [line for line in page.text.splitlines() if line.startswith(f"@page {page_name}")]
 
 
-def test_paper_and_margins_are_the_documents():
+def test_paper_and_margins_are_the_documents() -> None:
     page = Read(convert(official(lambda document: paragraph(document, "文")), "报告.docx").html)
 
     assert rules(page, "s1")[0] == (
@@ -26,7 +26,7 @@ def test_paper_and_margins_are_the_documents():
     )
 
 
-def test_odd_and_even_pages_have_their_own_page_numbers():
+def test_odd_and_even_pages_have_their_own_page_numbers() -> None:
     page = Read(convert(official(lambda document: paragraph(document, "文")), "报告.docx").html)
     feet = page.tree.xpath("//body/div")
 
@@ -43,7 +43,7 @@ def test_odd_and_even_pages_have_their_own_page_numbers():
     ] == [True, True]
 
 
-def test_a_section_has_its_own_paper_and_inherits_headers():
+def test_a_section_has_its_own_paper_and_inherits_headers() -> None:
     def write(document: Any) -> None:
         paragraph(document, "竖")
         section = document.add_section(WD_SECTION.NEW_PAGE)
@@ -58,7 +58,7 @@ def test_a_section_has_its_own_paper_and_inherits_headers():
     assert "element(s2-footer-default)" in rules(page, "s2")[1]
 
 
-def test_a_continuous_section_goes_on_on_the_same_page():
+def test_a_continuous_section_goes_on_on_the_same_page() -> None:
     def write(document: Any) -> None:
         paragraph(document, "上")
         document.add_section(WD_SECTION.CONTINUOUS)
@@ -69,7 +69,7 @@ def test_a_continuous_section_goes_on_on_the_same_page():
     assert [each.get("class") for each in page.tree.xpath("//section")] == ["s1", "s1"]
 
 
-def test_page_numbers_can_start_anywhere():
+def test_page_numbers_can_start_anywhere() -> None:
     def write(document: Any) -> None:
         document.sections[0]._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="4"/>'))
         paragraph(document, "文")
@@ -80,7 +80,7 @@ def test_page_numbers_can_start_anywhere():
     assert "html { break-before: left; }" in page.text
 
 
-def test_a_first_page_may_have_headers_of_its_own():
+def test_a_first_page_may_have_headers_of_its_own() -> None:
     def write(document: Any) -> None:
         section = document.sections[0]
         section.different_first_page_header_footer = True
@@ -95,7 +95,7 @@ def test_a_first_page_may_have_headers_of_its_own():
     assert "element(s1-header-first)" in rules(page, "s1:nth(1 of s1)")[0]
 
 
-def test_a_watermark_is_drawn_on_the_page_and_is_no_text_of_the_header():
+def test_a_watermark_is_drawn_on_the_page_and_is_no_text_of_the_header() -> None:
     page = convert(official(lambda document: [stamped(document), paragraph(document, "文")]), "报告.docx")
     read = Read(page.html)
 

@@ -12,7 +12,7 @@ from tests.media.word.html.page_reading import read
 from tests.media.word.html.page_samples import table
 
 
-def test_a_table_style_speaks_for_the_first_row_and_for_every_second_one():
+def test_a_table_style_speaks_for_the_first_row_and_for_every_second_one() -> None:
     made = Document()
     style = made.styles.add_style("条纹", 3)
     for kind, fill in (("firstRow", "112233"), ("band2Horz", "AABBCC")):
@@ -34,7 +34,7 @@ def test_a_table_style_speaks_for_the_first_row_and_for_every_second_one():
     assert [page.css(block)["font-weight"] for block in page.blocks()] == ["bold", "normal", "bold", "normal"]
 
 
-def test_columns_without_a_width_share_the_measure():
+def test_columns_without_a_width_share_the_measure() -> None:
     made = Document()
     filled = made.add_table(1, 2)
     for column in filled._tbl.tblGrid.gridCol_lst:
@@ -47,7 +47,7 @@ def test_columns_without_a_width_share_the_measure():
     assert widths == ["width: 216pt", "width: 216pt"]
 
 
-def test_chinese_that_runs_downwards_stands_letter_below_letter():
+def test_chinese_that_runs_downwards_stands_letter_below_letter() -> None:
     def write_table(document: Any) -> None:
         cell = table(document, 1, [1000]).rows[0].cells[0]
         cell.paragraphs[0].add_run("申请人")

@@ -24,7 +24,7 @@ def cell_properties(cell: Any, xml: str) -> None:
         cell._tc.get_or_add_tcPr().append(each)
 
 
-def test_merged_cells_span_columns_and_rows():
+def test_merged_cells_span_columns_and_rows() -> None:
     page = read(requests_table)
     rows = shape(page)
 
@@ -39,7 +39,7 @@ def test_merged_cells_span_columns_and_rows():
     ]  # fmt: skip
 
 
-def test_rows_marked_as_header_are_repeated_and_name_their_columns():
+def test_rows_marked_as_header_are_repeated_and_name_their_columns() -> None:
     page = read(requests_table)
 
     assert len(page.tree.xpath("//thead/tr")) == 3
@@ -48,7 +48,7 @@ def test_rows_marked_as_header_are_repeated_and_name_their_columns():
     assert page.tree.xpath("//tbody//th") == []
 
 
-def test_columns_have_the_widths_of_the_grid():
+def test_columns_have_the_widths_of_the_grid() -> None:
     page = read(lambda document: table(document, 1, [1000, 2000, 3000]))
 
     assert [column.get("style") for column in page.tree.xpath("//col")] == [
@@ -59,13 +59,13 @@ def test_columns_have_the_widths_of_the_grid():
     assert page.css(page.tree.find(".//table"))["width"] == "300pt"
 
 
-def test_a_centred_table_wider_than_the_measure_stands_out_on_both_sides():
+def test_a_centred_table_wider_than_the_measure_stands_out_on_both_sides() -> None:
     page = read(lambda document: table(document, 1, [5000, 5000]))
 
     assert page.css(page.tree.find(".//table"))["margin-left"] == "-28.875pt"
 
 
-def test_a_cell_has_its_own_borders_before_the_tables():
+def test_a_cell_has_its_own_borders_before_the_tables() -> None:
     def write(document: Any) -> None:
         made = table(document, 1, [1000, 1000])
         cell_properties(
@@ -87,7 +87,7 @@ def test_a_cell_has_its_own_borders_before_the_tables():
     assert [page.css(second)[edge] for edge in edges] == ["0.5pt solid #000"] * 4
 
 
-def test_the_lower_border_of_a_vertical_merge_is_that_of_its_last_cell():
+def test_the_lower_border_of_a_vertical_merge_is_that_of_its_last_cell() -> None:
     def write(document: Any) -> None:
         made = table(document, 2, [1000, 1000], header=0)
         made.rows[0].cells[0].merge(made.rows[1].cells[0])
@@ -105,7 +105,7 @@ def test_the_lower_border_of_a_vertical_merge_is_that_of_its_last_cell():
     assert (css["border-top"], css["border-bottom"]) == ("3pt solid #000", "3pt solid #000")
 
 
-def test_a_lower_border_within_a_vertical_merge_does_not_count():
+def test_a_lower_border_within_a_vertical_merge_does_not_count() -> None:
     def write(document: Any) -> None:
         made = table(document, 2, [1000, 1000], header=0)
         made.rows[0].cells[0].merge(made.rows[1].cells[0])
@@ -119,7 +119,7 @@ def test_a_lower_border_within_a_vertical_merge_does_not_count():
     assert page.css(page.tree.xpath("//td[@rowspan]")[0])["border-bottom"] == "0.5pt solid #000"
 
 
-def test_a_margin_is_measured_from_the_middle_of_the_heavier_border():
+def test_a_margin_is_measured_from_the_middle_of_the_heavier_border() -> None:
     def write(document: Any) -> None:
         made = table(document, 1, [2000, 2000])
         left, right = made.rows[0].cells
@@ -134,13 +134,13 @@ def test_a_margin_is_measured_from_the_middle_of_the_heavier_border():
     ]
 
 
-def test_row_heights_are_the_least_height_of_cells_of_one_row():
+def test_row_heights_are_the_least_height_of_cells_of_one_row() -> None:
     page = read(lambda document: table(document, 1, [1000], height=400))
 
     assert page.css(page.tree.xpath("//tr/*")[0])["height"] == "19.5pt"
 
 
-def test_an_exact_row_cuts_off_what_does_not_fit():
+def test_an_exact_row_cuts_off_what_does_not_fit() -> None:
     def write(document: Any) -> None:
         made = table(document, 1, [1000], height=400)
         made._tbl.tr_lst[0].trPr.find(qn("w:trHeight")).set(qn("w:hRule"), "exact")
@@ -150,7 +150,7 @@ def test_an_exact_row_cuts_off_what_does_not_fit():
     assert page.css(page.tree.xpath("//tr/*/div")[0]) == {"max-height": "19.5pt", "overflow": "hidden"}
 
 
-def test_a_table_whose_rows_are_all_kept_with_the_next_stays_on_one_page():
+def test_a_table_whose_rows_are_all_kept_with_the_next_stays_on_one_page() -> None:
     page = read(
         lambda document: [reviews_table(document), paragraph(document, "间"), requests_table(document)]
     )
@@ -158,7 +158,7 @@ def test_a_table_whose_rows_are_all_kept_with_the_next_stays_on_one_page():
     assert [page.css(each).get("break-inside") for each in page.tree.xpath("//table")] == ["avoid", None]
 
 
-def test_cells_keep_their_paragraphs_shading_and_alignment():
+def test_cells_keep_their_paragraphs_shading_and_alignment() -> None:
     def write(document: Any) -> None:
         made = table(document, 1, [3000])
         fill(made, [["甲"]])
@@ -172,7 +172,7 @@ def test_cells_keep_their_paragraphs_shading_and_alignment():
     assert (page.css(cell)["background-color"], page.css(cell)["vertical-align"]) == ("#c6d9f1", "middle")
 
 
-def test_nested_tables_are_written_where_they_stand():
+def test_nested_tables_are_written_where_they_stand() -> None:
     def write(document: Any) -> None:
         outer = table(document, 1, [4000], header=0)
         inner = outer.rows[0].cells[0].add_table(1, 2)

@@ -50,7 +50,7 @@ def changed(document: bytes, part: str, content: bytes) -> bytes:
     return stream.getvalue()
 
 
-def test_equal_losses_become_one_problem_with_every_place():
+def test_equal_losses_become_one_problem_with_every_place() -> None:
     def write(document: Any) -> None:
         paragraph(document, "一")
         for _ in range(2):
@@ -69,7 +69,7 @@ def test_equal_losses_become_one_problem_with_every_place():
     ]
 
 
-def test_losses_in_a_footer_name_the_footer():
+def test_losses_in_a_footer_name_the_footer() -> None:
     def write(document: Any) -> None:
         document.sections[0].footer.paragraphs[0]._p.append(run('<w:sym w:font="Webdings" w:char="F0FC"/>'))
 
@@ -81,7 +81,7 @@ def test_losses_in_a_footer_name_the_footer():
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_images_in_the_document_are_carried_along(kind: str):
+def test_images_in_the_document_are_carried_along(kind: str) -> None:
     def write(document: Any) -> None:
         relation, _ = document.part.get_or_add_image(io.BytesIO(picture(kind)))
         paragraph(document, "图")._p.append(run(drawing(f'r:embed="{relation}"')))
@@ -106,7 +106,7 @@ def flipped(content: bytes) -> bytes:
     [picture("PNG")[:-20], flipped(picture("PNG")), b"GIF89a", picture("JPEG")[:100], b""],
     ids=["cut", "flipped", "other kind", "cut jpeg", "empty"],
 )
-def test_a_damaged_image_is_a_warning(damage: bytes):
+def test_a_damaged_image_is_a_warning(damage: bytes) -> None:
     def write(document: Any) -> None:
         relation, _ = document.part.get_or_add_image(io.BytesIO(picture("PNG")))
         paragraph(document, "图")._p.append(run(drawing(f'r:embed="{relation}"')))
@@ -123,7 +123,7 @@ def test_a_damaged_image_is_a_warning(damage: bytes):
     "address", ["file:///etc/passwd", "http://127.0.0.1:1/x.png", "\\\\host\\share\\x.png"]
 )
 @pytest.mark.parametrize("how", ["embed", "link"])
-def test_nothing_outside_the_document_is_fetched(address: str, how: str):
+def test_nothing_outside_the_document_is_fetched(address: str, how: str) -> None:
     def write(document: Any) -> None:
         relation = document.part.relate_to(address, IMAGE, is_external=True)
         paragraph(document, "图")._p.append(run(drawing(f'r:{how}="{relation}"')))
@@ -135,7 +135,7 @@ def test_nothing_outside_the_document_is_fetched(address: str, how: str):
     assert ["链接的外部图片没有带入" in str(problem) for problem in page.problems] == [True]
 
 
-def test_an_embedded_foreign_document_is_named_and_left_alone():
+def test_an_embedded_foreign_document_is_named_and_left_alone() -> None:
     def write(document: Any) -> None:
         paragraph(document, "文")._p.addnext(parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="rId99"/>'))
 
@@ -146,7 +146,7 @@ def test_an_embedded_foreign_document_is_named_and_left_alone():
     ]
 
 
-def test_a_part_that_declares_entities_is_refused():
+def test_a_part_that_declares_entities_is_refused() -> None:
     evil = (
         '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
         f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>甲&x;乙</w:t></w:r></w:p></w:body></w:document>"
@@ -170,7 +170,7 @@ def test_a_part_that_declares_entities_is_refused():
         ),
     ],
 )
-def test_what_is_no_word_document_is_refused(document: bytes, what: str):
+def test_what_is_no_word_document_is_refused(document: bytes, what: str) -> None:
     with pytest.raises(ProblemsFound) as raised:
         convert(document, "坏.docx")
 
@@ -179,7 +179,7 @@ def test_what_is_no_word_document_is_refused(document: bytes, what: str):
     ]
 
 
-def test_a_zip_bomb_is_not_opened():
+def test_a_zip_bomb_is_not_opened() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("word/document.xml", b"0" * 20_000_000)

@@ -80,7 +80,9 @@ def places(path: Path) -> dict[tuple[str, str], list[Problem]]:
 # ---------------------------------------------------------------- what it shows
 
 
-def test_every_cell_with_a_finding_has_the_colour_of_the_worst_and_no_other_cell_has_one(original: Path):
+def test_every_cell_with_a_finding_has_the_colour_of_the_worst_and_no_other_cell_has_one(
+    original: Path,
+) -> None:
     colours = {Severity.ERROR: RED, Severity.WARNING: AMBER, Severity.NOTICE: BLUE}
     wanted = {
         place: colours[min((one.severity for one in problems), key=list(Severity).index)]
@@ -91,7 +93,7 @@ def test_every_cell_with_a_finding_has_the_colour_of_the_worst_and_no_other_cell
     assert set(wanted.values()) == {RED, AMBER, BLUE}
 
 
-def test_every_cell_with_a_finding_says_what_is_wrong_and_how_to_mend_it(original: Path):
+def test_every_cell_with_a_finding_says_what_is_wrong_and_how_to_mend_it(original: Path) -> None:
     said = comments(marked(original))
 
     for place, problems in places(original).items():
@@ -99,7 +101,7 @@ def test_every_cell_with_a_finding_says_what_is_wrong_and_how_to_mend_it(origina
             assert f"\n【{problem.severity.word}】{problem.what}。{problem.mend}。" in said[place]
 
 
-def test_a_comment_of_the_clerks_stays_above_the_findings(tmp_path: Path):
+def test_a_comment_of_the_clerks_stays_above_the_findings(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
     path.write_bytes(MAKERS["Excel"](BAD.read_bytes()))
 
@@ -109,14 +111,14 @@ def test_a_comment_of_the_clerks_stays_above_the_findings(tmp_path: Path):
     )
 
 
-def test_the_shadow_of_a_threaded_comment_is_left_alone(tmp_path: Path):
+def test_the_shadow_of_a_threaded_comment_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
     path.write_bytes(MAKERS["Excel"](BAD.read_bytes()))
 
     assert comments(marked(path))[REQUESTS, "E10"] == "[线程批注]"
 
 
-def test_every_comment_has_its_box_in_the_drawing_that_its_sheet_names(original: Path):
+def test_every_comment_has_its_box_in_the_drawing_that_its_sheet_names(original: Path) -> None:
     package = Package(marked(original), original.name)
     said = comments(marked(original))
     boxed = set()
@@ -131,7 +133,7 @@ def test_every_comment_has_its_box_in_the_drawing_that_its_sheet_names(original:
     assert set(said) - boxed == {place for place, text in said.items() if text == "[线程批注]"}
 
 
-def test_a_picture_in_the_header_keeps_its_drawing(tmp_path: Path):
+def test_a_picture_in_the_header_keeps_its_drawing(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
     path.write_bytes(MAKERS["Excel"](BAD.read_bytes()))
     after = parts(marked(path))
@@ -140,7 +142,7 @@ def test_a_picture_in_the_header_keeps_its_drawing(tmp_path: Path):
     assert b'<legacyDrawing xmlns:r="' in after["xl/worksheets/sheet1.xml"]
 
 
-def test_the_sheet_lists_the_findings_errors_first_with_links(original: Path):
+def test_the_sheet_lists_the_findings_errors_first_with_links(original: Path) -> None:
     book = load_workbook(io.BytesIO(marked(original)))
     sheet = next(one for one in book.worksheets if one["A3"].value == "#findings")
     found = findings(original)
@@ -179,7 +181,7 @@ def test_the_sheet_lists_the_findings_errors_first_with_links(original: Path):
     assert sheet["B1"].value.startswith("检查结果：14 个错误、")
 
 
-def test_the_sheet_is_ready_to_be_filled_in_and_printed():
+def test_the_sheet_is_ready_to_be_filled_in_and_printed() -> None:
     sheet = load_workbook(io.BytesIO(marked(BAD)))["检查结果"]
     open_rows = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 8).value == "未核实"]
 
@@ -200,14 +202,14 @@ def test_the_sheet_is_ready_to_be_filled_in_and_printed():
     assert sheet.cell(open_rows[0], 11).number_format == "@"
 
 
-def test_a_sound_report_has_an_empty_list(tmp_path: Path):
+def test_a_sound_report_has_an_empty_list(tmp_path: Path) -> None:
     path = save(sound(), tmp_path / "年报.xlsx")
     sheet = load_workbook(io.BytesIO(workbook.mark(path.read_bytes(), [], file=path.name)))["检查结果"]
 
     assert (sheet["B1"].value, sheet.max_row) == ("检查结果：没有问题", 4)
 
 
-def test_places_in_another_file_are_listed_but_not_marked(tmp_path: Path):
+def test_places_in_another_file_are_listed_but_not_marked(tmp_path: Path) -> None:
     path = save(sound(), tmp_path / "2025.xlsx")
     places = (Place("2025.xlsx", REQUESTS, cell="E8"), Place("2024.xlsx", REQUESTS, cell="E31"))
     problem = Problem("carried-over", Severity.ERROR, "不符", "请核对", places)
@@ -221,7 +223,7 @@ def test_places_in_another_file_are_listed_but_not_marked(tmp_path: Path):
     ]
 
 
-def test_the_clerks_own_sheet_of_that_name_is_not_touched(tmp_path: Path):
+def test_the_clerks_own_sheet_of_that_name_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
     path.write_bytes(MAKERS["WPS"](BAD.read_bytes()))
 
@@ -231,13 +233,13 @@ def test_the_clerks_own_sheet_of_that_name_is_not_touched(tmp_path: Path):
 # ---------------------------------------------------------------- what it keeps
 
 
-def test_everything_that_was_there_is_still_there(original: Path):
+def test_everything_that_was_there_is_still_there(original: Path) -> None:
     before, after = contents(original.read_bytes()), contents(marked(original))
 
     assert after == before
 
 
-def test_only_the_parts_with_marks_are_written_anew(original: Path):
+def test_only_the_parts_with_marks_are_written_anew(original: Path) -> None:
     before, after = parts(original.read_bytes()), parts(marked(original))
     sheets = {sheet for sheet, _ in places(original)}
     book = load_workbook(original)
@@ -253,7 +255,7 @@ def test_only_the_parts_with_marks_are_written_anew(original: Path):
     assert {name for name in changed if not own.fullmatch(name)} <= touched
 
 
-def test_a_sheet_with_marks_differs_in_rules_that_colour_and_the_link_to_boxes_only(original: Path):
+def test_a_sheet_with_marks_differs_in_rules_that_colour_and_the_link_to_boxes_only(original: Path) -> None:
     before, after = parts(original.read_bytes()), parts(marked(original))
 
     for name in before:
@@ -268,7 +270,7 @@ def test_a_sheet_with_marks_differs_in_rules_that_colour_and_the_link_to_boxes_o
             assert etree.tostring(roots[0], method="c14n") == etree.tostring(roots[1], method="c14n")
 
 
-def test_undoing_gives_back_every_part(original: Path):
+def test_undoing_gives_back_every_part(original: Path) -> None:
     before, after = parts(original.read_bytes()), parts(workbook.unmark(marked(original), file=original.name))
 
     assert list(after) == list(before)
@@ -287,24 +289,24 @@ def canonical_entry(entry: etree._Element) -> list[tuple[str, str]]:
     return sorted(entry.items())
 
 
-def test_marking_twice_is_marking_once(original: Path):
+def test_marking_twice_is_marking_once(original: Path) -> None:
     once = marked(original)
 
     assert workbook.mark(once, findings(original), file=original.name) == once
 
 
-def test_the_same_content_gives_the_same_bytes(original: Path):
+def test_the_same_content_gives_the_same_bytes(original: Path) -> None:
     assert marked(original) == marked(original)
 
 
-def test_marks_on_what_is_mended_go():
+def test_marks_on_what_is_mended_go() -> None:
     content = workbook.mark(marked(BAD), [], file=BAD.name)
 
     assert highlights(content) == {}
     assert comments(content) == comments(BAD.read_bytes())
 
 
-def test_a_marked_copy_is_read_as_before(original: Path, tmp_path: Path):
+def test_a_marked_copy_is_read_as_before(original: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注" / original.name
     copy.parent.mkdir()
     copy.write_bytes(marked(original))
@@ -315,7 +317,7 @@ def test_a_marked_copy_is_read_as_before(original: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize("source", [BAD, OLD], ids=lambda path: path.stem)
-def test_both_editions_can_be_marked_and_unmarked(source: Path, tmp_path: Path):
+def test_both_editions_can_be_marked_and_unmarked(source: Path, tmp_path: Path) -> None:
     content = marked(source)
 
     assert contents(content) == contents(source.read_bytes())
@@ -323,7 +325,7 @@ def test_both_editions_can_be_marked_and_unmarked(source: Path, tmp_path: Path):
 
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="setup/validator has not been run")
-def test_marked_copies_are_valid_ooxml(original: Path, tmp_path: Path):
+def test_marked_copies_are_valid_ooxml(original: Path, tmp_path: Path) -> None:
     copy = tmp_path / "标注.xlsx"
     copy.write_bytes(marked(original))
     errors = []
@@ -333,7 +335,7 @@ def test_marked_copies_are_valid_ooxml(original: Path, tmp_path: Path):
     assert [one for one in errors[1] if one not in errors[0]] == []  # a broken <br> of Excel's is not ours
 
 
-def test_a_cell_that_is_not_there_is_marked_without_being_put_in(original: Path):
+def test_a_cell_that_is_not_there_is_marked_without_being_put_in(original: Path) -> None:
     problem = Problem(
         "blank", Severity.WARNING, "空白", "请填", (Place(original.name, REQUESTS, cell="Z99"),)
     )
@@ -345,7 +347,7 @@ def test_a_cell_that_is_not_there_is_marked_without_being_put_in(original: Path)
     assert canonical(after[name]) == canonical(before[name])
 
 
-def test_names_of_sheets_stay_with_them_when_the_list_is_moved_to_the_front():
+def test_names_of_sheets_stay_with_them_when_the_list_is_moved_to_the_front() -> None:
     content = parts(marked(BAD))
     root = etree.fromstring(content["xl/workbook.xml"])
     sheets = root.find("{*}sheets")
@@ -366,7 +368,7 @@ def test_names_of_sheets_stay_with_them_when_the_list_is_moved_to_the_front():
 
 
 @OFFICE
-def test_marks_are_undone_after_libreoffice_has_saved_the_copy(tmp_path: Path):
+def test_marks_are_undone_after_libreoffice_has_saved_the_copy(tmp_path: Path) -> None:
     (tmp_path / "标注").mkdir()
     copy = tmp_path / "标注" / "年报.xlsx"
     copy.write_bytes(marked(BAD))
@@ -385,7 +387,7 @@ def test_marks_are_undone_after_libreoffice_has_saved_the_copy(tmp_path: Path):
 
 
 @OFFICE
-def test_what_libreoffice_has_saved_can_be_marked(tmp_path: Path):
+def test_what_libreoffice_has_saved_can_be_marked(tmp_path: Path) -> None:
     [saved] = recalculated(tmp_path / "lo", BAD)
     content = marked(saved)
 
@@ -396,7 +398,7 @@ def test_what_libreoffice_has_saved_can_be_marked(tmp_path: Path):
     }
 
 
-def test_marks_are_undone_after_openpyxl_has_saved_the_copy(tmp_path: Path):
+def test_marks_are_undone_after_openpyxl_has_saved_the_copy(tmp_path: Path) -> None:
     stream = io.BytesIO()
     load_workbook(io.BytesIO(marked(BAD))).save(stream)
     undone = workbook.unmark(stream.getvalue(), file="年报.xlsx")
@@ -406,7 +408,7 @@ def test_marks_are_undone_after_openpyxl_has_saved_the_copy(tmp_path: Path):
     assert contents(undone) == contents(BAD.read_bytes())
 
 
-def test_marks_are_undone_where_rows_have_moved_and_cells_were_copied():
+def test_marks_are_undone_where_rows_have_moved_and_cells_were_copied() -> None:
     content = parts(marked(BAD))
     name = "xl/worksheets/sheet5.xml"
     first = re.search(
@@ -420,7 +422,7 @@ def test_marks_are_undone_where_rows_have_moved_and_cells_were_copied():
     assert canonical(undone[name]) == canonical(parts(BAD.read_bytes())[name])
 
 
-def test_rules_of_the_workbooks_own_go_before_those_that_mark(original: Path):
+def test_rules_of_the_workbooks_own_go_before_those_that_mark(original: Path) -> None:
     def extend(sheet: etree._Element) -> None:
         found = sheet.find("{*}extLst")
         extensions = etree.SubElement(sheet, f"{{{MAIN}}}extLst") if found is None else found
@@ -435,7 +437,7 @@ def test_rules_of_the_workbooks_own_go_before_those_that_mark(original: Path):
     assert [int(rule.get("priority")) for rule in rules] == [1, 2, 3, 4, 41, 42, 43, 40]
 
 
-def test_a_box_that_the_clerk_has_made_larger_stays_so(tmp_path: Path):
+def test_a_box_that_the_clerk_has_made_larger_stays_so(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
     path.write_bytes(MAKERS["Excel"](BAD.read_bytes()))
     content = parts(marked(path))
@@ -453,7 +455,7 @@ def test_a_box_that_the_clerk_has_made_larger_stays_so(tmp_path: Path):
     assert b"<x:Anchor>5, 15, 5, 2, 7, 31, 12, 1<" in undone
 
 
-def test_a_comment_to_which_the_clerk_has_added_keeps_what_was_added(tmp_path: Path):
+def test_a_comment_to_which_the_clerk_has_added_keeps_what_was_added(tmp_path: Path) -> None:
     content = parts(marked(BAD))
     name = next(one for one in content if "omments" in one and "【警告】".encode() in content[one])
     text = content[name].decode()
@@ -466,7 +468,7 @@ def test_a_comment_to_which_the_clerk_has_added_keeps_what_was_added(tmp_path: P
     ]
 
 
-def test_a_clerks_own_red_cell_stays_red(tmp_path: Path):
+def test_a_clerks_own_red_cell_stays_red(tmp_path: Path) -> None:
     book = load_workbook(BAD)
     from openpyxl.styles import PatternFill
 
@@ -478,7 +480,7 @@ def test_a_clerks_own_red_cell_stays_red(tmp_path: Path):
     assert fills(workbook.unmark(content, file=path.name)) == fills(path.read_bytes())
 
 
-def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path):
+def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path) -> None:
     book = load_workbook(io.BytesIO(marked(BAD)))
     del book["检查结果"]
     stream = io.BytesIO()
@@ -497,7 +499,9 @@ def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path):
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_cell_shows_the_worst_of_its_findings_in_whatever_order_they_come(tmp_path: Path, turned: bool):
+def test_a_cell_shows_the_worst_of_its_findings_in_whatever_order_they_come(
+    tmp_path: Path, turned: bool
+) -> None:
     path = save(sound(), tmp_path / "年报.xlsx")
     place = (Place(path.name, REQUESTS, cell="E8"),)
     problems = [
@@ -510,7 +514,7 @@ def test_a_cell_shows_the_worst_of_its_findings_in_whatever_order_they_come(tmp_
     assert comments(content)[REQUESTS, "E8"] == f"{HEAD}\n【错误】不平。请改。\n【提示】变化大。请看。"
 
 
-def test_a_workbook_without_styles_gets_some(tmp_path: Path):
+def test_a_workbook_without_styles_gets_some(tmp_path: Path) -> None:
     content = parts(BAD.read_bytes())
     del content["xl/styles.xml"]
     for name, part in content.items():
@@ -526,7 +530,7 @@ def test_a_workbook_without_styles_gets_some(tmp_path: Path):
     assert workbook.mark(marked(path), findings(path), file=path.name) == marked(path)
 
 
-def test_styles_without_differential_ones_have_none_again(tmp_path: Path):
+def test_styles_without_differential_ones_have_none_again(tmp_path: Path) -> None:
     content = parts(BAD.read_bytes())
     for name, part in content.items():
         bare = re.sub(rb"<conditionalFormatting.*</conditionalFormatting>", b"", part)
