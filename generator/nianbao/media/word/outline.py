@@ -13,6 +13,7 @@ from nianbao.media.word.oxml import blocks, qn, style, texts
 MOST_COLUMNS = 63  # that Word lets a table have
 _P, _TBL, _TR, _TC, _PROPERTIES = map(qn, ("p", "tbl", "tr", "tc", "tcPr"))
 _SPAN, _MERGE, _VALUE = map(qn, ("gridSpan", "vMerge", "val"))
+_ROW_PROPERTIES, _BEFORE = map(qn, ("trPr", "gridBefore"))
 
 
 @dataclass(slots=True)
@@ -100,7 +101,8 @@ def _spot(paragraph: Element, lines: dict[Element, int], tables: dict[Element, i
 
 def _before(row: Element) -> int:
     """Grid columns left out at the start of a row."""
-    before = row.find(f"{qn('trPr')}/{qn('gridBefore')}")
+    properties = row.find(_ROW_PROPERTIES)
+    before = None if properties is None else properties.find(_BEFORE)
     return 0 if before is None else _number(before)
 
 
