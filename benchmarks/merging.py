@@ -23,6 +23,7 @@ from docxtpl import DocxTemplate
 from nianbao.app import reading
 from nianbao.media import ooxml, word
 from nianbao.media.word.context import context
+from nianbao.media.word.merge import LEVEL
 
 from benchmarks.generate import BOOK, TEMPLATE
 
@@ -49,7 +50,7 @@ def main() -> None:
     works: dict[str, Callable[[], bytes]] = {
         "ours": lambda: word.merge(template, report),
         "docxtpl": theirs,
-        "floor": lambda: ooxml.pack(parts),
+        "floor": lambda: ooxml.pack(parts, LEVEL),
     }
     assert works["floor"]() == works["ours"]() == made
     assert text(theirs()) == text(made)
