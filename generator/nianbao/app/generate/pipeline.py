@@ -17,7 +17,7 @@ from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
 from nianbao.app.workers import Limits, Workers, hire, processors
 from nianbao.mandate import Mandate
 from nianbao.media import word
-from nianbao.report import Place, Problem, ProblemsFound, Severity, check, rule, settle
+from nianbao.report import Problem, ProblemsFound, Severity, check, settle
 
 WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
 TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
@@ -187,9 +187,3 @@ def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") 
 def _worth(job: Job, pending: int) -> int:
     """How many processes so many reports are worth."""
     return max(1, min(processors(), pending * 2 // WORTH[job.printed or job.charts]))
-
-
-def already_told(template: str, found: int) -> Problem:
-    """What is said of an unsound template from the second report on."""
-    what, mend = f"模板不能用，有 {found} 处问题，见前", "请先改好模板"
-    return rule("template-unsound").broken(what, mend, (Place(template),))

@@ -15,11 +15,11 @@ from nianbao.app.archive import package
 from nianbao.app.generate.archive import archived
 from nianbao.app.generate.job import DOCX, PDF, Delivery, Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.pipeline import Artifacts, already_told, make, with_output, workers
+from nianbao.app.generate.pipeline import Artifacts, make, with_output, workers
 from nianbao.app.outcome import Failure, Outcome
 from nianbao.app.sources import names as named
 from nianbao.app.workers import Task
-from nianbao.report import Problem, Severity
+from nianbao.report import Place, Problem, Severity, rule
 
 if TYPE_CHECKING:
     from nianbao.media.office import Converted
@@ -117,7 +117,7 @@ class _Told:
         if wrong not in self._templates:
             self._templates.add(wrong)
             return artifacts
-        problem = already_told(wrong[0].places[0].file, len(wrong))
+        problem = _already_told(wrong[0].places[0].file, len(wrong))
         return Artifacts(artifacts.name, problems=(problem,), code=artifacts.code)
 
     def outcome(self, outcome: Outcome, trouble: Problem | None) -> Outcome:
@@ -128,3 +128,9 @@ class _Told:
             self._said.add(trouble)
         self._said.update(problem for problem in found if not problem.places)
         return replace(outcome, problems=tuple(found))
+
+
+def _already_told(template: str, found: int) -> Problem:
+    """What is said of an unsound template from the second report on."""
+    what, mend = f"模板不能用，有 {found} 处问题，见前", "请先改好模板"
+    return rule("template-unsound").broken(what, mend, (Place(template),))
