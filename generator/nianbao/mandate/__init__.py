@@ -27,27 +27,7 @@ from nianbao.mandate.form import (
 from nianbao.mandate.load import LAST_YEAR, editions, for_year, load
 
 __all__ = [
-    "LAST_YEAR",
-    "Block",
-    "Cell",
-    "CrossYear",
-    "Duties",
-    "Edition",
-    "Equation",
-    "Fee",
-    "Kind",
-    "Mandate",
-    "MandateError",
-    "Node",
-    "Reporter",
-    "Role",
-    "Section",
-    "Share",
-    "Slot",
-    "Succession",
-    "Table",
-    "Topic",
-    "editions",
-    "for_year",
-    "load",
-]
+    "LAST_YEAR", "Block", "Cell", "CrossYear", "Duties", "Edition", "Equation", "Fee", "Kind", "Mandate",
+    "MandateError", "Node", "Reporter", "Role", "Section", "Share", "Slot", "Succession", "Table",
+    "Topic", "editions", "for_year", "load",
+]  # fmt: skip

@@ -10,27 +10,7 @@ from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
 
 __all__ = [
-    "CONTACTS",
-    "PREFACE",
-    "PREFACE_NAME",
-    "Decision",
-    "Figure",
-    "Paragraph",
-    "Place",
-    "Problem",
-    "ProblemsFound",
-    "RawReport",
-    "Report",
-    "Rule",
-    "Settled",
-    "Severity",
-    "State",
-    "Unreadable",
-    "Value",
-    "assemble",
-    "check",
-    "decidable",
-    "rule",
-    "rules",
-    "settle",
-]
+    "CONTACTS", "PREFACE", "PREFACE_NAME", "Decision", "Figure", "Paragraph", "Place", "Problem",
+    "ProblemsFound", "RawReport", "Report", "Rule", "Settled", "Severity", "State", "Unreadable", "Value",
+    "assemble", "check", "decidable", "rule", "rules", "settle",
+]  # fmt: skip

@@ -8,22 +8,6 @@ from nianbao.media.ooxml.package import CONTENT_TYPES, Package, Relation, owner,
 from nianbao.media.ooxml.xml import REL, TYPES, XML, Element, Malformed, R, parse, serialize
 
 __all__ = [
-    "CONTENT_TYPES",
-    "REL",
-    "TYPES",
-    "XML",
-    "Element",
-    "Malformed",
-    "Package",
-    "R",
-    "Relation",
-    "is_package",
-    "owner",
-    "pack",
-    "parse",
-    "parts_of",
-    "relations_of",
-    "salvage",
-    "serialize",
-    "unpack",
-]
+    "CONTENT_TYPES", "REL", "TYPES", "XML", "Element", "Malformed", "Package", "R", "Relation",
+    "is_package", "owner", "pack", "parse", "parts_of", "relations_of", "salvage", "serialize", "unpack",
+]  # fmt: skip

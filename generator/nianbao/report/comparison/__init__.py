@@ -9,20 +9,6 @@ from nianbao.report.comparison.rates import Rate, Share
 from nianbao.report.comparison.runs import Fate, Run
 
 __all__ = [
-    "Column",
-    "Comparison",
-    "Difference",
-    "Fate",
-    "Given",
-    "Item",
-    "Line",
-    "Particular",
-    "Passage",
-    "Rate",
-    "Rewriting",
-    "Run",
-    "Section",
-    "Share",
-    "Step",
-    "compare",
-]
+    "Column", "Comparison", "Difference", "Fate", "Given", "Item", "Line", "Particular", "Passage",
+    "Rate", "Rewriting", "Run", "Section", "Share", "Step", "compare",
+]  # fmt: skip

@@ -8,22 +8,6 @@ from nianbao.report.rollup.similar_texts import Likeness, Pair, Shared
 from nianbao.report.rollup.sums import Share, Total, totals
 
 __all__ = [
-    "Asked",
-    "Expected",
-    "Likeness",
-    "Line",
-    "Member",
-    "Pair",
-    "Rollup",
-    "Share",
-    "Shared",
-    "State",
-    "Striking",
-    "Total",
-    "Unread",
-    "Why",
-    "normal",
-    "roll_up",
-    "take",
-    "totals",
-]
+    "Asked", "Expected", "Likeness", "Line", "Member", "Pair", "Rollup", "Share", "Shared", "State",
+    "Striking", "Total", "Unread", "Why", "normal", "roll_up", "take", "totals",
+]  # fmt: skip
