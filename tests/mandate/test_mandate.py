@@ -314,7 +314,7 @@ BROKEN = {  # what is changed in the file, to what → the key and what is said 
     ),
     ('key = "repealed"', 'key = "issued"'): ("tables：“disclosure.regulations.issued”出现了不止一次"),
     ('kind = "amount"', 'kind = "money"'): (
-        f"{BLOCKS}[3].columns[0].kind：应是 count、signed、amount 之一，现为 'money'"
+        f"{BLOCKS}[3].columns[0].kind：应是 count、signed 或 amount，现为 'money'"
     ),
     ("span = 3 }]", "span = 2 }]"): (f"{BLOCKS}[1].columns：行标签 1 列加数字 2 列，不等于 grid 的 4 列"),
     ('left = ["received"', 'left = ["recieved"'): (

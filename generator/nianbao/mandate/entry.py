@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 
@@ -45,6 +45,13 @@ class Entry:
         if default is not None and key not in self._content:
             return default
         return str(self._get(key, str, "文字"))
+
+    def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
+        """One of some words; required unless there is a default."""
+        word, (*others, last) = self.text(key, default), choices
+        if word not in (*others, last):
+            raise self.fail(key, f"应是 {'、'.join(others)} 或 {last}，现为 {word!r}")
+        return word
 
     def number(self, key: str, default: int | None = None) -> int:
         """A whole number; required unless there is a default."""

@@ -155,15 +155,12 @@ def _block(entry: Entry, columns: int, stub: int) -> Block:
 def _node(entry: Entry, children: str, *, bare: bool = False) -> Node:
     label = entry.text("label", "" if bare else None)
     key = _key(entry, "key") if "key" in entry else ""
-    kind = entry.text("kind", Kind.COUNT.value)
-    if kind not in list(Kind):
-        raise entry.fail("kind", f"应是 {'、'.join(Kind)} 之一，现为 {kind!r}")
     node = Node(
         label=label,
         key=key,
         name=entry.text("name", _NUMBERING.sub("", label)),
         note=entry.text("note", ""),
-        kind=Kind(kind),
+        kind=Kind(entry.choice("kind", Kind, Kind.COUNT)),
         unit=entry.text("unit", ""),
         span=entry.number("span", 1),
         total=entry.text("total", ""),

@@ -8,6 +8,8 @@ from nianbao.mandate import geometry
 from nianbao.mandate.entry import Entry
 from nianbao.mandate.form import Block, CrossYear, Equation, Node, Slot, Table
 
+PER = ("row", "column")  # what a relation may hold in
+
 
 def equations(top: Entry, tables: Mapping[str, Table]) -> tuple[Equation, ...]:
     """Every equation of the form: totals of rows and columns first, then the balances."""
@@ -20,7 +22,7 @@ def equations(top: Entry, tables: Mapping[str, Table]) -> tuple[Equation, ...]:
         entry = top.entry("tables").entry(table.key)
         for balance in entry.entries("balances", required=False):
             code = balance.text("code")
-            for column, slots in _lines(table.slots, "column").items():
+            for column, slots in lines(table.slots, "column", "column").items():
                 left = _pick(balance, "left", slots)
                 right = _pick(balance, "right", slots)
                 found.append(Equation(code, rules.text(code), column, left, right))
@@ -33,16 +35,13 @@ def cross_year(top: Entry, tables: Mapping[str, Table]) -> tuple[CrossYear, ...]
     """Every relation to last year's report, one for each row or column it holds in."""
     found: list[CrossYear] = []
     for entry in top.entries("cross_year"):
-        key, per = entry.text("table"), entry.text("per")
+        key, per = entry.text("table"), entry.choice("per", PER)
         if key not in tables:
             raise entry.fail("table", f"没有表 {key!r}")
-        if per not in ("row", "column"):
-            raise entry.fail("per", f"应是 row 或 column，现为 {per!r}")
-        if (severity := entry.text("severity")) not in ("error", "warning"):
-            raise entry.fail("severity", f"应是 error 或 warning，现为 {severity!r}")
+        severity = entry.choice("severity", ("error", "warning"))
         code, rule = entry.text("code"), entry.text("rule")
         before = len(found)
-        for where, line in _lines(tables[key].slots, per).items():
+        for where, line in lines(tables[key].slots, per, per).items():
             if entry.text("value") not in line:
                 continue  # a row whose block has no such column
             value = _pick(entry, "value", line)[0]
@@ -54,13 +53,13 @@ def cross_year(top: Entry, tables: Mapping[str, Table]) -> tuple[CrossYear, ...]
     return tuple(found)
 
 
-def _lines(slots: Sequence[Slot], per: str) -> dict[str, dict[str, str]]:
-    """Rows or columns by label, each with its figures' keys by the other coordinate's key."""
-    lines: dict[str, dict[str, str]] = {}
+def lines(slots: Sequence[Slot], per: str, name: str) -> dict[str, dict[str, str]]:
+    """Rows or columns by the field `name` of their slots, each with its figures' keys by the other's key."""
+    found: dict[str, dict[str, str]] = {}
     for slot in slots:
-        where, other = (slot.row, slot.column_key) if per == "row" else (slot.column, slot.row_key)
-        lines.setdefault(where, {})[other] = slot.key
-    return lines
+        other = slot.column_key if per == "row" else slot.row_key
+        found.setdefault(getattr(slot, name), {})[other] = slot.key
+    return found
 
 
 def _pick(entry: Entry, name: str, line: Mapping[str, str]) -> tuple[str, ...]:

@@ -53,9 +53,7 @@ def rule(code: str) -> Rule:
     """
     heading, entry = entries()[code]
     stated = None if "rule" in entry else _stated(code)
-    severity = stated.severity if isinstance(stated, CrossYear) else entry.text("severity")
-    if severity not in list(Severity):
-        raise entry.fail("severity", f"应是 error、warning 或 notice，现为 {severity!r}")
+    severity = stated.severity if isinstance(stated, CrossYear) else entry.choice("severity", Severity)
     text = f"{stated.rule}。" if stated else entry.text("rule")
     found = Rule(code, heading, Severity(severity), entry.text("name"), text)
     entry.close()
