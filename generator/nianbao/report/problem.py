@@ -147,18 +147,23 @@ def _where(places: tuple[Place, ...]) -> str:
 
 def spots(places: Sequence[Place]) -> str:
     """Spots in a row, long runs as C9:C29 or 第 9—29 行第 3 列, and no more than can be read."""
-    runs: list[list[Place]] = []
-    for place in places:
-        if runs and _follows(runs[-1], place):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
     words: list[str] = []
-    for run in runs:
+    for run in runs(places):
         shortest = SHORTEST_SPAN if _PRINTED.fullmatch(run[0].cell) else SHORTEST_RANGE
         words += [_range(run)] if len(run) >= shortest else [place.spot for place in run]
     more = f" 等 {len(places)} 处" if len(words) > MOST_SPOTS else ""
     return "、".join(_in_short(words[:MOST_SPOTS])) + more
+
+
+def runs(places: Iterable[Place]) -> list[list[Place]]:
+    """The places, those together that follow one another in one row or column."""
+    found: list[list[Place]] = []
+    for place in places:
+        if found and _follows(found[-1], place):
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
 
 
 def _in_short(words: Sequence[str]) -> Iterable[str]:
