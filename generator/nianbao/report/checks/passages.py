@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nianbao.report.catalogue import Rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.narrative import LEVELS, Paragraph
-from nianbao.report.problem import Place
+from nianbao.report.problem import Place, Problem
 from nianbao.report.prose.numeral import narrow
 
 AROUND = 6  # characters shown on either side of what is wrong
@@ -34,6 +35,10 @@ class Passage:
     def place(self) -> Place:
         """Where the paragraph stands."""
         return self.paragraph.place
+
+    def broken(self, rule: Rule, what: str, mend: str, at: int, *about: object) -> Problem:
+        """The problem at a character of the paragraph, which rests on its sentence, whatever else it does."""
+        return rule.broken(what, mend, (self.place,), (*about, self.sentence(at)))
 
     def sentence(self, at: int) -> str:
         """The sentence that has this character."""

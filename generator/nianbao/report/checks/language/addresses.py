@@ -32,5 +32,4 @@ def addresses(passage: Passage) -> Iterator[Problem]:
         written = passage.text[match.start() : done].rstrip("。，；：.")
         what = f"网址“{quote(written)}”写得不对（“{match.group()}”）"
         mend = "请核对冒号、斜线和点，在浏览器中试着打开"
-        about = (written, passage.sentence(match.start()))
-        yield rule("web-address").broken(what, mend, (passage.place,), about)
+        yield passage.broken(rule("web-address"), what, mend, match.start(), written)

@@ -38,8 +38,7 @@ def unpaired(passage: Passage) -> Iterator[Problem]:
             first, start = opened.pop()
             what = f"“{first}”与“{mark}”配成一对：“{quote(text[start : at + 1])}”"
             mend = f"请改为“{first}”与“{PAIRS[first]}”"
-            about = (first, mark, passage.sentence(at))
-            yield rule("bracket").broken(what, mend, (passage.place,), about)
+            yield passage.broken(rule("bracket"), what, mend, at, first, mark)
         else:
             culprit = opened[-1] if any(one == OPENERS[mark] for one, _ in opened) else (mark, at)
             yield _alone(passage, *culprit)
@@ -56,15 +55,13 @@ def nested_titles(passage: Passage) -> Iterator[Problem]:
         inner = match["angle"] or match["title"]
         what = f"书名号里层的“{quote(inner)}”没有用〈〉"
         mend = f"请写作“〈{quote(inner)}〉”"
-        yield rule("title-in-title").broken(
-            what, mend, (passage.place,), (inner, passage.sentence(match.start()))
-        )
+        yield passage.broken(rule("title-in-title"), what, mend, match.start(), inner)
 
 
 def _alone(passage: Passage, mark: str, at: int) -> Problem:
     other = PAIRS.get(mark) or OPENERS[mark]
     what = f"“{mark}”没有与它成对的“{other}”：“…{quote(passage.excerpt(at, at + 1))}…”"
-    return rule("bracket").broken(what, MEND, (passage.place,), (mark, passage.sentence(at)))
+    return passage.broken(rule("bracket"), what, MEND, at, mark)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -26,8 +26,7 @@ def numbers(passage: Passage) -> Iterator[Problem]:
             what = f"文号“{quote(match.group())}”{'、'.join(flaws)}"
             year = match["year"] if len(match["year"]) == len("2025") else f"20{match['year']}"
             mend = f"请写作“〔{year}〕{int(match['number'])}号”"
-            about = (match.group(), passage.sentence(match.start()))
-            yield rule("document-number").broken(what, mend, (passage.place,), about)
+            yield passage.broken(rule("document-number"), what, mend, match.start(), match.group())
 
 
 def _flaws(match: re.Match[str]) -> list[str]:

@@ -130,8 +130,7 @@ def openings(passages: Sequence[Passage]) -> Iterator[Problem]:
 
 def _opening(passage: Passage, at: int, mark: str, excerpt: str) -> Problem:
     what = f"“一是”之前的标点是“{mark}”：“…{quote(excerpt)}”"
-    mend = "请改为冒号或句号"
-    return rule("mark-before-list").broken(what, mend, (passage.place,), (mark, passage.sentence(at)))
+    return passage.broken(rule("mark-before-list"), what, "请改为冒号或句号", at, mark)
 
 
 def numbering(passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -153,8 +152,8 @@ def numbering(passages: Sequence[Passage]) -> Iterator[Problem]:
         if number not in (1, before + 1):
             where = f"“{label}”之后是“{said}”" if label else f"从“{said}”开始"
             what = f"分段的序号不连续：{where}（“{quote(passage.text.strip()[:20])}”）"
-            about = (label, said, passage.sentence(match.end() - 1))
-            yield rule("numbering").broken(what, "请补上漏掉的一段，或改正序号", (passage.place,), about)
+            mend = "请补上漏掉的一段，或改正序号"
+            yield passage.broken(rule("numbering"), what, mend, match.end() - 1, label, said)
 
 
 def _numbered(match: re.Match[str]) -> tuple[int, int, str]:

@@ -27,8 +27,7 @@ def collisions(passage: Passage) -> Iterator[Problem]:
         done = match.end() + 1
         pair = passage.text[match.start() : done]
         what = f"标点“{pair}”连用：“…{quote(passage.excerpt(match.start(), done))}…”"
-        about = (pair, passage.sentence(match.start()))
-        yield rule("two-marks").broken(what, "请删去多余的一个", (passage.place,), about)
+        yield passage.broken(rule("two-marks"), what, "请删去多余的一个", match.start(), pair)
 
 
 def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:

@@ -19,22 +19,19 @@ from nianbao.report.checks.language import (
 from nianbao.report.checks.passages import passages
 from nianbao.report.problem import Problem
 
+OF_ONE = (  # what is looked for in one paragraph, and in all of them together
+    repeats.doubled, brackets.unpaired, brackets.nested_titles, documents.numbers, marks.collisions,
+    addresses.addresses, markup.residues, lookalikes.radicals,
+)  # fmt: skip
+OF_ALL = (lists.lists, lists.openings, lists.numbering, marks.half_width, slips.known)
+
 
 def proofread(inspection: Inspection) -> Iterator[Problem]:
     """Every slip of language in the written sections."""
     read = tuple(passages(inspection))
-    for one in read:
-        yield from repeats.doubled(one)
-        yield from brackets.unpaired(one)
-        yield from brackets.nested_titles(one)
-        yield from documents.numbers(one)
-        yield from marks.collisions(one)
-        yield from addresses.addresses(one)
-        yield from markup.residues(one)
-        yield from lookalikes.radicals(one)
-    yield from lists.lists(read)
-    yield from lists.openings(read)
-    yield from lists.numbering(read)
-    yield from marks.half_width(read)
-    yield from slips.known(read)
+    for passage in read:
+        for check in OF_ONE:
+            yield from check(passage)
+    for check_all in OF_ALL:
+        yield from check_all(read)
     yield from slips.left_over(read, inspection.report.mandate)

@@ -37,12 +37,7 @@ def doubled(passage: Passage) -> Iterator[Problem]:
             end = match.end("word") + len(word)
             twice = passage.excerpt(match.start(), end)
             what = f"“{word}”连写了两遍：“…{quote(twice)}…”"
-            yield rule("doubled-word").broken(
-                what,
-                f"请删去一个“{word}”",
-                (passage.place,),
-                (word, passage.sentence(match.start())),
-            )
+            yield passage.broken(rule("doubled-word"), what, f"请删去一个“{word}”", match.start(), word)
 
 
 def _meant(word: str, following: str) -> bool:

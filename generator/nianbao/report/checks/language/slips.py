@@ -30,8 +30,7 @@ def known(passages: Sequence[Passage]) -> Iterator[Problem]:
             if (at := passage.text.find(wrong)) >= 0:
                 bare = wrong.strip("“”")
                 what = f"“{bare}”有错漏字：“…{quote(passage.excerpt(at, at + len(wrong)))}…”"
-                about = (wrong, passage.sentence(at))
-                yield rule("known-slip").broken(what, f"请改为“{right.strip('“”')}”", (passage.place,), about)
+                yield passage.broken(rule("known-slip"), what, f"请改为“{right.strip('“”')}”", at, wrong)
 
 
 def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem]:
@@ -44,8 +43,7 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
         match = instructions.search(passage.text) or _UNFILLED.search(passage.text)
         if match:
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
-            about = (match.group(), passage.sentence(match.start()))
-            yield rule("left-over").broken(what, MEND, (passage.place,), about)
+            yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
 
 
 def _judged(mandate: Mandate) -> tuple[str, ...]:

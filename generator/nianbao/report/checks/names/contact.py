@@ -32,8 +32,8 @@ def contacts(inspection: Inspection) -> Iterator[Problem]:
     for key, judge in (("postcode", _postcode), ("telephone", _telephone), ("email", _email)):
         said = report.contact.get(key, "")
         if said:
-            for one in _APART.split(said):
-                yield from _say(judge(one.strip()), one.strip(), said, report.place(key))
+            for number in map(str.strip, _APART.split(said)):
+                yield from _say(judge(number), number, said, report.place(key))
     for sentence in inspection.sentences:
         if "邮" not in sentence.text and "电话" not in sentence.text and "传真" not in sentence.text:
             continue
@@ -62,8 +62,7 @@ def _telephone(said: str) -> str:
     shorter = _NOT_DIGITS.sub("", _EXTENSION.sub("", bare))
     if shorter != digits and len(shorter) >= len("1234567") and _plausible(shorter):
         return ""
-    area = next((one for one in _areas() if digits.startswith(one)), "")
-    if area and len(digits) == len(area) + 7:
+    if (area := _area(digits)) and len(digits) == len(area) + 7:
         return f"少一位：区号 {area} 的电话是八位"
     return "不像电话号码：应是区号加七八位号码、十一位手机号码，或者短号"
 
@@ -71,8 +70,7 @@ def _telephone(said: str) -> str:
 def _plausible(digits: str) -> bool:
     if _SERVICE.fullmatch(digits) or _MOBILE.fullmatch(digits) or re.fullmatch(_LOCAL, digits):
         return True
-    if any(digits.startswith(area) for area in _areas()):
-        area = next(one for one in _areas() if digits.startswith(one))
+    if area := _area(digits):
         rest = digits[len(area) :]
         return bool(re.fullmatch("[2-9][0-9]{7}", rest) or _SERVICE.fullmatch(rest))
     return bool(re.fullmatch(rf"0[3-9][0-9]{{2}}(?:{_LOCAL}|12[0-9]{{3}})", digits))
@@ -82,8 +80,12 @@ def _email(said: str) -> str:
     return "" if _ADDRESS.fullmatch(said) else "不像电子邮箱"
 
 
+def _area(digits: str) -> str:
+    """The area code that a number begins with, if all its numbers have eight digits; else blank."""
+    return next((code for code in _areas() if digits.startswith(code)), "")
+
+
 @cache
 def _areas() -> tuple[str, ...]:
-    """Area codes whose numbers all have eight digits."""
     codes: list[str] = tomllib.loads(FILE.read_text(encoding="utf-8"))["eight_digits"]
     return tuple(codes)

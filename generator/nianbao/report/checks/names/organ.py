@@ -92,9 +92,8 @@ def _misspelt(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Probl
                     said.add(written)
                     right = name.whole if written.endswith(name.kind[-1:] or "\0") else name.place
                     what = f"“{quote(written)}”与本机关的名称“{quote(right)}”差一两个字"
-                    about = (written, name.whole, passage.sentence(at))
                     mend = f"写错的请改为“{quote(right)}”；确是别的机关的不必改"
-                    yield rule("organ-misspelt").broken(what, mend, (passage.place,), about)
+                    yield passage.broken(rule("organ-misspelt"), what, mend, at, written, name.whole)
 
 
 def _starts(text: str, beginning: str) -> Iterator[int]:
