@@ -12,6 +12,7 @@ from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
 from nianbao.media.workbook.totals import recompute
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
+from nianbao.report.groups import grouped
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year
 
@@ -93,11 +94,10 @@ def _check_edition(found: Found, mandate: Mandate, values: Mapping[str, Value]) 
 
 def _again(found: Found, problems: list[Problem]) -> None:
     """Say which cells were passed over because another has their key: one problem for two sheets."""
-    doubles: dict[tuple[str, str], list[Place]] = {}
-    for key, places in found.again.items():
-        for place in places:
-            doubles.setdefault((found.cells[key].place.sheet, place.sheet), []).append(place)
-    for (first, second), places in doubles.items():
+    doubles = ((found.cells[key].place.sheet, place) for key, cells in found.again.items() for place in cells)
+    sheets = grouped(doubles, lambda double: (double[0], double[1].sheet))
+    for (first, second), again in sheets.items():
+        places = [place for _, place in again]
         where = "上面同样的行" if first == second else f"“{first}”表"
         what = f"这几格与{where}重复，没有读入"
         problems.append(rule("repeated-key").broken(what, "请删去多余的行或表，只留一份", places))
@@ -156,10 +156,7 @@ def _missing(found: Found, mandate: Mandate, problems: list[Problem]) -> dict[st
             what, mend = f"没有找到“{mandate.section(table.key).heading}”这张表", f"请恢复这张表，或{NEW}"
             problems.append(rule("sheet-missing").broken(what, mend, (Place(found.file),)))
             continue
-        rows: dict[str, list[Place]] = {}
-        for place in gone.values():
-            rows.setdefault(place.row, []).append(place)
-        for row, places in rows.items():
+        for row, places in grouped(gone.values(), lambda place: place.row).items():
             what = f"没有找到“{row}”的这几格：隐藏的键不见了"
             problems.append(rule("key-missing").broken(what, f"请撤销删除，或{NEW}", places))
     return unreadable

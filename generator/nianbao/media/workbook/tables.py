@@ -15,6 +15,7 @@ from nianbao.media.workbook import formulas, styles
 from nianbao.media.workbook.cells import put
 from nianbao.media.workbook.keys import COLUMNS
 from nianbao.report import Figure
+from nianbao.report.groups import grouped
 
 FIRST_COLUMN = 2  # column A is the hidden key column
 TWIPS_PER_DIGIT = 84  # the printed form's widths, a quarter wider: labels wrap less
@@ -86,12 +87,9 @@ def _frame(sheet: Worksheet, section: Section, table: Table) -> None:
 
 
 def _keys(sheet: Worksheet, table: Table, rows: list[int]) -> None:
-    lines: dict[int, list[Slot]] = {}
-    for slot in table.slots:
-        lines.setdefault(slot.cell.row, []).append(slot)
     before: list[str] = []
     previous = -1
-    for row, slots in lines.items():
+    for row, slots in grouped(table.slots, lambda slot: slot.cell.row).items():
         row_key, columns = _split(table, slots)
         sheet.cell(rows[row], 1, row_key)
         if columns != before or row != previous + 1:

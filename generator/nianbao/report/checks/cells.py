@@ -11,6 +11,7 @@ from nianbao.report.catalogue import Rule, rule
 from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
+from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem, quote
 
 
@@ -21,18 +22,16 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
     """
     report = inspection.report
     missing = missing_rows(report)
-    blanks: dict[tuple[str, str], list[Slot]] = {}
-    for key, slot in report.mandate.slots.items():
-        if report.figures[key].state is State.BLANK:
-            blanks.setdefault((slot.table, slot.row), []).append(slot)
+    blank = (slot for key, slot in report.mandate.slots.items() if report.figures[key].state is State.BLANK)
+    blanks = grouped(blank, lambda slot: (slot.table, slot.row))
     for key, slot in report.mandate.slots.items():
         figure, row = report.figures[key], (slot.table, slot.row)
         if row in missing:
             continue
         if figure.state is State.BLANK and (slots := blanks.pop(row, [])):
-            columns = "、".join(one.column for one in slots)
+            columns = "、".join(empty.column for empty in slots)
             labels = f"{slot.row} / {columns}：" if figure.place.cell else ""  # else the places say them
-            places = tuple(report.figures[one.key].place for one in slots)
+            places = tuple(report.figures[empty.key].place for empty in slots)
             yield rule("blank").broken(f"{labels}空白", "没有发生的填 0，有数的填数", places)
         for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""

@@ -10,6 +10,7 @@ from nianbao.mandate import CrossYear, Kind, Slot, load
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, State, plain, total
+from nianbao.report.groups import grouped
 from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
 
@@ -45,17 +46,16 @@ def _bare(organ: str) -> str:
 
 def _relations(report: Report, last: Report) -> Iterator[Problem]:
     """The mandate's relations between two years; what breaks in several columns is one finding."""
-    rows: dict[tuple[str, str], list[CrossYear]] = {}
-    for relation in report.mandate.cross_year:
-        slot = report.mandate.slots[relation.value]
-        rows.setdefault((relation.code, slot.row), []).append(relation)
+    slots = report.mandate.slots
+    rows = grouped(report.mandate.cross_year, lambda relation: (relation.code, slots[relation.value].row))
     for (code, _), relations in rows.items():
-        broken = [one for one in (_compare(relation, report, last) for relation in relations) if one]
+        compared = (_compare(relation, report, last) for relation in relations)
+        broken = [difference for difference in compared if difference]
         if broken:
             first = relations[0]
-            what = f"{'；'.join(said for said, _, _ in broken)}（{first.rule}）"
+            what = f"{'；'.join(wrong for wrong, _, _ in broken)}（{first.rule}）"
             mend = "请与上年报告核对；上年填错或另有清理的，在文字部分说明"
-            places = [place for _, found, _ in broken for place in found]
+            places = [place for _, cells, _ in broken for place in cells]
             about = tuple(fact for _, _, facts in broken for fact in facts)
             yield rule(code).broken(what, mend, places, about)
 
@@ -75,9 +75,9 @@ def _compare(relation: CrossYear, report: Report, last: Report) -> tuple[str, li
     if expected == value.amount:
         return None
     sums = "".join([
-        "+".join(plain(one.amount) for one in before),
-        *(f"+{plain(one.amount)}" for one in more),
-        *(f"−{plain(one.amount)}" for one in fewer),
+        "+".join(plain(figure.amount) for figure in before),
+        *(f"+{plain(figure.amount)}" for figure in more),
+        *(f"−{plain(figure.amount)}" for figure in fewer),
     ])  # fmt: skip
     known = f"{sums}={plain(expected)}" if len(parts) > 2 else plain(expected)
     what = f"{relation.where}：按上年报告应为 {known}，现为 {plain(value.amount)}"

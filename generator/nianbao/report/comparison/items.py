@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nianbao.mandate import Kind, Mandate, Slot, Succession, editions, load
+from nianbao.report.groups import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,6 @@ def _joined(own: Item, earlier: Item | None) -> Item:
 
 def _in_order(found: Sequence[Item], gone: Sequence[Item]) -> list[Item]:
     """Each table's lines row by row; what only earlier editions have stands last in its row, or table."""
-    tables: dict[str, dict[str, list[Item]]] = {}
-    for item in (*found, *gone):
-        table, row, _ = item.key.split(".")
-        tables.setdefault(table, {}).setdefault(row, []).append(item)
-    return [item for rows in tables.values() for row in rows.values() for item in row]
+    tables = grouped((*found, *gone), lambda item: item.key.split(".")[0])
+    rows = (grouped(items, lambda item: item.key.split(".")[1]) for items in tables.values())
+    return [item for table in rows for row in table.values() for item in row]

@@ -16,6 +16,7 @@ from itertools import pairwise
 from nianbao.mandate import Kind, Slot
 from nianbao.report.catalogue import rule
 from nianbao.report.figure import plain
+from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem, quote
 from nianbao.report.rollup.member import Member, Number
 from nianbao.report.rollup.sums import Share, Total
@@ -24,10 +25,7 @@ FEWEST = 5  # organs with a number that is not zero; among fewer nobody stands o
 HALF = 50  # per cent
 SMALLEST = 10  # a count below it dominates nothing
 FENCE = 3  # interquartile ranges above the upper quartile, of the logarithms: Tukey's far out
-TIMES_QUARTILE, TIMES_NEXT = (
-    10,
-    5,
-)  # and at least so many times the upper quartile, and the largest normal one
+TIMES_QUARTILE, TIMES_NEXT = 10, 5  # and so many times the upper quartile, and the largest normal one
 YUAN = 10_000  # 元 in a 万元
 TIMES_YUAN = 1_000  # above the upper quartile, where dividing by YUAN makes it normal
 SHOWN = 4  # figures that a message names
@@ -63,13 +61,12 @@ def striking(totals: Sequence[Total]) -> tuple[Striking, ...]:
     for total in totals:
         if total.number is None or any(share.number < 0 for share in total.shares):
             continue  # of a change up or down there are no shares
-        seen = set()
-        for one in _outliers(total):
-            seen.add(id(one.member))
-            found.append(one)
-        found += [one for one in _dominant(total) if id(one.member) not in seen]
+        far = list(_outliers(total))
+        seen = {id(figure.member) for figure in far}
+        found += far
+        found += [figure for figure in _dominant(total) if id(figure.member) not in seen]
     order = list(Why)
-    return tuple(sorted(found, key=lambda one: order.index(one.why)))
+    return tuple(sorted(found, key=lambda figure: order.index(figure.why)))
 
 
 def _dominant(total: Total) -> Iterator[Striking]:
@@ -83,15 +80,12 @@ def _dominant(total: Total) -> Iterator[Striking]:
 
 
 def _outliers(total: Total) -> Iterator[Striking]:
-    kinds: dict[str, list[Share]] = {}
-    for share in total.shares:
-        kinds.setdefault(share.member.reporter.key, []).append(share)
+    kinds = grouped(total.shares, lambda share: share.member.reporter.key)
     for shares in kinds.values():  # largest first
         if len(shares) < FEWEST:
             continue
-        first, _, third = statistics.quantiles(
-            [math.log(one.number) for one in shares], n=4, method="inclusive"
-        )
+        logarithms = [math.log(share.number) for share in shares]
+        first, _, third = statistics.quantiles(logarithms, n=4, method="inclusive")
         far: list[tuple[Why, Share]] = []
         for share, following in pairwise(shares):
             why = _far(share.number, following.number, first, third, total.slot)
@@ -109,10 +103,10 @@ def _far(number: Number, following: Number, first: float, third: float, slot: Sl
 
     `following` is the next smaller one; `first` and `third` are the quartiles of the logarithms.
     """
-    here = math.log(number)
-    if slot.unit and slot.kind is Kind.AMOUNT and here - math.log(TIMES_YUAN) >= third:
+    size = math.log(number)
+    if slot.unit and slot.kind is Kind.AMOUNT and size - math.log(TIMES_YUAN) >= third:
         return Why.UNIT if number <= following * YUAN else Why.OUTLIER
-    if here > third + FENCE * (third - first) and here - math.log(TIMES_QUARTILE) >= third:
+    if size > third + FENCE * (third - first) and size - math.log(TIMES_QUARTILE) >= third:
         return Why.OUTLIER
     return None
 
@@ -125,27 +119,26 @@ def _striking(why: Why, total: Total, share: Share, normal: Number | None = None
 
 def findings(found: Sequence[Striking]) -> Iterator[Problem]:
     """One problem for each organ and reason, with its figures."""
-    groups: dict[tuple[Why, int], list[Striking]] = {}
-    for one in found:
-        groups.setdefault((one.why, id(one.member)), []).append(one)
+    groups = grouped(found, lambda figure: (figure.why, id(figure.member)))
     for (why, _), group in groups.items():
         more = f" 等 {len(group)} 项" if len(group) > SHOWN else ""
-        said = "；".join(map(_said, group[:SHOWN])) + more
+        figures = "；".join(map(_in_words, group[:SHOWN])) + more
         unit = f"请核对单位：这一格以{group[0].slot.unit}计，以元计的要除以一万"
         violated, mend = {
             Why.UNIT: (rule("wrong-unit"), unit),
             Why.OUTLIER: (rule("outlier"), "请向该单位核对，是否多输了位数或用错单位"),
             Why.SHARE: (rule("dominates"), "知道就行；与该单位的职责不符的请核对"),
         }[why]
-        places = [group[0].member.places[one.slot.key] for one in group]
-        about = (group[0].member.name, *(f"{one.slot.key}={plain(one.number)}" for one in group))
-        what = f"“{quote(group[0].member.organ)}”{why.value}：{said}"
+        member = group[0].member
+        places = [member.places[figure.slot.key] for figure in group]
+        about = (member.name, *(f"{figure.slot.key}={plain(figure.number)}" for figure in group))
+        what = f"“{quote(member.organ)}”{why.value}：{figures}"
         yield violated.broken(what, mend, places, about)
 
 
-def _said(one: Striking) -> str:
-    unit = one.slot.unit
-    number = f"“{one.slot.name}”{plain(one.number)} {unit}".rstrip()
-    if one.normal is None:
-        return f"{number}，占 {one.share:.0f}%"
-    return f"{number}，同类其余最大 {plain(one.normal)} {unit}".rstrip()
+def _in_words(figure: Striking) -> str:
+    unit = figure.slot.unit
+    number = f"“{figure.slot.name}”{plain(figure.number)} {unit}".rstrip()
+    if figure.normal is None:
+        return f"{number}，占 {figure.share:.0f}%"
+    return f"{number}，同类其余最大 {plain(figure.normal)} {unit}".rstrip()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from nianbao.mandate import Edition
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.names.organ_names import names
+from nianbao.report.groups import grouped
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.rollup.member import Member
 from nianbao.report.rollup.roster import above
@@ -40,27 +42,24 @@ def refusals(members: Sequence[Member], organ: str, superiors: Mapping[str, str]
 
 
 def _mixed(members: Sequence[Member]) -> Iterator[Problem]:
-    editions = _by(members, lambda one: f"{one.mandate.edition.key} 版（{one.mandate.edition.decree}）")
+    editions = grouped(members, lambda member: _form(member.mandate.edition))
     if len(editions) > 1:
         what = f"报告用的是两版不同的格式，不能相加：{_counted(editions)}"
         yield rule("mixed-editions").broken(what, "请把两版的报告分开，各自汇总", _fewest(editions))
     for group in editions.values():
-        years = _by(group, lambda one: f"{one.year} 年")
+        years = grouped(group, lambda member: f"{member.year} 年")
         if len(years) > 1:
             what = f"报告不是同一年度的：{_counted(years)}"
             yield rule("mixed-years").broken(what, "请核对各份的报告年度，把别的年度移走", _fewest(years))
 
 
-def _by(members: Sequence[Member], key: Callable[[Member], str]) -> dict[str, list[Member]]:
-    groups: dict[str, list[Member]] = {}
-    for member in members:
-        groups.setdefault(key(member), []).append(member)
-    return groups
+def _form(edition: Edition) -> str:
+    return f"{edition.key} 版（{edition.decree}）"
 
 
 def _counted(groups: Mapping[str, Sequence[Member]]) -> str:
     return "；".join(
-        f"{key} {len(group)} 份（{listed([one.organ for one in group])}）"
+        f"{key} {len(group)} 份（{listed([member.organ for member in group])}）"
         for key, group in sorted(groups.items(), key=lambda item: len(item[1]))
     )
 
@@ -68,18 +67,15 @@ def _counted(groups: Mapping[str, Sequence[Member]]) -> str:
 def _fewest(groups: Mapping[str, Sequence[Member]]) -> list[Place]:
     """Where all but the largest group stand: most likely they are the ones out of place."""
     largest = max(groups.values(), key=len)
-    return [one.place for group in groups.values() if group is not largest for one in group]
+    return [member.place for group in groups.values() if group is not largest for member in group]
 
 
 def _twice(members: Sequence[Member]) -> Iterator[Problem]:
-    groups: dict[tuple[str, bool], list[Member]] = {}
-    for member in members:
-        groups.setdefault((member.name, member.aggregate), []).append(member)
-    for group in groups.values():
+    for group in grouped(members, lambda member: (member.name, member.aggregate)).values():
         if len(group) > 1:
             what = f"“{quote(group[0].organ)}”有 {len(group)} 份报告，只能计一份"
             mend = "请留下正确的一份，移走其余的"
-            yield rule("same-organ").broken(what, mend, [one.place for one in group])
+            yield rule("same-organ").broken(what, mend, [member.place for member in group])
 
 
 def _itself(members: Sequence[Member], organ: str) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
+from nianbao.report.groups import grouped
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.prose.sayings import Said
 from nianbao.report.rollup.member import Member
@@ -148,15 +149,12 @@ def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """The pairs, those together that have an organ in common; each group's most alike first."""
     leader: dict[int, int] = {}
 
-    def lead(one: int) -> int:
-        while leader.setdefault(one, one) != one:
-            leader[one] = leader[leader[one]]
-            one = leader[one]
-        return one
+    def lead(organ: int) -> int:
+        while leader.setdefault(organ, organ) != organ:
+            leader[organ] = leader[leader[organ]]
+            organ = leader[organ]
+        return organ
 
     for pair in pairs:
         leader[lead(id(pair.second))] = lead(id(pair.first))
-    groups: dict[int, list[Pair]] = {}
-    for pair in pairs:
-        groups.setdefault(lead(id(pair.first)), []).append(pair)
-    return list(groups.values())
+    return list(grouped(pairs, lambda pair: lead(id(pair.first))).values())

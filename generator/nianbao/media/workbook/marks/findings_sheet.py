@@ -16,6 +16,7 @@ from nianbao.media.workbook.marks.package import MAIN, parse
 from nianbao.media.workbook.marks.worksheets import CELL
 from nianbao.media.workbook.styles import height
 from nianbao.report import Decision, Place, Problem, Settled, decidable, rule
+from nianbao.report.groups import grouped
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import spots
 
@@ -86,9 +87,7 @@ def write(title: str, lines: Iterable[Line], styles: Mapping[str, int], record: 
 
 
 def _finding(problem: Problem, state: str, decision: Decision, file: str) -> Line:
-    sheets: dict[tuple[str, str], list[Place]] = {}
-    for place in problem.places:
-        sheets.setdefault(place.within, []).append(place)
+    sheets = grouped(problem.places, lambda place: place.within)
     names = (" ".join(word for word in (of if of != file else "", sheet) if word) for of, sheet in sheets)
     cells = "；".join(spots(list(dict.fromkeys(places))) for places in sheets.values() if places[0].spot)
     texts = (

@@ -9,6 +9,7 @@ from openpyxl.workbook import Workbook
 
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
+from nianbao.report.groups import grouped
 from nianbao.report.rollup import Rollup, Striking, Why
 
 SHEET = "占比异常"
@@ -43,9 +44,7 @@ def add(book: Workbook, palette: Palette, content: Rollup) -> None:
 
 def _by_organ(figures: Sequence[Striking]) -> Iterator[Striking]:
     """Organ by organ, those with most figures out of proportion first."""
-    organs: dict[str, list[Striking]] = {}
-    for figure in figures:
-        organs.setdefault(figure.member.name, []).append(figure)
+    organs = grouped(figures, lambda figure: figure.member.name)
 
     def weight(group: list[Striking]) -> tuple[int, int]:
         return sum(figure.why is not Why.SHARE for figure in group), len(group)
