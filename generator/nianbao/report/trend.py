@@ -77,11 +77,11 @@ def _of_one(year: Year) -> Iterator[Chart]:
         row.name: [(year, (f"{REQUESTS}.{row.key}.{kind.key}",)) for kind in kinds] for row in rows
     }
     yield _chart(Kind.COLUMNS, title, [kind.label for kind in kinds], received)
-    group = _outcomes(mandate)
-    outcomes = _outcome_figures(mandate)
-    cells = [(year, keys) for keys in outcomes.values()]
+    group = _outcome_group(mandate)
+    figures = _outcome_figures(mandate)
+    cells = [(year, keys) for keys in figures.values()]
     label = _bare(group.label)
-    yield _chart(Kind.COLUMNS, f"{span}{label}", list(outcomes), {label: cells})
+    yield _chart(Kind.COLUMNS, f"{span}{label}", list(figures), {label: cells})
     blocks = [block for top in mandate.tables[DISPUTES].blocks[0].columns for block in _blocks(top)]
     disputes = {block.label: [(year, keys) for keys in _results(block).values()] for block in blocks}
     title = f"{span}{_bare(mandate.section(DISPUTES).heading)}"
@@ -97,8 +97,8 @@ def _of_many(columns: Mapping[str, Year | None]) -> Iterator[Chart]:
         edition: {row.name: (f"{REQUESTS}.{row.key}.{TOTAL}",) for row in rows} for edition in editions
     }
     yield _over(Kind.COLUMNS, f"{span}{_joined(rows)}", columns, received)
-    outcomes = {edition: _outcome_figures(mandate) for edition, mandate in editions.items()}
-    yield _over(Kind.STACKED, f"{span}{_bare(_outcomes(last).label)}", columns, outcomes)
+    closed = {edition: _outcome_figures(mandate) for edition, mandate in editions.items()}
+    yield _over(Kind.STACKED, f"{span}{_bare(_outcome_group(last).label)}", columns, closed)
     for top in last.tables[DISPUTES].blocks[0].columns:
         results = {
             edition: _results(column)
@@ -177,17 +177,21 @@ def _row(mandate: Mandate, key: str) -> Node:
     return next(node for node in mandate.tables[REQUESTS].blocks[0].rows if node.key == key)
 
 
-def _outcomes(mandate: Mandate) -> Node:
+def _outcome_group(mandate: Mandate) -> Node:
     """The group of rows that has the outcomes: the one with rows of its own."""
     return next(node for node in mandate.tables[REQUESTS].blocks[0].rows if node.children)
+
+
+def outcomes(mandate: Mandate) -> list[Node]:
+    """The kinds of outcome: the rows of the group that has them, but its total."""
+    return [node for node in _outcome_group(mandate).children if not node.total]
 
 
 def _outcome_figures(mandate: Mandate) -> dict[str, tuple[str, ...]]:
     """Each kind of outcome by its name, with the totals of its rows, however many the form has."""
     return {
         node.name: tuple(f"{REQUESTS}.{leaf.key}.{TOTAL}" for leaf in node.leaves())
-        for node in _outcomes(mandate).children
-        if not node.total
+        for node in outcomes(mandate)
     }
 
 

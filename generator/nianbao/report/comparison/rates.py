@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nianbao.mandate import Mandate, Node
 from nianbao.report.comparison.columns import Column, Step
 from nianbao.report.comparison.figures import Number, percent
 from nianbao.report.figure import total
 from nianbao.report.report import Report
+from nianbao.report.trend import DISPUTES, RECEIVED, REQUESTS, TOTAL, outcomes
 
-REQUESTS, DISPUTES, TOTAL = "requests", "disputes", "total"
-RECEIVED, CARRIED_IN, OUTCOMES = "received", "carried_in", "outcome_total"
-CORRECTED, PENDING = "corrected", "pending"
+CLOSED, CORRECTED, PENDING = "outcome_total", "corrected", "pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,9 @@ def _points(before: Share, after: Share) -> Decimal | None:
 def _shares(report: Report) -> Iterator[tuple[str, Share]]:
     """What is closed of all applications, each kind of outcome, and what is corrected of closed disputes."""
     mandate = report.mandate
-    done = [f"{REQUESTS}.{OUTCOMES}.{TOTAL}"]
-    yield "办结率", _share(report, done, [f"{REQUESTS}.{row}.{TOTAL}" for row in (RECEIVED, CARRIED_IN)])
-    for node in _outcomes(mandate):
+    done = [f"{REQUESTS}.{CLOSED}.{TOTAL}"]
+    yield "办结率", _share(report, done, [f"{REQUESTS}.{row}.{TOTAL}" for row in RECEIVED])
+    for node in outcomes(mandate):
         rows = [f"{REQUESTS}.{leaf.key}.{TOTAL}" for leaf in node.leaves()]
         yield f"{node.name}率", _share(report, rows, done)
     for top in mandate.tables[DISPUTES].blocks[0].columns:
@@ -71,12 +69,6 @@ def _shares(report: Report) -> Iterator[tuple[str, Share]]:
         part = [f"{DISPUTES}.{block}.{CORRECTED}" for block in blocks]
         whole = [f"{DISPUTES}.{block}.{result}" for block in blocks for result in sorted(results)]
         yield f"{top.label}纠正率", _share(report, part, whole)
-
-
-def _outcomes(mandate: Mandate) -> list[Node]:
-    """The kinds of outcome: what stands below the one row that has rows of its own."""
-    group = next(node for node in mandate.tables[REQUESTS].blocks[0].rows if node.children)
-    return [node for node in group.children if not node.total]
 
 
 def _share(report: Report, part: Sequence[str], whole: Sequence[str]) -> Share:
