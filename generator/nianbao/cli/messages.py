@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sized
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -55,6 +56,17 @@ def put_out(text: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.flush()
+
+
+def deliver(text: str, output: Path | None, *, force: bool) -> None:
+    """Write a document to the file named and print its path, or print it itself where none is."""
+    from nianbao.app import files
+
+    if output is None:
+        put_out(text)
+        return
+    files.put({output: text.encode("utf-8")}, force=force)
+    click.echo(str(output))
 
 
 def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:

@@ -38,7 +38,7 @@ def check(
 
     例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
     """
-    from nianbao.app import check, files
+    from nianbao.app import check
     from nianbao.app import mark as marks
     from nianbao.app.sources import expand, names
 
@@ -65,9 +65,6 @@ def check(
         click.echo(str(mark))
     if form == check.JSON:
         messages.document(check.to_json(inspected))
-    elif output is not None:
-        files.put({output: check.write(inspected, form).encode("utf-8")}, force=force)
-        click.echo(str(output))
     elif form != check.TEXT:
-        messages.put_out(check.write(inspected, form))
+        messages.deliver(check.write(inspected, form), output, force=force)
     return max(result.code for result in inspected)

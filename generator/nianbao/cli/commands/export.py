@@ -20,16 +20,11 @@ def export(source: Path, output: Path | None, force: bool) -> int:
 
     例：nianbao export 2025.xlsx -o 2025.json
     """
-    from nianbao.app import files, reading
+    from nianbao.app import reading
     from nianbao.media import exchange
 
     with log.step(f"读入 {source}"):
         report = reading.read(source)
     messages.tell(report.reading)
-    text = exchange.write(report)
-    if output is None:
-        messages.put_out(text)
-    else:
-        files.put({output: text.encode("utf-8")}, force=force)
-        click.echo(str(output))
+    messages.deliver(exchange.write(report), output, force=force)
     return messages.exit_code(report.reading)
