@@ -7,9 +7,9 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry
@@ -61,10 +61,10 @@ def _write(archive: Archive, entries: list[Entry], path: Path) -> str:
                 if made.digest != entry.manifest:
                     wrong.append(_changed(f"{entry.folder}/{MANIFEST}"))
                 for name in (MANIFEST, *sorted(made.files)):
-                    said = made.files.get(name)
+                    listed = made.files.get(name)
                     at = f"{entry.folder}/{name}"
-                    files[at] = one = _put(package, folder / name, at)
-                    if said is not None and one != {"size": said["size"], "sha256": said["sha256"]}:
+                    files[at] = _put(package, folder / name, at)
+                    if listed is not None and files[at] != _measures(listed):
                         wrong.append(_changed(at))
             with still(archive.root):
                 files[LEDGER] = _put(package, archive.root / LEDGER, LEDGER)
@@ -73,7 +73,7 @@ def _write(archive: Archive, entries: list[Entry], path: Path) -> str:
                 {
                     "schema": SCHEMA,
                     "head": head,
-                    "revisions": {one.folder: one.manifest for one in entries},
+                    "revisions": {entry.folder: entry.manifest for entry in entries},
                     "files": files,
                 }
             )
@@ -84,6 +84,11 @@ def _write(archive: Archive, entries: list[Entry], path: Path) -> str:
     if wrong:
         raise ProblemsFound(wrong)
     return manifest.digest(content)
+
+
+def _measures(file: Mapping[str, Any]) -> dict[str, Any]:
+    """What a manifest says of a file's bytes."""
+    return {"size": file["size"], "sha256": file["sha256"]}
 
 
 def _changed(name: str) -> Problem:
@@ -103,12 +108,17 @@ def _put(package: zipfile.ZipFile, path: Path, name: str) -> dict[str, object]:
     """Copy one file, and tell the size and digest of what was copied."""
     if path.is_symlink():
         raise ProblemsFound([_changed(name)])
-    words, size = hashlib.sha256(), 0
     with path.open("rb") as source, package.open(_info(name, path.stat().st_size), "w") as out:
-        while chunk := source.read(_CHUNK):
-            words.update(chunk)
-            size += len(chunk)
-            out.write(chunk)
+        return _measured(source, out.write)
+
+
+def _measured(source: IO[bytes], write: Callable[[bytes], object] = lambda _: None) -> dict[str, Any]:
+    """The size and digest of what a source holds, each chunk of which is written on."""
+    words, size = hashlib.sha256(), 0
+    while chunk := source.read(_CHUNK):
+        words.update(chunk)
+        size += len(chunk)
+        write(chunk)
     return {"size": size, "sha256": words.hexdigest()}
 
 
@@ -130,16 +140,16 @@ def verify(path: Path, head: str = "") -> Verified:
 
 def _package(package: zipfile.ZipFile, file: str, head: str, found: Verified) -> None:
     entries = package.infolist()
-    if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_BYTES:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise ValueError("zip bomb")
-    names = [one.filename for one in entries]
+    names = [entry.filename for entry in entries]
     content = _content(package, TOP)
     top = _list(content)
     digest = manifest.digest(content)
     lines = _content(package, LEDGER) if LEDGER in names else b""
     known = ledger.parse(lines)
     found.head = known.head
-    if head and head not in {digest, *(one.digest for one in known.entries)}:
+    if head and head not in {digest, *(entry.digest for entry in known.entries)}:
         found.wrong(rule("archive-head"), f"清单和总账都不是记下的 {head[:12]}…", TOP)
     if known.broken or known.torn:
         what = f"总账第 {known.broken or len(known.entries) + 1} 行接不上"
@@ -148,8 +158,8 @@ def _package(package: zipfile.ZipFile, file: str, head: str, found: Verified) ->
         found.wrong(rule("archive-added"), "清单里没有这个文件", name)
     for name in sorted(name for name in set(names) if names.count(name) > 1):
         found.wrong(rule("archive-added"), "同一个名称有两个文件", name)
-    for name, said in top["files"].items():
-        _entry(package, name, said, names, found)
+    for name, listed in top["files"].items():
+        _entry(package, name, listed, names, found)
     _chain(package, top, known, names, found)
 
 
@@ -176,22 +186,19 @@ def _list(content: bytes) -> dict[str, Any]:
     return top
 
 
-def _entry(package: zipfile.ZipFile, name: str, said: Any, names: list[str], found: Verified) -> None:
+def _entry(package: zipfile.ZipFile, name: str, listed: Any, names: list[str], found: Verified) -> None:
     if name not in names:
         found.wrong(rule("archive-missing"), "清单里的文件没有了", name)
         return
     found.files += 1
-    words, size = hashlib.sha256(), 0
     try:
         with package.open(name) as stream:
-            while chunk := stream.read(_CHUNK):
-                words.update(chunk)
-                size += len(chunk)
+            actual = _measured(stream)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error):
         found.wrong(rule("archive-changed"), "文件读不出，已损坏", name)
         return
-    found.size += size
-    if said != {"size": size, "sha256": words.hexdigest()}:
+    found.size += actual["size"]
+    if listed != actual:
         found.wrong(rule("archive-changed"), "文件被改动过，与清单不符", name)
 
 
@@ -199,7 +206,7 @@ def _chain(
     package: zipfile.ZipFile, top: dict[str, Any], known: ledger.Ledger, names: list[str], found: Verified
 ) -> None:
     """Every revision is one of the ledger, with the manifest named there, whose files are all there."""
-    listed = {one.folder: one for one in known.entries}
+    listed = {entry.folder: entry for entry in known.entries}
     for folder, wanted in top["revisions"].items():
         found.revisions += 1
         at = f"{folder}/{MANIFEST}"
@@ -210,6 +217,6 @@ def _chain(
         if made is None or made.digest != wanted:
             found.wrong(rule("archive-changed"), "清单被改动过，与总账不符", at)
             continue
-        for name, said in made.files.items():
-            if top["files"].get(f"{folder}/{name}") != {"size": said["size"], "sha256": said["sha256"]}:
+        for name, file in made.files.items():
+            if top["files"].get(f"{folder}/{name}") != _measures(file):
                 found.wrong(rule("archive-changed"), "与这一版的清单不符", f"{folder}/{name}")
