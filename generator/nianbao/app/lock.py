@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-SUPPORTED = sys.platform != "win32"  # there, a file that somebody has open cannot be removed: lock enough
-
 
 class Lock:
     """A file that one process at a time may hold."""

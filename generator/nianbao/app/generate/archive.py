@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from nianbao.app import reading
 from nianbao.app.archive import package
@@ -15,7 +15,7 @@ from nianbao.app.generate.job import Job
 from nianbao.app.generate.output_folder import OutputFolder
 from nianbao.app.generate.pipeline import Artifacts, RenderContext, make, workers
 from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
-from nianbao.app.workers import Task
+from nianbao.app.workers import Task, task
 from nianbao.report import Place, ProblemsFound, check, rule, settle
 
 
@@ -79,13 +79,8 @@ def keep_all(
 
 
 def _task(source: Path, name: str, given: Mapping[str, bytes]) -> Task | Failure:
-    try:
-        content = source.read_bytes()
-    except OSError as error:
-        return Failure.of(error, name)
-    if PurePath(source.name).suffix.lower() in reading.PUBLISHED:
-        return Task(name, as_published, (content,))
-    return Task(name, partial(make, keep=True, given=given), (content,))
+    published = source.suffix.lower() in reading.PUBLISHED
+    return task(source, name, as_published if published else partial(make, keep=True, given=given))
 
 
 def as_published(_: RenderContext, name: str, content: bytes) -> Artifacts:

@@ -18,7 +18,7 @@ from nianbao.app.build_id import program
 from nianbao.app.generate.job import Job
 from nianbao.app.generate.pipeline import RenderContext
 from nianbao.app.outcome import Failure
-from nianbao.app.workers import Task, perform
+from nianbao.app.workers import Task, Workers, perform
 from nianbao.report import Place, Unreadable, rule
 
 CONNECTING = 15.0  # seconds
@@ -30,7 +30,7 @@ _contexts: dict[str, RenderContext] = {}  # of a worker's process, by the job's 
 _one = threading.Lock()  # the libraries that print are not made for two at a time
 
 
-class Cluster:
+class Cluster(Workers):
     """The workers behind one scheduler; use it in a `with`."""
 
     def __init__(self, job: Job, address: str) -> None:
@@ -53,9 +53,6 @@ class Cluster:
         if not self._size():
             self._client.close()
             raise self._refused("集群里没有正在运行的 worker", "请先在各台计算机上启动 dask worker")
-
-    def __enter__(self) -> Cluster:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()

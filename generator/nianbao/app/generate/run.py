@@ -17,8 +17,8 @@ from nianbao.app.generate.job import DOCX, PDF, Delivery, Job
 from nianbao.app.generate.output_folder import OutputFolder
 from nianbao.app.generate.pipeline import Artifacts, make, with_output, workers
 from nianbao.app.outcome import Failure, Outcome
-from nianbao.app.sources import names as named
-from nianbao.app.workers import Task
+from nianbao.app.sources import names as names_of
+from nianbao.app.workers import Task, task
 from nianbao.report import Place, Problem, Severity, rule
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
     What lies there already as it would be made is left alone. Raises ProblemsFound where a cluster
     cannot be used.
     """
-    names = dict(zip(sources, named(sources), strict=True))
+    names = dict(zip(sources, names_of(sources), strict=True))
     folder = OutputFolder(delivery, draft=job.draft)
     told = _Told()
     try:
@@ -66,12 +66,10 @@ def _known(source: Path, name: str, job: Job, folder: OutputFolder) -> Outcome |
 
 
 def _task(source: Path, name: str, job: Job, keys: dict[Path, str], *, keep: bool) -> Task | Failure:
-    try:
-        content = source.read_bytes()
-    except OSError as error:
-        return Failure.of(error, name)
-    keys[source] = job.key(name, content)  # of these bytes, whatever becomes of the file meanwhile
-    return Task(name, partial(make, keep=keep), (content,))
+    made = task(source, name, partial(make, keep=keep))
+    if isinstance(made, Task):
+        keys[source] = job.key(name, *made.args)  # of these bytes, whatever becomes of the file meanwhile
+    return made
 
 
 def _artifacts(

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from nianbao.app.outcome import Failure
@@ -26,6 +27,14 @@ class Task(NamedTuple):
     name: str
     work: Callable[..., Any]
     args: tuple[Any, ...] = ()
+
+
+def task(source: Path, name: str, work: Callable[..., Any]) -> Task | Failure:
+    """The piece of work on a file's bytes as they are now, or why they cannot be read."""
+    try:
+        return Task(name, work, (source.read_bytes(),))
+    except OSError as error:
+        return Failure.of(error, name)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from typing import Any
 
 from nianbao.app import interrupt
 from nianbao.app.outcome import FILES, Failure
-from nianbao.app.workers import USUAL, Limits, Task
+from nianbao.app.workers import USUAL, Limits, Task, Workers
 from nianbao.app.workers.worker import work
 from nianbao.report import Place, Rule, rule
 
@@ -52,7 +52,7 @@ class _Worker:
         self.process.close()
 
 
-class Pool:
+class Pool(Workers):
     """So many worker processes; use it in a `with`."""
 
     def __init__(
@@ -68,9 +68,6 @@ class Pool:
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died
         self._processes = _processes(preload)
-
-    def __enter__(self) -> Pool:
-        return self
 
     def __exit__(self, *_: object) -> None:
         with interrupt.held():
@@ -166,16 +163,17 @@ class Pool:
                 yield from self._overdue(worker)
 
     def _dismiss(self, worker: _Worker) -> None:
+        """End a worker; what it was given and has not begun is given to others."""
         self._workers.remove(worker)
         worker.end()
+        self._again.extendleft(reversed(worker.begun))
 
     def _died(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         """Have what it was at begun again, alone; the second time that is what killed it."""
         worker.process.join(CLOSING)
         code = worker.process.exitcode
-        first, *others = worker.begun
+        first = worker.begun.popleft()
         self._dismiss(worker)
-        self._again.extendleft(reversed(others))
         first.tries += 1
         if first.tries < TRIES:
             self._again.append(first)
@@ -186,9 +184,8 @@ class Pool:
             yield first.number, _failed(first.task.name, rule("worker-died"), what, mend)
 
     def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
-        first, *others = worker.begun
+        first = worker.begun.popleft()
         self._dismiss(worker)
-        self._again.extendleft(reversed(others))
         what = f"这个文件 {self.limits.seconds:.0f} 秒还没有{self.doing}，已放弃"
         mend = f"请核对文件内容是否异常地长，或单独{self.doing}这一份"
         yield first.number, _failed(first.task.name, rule("worker-timeout"), what, mend)

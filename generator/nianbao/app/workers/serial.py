@@ -6,17 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from nianbao.app.outcome import Failure
-from nianbao.app.workers import Task, perform
+from nianbao.app.workers import Task, Workers, perform
 
 
-class Serial:
+class Serial(Workers):
     """Does one task after another."""
 
     def __init__(self, context: Callable[[], Any]) -> None:
         self._context = context()
-
-    def __enter__(self) -> Serial:
-        return self
 
     def __exit__(self, *_: object) -> None:
         """There is nothing to be ended."""
