@@ -32,13 +32,13 @@ def chart(report: Report, earlier: Earlier | None = None, *, draft: bool = False
     """
     own = year_of(report)
     given = (earlier or {}).get(report.organ, (earlier or {}).get(ANY, ()))
-    before = {one.year: replace(one, organ=report.organ) for one in given if one.year < report.year}
+    before = {year.year: replace(year, organ=report.organ) for year in given if year.year < report.year}
     years = [*(before[year] for year in sorted(before)), own]
     place = Place(report.file)
     mend = "没有这样的事项就不必处理；有的话请核对是否漏填"
     problems = [
-        rule("chart-left-out").broken(f"图解中没有“{one.title}”：{one.why}", mend, (place,))
-        for one in left_out(years)
+        rule("chart-left-out").broken(f"图解中没有“{missing.title}”：{missing.why}", mend, (place,))
+        for missing in left_out(years)
     ]
     if earlier and not before:
         what = f"--last-year 给出的报告中没有本机关 {report.year} 年以前的，图解只有本年"
@@ -80,20 +80,20 @@ def versions() -> str:
 
 def by_organ(reports: Sequence[Report], *, alone: bool) -> Earlier:
     """Earlier years by organ; `alone` where one file is made, and all that is given is taken for its own."""
-    found: dict[str, tuple[Year, ...]] = {}
+    years: dict[str, tuple[Year, ...]] = {}
     for report in reports:
         organ = ANY if alone else report.organ
-        found[organ] = (*found.get(organ, ()), year_of(report))
-    return found
+        years[organ] = (*years.get(organ, ()), year_of(report))
+    return years
 
 
 def _face(text: str) -> Face:
     """The font of a text; raise ProblemsFound where there is none that has all of it."""
     from nianbao.media import charts, fonts
 
-    found = fonts.serving(text, FAMILY)
-    if found is None:
+    font = fonts.serving(text, FAMILY)
+    if font is None:
         what = f"没有一种已安装的字体含有图解中“{text}”的全部的字，会印成空框"
         mend = "请安装中文字体，如 fonts-noto-cjk；已装的字体见 nianbao fonts"
         raise ProblemsFound([rule("chart-font").broken(what, mend)])
-    return charts.Face(found.file, found.index & 0xFFFF)
+    return charts.Face(font.file, font.index & 0xFFFF)

@@ -40,16 +40,16 @@ def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
     """
     given = expand(paths) if paths else []
     called = names([*given, *sources])[: len(given)]
-    found: list[Report] = []
+    reports: list[Report] = []
     wrong: list[Problem] = []
     for path, name in zip(given, called, strict=True):
         try:
-            found.append(reading.read(path, name))
+            reports.append(reading.read(path, name))
         except ProblemsFound as caught:
             wrong += caught.problems
     if wrong:
         raise ProblemsFound(wrong)
-    return found
+    return reports
 
 
 def inspect(
@@ -66,8 +66,8 @@ def inspect(
     decisions = joined(decisions or {}, report.decisions)
     still_open, settled = settle(check(report, last), decisions)
     sound = all(problem.severity is Severity.NOTICE for problem in still_open)
-    found = Findings(source or report.file, report.title, still_open, settled)
-    return Inspected(found, DONE if sound else PROBLEMS, decisions)
+    findings = Findings(source or report.file, report.title, still_open, settled)
+    return Inspected(findings, DONE if sound else PROBLEMS, decisions)
 
 
 def inspect_file(
@@ -93,14 +93,18 @@ def inspect_file(
 
 def _own(report: Report, last: Sequence[Report]) -> Report | None:
     """The same organ's report of the year before."""
-    return next((one for one in last if (one.organ, one.year) == (report.organ, report.year - 1)), None)
+    wanted = (report.organ, report.year - 1)
+    return next((earlier for earlier in last if (earlier.organ, earlier.year) == wanted), None)
 
 
 def summary(inspected: Sequence[Inspected]) -> str:
     """How many files there are, and how many of them are in order."""
-    unread = sum(not one.readable for one in inspected)
-    wrong = sum(any(one.severity is Severity.ERROR for one in each.found.open) for each in inspected) - unread
-    sound = sum(each.code == DONE for each in inspected)
+    unread = sum(not result.readable for result in inspected)
+    erring = (
+        any(problem.severity is Severity.ERROR for problem in result.found.open) for result in inspected
+    )
+    wrong = sum(erring) - unread
+    sound = sum(result.code == DONE for result in inspected)
     warned = len(inspected) - unread - wrong - sound
     words = {"没有错误和警告": sound, "只有警告": warned, "有错误": wrong, "读不出": unread}
     told = "，".join(f"{word} {count} 份" for word, count in words.items() if count)
@@ -113,17 +117,17 @@ def write(inspected: Sequence[Inspected], form: str) -> str:
 
     from nianbao.media import findings
 
-    found = [one.found for one in inspected]
-    return findings.page(found) if form == HTML else findings.sarif(found, version("nianbao"))
+    files = [result.found for result in inspected]
+    return findings.page(files) if form == HTML else findings.sarif(files, version("nianbao"))
 
 
 def to_json(inspected: Sequence[Inspected]) -> dict[str, object]:
     """All findings as `check --json` prints them; those settled by a decision apart, with it."""
     return {
-        "problems": [problem.to_json() for one in inspected for problem in one.found.open],
+        "problems": [problem.to_json() for result in inspected for problem in result.found.open],
         "settled": [
             problem.to_json() | {"decision": decision.to_json()}
-            for one in inspected
-            for problem, decision in one.found.settled
+            for result in inspected
+            for problem, decision in result.found.settled
         ],
     }

@@ -41,12 +41,12 @@ def form_of(form: str, output: Path | None) -> str:
         if form == XLSX:
             raise Usage("--format xlsx 要用 -o 写明写到哪里")
         return form or TEXT
-    found = SUFFIXES.get(output.suffix.lower(), form)
-    if not found:
+    by_suffix = SUFFIXES.get(output.suffix.lower(), form)
+    if not by_suffix:
         raise Usage(f"看不出 {output.name} 要写成哪一种：结尾应是 {'、'.join(SUFFIXES)}，或加 --format")
-    if form and found != form:
+    if form and by_suffix != form:
         raise Usage(f"{output.name} 的结尾与 --format {form} 不一致")
-    return found
+    return by_suffix
 
 
 def compare(sources: Sequence[Path]) -> Compared:
@@ -55,18 +55,18 @@ def compare(sources: Sequence[Path]) -> Compared:
     Raises Usage where fewer than two are left.
     """
     reports: list[Report] = []
-    found: list[Problem] = []
+    noted: list[Problem] = []
     code = DONE
     for source, name in zip(sources, names(sources), strict=True):
         try:
             reports.append(report := reading.read(source, name))
-            found += report.reading
+            noted += report.reading
         except Exception as error:  # a bug with one file is no reason to lose the others
-            found += problems(error, source)
+            noted += problems(error, source)
             code = max(code, exit_code(error))
     if len(reports) < FEWEST:
-        raise Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份", found)
-    return Compared(hold_against(reports), tuple(found), code)
+        raise Usage(f"至少要有两份读得出的报告才能比较，现有 {len(reports)} 份", noted)
+    return Compared(hold_against(reports), tuple(noted), code)
 
 
 def write(comparison: Comparison, form: str, width: int, *, every: bool) -> tuple[bytes, tuple[Problem, ...]]:
@@ -93,16 +93,16 @@ def _page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, .
     from nianbao.media import comparison as media
     from nianbao.report.trend import left_out
 
-    reports = [one.report for one in comparison.columns]
-    labels = [] if comparison.one_organ else [one.label for one in comparison.columns]
-    without = [f"没有“{one.title}”图：{one.why}。" for one in left_out(reports, labels)]
+    reports = [column.report for column in comparison.columns]
+    labels = [] if comparison.one_organ else [column.label for column in comparison.columns]
+    without = [f"没有“{chart.title}”图：{chart.why}。" for chart in left_out(reports, labels)]
     drawings: tuple[Drawing, ...] = ()
     lacking: tuple[Problem, ...] = ()
     try:
         drawings = charts.draw(reports, labels)
     except ProblemsFound as found:
-        lacking = tuple(_without_charts(one) for one in found.problems)
-        without = [f"没有画图：{one.what}。" for one in lacking]
+        lacking = tuple(_without_charts(problem) for problem in found.problems)
+        without = [f"没有画图：{problem.what}。" for problem in lacking]
     return media.page(comparison, drawings, without=without, every=every), lacking
 
 

@@ -56,7 +56,7 @@ def put(
 
 def _put(files: Mapping[Path, bytes], staging: Staging | None, before: Callable[[], None] | None) -> None:
     folder = next(iter(files)).parent
-    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
     own: Staging | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,9 +67,9 @@ def _put(files: Mapping[Path, bytes], staging: Staging | None, before: Callable[
     except BaseException as error:
         if own is not None:
             own.close()
-        for one in new:
+        for created in new:
             with suppress(OSError):
-                one.rmdir()
+                created.rmdir()
         if isinstance(error, OSError):  # name what was asked for, not what was written beside it
             raise OSError(error.errno, error.strerror, str(next(iter(files)))) from error
         raise

@@ -101,14 +101,14 @@ def _heed() -> None:
         raise Stopped(number)
 
 
-def _unraisable(found: sys.UnraisableHookArgs) -> None:
+def _unraisable(dropped: sys.UnraisableHookArgs) -> None:
     """Where it came upon a finaliser, Python drops the exception and would print it: raise it anew."""
     global _stopped
-    if not isinstance(found.exc_value, Stopped):
-        sys.__unraisablehook__(found)
+    if not isinstance(dropped.exc_value, Stopped):
+        sys.__unraisablehook__(dropped)
         return
     _stopped = float("-inf")
-    _thread.start_new_thread(_again, (found.exc_value.number,))
+    _thread.start_new_thread(_again, (dropped.exc_value.number,))
 
 
 def _again(number: int) -> None:

@@ -26,9 +26,9 @@ def earlier(source: Path, target: Path) -> Mapping[str, Decision]:
     if not target.is_file() or _same(source, target):
         return {}
     with suppress(ProblemsFound, OSError):  # what cannot be read has none
-        there, here = reading.read(target), reading.read(source)
-        if (there.organ, there.year) == (here.organ, here.year):
-            return there.decisions
+        older, own = reading.read(target), reading.read(source)
+        if (older.organ, older.year) == (own.organ, own.year):
+            return older.decisions
     return {}
 
 
@@ -39,9 +39,9 @@ def put(source: Path, target: Path, inspected: Inspected, *, force: bool) -> boo
     """
     if not inspected.readable:
         return False
-    found = inspected.found
+    findings = inspected.found
     content = workbook.mark(
-        source.read_bytes(), found.open, found.settled, inspected.decisions, file=source.name
+        source.read_bytes(), findings.open, findings.settled, inspected.decisions, file=source.name
     )
     files.put({target: content}, force=force or _same(source, target))
     return True

@@ -26,8 +26,8 @@ def replacements(page: Page) -> tuple[Problem, ...]:
     if not fonts.faces():
         return (unknown(),) if page.fonts else ()
     bold = sorted({asked.family for asked in page.fonts if asked.bold})
-    replaced = [one for one in fonts.substitutions(page.families) if not one.real] if page.fonts else []
-    thin = [one for one in fonts.substitutions(bold) if one.found and not one.bold] if bold else []
+    replaced = [font for font in fonts.substitutions(page.families) if not font.real] if page.fonts else []
+    thin = [font for font in fonts.substitutions(bold) if font.found and not font.bold] if bold else []
     return tuple(_replaced(replaced)) + tuple(_thin(thin))
 
 
@@ -46,11 +46,11 @@ def lacking(report: Report, page: Page) -> tuple[Problem, ...]:
 def located(caught: ProblemsFound, report: Report) -> ProblemsFound:
     """The same problems, where a character has no font with the cells it stands in."""
     letters = [
-        chr(int(found[1], 16))
-        for one in caught.problems
-        if one.code == NO_GLYPH and (found := _CODE.search(one.what))
+        chr(int(match[1], 16))
+        for problem in caught.problems
+        if problem.code == NO_GLYPH and (match := _CODE.search(problem.what))
     ]
-    others = [one for one in caught.problems if one.code != NO_GLYPH]
+    others = [problem for problem in caught.problems if problem.code != NO_GLYPH]
     return type(caught)([*others, *_no_glyphs(letters, report)])
 
 
@@ -68,9 +68,9 @@ def texts(report: Report) -> Iterator[tuple[str, Place]]:
         yield figure.text, figure.place
 
 
-def to_json(one: Substitution) -> dict[str, object]:
+def to_json(font: Substitution) -> dict[str, object]:
     """The same as `fonts --json` prints it."""
-    return {"asked": one.asked, "found": one.shown, "real": one.real, "bold": one.bold}
+    return {"asked": font.asked, "found": font.shown, "real": font.real, "bold": font.bold}
 
 
 def _no_glyphs(letters: Iterable[str], report: Report) -> tuple[Problem, ...]:
@@ -92,21 +92,21 @@ def _no_glyph(letter: str, report: Report) -> Problem:
     return rule("no-glyph").broken(what, mend, places)
 
 
-def _replaced(found: list[Substitution]) -> Iterator[Problem]:
-    if found:
-        pairs = "、".join(f"{one.asked} → {one.shown or '无'}" for one in found)
+def _replaced(substitutions: list[Substitution]) -> Iterator[Problem]:
+    if substitutions:
+        pairs = "、".join(f"{font.asked} → {font.shown or '无'}" for font in substitutions)
         what = f"有的字体没有安装，PDF 中用了替代字体：{pairs}"
         mend = (
             "字形与原字体略有不同；要用原字体，请从单位已购买的 Windows 或方正字库安装后重新生成"
-            if all(one.found for one in found)
+            if all(font.found for font in substitutions)
             else "请安装中文字体，如 fonts-noto-cjk、fonts-lxgw-wenkai，再重新生成"
         )
         yield rule("font-substituted").broken(what, mend)
 
 
-def _thin(found: list[Substitution]) -> Iterator[Problem]:
-    if found:
-        pairs = "、".join(f"{one.asked}（{one.shown}）" for one in found)
+def _thin(substitutions: list[Substitution]) -> Iterator[Problem]:
+    if substitutions:
+        pairs = "、".join(f"{font.asked}（{font.shown}）" for font in substitutions)
         what = f"这些字体没有粗体，加粗的文字在 PDF 中不加粗：{pairs}"
         mend = "规定的版式不用粗体；需要的话请在模板中换用有粗体的字体"
         yield rule("no-bold").broken(what, mend)

@@ -22,7 +22,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> tuple[Problem, ...]:
     """Write a blank workbook for one organ and year."""
     mandate = _form_of(year)
-    kinds = [one.name for one in mandate.reporters]
+    kinds = [kind.name for kind in mandate.reporters]
     if reporter and reporter not in kinds:
         near = difflib.get_close_matches(reporter, kinds, n=1, cutoff=0.3)
         hint = f"，是否想写“{near[0]}”" if near else ""
@@ -75,7 +75,7 @@ def carry(source: Path, book: Path, year: int | None, *, force: bool) -> tuple[P
     content, problems = workbook.write(report)
     if report.decisions:
         written = assemble(enter(content, book.name))
-        found = settle(check(written), report.decisions)
-        content = workbook.mark(content, *found, report.decisions, file=book.name)
+        findings = settle(check(written), report.decisions)
+        content = workbook.mark(content, *findings, report.decisions, file=book.name)
     files.put({book: content}, force=force)
     return (*report.reading, *problems)

@@ -93,15 +93,17 @@ def overall(results: Iterable[Outcome], named: Container[Path]) -> int:
     named could not be read, as asked.
     """
     return max(
-        PROBLEMS if one.code == FILES and one.source not in named and not one.blameless else one.code
-        for one in results
+        PROBLEMS
+        if result.code == FILES and result.source not in named and not result.blameless
+        else result.code
+        for result in results
     )
 
 
 def exit_code(error: Exception) -> int:
     """The exit code that an exception means."""
-    found = isinstance(error, ProblemsFound) and not isinstance(error, Unreadable)
-    return PROBLEMS if found else FILES
+    refused = isinstance(error, ProblemsFound) and not isinstance(error, Unreadable)
+    return PROBLEMS if refused else FILES
 
 
 def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...]:

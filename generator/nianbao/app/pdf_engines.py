@@ -26,8 +26,8 @@ def versions(engine: str) -> str:
     from nianbao.media import fonts, pdf
 
     if engine == LIBREOFFICE:
-        found = shutil.which("soffice")
-        status = Path(found).resolve().stat() if found else None
+        program = shutil.which("soffice")
+        status = Path(program).resolve().stat() if program else None
         made = f"soffice {status.st_size} {status.st_mtime_ns}" if status else ""
     else:
         made = f"{WEASYPRINT} {pdf.installed()}" if pdf.installed() else ""

@@ -60,24 +60,24 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     sources, told = gather(given, [options.output, options.roster, options.new_roster])
     members, unread, unreadable = _read(sources, watch)
     made: dict[Path, bytes] = {}
-    found: Rollup | None = None
+    result: Rollup | None = None
     code = PROBLEMS
     try:
         if options.new_roster is not None:
             if unread and not options.skip_errors:
-                raise ProblemsFound(problem for one in unread for problem in one.problems)
+                raise ProblemsFound(problem for file in unread for problem in file.problems)
             made[options.new_roster] = _roster(members)
         if options.output is not None:
-            content, found = _sum(members, unread, options)
+            content, result = _sum(members, unread, options)
             made[options.output] = content
-            told += found.problems
+            told += result.problems
         _put(made, force=options.force)
     except ProblemsFound as caught:
         code = exit_code(caught)
         if code == PROBLEMS and unreadable and not options.skip_errors:
             code = FILES
         return Outcome((), (*told, *caught.problems), code)
-    return Outcome(tuple(made), tuple(told), DONE, found)
+    return Outcome(tuple(made), tuple(told), DONE, result)
 
 
 def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Problem]]:
@@ -86,18 +86,18 @@ def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Sour
     Without what is hidden, what Office leaves beside an open file, and the roll-up's `own` files.
     """
     apart = [path.absolute() for path in own if path is not None]
-    found: dict[Path, Source] = {}
+    sources: dict[Path, Source] = {}
     passed: list[Place] = []
     for path in given:
         for source in _below(path, apart) if path.is_dir() else [Source(path, path.name)]:
             if path.is_dir() and source.path.suffix.lower() in PASSED_OVER:
                 passed.append(Place(source.name))
             else:
-                found.setdefault(source.path.resolve(), source)
+                sources.setdefault(source.path.resolve(), source)
     if not passed:
-        return list(found.values()), []
+        return list(sources.values()), []
     what, mend = f"这 {len(passed)} 个文件没有读", "请用 Excel 或 WPS 另存为 .xlsx，或移走"
-    return list(found.values()), [rule("file-passed-over").broken(what, mend, passed)]
+    return list(sources.values()), [rule("file-passed-over").broken(what, mend, passed)]
 
 
 def _below(folder: Path, apart: Sequence[Path]) -> Iterator[Source]:
@@ -155,10 +155,10 @@ def summed(
     """
     from nianbao.media.workbook import rollup as sheets
 
-    found = roll_up(members, unread, expected, asked)
-    content, lost = sheets.write(found)
+    result = roll_up(members, unread, expected, asked)
+    content, lost = sheets.write(result)
     assert not lost  # there are no texts in it that could be too long
-    return content, found
+    return content, result
 
 
 def _expected(
@@ -208,7 +208,7 @@ def _usage(options: Options) -> None:
 
 def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     """The kind of aggregate that is to be made; raise Usage for what is none."""
-    kinds = {one.name: one for one in mandate.reporters if one.aggregate}
+    kinds = {reporter.name: reporter for reporter in mandate.reporters if reporter.aggregate}
     if not name or name in kinds:
         return kinds.get(name)
     near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.3)
@@ -216,37 +216,38 @@ def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     raise Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
 
 
-def summary(found: Rollup) -> str:
+def summary(result: Rollup) -> str:
     """The line that says what was added up."""
-    late = sum(line.late for line in found.lines)
-    missing = sum(one.code in ("not-reported", "own-office-missing") for one in found.problems)
-    parts = [f"汇总 {len(found.members)} 个单位"]
-    parts += [f"没有计入 {_left(found)} 个"] if _left(found) else []
-    parts += [f"没有报送 {missing} 个"] if found.rostered else []
+    late = sum(line.late for line in result.lines)
+    missing = sum(problem.code in ("not-reported", "own-office-missing") for problem in result.problems)
+    parts = [f"汇总 {len(result.members)} 个单位"]
+    parts += [f"没有计入 {_left(result)} 个"] if _left(result) else []
+    parts += [f"没有报送 {missing} 个"] if result.rostered else []
     parts += [f"逾期 {late} 个"] if late else []
-    return f"{found.report.organ} {found.report.year} 年：{'，'.join(parts)}"
+    return f"{result.report.organ} {result.report.year} 年：{'，'.join(parts)}"
 
 
-def _left(found: Rollup) -> int:
-    return sum(one.code == "left-out" for one in found.problems)
+def _left(result: Rollup) -> int:
+    return sum(problem.code == "left-out" for problem in result.problems)
 
 
 def to_json(outcome: Outcome) -> dict[str, object]:
     """What came of it as `--json` prints it."""
-    found = outcome.found
+    result = outcome.found
     document: dict[str, object] = {
         "made": [str(path) for path in outcome.made],
         "problems": [problem.to_json() for problem in outcome.problems],
     }
-    if found is not None:
+    if result is not None:
         document |= {
-            "organ": found.report.organ,
-            "year": found.report.year,
-            "reporter": found.report.reporter.name,
+            "organ": result.report.organ,
+            "year": result.report.year,
+            "reporter": result.report.reporter.name,
             "members": [
-                {"organ": one.organ, "file": one.file, "aggregate": one.aggregate} for one in found.members
+                {"organ": member.organ, "file": member.file, "aggregate": member.aggregate}
+                for member in result.members
             ],
-            "figures": {total.slot.key: _number(total.number) for total in found.totals},
+            "figures": {total.slot.key: _number(total.number) for total in result.totals},
         }
     return document
 

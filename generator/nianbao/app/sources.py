@@ -21,23 +21,23 @@ def expand(given: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]
     is none at all.
     """
     left_out = {path.absolute() for path in without}
-    found: dict[Path, None] = {}
+    paths: dict[Path, None] = {}
     for path in given:
         below = list(_below(path, left_out)) if path.is_dir() else [path]
-        filled_in = [one for one in below if one.suffix.lower() in FILLED_IN]
-        found.update(dict.fromkeys(filled_in if path.is_dir() and filled_in else below))
-    if not found:
+        filled_in = [file for file in below if file.suffix.lower() in FILLED_IN]
+        paths.update(dict.fromkeys(filled_in if path.is_dir() and filled_in else below))
+    if not paths:
         raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）")
-    return list(found)
+    return list(paths)
 
 
 def names(paths: Sequence[Path]) -> list[str]:
     """What messages call each file: its name, and of the path as much as parts those with one name."""
-    found = [path.name for path in paths]
+    shown = [path.name for path in paths]
     for longer in (lambda path: str(Path(path.absolute().parent.name) / path.name), str):
-        times = Counter(found)
-        found = [longer(path) if times[one] > 1 else one for path, one in zip(paths, found, strict=True)]
-    return found
+        times = Counter(shown)
+        shown = [longer(path) if times[name] > 1 else name for path, name in zip(paths, shown, strict=True)]
+    return shown
 
 
 def _below(folder: Path, left_out: set[Path]) -> Iterator[Path]:

@@ -23,7 +23,7 @@ HELP = "用法见 nianbao --help"
 def tell(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print problems, errors first; on standard error unless they are what was asked for."""
     order = list(Severity)
-    for problem in sorted(problems, key=lambda one: order.index(one.severity)):
+    for problem in sorted(problems, key=lambda problem: order.index(problem.severity)):
         word = click.style(problem.severity.word, fg=COLOURS[problem.severity])
         click.echo(f"{word} {problem}", err=err)
 
@@ -40,7 +40,7 @@ def exit_code(problems: Iterable[Problem]) -> int:
 
 def refused(outcome: Outcome) -> str:
     """The line that says a report was not made."""
-    errors = sum(one.severity is Severity.ERROR for one in outcome.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in outcome.problems)
     hint = "；改好后重新生成，或加 --draft 先出草稿" if outcome.draft_helps else ""
     return f"{outcome.source.name}：有 {errors} 个错误，没有生成{hint}"
 

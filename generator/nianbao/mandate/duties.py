@@ -18,7 +18,7 @@ def duties(
     figures = {slot.key for table in tables for slot in table.slots}
     labels = {cell.text for table in tables for cell in table.cells if cell.role is not Role.FIGURE}
     kinds = {reporter.key for reporter in reporters}
-    found = Duties(
+    stated = Duties(
         overview=_known(entry, "overview", written),
         improvement=_known(entry, "improvement", written),
         topics=tuple(map(_topic, entry.entries("topics"))),
@@ -31,7 +31,7 @@ def duties(
         no_regulations=frozenset(_all_known(entry, "no_regulations", kinds)),
     )
     entry.close()
-    return found
+    return stated
 
 
 def _topic(entry: Entry) -> Topic:

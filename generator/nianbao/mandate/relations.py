@@ -14,52 +14,52 @@ PER = ("row", "column")  # what a relation may hold in
 def equations(top: Entry, tables: Mapping[str, Table]) -> tuple[Equation, ...]:
     """Every equation of the form: totals of rows and columns first, then the balances."""
     rules = top.entry("equations")
-    found: list[Equation] = []
+    written_out: list[Equation] = []
     for table in tables.values():
         for block in table.blocks:
             for code, line, total, parts in _totals(table.key, block):
-                found.append(Equation(code, rules.text(code), line, parts, (total,)))
+                written_out.append(Equation(code, rules.text(code), line, parts, (total,)))
         entry = top.entry("tables").entry(table.key)
         for balance in entry.entries("balances", required=False):
             code = balance.text("code")
             for column, slots in lines(table.slots, "column", "column").items():
                 left = _pick(balance, "left", slots)
                 right = _pick(balance, "right", slots)
-                found.append(Equation(code, rules.text(code), column, left, right))
+                written_out.append(Equation(code, rules.text(code), column, left, right))
             balance.close()
     rules.close()
-    return tuple(found)
+    return tuple(written_out)
 
 
 def cross_year(top: Entry, tables: Mapping[str, Table]) -> tuple[CrossYear, ...]:
     """Every relation to last year's report, one for each row or column it holds in."""
-    found: list[CrossYear] = []
+    relations: list[CrossYear] = []
     for entry in top.entries("cross_year"):
         key, per = entry.text("table"), entry.choice("per", PER)
         if key not in tables:
             raise entry.fail("table", f"没有表 {key!r}")
         severity = entry.choice("severity", ("error", "warning"))
         code, rule = entry.text("code"), entry.text("rule")
-        before = len(found)
+        before = len(relations)
         for where, line in lines(tables[key].slots, per, per).items():
             if entry.text("value") not in line:
                 continue  # a row whose block has no such column
             value = _pick(entry, "value", line)[0]
             last, add, subtract = (_pick(entry, name, line) for name in ("last", "add", "subtract"))
-            found.append(CrossYear(code, severity, rule, where, value, last, add, subtract))
-        if len(found) == before:
+            relations.append(CrossYear(code, severity, rule, where, value, last, add, subtract))
+        if len(relations) == before:
             raise entry.fail("value", f"表 {key} 中没有 {entry.text('value')!r}")
         entry.close()
-    return tuple(found)
+    return tuple(relations)
 
 
 def lines(slots: Sequence[Slot], per: str, name: str) -> dict[str, dict[str, str]]:
     """Rows or columns by the field `name` of their slots, each with its figures' keys by the other's key."""
-    found: dict[str, dict[str, str]] = {}
+    keys: dict[str, dict[str, str]] = {}
     for slot in slots:
         other = slot.column_key if per == "row" else slot.row_key
-        found.setdefault(getattr(slot, name), {})[other] = slot.key
-    return found
+        keys.setdefault(getattr(slot, name), {})[other] = slot.key
+    return keys
 
 
 def _pick(entry: Entry, name: str, line: Mapping[str, str]) -> tuple[str, ...]:
@@ -92,9 +92,7 @@ def _totals(table: str, block: Block) -> Iterator[tuple[str, str, str, tuple[str
             )
 
 
-def _sums(
-    leaves: Sequence[tuple[Node, ...]],
-) -> Iterator[tuple[tuple[Node, ...], list[tuple[Node, ...]]]]:
+def _sums(leaves: Sequence[tuple[Node, ...]]) -> Iterator[tuple[tuple[Node, ...], list[tuple[Node, ...]]]]:
     """Every leaf that is a total, with the leaves below the same parent."""
     for path in leaves:
         if path[-1].total:

@@ -13,7 +13,7 @@ def succession(
     top: Entry, tables: Mapping[str, Table], former: Mapping[str, Table]
 ) -> tuple[Succession, ...]:
     """Every succession, one for each row or column that has its figures; `former` are the tables before."""
-    found: list[Succession] = []
+    successions: list[Succession] = []
     for entry in top.entries("succession", required=False):
         if not former:
             raise entry.fail("former", "没有写明接续哪一版（follows）")
@@ -21,13 +21,13 @@ def succession(
         if key not in tables or key not in former:
             raise entry.fail("table", f"两版没有都有的表 {key!r}")
         before, now = (lines(form[key].slots, per, f"{per}_key") for form in (former, tables))
-        found += _written_out(entry, key, per, before, now)
+        successions += _written_out(entry, key, per, before, now)
         entry.close()
     for side in ("former", "now"):
-        named = [key for relation in found for key in getattr(relation, side)]
+        named = [key for relation in successions for key in getattr(relation, side)]
         if twice := sorted({key for key in named if named.count(key) > 1}):
             raise top.fail("succession", f"{side} 中 {twice[0]!r} 出现了不止一次")
-    return tuple(found)
+    return tuple(successions)
 
 
 Lines = Mapping[str, Mapping[str, str]]  # figure keys by row and column, or by column and row
@@ -49,7 +49,7 @@ def _written_out(entry: Entry, table: str, per: str, before: Lines, after: Lines
     own = entry.text("key", "")
     if any(own in line for line in after.values()):
         raise entry.fail("key", f"{own!r} 已是这张表的键")
-    found = []
+    successions = []
     for where in dict.fromkeys((*before, *after)):
         then, now = (
             tuple(line[key] for key in wanted[name] if key in line)
@@ -57,7 +57,7 @@ def _written_out(entry: Entry, table: str, per: str, before: Lines, after: Lines
         )
         whole = len(then) == len(wanted["former"]) and len(now) == len(wanted["now"])
         if whole if comparable else then or now:
-            found.append(Succession(then, now, comparable, why, own and f"{table}.{own}.{where}", row))
-    if not found:
+            successions.append(Succession(then, now, comparable, why, own and f"{table}.{own}.{where}", row))
+    if not successions:
         raise entry.fail("now", "两版没有都有这些键的行或列")
-    return found
+    return successions

@@ -55,9 +55,9 @@ def rule(code: str) -> Rule:
     stated = None if "rule" in entry else _stated(code)
     severity = stated.severity if isinstance(stated, CrossYear) else entry.choice("severity", Severity)
     text = f"{stated.rule}。" if stated else entry.text("rule")
-    found = Rule(code, heading, Severity(severity), entry.text("name"), text)
+    made = Rule(code, heading, Severity(severity), entry.text("name"), text)
     entry.close()
-    return found
+    return made
 
 
 def _stated(code: str) -> CrossYear | Equation | None:

@@ -111,10 +111,10 @@ def _no_insert(name: str, place: Place, known: Iterable[str], figure: Figure | N
 
 def without_control(text: str, place: Place) -> tuple[str, list[Problem]]:
     """Take out characters that no Word or Excel file can hold, and say which."""
-    found = sorted(set(_CONTROL.findall(text)))
-    if not found:
+    characters = sorted(set(_CONTROL.findall(text)))
+    if not characters:
         return text, []
-    codes = "、".join(f"U+{ord(char):04X}" for char in found)
+    codes = "、".join(f"U+{ord(char):04X}" for char in characters)
     what = f"含有不能印出的控制字符（{codes}），读入时已略去"
     problem = rule("control-character").broken(what, "请重新输入这一格的文字", (place,))
     return _CONTROL.sub("", text), [problem]

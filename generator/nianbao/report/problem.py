@@ -84,7 +84,8 @@ class Problem:
         They do not depend on the file's name, on cells' addresses, or on how the message is worded
         where `about` says what the finding rests on.
         """
-        facts = self.about or (self.what, *(f"{one.within[1]}/{one.row}/{one.column}" for one in self.places))
+        cells = (f"{place.within[1]}/{place.row}/{place.column}" for place in self.places)
+        facts = self.about or (self.what, *cells)
         return hashlib.sha256("\x1f".join((self.code, *facts)).encode()).hexdigest()[:16]
 
     @property
@@ -157,13 +158,13 @@ def spots(places: Sequence[Place]) -> str:
 
 def runs(places: Iterable[Place]) -> list[list[Place]]:
     """The places, those together that follow one another in one row or column."""
-    found: list[list[Place]] = []
+    groups: list[list[Place]] = []
     for place in places:
-        if found and _follows(found[-1], place):
-            found[-1].append(place)
+        if groups and _follows(groups[-1], place):
+            groups[-1].append(place)
         else:
-            found.append([place])
-    return found
+            groups.append([place])
+    return groups
 
 
 def _in_short(words: Sequence[str]) -> Iterable[str]:
@@ -198,23 +199,22 @@ def _range(run: list[Place]) -> str:
 def _follows(run: list[Place], place: Place) -> bool:
     """Whether a spot goes on in the run's column or row: C9 C10, or C9 D9, or by its labels."""
     if not place.cell and not run[-1].cell:
-        return bool(place.row and place.column) and (
-            all(one.column == place.column for one in run) or all(one.row == place.row for one in run)
-        )
-    first, last, here = (_position(one.cell) for one in (run[0], run[-1], place))
-    if not first or not last or not here or not first[0] == last[0] == here[0]:
+        columns, rows = {other.column for other in run}, {other.row for other in run}
+        return bool(place.row and place.column) and ({place.column} == columns or {place.row} == rows)
+    first, last, new = (_position(spot.cell) for spot in (run[0], run[-1], place))
+    if not first or not last or not new or not first[0] == last[0] == new[0]:
         return False
-    down = first[2] == last[2] == here[2] and here[1] == last[1] + 1
-    across = first[1] == last[1] == here[1] and here[2] == last[2] + 1
+    down = first[2] == last[2] == new[2] and new[1] == last[1] + 1
+    across = first[1] == last[1] == new[1] and new[2] == last[2] + 1
     return down or across
 
 
 def _position(cell: str) -> tuple[str, int, int] | None:
     """The table, row and column of a cell of a sheet (whose name is no part of it) or of a printed table."""
-    if found := _CELL.fullmatch(cell):
-        return "", int(found[2]), _column(found[1])
-    if found := _PRINTED.fullmatch(cell):
-        return found[1], int(found[2]), int(found[3])
+    if match := _CELL.fullmatch(cell):
+        return "", int(match[2]), _column(match[1])
+    if match := _PRINTED.fullmatch(cell):
+        return match[1], int(match[2]), int(match[3])
     return None
 
 

@@ -117,10 +117,10 @@ def _add(database: sqlite3.Connection, archive: Archive, entry: Entry) -> None:
     organ, year, revision = entry.folder.split("/")
     words = (document.get("organ", organ), document.get("year", int(year)), int(revision[1:]))
     database.execute("UPDATE revision SET newest = 0 WHERE organ = ? AND year = ?", words[:2])
-    said = (document.get("title", ""), entry.when, document.get("reason", ""), 1, entry.digest)
+    particulars = (document.get("title", ""), entry.when, document.get("reason", ""), 1, entry.digest)
     database.execute(
         "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (entry.number, entry.folder, *words, *said),
+        (entry.number, entry.folder, *words, *particulars),
     )
     report = _report(folder / made.named(REPORT)) if made else None
     if report is not None:
@@ -130,7 +130,9 @@ def _add(database: sqlite3.Connection, archive: Archive, entry: Entry) -> None:
         ]
         database.executemany("INSERT INTO figure VALUES (?, ?, ?, ?)", rows)
         texts = [
-            (entry.number, section, one.text) for section, each in report.narratives.items() for one in each
+            (entry.number, section, paragraph.text)
+            for section, paragraphs in report.narratives.items()
+            for paragraph in paragraphs
         ]
         database.executemany("INSERT INTO passage VALUES (?, ?, ?)", texts)
 
@@ -168,8 +170,8 @@ def _found(database: sqlite3.Connection, asked: Asked) -> Iterator[Listed]:
     ).fetchall():
         passages: tuple[str, ...] = ()
         if asked.text:
-            said = database.execute(
+            rows = database.execute(
                 "SELECT text FROM passage WHERE number = ? AND instr(text, ?) > 0", (number, asked.text)
             )
-            passages = tuple(text for (text,) in said)
+            passages = tuple(text for (text,) in rows)
         yield Listed(folder, organ, year, revision, title, when, reason, head, passages)

@@ -88,23 +88,24 @@ def parse(content: bytes) -> Ledger:
     *lines, torn = content.split(b"\n")
     entries: list[Entry] = []
     for number, line in enumerate(lines, 1):
-        one = _entry(line)
-        if one is None or one.number != number or one.before != (entries[-1].digest if entries else NONE):
+        read = _entry(line)
+        before = entries[-1].digest if entries else NONE
+        if read is None or read.number != number or read.before != before:
             return Ledger(tuple(entries), torn, number)
-        entries.append(one)
+        entries.append(read)
     return Ledger(tuple(entries), torn)
 
 
 def _entry(line: bytes) -> Entry | None:
     try:
         document: Any = json.loads(line.decode("utf-8"))
-        found = Entry(**document, line=line)
+        read = Entry(**document, line=line)
     except (UnicodeDecodeError, ValueError, TypeError, RecursionError):
         return None
-    if not isinstance(found.folder, str) or not _FOLDER.fullmatch(found.folder):
+    if not isinstance(read.folder, str) or not _FOLDER.fullmatch(read.folder):
         return None
-    words = (found.folder, found.manifest, found.when, found.before)
-    return found if type(found.number) is int and all(isinstance(word, str) for word in words) else None
+    words = (read.folder, read.manifest, read.when, read.before)
+    return read if type(read.number) is int and all(isinstance(word, str) for word in words) else None
 
 
 def append(path: Path, entries: Sequence[Entry]) -> None:
@@ -112,7 +113,7 @@ def append(path: Path, entries: Sequence[Entry]) -> None:
     with path.open("ab") as stream:
         start = stream.tell()
         try:
-            stream.write(b"".join(one.line + b"\n" for one in entries))
+            stream.write(b"".join(entry.line + b"\n" for entry in entries))
             stream.flush()
             os.fsync(stream.fileno())
         except OSError:

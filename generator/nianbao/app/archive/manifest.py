@@ -81,7 +81,7 @@ class Manifest:
 
     def named(self, kind: str) -> str:
         """The name of the first file of a kind, blank where there is none."""
-        return next((name for name, one in self.files.items() if one["kind"] == kind), "")
+        return next((name for name, file in self.files.items() if file["kind"] == kind), "")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -128,11 +128,11 @@ def _is_sound(document: object) -> bool:
         return False
     return all(
         is_plain(name)
-        and isinstance(one, dict)
-        and isinstance(one.get("kind"), str)
-        and type(one.get("size")) is int
-        and DIGEST.fullmatch(str(one.get("sha256")))
-        for name, one in document["files"].items()
+        and isinstance(file, dict)
+        and isinstance(file.get("kind"), str)
+        and type(file.get("size")) is int
+        and DIGEST.fullmatch(str(file.get("sha256")))
+        for name, file in document["files"].items()
     )
 
 

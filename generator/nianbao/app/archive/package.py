@@ -27,7 +27,7 @@ def closed(root: Path, stem: Sequence[str], source: bytes, document: bytes) -> P
     if last is None:
         return None
     folder, manifest = last
-    kept = {said["sha256"] for said in manifest.files.values()}
+    kept = {file["sha256"] for file in manifest.files.values()}
     if digest(source) in kept or digest(document) in kept:
         return None
     what = (
@@ -43,7 +43,7 @@ def package(
     source: str,
     content: bytes,
     made: Mapping[str, bytes],
-    found: Iterable[Problem],
+    problems: Iterable[Problem],
     settled: Iterable[Settled] = (),
     by: Mapping[str, Any] | None = None,
 ) -> Package:
@@ -63,18 +63,18 @@ def package(
         decree=report.mandate.edition.decree,
         files=named,
         by=by | {"given": sorted(f"{stem}.{kind}" for kind in by.get("given", ()))},
-        findings=tuple(problem.to_json() for problem in found),
+        findings=tuple(problem.to_json() for problem in problems),
         decisions={
-            one.problem.fingerprint: {**one.decision.to_json(), "finding": str(one.problem)}
-            for one in settled
+            finding.problem.fingerprint: {**finding.decision.to_json(), "finding": str(finding.problem)}
+            for finding in settled
         },
     )
 
 
-def completed(kept: Package, stem: str, made: Mapping[str, bytes], found: Iterable[Problem]) -> Package:
+def completed(kept: Package, stem: str, made: Mapping[str, bytes], problems: Iterable[Problem]) -> Package:
     """The package with what was made, and found, after it was put together."""
     named = {f"{stem}.{kind}": (kind, content) for kind, content in made.items()}
-    findings = tuple(problem.to_json() for problem in found)
+    findings = tuple(problem.to_json() for problem in problems)
     return replace(kept, files={**kept.files, **named}, findings=findings)
 
 
@@ -105,4 +105,4 @@ def _fonts(asked: Iterable[str]) -> list[dict[str, object]]:
     from nianbao.media import fonts
 
     asked = tuple(asked)
-    return [missing_glyphs.to_json(one) for one in fonts.substitutions(asked)] if asked else []
+    return [missing_glyphs.to_json(font) for font in fonts.substitutions(asked)] if asked else []

@@ -65,10 +65,10 @@ def named(name: str) -> tuple[str, ...]:
 @cache
 def names() -> Mapping[str, tuple[str, ...]]:
     """Every figure's keys by its names in all editions."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_name: dict[str, tuple[str, ...]] = {}
     for edition in editions():
         for key, slot in load(edition).slots.items():
-            found[key] = (key,)
-            if key not in found.get(slot.name, ()):
-                found[slot.name] = (*found.get(slot.name, ()), key)
-    return found
+            by_name[key] = (key,)
+            if key not in by_name.get(slot.name, ()):
+                by_name[slot.name] = (*by_name.get(slot.name, ()), key)
+    return by_name

@@ -64,16 +64,16 @@ class Archive:
         place = self.root / folder / str(year)
         if not place.is_dir() or place.is_symlink():
             return []
-        found = ((REVISION.fullmatch(path.name), path) for path in place.iterdir())
-        return sorted((int(match[1]), path) for match, path in found if match)
+        matches = ((REVISION.fullmatch(path.name), path) for path in place.iterdir())
+        return sorted((int(match[1]), path) for match, path in matches if match)
 
     def newest(self, folder: str, year: int) -> tuple[Path, Manifest] | None:
         """The newest revision of one organ's year, None where there is none.
 
         Raises ProblemsFound where its manifest cannot be read, OSError.
         """
-        found = self.revisions(folder, year)
-        return (found[-1][1], self.manifest(found[-1][1])) if found else None
+        revisions = self.revisions(folder, year)
+        return (revisions[-1][1], self.manifest(revisions[-1][1])) if revisions else None
 
     def manifest(self, folder: Path) -> Manifest:
         """The manifest of a revision; raise ProblemsFound where it is none, OSError."""
@@ -115,7 +115,7 @@ class Archive:
         )
         name = f"{kept.folder}/{kept.year}/r{made.revision}"
         place = self.root / name
-        new = [one for one in (place.parent, place.parent.parent) if not one.exists()]
+        new = [parent for parent in (place.parent, place.parent.parent) if not parent.exists()]
         staging = Staging(self.root)
         line = ledger.entry(made, name)
         try:
@@ -128,17 +128,17 @@ class Archive:
             _write(staging.folder() / BEGUN, name.encode("utf-8"))
             (staging.folder() / BEGUN).replace(self.root / BEGUN)
             place.parent.mkdir(parents=True, exist_ok=True)
-            for one in (*new, place.parent):
-                _sync(one.parent)
+            for parent in (*new, place.parent):
+                _sync(parent.parent)
             staged.rename(place)
             _sync(place.parent)
             self._append(line)
         except OSError as error:
             if place.exists():
                 place.rename(staging.folder() / "undone")
-            for one in new:
-                if one.exists() and not any(one.iterdir()):
-                    one.rmdir()
+            for parent in new:
+                if parent.exists() and not any(parent.iterdir()):
+                    parent.rmdir()
             raise OSError(error.errno, error.strerror, str(place)) from error
         finally:
             staging.close()
@@ -235,6 +235,6 @@ def _sync(folder: Path) -> None:
 
 def now() -> str:
     """The time in UTC, to the second; SOURCE_DATE_EPOCH decides where it is set."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(said) if said.isdigit() else int(time.time())
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdigit() else int(time.time())
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")

@@ -128,17 +128,17 @@ def verify(path: Path, head: str = "") -> Verified:
     `head` is the digest of the list, or of the ledger's last line, as it was noted. Raises Unreadable
     where it is no such zip, and OSError.
     """
-    found = Verified()
+    verified = Verified()
     try:
         with zipfile.ZipFile(path) as package:
-            _package(package, path.name, head, found)
+            _package(package, path.name, head, verified)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         what, mend = "移交的压缩包已损坏，或者不是归档的压缩包", "请重新移交，或换用完好的备份"
         raise rule("damaged").refusal(path.name, what, mend) from error
-    return found
+    return verified
 
 
-def _package(package: zipfile.ZipFile, file: str, head: str, found: Verified) -> None:
+def _package(package: zipfile.ZipFile, file: str, head: str, verified: Verified) -> None:
     entries = package.infolist()
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise ValueError("zip bomb")
@@ -148,19 +148,19 @@ def _package(package: zipfile.ZipFile, file: str, head: str, found: Verified) ->
     digest = manifest.digest(content)
     lines = _content(package, LEDGER) if LEDGER in names else b""
     known = ledger.parse(lines)
-    found.head = known.head
+    verified.head = known.head
     if head and head not in {digest, *(entry.digest for entry in known.entries)}:
-        found.wrong(rule("archive-head"), f"清单和总账都不是记下的 {head[:12]}…", TOP)
+        verified.wrong(rule("archive-head"), f"清单和总账都不是记下的 {head[:12]}…", TOP)
     if known.broken or known.torn:
         what = f"总账第 {known.broken or len(known.entries) + 1} 行接不上"
-        found.wrong(rule("archive-ledger"), what, LEDGER)
+        verified.wrong(rule("archive-ledger"), what, LEDGER)
     for name in sorted(set(names) - set(top["files"]) - {TOP}):
-        found.wrong(rule("archive-added"), "清单里没有这个文件", name)
+        verified.wrong(rule("archive-added"), "清单里没有这个文件", name)
     for name in sorted(name for name in set(names) if names.count(name) > 1):
-        found.wrong(rule("archive-added"), "同一个名称有两个文件", name)
+        verified.wrong(rule("archive-added"), "同一个名称有两个文件", name)
     for name, listed in top["files"].items():
-        _entry(package, name, listed, names, found)
-    _chain(package, top, known, names, found)
+        _entry(package, name, listed, names, verified)
+    _chain(package, top, known, names, verified)
 
 
 def _content(package: zipfile.ZipFile, name: str) -> bytes:
@@ -186,37 +186,37 @@ def _list(content: bytes) -> dict[str, Any]:
     return top
 
 
-def _entry(package: zipfile.ZipFile, name: str, listed: Any, names: list[str], found: Verified) -> None:
+def _entry(package: zipfile.ZipFile, name: str, listed: Any, names: list[str], verified: Verified) -> None:
     if name not in names:
-        found.wrong(rule("archive-missing"), "清单里的文件没有了", name)
+        verified.wrong(rule("archive-missing"), "清单里的文件没有了", name)
         return
-    found.files += 1
+    verified.files += 1
     try:
         with package.open(name) as stream:
             actual = _measured(stream)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error):
-        found.wrong(rule("archive-changed"), "文件读不出，已损坏", name)
+        verified.wrong(rule("archive-changed"), "文件读不出，已损坏", name)
         return
-    found.size += actual["size"]
+    verified.size += actual["size"]
     if listed != actual:
-        found.wrong(rule("archive-changed"), "文件被改动过，与清单不符", name)
+        verified.wrong(rule("archive-changed"), "文件被改动过，与清单不符", name)
 
 
 def _chain(
-    package: zipfile.ZipFile, top: dict[str, Any], known: ledger.Ledger, names: list[str], found: Verified
+    package: zipfile.ZipFile, top: dict[str, Any], known: ledger.Ledger, names: list[str], verified: Verified
 ) -> None:
     """Every revision is one of the ledger, with the manifest named there, whose files are all there."""
     listed = {entry.folder: entry for entry in known.entries}
     for folder, wanted in top["revisions"].items():
-        found.revisions += 1
+        verified.revisions += 1
         at = f"{folder}/{MANIFEST}"
         entry = listed.get(folder)
         made = manifest.read(_content(package, at)) if at in names else None
         if entry is None or (made is not None and ledger.entry(made, folder) != entry):
-            found.wrong(rule("archive-gap"), "总账里没有这一版，或者与清单不符", folder)
+            verified.wrong(rule("archive-gap"), "总账里没有这一版，或者与清单不符", folder)
         if made is None or made.digest != wanted:
-            found.wrong(rule("archive-changed"), "清单被改动过，与总账不符", at)
+            verified.wrong(rule("archive-changed"), "清单被改动过，与总账不符", at)
             continue
         for name, file in made.files.items():
             if top["files"].get(f"{folder}/{name}") != _measures(file):
-                found.wrong(rule("archive-changed"), "与这一版的清单不符", f"{folder}/{name}")
+                verified.wrong(rule("archive-changed"), "与这一版的清单不符", f"{folder}/{name}")

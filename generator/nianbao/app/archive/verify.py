@@ -46,53 +46,53 @@ def verify(root: Path, organs: Collection[str] = (), head: str = "") -> Verified
     The ledger is looked at as a whole; `head` is a digest noted earlier, which it must have.
     Links are not followed. Raises OSError where the archive itself cannot be read.
     """
-    found = Verified()
+    verified = Verified()
     with still(root):
         known = ledger.read(root / LEDGER)
-        present = _present(root, found)
+        present = _present(root, verified)
         pending = _pending(root, known, present)
-    found.head = known.head
-    _ledger(known, pending, head, found)
+    verified.head = known.head
+    _ledger(known, pending, head, verified)
     if pending is not None:
         what = "上次归档在记入总账之前中断了；这一版是完整的"
-        found.unfinished(what, "补记", f"{pending.folder}/{MANIFEST}")
+        verified.unfinished(what, "补记", f"{pending.folder}/{MANIFEST}")
     last: dict[str, str] = {}
     for entry in (*known.entries, *([pending] if pending else [])):
         organ = entry.folder.rpartition("/")[0]
         if not organs or entry.folder.partition("/")[0] in organs:
-            _revision(root, entry, last.get(organ, ""), entry.folder in present, found)
+            _revision(root, entry, last.get(organ, ""), entry.folder in present, verified)
         last[organ] = entry.manifest
-    listed = {one.folder for one in known.entries} | ({pending.folder} if pending else set())
+    listed = {entry.folder for entry in known.entries} | ({pending.folder} if pending else set())
     for folder in sorted(present - listed):
         if not organs or folder.partition("/")[0] in organs:
-            found.wrong(rule("archive-added"), "总账里没有这一版", folder)
-    return found
+            verified.wrong(rule("archive-added"), "总账里没有这一版", folder)
+    return verified
 
 
-def _ledger(known: Ledger, pending: Entry | None, head: str, found: Verified) -> None:
+def _ledger(known: Ledger, pending: Entry | None, head: str, verified: Verified) -> None:
     """What is wrong with the ledger; what a crash has left of the line `pending` is no harm."""
     if known.torn and not known.broken and not known.cut_off(pending):
-        found.wrong(rule("archive-ledger"), "总账的最后一行被改动过", LEDGER)
+        verified.wrong(rule("archive-ledger"), "总账的最后一行被改动过", LEDGER)
     elif known.broken:
         what = f"总账第 {known.broken} 行被改动过，或与前一行接不上"
-        found.wrong(rule("archive-ledger"), what, LEDGER)
+        verified.wrong(rule("archive-ledger"), what, LEDGER)
     elif known.torn:
-        found.unfinished("总账的最后一行没有写完", "补记", LEDGER)
-    if head and head not in {one.digest for one in known.entries}:
+        verified.unfinished("总账的最后一行没有写完", "补记", LEDGER)
+    if head and head not in {entry.digest for entry in known.entries}:
         what = f"总账里没有以 {head[:12]}… 为末行的那一段，之后有版次被去掉或改动过"
-        found.wrong(rule("archive-head"), what, LEDGER)
+        verified.wrong(rule("archive-head"), what, LEDGER)
 
 
 def _pending(root: Path, known: Ledger, present: Collection[str]) -> Entry | None:
     """The one revision whose line a crash has left out."""
-    listed = {one.folder for one in known.entries}
+    listed = {entry.folder for entry in known.entries}
     for folder in sorted(set(present) - listed):
         if (entry := unfinished(root / folder, root, known)) is not None:
             return entry
     return None
 
 
-def _present(root: Path, found: Verified) -> set[str]:
+def _present(root: Path, verified: Verified) -> set[str]:
     """The revisions that lie there; all else is told."""
     present = set()
     for organ in _entries(root):
@@ -100,15 +100,15 @@ def _present(root: Path, found: Verified) -> set[str]:
             continue
         if organ.name.startswith(PREFIX) and organ.is_dir(follow_symlinks=False):
             if _is_left(Path(organ.path)):
-                found.unfinished("上次归档中断，留下了临时文件夹，不是归档的内容", "清除", organ.name)
+                verified.unfinished("上次归档中断，留下了临时文件夹，不是归档的内容", "清除", organ.name)
             continue
-        for year in _inside(organ, organ.name, found):
-            for revision in _inside(year, f"{organ.name}/{year.name}", found):
+        for year in _inside(organ, organ.name, verified):
+            for revision in _inside(year, f"{organ.name}/{year.name}", verified):
                 name = f"{organ.name}/{year.name}/{revision.name}"
                 if revision.is_dir(follow_symlinks=False):
                     present.add(name)
                 else:
-                    found.wrong(rule("archive-added"), "多出来的文件", name)
+                    verified.wrong(rule("archive-added"), "多出来的文件", name)
     return present
 
 
@@ -120,67 +120,67 @@ def _is_left(room: Path) -> bool:
         return True
 
 
-def _inside(entry: os.DirEntry[str], name: str, found: Verified) -> list[os.DirEntry[str]]:
+def _inside(entry: os.DirEntry[str], name: str, verified: Verified) -> list[os.DirEntry[str]]:
     if not entry.is_dir(follow_symlinks=False):
-        found.wrong(rule("archive-added"), "多出来的文件", name)
+        verified.wrong(rule("archive-added"), "多出来的文件", name)
         return []
     return _entries(Path(entry.path))  # where nothing is left in it, the ledger tells
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda one: one.name)
+        return sorted(entries, key=lambda entry: entry.name)
 
 
-def _revision(root: Path, entry: Entry, before: str, there: bool, found: Verified) -> None:
+def _revision(root: Path, entry: Entry, before: str, there: bool, verified: Verified) -> None:
     """One revision: its manifest is the one of the ledger, its files are those of the manifest."""
-    found.revisions += 1
+    verified.revisions += 1
     folder = root / entry.folder
     if not there:
-        found.wrong(rule("archive-missing"), "总账里的这一版没有了", entry.folder)
+        verified.wrong(rule("archive-missing"), "总账里的这一版没有了", entry.folder)
         return
-    made = _manifest(folder, entry, before, found)
+    made = _manifest(folder, entry, before, verified)
     wanted = made.files if made is not None else {}
-    for one in _entries(folder):
-        name = f"{entry.folder}/{one.name}"
-        if one.name == MANIFEST:
+    for item in _entries(folder):
+        name = f"{entry.folder}/{item.name}"
+        if item.name == MANIFEST:
             continue
-        if not one.is_file(follow_symlinks=False) or (made is not None and one.name not in wanted):
-            found.wrong(rule("archive-added"), "多出来的文件", name)
-    for file, said in wanted.items():
-        _file(folder / file, f"{entry.folder}/{file}", said["size"], said["sha256"], found)
+        if not item.is_file(follow_symlinks=False) or (made is not None and item.name not in wanted):
+            verified.wrong(rule("archive-added"), "多出来的文件", name)
+    for file, listed in wanted.items():
+        _file(folder / file, f"{entry.folder}/{file}", listed["size"], listed["sha256"], verified)
 
 
-def _manifest(folder: Path, entry: Entry, before: str, found: Verified) -> Manifest | None:
+def _manifest(folder: Path, entry: Entry, before: str, verified: Verified) -> Manifest | None:
     name = f"{entry.folder}/{MANIFEST}"
     path = folder / MANIFEST
     if path.is_symlink() or not path.is_file():
-        found.wrong(rule("archive-missing"), "这一版的清单没有了", name)
+        verified.wrong(rule("archive-missing"), "这一版的清单没有了", name)
         return None
     content = path.read_bytes() if path.stat().st_size <= manifest.LONGEST else b""
     if manifest.digest(content) != entry.manifest:
-        found.wrong(rule("archive-changed"), "清单被改动过，与总账不符", name)
+        verified.wrong(rule("archive-changed"), "清单被改动过，与总账不符", name)
         return None
     made = manifest.read(content)
     if made is None or ledger.entry(made, entry.folder) != entry:
-        found.wrong(rule("archive-changed"), "清单与总账不符", name)
+        verified.wrong(rule("archive-changed"), "清单与总账不符", name)
         return None
     if made.before != before:
-        found.wrong(rule("archive-gap"), "清单与前一版接不上", name)
+        verified.wrong(rule("archive-gap"), "清单与前一版接不上", name)
     return made
 
 
-def _file(path: Path, name: str, size: int, wanted: str, found: Verified) -> None:
+def _file(path: Path, name: str, size: int, wanted: str, verified: Verified) -> None:
     if path.is_symlink() or not path.is_file():
-        found.wrong(rule("archive-missing"), "清单里的文件没有了", name)
+        verified.wrong(rule("archive-missing"), "清单里的文件没有了", name)
         return
-    found.files += 1
+    verified.files += 1
     actual = path.stat().st_size
     if actual != size:
-        found.wrong(rule("archive-changed"), f"文件被改动过：应有 {size} 字节，实有 {actual} 字节", name)
+        verified.wrong(rule("archive-changed"), f"文件被改动过：应有 {size} 字节，实有 {actual} 字节", name)
         return
-    found.size += size
+    verified.size += size
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     if digest != wanted:
-        found.wrong(rule("archive-changed"), "文件被改动过，与清单的 SHA-256 不符", name)
+        verified.wrong(rule("archive-changed"), "文件被改动过，与清单的 SHA-256 不符", name)

@@ -33,8 +33,8 @@ def archived(
         added = archive.add(kept or _as_it_lies(outcome, name, job, folder), reason)
         return replace(outcome, made=(*outcome.made, added.folder))
     except Exception as error:  # the report is made, whatever becomes of the archive
-        found = (*outcome.problems, *problems(error, outcome.source))
-        return replace(outcome, problems=found, code=exit_code(error))
+        all_problems = (*outcome.problems, *problems(error, outcome.source))
+        return replace(outcome, problems=all_problems, code=exit_code(error))
 
 
 def _as_it_lies(outcome: Outcome, name: str, job: Job, folder: OutputFolder) -> Package:
@@ -96,5 +96,5 @@ def _kept(source: Path, archive: Archive, result: Artifacts | Failure, reason: s
     try:
         return Kept(source, result.problems, added=archive.add(result.package, reason))
     except Exception as error:  # a full disk, or a bug: the others go on
-        found = (*result.problems, *problems(error, source))
-        return Kept(source, found, exit_code(error), blameless=True)
+        all_problems = (*result.problems, *problems(error, source))
+        return Kept(source, all_problems, exit_code(error), blameless=True)

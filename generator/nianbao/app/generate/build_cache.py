@@ -150,4 +150,6 @@ def digest(path: Path) -> str:
 
 def _problem(told: list[Any]) -> Problem:
     code, severity, what, mend, places, about = told
-    return Problem(code, Severity(severity), what, mend, tuple(Place(*one) for one in places), tuple(about))
+    return Problem(
+        code, Severity(severity), what, mend, tuple(Place(*place) for place in places), tuple(about)
+    )

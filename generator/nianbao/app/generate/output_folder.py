@@ -30,18 +30,18 @@ class OutputFolder:
 
     def unchanged(self, source: Path, key: str) -> Outcome | None:
         """The outcome of a report that lies there as it would be made, None where it does not."""
-        found = self.record.find(key)
-        if found is None:
+        made = self.record.find(key)
+        if made is None:
             return None
-        return Outcome(source, found.problems, made=tuple(found.files), unchanged=True)
+        return Outcome(source, made.problems, made=tuple(made.files), unchanged=True)
 
     def place(self, source: Path, key: str, artifacts: Artifacts) -> Outcome:
         """Put one report's files in place, or tell why there are none; raises nothing."""
         try:
             return self._place(source, key, artifacts)
         except Exception as error:  # a full disk, or a bug: the others go on
-            found = (*artifacts.problems, *problems(error, source))
-            return Outcome(source, found, exit_code(error), blameless=True)
+            all_problems = (*artifacts.problems, *problems(error, source))
+            return Outcome(source, all_problems, exit_code(error), blameless=True)
 
     def close(self) -> None:
         """Take away what is not to stay; Ctrl-C waits."""
@@ -56,9 +56,9 @@ class OutputFolder:
         earlier = self.record.of_source(source)
         if not artifacts.files:
             stale = _left(earlier, {}, draft=self.draft)
-            found = (*artifacts.problems, *_told(stale, "这份报告这次没有生成"))
+            all_problems = (*artifacts.problems, *_told(stale, "这份报告这次没有生成"))
             helps, blameless = artifacts.draft_helps, artifacts.blameless
-            return Outcome(source, found, artifacts.code, draft_helps=helps, blameless=blameless)
+            return Outcome(source, all_problems, artifacts.code, draft_helps=helps, blameless=blameless)
         stem = self.delivery.output.joinpath(*artifacts.stem)
         made = {stem.with_name(f"{stem.name}.{kind}"): content for kind, content in artifacts.files.items()}
         other = self._made.get(artifacts.stem)
@@ -77,8 +77,8 @@ class OutputFolder:
         files.put(made, force=self.delivery.force, ours=ours, staging=self._staging, before=remember)
         self._made[artifacts.stem] = source
         stale = _left(earlier, made, draft=self.draft)
-        found = (*artifacts.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
-        return Outcome(source, found, artifacts.code, tuple(made))
+        all_problems = (*artifacts.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
+        return Outcome(source, all_problems, artifacts.code, tuple(made))
 
     def _keep_closed(self, source: Path, artifacts: Artifacts) -> None:
         """Raise ProblemsFound where the year is archived with another text, and nobody says why."""
@@ -101,7 +101,7 @@ def _untouched(earlier: list[Digests], made: Mapping[Path, bytes]) -> frozenset[
 
 def _left(earlier: list[Digests], made: Mapping[Path, bytes], *, draft: bool) -> list[Path]:
     """What an earlier run has made from the same source, and this one has not made anew."""
-    last = next((one for one in earlier if any(DRAFT in path.name for path in one) == draft), {})
+    last = next((digests for digests in earlier if any(DRAFT in path.name for path in digests) == draft), {})
     return [path for path in last if path not in made and path.exists()]
 
 

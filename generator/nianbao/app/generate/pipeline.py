@@ -104,21 +104,21 @@ def _make(
 ) -> Artifacts:
     job = context.job
     report = reading.read_content(content, name)
-    found, settled = settle(check(report), report.decisions)
-    if not job.draft and any(problem.severity is Severity.ERROR for problem in found):
-        return Artifacts(name, problems=found, code=PROBLEMS, draft_helps=True)
+    findings, settled = settle(check(report), report.decisions)
+    if not job.draft and any(problem.severity is Severity.ERROR for problem in findings):
+        return Artifacts(name, problems=findings, code=PROBLEMS, draft_helps=True)
     try:
         template = context.template(report.mandate)
     except ProblemsFound as caught:
-        return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
+        return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught), unsound=True)
     try:
         merged = merge(job, template, report, name, content)
-        found = (*found, *merged.problems)
-        artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=found)
+        findings = (*findings, *merged.problems)
+        artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=findings)
         for kind in job.outputs:
             artifacts = _write(artifacts, merged, kind)
     except ProblemsFound as caught:
-        return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught))
+        return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught))
     if keep and artifacts.files and artifacts.code == DONE:
         made = {**artifacts.files, **given}
         by = package.made_with(job.templates[report.mandate.edition.key], _families(merged, given), given)
@@ -132,12 +132,12 @@ def _write(artifacts: Artifacts, merged: Merged, kind: str) -> Artifacts:
     if not artifacts.files and artifacts.code != DONE:
         return artifacts
     try:
-        content, found = OUTPUTS[kind].write(merged)
+        content, warnings = OUTPUTS[kind].write(merged)
     except ProblemsFound as caught:
         if merged.job.printed and kind == PDF:
             return with_output(artifacts, kind, caught)
         raise
-    told = replace(artifacts, problems=(*artifacts.problems, *found))
+    told = replace(artifacts, problems=(*artifacts.problems, *warnings))
     return told if content is None else with_output(told, kind, (content, ()))
 
 
@@ -150,11 +150,11 @@ def with_output(artifacts: Artifacts, kind: str, written: Written | Exception) -
     """The artifacts with a file more, or with what came of making it: the others may be good without."""
     if isinstance(written, tuple):
         content, warnings = written
-        made, found = {**artifacts.files, kind: content}, (*artifacts.problems, *warnings)
-        return replace(artifacts, files=made, problems=found)
+        made, all_problems = {**artifacts.files, kind: content}, (*artifacts.problems, *warnings)
+        return replace(artifacts, files=made, problems=all_problems)
     told = (*artifacts.problems, *problems(written, Path(artifacts.name)))
     if isinstance(written, ProblemsFound):
-        errors = {one.code for one in written.problems if one.severity is Severity.ERROR}
+        errors = {problem.code for problem in written.problems if problem.severity is Severity.ERROR}
         if errors <= OUTPUTS[kind].spares:
             return replace(artifacts, problems=told, code=PROBLEMS)
     return Artifacts(artifacts.name, problems=told, code=exit_code(written))
@@ -163,10 +163,10 @@ def with_output(artifacts: Artifacts, kind: str, written: Written | Exception) -
 def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | ProblemsFound:
     try:
         template = word.Template(content, name)
-        found = word.check(template, mandate)
+        wrong = word.check(template, mandate)
     except ProblemsFound as caught:
         return caught
-    return ProblemsFound(found) if found else template
+    return ProblemsFound(wrong) if wrong else template
 
 
 def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") -> Workers:

@@ -85,7 +85,7 @@ def _printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
         yield from made
         return
     while group := list(islice(made, TOGETHER)):
-        documents = [(one.name, one.files[DOCX]) for one in group if one.files]
+        documents = [(artifacts.name, artifacts.files[DOCX]) for artifacts in group if artifacts.files]
         printed = iter(pdf_engines.print_all(documents))
         for artifacts in group:
             yield _with_pdf(artifacts, next(printed)) if artifacts.files else artifacts
@@ -120,15 +120,15 @@ class _Told:
 
     def outcome(self, outcome: Outcome, trouble: Problem | None) -> Outcome:
         """The outcome without what is about no file and has been said; with the trouble of the run, once."""
-        found = [problem for problem in outcome.problems if problem.places or problem not in self._said]
+        told = [problem for problem in outcome.problems if problem.places or problem not in self._said]
         if trouble is not None and trouble not in self._said:
-            found.append(trouble)
+            told.append(trouble)
             self._said.add(trouble)
-        self._said.update(problem for problem in found if not problem.places)
-        return replace(outcome, problems=tuple(found))
+        self._said.update(problem for problem in told if not problem.places)
+        return replace(outcome, problems=tuple(told))
 
 
-def _already_told(template: str, found: int) -> Problem:
+def _already_told(template: str, count: int) -> Problem:
     """What is said of an unsound template from the second report on."""
-    what, mend = f"模板不能用，有 {found} 处问题，见前", "请先改好模板"
+    what, mend = f"模板不能用，有 {count} 处问题，见前", "请先改好模板"
     return rule("template-unsound").broken(what, mend, (Place(template),))

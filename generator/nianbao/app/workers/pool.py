@@ -81,25 +81,27 @@ class Pool(Workers):
         following, more = 0, True
         while True:
             while more and self._staging(len(ready)):
-                if (found := next(coming, None)) is None:
+                number, task = next(coming, (0, None))
+                if task is None:
                     more = False
-                elif isinstance(found[1], Failure):
-                    ready[found[0]] = found[1]
+                elif isinstance(task, Failure):
+                    ready[number] = task
                 else:
-                    self._again.append(_Begun(found[0], found[1]))
+                    self._again.append(_Begun(number, task))
                     self._give()
             self._give()
             while following in ready:
                 yield ready.pop(following)
                 following += 1
-            if not more and not ready and not self._again and not any(one.begun for one in self._workers):
+            busy = any(worker.begun for worker in self._workers)
+            if not (more or ready or self._again or busy):
                 return
             for number, result in self._take():
                 ready[number] = result
 
     def _staging(self, ready: int) -> bool:
         """Whether another task may be taken up."""
-        waiting = sum(len(one.begun) for one in self._workers) + len(self._again)
+        waiting = sum(len(worker.begun) for worker in self._workers) + len(self._again)
         return waiting < self.jobs * AHEAD and waiting + ready < self.jobs * IN_MEMORY
 
     def _give(self) -> None:
@@ -122,12 +124,12 @@ class Pool(Workers):
 
     def _free(self, *, alone: bool) -> _Worker | None:
         """A worker that may be given a task, a new one if there is none without any."""
-        found = [
-            one
-            for one in self._workers
-            if len(one.begun) < (1 if alone else AHEAD) and one.given < self.limits.tasks
+        candidates = [
+            worker
+            for worker in self._workers
+            if len(worker.begun) < (1 if alone else AHEAD) and worker.given < self.limits.tasks
         ]
-        least = min(found, key=lambda one: len(one.begun), default=None)
+        least = min(candidates, key=lambda worker: len(worker.begun), default=None)
         if (least is None or least.begun) and len(self._workers) < self.jobs:
             return self._start()
         return least
@@ -143,9 +145,9 @@ class Pool(Workers):
 
     def _take(self) -> Iterator[tuple[int, Any]]:
         """Wait for what comes next: results, a death, or somebody's time being over."""
-        busy = {one.link: one for one in self._workers if one.begun}
+        busy = {worker.link: worker for worker in self._workers if worker.begun}
         now = time.monotonic()
-        ends = min((one.since + self.limits.seconds for one in busy.values()), default=now)
+        ends = min((worker.since + self.limits.seconds for worker in busy.values()), default=now)
         for link in connection.wait(list(busy), timeout=max(0.0, ends - now)):
             worker = busy[link]  # type: ignore[index]
             try:

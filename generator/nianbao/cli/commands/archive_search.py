@@ -64,8 +64,8 @@ def list_revisions(
     archive = open_archive(root)
     revisions = index.find(archive, asked)
     if as_json:
-        found = [revision.to_json() for revision in revisions]
-        messages.document({"head": archive.ledger.head, "found": found})
+        listed = [revision.to_json() for revision in revisions]
+        messages.document({"head": archive.ledger.head, "found": listed})
         return DONE
     for revision in revisions:
         click.echo(_line(revision))
@@ -123,9 +123,9 @@ def _shown(folder: Path, manifest: Manifest, revisions: Sequence[Manifest]) -> I
     yield manifest.title
     yield f"位置：{folder}"
     yield f"格式：{manifest.edition} 版，{manifest.document.get('decree', '')}"
-    for each in revisions:
-        reason = each.reason or ("首次归档" if each.revision == 1 else "")
-        yield f"第 {each.revision} 版：{each.when}　{reason}"
+    for revision in revisions:
+        reason = revision.reason or ("首次归档" if revision.revision == 1 else "")
+        yield f"第 {revision.revision} 版：{revision.when}　{reason}"
     yield f"第 {manifest.revision} 版的文件："
     for name, file in manifest.files.items():
         yield f"  {name}　{file['size']} 字节　SHA-256 {file['sha256']}"

@@ -64,15 +64,15 @@ def check(path: Path, edition: str, as_json: bool) -> int:
         template = word.Template(path.read_bytes(), path.name)
         by_edition = {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
         nearest = min(by_edition, key=lambda key: (len(by_edition[key]), -int(key)))
-        found, by = by_edition[nearest], f"按 {nearest} 版检查，"
-        code = PROBLEMS if found else DONE
+        faults, by = by_edition[nearest], f"按 {nearest} 版检查，"
+        code = PROBLEMS if faults else DONE
     except Exception as error:  # told where findings are told, also as JSON
-        found, by, code = problems(error, path), "", exit_code(error)
+        faults, by, code = problems(error, path), "", exit_code(error)
     if as_json:
-        messages.document({"problems": [problem.to_json() for problem in found]})
+        messages.document({"problems": [problem.to_json() for problem in faults]})
     else:
-        messages.tell(found, err=False)
-        click.echo(f"{path.name}：{by}{messages.count(found)}")
+        messages.tell(faults, err=False)
+        click.echo(f"{path.name}：{by}{messages.count(faults)}")
     return code
 
 

@@ -51,8 +51,8 @@ def convert_all(
     left, alone = list(sound), False
     while left:
         batch = left[:1] if alone else left
-        found, late = run(program, JOB, [sound[at][0] for at in batch], timeout, fontconfig, waiting)
-        made = [_whole(pdf) for pdf in found]
+        pdfs, late = run(program, JOB, [sound[at][0] for at in batch], timeout, fontconfig, waiting)
+        made = [_whole(pdf) for pdf in pdfs]
         done = [at for at, pdf in zip(batch, made, strict=True) if pdf is not None]
         for at, pdf in zip(batch, made, strict=True):
             if pdf is not None:
@@ -72,19 +72,19 @@ def _whole(pdf: bytes | None) -> bytes | None:
 
 
 def _program() -> str:
-    found = find()
-    if found is None:
+    program = find()
+    if program is None:
         what = "没有安装 LibreOffice，不能用它转换 PDF"
         mend = (
             "在 Debian 上请运行 apt-get install libreoffice-writer-nogui，其他系统请从 LibreOffice"
             " 官方网站下载安装；或不加 --engine libreoffice"
         )
         raise ProblemsFound([rule("office-missing").broken(what, mend)])
-    return found
+    return program
 
 
 def _located(caught: ProblemsFound, file: str) -> ProblemsFound:
-    return ProblemsFound([replace(one, places=_places(file)) for one in caught.problems])
+    return ProblemsFound([replace(problem, places=_places(file)) for problem in caught.problems])
 
 
 def _late(file: str, timeout: float) -> Problem:

@@ -25,20 +25,20 @@ def undated(pdf: bytes) -> bytes:
     """The same PDF as if made on DAY; its identifiers, made from the time as well, follow its contents."""
     pdf = _DATE.sub(_day, pdf)
     pdf = _PACKET.sub(lambda packet: _XMP_DATE.sub(_xmp_day, packet[0]), pdf)
-    bare = _IDENTITIES.sub(lambda found: _IDENTITY.sub(b"0" * 32, found[0]), pdf)
+    bare = _IDENTITIES.sub(lambda match: _IDENTITY.sub(b"0" * 32, match[0]), pdf)
     identity = hashlib.sha256(bare).hexdigest()[:32].upper().encode("ascii")
-    return _IDENTITIES.sub(lambda found: _IDENTITY.sub(identity, found[0]), bare)
+    return _IDENTITIES.sub(lambda match: _IDENTITY.sub(identity, match[0]), bare)
 
 
-def _day(found: re.Match[bytes]) -> bytes:
+def _day(match: re.Match[bytes]) -> bytes:
     """The day as far as the date goes, in the zone that is nought."""
-    key, said, zone, offset = found.groups(default=b"")
-    return key + DAY[: len(said)].encode("ascii") + zone.replace(b"-", b"+") + _nought(offset)
+    key, date, zone, offset = match.groups(default=b"")
+    return key + DAY[: len(date)].encode("ascii") + zone.replace(b"-", b"+") + _nought(offset)
 
 
-def _xmp_day(found: re.Match[bytes]) -> bytes:
-    key, said, fraction, zone, offset = found.groups(default=b"")
-    day = XMP_DAY[: len(said)].encode("ascii")
+def _xmp_day(match: re.Match[bytes]) -> bytes:
+    key, date, fraction, zone, offset = match.groups(default=b"")
+    day = XMP_DAY[: len(date)].encode("ascii")
     return key + day + _nought(fraction) + zone.replace(b"-", b"+") + _nought(offset)
 
 

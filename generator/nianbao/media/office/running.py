@@ -44,8 +44,8 @@ class Job(NamedTuple):
 
 def find() -> str | None:
     """Where LibreOffice is, None if it is not installed."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return found or next((path for path in USUAL if Path(path).is_file()), None)
+    on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return on_path or next((path for path in USUAL if Path(path).is_file()), None)
 
 
 def run(
@@ -84,14 +84,14 @@ def _started(
     command: list[str], folder: Path, environment: dict[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A command that runs in a group of its own, all of which ends with the block, also if we are stopped."""
-    with (folder / "said").open("wb") as said:
+    with (folder / "said").open("wb") as output:
         process = subprocess.Popen(
             command,
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=output,
+            stderr=output,
             start_new_session=True,
         )
         try:
@@ -132,8 +132,8 @@ def _environment(fontconfig: Path | None, temporary: Path) -> dict[str, str]:
 
     Its temporary files go where they are thrown away with the rest: one that is killed leaves them.
     """
-    found = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
+    environment = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
     if sys.platform == "linux":
-        found |= {"LC_ALL": "C.UTF-8"}  # in the C locale it opens no Chinese path
-    found |= dict.fromkeys(_TEMPORARY, str(temporary)) | {"TZ": "UTC"}
-    return found | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})
+        environment |= {"LC_ALL": "C.UTF-8"}  # in the C locale it opens no Chinese path
+    environment |= dict.fromkeys(_TEMPORARY, str(temporary)) | {"TZ": "UTC"}
+    return environment | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})

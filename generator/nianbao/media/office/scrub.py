@@ -23,8 +23,7 @@ _REFERENCES = (f"{{{ooxml.R}}}", f"{{{_STRICT}}}")
 _CLICKED = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}  # opened by a reader, never by us
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _FETCHING = re.compile(
-    r"^\s*(INCLUDE|LINK|IMPORT|DATABASE|RD)\b|\b(INCLUDE(PICTURE|TEXT)|DDE(AUTO)?)\b",
-    re.IGNORECASE,
+    r"^\s*(INCLUDE|LINK|IMPORT|DATABASE|RD)\b|\b(INCLUDE(PICTURE|TEXT)|DDE(AUTO)?)\b", re.IGNORECASE
 )
 _DROPPED = {"altChunk", "subDoc", "attachedTemplate", "mailMerge"}  # elements that stand for another file
 _NESTED = {"aFChunk", "subDocument"}  # relations to files whose own links would be followed in turn
@@ -67,17 +66,19 @@ def scrub(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
 
 def _unlink(relations: Any, owner: Any | None) -> Iterator[str]:
     """Take out what leads outside; a link that stays may only be used as a link to click."""
-    for each in list(relations):
-        if not isinstance(each.tag, str):
+    for relation in list(relations):
+        if not isinstance(relation.tag, str):
             continue
-        kind = each.get("Type", "").rpartition("/")[2]
-        outside = each.get("TargetMode", "Internal") != "Internal" or _ADDRESS.match(each.get("Target", ""))
+        kind = relation.get("Type", "").rpartition("/")[2]
+        outside = relation.get("TargetMode", "Internal") != "Internal" or _ADDRESS.match(
+            relation.get("Target", "")
+        )
         if outside and kind == "hyperlink":
-            yield from _unlisted(owner, each)
+            yield from _unlisted(owner, relation)
         elif outside or kind in _NESTED | _PREVIEWED:
-            relations.remove(each)
+            relations.remove(relation)
             if outside or kind in _NESTED:
-                yield _said(_MEANING.get(kind, "外部链接"), each.get("Target", ""))
+                yield _said(_MEANING.get(kind, "外部链接"), relation.get("Target", ""))
 
 
 def _unlisted(owner: Any | None, relation: Any) -> Iterator[str]:
@@ -99,8 +100,8 @@ def _defuse(tree: Any) -> Iterator[str]:
             element.getparent().remove(element)
         elif name.namespace in ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"):
             for attribute in ("src", "{urn:schemas-microsoft-com:office:office}href"):
-                if (found := element.attrib.pop(attribute, None)) is not None:
-                    yield _said(_MEANING["image"], found)
+                if (address := element.attrib.pop(attribute, None)) is not None:
+                    yield _said(_MEANING["image"], address)
         elif name.localname == "fldSimple":
             instruction = f"{{{name.namespace}}}instr"
             if _FETCHING.search(element.get(instruction, "")):
@@ -131,11 +132,11 @@ def _fields(tree: Any) -> Iterator[str]:
 
 
 def _empty(instructions: list[Any]) -> Iterator[str]:
-    said = "".join(each.text or "" for each in instructions)
-    if _FETCHING.search(said):
-        yield _said(_FIELD, said)
-        for each in instructions:
-            each.text = ""
+    instruction = "".join(element.text or "" for element in instructions)
+    if _FETCHING.search(instruction):
+        yield _said(_FIELD, instruction)
+        for element in instructions:
+            element.text = ""
 
 
 def _said(what: str, address: str) -> str:
@@ -164,4 +165,4 @@ def _told(taken: dict[str, None], file: str) -> tuple[Problem, ...]:
         "没有取用：用 LibreOffice 转换时只用文件本身的内容",
         "需要的话请在 Word 中把内容直接放进文件，不要用链接",
     )
-    return tuple(rule("outside-removed").broken(f"{each}{why}", mend, (Place(file),)) for each in taken)
+    return tuple(rule("outside-removed").broken(f"{content}{why}", mend, (Place(file),)) for content in taken)

@@ -39,11 +39,11 @@ def pieces(text: str) -> list[str]:
     """The text in pieces that each fit into a cell."""
     if len(text) * 2 <= LONGEST:
         return [text]
-    found, start, units = [], 0, 0
+    parts, start, units = [], 0, 0
     for index, char in enumerate(text):
         size = 2 if ord(char) > 0xFFFF else 1
         if units + size > LONGEST:
-            found.append(text[start:index])
+            parts.append(text[start:index])
             start, units = index, 0
         units += size
-    return [*found, text[start:]]
+    return [*parts, text[start:]]

@@ -32,17 +32,17 @@ def decisions(
 
     Half of one is among them too, so that it can be written back; it does not count.
     """
-    found: dict[str, Decision] = {}
+    by_finding: dict[str, Decision] = {}
     problems: list[Problem] = []
     for sheet, rows in sheets:
         if is_findings(rows):
             for fingerprint, decision, places in _lines(Place(file, sheet), rows):
-                before = found.get(fingerprint)
+                before = by_finding.get(fingerprint)
                 if before is None or (decision.complete and not before.complete):
-                    found[fingerprint] = decision
+                    by_finding[fingerprint] = decision
                 if not decision.complete:
                     problems.append(_half(fingerprint, decision, places))
-    return found, problems
+    return by_finding, problems
 
 
 def _lines(sheet: Place, rows: Sequence[Row]) -> Iterable[tuple[str, Decision, dict[str, Place]]]:

@@ -38,10 +38,10 @@ class Found:
 
 def scan(file: str, sheets: Sequence[tuple[str, list[Row]]]) -> Found:
     """Go through all sheets, in their order."""
-    found = Found(file)
+    scanned = Found(file)
     for name, rows in sheets:
-        _sheet(name, rows, found)
-    return found
+        _sheet(name, rows, scanned)
+    return scanned
 
 
 def bare(label: object) -> str:
@@ -66,7 +66,7 @@ class _Heads:
         return self._labels[column]
 
 
-def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
+def _sheet(sheet: str, rows: Sequence[Row], scanned: Found) -> None:
     cells = ((index, cell) for row in rows for index, cell in enumerate(row.cells))
     key_column = next((index for index, cell in cells if cell.value == COLUMNS), None)
     if key_column is None:
@@ -87,37 +87,37 @@ def _sheet(sheet: str, rows: Sequence[Row], found: Found) -> None:
                 index: word.removeprefix(TEXT) for index, word in columns.items() if word.startswith(TEXT)
             }
             for section in texts.values():
-                found.places.setdefault(section, Place(found.file, sheet))
+                scanned.places.setdefault(section, Place(scanned.file, sheet))
         elif key == CAPTION:
             continue
         elif texts:
-            _paragraph(row, texts, sheet, found)
+            _paragraph(row, texts, sheet, scanned)
         elif isinstance(key, str) and columns:
-            _figures(key, row, columns, above, sheet, found)
+            _figures(key, row, columns, above, sheet, scanned)
         else:
             above.add(row)
 
 
-def _paragraph(row: Row, texts: dict[int, str], sheet: str, found: Found) -> None:
+def _paragraph(row: Row, texts: dict[int, str], sheet: str, scanned: Found) -> None:
     for column, section in texts.items():
         cell = row.cell(column)
         if cell.formula or cell.value is not None:
-            found.paragraphs.setdefault(section, []).append((cell, _place(found, sheet, column, row)))
+            scanned.paragraphs.setdefault(section, []).append((cell, _place(scanned, sheet, column, row)))
 
 
-def _figures(key: str, row: Row, columns: dict[int, str], above: _Heads, sheet: str, found: Found) -> None:
+def _figures(key: str, row: Row, columns: dict[int, str], above: _Heads, sheet: str, scanned: Found) -> None:
     beside = frozenset([bare(cell.value) for cell in row.cells])
     table = key.partition(".")[0]
     for column, word in columns.items():
         full = key if word == VALUE else f"{key}.{word}"
-        place = _place(found, sheet, column, row)
-        if full in found.cells:
-            found.again.setdefault(full, []).append(place)
+        place = _place(scanned, sheet, column, row)
+        if full in scanned.cells:
+            scanned.again.setdefault(full, []).append(place)
             continue
-        found.cells[full] = Keyed(row.cell(column), place, beside, above.labels(column))
-        if table not in found.places:
-            found.places[table] = Place(found.file, sheet)
+        scanned.cells[full] = Keyed(row.cell(column), place, beside, above.labels(column))
+        if table not in scanned.places:
+            scanned.places[table] = Place(scanned.file, sheet)
 
 
-def _place(found: Found, sheet: str, column: int, row: Row) -> Place:
-    return Place(found.file, sheet, cell=f"{get_column_letter(column + 1)}{row.number}")
+def _place(scanned: Found, sheet: str, column: int, row: Row) -> Place:
+    return Place(scanned.file, sheet, cell=f"{get_column_letter(column + 1)}{row.number}")

@@ -24,8 +24,8 @@ def note(book: Workbook, carried: CarriedOver, spots: Mapping[str, str]) -> None
     for key, lines in carried.notes.items():
         name, _, spot = spots[key].rpartition("!")
         cell = book[name.strip("'")][spot]
-        said = cell.comment.text.splitlines() if cell.comment is not None else []
-        text = "\n".join((*said, *lines))
+        before = cell.comment.text.splitlines() if cell.comment is not None else []
+        text = "\n".join((*before, *lines))
         tall = sum(1 + len(line) // _LINE for line in text.splitlines())
         cell.comment = Comment(text, AUTHOR, width=240, height=24 + 17 * tall)
 
@@ -41,7 +41,7 @@ def texts(book: Workbook, carried: CarriedOver) -> None:
     )
     styles.top(sheet, range(2, 4), SHEET, how)
     row = 4
-    headings = {PREFACE: PREFACE_NAME} | {one.key: one.heading for one in last.mandate.narratives}
+    headings = {PREFACE: PREFACE_NAME} | {section.key: section.heading for section in last.mandate.narratives}
     for key, heading in headings.items():
         written = last.narratives.get(key, ())
         styles.label(sheet.cell(row, 2, heading), left=True)

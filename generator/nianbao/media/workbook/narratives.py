@@ -25,7 +25,8 @@ def add(book: Workbook, key: str, name: str, note: str, paragraphs: Sequence[str
     styles.widths(sheet, {"B": 6, "C": WIDTH})
     sheet.column_dimensions["A"].hidden = True
     sheet.column_dimensions[EXTRA].hidden = True
-    rows = [max(math.ceil(styles.whole_height(one, WIDTH, SIZE) / styles.TALLEST), 1) for one in paragraphs]
+    heights = [styles.whole_height(paragraph, WIDTH, SIZE) for paragraph in paragraphs]
+    rows = [max(math.ceil(height / styles.TALLEST), 1) for height in heights]
     last = FIRST - 1 + max(ROOM, sum(rows) + SPARE)
     sheet["A1"], sheet["C1"] = COLUMNS, f"{TEXT}{key}"
     sheet.row_dimensions[1].hidden = True
@@ -46,9 +47,9 @@ def add(book: Workbook, key: str, name: str, note: str, paragraphs: Sequence[str
         sheet.cell(row, 2).value = f'=IF(C{row}="","",COUNTA(C${FIRST}:C{row}))'
         styles.text_entry(sheet.cell(row, 3), vertical="top")
     row = FIRST
-    for paragraph, count in zip(paragraphs, rows, strict=True):
+    for paragraph, count, height in zip(paragraphs, rows, heights, strict=True):
         put(sheet.cell(row, 3), paragraph)
-        _size(sheet, row, count, styles.whole_height(paragraph, WIDTH, SIZE))
+        _size(sheet, row, count, height)
         row += count
     sheet.print_title_rows = "4:4"
     styles.page(sheet)
@@ -63,8 +64,8 @@ def _size(sheet: Worksheet, row: int, count: int, tall: float) -> None:
     sheet[f"{EXTRA}{row}"] = count - 1
     for letter in "BC":
         sheet.merge_cells(f"{letter}{row}:{letter}{row + count - 1}")
-    for each in range(row, row + count):
-        sheet.row_dimensions[each].height = tall / count
+    for number in range(row, row + count):
+        sheet.row_dimensions[number].height = tall / count
 
 
 def _too_long(cells: str, extra: str) -> str:

@@ -25,7 +25,7 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
             warnings.simplefilter("ignore")  # openpyxl's, on what it would drop in saving
             names, worksheets, strings, formats = contents(parts)
             certain = keyless(strings)
-            found = [
+            named_rows = [
                 (name, [] if certain(part) else _keyed(rows(part, strings, formats)))
                 for name, part in worksheets[:MOST_SHEETS]
             ]
@@ -36,10 +36,10 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
     if len(names) > MOST_SHEETS:
         what = f"工作簿有 {len(names)} 张表，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请删去无关的表")
-    return found
+    return named_rows
 
 
-def _keyed(found: list[Row]) -> list[Row]:
+def _keyed(sheet_rows: list[Row]) -> list[Row]:
     """The rows if there is a key among them that somebody has written, no formula."""
-    keyed = any(cell.value in KEYS and not cell.formula for row in found for cell in row.cells)
-    return found if keyed else []
+    keyed = any(cell.value in KEYS and not cell.formula for row in sheet_rows for cell in row.cells)
+    return sheet_rows if keyed else []

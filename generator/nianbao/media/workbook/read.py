@@ -41,36 +41,36 @@ def enter(content: bytes, file: str) -> RawReport:
     """Take the raw values out of a workbook; raise as `read` does."""
     sheets = opened.sheets(content, file)
     decided, problems = decisions.decisions(file, sheets)
-    found = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
-    values = _particulars(found, problems)
+    scanned = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
+    values = _particulars(scanned, problems)
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
         return RawReport(file, values, {}, {}, problems=problems)
-    _check_edition(found, mandate, values)
-    _again(found, problems)
-    figures, unreadable = _figures(found, mandate, problems)
+    _check_edition(scanned, mandate, values)
+    _again(scanned, problems)
+    figures, unreadable = _figures(scanned, mandate, problems)
     return RawReport(
         file=file,
         particulars=values,
         figures=figures,
-        paragraphs=_paragraphs(found, problems),
-        places=found.places,
+        paragraphs=_paragraphs(scanned, problems),
+        places=scanned.places,
         unreadable=unreadable,
         problems=problems,
         decisions=decided,
     )
 
 
-def _particulars(found: Found, problems: list[Problem]) -> dict[str, Value]:
+def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
     """The values that are not figures; organ and year are always among them."""
-    if not found.cells and not found.paragraphs:
+    if not scanned.cells and not scanned.paragraphs:
         what = "不是本程序的工作簿：没有找到隐藏的键"
-        raise rule("foreign-workbook").refusal(found.file, what, f"请{NEW}")
-    cells = {key: keyed for key, keyed in found.cells.items() if "." not in key and key != EDITION}
+        raise rule("foreign-workbook").refusal(scanned.file, what, f"请{NEW}")
+    cells = {key: keyed for key, keyed in scanned.cells.items() if "." not in key and key != EDITION}
     if not cells:
         what, mend = f"没有找到“{particulars.SHEET}”这张表", f"请恢复这张表，或{NEW}"
-        raise ProblemsFound([rule("sheet-missing").broken(what, mend, (Place(found.file),))])
+        raise ProblemsFound([rule("sheet-missing").broken(what, mend, (Place(scanned.file),))])
     values = {}
     for key, keyed in cells.items():
         if keyed.cell.formula and not keyed.cell.calculated and key != "title":
@@ -78,12 +78,12 @@ def _particulars(found: Found, problems: list[Problem]) -> dict[str, Value]:
         values[key] = Value(keyed.cell.value, keyed.place)
     sheet = next(iter(values.values())).place.sheet
     for key in (particulars.ORGAN, particulars.YEAR):
-        values.setdefault(key, Value(None, Place(found.file, sheet)))
+        values.setdefault(key, Value(None, Place(scanned.file, sheet)))
     return values
 
 
-def _check_edition(found: Found, mandate: Mandate, values: Mapping[str, Value]) -> None:
-    made = found.cells.get(EDITION)
+def _check_edition(scanned: Found, mandate: Mandate, values: Mapping[str, Value]) -> None:
+    made = scanned.cells.get(EDITION)
     if made is not None and str(made.cell.value) != mandate.edition.key:
         year = values[particulars.YEAR]
         made_for, stated = quote(made.cell.value), quote(year.raw)
@@ -92,9 +92,11 @@ def _check_edition(found: Found, mandate: Mandate, values: Mapping[str, Value]) 
         raise ProblemsFound([rule("edition-mismatch").broken(what, mend, (year.place,))])
 
 
-def _again(found: Found, problems: list[Problem]) -> None:
+def _again(scanned: Found, problems: list[Problem]) -> None:
     """Say which cells were passed over because another has their key: one problem for two sheets."""
-    doubles = ((found.cells[key].place.sheet, place) for key, cells in found.again.items() for place in cells)
+    doubles = (
+        (scanned.cells[key].place.sheet, place) for key, cells in scanned.again.items() for place in cells
+    )
     sheets = grouped(doubles, lambda double: (double[0], double[1].sheet))
     for (first, second), again in sheets.items():
         places = [place for _, place in again]
@@ -103,22 +105,22 @@ def _again(found: Found, problems: list[Problem]) -> None:
         problems.append(rule("repeated-key").broken(what, "请删去多余的行或表，只留一份", places))
 
 
-def _paragraphs(found: Found, problems: list[Problem]) -> dict[str, list[Value]]:
-    for cells in found.paragraphs.values():
+def _paragraphs(scanned: Found, problems: list[Problem]) -> dict[str, list[Value]]:
+    for cells in scanned.paragraphs.values():
         problems += [_not_calculated(place) for cell, place in cells if not cell.calculated]
     return {
         section: [Value(cell.value, place) for cell, place in cells]
-        for section, cells in found.paragraphs.items()
+        for section, cells in scanned.paragraphs.items()
     }
 
 
 def _figures(
-    found: Found, mandate: Mandate, problems: list[Problem]
+    scanned: Found, mandate: Mandate, problems: list[Problem]
 ) -> tuple[dict[str, Value], dict[str, Place]]:
     figures: dict[str, Value] = {}
     totals: dict[str, Value] = {}
-    unreadable = _missing(found, mandate, problems)
-    for key, keyed in found.cells.items():
+    unreadable = _missing(scanned, mandate, problems)
+    for key, keyed in scanned.cells.items():
         if "." not in key:
             continue
         slot = mandate.slots.get(key)
@@ -141,20 +143,20 @@ def _figures(
     return figures, unreadable
 
 
-def _missing(found: Found, mandate: Mandate, problems: list[Problem]) -> dict[str, Place]:
+def _missing(scanned: Found, mandate: Mandate, problems: list[Problem]) -> dict[str, Place]:
     """The figures that no key leads to any more, each row or sheet of them with one problem."""
     unreadable: dict[str, Place] = {}
     for table in mandate.tables.values():
-        sheet = found.places.get(table.key, Place(found.file)).sheet
+        sheet = scanned.places.get(table.key, Place(scanned.file)).sheet
         gone = {
-            slot.key: Place(found.file, sheet, row=slot.row, column=slot.column)
+            slot.key: Place(scanned.file, sheet, row=slot.row, column=slot.column)
             for slot in table.slots
-            if slot.key not in found.cells
+            if slot.key not in scanned.cells
         }
         unreadable |= gone
         if len(gone) == len(table.slots):
             what, mend = f"没有找到“{mandate.section(table.key).heading}”这张表", f"请恢复这张表，或{NEW}"
-            problems.append(rule("sheet-missing").broken(what, mend, (Place(found.file),)))
+            problems.append(rule("sheet-missing").broken(what, mend, (Place(scanned.file),)))
             continue
         for row, places in grouped(gone.values(), lambda place: place.row).items():
             what = f"没有找到“{row}”的这几格：隐藏的键不见了"

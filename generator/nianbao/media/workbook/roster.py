@@ -95,19 +95,19 @@ def _rows(sheet: Any) -> list[_Row]:
 
 def _columns(row: _Row) -> dict[str, int]:
     """What each column holds, where a row is the heads."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for column, value in enumerate(row.values):
         head = _BRACKETS.sub("", value) if isinstance(value, str) else ""
         for key, words in COLUMNS.items():
             if head in words:
-                found.setdefault(key, column)
-    return found
+                columns.setdefault(key, column)
+    return columns
 
 
 def _roster(
     sheet: Place, rows: Sequence[_Row], columns: Mapping[str, int], mandate: Mandate
 ) -> tuple[Expected, ...]:
-    found: list[Expected] = []
+    roster: list[Expected] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, str], Place] = {}
     for row in rows:
@@ -135,19 +135,19 @@ def _roster(
             problems.append(rule("roster-twice").broken(what, mend, (before, expected.place)))
             continue
         seen[expected.name, kind] = expected.place
-        found.append(expected)
+        roster.append(expected)
     if problems:
         raise ProblemsFound(problems)
-    if not found:
+    if not roster:
         what, mend = "名册上一个机关也没有", "请在表头下面逐行填写"
         raise ProblemsFound([rule("roster-foreign").broken(what, mend, (sheet,))])
-    return tuple(found)
+    return tuple(roster)
 
 
 def _again(seen: Mapping[tuple[str, str], Place], name: str, kind: str) -> Place | None:
     """Where the same organ stands already: of the same kind, or either of no kind."""
     kinds = ("", "True", "False") if not kind else ("", kind)
-    return next((seen[name, one] for one in kinds if (name, one) in seen), None)
+    return next((seen[name, candidate] for candidate in kinds if (name, candidate) in seen), None)
 
 
 class _Line:
@@ -175,7 +175,7 @@ class _Line:
     def reporter(self, mandate: Mandate) -> Reporter | None:
         """The kind of reporter; None where the roster does not say."""
         word = normal(self.word(REPORTER))
-        kinds = {normal(one.name): one for one in mandate.reporters}
+        kinds = {normal(known.name): known for known in mandate.reporters}
         if not word or word in kinds:
             return kinds.get(word)
         near = difflib.get_close_matches(quote(word), kinds, n=1, cutoff=0.3)
@@ -214,9 +214,9 @@ def write(members: Sequence[Member]) -> bytes:
     )
     once = {(member.name, member.aggregate): member for member in reversed(members)}
     lines: list[tuple[list[listing.Value], str]] = [
-        ([one.organ, one.reporter.name, "", one.reporter.deadline(one.year), None, ""], "")
-        for one in members
-        if once[one.name, one.aggregate] is one
+        ([member.organ, member.reporter.name, "", member.reporter.deadline(member.year), None, ""], "")
+        for member in members
+        if once[member.name, member.aggregate] is member
     ]
     sheet = listing.add(made, palette, SHEET, advice, columns, lines)
     for letter in ("D", "E"):

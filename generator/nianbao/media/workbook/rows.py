@@ -57,7 +57,7 @@ def rows(part: bytes, strings: Sequence[str], formats: Formats) -> list[Row]:
     A row that comes after one with a higher number does not count. The stated dimension is not
     looked at: WPS writes A1.
     """
-    found: list[Row] = []
+    filled: list[Row] = []
     number = last = 0
     for element in _elements(part):
         said_number = element.get("r")
@@ -68,8 +68,8 @@ def rows(part: bytes, strings: Sequence[str], formats: Formats) -> list[Row]:
             last = number
             cells = _cells(element, strings, formats)
             if any(cell is not NOTHING for cell in cells):
-                found.append(Row(number, cells))
-    return found
+                filled.append(Row(number, cells))
+    return filled
 
 
 def _elements(part: bytes) -> Iterator[ElementTree.Element]:

@@ -34,7 +34,9 @@ def keyless(strings: Sequence[str]) -> Callable[[bytes], bool]:
     def certain(part: bytes) -> bool:
         if _SPELT in part:
             return False
-        if keys and (_hides_numbers(part) or any(_refers(part, one) for one in reference.finditer(part))):
+        if keys and (
+            _hides_numbers(part) or any(_refers(part, number) for number in reference.finditer(part))
+        ):
             return False
         pieces: list[str] = []
         parser = expat.ParserCreate(namespace_separator="}")

@@ -132,11 +132,7 @@ def _labels(sheet: Worksheet, table: Table, rows: list[int]) -> None:
 
 
 def _figure(
-    sheet: Worksheet,
-    mandate: Mandate,
-    slot: Slot,
-    spots: Mapping[str, str],
-    figures: Mapping[str, Figure],
+    sheet: Worksheet, mandate: Mandate, slot: Slot, spots: Mapping[str, str], figures: Mapping[str, Figure]
 ) -> None:
     cell = sheet[spots[slot.key]]
     figure = figures.get(slot.key)
@@ -157,11 +153,11 @@ def _is_sum(figure: Figure | None, parts: Iterable[str], figures: Mapping[str, F
     """
     if figure is None:
         return True
-    found = [figures[key] for key in parts]
-    if all(part.number is None for part in found):
+    terms = [figures[key] for key in parts]
+    if all(part.number is None for part in terms):
         return figure.text == ""
-    total = sum((Decimal(part.amount) for part in found), Decimal(0))
-    plain = not any(part.oddities for part in (figure, *found))
+    total = sum((Decimal(part.amount) for part in terms), Decimal(0))
+    plain = not any(part.oddities for part in (figure, *terms))
     return plain and figure.number is not None and figure.number == total
 
 
@@ -173,24 +169,24 @@ def _validate(sheet: Worksheet, slots: Sequence[Slot], spots: Mapping[str, str])
 
 def _balances(sheet: Worksheet, mandate: Mandate, table: Table, spots: Mapping[str, str], row: int) -> None:
     """Below the table, a line that gives the verdict on each column of a balance."""
-    found = [
+    balances = [
         equation
         for equation in mandate.equations
         if len(equation.right) > 1 and mandate.slots[equation.left[0]].table == table.key
     ]
-    if not found:
+    if not balances:
         return
     end = FIRST_COLUMN + table.stub - 1
     sheet.merge_cells(start_row=row, start_column=FIRST_COLUMN, end_row=row, end_column=end)
     styles.hint(sheet.cell(row, FIRST_COLUMN), "勾稽（自动）")
     sheet.row_dimensions[row].height = 22
-    for equation in found:
+    for equation in balances:
         column = FIRST_COLUMN + mandate.slots[equation.left[0]].cell.column
         cell = sheet.cell(row, column)
         styles.total(cell)
         left, right = ([spots[key] for key in side] for side in (equation.left, equation.right))
         cell.value = formulas.verdict(formulas.areas(left), formulas.areas(right))
-    colour(sheet, f"{get_column_letter(end + 1)}{row}:{get_column_letter(end + len(found))}{row}")
+    colour(sheet, f"{get_column_letter(end + 1)}{row}:{get_column_letter(end + len(balances))}{row}")
 
 
 def colour(sheet: Worksheet, area: str) -> None:

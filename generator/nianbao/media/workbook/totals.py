@@ -13,23 +13,23 @@ from nianbao.report.figure import plain
 
 def recompute(
     mandate: Mandate,
-    found: dict[str, Value],
+    values: dict[str, Value],
     formulas: Mapping[str, Value],
     unreadable: dict[str, Place],
     problems: list[Problem],
 ) -> None:
-    """Put into `found` the value of every total that stands as a formula.
+    """Put into `values` the value of every total that stands as a formula.
 
     `formulas` has what each last gave. A total of nothing but blanks is blank; one with an
     unreadable part is unreadable itself.
     """
-    sums = _Sums(mandate, found, formulas)
+    sums = _Sums(mandate, values, formulas)
     for key, formula in formulas.items():
         if any(part in unreadable for part in mandate.totals[key]):
             unreadable[key] = formula.place
             continue
         again = sums.value(key)
-        found[key] = Value(again, formula.place)
+        values[key] = Value(again, formula.place)
         last = figures.read(formula.raw, mandate.slots[key].kind, "", formula.place)
         if last.number is not None and last.number != again:
             before, now = plain(last.number), "空白" if again is None else plain(again)
@@ -41,8 +41,8 @@ def recompute(
 class _Sums:
     """The numbers of cells, and the sums of those that are totals; each is worked out once."""
 
-    def __init__(self, mandate: Mandate, found: Mapping[str, Value], formulas: Mapping[str, Value]) -> None:
-        self._mandate, self._found, self._formulas = mandate, found, formulas
+    def __init__(self, mandate: Mandate, values: Mapping[str, Value], formulas: Mapping[str, Value]) -> None:
+        self._mandate, self._values, self._formulas = mandate, values, formulas
         self._done: dict[str, int | Decimal | None] = {}
 
     def value(self, key: str) -> int | Decimal | None:
@@ -52,10 +52,10 @@ class _Sums:
         return self._done[key]
 
     def _given(self, key: str) -> int | Decimal | None:
-        if (one := self._found.get(key)) is None:
+        if (given := self._values.get(key)) is None:
             return None
         slot = self._mandate.slots[key]
-        return figures.read(one.raw, slot.kind, slot.unit, one.place).number
+        return figures.read(given.raw, slot.kind, slot.unit, given.place).number
 
     def _total(self, key: str) -> int | Decimal | None:
         parts = [number for part in self._mandate.totals[key] if (number := self.value(part)) is not None]

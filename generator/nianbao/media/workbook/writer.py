@@ -96,8 +96,8 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
         values = {"organ": content.organ, "year": str(content.year), "reporter": _reporter(content)}
         return values | {"title": "", "issued_by": _cut(signed, last.place("issued_by"), problems)} | known
     if isinstance(content, Blank):
-        organ, found = without_control(content.organ, Place(""))
-        problems += found
+        organ, control = without_control(content.organ, Place(""))
+        problems += control
         reporter = content.reporter or content.mandate.reporters[0].name
         return {"organ": organ, "year": str(content.year), "reporter": reporter, "title": ""}
     usual = content.mandate.default_title(content.organ, content.year)
@@ -115,7 +115,7 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
 
 def _reporter(carried: CarriedOver) -> str:
     """The kind of organ as last year, if this edition knows it."""
-    names = [one.name for one in carried.mandate.reporters]
+    names = [reporter.name for reporter in carried.mandate.reporters]
     return carried.last.reporter.name if carried.last.reporter.name in names else names[0]
 
 
@@ -135,15 +135,15 @@ def _cut(text: str, place: Place, problems: list[Problem]) -> str:
 
 
 def _paragraphs(written: tuple[Paragraph, ...], sheet: str, problems: list[Problem]) -> list[str]:
-    found = []
+    texts = []
     for paragraph in written:
         parts = pieces(paragraph.written)
         if len(parts) > 1:
             what = f"一段有 {len(paragraph.written)} 字，单元格最多放 {LONGEST} 字，已分作 {len(parts)} 行"
             place = Place(paragraph.place.file, part=sheet, cell=paragraph.place.spot)
             problems.append(rule("cell-overflow").broken(what, "请核对分段", (place,)))
-        found += parts
-    return found
+        texts += parts
+    return texts
 
 
 def _meta(book: Workbook, mandate: Mandate) -> None:

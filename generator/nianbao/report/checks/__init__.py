@@ -43,4 +43,4 @@ def check(report: Report, last: Report | None = None) -> tuple[Problem, ...]:
     together show is not looked for.
     """
     inspection = Inspection(report, last)
-    return (*report.reading, *(problem for one in CHECKS for problem in one(inspection)))
+    return (*report.reading, *(problem for checker in CHECKS for problem in checker(inspection)))

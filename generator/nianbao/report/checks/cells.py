@@ -76,10 +76,6 @@ def _number(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
 
 
 def _ways(figure: Figure) -> str:
-    words = {
-        Oddity.FULL_WIDTH: "全角数字",
-        Oddity.SEPARATOR: "带千位分隔符",
-        Oddity.UNIT: "带单位",
-    }
-    found = [word for oddity, word in words.items() if oddity in figure.oddities]
-    return "、".join(found) or "以文本存放"
+    words = {Oddity.FULL_WIDTH: "全角数字", Oddity.SEPARATOR: "带千位分隔符", Oddity.UNIT: "带单位"}
+    ways = [word for oddity, word in words.items() if oddity in figure.oddities]
+    return "、".join(ways) or "以文本存放"

@@ -22,17 +22,17 @@ def sections(inspection: Inspection) -> Iterator[Problem]:
         return
     for section in report.mandate.narratives[:-1]:
         now = said(inspection.paragraphs(section.key))
-        size = sum(len(one.bare) for one in now)
+        size = sum(len(sentence.bare) for sentence in now)
         if size < FEWEST:
             continue
         repeated = similarity.repeated(now, said(last.narratives.get(section.key, ())))
-        share = 100 * sum(len(one.bare) for one in repeated) / size
+        share = 100 * sum(len(sentence.bare) for sentence in repeated) / size
         if share > HIGHEST and len(repeated) >= FEWEST_REPEATED:
             what = (
                 f"“{section.heading}”的 {len(now)} 句中有 {len(repeated)} 句与上年报告相同或基本相同，"
                 f"占字数的 {share:.0f}%，例如“{quote(repeated[0].text)}”"
             )
             mend = "请按这一年的实际情况改写，不能逐年照抄"
-            places = dict.fromkeys(one.place for one in repeated)
-            about = (section.key, *(one.text for one in repeated))
+            places = dict.fromkeys(sentence.place for sentence in repeated)
+            about = (section.key, *(sentence.text for sentence in repeated))
             yield rule("copied-section").broken(what, mend, places, about)

@@ -39,7 +39,7 @@ def align(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Pair]
     Paragraphs are paired in their order so that most characters find their like; of those left over,
     such as are alike wherever they stand have been moved.
     """
-    first, second = [_known(one) for one in before], [_known(one) for one in after]
+    first, second = [_known(paragraph) for paragraph in before], [_known(paragraph) for paragraph in after]
     start = 0
     while start < min(len(first), len(second)) and first[start].text == second[start].text:
         start += 1
@@ -60,10 +60,10 @@ def _known(paragraph: Paragraph) -> _Known:
     return _Known(text, stripped, shingles(stripped), paragraph.level > 0)
 
 
-def _alike(one: _Known, other: _Known) -> float:
-    if one.text == other.text or (one.bare and one.bare == other.bare):
+def _alike(paragraph: _Known, other: _Known) -> float:
+    if paragraph.text == other.text or (paragraph.bare and paragraph.bare == other.bare):
         return 1.0
-    return likeness(one.shingles, other.shingles)
+    return likeness(paragraph.shingles, other.shingles)
 
 
 Scores = dict[tuple[int, int], float]
@@ -79,9 +79,9 @@ def _scores(first: Sequence[_Known], second: Sequence[_Known], rows: range, colu
     scores = {}
     for row in rows:
         for column in columns:
-            one, other = first[row], second[column]
-            score = _alike(one, other)
-            same_part = one.numbered and other.numbered and one.bare[:OPENING] == other.bare[:OPENING]
+            old, new = first[row], second[column]
+            score = _alike(old, new)
+            same_part = old.numbered and new.numbered and old.bare[:OPENING] == new.bare[:OPENING]
             if score >= (SAME_PART if same_part else REWRITTEN):
                 scores[row, column] = score
     return scores
@@ -120,13 +120,13 @@ def _in_order(
 def _moved(kept: Sequence[Pair], scores: Scores) -> list[Pair]:
     """Of the paragraphs left over, those alike, most alike first."""
     taken_before, taken_after = {pair.before for pair in kept}, {pair.after for pair in kept}
-    found = []
-    for (row, column), score in sorted(scores.items(), key=lambda one: (-one[1], one[0])):
+    pairs = []
+    for (row, column), score in sorted(scores.items(), key=lambda scored: (-scored[1], scored[0])):
         if score >= ALIKE and row not in taken_before and column not in taken_after:
             taken_before.add(row)
             taken_after.add(column)
-            found.append(Pair(row, column, score, moved=True))
-    return found
+            pairs.append(Pair(row, column, score, moved=True))
+    return pairs
 
 
 def _merged(kept: Sequence[Pair], moved: Sequence[Pair], first: int, second: int) -> Iterator[Pair]:

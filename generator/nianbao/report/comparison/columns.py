@@ -35,19 +35,19 @@ def columns(reports: Sequence[Report]) -> tuple[Column, ...]:
     return tuple(map(Column, _labels(ordered), ordered))
 
 
-def steps(found: Sequence[Column]) -> tuple[Step, ...]:
+def steps(ordered: Sequence[Column]) -> tuple[Step, ...]:
     """Each report against the same organ's before it, or, where it has none, against the one before it.
 
     After them, the first of an organ against its last.
     """
     of_organ: dict[str, list[int]] = {}
     neighbours = []
-    for at, column in enumerate(found):
+    for at, column in enumerate(ordered):
         before = of_organ.setdefault(column.report.organ, [])
         if at:
             neighbours.append(Step(before[-1] if before else at - 1, at))
         before.append(at)
-    wholes = [Step(each[0], each[-1], whole=True) for each in of_organ.values() if len(each) > 2]
+    wholes = [Step(places[0], places[-1], whole=True) for places in of_organ.values() if len(places) > 2]
     return (*neighbours, *wholes)
 
 

@@ -53,31 +53,33 @@ class Comparison:
     def one_organ(self) -> bool:
         """Whether they are reports of one organ, each of another year."""
         reports = [column.report for column in self.columns]
-        return len({one.organ for one in reports}) == 1 and len({one.year for one in reports}) == len(reports)
+        return len({report.organ for report in reports}) == 1 and len(
+            {report.year for report in reports}
+        ) == len(reports)
 
 
 def compare(reports: Sequence[Report]) -> Comparison:
     """Compare two reports or more, in the order of their years."""
-    found = columns(reports)
-    each = steps(found)
-    lines = items(column.report.mandate.edition.key for column in found)
+    ordered = columns(reports)
+    pairs = steps(ordered)
+    lines = items(column.report.mandate.edition.key for column in ordered)
     return Comparison(
-        columns=found,
-        steps=each,
-        particulars=_particulars(found),
-        lines=tuple(line(item, found, each) for item in lines),
-        rates=rates(found, each),
-        sections=sections(found, each),
+        columns=ordered,
+        steps=pairs,
+        particulars=_particulars(ordered),
+        lines=tuple(line(item, ordered, pairs) for item in lines),
+        rates=rates(ordered, pairs),
+        sections=sections(ordered, pairs),
     )
 
 
-def _particulars(found: Sequence[Column]) -> tuple[Particular, ...]:
-    each = [(str(column.report.year), _texts(column.report)) for column in found]
+def _particulars(ordered: Sequence[Column]) -> tuple[Particular, ...]:
+    by_year = [(str(column.report.year), _texts(column.report)) for column in ordered]
     rows = []
     for key, name in PARTICULARS.items():
-        texts = tuple(one[key] for _, one in each)
+        texts = tuple(words[key] for _, words in by_year)
         if any(texts):
-            changed = len({one[key].replace(year, "") for year, one in each}) > 1
+            changed = len({words[key].replace(year, "") for year, words in by_year}) > 1
             rows.append(Particular(key, name, texts, changed))
     return tuple(rows)
 

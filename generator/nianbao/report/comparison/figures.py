@@ -89,12 +89,12 @@ class Line:
     @property
     def changed(self) -> bool:
         """Whether any two reports that were held against each other differ."""
-        return any(one.turn not in (Turn.SAME, Turn.APART) for one in self.differences)
+        return any(difference.turn not in (Turn.SAME, Turn.APART) for difference in self.differences)
 
     @property
     def apart(self) -> bool:
         """Whether some report's form has no such figure."""
-        return any(not one.figures for one in self.given)
+        return any(not given.figures for given in self.given)
 
 
 def line(item: Item, columns: Sequence[Column], steps: Sequence[Step]) -> Line:

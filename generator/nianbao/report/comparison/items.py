@@ -34,11 +34,11 @@ def items(used: Iterable[str]) -> tuple[Item, ...]:
     the first.
     """
     wanted = set(used)
-    chain = [load(one) for one in editions() if min(wanted) <= one <= max(wanted)]
-    found = [_item(slot, chain[0]) for slot in chain[0].slots.values()]
+    chain = [load(edition) for edition in editions() if min(wanted) <= edition <= max(wanted)]
+    lines = [_item(slot, chain[0]) for slot in chain[0].slots.values()]
     for before, mandate in pairwise(chain):
-        found = followed(found, before.edition.key, mandate)
-    return tuple(item for item in found if wanted & item.figures.keys())
+        lines = followed(lines, before.edition.key, mandate)
+    return tuple(item for item in lines if wanted & item.figures.keys())
 
 
 def _item(slot: Slot, mandate: Mandate, notes: tuple[str, ...] = ()) -> Item:
@@ -49,9 +49,9 @@ def _item(slot: Slot, mandate: Mandate, notes: tuple[str, ...] = ()) -> Item:
 def followed(earlier: Sequence[Item], before: str, mandate: Mandate) -> list[Item]:
     """The lines of editions up to `before`, and the edition that follows it."""
     relations = mandate.succession
-    handed = {frozenset(one.former): one for one in relations if one.comparable}
-    why = {key: one.why for one in relations for key in one.now}
-    why_gone = {key: one.why for one in relations for key in one.former}
+    handed = {frozenset(relation.former): relation for relation in relations if relation.comparable}
+    why = {key: relation.why for relation in relations for key in relation.now}
+    why_gone = {key: relation.why for relation in relations for key in relation.former}
     carried: dict[tuple[str, ...], Item] = {}  # by the figures that they are now
     gone: list[Item] = []
     for item in earlier:
@@ -63,18 +63,18 @@ def followed(earlier: Sequence[Item], before: str, mandate: Mandate) -> list[Ite
         else:
             notes = dict.fromkeys(why_gone[key] for key in keys if key in why_gone)
             gone.append(replace(item, notes=(*item.notes, *notes)))
-    sums = {one.now: _sum(one, mandate) for one in relations if one.key}
+    sums = {relation.now: _sum(relation, mandate) for relation in relations if relation.key}
     sums |= {
         now: replace(item, figures={mandate.edition.key: now})
         for now, item in carried.items()
         if len(now) > 1 and now not in sums
     }
-    found: list[Item] = []
+    lines: list[Item] = []
     for slot in mandate.slots.values():
-        found += (_joined(one, carried.get(now)) for now, one in sums.items() if now[0] == slot.key)
+        lines += (_joined(item, carried.get(now)) for now, item in sums.items() if now[0] == slot.key)
         own = _item(slot, mandate, (why[slot.key],) if slot.key in why else ())
-        found.append(_joined(own, carried.get((slot.key,))))
-    return _in_order(found, gone)
+        lines.append(_joined(own, carried.get((slot.key,))))
+    return _in_order(lines, gone)
 
 
 def _same(keys: tuple[str, ...], mandate: Mandate, named: set[str]) -> tuple[str, ...]:
@@ -95,8 +95,8 @@ def _joined(own: Item, earlier: Item | None) -> Item:
     return replace(own, figures={**earlier.figures, **own.figures}, notes=notes)
 
 
-def _in_order(found: Sequence[Item], gone: Sequence[Item]) -> list[Item]:
+def _in_order(present: Sequence[Item], gone: Sequence[Item]) -> list[Item]:
     """Each table's lines row by row; what only earlier editions have stands last in its row, or table."""
-    tables = grouped((*found, *gone), lambda item: item.key.split(".")[0])
+    tables = grouped((*present, *gone), lambda item: item.key.split(".")[0])
     rows = (grouped(items, lambda item: item.key.split(".")[1]) for items in tables.values())
     return [item for table in rows for row in table.values() for item in row]

@@ -81,13 +81,13 @@ def sections(columns: Sequence[Column], steps: Sequence[Step]) -> tuple[Section,
             headings.setdefault(section.key, section.heading)
         for key in column.report.unplaced:
             headings.setdefault(key, key)
-    found = []
+    compared = []
     for key, heading in headings.items():
         written = [_written(column, key) for column in columns]
         if any(written):
-            each = tuple(rewriting(written[step.before], written[step.after]) for step in steps)
-            found.append(Section(key, heading, each))
-    return tuple(found)
+            rewritings = tuple(rewriting(written[step.before], written[step.after]) for step in steps)
+            compared.append(Section(key, heading, rewritings))
+    return tuple(compared)
 
 
 def _written(column: Column, key: str) -> tuple[Paragraph, ...]:
@@ -106,9 +106,9 @@ def _passage(pair: Pair, before: Sequence[Paragraph], after: Sequence[Paragraph]
     new = after[pair.after].text.strip() if pair.after is not None else ""
     if pair.before is None or pair.after is None:
         turn = Turn.NEW if pair.before is None else Turn.DROPPED
-        found: tuple[Run, ...] = (Run(Fate.NEW, new),) if turn is Turn.NEW else (Run(Fate.GONE, old),)
+        words: tuple[Run, ...] = (Run(Fate.NEW, new),) if turn is Turn.NEW else (Run(Fate.GONE, old),)
     else:
-        found = (Run(Fate.KEPT, new),) if old == new else runs(old, new, near=pair.alike >= ALIKE)
+        words = (Run(Fate.KEPT, new),) if old == new else runs(old, new, near=pair.alike >= ALIKE)
         if pair.moved:
             turn = Turn.MOVED
         elif old == new:
@@ -116,7 +116,7 @@ def _passage(pair: Pair, before: Sequence[Paragraph], after: Sequence[Paragraph]
         else:
             turn = Turn.FIGURES if bare(old) == bare(new) else Turn.CHANGED
     first, second = (None if at is None else at + 1 for at in (pair.before, pair.after))
-    return Passage(turn, first, second, found)
+    return Passage(turn, first, second, words)
 
 
 def _alike(
@@ -125,7 +125,7 @@ def _alike(
     if passages and all(passage.turn in (Turn.SAME, Turn.FIGURES) for passage in passages):
         return 100.0
     now = said(after)
-    size = sum(len(one.bare) for one in now)
+    size = sum(len(sentence.bare) for sentence in now)
     if not size:
         return None
-    return 100 * sum(len(one.bare) for one in repeated(now, said(before))) / size
+    return 100 * sum(len(sentence.bare) for sentence in repeated(now, said(before))) / size

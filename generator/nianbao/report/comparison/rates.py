@@ -38,15 +38,15 @@ class Rate:
 
 def rates(columns: Sequence[Column], steps: Sequence[Step]) -> tuple[Rate, ...]:
     """Every rate that at least one report has."""
-    each = [dict(_shares(column.report)) for column in columns]
+    by_report = [dict(_shares(column.report)) for column in columns]
     none = Share(None, None, None)
-    found = []
-    for name in dict.fromkeys(name for shares in reversed(each) for name in shares):
-        shares = tuple(one.get(name, none) for one in each)
+    all_rates = []
+    for name in dict.fromkeys(name for shares in reversed(by_report) for name in shares):
+        shares = tuple(own.get(name, none) for own in by_report)
         if any(share.percent is not None for share in shares):
             points = tuple(_points(shares[step.before], shares[step.after]) for step in steps)
-            found.append(Rate(name, shares, points))
-    return tuple(found)
+            all_rates.append(Rate(name, shares, points))
+    return tuple(all_rates)
 
 
 def _points(before: Share, after: Share) -> Decimal | None:

@@ -39,28 +39,29 @@ def runs(before: str, after: str, *, near: bool) -> tuple[Run, ...]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     if len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
         return _told(before, after)
-    found: list[Run] = []
+    changes: list[Run] = []
     for kept, first, second in _blocks(old, new, SHORTEST_ISLAND if near else ISLAND):
         if kept:
-            found.append(Run(Fate.KEPT, second))
+            changes.append(Run(Fate.KEPT, second))
         else:
-            found += _told(first, second)
-    return tuple(found)
+            changes += _told(first, second)
+    return tuple(changes)
 
 
 def _blocks(old: Sequence[str], new: Sequence[str], island: int) -> Iterator[tuple[bool, str, str]]:
     """Blocks in turn kept and changed, each with its words before and after."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     first = second = 0
-    matches = [one for one in matcher.get_matching_blocks() if one.size]
-    for one in matches:
-        edge = (one.a == one.b == 0) or (one.a + one.size, one.b + one.size) == (len(old), len(new))
-        if one.size < island and not edge:
+    matches = [block for block in matcher.get_matching_blocks() if block.size]
+    for block in matches:
+        ends = (block.a + block.size, block.b + block.size)
+        edge = block.a == block.b == 0 or ends == (len(old), len(new))
+        if block.size < island and not edge:
             continue
-        if first < one.a or second < one.b:
-            yield False, "".join(old[first : one.a]), "".join(new[second : one.b])
-        first, second = one.a + one.size, one.b + one.size
-        yield True, "".join(old[one.a : first]), "".join(new[one.b : second])
+        if first < block.a or second < block.b:
+            yield False, "".join(old[first : block.a]), "".join(new[second : block.b])
+        first, second = ends
+        yield True, "".join(old[block.a : first]), "".join(new[block.b : second])
     if first < len(old) or second < len(new):
         yield False, "".join(old[first:]), "".join(new[second:])
 

@@ -33,28 +33,28 @@ TURNS = {
 
 def title(comparison: Comparison) -> str:
     """What is compared: the organ where there is one, and the reports."""
-    organs = {one.report.organ for one in comparison.columns}
+    organs = {column.report.organ for column in comparison.columns}
     organ = f"{organs.pop()} " if len(organs) == 1 else ""
-    years = [one.report.year for one in comparison.columns]
+    years = [column.report.year for column in comparison.columns]
     if comparison.one_organ and len(years) > FEW and years == list(range(years[0], years[-1] + 1)):
         return f"{TITLE}：{organ}{years[0]}—{years[-1]}年"
     return f"{TITLE}：{organ}{'、'.join(one.label for one in comparison.columns)}"
 
 
-def given(one: Given) -> str:
+def given(value: Given) -> str:
     """What stands in one report: the number, or what there is instead of one."""
-    if not one.figures:
+    if not value.figures:
         return ABSENT
-    if one.number is not None:
-        unit = one.unit and f" {one.unit}"
-        return f"{plain(one.number)}{unit}{f'（{PARTIAL}）' if one.partial else ''}"
-    state, text = one.word
+    if value.number is not None:
+        unit = value.unit and f" {value.unit}"
+        return f"{plain(value.number)}{unit}{f'（{PARTIAL}）' if value.partial else ''}"
+    state, text = value.word
     return {State.BLANK: "空白", State.UNREADABLE: "读不出"}.get(state, f"“{text}”")
 
 
-def difference(one: Difference, before: Given, after: Given) -> str:
+def difference(change: Difference, before: Given, after: Given) -> str:
     """How the later one differs, in a few words."""
-    match one.turn:
+    match change.turn:
         case FigureTurn.SAME:
             return "不变"
         case FigureTurn.APART:
@@ -62,9 +62,9 @@ def difference(one: Difference, before: Given, after: Given) -> str:
         case FigureTurn.UNITS:
             return "金额单位不同或没有写明，不作比较"
         case FigureTurn.MORE | FigureTurn.LESS:
-            if before.number == 0 and one.turn is FigureTurn.MORE and after.number is not None:
+            if before.number == 0 and change.turn is FigureTurn.MORE and after.number is not None:
                 return f"由 0 增至 {plain(after.number)}"
-            return "，".join(part for part in (signed(one.amount), percent(one)) if part)
+            return "，".join(part for part in (signed(change.amount), percent(change)) if part)
         case _:
             return f"由{_spaced(given(before))}改为{_spaced(given(after)).rstrip()}"
 
@@ -74,39 +74,39 @@ def signed(number: int | Decimal | None) -> str:
     return "" if number is None else f"{'+' if number > 0 else ''}{plain(number)}"
 
 
-def percent(one: Difference) -> str:
+def percent(change: Difference) -> str:
     """The change in per cent with its sign, "" where there is none."""
-    if one.percent is None:
+    if change.percent is None:
         return ""
-    if not one.percent and one.amount:
+    if not change.percent and change.amount:
         return "不足 0.1%"
-    return f"{'+' if one.percent > 0 else ''}{one.percent}%"
+    return f"{'+' if change.percent > 0 else ''}{change.percent}%"
 
 
-def share(one: Share) -> str:
+def share(rate: Share) -> str:
     """A rate with what it is worked out from."""
-    if one.part is None or one.whole is None:
+    if rate.part is None or rate.whole is None:
         return "—"
-    parts = f"{plain(one.part)}/{plain(one.whole)}"
-    return f"{one.percent}%（{parts}）" if one.percent is not None else f"—（{parts}）"
+    parts = f"{plain(rate.part)}/{plain(rate.whole)}"
+    return f"{rate.percent}%（{parts}）" if rate.percent is not None else f"—（{parts}）"
 
 
-def points(one: Decimal | None) -> str:
+def points(change: Decimal | None) -> str:
     """A change of a rate, "" where there is none."""
-    if one is None:
+    if change is None:
         return ""
-    return f"{signed(one)} 个百分点" if one else "不变"
+    return f"{signed(change)} 个百分点" if change else "不变"
 
 
-def step(comparison: Comparison, one: Step) -> str:
+def step(comparison: Comparison, between: Step) -> str:
     """Which report is held against which."""
-    before, after = comparison.columns[one.before].label, comparison.columns[one.after].label
-    return f"{f'{WHOLE}：' if one.whole else ''}{before} → {after}"
+    before, after = comparison.columns[between.before].label, comparison.columns[between.after].label
+    return f"{f'{WHOLE}：' if between.whole else ''}{before} → {after}"
 
 
-def against(comparison: Comparison, one: Step) -> str:
+def against(comparison: Comparison, between: Step) -> str:
     """Against what a report is held, where it is not the one before it."""
-    return "" if one.before == one.after - 1 else f"比{comparison.columns[one.before].label}："
+    return "" if between.before == between.after - 1 else f"比{comparison.columns[between.before].label}："
 
 
 def heading(section: Section) -> str:
@@ -114,29 +114,29 @@ def heading(section: Section) -> str:
     return section.heading or PREFACE_NAME
 
 
-def rewriting(one: Rewriting) -> str:
+def rewriting(text: Rewriting) -> str:
     """How alike two texts of a section are, and what became of its paragraphs."""
-    if not one.passages:
+    if not text.passages:
         return "都没有文字"
-    counts = "，".join(f"{word} {one.counts[turn]} 段" for turn, word in TURNS.items() if one.counts[turn])
-    alike = "" if one.alike is None else f"与前一份相同或基本相同的文字占 {one.alike:.0f}%；"
+    counts = "，".join(f"{word} {text.counts[turn]} 段" for turn, word in TURNS.items() if text.counts[turn])
+    alike = "" if text.alike is None else f"与前一份相同或基本相同的文字占 {text.alike:.0f}%；"
     return f"{alike}{counts}"
 
 
-def passage(one: Passage) -> str:
+def passage(paragraph: Passage) -> str:
     """What became of a paragraph, and which of each report's it is."""
-    turn = TURNS[one.turn]
-    match one.turn:
+    turn = TURNS[paragraph.turn]
+    match paragraph.turn:
         case Turn.NEW:
-            return f"{turn}（第 {one.after} 段）"
+            return f"{turn}（第 {paragraph.after} 段）"
         case Turn.DROPPED:
-            return f"{turn}（原第 {one.before} 段）"
+            return f"{turn}（原第 {paragraph.before} 段）"
         case Turn.MOVED:
-            also = "，文字有改动" if one.reworded else ""
-            return f"{turn}{also}（原第 {one.before} 段，现第 {one.after} 段）"
+            also = "，文字有改动" if paragraph.reworded else ""
+            return f"{turn}{also}（原第 {paragraph.before} 段，现第 {paragraph.after} 段）"
         case _:
-            now = "" if one.before == one.after else f"，原第 {one.before} 段"
-            return f"{turn}（第 {one.after} 段{now}）"
+            now = "" if paragraph.before == paragraph.after else f"，原第 {paragraph.before} 段"
+            return f"{turn}（第 {paragraph.after} 段{now}）"
 
 
 def summary(comparison: Comparison) -> str:
@@ -153,7 +153,7 @@ def apart(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, list[str]]] = {}
     for line in lines:
         if line.apart:
-            held = tuple(label for label, one in zip(labels, line.given, strict=True) if one.figures)
+            held = tuple(label for label, value in zip(labels, line.given, strict=True) if value.figures)
             group = groups.setdefault((held, line.item.notes), {})
             group.setdefault(line.item.row, []).append(line.item.column)
     return [

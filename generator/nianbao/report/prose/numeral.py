@@ -61,12 +61,12 @@ def counts(text: str) -> tuple[Count, ...]:
 
 def percentages(text: str) -> tuple[Percentage, ...]:
     """Every percentage in the text, from left to right."""
-    found = []
+    values = []
     for match in _PERCENTAGE.finditer(narrow(text)):
         number = Decimal(match["number"])
         places = max(0, -int(number.as_tuple().exponent))
-        found.append(Percentage(number, places, match.start(), match.end()))
-    return tuple(found)
+        values.append(Percentage(number, places, match.start(), match.end()))
+    return tuple(values)
 
 
 def _counts(text: str) -> Iterator[Count]:

@@ -33,15 +33,15 @@ class Said:
 
 def said(paragraphs: Sequence[Paragraph]) -> list[Said]:
     """The sentences, cut at semicolons too; without headings, formulas and what is very short."""
-    found = []
+    sentences = []
     for paragraph in paragraphs:
         if paragraph.heading:
             continue
         for piece in _END.split(paragraph.text):
             text = piece.strip()
             if len(stripped := bare(text)) >= SHORTEST and not _FORMULA.search(text):
-                found.append(Said(text, stripped, paragraph.place))
-    return found
+                sentences.append(Said(text, stripped, paragraph.place))
+    return sentences
 
 
 def bare(text: str) -> str:

@@ -18,18 +18,18 @@ def repeated(now: Sequence[Said], before: Sequence[Said]) -> list[Said]:
     Of the sentences before only those are compared that share most shingles by an index in which
     the last to use a shingle stands for it; rare shingles, which tell sentences apart, stay true.
     """
-    same = {one.bare for one in before}
-    each = [shingles(one.bare) for one in before]
+    same = {sentence.bare for sentence in before}
+    sets = [shingles(sentence.bare) for sentence in before]
     index: dict[str, int] = {}
-    for number, found in enumerate(each):
-        index.update(dict.fromkeys(found, number))
+    for number, own in enumerate(sets):
+        index.update(dict.fromkeys(own, number))
 
     def nearly(bare: str) -> bool:
         mine = shingles(bare)
-        votes = Counter(index[one] for one in mine if one in index)
-        return any(likeness(mine, each[number]) >= ALIKE for number, _ in votes.most_common(CANDIDATES))
+        votes = Counter(index[shingle] for shingle in mine if shingle in index)
+        return any(likeness(mine, sets[number]) >= ALIKE for number, _ in votes.most_common(CANDIDATES))
 
-    return [one for one in now if one.bare in same or nearly(one.bare)]
+    return [sentence for sentence in now if sentence.bare in same or nearly(sentence.bare)]
 
 
 def shingles(bare: str) -> set[str]:
@@ -37,7 +37,7 @@ def shingles(bare: str) -> set[str]:
     return {bare[start : start + SHINGLE] for start in range(len(bare) - SHINGLE + 1)}
 
 
-def likeness(one: set[str], other: set[str]) -> float:
+def likeness(first: set[str], other: set[str]) -> float:
     """Of the shingles of either text, the part that both have (Jaccard)."""
-    shared = len(one & other)
-    return shared / ((len(one) + len(other) - shared) or 1)
+    shared = len(first & other)
+    return shared / ((len(first) + len(other) - shared) or 1)

@@ -146,17 +146,17 @@ def _assign(
     pieces: dict[str, list[Grid]] = {}
     last = ""
     for section, blocks in ((None, before), *((chapter.section, chapter.blocks) for chapter in chapters)):
-        here = section.key if section is not None and section.table else ""
+        own = section.key if section is not None and section.table else ""
         for grid in (block for block in blocks if isinstance(block, Grid)):
             key = tables.belongs((cell.text for cell in grid.cells), list(forms.values()))
             if not key and _has_digits(grid):
-                key = here
+                key = own
             if key in pieces and key != last:
                 what = "同一张表出现了两次，后一张没有读入"
                 readings.say(rule("table-twice"), what, "请核对两张表是否一致", grid.place)
             elif key:
                 pieces.setdefault(key, []).append(grid)
-                last = here = key
+                last = own = key
             elif section is not None:
                 what, mend = "这张表不是规定的表格，没有读入", "请核对；规定的表格应照格式列出"
                 readings.say(rule("table-unknown"), what, mend, grid.place)

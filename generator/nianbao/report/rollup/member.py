@@ -75,8 +75,8 @@ def take(report: Report, problems: Sequence[Problem]) -> Member:
         reporter=report.reporter,
         day=report.date,
         place=report.place("organ"),
-        numbers={key: one.number for key, one in report.figures.items() if one.number is not None},
-        places={key: one.place for key, one in report.figures.items()},
+        numbers={key: figure.number for key, figure in report.figures.items() if figure.number is not None},
+        places={key: figure.place for key, figure in report.figures.items()},
         said=tuple(_said(report)),
         problems=tuple(problems),
     )
@@ -90,12 +90,12 @@ def normal(organ: str) -> str:
 def _said(report: Report) -> list[Said]:
     """The sentences of the written sections but the last, in which all say that there is nothing."""
     own = _own_names(report)
-    found = []
+    sentences = []
     for section in report.mandate.narratives[:-1]:
-        for one in said(report.narratives.get(section.key, ())):
-            bare = _OURSELVES.sub("", own.sub("", one.bare))
-            found.append(replace(one, bare=bare))
-    return found
+        for sentence in said(report.narratives.get(section.key, ())):
+            bare = _OURSELVES.sub("", own.sub("", sentence.bare))
+            sentences.append(replace(sentence, bare=bare))
+    return sentences
 
 
 def _own_names(report: Report) -> re.Pattern[str]:
@@ -106,5 +106,5 @@ def _own_names(report: Report) -> re.Pattern[str]:
         if len(name.kind) > 1:
             words.add(name.kind)
     bare = sorted((re.sub(r"[\W_0-9]+", "", word) for word in words), key=len, reverse=True)
-    found = "|".join(f"[全本我]?[省市县区州旗镇乡]?{re.escape(word)}" for word in bare if len(word) > 1)
-    return re.compile(found or r"(?!)")
+    pattern = "|".join(f"[全本我]?[省市县区州旗镇乡]?{re.escape(word)}" for word in bare if len(word) > 1)
+    return re.compile(pattern or r"(?!)")

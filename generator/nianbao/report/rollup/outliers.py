@@ -57,16 +57,16 @@ class Striking:
 
 def striking(totals: Sequence[Total]) -> tuple[Striking, ...]:
     """Everything that stands out; of one organ's figure the most telling reason alone."""
-    found: list[Striking] = []
+    figures: list[Striking] = []
     for total in totals:
         if total.number is None or any(share.number < 0 for share in total.shares):
             continue  # of a change up or down there are no shares
         far = list(_outliers(total))
         seen = {id(figure.member) for figure in far}
-        found += far
-        found += [figure for figure in _dominant(total) if id(figure.member) not in seen]
+        figures += far
+        figures += [figure for figure in _dominant(total) if id(figure.member) not in seen]
     order = list(Why)
-    return tuple(sorted(found, key=lambda figure: order.index(figure.why)))
+    return tuple(sorted(figures, key=lambda figure: order.index(figure.why)))
 
 
 def _dominant(total: Total) -> Iterator[Striking]:

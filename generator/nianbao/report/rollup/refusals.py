@@ -18,7 +18,7 @@ MOST_NAMED = 8
 
 def listed(organs: Sequence[str]) -> str:
     """Organs by name, no more than can be read."""
-    named = "、".join(f"“{quote(one)}”" for one in organs[:MOST_NAMED])
+    named = "、".join(f"“{quote(organ)}”" for organ in organs[:MOST_NAMED])
     return named if len(organs) <= MOST_NAMED else f"{named} 等 {len(organs)} 个"
 
 
@@ -92,10 +92,13 @@ def _within(members: Sequence[Member], superiors: Mapping[str, str]) -> Iterator
         if not whole.aggregate:
             continue
         parts = [
-            one
-            for one in members
-            if one is not whole
-            and ((one.name == whole.name and not one.aggregate) or whole.name in above(one.name, superiors))
+            member
+            for member in members
+            if member is not whole
+            and (
+                (member.name == whole.name and not member.aggregate)
+                or whole.name in above(member.name, superiors)
+            )
         ]
         if parts:
             what = (
@@ -103,21 +106,23 @@ def _within(members: Sequence[Member], superiors: Mapping[str, str]) -> Iterator
                 f"{listed([one.organ for one in parts])}，同时计入就重复了"
             )
             mend = "请只留汇总的一份，或只留所属各单位的，移走另一方"
-            yield rule("counted-twice").broken(what, mend, [one.place for one in (whole, *parts)])
+            yield rule("counted-twice").broken(what, mend, [member.place for member in (whole, *parts)])
 
 
 def _perhaps_within(members: Sequence[Member], superiors: Mapping[str, str]) -> Iterator[Problem]:
     """Organs that by their names are of a place which has its aggregate here, where no roster says whose."""
-    places = {id(one): names(one.organ)[0].place for one in members}
+    places = {id(member): names(member.organ)[0].place for member in members}
     governments = members[0].mandate.duties.governments
     for whole in members:
         place = places[id(whole)]
         if not place or not whole.aggregate or whole.reporter.key not in governments:
             continue
         parts = [
-            one
-            for one in members
-            if one.name != whole.name and not superiors.get(one.name) and _lies_in(places[id(one)], place)
+            member
+            for member in members
+            if member.name != whole.name
+            and not superiors.get(member.name)
+            and _lies_in(places[id(member)], place)
         ]
         if parts:
             what = (
@@ -125,7 +130,7 @@ def _perhaps_within(members: Sequence[Member], superiors: Mapping[str, str]) -> 
                 "而后者的报告已是汇总，可能重复计算"
             )
             mend = "请核对；在名册的“上级”一栏写明各属哪里，就不再提示"
-            yield rule("maybe-counted-twice").broken(what, mend, [one.place for one in (whole, *parts)])
+            yield rule("maybe-counted-twice").broken(what, mend, [member.place for member in (whole, *parts)])
 
 
 def _lies_in(place: str, whole: str) -> bool:

@@ -53,19 +53,19 @@ class Rollup:
 
 
 def roll_up(
-    found: Sequence[Member], unread: Sequence[Unread], expected: Sequence[Expected] | None, asked: Asked
+    given: Sequence[Member], unread: Sequence[Unread], expected: Sequence[Expected] | None, asked: Asked
 ) -> Rollup:
     """Add up the members; `expected` is the roster, None where there is none.
 
     Raises ProblemsFound, with everything that is wrong at once, where they cannot be added up, and
     where a member has an error or could not be read, unless those are to be left out.
     """
-    good = [member for member in found if not member.errors]
-    bad = [member for member in found if member.errors]
-    members = good if asked.skip_errors else list(found)
+    good = [member for member in given if not member.errors]
+    bad = [member for member in given if member.errors]
+    members = good if asked.skip_errors else list(given)
     problems = list(_left_out(bad, unread) if asked.skip_errors else _faulty(bad, unread))
     organ, reporter, guessed = _whose(members, expected, asked)
-    listed = tuple(one for one in expected or () if not _is_itself(one, normal(organ), expected or ()))
+    listed = tuple(line for line in expected or () if not _is_itself(line, normal(organ), expected or ()))
     superiors = roster.superiors(listed)
     problems += refusals(members, normal(organ), superiors)
     lines = roster.lines(listed, members, [] if members is not good else bad, unread)
@@ -103,8 +103,8 @@ def roll_up(
 
 def _faulty(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
     """The errors that refuse the sum, each member's own and one line that names it."""
-    for one in unread:
-        yield from one.problems
+    for file in unread:
+        yield from file.problems
     for member in bad:
         yield from member.errors
         what = f"“{quote(member.organ)}”的报告有 {'、'.join(tally(member.errors))}，不能计入汇总"
@@ -114,9 +114,9 @@ def _faulty(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem
 
 def _left_out(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
     mend = "请退回改好后重新汇总"
-    for one in unread:
-        why = one.problems[0].what if one.problems else ""
-        yield rule("left-out").broken(f"读不出，没有计入：{why}", mend, (Place(one.file),))
+    for file in unread:
+        why = file.problems[0].what if file.problems else ""
+        yield rule("left-out").broken(f"读不出，没有计入：{why}", mend, (Place(file.file),))
     for member in bad:
         first = member.errors[0]
         what = (
@@ -133,7 +133,7 @@ def _whose(
     organ = asked.organ or _superior(members, expected or ()) or _government(members) or UNNAMED
     reporter = asked.reporter or _kind(members, mandate)
     missing = [
-        option for option, said in (("--organ", asked.organ), ("--reporter", asked.reporter)) if not said
+        option for option, stated in (("--organ", asked.organ), ("--reporter", asked.reporter)) if not stated
     ]
     if not missing:
         return organ, reporter, []
@@ -145,9 +145,9 @@ def _whose(
 def _superior(members: Sequence[Member], expected: Sequence[Expected]) -> str:
     """The one superior in the roster that nobody else is above and that is no member itself."""
     inside = {member.name for member in members if member.aggregate}
-    below = {one.name for one in expected if one.superior and normal(one.superior) != one.name}
+    below = {line.name for line in expected if line.superior and normal(line.superior) != line.name}
     tops = Counter(
-        one.superior for one in expected if one.superior and normal(one.superior) not in inside | below
+        line.superior for line in expected if line.superior and normal(line.superior) not in inside | below
     )
     return tops.most_common(1)[0][0] if tops else ""
 
@@ -162,27 +162,27 @@ def _government(members: Sequence[Member]) -> str:
 
 def _kind(members: Sequence[Member], mandate: Mandate) -> Reporter:
     """The next kind of aggregate above the members' own."""
-    kinds = [one for one in mandate.reporters if one.aggregate]
-    governments = [one for one in kinds if one.key in mandate.duties.governments]
+    kinds = [kind for kind in mandate.reporters if kind.aggregate]
+    governments = [kind for kind in kinds if kind.key in mandate.duties.governments]
     inside = [member.reporter for member in members if member.aggregate]
-    if inside and all(one not in governments for one in inside):
+    if inside and all(kind not in governments for kind in inside):
         return inside[0]
-    highest = max((governments.index(one) for one in inside if one in governments), default=-1)
+    highest = max((governments.index(kind) for kind in inside if kind in governments), default=-1)
     return governments[min(highest + 1, len(governments) - 1)]
 
 
-def _is_itself(one: Expected, organ: str, expected: Sequence[Expected]) -> bool:
+def _is_itself(line: Expected, organ: str, expected: Sequence[Expected]) -> bool:
     """Whether a line of the roster is the aggregate that is being made."""
-    if one.name != organ:
+    if line.name != organ:
         return False
-    if one.reporter is not None:
-        return one.reporter.aggregate
-    return any(normal(other.superior) == organ for other in expected if other is not one)
+    if line.reporter is not None:
+        return line.reporter.aggregate
+    return any(normal(other.superior) == organ for other in expected if other is not line)
 
 
 def _own_office(members: Sequence[Member], reporter: Reporter, mandate: Mandate) -> Iterator[Problem]:
     """Without a roster that would say so: a government's sum without its own office's report."""
-    office = next((one for one in mandate.reporters if one.key == OWN_OFFICE), None)
+    office = next((kind for kind in mandate.reporters if kind.key == OWN_OFFICE), None)
     government = reporter.key in mandate.duties.governments
     if office and government and not any(member.reporter.key == OWN_OFFICE for member in members):
         what = f"成员里没有“{office.name}”的报告"
@@ -195,7 +195,7 @@ def _blank(totals: Sequence[Total], members: Sequence[Member]) -> Iterator[Probl
     blanks = Counter(id(member) for total in totals for member in total.blank)
     who = [member for member in members if blanks[id(member)]]
     if who:
-        named = "、".join(f"“{quote(one.organ)}”{blanks[id(one)]} 格" for one in who[:5])
+        named = "、".join(f"“{quote(member.organ)}”{blanks[id(member)]} 格" for member in who[:5])
         more = f" 等 {len(who)} 个单位" if len(who) > 5 else ""
         what = f"有 {sum(blanks.values())} 格不是数（空白或“/”），没有计数：{named}{more}"
         places = [member.places[total.slot.key] for total in totals for member in total.blank[:1]]

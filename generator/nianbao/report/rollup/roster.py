@@ -63,17 +63,17 @@ class Line:
 
 def superiors(roster: Iterable[Expected]) -> dict[str, str]:
     """Each organ's superior by its name, both normal; of those for whom the roster says it."""
-    return {one.name: normal(one.superior) for one in roster if one.superior}
+    return {line.name: normal(line.superior) for line in roster if line.superior}
 
 
 def above(name: str, superiors: Mapping[str, str]) -> list[str]:
     """An organ's superiors from the next one upwards; a circle ends where it closes."""
-    found: list[str] = []
+    chain: list[str] = []
     at = superiors.get(name, "")
-    while at and at != name and at not in found:
-        found.append(at)
+    while at and at != name and at not in chain:
+        chain.append(at)
         at = superiors.get(at, "")
-    return found
+    return chain
 
 
 def lines(
@@ -88,15 +88,15 @@ def lines(
         for member in members_in:
             handed_in[member.name, member.aggregate] = (member, state)
     chart = _Chart(roster, members)
-    found = []
+    listed = []
     for expected in roster:
         key = _match(expected, handed_in)
         if key is None:
-            found.append(chart.absent(expected))
+            listed.append(chart.absent(expected))
         else:
-            found.append(_present(*handed_in.pop(key), expected))
-    found += [_present(member, state) for member, state in handed_in.values()]
-    return (*found, *(Line("", State.UNREAD, unread=one) for one in unread))
+            listed.append(_present(*handed_in.pop(key), expected))
+    listed += [_present(member, state) for member, state in handed_in.values()]
+    return (*listed, *(Line("", State.UNREAD, unread=file) for file in unread))
 
 
 def _match(expected: Expected, handed_in: Mapping[tuple[str, bool], object]) -> tuple[str, bool] | None:
@@ -122,10 +122,12 @@ class _Chart:
 
     def __init__(self, roster: Sequence[Expected], members: Sequence[Member]) -> None:
         self.superiors = superiors(roster)
-        self.present = {one.name for one in members}
-        self.aggregates = {one.name for one in members if one.aggregate}
-        self.expected = {one.name for one in roster if one.reporter is not None and one.reporter.aggregate}
-        self.with_parts = {over for one in members for over in above(one.name, self.superiors)}
+        self.present = {member.name for member in members}
+        self.aggregates = {member.name for member in members if member.aggregate}
+        self.expected = {
+            line.name for line in roster if line.reporter is not None and line.reporter.aggregate
+        }
+        self.with_parts = {over for member in members for over in above(member.name, self.superiors)}
 
     def absent(self, expected: Expected) -> Line:
         """An organ without a report of its own: another one's may contain it, or its parts' stand for it."""
@@ -135,7 +137,7 @@ class _Chart:
             state = State.THROUGH
         elif whole and expected.name in self.with_parts:
             state = State.APART
-        elif any(one in self.expected - self.present - self.with_parts for one in over):
+        elif any(superior in self.expected - self.present - self.with_parts for superior in over):
             state = State.THROUGH  # that its superior's is missing is said there
         else:
             state = State.MISSING
@@ -144,10 +146,10 @@ class _Chart:
         )
 
 
-def differences(found: Sequence[Line], *, given: bool) -> Iterator[Problem]:
+def differences(listed: Sequence[Line], *, given: bool) -> Iterator[Problem]:
     """What a person has to follow up; without a roster given only who is late."""
-    missing = [line for line in found if line.state is State.MISSING]
-    for line in found:
+    missing = [line for line in listed if line.state is State.MISSING]
+    for line in listed:
         if line.late:
             yield _late(line)
         if not given:
@@ -155,7 +157,7 @@ def differences(found: Sequence[Line], *, given: bool) -> Iterator[Problem]:
         if line.state is State.MISSING and line.expected:
             yield _missing(line, line.expected)
         elif line.member and line.expected is None:
-            yield _unexpected(line.member, [one.organ for one in missing])
+            yield _unexpected(line.member, [line.organ for line in missing])
         elif line.member and line.expected:
             yield from _kind(line.member, line.expected)
 

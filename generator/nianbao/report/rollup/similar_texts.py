@@ -73,25 +73,25 @@ def compare(members: Sequence[Member]) -> Likeness:
     """Hold the organs' texts against one another; linear in the sentences but for those that few share."""
     index: dict[str, dict[int, Said]] = {}
     for number, member in enumerate(members):
-        for one in member.said:
-            index.setdefault(one.bare, {}).setdefault(number, one)
+        for sentence in member.said:
+            index.setdefault(sentence.bare, {}).setdefault(number, sentence)
     most = max(FEWEST_COMMON, COMMON * len(members))
     sizes = [0] * len(members)
     between: dict[tuple[int, int], _Between] = {}
     sentences = []
-    for bare, found in index.items():
-        common = len(found) >= most
+    for bare, by_member in index.items():
+        common = len(by_member) >= most
         if not common:
-            for number in found:
+            for number in by_member:
                 sizes[number] += len(bare)
-            for pair in _pairs(list(found)) if bare else ():
+            for pair in _pairs(list(by_member)) if bare else ():
                 shared = between.setdefault(pair, _Between())
-                shared.add(len(bare), found[pair[0]], found[pair[1]])
-        if len(found) > 1 and len(bare) >= SHORTEST:
-            who = tuple(members[number] for number in found)
-            texts = list(found.values())
-            sentences.append(Shared(texts[0].text, who, tuple(one.place for one in texts), common))
-    sentences.sort(key=lambda one: (one.common, -len(one.members), -len(one.text)))
+                shared.add(len(bare), by_member[pair[0]], by_member[pair[1]])
+        if len(by_member) > 1 and len(bare) >= SHORTEST:
+            who = tuple(members[number] for number in by_member)
+            texts = list(by_member.values())
+            sentences.append(Shared(texts[0].text, who, tuple(sentence.place for sentence in texts), common))
+    sentences.sort(key=lambda shared: (shared.common, -len(shared.members), -len(shared.text)))
     return Likeness(tuple(sentences), tuple(_alike(members, sizes, between)))
 
 
@@ -118,13 +118,15 @@ def _alike(
     return sorted(pairs, key=lambda pair: -max(pair.of_first, pair.of_second))
 
 
-def findings(found: Likeness) -> Iterator[Problem]:
+def findings(likeness: Likeness) -> Iterator[Problem]:
     """One problem for each group of organs that are largely alike, and one for all single sentences."""
-    for group in _groups(found.pairs):
+    for group in _groups(likeness.pairs):
         places = {
-            id(one): place for pair in group for one, place in zip(_both(pair), pair.places, strict=True)
+            id(member): place
+            for pair in group
+            for member, place in zip(_both(pair), pair.places, strict=True)
         }
-        organs = list({id(one): one.organ for pair in group for one in _both(pair)}.values())
+        organs = list({id(member): member.organ for pair in group for member in _both(pair)}.values())
         pair = group[0]
         share = max(pair.of_first, pair.of_second)
         of = f"其中“{quote(pair.first.organ)}”与“{quote(pair.second.organ)}”" if len(organs) > 2 else ""
@@ -135,10 +137,12 @@ def findings(found: Likeness) -> Iterator[Problem]:
         mend = "请退回按本机关的实际情况改写"
         about = (*organs, pair.example)
         yield rule("copied-between").broken(what, mend, places.values(), about)
-    if copied := [one for one in found.sentences if not one.common]:
+    if copied := [shared for shared in likeness.sentences if not shared.common]:
         what = f"有 {len(copied)} 句话在两个以上机关的报告中相同，例如“{quote(copied[0].text)}”"
         mend = "各句和机关见“文字雷同”表"
-        yield rule("copied-sentences").broken(what, mend, copied[0].places, [one.text for one in copied])
+        yield rule("copied-sentences").broken(
+            what, mend, copied[0].places, [shared.text for shared in copied]
+        )
 
 
 def _both(pair: Pair) -> tuple[Member, Member]:

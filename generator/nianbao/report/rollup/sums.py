@@ -58,18 +58,18 @@ def totals(mandate: Mandate, members: Sequence[Member]) -> tuple[Total, ...]:
 
 def _total(slot: Slot, members: Sequence[Member]) -> Total:
     key = slot.key
-    found = [Share(member, member.numbers[key]) for member in members if key in member.numbers]
-    shares = [share for share in found if share.number]
+    given = [Share(member, member.numbers[key]) for member in members if key in member.numbers]
+    shares = [share for share in given if share.number]
     shares.sort(key=lambda share: Decimal(share.number).copy_abs(), reverse=True)
-    number = add(share.number for share in shares) if found else None
+    number = add(share.number for share in shares) if given else None
     blank = tuple(member for member in members if key not in member.numbers)
-    return Total(slot, number, len(found), tuple(shares), blank)
+    return Total(slot, number, len(given), tuple(shares), blank)
 
 
-def too_long(found: Sequence[Total]) -> list[Problem]:
+def too_long(sums: Sequence[Total]) -> list[Problem]:
     """Sums that no spreadsheet keeps."""
     problems = []
-    for total in found:
+    for total in sums:
         if total.number is not None and _digits(Decimal(total.number)) > MOST_DIGITS:
             first = total.shares[0]
             what = (
@@ -90,7 +90,7 @@ def _digits(number: Decimal) -> int:
 
 
 def report(
-    mandate: Mandate, found: Sequence[Total], *, organ: str, year: int, reporter: Reporter, file: str
+    mandate: Mandate, sums: Sequence[Total], *, organ: str, year: int, reporter: Reporter, file: str
 ) -> Report:
     """The report of the sum, as if somebody had typed it; the written sections are still to be written."""
     place = Place(file)
@@ -109,7 +109,7 @@ def report(
                         column=total.slot.column,
                     ),
                 )
-                for total in found
+                for total in sums
                 if total.number is not None
             },
             paragraphs={},

@@ -88,9 +88,9 @@ def _add_unruled(layouts: Sequence[Layout]) -> None:
         layout.loose = [glyph for glyph in layout.loose if id(glyph) in shown]
         goes_on = any(unruled.last for unruled in by_page[-1])
         by_page.append(find_unruled(layout.loose, known, goes_on=goes_on))
-    for layout, here, after in zip(layouts, by_page[1:], [*by_page[2:], []], strict=True):
+    for layout, own, after in zip(layouts, by_page[1:], [*by_page[2:], []], strict=True):
         goes_on = any(unruled.first and unruled.filled for unruled in after)
-        tables = [unruled.table for unruled in here if unruled.filled or goes_on]
+        tables = [unruled.table for unruled in own if unruled.filled or goes_on]
         layout.lines = rows(outside(layout.loose, tables))
         layout.tables += tables
 

@@ -27,7 +27,10 @@ def add(book: Workbook, palette: Palette, comparison: Comparison) -> None:
     steps = [wording.step(comparison, step) for step in comparison.steps]
     columns = (
         *LABELS,
-        *(Column(one.label, _width(comparison, at), "number") for at, one in enumerate(comparison.columns)),
+        *(
+            Column(column.label, _width(comparison, at), "number")
+            for at, column in enumerate(comparison.columns)
+        ),
         *(
             Column(f"{step} {word}", 13, kind)
             for step in steps
@@ -58,8 +61,8 @@ def add(book: Workbook, palette: Palette, comparison: Comparison) -> None:
 def _values(line: Line, comparison: Comparison, number: str) -> list[Value]:
     state = CHANGED if line.changed else APART if line.apart else SAME
     changes: list[Value] = []
-    for step, one in zip(comparison.steps, line.differences, strict=True):
-        changes += _change(one, line.given[step.before], line.given[step.after])
+    for step, difference in zip(comparison.steps, line.differences, strict=True):
+        changes += _change(difference, line.given[step.before], line.given[step.after])
     notes = "；".join(line.item.notes)
     return [number, line.item.row, line.item.column, state, *map(_given, line.given), *changes, notes]
 
@@ -76,12 +79,12 @@ def _given(given: Given) -> Value:
     return given.number if plain else wording.given(given)
 
 
-def _change(one: Difference, before: Given, after: Given) -> tuple[Value, Value]:
-    if one.amount is None:
-        return wording.difference(one, before, after), None
-    if one.percent is None:
-        return one.amount, "由 0 增加" if before.number == 0 and one.turn is Turn.MORE else None
-    return one.amount, one.percent / 100
+def _change(difference: Difference, before: Given, after: Given) -> tuple[Value, Value]:
+    if difference.amount is None:
+        return wording.difference(difference, before, after), None
+    if difference.percent is None:
+        return difference.amount, "由 0 增加" if before.number == 0 and difference.turn is Turn.MORE else None
+    return difference.amount, difference.percent / 100
 
 
 def _page(sheet: Worksheet, numbers: int) -> None:

@@ -30,7 +30,7 @@ def rates(book: Workbook, palette: Palette, comparison: Comparison) -> None:
 
 def _rates(comparison: Comparison) -> Iterator[list[Value]]:
     """One line for each rate and report, and one more for each whole step."""
-    labels = [one.label for one in comparison.columns]
+    labels = [column.label for column in comparison.columns]
     for rate in comparison.rates:
         steps = list(zip(comparison.steps, rate.points, strict=True))
         for at, share in enumerate(rate.shares):
@@ -43,12 +43,15 @@ def _rates(comparison: Comparison) -> Iterator[list[Value]]:
 def particulars(book: Workbook, palette: Palette, comparison: Comparison) -> None:
     """Add the sheet of particulars: files, editions, titles, dates."""
     reports = [column.report for column in comparison.columns]
-    columns = (Column("", 14), *(Column(one.label, 30) for one in comparison.columns))
+    columns = (Column("", 14), *(Column(column.label, 30) for column in comparison.columns))
     rows: list[tuple[list[Value], str]] = [
-        (["文件", *(one.file for one in reports)], ""),
-        (["格式", *(one.mandate.edition.decree for one in reports)], ""),
+        (["文件", *(report.file for report in reports)], ""),
+        (["格式", *(report.mandate.edition.decree for report in reports)], ""),
     ]
-    rows += [([one.name, *one.texts], "warn" if one.changed else "") for one in comparison.particulars]
+    rows += [
+        ([particular.name, *particular.texts], "warn" if particular.changed else "")
+        for particular in comparison.particulars
+    ]
     advice = "黄行各份不同（标题中的年度不计）。"
     sheet = listing.add(book, palette, wording.PARTICULARS, advice, columns, rows)
     listing.show(sheet, freeze=f"B{listing.FIRST}")

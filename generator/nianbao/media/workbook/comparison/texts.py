@@ -64,12 +64,12 @@ def add(book: Workbook, palette: Palette, comparison: Comparison) -> None:
 
 def _rows(comparison: Comparison) -> Iterator[_Row]:
     for section in comparison.sections:
-        for step, one in zip(comparison.steps, section.rewritings, strict=True):
+        for step, rewriting in zip(comparison.steps, section.rewritings, strict=True):
             if not step.whole:
                 place = [wording.heading(section), wording.step(comparison, step)]
-                told = Run(Fate.KEPT, wording.rewriting(one))
+                told = Run(Fate.KEPT, wording.rewriting(rewriting))
                 yield _Row([*place, SUMMARY, None, None], (), (told,), sum=True)
-                for passage in one.passages:
+                for passage in rewriting.passages:
                     yield from _passage(place, passage)
 
 

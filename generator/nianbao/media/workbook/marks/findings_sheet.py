@@ -107,14 +107,14 @@ def _finding(problem: Problem, state: str, decision: Decision, file: str) -> Lin
 
 def _link(places: Iterable[Place], file: str) -> str:
     """Where a click leads: to the first place in this workbook, a run of cells as a range."""
-    here = [place for place in places if place.file == file and place.sheet]
-    if not here:
+    own = [place for place in places if place.file == file and place.sheet]
+    if not own:
         return ""
-    same = [place for place in here if place.sheet == here[0].sheet]
+    same = [place for place in own if place.sheet == own[0].sheet]
     run = spots(same).split(":")
     first = same[0].cell if CELL.fullmatch(same[0].cell) else "A1"
     area = ":".join(run) if all(map(CELL.fullmatch, run)) else first
-    return f"{quote_sheetname(here[0].sheet)}!{area}"
+    return f"{quote_sheetname(own[0].sheet)}!{area}"
 
 
 def _cells(line: Line, styles: Mapping[str, int]) -> dict[int, tuple[str, int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -17,6 +15,7 @@ from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
 from nianbao.media.workbook.rollup.submissions import PART, WHOLE
 from nianbao.report.figure import plain
+from nianbao.report.groups import grouped
 from nianbao.report.rollup import Member, Rollup, Why
 
 SHEET = "各单位数据"
@@ -37,16 +36,14 @@ def add(book: Workbook, palette: Palette, content: Rollup) -> None:
     """Add the sheet."""
     sheet: Worksheet = book.create_sheet(SHEET)
     styles.heading(sheet["A1"], SHEET)
-    styles.hint(
-        sheet["A2"],
-        "一行一个单位，最后一行是合计；黄格没有填数，不计入合计；红格见“占比异常”。",
-    )
+    styles.hint(sheet["A2"], "一行一个单位，最后一行是合计；黄格没有填数，不计入合计；红格见“占比异常”。")
     sheet["A2"].alignment = Alignment(vertical="center", wrap_text=False)
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 26, 20
     slots = [total.slot for total in content.totals]
     _widths(sheet, content)
     _heads(sheet, palette, slots)
-    alarms = {(id(one.member), one.slot.key) for one in content.striking if one.why is not Why.SHARE}
+    alarming = (figure for figure in content.striking if figure.why is not Why.SHARE)
+    alarms = {(id(figure.member), figure.slot.key) for figure in alarming}
     for at, member in enumerate(content.members):
         _member(sheet, palette, FIRST + at, at + 1, member, slots, alarms)
     last = FIRST + len(content.members)
@@ -92,7 +89,7 @@ def _heads(sheet: Worksheet, palette: Palette, slots: list[Slot]) -> None:
         for row in (SECTION, ROW, COLUMN):
             palette.dress(sheet.cell(row, at), "head")
         listing.put(sheet.cell(COLUMN, at), column.head)
-    groups = [(one, list(slots)) for one, slots in groupby(slots, key=lambda slot: (slot.section, slot.row))]
+    groups = list(grouped(slots, lambda slot: (slot.section, slot.row)).items())
     at = page = len(LEFT) + 1
     for number, ((section, label), of_row) in enumerate(groups):
         first = at
@@ -118,7 +115,7 @@ def _full(sheet: Worksheet, first: int, last: int) -> bool:
     """Whether these columns are more than a page has room for, beside those that every page repeats."""
     before = range(1, len(LEFT) + 1) if first == len(LEFT) + 1 else (1, 2)
     columns = (*before, *range(first, last + 1))
-    return sum(sheet.column_dimensions[get_column_letter(one)].width for one in columns) > ROOM
+    return sum(sheet.column_dimensions[get_column_letter(column)].width for column in columns) > ROOM
 
 
 def _across(sheet: Worksheet, row: int, first: int, last: int, text: str) -> None:
@@ -131,8 +128,8 @@ def _widths(sheet: Worksheet, content: Rollup) -> None:
     """Columns wide enough for their sums, and for each member's number."""
     wide = {get_column_letter(at): column.width for at, column in enumerate(LEFT, 1)}
     for at, total in enumerate(content.totals, len(LEFT) + 1):
-        numbers = [*([] if total.number is None else [total.number]), *(one.number for one in total.shares)]
-        digits = max((len(plain(number)) for number in numbers), default=0)
+        numbers = [total.number, *(share.number for share in total.shares)]
+        digits = max((len(plain(number)) for number in numbers if number is not None), default=0)
         wide[get_column_letter(at)] = max(NARROWEST, digits * 1.15 + 2)
     styles.widths(sheet, wide)
 

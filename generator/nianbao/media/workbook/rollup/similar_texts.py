@@ -28,25 +28,25 @@ COLUMNS = (
 
 def add(book: Workbook, palette: Palette, content: Rollup) -> None:
     """Add the sheet."""
-    found = content.likeness
-    copied = sum(not one.common for one in found.sentences)
-    sections = "、".join(f"“{one.heading}”" for one in content.report.mandate.narratives[:-1])
+    likeness = content.likeness
+    copied = sum(not shared.common for shared in likeness.sentences)
+    sections = "、".join(f"“{section.heading}”" for section in content.report.mandate.narratives[:-1])
     advice = (
-        f"大体相同的 {len(found.pairs)} 对；两个以上机关都有的句子 {copied} 句，"
-        f"另有通用语 {len(found.sentences) - copied} 句。"
+        f"大体相同的 {len(likeness.pairs)} 对；两个以上机关都有的句子 {copied} 句，"
+        f"另有通用语 {len(likeness.sentences) - copied} 句。"
         f"比较{sections}，去掉标点、数字、年份和各自的名称；占比按各自的文字计，不算通用语。"
         "通用语是五分之一以上的机关都有的句子，多半是上级统一的写法。"
     )
-    listing.add(book, palette, SHEET, advice, COLUMNS, _lines(found))
+    listing.add(book, palette, SHEET, advice, COLUMNS, _lines(likeness))
 
 
-def _lines(found: Likeness) -> Iterator[tuple[Sequence[Value], str]]:
-    for pair in found.pairs:
+def _lines(likeness: Likeness) -> Iterator[tuple[Sequence[Value], str]]:
+    for pair in likeness.pairs:
         organs = (pair.first.organ, pair.second.organ)
         parts = (pair.of_first / 100, pair.of_second / 100)
         yield [ALIKE, *organs, 2, pair.sentences, *parts, pair.example, ""], "alarm"
-    for one in found.sentences:
-        first, second, *more = [member.organ for member in one.members]
+    for shared in likeness.sentences:
+        first, second, *more = [member.organ for member in shared.members]
         named = "、".join(more[:NAMED]) + (" 等" if len(more) > NAMED else "")
-        kind, mark = (COMMON, "") if one.common else (SAME, "warn")
-        yield [kind, first, second, len(one.members), 1, None, None, one.text, named], mark
+        kind, mark = (COMMON, "") if shared.common else (SAME, "warn")
+        yield [kind, first, second, len(shared.members), 1, None, None, shared.text, named], mark

@@ -40,7 +40,7 @@ def unpaired(passage: Passage) -> Iterator[Problem]:
             mend = f"请改为“{first}”与“{PAIRS[first]}”"
             yield passage.broken(rule("bracket"), what, mend, at, first, mark)
         else:
-            culprit = opened[-1] if any(one == OPENERS[mark] for one, _ in opened) else (mark, at)
+            culprit = opened[-1] if any(opener == OPENERS[mark] for opener, _ in opened) else (mark, at)
             yield _alone(passage, *culprit)
             return
     if opened:

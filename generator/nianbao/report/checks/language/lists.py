@@ -58,31 +58,31 @@ def lists(passages: Sequence[Passage]) -> Iterator[Problem]:
 
 def _gather(passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[list[Item]]:
     """Every list of one style; one that may go on where something was left out is not among them."""
-    found: list[list[Item]] = []
+    gathered: list[list[Item]] = []
     opened: list[list[Item]] = []  # the list that is being told, after those that it stands within
     section, unsure = "", False
     for passage in passages:
         if passage.section != section or passage.level == LEVEL_OF_POINTS - 1:
             section, opened, unsure = passage.section, [], False
         if not passage.complete:
-            found = [one for one in found if all(one is not other for other in opened)]
+            gathered = [items for items in gathered if all(items is not other for other in opened)]
             opened, unsure = [], True
             continue
         for match in pattern.finditer(passage.text):
             item = Item(chinese(match["number"]) or 0, match.group(), passage, match.start(), match.end())
             unsure = unsure and item.number != 1
             if not unsure:
-                _put(item, opened, found)
-    return found
+                _put(item, opened, gathered)
+    return gathered
 
 
-def _put(item: Item, opened: list[list[Item]], found: list[list[Item]]) -> None:
+def _put(item: Item, opened: list[list[Item]], gathered: list[list[Item]]) -> None:
     """Put an item in the list that it goes on with; 一 begins a new one."""
     if item.number == 1 and opened and not _same_sentence(opened[-1][-1], item):
         opened.clear()
     if item.number == 1 or not opened:
         opened.append([item])
-        found.append(opened[-1])
+        gathered.append(opened[-1])
         return
     for index in range(len(opened) - 1, -1, -1):
         if opened[index][-1].number == item.number - 1:
@@ -97,21 +97,21 @@ def _same_sentence(first: Item, second: Item) -> bool:
 
 
 def _problem(items: Sequence[Item]) -> Problem:
-    said = [re.sub("[，,、：:]$", "", item.said) for item in items]
-    shown = "……".join(said)
+    labels = [re.sub("[，,、：:]$", "", item.said) for item in items]
+    shown = "……".join(labels)
     numbers = [item.number for item in items]
     if len(items) == 1 and numbers == [1]:
         excerpt = items[0].passage.excerpt(items[0].start, items[0].end)
         what = f"只有“{shown}”，没有下一条：“…{quote(excerpt)}…”"
         mend = "请补上其余各条，或删去序号"
     else:
-        flaws = [f"缺第 {one} 条" for one in range(1, max(numbers)) if one not in numbers]
-        flaws += [f"“{word}”有 {count} 处" for word, count in Counter(said).items() if count > 1]
+        flaws = [f"缺第 {missing} 条" for missing in range(1, max(numbers)) if missing not in numbers]
+        flaws += [f"“{word}”有 {count} 处" for word, count in Counter(labels).items() if count > 1]
         what = f"分条的序号不连续：“{shown}”（{'，'.join(flaws) or '次序颠倒'}）"
         mend = "请改正序号，或补上漏掉的一条"
     places = tuple(dict.fromkeys(item.passage.place for item in items))
     sentences = dict.fromkeys(item.passage.sentence(item.start) for item in items)
-    return rule("list-order").broken(what, mend, places, (*said, *sentences))
+    return rule("list-order").broken(what, mend, places, (*labels, *sentences))
 
 
 def openings(passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -144,23 +144,23 @@ def numbering(passages: Sequence[Passage]) -> Iterator[Problem]:
         match = _HEADING.match(passage.text)
         if not match or section in left_out:
             continue
-        level, number, said = _numbered(match)
-        for deeper in [one for one in last if one > level]:
+        level, number, written = _numbered(match)
+        for deeper in [other for other in last if other > level]:
             del last[deeper]
         before, label = last.get(level, (0, ""))
-        last[level] = (number, said)
+        last[level] = (number, written)
         if number not in (1, before + 1):
-            where = f"“{label}”之后是“{said}”" if label else f"从“{said}”开始"
+            where = f"“{label}”之后是“{written}”" if label else f"从“{written}”开始"
             what = f"分段的序号不连续：{where}（“{quote(passage.text.strip()[:20])}”）"
             mend = "请补上漏掉的一段，或改正序号"
-            yield passage.broken(rule("numbering"), what, mend, match.end() - 1, label, said)
+            yield passage.broken(rule("numbering"), what, mend, match.end() - 1, label, written)
 
 
 def _numbered(match: re.Match[str]) -> tuple[int, int, str]:
     """Level, number and numbering as written."""
-    said = match.group().strip()
+    written = match.group().strip()
     if match["point"]:
-        return LEVEL_OF_POINTS, int(match["point"]), said
+        return LEVEL_OF_POINTS, int(match["point"]), written
     if match["wide"].isdecimal():
-        return LEVEL_OF_POINTS + 1, int(match["wide"]), said
-    return LEVEL_OF_POINTS - 1, chinese(match["wide"]) or 0, said
+        return LEVEL_OF_POINTS + 1, int(match["wide"]), written
+    return LEVEL_OF_POINTS - 1, chinese(match["wide"]) or 0, written

@@ -16,10 +16,10 @@ _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 def radicals(passage: Passage) -> Iterator[Problem]:
     """The radicals in a paragraph, in one finding."""
-    found = dict.fromkeys(sign for sign in _RADICALS.findall(passage.text) if ord(sign) in UNIFIED)
-    if found:
-        pairs = [f"“{UNIFIED[ord(sign)]}”（U+{ord(sign):04X}）" for sign in found]
-        more = f"等 {len(found)} 个字" if len(found) > SHOWN else ""
+    signs = dict.fromkeys(sign for sign in _RADICALS.findall(passage.text) if ord(sign) in UNIFIED)
+    if signs:
+        pairs = [f"“{UNIFIED[ord(sign)]}”（U+{ord(sign):04X}）" for sign in signs]
+        more = f"等 {len(signs)} 个字" if len(signs) > SHOWN else ""
         what = f"{'、'.join(pairs[:SHOWN])}{more}是形状相同的部首字符，不是汉字，查找不到，也可能印不出"
         mend = "多由 PDF 复制而来，请重新输入这几个字"
-        yield rule("radical").broken(what, mend, (passage.place,), tuple(found))
+        yield rule("radical").broken(what, mend, (passage.place,), tuple(signs))

@@ -32,11 +32,11 @@ def collisions(passage: Passage) -> Iterator[Problem]:
 
 def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:
     """Half-width marks among Chinese characters, one finding for a section."""
-    found: dict[str, list[tuple[Passage, int]]] = {}
+    by_section: dict[str, list[tuple[Passage, int]]] = {}
     for passage in passages:
         for match in _HALF_WIDTH.finditer(passage.text):
-            found.setdefault(passage.section, []).append((passage, match.start()))
-    for spots in found.values():
+            by_section.setdefault(passage.section, []).append((passage, match.start()))
+    for spots in by_section.values():
         first, at = spots[0]
         what = f"有 {len(spots)} 处半角标点夹在汉字之间，如“…{quote(first.excerpt(at, at + 1))}…”"
         places = tuple(dict.fromkeys(passage.place for passage, _ in spots))

@@ -19,9 +19,9 @@ _MARKUP = re.compile(
 
 def residues(passage: Passage) -> Iterator[Problem]:
     """What of a paragraph is markup: one finding for it, which names the first."""
-    found = _MARKUP.findall(passage.text)
-    if found:
-        more = f" 等 {len(found)} 处" if len(found) > 1 else ""
-        what = f"混有网页或文字处理软件的代码“{quote(found[0])}”{more}"
-        about = tuple(dict.fromkeys(found))
+    pieces = _MARKUP.findall(passage.text)
+    if pieces:
+        more = f" 等 {len(pieces)} 处" if len(pieces) > 1 else ""
+        what = f"混有网页或文字处理软件的代码“{quote(pieces[0])}”{more}"
+        about = tuple(dict.fromkeys(pieces))
         yield rule("markup").broken(what, "请删去，再核对前后的文字", (passage.place,), about)

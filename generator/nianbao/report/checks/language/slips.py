@@ -35,7 +35,7 @@ def known(passages: Sequence[Passage]) -> Iterator[Problem]:
 
 def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem]:
     """Words that tell what to write, left where it should have been written."""
-    instructions = _instructions(mandate.edition.key, *(one.placeholder for one in mandate.sections))
+    instructions = _instructions(mandate.edition.key, *(section.placeholder for section in mandate.sections))
     alone = Counter(passage.section for passage in passages)
     for passage in passages:
         if alone[passage.section] == 1 and passage.section in _judged(mandate):
@@ -55,7 +55,9 @@ def _judged(mandate: Mandate) -> tuple[str, ...]:
 @cache
 def _instructions(edition: str, *placeholders: str) -> re.Pattern[str]:
     """What finds the mandated placeholders, whatever the brackets, and the usual instructions."""
-    mandated = {re.split("[，。]", one.strip("（）"))[0] for one in placeholders if one}
+    mandated = {
+        re.split("[，。]", placeholder.strip("（）"))[0] for placeholder in placeholders if placeholder
+    }
     bracketed = f"[（(](?:{'|'.join(map(re.escape, sorted(mandated)))})[^（）()]*[）)]"
     return re.compile("|".join((bracketed, *map(re.escape, table()["instructions"]))))
 

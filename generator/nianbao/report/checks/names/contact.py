@@ -30,32 +30,32 @@ def contacts(inspection: Inspection) -> Iterator[Problem]:
     """Numbers and addresses with a digit or a sign too many or too few."""
     report = inspection.report
     for key, judge in (("postcode", _postcode), ("telephone", _telephone), ("email", _email)):
-        said = report.contact.get(key, "")
-        if said:
-            for number in map(str.strip, _APART.split(said)):
-                yield from _say(judge(number), number, said, report.place(key))
+        written = report.contact.get(key, "")
+        if written:
+            for number in map(str.strip, _APART.split(written)):
+                yield from _say(judge(number), number, written, report.place(key))
     for sentence in inspection.sentences:
         if "邮" not in sentence.text and "电话" not in sentence.text and "传真" not in sentence.text:
             continue
         for pattern, judge in ((_POSTCODE, _postcode), (_TELEPHONE, _telephone), (_EMAIL, _email)):
             for match in pattern.finditer(sentence.text):
-                said = match["said"].rstrip(" -－—–.（(")
-                yield from _say(judge(said), said, sentence.text, sentence.place)
+                written = match["said"].rstrip(" -－—–.（(")
+                yield from _say(judge(written), written, sentence.text, sentence.place)
 
 
-def _say(flaw: str, said: str, about: str, place: Place) -> Iterator[Problem]:
+def _say(flaw: str, written: str, about: str, place: Place) -> Iterator[Problem]:
     if flaw:
-        yield rule("contact").broken(f"“{quote(said)}”{flaw}", "请核对后改正", (place,), (said, about))
+        yield rule("contact").broken(f"“{quote(written)}”{flaw}", "请核对后改正", (place,), (written, about))
 
 
-def _postcode(said: str) -> str:
-    digits = said.replace(" ", "")
+def _postcode(written: str) -> str:
+    digits = written.replace(" ", "")
     return "" if re.fullmatch("[0-9]{6}", digits) else "不是六位数字的邮政编码"
 
 
-def _telephone(said: str) -> str:
+def _telephone(written: str) -> str:
     """What is wrong with a telephone number; blank where it can be right."""
-    bare = _EXTENSION.sub("", said) if "转" in said else said
+    bare = _EXTENSION.sub("", written) if "转" in written else written
     digits = _NOT_DIGITS.sub("", bare)
     if not digits or _plausible(digits):
         return ""
@@ -76,8 +76,8 @@ def _plausible(digits: str) -> bool:
     return bool(re.fullmatch(rf"0[3-9][0-9]{{2}}(?:{_LOCAL}|12[0-9]{{3}})", digits))
 
 
-def _email(said: str) -> str:
-    return "" if _ADDRESS.fullmatch(said) else "不像电子邮箱"
+def _email(written: str) -> str:
+    return "" if _ADDRESS.fullmatch(written) else "不像电子邮箱"
 
 
 def _area(digits: str) -> str:

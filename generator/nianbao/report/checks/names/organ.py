@@ -41,14 +41,14 @@ def _title(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
     head = (match["before"] or match["after"]) if match else report.title
     named = (match and match["before"]) or _SUBJECT.search(head)  # 年报 alone names nobody
     whose = _SUBJECT.split(head)[0].strip().removesuffix("关于")
-    if named and whose and not any(same(whose, one.whole) for one in known):
+    if named and whose and not any(same(whose, name.whole) for name in known):
         what = f"标题里的机关“{quote(whose)}”{_differs(whose, known, report.organ)}"
         yield rule("title-organ").broken(what, "请核对标题和机关名称", place, (report.title, report.organ))
 
 
 def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
     signed = report.issued_by
-    if not signed or any(_signs(signed, one) for one in known):
+    if not signed or any(_signs(signed, name) for name in known):
         return
     what = f"署名“{quote(signed)}”{_differs(signed, known, report.organ)}"
     mend = "请署报告机关的全称；机关改过名称的，统一用新的名称"
@@ -57,9 +57,9 @@ def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
 
 def _signs(signed: str, name: Name) -> bool:
     """Whether the signature is the organ's own, or that of an office of the government it is."""
-    if any(slip(name.whole, one.whole) for one in names(signed)):
+    if any(slip(name.whole, other.whole) for other in names(signed)):
         return False
-    if any(same(one.whole, name.whole) for one in names(signed)):
+    if any(same(other.whole, name.whole) for other in names(signed)):
         return True
     rules = _RULES.search(name.kind or name.whole)
     within = name.place and signed.removeprefix("中共").startswith(name.place)
@@ -67,7 +67,7 @@ def _signs(signed: str, name: Name) -> bool:
 
 
 def _differs(written: str, known: tuple[Name, ...], right: str) -> str:
-    if any(_misspells(other, one) for other in names(written) for one in known):
+    if any(_misspells(other, name) for other in names(written) for name in known):
         return f"与机关名称“{quote(right)}”差一两个字，像是写错了"
     return f"不是报告的机关“{quote(right)}”"
 
@@ -84,12 +84,12 @@ def _misspelt(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Probl
     for name in known:
         if len(name.place) < _SHORTEST_WITH_KIND:
             continue
-        said: set[str] = set()
+        seen: set[str] = set()
         for passage in passages(inspection):
             for at in _starts(passage.text, name.place[:2]):
                 written = _near(passage.text, at, name)
-                if written and written not in said:
-                    said.add(written)
+                if written and written not in seen:
+                    seen.add(written)
                     right = name.whole if written.endswith(name.kind[-1:] or "\0") else name.place
                     what = f"“{quote(written)}”与本机关的名称“{quote(right)}”差一两个字"
                     mend = f"写错的请改为“{quote(right)}”；确是别的机关的不必改"
@@ -128,4 +128,4 @@ def _near_kind(text: str, at: int, name: Name) -> str:
     if size < _SHORTEST_KIND or text.startswith(name.kind, start):
         return ""
     written = [text[start : start + length] for length in (size, size - 1, size + 1)]
-    return next((name.place + one for one in written if slip(name.kind, one)), "")
+    return next((name.place + part for part in written if slip(name.kind, part)), "")

@@ -32,18 +32,18 @@ class Name:
 def names(organ: str) -> tuple[Name, ...]:
     """The organ's name without its brackets, and the one in the brackets."""
     bare = _SPACE.sub("", organ)
-    inside = [one for one in _BRACKET.findall(bare) if len(one) > len("本级")]
-    found = []
+    inside = [part for part in _BRACKET.findall(bare) if len(part) > len("本级")]
+    named = []
     for whole in (_BRACKET.sub("", bare), *inside):
         match = _PLACE.match(whole)
         place = match.group() if match else ""
-        found.append(Name(whole, place, whole[len(place) :]))
-    return tuple(found)
+        named.append(Name(whole, place, whole[len(place) :]))
+    return tuple(named)
 
 
-def same(one: str, other: str) -> bool:
+def same(name: str, other: str) -> bool:
     """Whether two names can be of one organ: equal, one within the other, one short for the other."""
-    first, second = (_plain(text) for text in (one, other))
+    first, second = (_plain(text) for text in (name, other))
     if first[-1:] in LEVELS or second[-1:] in LEVELS:
         first, second = first.removesuffix(_RULES), second.removesuffix(_RULES)
     if not first or not second or first in second or second in first:

@@ -29,22 +29,22 @@ _SUFFERS = "(?:针对|状告|起诉)"
 def speaker(inspection: Inspection) -> Iterator[Problem]:
     """Words for oneself that contradict what the organ is, once each; and its own kind at another level."""
     known = names(inspection.report.organ)
-    own = {word for one in known if (word := speaking(one))}
-    places = frozenset().union(*(levels(one) for one in known))
-    government = any(one.kind in ("人民政府", "政府", "") or one.kind.endswith("政府") for one in known)
-    found: dict[str, list[Sentence]] = {}
+    own = {word for name in known if (word := speaking(name))}
+    places = frozenset().union(*(levels(name) for name in known))
+    government = any(name.kind in ("人民政府", "政府", "") or name.kind.endswith("政府") for name in known)
+    by_word: dict[str, list[Sentence]] = {}
     for sentence in inspection.sentences:
         if "我" in sentence.text:
             for match in _OWN.finditer(sentence.text):
                 if not _QUOTED.search(sentence.text, 0, match.start()):
-                    found.setdefault(match["who"], []).append(sentence)
-    for who, sentences in found.items():
+                    by_word.setdefault(match["who"], []).append(sentence)
+    for who, sentences in by_word.items():
         contradicts = (own or government) and who not in own if who in _KINDS else _lower(who, places)
-        if contradicts and not (who == "委" and any("管" in one.kind for one in known)):
+        if contradicts and not (who == "委" and any("管" in name.kind for name in known)):
             what = f"“我{who}”与机关“{quote(inspection.report.organ)}”不符（{len(sentences)} 处）"
             mend = "请改为本机关的自称，或写明是哪个机关、哪个地方"
-            where = tuple(dict.fromkeys(one.place for one in sentences))
-            about = (who, inspection.report.organ, *dict.fromkeys(one.text for one in sentences))
+            where = tuple(dict.fromkeys(sentence.place for sentence in sentences))
+            about = (who, inspection.report.organ, *dict.fromkeys(sentence.text for sentence in sentences))
             yield rule("self-reference").broken(what, mend, where, about)
     yield from _levels(inspection, known)
 

@@ -34,17 +34,17 @@ def fee(inspection: Inspection) -> Iterator[Problem]:
     if duty is None or not (paragraphs := inspection.paragraphs(duty.section)):
         return
     section = report.mandate.section(duty.section)
-    said = narrow(wording.text(paragraphs))
+    text = narrow(wording.text(paragraphs))
     place, unpaid = report.place(section.key), report.figures[duty.unpaid]
-    if wording.is_placeholder(said, section.placeholder) or not duty.told.search(said):
+    if wording.is_placeholder(text, section.placeholder) or not duty.told.search(text):
         known = f"，表中却有 {plain(unpaid.amount)} 件因逾期未缴费而不再处理" if unpaid.amount > 0 else ""
-        what = f"“{section.heading}”没有报告{duty.name}{known}：“{quote(said)}”"
+        what = f"“{section.heading}”没有报告{duty.name}{known}：“{quote(text)}”"
         mend = f"请写明收取了多少元；没有收取的，写“{report.year}年没有收取{duty.name}。”"
         places = (place, unpaid.place) if known else (place,)
-        yield rule("fee-untold").broken(what, mend, places, (said, plain(unpaid.amount)))
+        yield rule("fee-untold").broken(what, mend, places, (text, plain(unpaid.amount)))
         return
-    yield from _amount(report, duty, said)
-    if unpaid.amount > 0 and (match := _NO_NOTICE.search(said)):
+    yield from _amount(report, duty, text)
+    if unpaid.amount > 0 and (match := _NO_NOTICE.search(text)):
         dropped = f"{plain(unpaid.amount)} 件因逾期未按收费通知缴费而不再处理"
         what = f"文中说“{quote(match.group())}”，表中却有 {dropped}"
         mend = "请核对这一格；发过收费通知而没有收到费用的，照实写明"
@@ -52,13 +52,13 @@ def fee(inspection: Inspection) -> Iterator[Problem]:
         yield rule("fee-against-table").broken(what, mend, (place, unpaid.place), about)
 
 
-def _amount(report: Report, duty: Fee, said: str) -> Iterator[Problem]:
+def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
     """The fee is one of the 行政事业性收费: no more than all of them, which the table gives in 万元."""
     whole = report.figures[duty.within]
     if whole.state is not State.NUMBER:
         return
-    sentences = [one for one in _SENTENCE.findall(said) if duty.told.search(one)]
-    written = [match for one in sentences for match in _AMOUNT.finditer(one)]
+    sentences = [sentence for sentence in _SENTENCE.findall(text) if duty.told.search(sentence)]
+    written = [match for sentence in sentences for match in _AMOUNT.finditer(sentence)]
     if not written:
         return
     most = max(written, key=_yuan)

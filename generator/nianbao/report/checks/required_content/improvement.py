@@ -35,16 +35,16 @@ def improvement(inspection: Inspection) -> Iterator[Problem]:
     paragraphs = inspection.paragraphs(section.key)
     if not paragraphs:
         return  # said already: the section is missing
-    place, said = (report.place(section.key),), wording.text(paragraphs)
+    place, text = (report.place(section.key),), wording.text(paragraphs)
     if wording.is_hollow(paragraphs, section.placeholder):
-        what = f"“{section.heading}”等于没有写：“{quote(said)}”"
+        what = f"“{section.heading}”等于没有写：“{quote(text)}”"
         mend = "请写明具体的问题和改进的做法，不能只写“无”"
-        yield rule("hollow-section").broken(what, mend, place, (section.key, said))
-    elif not _PROBLEM.search(_NO_PROBLEM.sub("", said)):
-        what = f"“{section.heading}”只写了改进，没有写存在的问题：“{quote(said)}”"
+        yield rule("hollow-section").broken(what, mend, place, (section.key, text))
+    elif not _PROBLEM.search(_NO_PROBLEM.sub("", text)):
+        what = f"“{section.heading}”只写了改进，没有写存在的问题：“{quote(text)}”"
         mend = "请先写明查找到的具体问题"
-        yield rule("shortcomings-untold").broken(what, mend, place, (said,))
-    elif not _MEASURE.search(_NO_MEASURE.sub("", said)):
-        what = f"“{section.heading}”只写了问题，没有写怎样改进：“{quote(said)}”"
+        yield rule("shortcomings-untold").broken(what, mend, place, (text,))
+    elif not _MEASURE.search(_NO_MEASURE.sub("", text)):
+        what = f"“{section.heading}”只写了问题，没有写怎样改进：“{quote(text)}”"
         mend = "请逐项写明改进的做法"
-        yield rule("measures-untold").broken(what, mend, place, (said,))
+        yield rule("measures-untold").broken(what, mend, place, (text,))

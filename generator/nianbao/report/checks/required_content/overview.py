@@ -51,16 +51,16 @@ def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspect
     duties = report.mandate.duties
     asked = [topic for topic in duties.topics if not topic.governments or _is_government(report)]
     highest, lower = _titles(paragraphs)
-    said = wording.text(paragraphs)
+    text = wording.text(paragraphs)
     by_heading = sum(_is_among(topic, highest) for topic in asked) >= FEWEST_NAMED
-    besides = "\n".join((said, *(wording.text(inspection.paragraphs(key)) for key in _elsewhere(report))))
+    besides = "\n".join((text, *(wording.text(inspection.paragraphs(key)) for key in _elsewhere(report))))
 
     def is_covered(topic: Topic) -> bool:
         if topic.governments:
             return bool(topic.told.search(besides))
         if by_heading:
             return any(topic.named.search(title) for title in (*highest, *lower))
-        return bool(topic.told.search(said))
+        return bool(topic.told.search(text))
 
     missing = [topic.name for topic in asked if not is_covered(topic)]
     if missing:
@@ -95,12 +95,12 @@ def _titles(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
     numbered, listed = [], []
     for paragraph in paragraphs:
         line = paragraph.text.strip()
-        found = [match[1] for match in _NUMBERED.finditer(line)]
+        titles = [match[1] for match in _NUMBERED.finditer(line)]
         if paragraph.level == 2 and (whole := line if paragraph.heading else paragraph.lead.strip()):
-            found[:1] = [whole]
-        numbered += found
-        if not found and (match := _LISTED.match(line)):
+            titles[:1] = [whole]
+        numbered += titles
+        if not titles and (match := _LISTED.match(line)):
             listed.append(match[1])
-        elif not found and len(line) <= LONGEST_LINE and not _SENTENCE.search(line):
+        elif not titles and len(line) <= LONGEST_LINE and not _SENTENCE.search(line):
             listed.append(line)
     return (numbered, listed) if numbered else (listed, [])

@@ -27,7 +27,7 @@ def regulations(inspection: Inspection) -> Iterator[Problem]:
     keys = [key for key in report.mandate.duties.regulations if report.figures[key].amount > 0]
     if keys and _is_powerless(report):
         slots = [report.mandate.slots[key] for key in keys]
-        filled = "，".join(f"{one.column} {plain(report.figures[one.key].amount)}" for one in slots)
+        filled = "，".join(f"{slot.column} {plain(report.figures[slot.key].amount)}" for slot in slots)
         what = f"“{slots[0].row}”填了：{filled}；{report.organ}没有制定{slots[0].row}的权限"
         mend = "请改填 0；本机关的内部制度不是规章，对外发布的文件计入下一行"
         places = [report.figures[key].place for key in keys]

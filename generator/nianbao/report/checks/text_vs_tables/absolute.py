@@ -63,12 +63,12 @@ def absolutes(sentence: Sentence, report: Report) -> Iterator[Problem]:
         return
     for saying in sayings():
         figures = [report.figures[key] for key in saying.figures]
-        if not (said := saying.said(text)) or any(one.state in UNKNOWN for one in figures):
+        if not (words := saying.said(text)) or any(figure.state in UNKNOWN for figure in figures):
             continue
         if some := total(figures):
             named = [key for key in saying.figures if report.figures[key].amount]
             names = "、".join(report.mandate.slots[key].name.removesuffix(".总计") for key in named)
-            what = f"文中说“{quote(said)}”，表中{names}有 {plain(some)} 件"
+            what = f"文中说“{quote(words)}”，表中{names}有 {plain(some)} 件"
             places = (sentence.place, *(report.figures[key].place for key in named))
             about = (text, saying.code, *named, plain(some))
             yield rule(saying.code).broken(what, "请核对文字和表格", places, about)

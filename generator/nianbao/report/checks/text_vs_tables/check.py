@@ -13,14 +13,14 @@ from nianbao.report.problem import Problem
 def stated(inspection: Inspection) -> Iterator[Problem]:
     """Everything that the sentences say and the tables, or the sentences themselves, contradict."""
     before = None
-    for sentence, found in claims(inspection.sentences):
+    for sentence, own_claims in claims(inspection.sentences):
         follows = before is not None and (before.section, before.paragraph) == (
             sentence.section,
             sentence.paragraph,
         )
-        yield from number.numbers(sentence, found, inspection.report)
-        yield from parts.wholes(sentence, found)
+        yield from number.numbers(sentence, own_claims, inspection.report)
+        yield from parts.wholes(sentence, own_claims)
         yield from share.shares(sentence, before if follows else None, inspection.report)
-        yield from growth.changes(sentence, found, inspection)
+        yield from growth.changes(sentence, own_claims, inspection)
         yield from absolute.absolutes(sentence, inspection.report)
         before = sentence

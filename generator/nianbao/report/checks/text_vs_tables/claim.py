@@ -42,9 +42,9 @@ def claims(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tuple[Clai
     for sentence in sentences:
         if not _GOES_ON.match(sentence.text):
             topics = frozenset()
-        found = tuple(_claims(sentence, topics))
-        topics = found[-1].topics if found else _topics(sentence.text, topics)
-        yield sentence, found
+        own_claims = tuple(_claims(sentence, topics))
+        topics = own_claims[-1].topics if own_claims else _topics(sentence.text, topics)
+        yield sentence, own_claims
 
 
 def _claims(sentence: Sentence, topics: frozenset[str]) -> Iterator[Claim]:
@@ -62,7 +62,8 @@ def _claims(sentence: Sentence, topics: frozenset[str]) -> Iterator[Claim]:
         subject = None
         if not known.unless.search(clause) and not known.foreign.search(clause):
             within = topics | _topics(right, frozenset())
-            subject = next((one for one in known.all if one.speaks(clause, wide, count.unit, within)), None)
+            meant = (about for about in known.all if about.speaks(clause, wide, count.unit, within))
+            subject = next(meant, None)
         if subject is not None and subject.topics:
             topics = frozenset(subject.topics)
         yield Claim(sentence, count, clause, subject, topics)
@@ -72,8 +73,8 @@ def _claims(sentence: Sentence, topics: frozenset[str]) -> Iterator[Claim]:
 def _topics(text: str, before: frozenset[str]) -> frozenset[str]:
     """What the sentence speaks of after this text: disputes push applications aside."""
     text = subjects().foreign.sub("", text)
-    found = [(name, match.start()) for name, pattern in _TOPICS for match in pattern.finditer(text)]
-    if not found:
+    topics = [(name, match.start()) for name, pattern in _TOPICS for match in pattern.finditer(text)]
+    if not topics:
         return before
-    disputes = frozenset(name for name, _ in found if name != "requests")
+    disputes = frozenset(name for name, _ in topics if name != "requests")
     return disputes or frozenset({"requests"})

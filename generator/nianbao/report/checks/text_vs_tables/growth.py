@@ -27,28 +27,28 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     if last is None or last.year != report.year - 1:
         return
     for match in CHANGE.finditer(sentence.text):
-        before = [one for one in claims if one.count.end <= match.start() and one.subject is not None]
+        before = [claim for claim in claims if claim.count.end <= match.start() and claim.subject is not None]
         if not before or not re.fullmatch("[，,（(]?", sentence.text[before[-1].count.end : match.start()]):
             continue
         claim = before[-1]
         fitting = [
-            one
-            for one in meanings(claim, report)
-            if one.value(report) == claim.count.value and all(key in last.figures for key in one.keys)
+            reading
+            for reading in meanings(claim, report)
+            if reading.value(report) == claim.count.value and all(key in last.figures for key in reading.keys)
         ]
-        olds = list(dict.fromkeys(old for one in fitting if (old := one.value(last)) is not None))
+        olds = list(dict.fromkeys(old for reading in fitting if (old := reading.value(last)) is not None))
         if olds and not any(_agrees(Decimal(claim.count.value), Decimal(old), match) for old in olds):
             yield _wrong(sentence, claim, match, olds[0])
 
 
 def _agrees(now: Decimal, old: Decimal, match: re.Match[str]) -> bool:
-    said = Decimal(match["number"]) * (-1 if match["way"] in DOWN else 1)
+    stated = Decimal(match["number"]) * (-1 if match["way"] in DOWN else 1)
     if match["unit"] != "%":
-        return now - old == said
+        return now - old == stated
     if not old:
         return False
     unit = Decimal(1).scaleb(-len(match["places"] or ""))
-    return abs((now - old) * 100 / old - said) < unit
+    return abs((now - old) * 100 / old - stated) < unit
 
 
 def _wrong(sentence: Sentence, claim: Claim, match: re.Match[str], old: int | Decimal) -> Problem:

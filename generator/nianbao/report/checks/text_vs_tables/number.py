@@ -24,8 +24,8 @@ def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
     """The sums of figures that the count may mean, and that are known."""
     if claim.subject is None:
         return ()
-    found = readings(report.mandate.edition.key, claim.subject.name, claim.topics)
-    return tuple(one for one in found if one.value(report) is not None)
+    candidates = readings(report.mandate.edition.key, claim.subject.name, claim.topics)
+    return tuple(reading for reading in candidates if reading.value(report) is not None)
 
 
 def numbers(sentence: Sentence, claims: Sequence[Claim], report: Report) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], report: Report) -> Iter
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
-        agreeing = [one for one in known if claim.count.value in set(one.values(report))]
+        agreeing = [reading for reading in known if claim.count.value in set(reading.values(report))]
         if not agreeing and not _own(claim, known, report):
             yield _contradicts(sentence, claim, known, report)
         elif (
@@ -55,13 +55,13 @@ def _elsewhen(claim: Claim, report: Report) -> bool:
     """Whether the sentence speaks of another year before it comes to the count: 与2023年收到88件相比."""
     if claim.subject is not None and claim.subject.any_year:
         return False
-    said = YEAR.findall(claim.sentence.text[: claim.count.start])
-    return bool(said) and int(said[-1]) != report.year
+    years = YEAR.findall(claim.sentence.text[: claim.count.start])
+    return bool(years) and int(years[-1]) != report.year
 
 
 def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
     """Whether an aggregate's sentence speaks of the government's own office: a part of the table's sum."""
-    most = max(one.value(report) or 0 for one in known)
+    most = max(reading.value(report) or 0 for reading in known)
     return report.reporter.aggregate and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
 
 
@@ -72,12 +72,12 @@ def _adds(first: Reading, second: Reading) -> bool:
 
 def _contradicts(sentence: Sentence, claim: Claim, known: Sequence[Reading], report: Report) -> Problem:
     assert claim.subject is not None
-    said = plain(claim.count.value)
-    values = "、".join(f"{one.name} {plain(one.value(report) or 0)}" for one in known)
-    what = f"文中写“{around(claim)}”，{claim.subject.name}的 {said} 与表中的数不符（{values}）"
+    stated = plain(claim.count.value)
+    values = "、".join(f"{reading.name} {plain(reading.value(report) or 0)}" for reading in known)
+    what = f"文中写“{around(claim)}”，{claim.subject.name}的 {stated} 与表中的数不符（{values}）"
     mend = "请核对文字和表格；口径不同的（例如只指本级）在文中写明"
-    places = (sentence.place, *(report.figures[key].place for one in known[:1] for key in one.keys))
-    about = (sentence.text, claim.subject.name, said, values)
+    places = (sentence.place, *(report.figures[key].place for reading in known[:1] for key in reading.keys))
+    about = (sentence.text, claim.subject.name, stated, values)
     return rule("prose-number").broken(what, mend, places, about)
 
 
@@ -89,13 +89,13 @@ def _unit(sentence: Sentence, claim: Claim) -> Problem:
 
 def _unsaid(sentence: Sentence, claim: Claim, first: Reading, meant: Reading, report: Report) -> Problem:
     assert claim.subject is not None
-    said = plain(claim.count.value)
+    stated = plain(claim.count.value)
     what = (
-        f"文中写“{around(claim)}”，是 {meant.name} 的合计 {said}，"
+        f"文中写“{around(claim)}”，是 {meant.name} 的合计 {stated}，"
         f"表中 {first.name} 是 {plain(first.value(report) or 0)}"
     )
     mend = "请在文中写明含上年结转的件数，免得与表格对不上"
-    about = (sentence.text, claim.subject.name, said)
+    about = (sentence.text, claim.subject.name, stated)
     return rule("prose-basis").broken(what, mend, (sentence.place,), about)
 
 

@@ -56,16 +56,16 @@ def _group(claim: Claim) -> str:
 
 
 def _judge(sentence: Sentence, whole: Claim, run: Sequence[Claim]) -> Iterator[Problem]:
-    said, parts = whole.count.value, [claim.count.value for claim in run]
+    total, parts = whole.count.value, [claim.count.value for claim in run]
     together = sum(map(Decimal, parts), start=Decimal(0))
     sums = f"{'+'.join(map(plain, parts))}={plain(tidy(together))}"
-    about = (sentence.text, plain(said), *map(plain, parts))
+    about = (sentence.text, plain(total), *map(plain, parts))
     piece = sentence.text[whole.count.start : run[-1].count.end]
-    if together > said:
-        what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {plain(said)}"
+    if together > total:
+        what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {plain(total)}"
         yield rule("parts-exceed").broken(what, "请核对总数和各部分", (sentence.place,), about)
-    elif together < said and len(run) >= 3 and not LEAVES_OUT.search(piece + _tail(sentence, run[-1])):
-        what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {plain(said)}"
+    elif together < total and len(run) >= 3 and not LEAVES_OUT.search(piece + _tail(sentence, run[-1])):
+        what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {plain(total)}"
         mend = "请核对有没有漏写；没有列全的，写明“等”"
         yield rule("parts-short").broken(what, mend, (sentence.place,), about)
 

@@ -24,23 +24,23 @@ def shares(sentence: Sentence, before: Sentence | None, report: Report) -> Itera
 
     `before` is the sentence before it in the same paragraph: the whole may stand there.
     """
-    earlier = [one for one in (before.counts if before else ()) if not one.rough]
+    earlier = [count for count in (before.counts if before else ()) if not count.rough]
     for percentage in sentence.percentages:
         if not OF.search(sentence.text[: percentage.start]):
             continue
-        own = [one for one in sentence.counts if one.end <= percentage.start]
-        if any(one.rough for one in own):
+        own = [count for count in sentence.counts if count.end <= percentage.start]
+        if any(count.rough for count in own):
             continue
         part = _part(sentence.text, own, percentage)
-        values = [Decimal(one.value) for one in (*earlier, *own)]
+        values = [Decimal(count.value) for count in (*earlier, *own)]
         bases = {value for value in values if value} | {Decimal(value) for value in _totals(report) if value}
         if part is None:
-            possible = [*values, *(one + other for one, other in combinations(values, 2))]
+            possible = [*values, *(value + other for value, other in combinations(values, 2))]
         else:
             possible = [Decimal(part.value)]
-        if len(values) < FEWEST or not any(base >= one for base in values for one in possible):
+        if len(values) < FEWEST or not any(base >= number for base in values for number in possible):
             continue
-        if any(_gives(one, base, percentage) for one in possible for base in bases if base >= one):
+        if any(_gives(number, base, percentage) for number in possible for base in bases if base >= number):
             continue
         yield _wrong(sentence, percentage, possible, values)
 
@@ -70,14 +70,15 @@ def _wrong(
 ) -> Problem:
     base = max(values)
     part = min(
-        (one for one in possible if one <= base), key=lambda one: abs(one * 100 / base - percentage.value)
+        (number for number in possible if number <= base),
+        key=lambda number: abs(number * 100 / base - percentage.value),
     )
     right = (part * 100 / base).quantize(Decimal(1).scaleb(-max(percentage.places, 1)))
-    said = sentence.text[percentage.start : percentage.end]
+    stated = sentence.text[percentage.start : percentage.end]
     start = max(0, percentage.start - 24)
     what = (
         f"文中“{quote(sentence.text[start : percentage.end])}”：{plain(tidy(part))} 占 "
-        f"{plain(tidy(base))} 的 {plain(right)}%，不是 {said}"
+        f"{plain(tidy(base))} 的 {plain(right)}%，不是 {stated}"
     )
-    about = (sentence.text, said, str(percentage.start))
+    about = (sentence.text, stated, str(percentage.start))
     return rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)

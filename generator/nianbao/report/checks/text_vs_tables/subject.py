@@ -117,17 +117,17 @@ def _subject(entry: Mapping[str, Any], units: str) -> Subject:
 def readings(edition: str, name: str, topics: frozenset[str]) -> tuple[Reading, ...]:
     """Every reading of a subject that this edition of the form has; none twice."""
     mandate = load(edition)
-    subject = next(one for one in subjects().all if one.name == name)
-    found: dict[tuple[str, ...], Reading] = {}
+    subject = next(candidate for candidate in subjects().all if candidate.name == name)
+    by_keys: dict[tuple[str, ...], Reading] = {}
     for written in subject.readings:
         if "{}" in written:
             for keys in _results(written, topics):
-                found.setdefault(keys, Reading(keys, _name(keys, subject.name, mandate)))
+                by_keys.setdefault(keys, Reading(keys, _name(keys, subject.name, mandate)))
             continue
         keys = tuple(key for word in written.split("+") for key in _keys(word.strip(), subject, mandate))
         if keys and len(keys) >= len(written.split("+")):
-            found.setdefault(keys, Reading(keys, _name(keys, subject.name, mandate)))
-    return tuple(found.values())
+            by_keys.setdefault(keys, Reading(keys, _name(keys, subject.name, mandate)))
+    return tuple(by_keys.values())
 
 
 def _keys(word: str, subject: Subject, mandate: Mandate) -> tuple[str, ...]:

@@ -21,11 +21,12 @@ def basis(inspection: Inspection) -> Iterator[Problem]:
         if key == right.key:
             continue
         wrong = load(key).edition.decree
-        cited = [one for one in inspection.sentences if "号" in one.text and _finds(wrong).search(one.text)]
+        numbered = (sentence for sentence in inspection.sentences if "号" in sentence.text)
+        cited = [sentence for sentence in numbered if _finds(wrong).search(sentence.text)]
         if cited:
             what = f"引用的依据是“{wrong}”，{inspection.report.year} 年的报告适用“{right.decree}”"
-            places = tuple(dict.fromkeys(one.place for one in cited))
-            about = (wrong, inspection.report.year, *dict.fromkeys(one.text for one in cited))
+            places = tuple(dict.fromkeys(sentence.place for sentence in cited))
+            about = (wrong, inspection.report.year, *dict.fromkeys(sentence.text for sentence in cited))
             mend = f"请改为“{right.decree}”，并核对内容是否按它编写"
             yield rule("other-basis").broken(what, mend, places, about)
 

@@ -56,29 +56,29 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
         if "年" in sentence.text and sentence.section != PREFACE:
             following = told[index + 1] if index + 1 < len(told) else None
             for match in _OPENS.finditer(sentence.text):
-                said = int(match["year"])
+                stated = int(match["year"])
                 plan = _PLAN.match(sentence.text, match.end())
-                if plan and said <= year and sentence.section == improvement:
-                    yield _planned(sentence, said, match.group() + plan.group(), year)
+                if plan and stated <= year and sentence.section == improvement:
+                    yield _planned(sentence, stated, match.group() + plan.group(), year)
                     break
-                tells = said != year and _reports(sentence, match, first, year)
+                tells = stated != year and _reports(sentence, match, first, year)
                 if tells and not _series(before, sentence, following):
-                    yield _left(sentence, match, said, year)
+                    yield _left(sentence, match, stated, year)
                     break
         before = sentence
 
 
 def _reports(sentence: Sentence, match: re.Match[str], first: bool, year: int) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
-    text, said = sentence.text, int(match["year"])
+    text, stated = sentence.text, int(match["year"])
     rest = text[match.end() :]
     if str(year) in _YEAR.findall(text) or _COMPARES.search(text) or _NAMED.search(rest[:_HEAD]):
         return False
-    if said > year and (_LATER.search(rest) or said > year + 1 or not sentence.counts):
+    if stated > year and (_LATER.search(rest) or stated > year + 1 or not sentence.counts):
         return False
-    if sentence.counts and any(one.start > match.end() for one in sentence.counts):
+    if sentence.counts and any(count.start > match.end() for count in sentence.counts):
         return bool(_DOES.search(rest[:40]))
-    if said > year or sentence.heading:
+    if stated > year or sentence.heading:
         return False
     opens = match.start() == 0
     return opens and (bool(_NOTHING.search(rest)) or (first and bool(_SPEAKS.match(rest))))
@@ -94,14 +94,14 @@ def _series(before: Sentence | None, sentence: Sentence, following: Sentence | N
     return False
 
 
-def _left(sentence: Sentence, match: re.Match[str], said: int, year: int) -> Problem:
+def _left(sentence: Sentence, match: re.Match[str], stated: int, year: int) -> Problem:
     shown = quote(sentence.text[match.start("year") :])
-    what = f"这一句说的是 {said} 年，报告年度是 {year} 年：“{shown}”"
+    what = f"这一句说的是 {stated} 年，报告年度是 {year} 年：“{shown}”"
     mend = f"请核对是否应为 {year} 年；沿用上年文字的，数也要核对"
-    return rule("stale-year").broken(what, mend, (sentence.place,), (said, year, sentence.text))
+    return rule("stale-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))
 
 
-def _planned(sentence: Sentence, said: int, words: str, year: int) -> Problem:
-    what = f"改进的打算写的是 {said} 年：“{quote(words.strip('，；：'))}”"
+def _planned(sentence: Sentence, stated: int, words: str, year: int) -> Problem:
+    what = f"改进的打算写的是 {stated} 年：“{quote(words.strip('，；：'))}”"
     mend = f"请核对是否应为 {year + 1} 年"
-    return rule("plan-year").broken(what, mend, (sentence.place,), (said, year, sentence.text))
+    return rule("plan-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))

@@ -47,7 +47,7 @@ def _judge(sentence: Sentence, match: re.Match[str], year: int) -> Iterator[Prob
         yield rule("period-part").broken(what, mend, (sentence.place,), (match.group(), sentence.text))
 
 
-def _other_year(sentence: Sentence, said: str, year: int) -> Problem:
-    what = f"统计期限“{quote(said)}”不是报告年度 {year} 年"
+def _other_year(sentence: Sentence, written: str, year: int) -> Problem:
+    what = f"统计期限“{quote(written)}”不是报告年度 {year} 年"
     mend = f"请改为 {year}年1月1日至12月31日"
-    return rule("period-year").broken(what, mend, (sentence.place,), (said, year, sentence.text))
+    return rule("period-year").broken(what, mend, (sentence.place,), (written, year, sentence.text))

@@ -30,11 +30,11 @@ def written(inspection: Inspection) -> Iterator[Problem]:
         for match in _DATES.finditer(sentence.text):
             if match["never"] and _is_day(*(int(match[part] or LEAP) for part in ("year", "month", "day"))):
                 continue
-            said = match.group()
+            date = match.group()
             around = sentence.text[max(0, match.start() - 8) : match.end() + 4]
-            what = f"日期“{quote(said)}”写得不对：“…{quote(around)}…”"
+            what = f"日期“{quote(date)}”写得不对：“…{quote(around)}…”"
             mend = "请核对年、月、日，写全"
-            yield rule("date-malformed").broken(what, mend, (sentence.place,), (said, sentence.text))
+            yield rule("date-malformed").broken(what, mend, (sentence.place,), (date, sentence.text))
     yield from _date_line(inspection)
 
 
@@ -46,8 +46,8 @@ def _date_line(inspection: Inspection) -> Iterator[Problem]:
     report = inspection.report
     if report.date is None:
         return
-    right, said = write_date(report.date), re.sub(r"\s", "", report.date_line)
-    if said.translate(str.maketrans("０１２３４５６７８９", "0123456789")) != right:
+    right, stated = write_date(report.date), re.sub(r"\s", "", report.date_line)
+    if stated.translate(str.maketrans("０１２３４５６７８９", "0123456789")) != right:
         what = f"成文日期“{quote(report.date_line)}”的写法不合公文格式"
         mend = f"请用阿拉伯数字写全年、月、日，月、日不补 0：“{right}”"
         place = (report.place("date_line"),)
