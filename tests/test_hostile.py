@@ -60,7 +60,7 @@ def with_figure(document: dict[str, Any], value: object) -> dict[str, Any]:
     return document
 
 
-def typed(book: Path, value: object) -> Path:
+def typed(book: Path, value: str) -> Path:
     """The workbook with a value typed into the first figure's cell as text."""
     workbook = load_workbook(book)
     for sheet in workbook:

@@ -49,7 +49,8 @@ def write(path: Path, changes: dict[str, str] | None = None, **more: Any) -> Pat
 
 
 def manifest(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "清单.json").read_text(encoding="utf-8"))
+    document: dict[str, Any] = json.loads((folder / "清单.json").read_text(encoding="utf-8"))
+    return document
 
 
 def test_a_report_is_kept_with_all_that_was_made_of_it(nianbao: Run, report: Path, tmp_path: Path) -> None:

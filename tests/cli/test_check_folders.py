@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.app.sources import names
 
 from tests.runner import nianbao
 
+Sound = Callable[..., dict[str, Any]]
+
 
 @pytest.fixture
-def folder(tmp_path: Path, sound) -> Path:
+def folder(tmp_path: Path, sound: Sound) -> Path:
     """Two organs' reports, one with a wrong sum, in files of one name."""
     for organ, wrong in (("甲局", False), ("乙局", True)):
         title = f"{organ}2025年政府信息公开工作年度报告"
@@ -38,7 +42,7 @@ def test_a_folder_is_checked_and_summed_up(folder: Path) -> None:
     assert lines[-1] == "共 2 份：没有错误和警告 1 份，有错误 1 份。"
 
 
-def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path, sound) -> None:
+def test_last_years_folder_is_laid_beside_by_organ(folder: Path, tmp_path: Path, sound: Sound) -> None:
     before = sound(2024)
     before["table3"]["四、结转下年度继续办理"][0] += 3
     (tmp_path / "上年").mkdir()

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -223,9 +223,13 @@ def test_a_program_that_hangs_in_place_of_libreoffice_ends_with_us_and_so_does_i
 
     assert ended(process) == WAYS[number]
     for name in ("parent", "child"):
-        until(lambda name=name: not alive(int((folder / name).read_text())), 5)
+        until(partial(is_gone, int((folder / name).read_text())), 5)
     assert tree(folder / "work") == SOURCES
     assert tree(folder / "temporary") == []
+
+
+def is_gone(process: int) -> bool:
+    return not alive(process)
 
 
 def alive(process: int) -> bool:
@@ -248,7 +252,7 @@ def test_a_second_ctrl_c_does_not_disturb_the_clearing_away(folder: Path) -> Non
 
 
 def test_what_was_started_to_go_on_without_a_terminal_goes_on(folder: Path) -> None:
-    deaf = ["/bin/sh", "-c", 'trap "" HUP INT; exec "$0" "$@"', PROGRAM, "generate", "甲局.json"]
+    deaf = ["/bin/sh", "-c", 'trap "" HUP INT; exec "$0" "$@"', str(PROGRAM), "generate", "甲局.json"]
     process = subprocess.Popen(deaf, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until(lambda: catches(process.pid, signal.SIGTERM))
     for number in (signal.SIGHUP, signal.SIGINT):

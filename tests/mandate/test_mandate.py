@@ -284,11 +284,12 @@ def test_the_2021_geometry_is_the_blank_official_form_cell_by_cell() -> None:
     for table, printed in zip(tables, document.tables, strict=True):
         ours = [(cell.row, cell.column, cell.rowspan, cell.colspan, cell.text) for cell in table.cells]
         assert ours == _printed_cells(printed._tbl)
-        assert list(table.grid) == [int(col.get(qn("w:w"))) for col in printed._tbl.tblGrid]
+        assert list(table.grid) == [int(col.get(qn("w:w"), "")) for col in printed._tbl.tblGrid]
 
 
 def _printed_cells(table: Any) -> Any:
-    cells, open_cells = [], {}
+    cells: list[list[Any]] = []
+    open_cells: dict[int, list[Any]] = {}
     for row, tr in enumerate(table.tr_lst):
         column = 0
         for tc in tr.tc_lst:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from lxml import html
@@ -126,7 +126,7 @@ def test_nothing_written_steers_the_terminal_or_becomes_markup() -> None:
     assert "\x1b" not in media.text(comparison, 80, every=True)
     assert "‮" not in media.text(comparison, 80, every=True)
     assert page.count("<script") == 0
-    tree = html.fromstring(page)
+    tree: Any = html.fromstring(page)
     assert [box.get("aria-label") for box in tree.find_class("scroll")][1] == f"图1　{EVIL}"
     assert [note.text for note in tree.xpath('//section[@aria-labelledby="charts"]/p')] == [EVIL]
     assert [cell.text for cell in tree.xpath('//tr[th="文件"]/td')] == [EVIL, EVIL]
@@ -198,7 +198,7 @@ def test_json_says_where_a_form_has_no_such_figure_and_keeps_every_digit() -> No
     assert found["requests.other_handling.total"]["given"][1]["texts"] == ["0", "0", "0"]
 
 
-def page(comparison: Comparison, **more: bool) -> html.HtmlElement:
+def page(comparison: Comparison, **more: Any) -> Any:
     return html.fromstring(media.page(comparison, [Drawing("图题", '<svg role="img"></svg>')], **more))
 
 
@@ -266,7 +266,7 @@ def test_the_page_turns_the_paper_for_many_reports(three: Comparison) -> None:
 
 
 def test_the_page_says_which_charts_it_lacks(three: Comparison) -> None:
-    found = html.fromstring(media.page(three, without=["没有画图：缺组件。"]))
+    found: Any = html.fromstring(media.page(three, without=["没有画图：缺组件。"]))
 
     assert [one.text for one in found.xpath('//section[@aria-labelledby="charts"]/p')] == [
         "没有画图：缺组件。"

@@ -177,7 +177,7 @@ def test_a_report_of_last_year_that_cannot_be_read_is_told(pair: tuple[Path, Pat
 
 @pytest.mark.parametrize(("form", "begins"), [("html", "<!DOCTYPE html>"), ("sarif", '{\n "$schema"')])
 def test_the_findings_go_to_the_screen_or_into_a_file(
-    form, begins, pair: tuple[Path, Path], tmp_path: Path
+    form: str, begins: str, pair: tuple[Path, Path], tmp_path: Path
 ) -> None:
     target = tmp_path / f"结果.{form}"
     shown = nianbao("check", pair[0], "--format", form)

@@ -25,7 +25,8 @@ def saved(content: bytes, said: str, *, plain: bool = False) -> bytes:
 
 
 def part(main: str, kind: str, content: bytes, said: str = "", *, plain: bool = False) -> MIMEBase:
-    made = MIMEBase(main, kind, **({"charset": said} if said else {}))
+    code: dict[str, Any] = {"charset": said} if said else {}
+    made = MIMEBase(main, kind, **code)
     made.set_payload(content.decode("ascii", "surrogateescape") if plain else content)
     if plain:
         made["Content-Transfer-Encoding"] = "8bit"

@@ -172,7 +172,7 @@ def test_a_lead_stays_in_its_paragraph_and_is_emphasised() -> None:
 def test_the_page_stands_alone(report: Report) -> None:
     page = webpage.write(report)
     elements = list(reader.document_fromstring(page).iter())
-    attributes = {name for each in elements for name in each.attrib}
+    attributes = {str(name) for each in elements for name in each.attrib}
 
     assert {each.tag for each in elements} & {
         "script",

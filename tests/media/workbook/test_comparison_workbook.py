@@ -10,7 +10,7 @@ import pytest
 from nianbao.media.workbook import comparison as sheets
 from nianbao.report.comparison import Comparison
 from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
 from tests.paths import VALIDATOR
@@ -122,19 +122,23 @@ def test_rates_are_listed_report_by_report(two: Comparison) -> None:
     ]
 
 
+def blocks(text: object) -> list[TextBlock]:
+    """The pieces of a rich text, each with its font."""
+    assert isinstance(text, CellRichText)
+    return [piece for piece in text if isinstance(piece, TextBlock)]
+
+
 def test_changed_words_are_marked_in_both_texts(two: Comparison) -> None:
     sheet = opened(two, rich_text=True)["文字"]
     [row] = [row for row in sheet.iter_rows(min_row=4) if row[2].value == "改写"]
     old, new = row[5].value, row[6].value
 
-    assert isinstance(old, CellRichText)
-    assert isinstance(new, CellRichText)
-    assert [(one.text, one.font.strike) for one in old] == [
+    assert [(block.text, block.font.strike) for block in blocks(old)] == [
         ("栏目按", None),
         ("季", True),
         ("检查一次并记录。", None),
     ]
-    assert [(one.text, one.font.u) for one in new] == [
+    assert [(block.text, block.font.u) for block in blocks(new)] == [
         ("栏目按", None),
         ("月", "single"),
         ("检查一次并记录。", None),

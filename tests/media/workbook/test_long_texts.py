@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -152,6 +153,7 @@ def test_the_number_of_a_text_that_is_cut_off_is_marked(tmp_path: Path, length: 
     amber = 0
     for page in tmp_path.glob("page*.png"):
         with Image.open(page) as image:
-            amber += sum(count for count, colour in image.getcolors(1 << 20) if colour == (255, 235, 156))
+            colours: Any = image.getcolors(1 << 20)
+            amber += sum(count for count, colour in colours if colour == (255, 235, 156))
 
     assert (amber > 0) is marked

@@ -11,7 +11,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ def content() -> bytes:
     return workbook.write(take(sound()))[0]
 
 
-def packed(parts: dict[str, bytes | str], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: Mapping[str, bytes | str], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", how) as archive:
         for name, part in parts.items():
@@ -52,7 +52,7 @@ def packed(parts: dict[str, bytes | str], how: int = zipfile.ZIP_DEFLATED) -> by
     return stream.getvalue()
 
 
-def parts_of(content: bytes) -> dict[str, bytes | str]:
+def parts_of(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -70,14 +70,14 @@ def shared(content: Any) -> bytes:
     for name in parts:
         if name.startswith("xl/worksheets/sheet"):
             cell = r'<c([^>]*?)t="inlineStr"([^>]*)><is>(.*?)</is></c>'
-            parts[name] = re.sub(cell, collect, bytes(parts[name]).decode(), flags=re.DOTALL)
+            parts[name] = re.sub(cell, collect, parts[name].decode(), flags=re.DOTALL).encode()
     items = "".join(f"<si>{string}</si>" for string in strings)
-    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{items}</sst>'
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{items}</sst>'.encode()
     types, rels = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
     override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_TYPE}"/></Types>'
     link = f'<Relationship Id="rIdS" Type="{SHARED_LINK}" Target="sharedStrings.xml"/></Relationships>'
-    parts[types] = bytes(parts[types]).decode().replace("</Types>", override)
-    parts[rels] = bytes(parts[rels]).decode().replace("</Relationships>", link)
+    parts[types] = parts[types].replace(b"</Types>", override.encode())
+    parts[rels] = parts[rels].replace(b"</Relationships>", link.encode())
     return packed(parts)
 
 
@@ -138,13 +138,21 @@ def same(path: Path) -> bool:
 # ---------------------------------------------------------------- moved and inserted
 
 
+def rows_inserted(sheet: str, row: int) -> Callable[[Workbook], None]:
+    return lambda book: book[sheet].insert_rows(row, 2)
+
+
+def column_inserted(sheet: str, column: int) -> Callable[[Workbook], None]:
+    return lambda book: book[sheet].insert_cols(column)
+
+
 def test_rows_and_columns_may_be_inserted_anywhere(path: Any) -> None:
     edit(path, loosen)
     for sheet in (DISCLOSURE, REQUESTS, DISPUTES, OVERVIEW, "基本信息"):
         for row in (1, 3, 5, 7, 12):
-            edit(path, lambda book, sheet=sheet, row=row: book[sheet].insert_rows(row, 2))
+            edit(path, rows_inserted(sheet, row))
         for column in (1, 3, 5):
-            edit(path, lambda book, sheet=sheet, column=column: book[sheet].insert_cols(column))
+            edit(path, column_inserted(sheet, column))
 
     # openpyxl does not move formulas along: the totals are computed again all the same
     report = workbook.read(path)
@@ -553,8 +561,8 @@ def test_comments_colours_and_other_sheets_are_passed_over(path: Any) -> None:
 
 
 def test_strings_within_the_cells_and_strings_in_a_table_are_the_same(content: Any, shared: Any) -> None:
-    assert b"inlineStr" in bytes(parts_of(content)["xl/worksheets/sheet5.xml"])
-    assert b"inlineStr" not in bytes(parts_of(shared)["xl/worksheets/sheet5.xml"])
+    assert b"inlineStr" in parts_of(content)["xl/worksheets/sheet5.xml"]
+    assert b"inlineStr" not in parts_of(shared)["xl/worksheets/sheet5.xml"]
     assert assemble(enter(shared, "a")).figures == assemble(enter(content, "a")).figures
 
 
@@ -721,7 +729,7 @@ def test_a_thousand_sheets_are_not_a_report(content: Any) -> None:
 @pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/worksheets/sheet5.xml"])
 def test_entities_are_not_unfolded(shared: Any, declaration: str, name: str) -> None:
     parts = parts_of(shared)
-    parts[name] = declaration.encode() + bytes(parts[name])
+    parts[name] = declaration.encode() + parts[name]
 
     assert refusal(packed(parts)) == (
         "a.xlsx：文件里有 XML 实体声明，正常的 Office 文件没有，没有打开。请核对文件来源，或把内容复制到新文件中。"
@@ -741,7 +749,7 @@ def test_entities_are_not_unfolded(shared: Any, declaration: str, name: str) -> 
 @pytest.mark.parametrize("keep", [0, 0.5, 0.99])
 def test_a_part_that_breaks_off_is_called_damaged(shared: Any, name: str, keep: float) -> None:
     parts = parts_of(shared)
-    part = bytes(parts[name])
+    part = parts[name]
     parts[name] = part[: int(len(part) * keep)]
 
     assert re.fullmatch(
@@ -752,7 +760,7 @@ def test_a_part_that_breaks_off_is_called_damaged(shared: Any, name: str, keep: 
 
 def test_a_control_character_in_the_xml_is_damage(shared: Any) -> None:
     parts = parts_of(shared)
-    parts["xl/sharedStrings.xml"] = bytes(parts["xl/sharedStrings.xml"]).replace(b"<t>", b"<t>\x01", 1)
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b"<t>", b"<t>\x01", 1)
 
     assert refusal(packed(parts)).startswith("a.xlsx：工作簿的内容已损坏（")
 

@@ -11,9 +11,9 @@ import pytest
 from nianbao.app import reading
 from nianbao.media import workbook
 from nianbao.media.workbook import rollup as sheets
-from nianbao.media.workbook import roster
+from nianbao.media.workbook import roster, writer
 from nianbao.media.workbook.rollup import listing
-from nianbao.report import Problem
+from nianbao.report import Problem, Severity
 from nianbao.report.rollup import Asked, Rollup, Unread, roll_up
 from openpyxl import load_workbook
 
@@ -31,7 +31,7 @@ def rich() -> Rollup:
     documents[12]["sections"] = dict(documents[13]["sections"])
     documents[14]["organ"] = documents[14]["issued_by"] = "=某某县#columns局"
     documents[20]["table3"]["（一）予以公开"][6] += 1
-    unread = [Unread("坏\x07\udcff.xlsx", (Problem("damaged", "error", "坏了", "换一份"),))]
+    unread = [Unread("坏\x07\udcff.xlsx", (Problem("damaged", Severity.ERROR, "坏了", "换一份"),))]
     members = [member(one) for one in documents]
     return roll_up(members, unread, None, Asked("汇总.xlsx", COUNTY, skip_errors=True))
 
@@ -153,7 +153,7 @@ def test_a_statutory_figure_is_a_number_or_the_total_of_its_own_sheet(made: Path
 
 def test_a_list_without_lines_says_so() -> None:
     content = roll_up([member(one) for one in organs(3)], (), None, Asked("汇总.xlsx", COUNTY))
-    book = sheets.writer.compose(content.report)[0]
+    book = writer.compose(content.report)[0]
     sheets.outliers.add(book, listing.Palette(book), content)
 
     assert book["占比异常"]["A4"].value == "没有"
@@ -163,7 +163,7 @@ def test_a_list_without_lines_says_so() -> None:
 def test_a_list_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "MOST_LINES", 5)
     content = roll_up([member(one) for one in organs(9)], (), None, Asked("汇总.xlsx", COUNTY))
-    book = sheets.writer.compose(content.report)[0]
+    book = writer.compose(content.report)[0]
     sheets.submissions.add(book, listing.Palette(book), content)
 
     assert book["报送情况"]["A9"].value == "只列出前 5 行"

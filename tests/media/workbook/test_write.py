@@ -192,7 +192,9 @@ def test_every_equation_leads_to_its_place() -> None:
 
     assert len(links) == len(for_year(2025).equations)
     for location in links:
-        name, cell = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", location).groups()
+        match = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", location)
+        assert match is not None, location
+        name, cell = match.groups()
         assert book[name][cell].row > 4
 
 
@@ -226,7 +228,8 @@ def test_rows_of_written_paragraphs_are_high_enough_and_free_to_grow(tmp_path: P
         rows = re.findall(r"<row [^>]*>", archive.read("xl/worksheets/sheet3.xml").decode())
 
     [paragraph] = [row for row in rows if 'r="5"' in row]
-    assert float(re.search(r'ht="([\d.]+)"', paragraph)[1]) > 8 * 14
+    [height] = re.findall(r'ht="([\d.]+)"', paragraph)
+    assert float(height) > 8 * 14
     assert 'customHeight="1"' not in paragraph
 
 

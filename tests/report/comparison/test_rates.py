@@ -45,7 +45,7 @@ def test_every_kind_of_outcome_is_a_part_of_the_forms_own_total() -> None:
 
 
 def test_disputes_are_corrected_of_those_that_are_closed() -> None:
-    told = {
+    told: dict[str, Any] = {
         "disputes__review__upheld": 2,
         "disputes__review__corrected": 1,
         "disputes__review__otherwise": 1,
@@ -73,8 +73,8 @@ def test_a_rate_changes_by_percentage_points() -> None:
 
 
 def test_there_is_no_rate_where_a_figure_is_missing_the_whole_is_zero_or_the_form_is_wrong() -> None:
-    sound = {"requests__outcome_total__total": 10, "requests__disclosed__total": 5}
-    wrong = [
+    sound: dict[str, Any] = {"requests__outcome_total__total": 10, "requests__disclosed__total": 5}
+    wrong: list[dict[str, Any]] = [
         {"requests__outcome_total__total": 0, "requests__disclosed__total": 5},
         {"requests__outcome_total__total": 4, "requests__disclosed__total": 5},
         {"requests__outcome_total__total": "", "requests__disclosed__total": 5},

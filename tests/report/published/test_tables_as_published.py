@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from nianbao.report import Report, State
@@ -10,6 +11,8 @@ from nianbao.report import Report, State
 from tests.media.webpage.page_samples import Cell, Rows, page, said, take, texts, without
 from tests.reports import sound
 from tests.reports import take as entered
+
+Change = Callable[[Rows], None]
 
 CARRIED = "四、结转下年度继续办理"
 OTHER = "（六）其他处理"
@@ -99,7 +102,7 @@ def blank_rows(rows: Rows) -> None:
     [spaced, without_heads, heads_again, split_bare, empty_column, no_spans, nested, blank_rows],
     ids=lambda one: one.__name__,
 )
-def test_table_three_is_read_whole_and_nothing_is_said(change, report: Report) -> None:
+def test_table_three_is_read_whole_and_nothing_is_said(change: Change, report: Report) -> None:
     found = take(page(report, {"requests": change}))
 
     assert texts(found) == texts(report)
@@ -107,7 +110,7 @@ def test_table_three_is_read_whole_and_nothing_is_said(change, report: Report) -
 
 
 @pytest.mark.parametrize("key", ["disclosure", "disputes"])
-def test_the_other_tables_bear_spaces_and_nesting(key, report: Report) -> None:
+def test_the_other_tables_bear_spaces_and_nesting(key: str, report: Report) -> None:
     for change in (spaced, nested):
         found = take(page(report, {key: change}))
 
@@ -187,7 +190,7 @@ def test_other_signs_are_read_and_told(report: Report) -> None:
         ("disputes", "尚未审结", "尚未审理"),
     ],
 )
-def test_a_wrong_word_in_a_label_is_read_and_told(key, label, typed, report: Report) -> None:
+def test_a_wrong_word_in_a_label_is_read_and_told(key: str, label: str, typed: str, report: Report) -> None:
     def change(rows: Rows) -> None:
         rows.cell(label).text = typed
 
@@ -457,7 +460,7 @@ def _halves(head: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     "change", [heads_on_the_page_before, heads_cut_in_two, heads_cut_in_a_row_of_their_own]
 )
-def test_heads_that_a_pages_end_cuts_are_put_together(change, report: Report) -> None:
+def test_heads_that_a_pages_end_cuts_are_put_together(change: Change, report: Report) -> None:
     found = take(page(report, {"disputes": change}))
 
     assert texts(found) == texts(report)
@@ -501,7 +504,7 @@ def label_begins_overleaf(rows: Rows) -> str:
 @pytest.mark.parametrize(
     "change", [label_overleaf, first_label_overleaf, label_ends_overleaf, label_begins_overleaf]
 )
-def test_a_label_that_stands_overleaf_is_its_rows(change, report: Report) -> None:
+def test_a_label_that_stands_overleaf_is_its_rows(change: Change, report: Report) -> None:
     found = take(page(report, {"requests": change}))
 
     assert texts(found) == texts(report)

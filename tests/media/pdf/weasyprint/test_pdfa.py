@@ -111,7 +111,8 @@ class Spoken:
         maps: dict[str, dict[int, str]] = {name: letters(font) for name, font in page.Resources.Font.items()}
         marks: list[Any] = []
         font = ""
-        for operands, operator in pikepdf.parse_content_stream(page):
+        instructions: list[Any] = list(pikepdf.parse_content_stream(page))
+        for operands, operator in instructions:
             match str(operator):
                 case "BDC" | "BMC":
                     said = operands[1] if len(operands) > 1 else {}
@@ -200,7 +201,8 @@ def test_an_attached_workbook_makes_it_pdf_a_3b_and_comes_out_as_it_went_in() ->
     with opened(pdf) as made:
         assert bytes(made.attachments[BOOK.name].get_file().read_bytes()) == BOOK.content
         [file] = made.Root.AF
-        assert (file.AFRelationship, str(file.UF), str(file.Desc)) == ("/Source", BOOK.name, "填报工作簿")
+        words = tuple(str(file[key]) for key in ("/AFRelationship", "/UF", "/Desc"))
+        assert words == ("/Source", BOOK.name, "填报工作簿")
         assert file.EF.F.Subtype == "/application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         assert "/ModDate" not in file.EF.F.Params
 
@@ -244,7 +246,7 @@ def test_every_variant_has_what_pdf_a_asks_for_and_nothing_it_forbids(variant: V
     assert declared(pdf) == (variant[6], "B", "1")
     with opened(pdf) as made:
         [intent] = made.Root.OutputIntents
-        assert (intent.S, intent.DestOutputProfile.N) == ("/GTS_PDFA1", 3)
+        assert (str(intent.S), int(intent.DestOutputProfile.N)) == ("/GTS_PDFA1", 3)
         assert bytes(intent.DestOutputProfile.read_bytes())[36:40] == b"acsp"
         assert not made.is_encrypted
         assert {"/OpenAction", "/AA", "/JavaScript", "/XFA", "/AcroForm"} & set(made.Root.keys()) == set()

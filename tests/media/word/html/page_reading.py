@@ -19,7 +19,7 @@ class Read:
     def __init__(self, text: str) -> None:
         self.text = text
         # libxml2 does not know that a wbr is empty.
-        self.tree = lxml_html.document_fromstring(text.replace("<wbr>", "<wbr></wbr>"))
+        self.tree: Any = lxml_html.document_fromstring(text.replace("<wbr>", "<wbr></wbr>"))
         self.rules = {
             name: dict(pair.split(": ", 1) for pair in body.split("; ")) for name, body in RULE.findall(text)
         }

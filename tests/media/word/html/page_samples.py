@@ -31,7 +31,7 @@ TEXTS = [
     "每季度随机抽取10篇请群众代表打分，并把结果纳入考核。",
 ]
 SIZE = {"title": 22, "body": 16, "table": 10.5}
-STYLES = {
+STYLES: dict[str, tuple[str, float, dict[str, Any]]] = {
     "公文标题": ("方正小标宋简体", 22, dict(align="center", line=660)),
     "一级": ("黑体", 16, dict(outline=0, first=200, keep=True)),
     "二级": ("楷体_GB2312", 16, dict(outline=1, first=200, keep=True)),

@@ -75,7 +75,7 @@ def read(document: Any) -> Read:
     return Read(convert(saved(document), "报告.docx", Two()).html)
 
 
-def lines(page: Read) -> list[tuple[str | None, ...]]:
+def lines(page: Read) -> list[tuple[str | None, str | None, bool]]:
     """Of each block: the height of its lines, how far its letters move, whether fonts count no more."""
     return [
         (page.css(block).get("line-height"), page.css(block).get("top"), "exact" in block.get("class"))
@@ -101,10 +101,10 @@ def ink(pdf: Path) -> list[list[float]]:
             check=True,
         ).stdout
         with Image.open(BytesIO(drawn)) as sheet:
-            dark = [
-                sheet.crop((0, row, sheet.width, row + 1)).getextrema()[0] < 128
-                for row in range(sheet.height)
+            extrema: list[Any] = [
+                sheet.crop((0, row, sheet.width, row + 1)).getextrema() for row in range(sheet.height)
             ]
+            dark = [darkest < 128 for darkest, _ in extrema]
         found.append([row / 4 for row in range(1, len(dark)) if dark[row] and not dark[row - 1]])
     return found
 

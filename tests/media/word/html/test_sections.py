@@ -96,7 +96,11 @@ def test_a_first_page_may_have_headers_of_its_own() -> None:
 
 
 def test_a_watermark_is_drawn_on_the_page_and_is_no_text_of_the_header() -> None:
-    page = convert(official(lambda document: [stamped(document), paragraph(document, "文")]), "报告.docx")
+    def write(document: Any) -> None:
+        stamped(document)
+        paragraph(document, "文")
+
+    page = convert(official(write), "报告.docx")
     read = Read(page.html)
 
     assert page.problems == ()

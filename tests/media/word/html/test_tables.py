@@ -151,9 +151,12 @@ def test_an_exact_row_cuts_off_what_does_not_fit() -> None:
 
 
 def test_a_table_whose_rows_are_all_kept_with_the_next_stays_on_one_page() -> None:
-    page = read(
-        lambda document: [reviews_table(document), paragraph(document, "间"), requests_table(document)]
-    )
+    def write(document: Any) -> None:
+        reviews_table(document)
+        paragraph(document, "间")
+        requests_table(document)
+
+    page = read(write)
 
     assert [page.css(each).get("break-inside") for each in page.tree.xpath("//table")] == ["avoid", None]
 

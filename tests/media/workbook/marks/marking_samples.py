@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from nianbao.app import reading
@@ -16,6 +17,8 @@ from nianbao.report import Problem, check
 from openpyxl import load_workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
+
+from tests.values import the
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -80,13 +83,13 @@ def share_strings(content: Parts) -> None:
         def share(root: etree._Element) -> None:
             for cell in root.iter(f"{{{MAIN}}}c"):
                 if cell.get("t") == "inlineStr":
-                    text = "".join(cell.itertext())
+                    text = "".join(map(str, cell.itertext()))
                     del cell[:]
                     cell.set("t", "s")
                     etree.SubElement(cell, f"{{{MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
 
         change(content, name, share)
-    root = etree.Element(f"{{{MAIN}}}sst", nsmap={None: MAIN})
+    root = etree.Element(f"{{{MAIN}}}sst", nsmap={None: MAIN})  # type: ignore[dict-item] # the stub knows no default namespace
     for text in strings:
         item = etree.SubElement(etree.SubElement(root, f"{{{MAIN}}}si"), f"{{{MAIN}}}t")
         item.text = text
@@ -122,7 +125,7 @@ def like_excel(ours: bytes) -> bytes:
     def dress(root: etree._Element) -> None:
         for row in root.iter(f"{{{MAIN}}}row"):
             row.set("spans", "1:11")
-        protection = root.find(f"{{{MAIN}}}sheetProtection")
+        protection = the(root.find(f"{{{MAIN}}}sheetProtection"))
         for key, value in {
             "algorithmName": "SHA-512",
             "hashValue": "AAAA",
@@ -130,7 +133,7 @@ def like_excel(ours: bytes) -> bytes:
             "spinCount": "100000",
         }.items():
             protection.set(key, value)
-        page = root.find(f"{{{MAIN}}}pageSetup")
+        page = the(root.find(f"{{{MAIN}}}pageSetup"))
         page.set(f"{{{R}}}id", "rId9")
 
     change(content, sheet, dress)
@@ -222,11 +225,11 @@ def like_wps(ours: bytes) -> bytes:
     for name in [one for one in content if one.startswith("xl/worksheets/sheet")]:
 
         def loosen(root: etree._Element) -> None:
-            root.find(f"{{{MAIN}}}dimension").set("ref", "A1")
+            the(root.find(f"{{{MAIN}}}dimension")).set("ref", "A1")
             for row in root.iter(f"{{{MAIN}}}row"):
                 before = 0
                 for cell in row:
-                    column = ord(cell.get("r")[0]) - 64
+                    column = ord(cell.get("r", "")[0]) - 64
                     if column == before + 1:
                         del cell.attrib["r"]
                     before = column
@@ -276,7 +279,7 @@ MAKERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def look(cell) -> tuple[object, ...]:
+def look(cell: Any) -> tuple[object, ...]:
     """All of a cell's style."""
     return (
         fill(cell),
@@ -288,7 +291,7 @@ def look(cell) -> tuple[object, ...]:
     )
 
 
-def fill(cell) -> str:
+def fill(cell: Any) -> str:
     return repr((cell.fill.patternType, cell.fill.fgColor.rgb if cell.fill.patternType else None))
 
 

@@ -42,6 +42,7 @@ from tests.media.workbook.marks.marking_samples import (
 )
 from tests.paths import ROOT
 from tests.reports import save, sound
+from tests.values import the
 
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
 BAD = ROOT / "data" / "有错误的示例.xlsx"
@@ -125,10 +126,10 @@ def test_every_comment_has_its_box_in_the_drawing_that_its_sheet_names(original:
     for sheet in worksheets(package):
         link = package.look(sheet.part).find("{*}legacyDrawing")
         targets = {one.id: one.target for one in package.relations(sheet.part)}
-        drawing = None if link is None else package.tree(targets[link.get(f"{{{R}}}id")])
+        drawing = None if link is None else package.tree(targets[link.get(f"{{{R}}}id", "")])
         for note in drawing.iter("{*}ClientData") if drawing is not None else ():
-            letters = get_column_letter(int(note.findtext("{*}Column")) + 1)
-            boxed.add((sheet.name, f"{letters}{int(note.findtext('{*}Row')) + 1}"))
+            letters = get_column_letter(int(note.findtext("{*}Column", "")) + 1)
+            boxed.add((sheet.name, f"{letters}{int(note.findtext('{*}Row', '')) + 1}"))
 
     assert set(said) - boxed == {place for place, text in said.items() if text == "[线程批注]"}
 
@@ -161,7 +162,7 @@ def test_the_sheet_lists_the_findings_errors_first_with_links(original: Path) ->
         "理由",
         "日期",
     ]
-    assert sorted(row[0] for row in rows) == sorted(one.fingerprint for one in found)
+    assert sorted(str(row[0]) for row in rows) == sorted(one.fingerprint for one in found)
     assert [row[1] for row in rows] == [
         each.word for each in Severity for one in found if one.severity is each
     ]
@@ -195,7 +196,7 @@ def test_the_sheet_is_ready_to_be_filled_in_and_printed() -> None:
     assert (
         sheet.page_setup.orientation,
         sheet.page_setup.paperSize,
-        sheet.sheet_properties.pageSetUpPr.fitToPage,
+        the(sheet.sheet_properties.pageSetUpPr).fitToPage,
     ) == ("landscape", 9, True)
     assert (sheet.column_dimensions["A"].hidden, sheet.row_dimensions[3].hidden) == (True, True)
     assert sheet["F6"].alignment.wrap_text
@@ -263,7 +264,7 @@ def test_a_sheet_with_marks_differs_in_rules_that_colour_and_the_link_to_boxes_o
             roots = [etree.fromstring(side[name]) for side in (before, after)]
             for root in roots:
                 for formatting in root.findall("{*}conditionalFormatting"):
-                    if "nianbao:" in "".join(formatting.itertext()):
+                    if "nianbao:" in "".join(map(str, formatting.itertext())):
                         root.remove(formatting)
                 for link in root.findall("{*}legacyDrawing"):
                     root.remove(link)
@@ -286,7 +287,7 @@ def test_undoing_gives_back_every_part(original: Path) -> None:
 
 
 def canonical_entry(entry: etree._Element) -> list[tuple[str, str]]:
-    return sorted(entry.items())
+    return sorted((str(name), str(value)) for name, value in entry.items())
 
 
 def test_marking_twice_is_marking_once(original: Path) -> None:
@@ -350,18 +351,18 @@ def test_a_cell_that_is_not_there_is_marked_without_being_put_in(original: Path)
 def test_names_of_sheets_stay_with_them_when_the_list_is_moved_to_the_front() -> None:
     content = parts(marked(BAD))
     root = etree.fromstring(content["xl/workbook.xml"])
-    sheets = root.find("{*}sheets")
+    sheets = the(root.find("{*}sheets"))
     sheets.insert(0, sheets[-1])
     count = len(sheets)
     for name in root.iter("{*}definedName"):
-        at = int(name.get("localSheetId"))
+        at = int(name.get("localSheetId", ""))
         name.set("localSheetId", "0" if at == count - 1 else str(at + 1))
-    root.find("{*}bookViews")[0].set("activeTab", "3")
+    the(root.find("{*}bookViews"))[0].set("activeTab", "3")
     content["xl/workbook.xml"] = etree.tostring(root)
     undone = workbook.unmark(packed(content), file="年报.xlsx")
 
     assert contents(undone) == contents(BAD.read_bytes())
-    assert load_workbook(io.BytesIO(undone)).active.title == "一、总体情况"
+    assert the(load_workbook(io.BytesIO(undone)).active).title == "一、总体情况"
 
 
 # ---------------------------------------------------------------- after other programs
@@ -414,8 +415,10 @@ def test_marks_are_undone_where_rows_have_moved_and_cells_were_copied() -> None:
     first = re.search(
         rb"<conditionalFormatting[^>]*><cfRule[^>]*><formula>LEN.*?</conditionalFormatting>", content[name]
     )
-    moved = re.sub(rb'sqref="[^"]*"', b'sqref="C47 E90:K90"', first[0])
-    content[name] = content[name].replace(first[0], moved + first[0].replace(b'priority="', b'priority="9'))
+    moved = re.sub(rb'sqref="[^"]*"', b'sqref="C47 E90:K90"', the(first)[0])
+    content[name] = content[name].replace(
+        the(first)[0], moved + the(first)[0].replace(b'priority="', b'priority="9')
+    )
 
     assert highlights(packed(content))[REQUESTS, "F90"] == RED
     undone = parts(workbook.unmark(packed(content), file="年报.xlsx"))
@@ -434,7 +437,7 @@ def test_rules_of_the_workbooks_own_go_before_those_that_mark(original: Path) ->
     path.write_bytes(packed(content))
     rules = etree.fromstring(parts(marked(path))[name]).iter("{*}cfRule")
 
-    assert [int(rule.get("priority")) for rule in rules] == [1, 2, 3, 4, 41, 42, 43, 40]
+    assert [int(rule.get("priority", "")) for rule in rules] == [1, 2, 3, 4, 41, 42, 43, 40]
 
 
 def test_a_box_that_the_clerk_has_made_larger_stays_so(tmp_path: Path) -> None:
@@ -459,7 +462,7 @@ def test_a_comment_to_which_the_clerk_has_added_keeps_what_was_added(tmp_path: P
     content = parts(marked(BAD))
     name = next(one for one in content if "omments" in one and "【警告】".encode() in content[one])
     text = content[name].decode()
-    first = re.search(r"【警告】[^<]*", text).group()
+    first = the(re.search(r"【警告】[^<]*", text)).group()
     content[name] = text.replace(first, f"{first}\n已问过办公室", 1).encode()
 
     said = comments(workbook.unmark(packed(content), file="年报.xlsx"))
