@@ -12,7 +12,7 @@ import click
 
 from nianbao.app.outcome import DONE, PROBLEMS, Outcome, Usage
 from nianbao.cli import log
-from nianbao.report.problem import Problem, Severity, tally
+from nianbao.report.problem import Problem, Severity
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 FEWEST = 3  # files for which a bar is shown
@@ -26,11 +26,6 @@ def tell(problems: Iterable[Problem], *, err: bool = True) -> None:
     for problem in sorted(problems, key=lambda problem: order.index(problem.severity)):
         word = click.style(problem.severity.word, fg=COLOURS[problem.severity])
         click.echo(f"{word} {problem}", err=err)
-
-
-def count(problems: Iterable[Problem]) -> str:
-    """How many problems there are, by severity."""
-    return "、".join(tally(problems)) or "没有问题"
 
 
 def exit_code(problems: Iterable[Problem]) -> int:

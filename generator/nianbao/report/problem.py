@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SEPARATOR = " › "
+SETTLED = "已核实"  # of a finding that somebody has answered for
 SHORTEST_RANGE = 5  # cells of a sheet in a row that are named as a range
 SHORTEST_SPAN = 3  # the same for cells of a printed table, whose names are longer
 MOST_SPOTS = 8  # more than this nobody reads; the JSON has them all
@@ -128,10 +129,11 @@ def quote(text: object) -> str:
     return bare if len(bare) <= LONGEST_QUOTE else f"{bare[:LONGEST_QUOTE]}…"
 
 
-def tally(problems: Iterable[Problem]) -> list[str]:
-    """How many problems there are of each severity, in words; none of a severity without any."""
-    counts = Counter(problem.severity for problem in problems)
-    return [f"{counts[severity]} 个{severity.word}" for severity in Severity if counts[severity]]
+def tally(problems: Iterable[Problem], settled: int = 0) -> str:
+    """How many problems there are of each severity, in words, and how many somebody has settled."""
+    counts = Counter(problem.severity.word for problem in problems) + Counter({SETTLED: settled})
+    words = (*(severity.word for severity in Severity), SETTLED)
+    return "、".join(f"{counts[word]} 个{word}" for word in words if counts[word]) or "没有问题"
 
 
 def _where(places: tuple[Place, ...]) -> str:

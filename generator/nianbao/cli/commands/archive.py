@@ -13,6 +13,7 @@ from nianbao.cli import log, messages
 from nianbao.cli.commands.archive_search import ROOT, YEARS, list_revisions, open_archive, read_years, show
 from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, REASON, TEMPLATE, output, path, sources, text
 from nianbao.cli.parser import Command, Group
+from nianbao.report.problem import tally
 
 if TYPE_CHECKING:
     from nianbao.app.generate.archive import Kept
@@ -116,7 +117,7 @@ def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:
         messages.document({**vars(verified), "problems": problems})
     else:
         messages.tell(verified.problems, err=False)
-        state = f"有 {messages.count(verified.problems)}" if code else "完好"
+        state = f"有 {tally(verified.problems)}" if code else "完好"
         click.echo(f"核对 {verified.revisions} 版、{verified.files} 个文件、{verified.size} 字节：{state}")
         click.echo(f"总账末行：{verified.head}")
     return code

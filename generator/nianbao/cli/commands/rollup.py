@@ -11,6 +11,7 @@ import click
 from nianbao.cli import messages
 from nianbao.cli.options import AS_JSON, FORCE, output, path, sources, text
 from nianbao.cli.parser import Command
+from nianbao.report.problem import tally
 
 
 @click.command(cls=Command)
@@ -42,5 +43,5 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     for made in outcome.made:
         click.echo(str(made))
     if not outcome.made:
-        click.echo(f"有 {messages.count(outcome.problems)}，没有汇总", err=True)
+        click.echo(f"有 {tally(outcome.problems)}，没有汇总", err=True)
     return outcome.code

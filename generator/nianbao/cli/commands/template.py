@@ -11,6 +11,7 @@ from nianbao.app.outcome import DONE, PROBLEMS, Usage, exit_code, problems
 from nianbao.cli import messages
 from nianbao.cli.options import AS_JSON, FORCE, PATH, output, text
 from nianbao.cli.parser import Group
+from nianbao.report.problem import tally
 
 if TYPE_CHECKING:
     from nianbao.mandate import Mandate
@@ -72,7 +73,7 @@ def check(path: Path, edition: str, as_json: bool) -> int:
         messages.document({"problems": [problem.to_json() for problem in faults]})
     else:
         messages.tell(faults, err=False)
-        click.echo(f"{path.name}：{by}{messages.count(faults)}")
+        click.echo(f"{path.name}：{by}{tally(faults)}")
     return code
 
 

@@ -23,5 +23,4 @@ class Findings:
 
     def count(self) -> str:
         """How many there are, in words."""
-        words = tally(self.open) + ([f"{len(self.settled)} 个已核实"] if self.settled else [])
-        return "、".join(words) or "没有问题"
+        return tally(self.open, len(self.settled))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nianbao.media import pages
 from nianbao.media.findings.findings import Findings
 from nianbao.report import Problem, Severity, rule
-from nianbao.report.problem import SEPARATOR
+from nianbao.report.problem import SEPARATOR, SETTLED
 
 SENTENCE = 12  # characters; what a finding rests on is shown from this length on
 
@@ -35,7 +35,7 @@ def _rows(file: Findings) -> Iterator[Row]:
         yield Row(problem, problem.severity.value, problem.severity.word, problem.mend, tuple(whole))
     for problem, decision in file.settled:
         answer = "，".join(part for part in (decision.who, decision.when) if part)
-        yield Row(problem, "settled", "已核实", f"{decision.why}（{answer}）")
+        yield Row(problem, "settled", SETTLED, f"{decision.why}（{answer}）")
 
 
 def _where(problem: Problem) -> str:

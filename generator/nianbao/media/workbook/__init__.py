@@ -12,11 +12,11 @@ from nianbao.media.workbook.read import read, read_content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from nianbao.media.workbook.marks import mark, unmark
+    from nianbao.media.workbook.marks import mark
     from nianbao.media.workbook.writer import write
 
-__all__ = ["Blank", "mark", "read", "read_content", "unmark", "write"]
-_WRITING = {"write": "writer", "mark": "marks", "unmark": "marks"}  # what, and the module it is in
+__all__ = ["Blank", "mark", "read", "read_content", "write"]
+_WRITING = {"write": "writer", "mark": "marks"}  # what, and the module it is in
 
 
 def __getattr__(name: str) -> object:

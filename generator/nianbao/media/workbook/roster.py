@@ -175,11 +175,11 @@ class _Line:
     def reporter(self, mandate: Mandate) -> Reporter | None:
         """The kind of reporter; None where the roster does not say."""
         word = normal(self.word(REPORTER))
-        kinds = {normal(known.name): known for known in mandate.reporters}
+        kinds = {normal(kind.name): kind for kind in mandate.reporters}
         if not word or word in kinds:
             return kinds.get(word)
         near = difflib.get_close_matches(quote(word), kinds, n=1, cutoff=0.3)
-        mend = f"请写 {'、'.join(one.name for one in mandate.reporters)} 之一，或者留空"
+        mend = f"请写 {'、'.join(kind.name for kind in mandate.reporters)} 之一，或者留空"
         mend += f"；是否想写“{kinds[near[0]].name}”" if near else ""
         what = f"没有“{quote(word)}”这一类机关"
         self.problems.append(rule("roster-type").broken(what, mend, (self.place(REPORTER),)))

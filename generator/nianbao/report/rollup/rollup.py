@@ -107,7 +107,7 @@ def _faulty(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem
         yield from file.problems
     for member in bad:
         yield from member.errors
-        what = f"“{quote(member.organ)}”的报告有 {'、'.join(tally(member.errors))}，不能计入汇总"
+        what = f"“{quote(member.organ)}”的报告有 {tally(member.errors)}，不能计入汇总"
         mend = "请退回改好；要先汇总其余的，加 --skip-errors"
         yield rule("member-errors").broken(what, mend, (Place(member.file),))
 
@@ -119,9 +119,7 @@ def _left_out(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Probl
         yield rule("left-out").broken(f"读不出，没有计入：{why}", mend, (Place(file.file),))
     for member in bad:
         first = member.errors[0]
-        what = (
-            f"“{quote(member.organ)}”的报告有 {'、'.join(tally(member.errors))}，没有计入，例如：{first.what}"
-        )
+        what = f"“{quote(member.organ)}”的报告有 {tally(member.errors)}，没有计入，例如：{first.what}"
         yield rule("left-out").broken(what, mend, first.places or (Place(member.file),))
 
 

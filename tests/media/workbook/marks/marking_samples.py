@@ -13,6 +13,8 @@ from typing import Any
 
 from lxml import etree
 from nianbao.app import reading
+from nianbao.media.workbook.marks import undo
+from nianbao.media.workbook.marks.package import Package
 from nianbao.report import Problem, check
 from openpyxl import load_workbook
 from openpyxl.formatting.rule import Rule
@@ -39,6 +41,13 @@ Parts = dict[str, bytes]
 def parts(content: bytes) -> Parts:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def unmarked(content: bytes, *, file: str) -> bytes:
+    """A workbook without what was marked in it."""
+    package = Package(content, file)
+    undo(package)
+    return package.save()
 
 
 def packed(content: Mapping[str, bytes]) -> bytes:

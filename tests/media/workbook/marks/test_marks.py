@@ -39,6 +39,7 @@ from tests.media.workbook.marks.marking_samples import (
     highlights,
     packed,
     parts,
+    unmarked,
 )
 from tests.paths import ROOT
 from tests.reports import save, sound
@@ -272,7 +273,7 @@ def test_a_sheet_with_marks_differs_in_rules_that_colour_and_the_link_to_boxes_o
 
 
 def test_undoing_gives_back_every_part(original: Path) -> None:
-    before, after = parts(original.read_bytes()), parts(workbook.unmark(marked(original), file=original.name))
+    before, after = parts(original.read_bytes()), parts(unmarked(marked(original), file=original.name))
 
     assert list(after) == list(before)
     for name, part in before.items():
@@ -322,7 +323,7 @@ def test_both_editions_can_be_marked_and_unmarked(source: Path, tmp_path: Path) 
     content = marked(source)
 
     assert contents(content) == contents(source.read_bytes())
-    assert contents(workbook.unmark(content, file=source.name)) == contents(source.read_bytes())
+    assert contents(unmarked(content, file=source.name)) == contents(source.read_bytes())
 
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="setup/validator has not been run")
@@ -343,7 +344,7 @@ def test_a_cell_that_is_not_there_is_marked_without_being_put_in(original: Path)
     content = workbook.mark(original.read_bytes(), [problem], file=original.name)
     assert highlights(content) == {(REQUESTS, "Z99"): AMBER}
 
-    before, after = parts(original.read_bytes()), parts(workbook.unmark(content, file=original.name))
+    before, after = parts(original.read_bytes()), parts(unmarked(content, file=original.name))
     name = "xl/worksheets/sheet5.xml"
     assert canonical(after[name]) == canonical(before[name])
 
@@ -359,7 +360,7 @@ def test_names_of_sheets_stay_with_them_when_the_list_is_moved_to_the_front() ->
         name.set("localSheetId", "0" if at == count - 1 else str(at + 1))
     the(root.find("{*}bookViews"))[0].set("activeTab", "3")
     content["xl/workbook.xml"] = etree.tostring(root)
-    undone = workbook.unmark(packed(content), file="年报.xlsx")
+    undone = unmarked(packed(content), file="年报.xlsx")
 
     assert contents(undone) == contents(BAD.read_bytes())
     assert the(load_workbook(io.BytesIO(undone)).active).title == "一、总体情况"
@@ -381,7 +382,7 @@ def test_marks_are_undone_after_libreoffice_has_saved_the_copy(tmp_path: Path) -
     assert reading.read(saved).figures == reading.read(wanted).figures
     assert highlights(saved.read_bytes()) == highlights(copy.read_bytes())
     assert highlights(marked(saved)) == highlights(copy.read_bytes())
-    undone = workbook.unmark(saved.read_bytes(), file=saved.name)
+    undone = unmarked(saved.read_bytes(), file=saved.name)
     assert comments(undone) == comments(wanted.read_bytes())
     assert (highlights(undone), fills(undone)) == ({}, fills(wanted.read_bytes()))
     assert load_workbook(io.BytesIO(undone)).sheetnames == load_workbook(wanted).sheetnames
@@ -393,7 +394,7 @@ def test_what_libreoffice_has_saved_can_be_marked(tmp_path: Path) -> None:
     content = marked(saved)
 
     assert contents(content) == contents(saved.read_bytes())
-    before, after = parts(saved.read_bytes()), parts(workbook.unmark(content, file=saved.name))
+    before, after = parts(saved.read_bytes()), parts(unmarked(content, file=saved.name))
     assert {name: canonical(part) for name, part in after.items() if name != "[Content_Types].xml"} == {
         name: canonical(part) for name, part in before.items() if name != "[Content_Types].xml"
     }
@@ -402,7 +403,7 @@ def test_what_libreoffice_has_saved_can_be_marked(tmp_path: Path) -> None:
 def test_marks_are_undone_after_openpyxl_has_saved_the_copy(tmp_path: Path) -> None:
     stream = io.BytesIO()
     load_workbook(io.BytesIO(marked(BAD))).save(stream)
-    undone = workbook.unmark(stream.getvalue(), file="年报.xlsx")
+    undone = unmarked(stream.getvalue(), file="年报.xlsx")
 
     assert comments(undone) == comments(BAD.read_bytes())
     assert highlights(undone) == {}
@@ -421,7 +422,7 @@ def test_marks_are_undone_where_rows_have_moved_and_cells_were_copied() -> None:
     )
 
     assert highlights(packed(content))[REQUESTS, "F90"] == RED
-    undone = parts(workbook.unmark(packed(content), file="年报.xlsx"))
+    undone = parts(unmarked(packed(content), file="年报.xlsx"))
     assert canonical(undone[name]) == canonical(parts(BAD.read_bytes())[name])
 
 
@@ -453,7 +454,7 @@ def test_a_box_that_the_clerk_has_made_larger_stays_so(tmp_path: Path) -> None:
         content[name].replace(b"height:138.25pt", b"height:178.25pt").replace(b"31, 15, 1", b"31, 18, 1")
     )
 
-    undone = parts(workbook.unmark(packed(content), file=path.name))[name]
+    undone = parts(unmarked(packed(content), file=path.name))[name]
     assert b"height:99.25pt;z-index:2" in undone
     assert b"<x:Anchor>5, 15, 5, 2, 7, 31, 12, 1<" in undone
 
@@ -465,7 +466,7 @@ def test_a_comment_to_which_the_clerk_has_added_keeps_what_was_added(tmp_path: P
     first = the(re.search(r"【警告】[^<]*", text)).group()
     content[name] = text.replace(first, f"{first}\n已问过办公室", 1).encode()
 
-    said = comments(workbook.unmark(packed(content), file="年报.xlsx"))
+    said = comments(unmarked(packed(content), file="年报.xlsx"))
     assert [one for key, one in said.items() if one != comments(BAD.read_bytes()).get(key)] == [
         "\n已问过办公室"
     ]
@@ -480,7 +481,7 @@ def test_a_clerks_own_red_cell_stays_red(tmp_path: Path) -> None:
     book.save(path)
     content = marked(path)
 
-    assert fills(workbook.unmark(content, file=path.name)) == fills(path.read_bytes())
+    assert fills(unmarked(content, file=path.name)) == fills(path.read_bytes())
 
 
 def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path) -> None:
@@ -488,12 +489,12 @@ def test_the_sheet_of_findings_may_be_deleted_or_renamed(tmp_path: Path) -> None
     del book["检查结果"]
     stream = io.BytesIO()
     book.save(stream)
-    assert highlights(workbook.unmark(stream.getvalue(), file="年报.xlsx")) == {}
+    assert highlights(unmarked(stream.getvalue(), file="年报.xlsx")) == {}
 
     content = parts(marked(BAD))
     content["xl/workbook.xml"] = content["xl/workbook.xml"].decode().replace("检查结果", "待办").encode()
     assert (
-        load_workbook(io.BytesIO(workbook.unmark(packed(content), file="年报.xlsx"))).sheetnames
+        load_workbook(io.BytesIO(unmarked(packed(content), file="年报.xlsx"))).sheetnames
         == load_workbook(BAD).sheetnames
     )
 
@@ -541,7 +542,7 @@ def test_styles_without_differential_ones_have_none_again(tmp_path: Path) -> Non
     path = tmp_path / "年报.xlsx"
     path.write_bytes(packed(content))
     after = parts(marked(path))["xl/styles.xml"]
-    undone = parts(workbook.unmark(marked(path), file=path.name))["xl/styles.xml"]
+    undone = parts(unmarked(marked(path), file=path.name))["xl/styles.xml"]
 
     assert [child.tag.partition("}")[2] for child in etree.fromstring(after)][-4:] == [
         "cellStyles",

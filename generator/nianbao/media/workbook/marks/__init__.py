@@ -16,6 +16,7 @@ from nianbao.media.workbook.marks.package import Package
 from nianbao.media.workbook.marks.stylesheet import RECORD, Stylesheet, restore
 from nianbao.report import Decision, Problem, Settled, Severity, settle
 from nianbao.report.decision import HALF
+from nianbao.report.problem import SETTLED, tally
 
 
 def mark(
@@ -34,7 +35,7 @@ def mark(
     content gives the same bytes. Raises Unreadable for what is no workbook.
     """
     package = Package(content, file)
-    _undo(package)
+    undo(package)
     if decisions is None:
         decisions, _ = read_decisions(file, opened.sheets(content, file))
         problems, settled = settle(problems, decisions)
@@ -49,20 +50,15 @@ def mark(
             comments.add(package, sheet.part, texts[sheet.name])
     styles = cell_styles.add(stylesheet)
     lines = findings_sheet.lines(still_open, settled, decisions, file)
-    listing = findings_sheet.write(_title(still_open, settled), lines, styles, stylesheet.record())
+    title = f"{findings_sheet.NAME}：{tally(still_open, len(settled))}"
+    listing = findings_sheet.write(title, lines, styles, stylesheet.record())
     placed = worksheets.add(package, findings_sheet.NAME, listing)
     worksheets.repeat_row(package, placed, findings_sheet.FIRST - 1)
     return package.save()
 
 
-def unmark(content: bytes, *, file: str) -> bytes:
-    """The workbook without the marks, the sheet of findings, and the decisions on it."""
-    package = Package(content, file)
-    _undo(package)
-    return package.save()
-
-
-def _undo(package: Package) -> None:
+def undo(package: Package) -> None:
+    """Take out the marks, the sheet of findings, and the decisions on it."""
     for sheet, cells in list(worksheets.first_cells(package)):
         if FINDINGS in cells:  # whatever the sheet is called now
             worksheets.remove(package, sheet.part)
@@ -94,13 +90,4 @@ def _marks(
 
 def _answer(problem: Problem, decision: Decision) -> str:
     when = f"，{decision.when}" if decision.when else ""
-    return f"【{comments.SETTLED}】{problem.what}。{decision.who}{when}：{decision.why}"
-
-
-def _title(still_open: Sequence[Problem], settled: Sequence[Settled]) -> str:
-    counts = {
-        severity.word: sum(problem.severity is severity for problem in still_open) for severity in Severity
-    }
-    counts[comments.SETTLED] = len(settled)
-    told = "、".join(f"{count} 个{word}" for word, count in counts.items() if count)
-    return f"{findings_sheet.NAME}：{told or '没有问题'}"
+    return f"【{SETTLED}】{problem.what}。{decision.who}{when}：{decision.why}"

@@ -12,9 +12,9 @@ from nianbao.media.ooxml import Element
 from nianbao.media.workbook.marks import boxes
 from nianbao.media.workbook.marks.package import MAIN, Package, main, parse
 from nianbao.report import Severity
+from nianbao.report.problem import SETTLED
 
 HEAD = "—— nianbao 检查结果 ——"
-SETTLED = "已核实"
 AUTHOR = "nianbao"
 THREAD = "tc="  # how Excel names the author of what is only the shadow of a threaded comment
 LONGEST = 6_000  # characters in one comment; nobody reads more
