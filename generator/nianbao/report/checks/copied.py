@@ -8,7 +8,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import similarity
-from nianbao.report.prose.sayings import said
+from nianbao.report.prose.statements import statements
 
 HIGHEST = 50  # per cent of the characters; where inspectors begin to take points off
 FEWEST = 40  # characters that are compared; with fewer, nothing is said
@@ -21,11 +21,11 @@ def sections(inspection: Inspection) -> Iterator[Problem]:
     if last is None or last.year != report.year - 1:
         return
     for section in report.mandate.narratives[:-1]:
-        now = said(inspection.paragraphs(section.key))
+        now = statements(inspection.paragraphs(section.key))
         size = sum(len(sentence.bare) for sentence in now)
         if size < FEWEST:
             continue
-        repeated = similarity.repeated(now, said(last.narratives.get(section.key, ())))
+        repeated = similarity.repeated(now, statements(last.narratives.get(section.key, ())))
         share = 100 * sum(len(sentence.bare) for sentence in repeated) / size
         if share > HIGHEST and len(repeated) >= FEWEST_REPEATED:
             what = (

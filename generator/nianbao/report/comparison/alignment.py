@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.report.narrative import Paragraph
-from nianbao.report.prose.sayings import bare
 from nianbao.report.prose.similarity import ALIKE, likeness, shingles
+from nianbao.report.prose.statements import bare
 
 REWRITTEN = 0.25  # likeness from which a paragraph in its place is the other one rewritten
 SAME_PART = 0.1  # and from which it is, where both are numbered and open with the same words

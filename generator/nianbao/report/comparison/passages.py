@@ -11,8 +11,8 @@ from nianbao.report.comparison.alignment import Pair, align
 from nianbao.report.comparison.columns import Column, Step
 from nianbao.report.comparison.runs import Fate, Run, runs
 from nianbao.report.narrative import Paragraph
-from nianbao.report.prose.sayings import bare, said
 from nianbao.report.prose.similarity import ALIKE, repeated
+from nianbao.report.prose.statements import bare, statements
 from nianbao.report.report import PREFACE
 
 
@@ -124,8 +124,8 @@ def _alike(
 ) -> float | None:
     if passages and all(passage.turn in (Turn.SAME, Turn.FIGURES) for passage in passages):
         return 100.0
-    now = said(after)
+    now = statements(after)
     size = sum(len(sentence.bare) for sentence in now)
     if not size:
         return None
-    return 100 * sum(len(sentence.bare) for sentence in repeated(now, said(before))) / size
+    return 100 * sum(len(sentence.bare) for sentence in repeated(now, statements(before))) / size

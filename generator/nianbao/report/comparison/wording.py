@@ -38,7 +38,7 @@ def title(comparison: Comparison) -> str:
     years = [column.report.year for column in comparison.columns]
     if comparison.one_organ and len(years) > FEW and years == list(range(years[0], years[-1] + 1)):
         return f"{TITLE}：{organ}{years[0]}—{years[-1]}年"
-    return f"{TITLE}：{organ}{'、'.join(one.label for one in comparison.columns)}"
+    return f"{TITLE}：{organ}{'、'.join(column.label for column in comparison.columns)}"
 
 
 def given(value: Given) -> str:

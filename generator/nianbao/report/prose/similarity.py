@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from nianbao.report.prose.sayings import Said
+from nianbao.report.prose.statements import Statement
 
 ALIKE = 0.55  # likeness; of published reports, copies with a word changed begin at 0.59
 SHINGLE = 2  # characters
 CANDIDATES = 2  # sentences of the other text that are compared with one of this
 
 
-def repeated(now: Sequence[Said], before: Sequence[Said]) -> list[Said]:
+def repeated(now: Sequence[Statement], before: Sequence[Statement]) -> list[Statement]:
     """The sentences that the text before has too, word for word or nearly so.
 
     Of the sentences before only those are compared that share most shingles by an index in which

@@ -12,7 +12,7 @@ from decimal import Decimal
 from nianbao.mandate import Mandate, Reporter
 from nianbao.report.checks.names.organ_names import names
 from nianbao.report.problem import Place, Problem, Severity
-from nianbao.report.prose.sayings import Said, said
+from nianbao.report.prose.statements import Statement, statements
 from nianbao.report.report import Report
 
 Number = int | Decimal
@@ -24,7 +24,7 @@ _OURSELVES = re.compile("[我本](?:[局委办厅省市县区州旗镇乡院所�
 class Member:
     """A report in a roll-up: `numbers` and `places` are by figure key, `numbers` without those that are none.
 
-    `said` are the sentences to compare with other organs', bare also of the organ's own name.
+    `statements` are the sentences to compare with other organs', bare also of the organ's own name.
     `problems` are what the check has found and nobody has settled.
     """
 
@@ -38,7 +38,7 @@ class Member:
     place: Place
     numbers: Mapping[str, Number]
     places: Mapping[str, Place]
-    said: tuple[Said, ...]
+    statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -77,7 +77,7 @@ def take(report: Report, problems: Sequence[Problem]) -> Member:
         place=report.place("organ"),
         numbers={key: figure.number for key, figure in report.figures.items() if figure.number is not None},
         places={key: figure.place for key, figure in report.figures.items()},
-        said=tuple(_said(report)),
+        statements=tuple(_statements(report)),
         problems=tuple(problems),
     )
 
@@ -87,12 +87,12 @@ def normal(organ: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", organ))
 
 
-def _said(report: Report) -> list[Said]:
+def _statements(report: Report) -> list[Statement]:
     """The sentences of the written sections but the last, in which all say that there is nothing."""
     own = _own_names(report)
     sentences = []
     for section in report.mandate.narratives[:-1]:
-        for sentence in said(report.narratives.get(section.key, ())):
+        for sentence in statements(report.narratives.get(section.key, ())):
             bare = _OURSELVES.sub("", own.sub("", sentence.bare))
             sentences.append(replace(sentence, bare=bare))
     return sentences

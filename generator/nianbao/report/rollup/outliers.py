@@ -117,9 +117,9 @@ def _striking(why: Why, total: Total, share: Share, normal: Number | None = None
     return Striking(why, total.slot, share.member, share.number, total.number, part, normal)
 
 
-def findings(found: Sequence[Striking]) -> Iterator[Problem]:
+def findings(standing_out: Sequence[Striking]) -> Iterator[Problem]:
     """One problem for each organ and reason, with its figures."""
-    groups = grouped(found, lambda figure: (figure.why, id(figure.member)))
+    groups = grouped(standing_out, lambda figure: (figure.why, id(figure.member)))
     for (why, _), group in groups.items():
         more = f" 等 {len(group)} 项" if len(group) > SHOWN else ""
         figures = "；".join(map(_in_words, group[:SHOWN])) + more

@@ -103,7 +103,7 @@ def _within(members: Sequence[Member], superiors: Mapping[str, str]) -> Iterator
         if parts:
             what = (
                 f"“{quote(whole.organ)}”是{whole.reporter.name}的报告，已包括"
-                f"{listed([one.organ for one in parts])}，同时计入就重复了"
+                f"{listed([part.organ for part in parts])}，同时计入就重复了"
             )
             mend = "请只留汇总的一份，或只留所属各单位的，移走另一方"
             yield rule("counted-twice").broken(what, mend, [member.place for member in (whole, *parts)])
@@ -126,7 +126,7 @@ def _perhaps_within(members: Sequence[Member], superiors: Mapping[str, str]) -> 
         ]
         if parts:
             what = (
-                f"从名称看，{listed([one.organ for one in parts])}像是属于“{quote(whole.organ)}”，"
+                f"从名称看，{listed([part.organ for part in parts])}像是属于“{quote(whole.organ)}”，"
                 "而后者的报告已是汇总，可能重复计算"
             )
             mend = "请核对；在名册的“上级”一栏写明各属哪里，就不再提示"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from nianbao.report.catalogue import rule
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Place, Problem, quote
-from nianbao.report.prose.sayings import Said
+from nianbao.report.prose.statements import Statement
 from nianbao.report.rollup.member import Member
 from nianbao.report.rollup.refusals import listed
 
@@ -60,9 +60,9 @@ class _Between:
 
     size: int = 0
     count: int = 0
-    longest: tuple[Said, Said] | None = None
+    longest: tuple[Statement, Statement] | None = None
 
-    def add(self, size: int, first: Said, second: Said) -> None:
+    def add(self, size: int, first: Statement, second: Statement) -> None:
         self.size += size
         self.count += 1
         if self.longest is None or len(first.bare) > len(self.longest[0].bare):
@@ -71,9 +71,9 @@ class _Between:
 
 def compare(members: Sequence[Member]) -> Likeness:
     """Hold the organs' texts against one another; linear in the sentences but for those that few share."""
-    index: dict[str, dict[int, Said]] = {}
+    index: dict[str, dict[int, Statement]] = {}
     for number, member in enumerate(members):
-        for sentence in member.said:
+        for sentence in member.statements:
             index.setdefault(sentence.bare, {}).setdefault(number, sentence)
     most = max(FEWEST_COMMON, COMMON * len(members))
     sizes = [0] * len(members)

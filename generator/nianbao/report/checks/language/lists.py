@@ -36,7 +36,7 @@ class Item:
     """One item of a list in sentences: its number, and where it begins."""
 
     number: int
-    said: str
+    written: str
     passage: Passage
     start: int
     end: int
@@ -97,7 +97,7 @@ def _same_sentence(first: Item, second: Item) -> bool:
 
 
 def _problem(items: Sequence[Item]) -> Problem:
-    labels = [re.sub("[，,、：:]$", "", item.said) for item in items]
+    labels = [re.sub("[，,、：:]$", "", item.written) for item in items]
     shown = "……".join(labels)
     numbers = [item.number for item in items]
     if len(items) == 1 and numbers == [1]:

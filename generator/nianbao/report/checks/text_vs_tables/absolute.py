@@ -31,7 +31,7 @@ class Saying:
     unless: re.Pattern[str] | None  # looked for in what was said
     figures: tuple[str, ...]
 
-    def said(self, text: str) -> str:
+    def words(self, text: str) -> str:
         """The words that say it, "" where they are not in the sentence."""
         match = self.says.search(text) if self.speaks_of.search(text) else None
         if match is None or (self.unless is not None and self.unless.search(match.group())):
@@ -63,7 +63,7 @@ def absolutes(sentence: Sentence, report: Report) -> Iterator[Problem]:
         return
     for saying in sayings():
         figures = [report.figures[key] for key in saying.figures]
-        if not (words := saying.said(text)) or any(figure.state in UNKNOWN for figure in figures):
+        if not (words := saying.words(text)) or any(figure.state in UNKNOWN for figure in figures):
             continue
         if some := total(figures):
             named = [key for key in saying.figures if report.figures[key].amount]

@@ -23,7 +23,7 @@ _FORMULA = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One sentence that is worth comparing: as written, and bare of marks, digits and years."""
 
     text: str
@@ -31,7 +31,7 @@ class Said:
     place: Place
 
 
-def said(paragraphs: Sequence[Paragraph]) -> list[Said]:
+def statements(paragraphs: Sequence[Paragraph]) -> list[Statement]:
     """The sentences, cut at semicolons too; without headings, formulas and what is very short."""
     sentences = []
     for paragraph in paragraphs:
@@ -40,7 +40,7 @@ def said(paragraphs: Sequence[Paragraph]) -> list[Said]:
         for piece in _END.split(paragraph.text):
             text = piece.strip()
             if len(stripped := bare(text)) >= SHORTEST and not _FORMULA.search(text):
-                sentences.append(Said(text, stripped, paragraph.place))
+                sentences.append(Statement(text, stripped, paragraph.place))
     return sentences
 
 
