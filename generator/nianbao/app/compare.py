@@ -100,12 +100,9 @@ def _page(comparison: Comparison, *, every: bool) -> tuple[str, tuple[Problem, .
     lacking: tuple[Problem, ...] = ()
     try:
         drawings = charts.draw(reports, labels)
-    except ProblemsFound as found:
-        lacking = tuple(_without_charts(problem) for problem in found.problems)
-        without = [f"没有画图：{problem.what}。" for problem in lacking]
+    except ProblemsFound as caught:
+        mend, place = "网页的其余部分已写出；要有图请先补上所缺的", Place("比较网页")
+        why = [problem.what for problem in caught.problems]
+        lacking = tuple(rule("page-without-charts").broken(what, mend, (place,)) for what in why)
+        without = [f"没有画图：{what}。" for what in why]
     return media.page(comparison, drawings, without=without, every=every), lacking
-
-
-def _without_charts(why: Problem) -> Problem:
-    mend = "网页的其余部分已写出；要有图请先补上所缺的"
-    return rule("page-without-charts").broken(why.what, mend, (Place("比较网页"),))

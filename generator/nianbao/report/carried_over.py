@@ -61,15 +61,8 @@ def carry_over(last: Report, mandate: Mandate, year: int, organ: str = "") -> Ca
                 notes.setdefault(relation.value, []).append(f"{relation.rule}；上年末 {plain(total(base))}")
         else:
             _fill(relation, last, filled, problems)
-    return CarriedOver(
-        mandate,
-        year,
-        organ or last.organ,
-        last,
-        filled,
-        {k: tuple(v) for k, v in notes.items()},
-        tuple(problems),
-    )
+    beside = {key: tuple(lines) for key, lines in notes.items()}
+    return CarriedOver(mandate, year, organ or last.organ, last, filled, beside, tuple(problems))
 
 
 def _fill(relation: CrossYear, last: Report, filled: dict[str, Figure], problems: list[Problem]) -> None:

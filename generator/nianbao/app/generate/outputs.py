@@ -65,10 +65,6 @@ class Output:
     versions: Callable[[Job], str] = field(default=lambda _: "")
 
 
-def _docx(merged: Merged) -> Written:
-    return merged.document, ()
-
-
 def _html(merged: Merged) -> Written:
     from nianbao.media import webpage
 
@@ -84,7 +80,7 @@ def _pdf(merged: Merged) -> Written | tuple[None, tuple[Problem, ...]]:
 
 
 OUTPUTS = {
-    DOCX: Output(_docx),
+    DOCX: Output(lambda merged: (merged.document, ())),
     HTML: Output(_html),
     PDF: Output(
         _pdf,

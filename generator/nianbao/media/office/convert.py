@@ -52,7 +52,7 @@ def convert_all(
     while left:
         batch = left[:1] if alone else left
         pdfs, late = run(program, JOB, [sound[at][0] for at in batch], timeout, fontconfig, waiting)
-        made = [_whole(pdf) for pdf in pdfs]
+        made = [pdf if pdf is not None and b"%%EOF" in pdf[-64:] else None for pdf in pdfs]
         done = [at for at, pdf in zip(batch, made, strict=True) if pdf is not None]
         for at, pdf in zip(batch, made, strict=True):
             if pdf is not None:
@@ -65,10 +65,6 @@ def convert_all(
         alone = not late and len(done) < len(batch) > 1
         left = [at for at in left if at not in outcomes]
     return [outcomes[at] for at in range(len(documents))]
-
-
-def _whole(pdf: bytes | None) -> bytes | None:
-    return pdf if pdf is not None and b"%%EOF" in pdf[-64:] else None
 
 
 def _program() -> str:

@@ -73,11 +73,12 @@ def contents(parts: Mapping[str, bytes]) -> Contents:
             names.append(sheet.name)
             if "chartsheet" not in link.Type:
                 worksheets.append((sheet.name, parts[link.target]))
+    table = parts[strings.PartName[1:]] if strings is not None else b"<sst/>"
     epoch = CALENDAR_MAC_1904 if package.properties.date1904 else CALENDAR_WINDOWS_1900
     return Contents(
         names,
         worksheets,
-        _strings(parts[strings.PartName[1:]]) if strings is not None else [],
+        [text_of(string) for string in ElementTree.fromstring(table).iter(STRING)],
         _formats(parts[ARC_STYLE], epoch) if ARC_STYLE in parts else Formats(epoch=epoch),
     )
 
@@ -90,10 +91,6 @@ def _workbook(manifest: Any) -> str:
     if not {default.ContentType for default in manifest.Default}.isdisjoint(KINDS):
         return ARC_WORKBOOK  # some programs say it of all XML
     raise OSError("no part is a workbook")
-
-
-def _strings(part: bytes) -> list[str]:
-    return [text_of(string) for string in ElementTree.fromstring(part).iter(STRING)]
 
 
 def text_of(string: ElementTree.Element) -> str:

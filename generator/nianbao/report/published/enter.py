@@ -19,6 +19,7 @@ from nianbao.report.published.sections import Chapter
 from nianbao.report.raw_report import RawReport, Value, read_year
 
 DOUBTFUL = 4  # rows of a table that rules do not give, or half, from which on it is read without them
+_DIGIT = re.compile("[0-9０-９]")
 _FAR = 9  # blanks in front of a line, by which clerks set it to the right; a full-width one counts twice
 
 
@@ -149,8 +150,8 @@ def _assign(
         own = section.key if section is not None and section.table else ""
         for grid in (block for block in blocks if isinstance(block, Grid)):
             key = tables.belongs((cell.text for cell in grid.cells), list(forms.values()))
-            if not key and _has_digits(grid):
-                key = own
+            if not key and any(_DIGIT.search(cell.text) for cell in grid.cells):
+                key = own  # a piece of a table without any label of its own
             if key in pieces and key != last:
                 what = "同一张表出现了两次，后一张没有读入"
                 readings.say(rule("table-twice"), what, "请核对两张表是否一致", grid.place)
@@ -161,11 +162,6 @@ def _assign(
                 what, mend = "这张表不是规定的表格，没有读入", "请核对；规定的表格应照格式列出"
                 readings.say(rule("table-unknown"), what, mend, grid.place)
     return pieces
-
-
-def _has_digits(grid: Grid) -> bool:
-    """Whether a grid has figures: a piece of a table without any label of its own."""
-    return any(re.search("[0-9０-９]", cell.text) for cell in grid.cells)
 
 
 def _compare_headings(chapters: Sequence[Chapter], file: str, readings: Readings) -> None:

@@ -10,7 +10,7 @@ from nianbao.report.published import particulars
 from nianbao.report.published.boilerplate import is_furniture
 from nianbao.report.published.document import Grid, Line, lines
 from nianbao.report.published.label_matching import NUMBERED, bare, likeness
-from nianbao.report.published.particulars import Ending, Title
+from nianbao.report.published.particulars import Title
 from nianbao.report.published.readings import Readings
 from nianbao.report.published.sections import Chapter
 from nianbao.report.raw_report import Value
@@ -33,7 +33,8 @@ def read(
             texts.insert(0, Line(chapter.rest, chapter.heading.place))
         if chapter is last:
             end = particulars.ending(texts)
-            signature = _signature(end)
+            signed = {"issued_by": end.issued_by, "date_line": end.date_line}
+            signature = {key: Value(line.text, line.place) for key, line in signed.items() if line}
             texts = list(end.body)
             if end.after:
                 unplaced["文末"] = _values(end.after)
@@ -66,8 +67,3 @@ def _preface(before: Sequence[Line | Grid], title: Title | None, chapters: Seque
     if title is not None:
         texts = texts[texts.index(title.lines[-1]) + 1 :]
     return _values([line for line in texts if not is_furniture(line.text)])
-
-
-def _signature(end: Ending) -> dict[str, Value]:
-    signed = {"issued_by": end.issued_by, "date_line": end.date_line}
-    return {key: Value(line.text, line.place) for key, line in signed.items() if line is not None}

@@ -65,7 +65,7 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
     if _yuan(most) > Decimal(whole.amount) * MYRIAD:
         label = report.mandate.slots[duty.within].row
         what = (
-            f"{duty.name}写的是 {most.group()}（合 {_myriads(_yuan(most))} 万元），"
+            f"{duty.name}写的是 {most.group()}（合 {plain((_yuan(most) / MYRIAD).normalize())} 万元），"
             f"而表中{label}一共 {plain(whole.amount)} 万元"
         )
         mend = "请核对金额和单位：文中一般是元，表中是万元"
@@ -76,7 +76,3 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
 
 def _yuan(amount: re.Match[str]) -> Decimal:
     return Decimal(re.sub("[,，]", "", amount[1])) * (MYRIAD if amount[2] else 1)
-
-
-def _myriads(yuan: Decimal) -> str:
-    return f"{(yuan / MYRIAD).normalize():f}"

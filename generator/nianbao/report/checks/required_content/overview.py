@@ -53,7 +53,8 @@ def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspect
     highest, lower = _titles(paragraphs)
     text = wording.text(paragraphs)
     by_heading = sum(_is_among(topic, highest) for topic in asked) >= FEWEST_NAMED
-    besides = "\n".join((text, *(wording.text(inspection.paragraphs(key)) for key in _elsewhere(report))))
+    others = inspection.paragraphs(report.mandate.narratives[-1].key)
+    besides = f"{text}\n{wording.text(others)}"  # where results of assessment may stand too
 
     def is_covered(topic: Topic) -> bool:
         if topic.governments:
@@ -75,11 +76,6 @@ def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspect
 
 def _is_among(topic: Topic, titles: Sequence[str]) -> bool:
     return not topic.governments and any(topic.core in title for title in titles)
-
-
-def _elsewhere(report: Report) -> Iterator[str]:
-    """Where results of assessment may stand besides: in the last written section, 其他需要报告的事项."""
-    yield report.mandate.narratives[-1].key
 
 
 def _is_government(report: Report) -> bool:

@@ -40,13 +40,8 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], report: Report) -> Iter
         agreeing = [reading for reading in known if claim.count.value in set(reading.values(report))]
         if not agreeing and not _own(claim, known, report):
             yield _contradicts(sentence, claim, known, report)
-        elif (
-            agreeing
-            and agreeing[0] is not known[0]
-            and claim.subject.group in BASES
-            and _adds(known[0], agreeing[0])
-        ):
-            bases.append((claim, known[0], agreeing[0]))
+        elif agreeing and claim.subject.group in BASES and set(known[0].keys) < set(agreeing[0].keys):
+            bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
 
@@ -63,11 +58,6 @@ def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
     """Whether an aggregate's sentence speaks of the government's own office: a part of the table's sum."""
     most = max(reading.value(report) or 0 for reading in known)
     return report.reporter.aggregate and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
-
-
-def _adds(first: Reading, second: Reading) -> bool:
-    """Whether the second reading is the first with more added."""
-    return len(second.keys) > len(first.keys) and set(first.keys) < set(second.keys)
 
 
 def _contradicts(sentence: Sentence, claim: Claim, known: Sequence[Reading], report: Report) -> Problem:

@@ -60,15 +60,12 @@ def _judge(sentence: Sentence, whole: Claim, run: Sequence[Claim]) -> Iterator[P
     together = sum(map(Decimal, parts), start=Decimal(0))
     sums = f"{'+'.join(map(plain, parts))}={plain(tidy(together))}"
     about = (sentence.text, plain(total), *map(plain, parts))
-    piece = sentence.text[whole.count.start : run[-1].count.end]
+    end = run[-1].count.end
+    piece, with_next = (sentence.text[whole.count.start : stop] for stop in (end, end + 3))
     if together > total:
         what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {plain(total)}"
         yield rule("parts-exceed").broken(what, "请核对总数和各部分", (sentence.place,), about)
-    elif together < total and len(run) >= 3 and not LEAVES_OUT.search(piece + _tail(sentence, run[-1])):
+    elif together < total and len(run) >= 3 and not LEAVES_OUT.search(with_next):
         what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {plain(total)}"
         mend = "请核对有没有漏写；没有列全的，写明“等”"
         yield rule("parts-short").broken(what, mend, (sentence.place,), about)
-
-
-def _tail(sentence: Sentence, last: Claim) -> str:
-    return sentence.text[last.count.end : last.count.end + 3]
