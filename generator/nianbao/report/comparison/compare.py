@@ -53,9 +53,8 @@ class Comparison:
     def one_organ(self) -> bool:
         """Whether they are reports of one organ, each of another year."""
         reports = [column.report for column in self.columns]
-        return len({report.organ for report in reports}) == 1 and len(
-            {report.year for report in reports}
-        ) == len(reports)
+        organs, years = {report.organ for report in reports}, {report.year for report in reports}
+        return len(organs) == 1 and len(years) == len(reports)
 
 
 def compare(reports: Sequence[Report]) -> Comparison:

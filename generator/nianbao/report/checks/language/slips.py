@@ -55,9 +55,7 @@ def _judged(mandate: Mandate) -> tuple[str, ...]:
 @cache
 def _instructions(edition: str, *placeholders: str) -> re.Pattern[str]:
     """What finds the mandated placeholders, whatever the brackets, and the usual instructions."""
-    mandated = {
-        re.split("[，。]", placeholder.strip("（）"))[0] for placeholder in placeholders if placeholder
-    }
+    mandated = {re.split("[，。]", text.strip("（）"))[0] for text in filter(None, placeholders)}
     bracketed = f"[（(](?:{'|'.join(map(re.escape, sorted(mandated)))})[^（）()]*[）)]"
     return re.compile("|".join((bracketed, *map(re.escape, table()["instructions"]))))
 

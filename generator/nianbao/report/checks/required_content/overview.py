@@ -53,8 +53,8 @@ def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspect
     highest, lower = _titles(paragraphs)
     text = wording.text(paragraphs)
     by_heading = sum(_is_among(topic, highest) for topic in asked) >= FEWEST_NAMED
-    others = inspection.paragraphs(report.mandate.narratives[-1].key)
-    besides = f"{text}\n{wording.text(others)}"  # where results of assessment may stand too
+    others = inspection.paragraphs(report.mandate.narratives[-1].key)  # results of assessment may stand there
+    besides = f"{text}\n{wording.text(others)}"
 
     def is_covered(topic: Topic) -> bool:
         if topic.governments:
