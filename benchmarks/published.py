@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from nianbao.app import printing, reading
+from nianbao.app import pdf_engines, reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.media import webpage, word
 from nianbao.report import PREFACE, ProblemsFound, Report
@@ -65,10 +65,15 @@ def main() -> None:
     documents = {
         name: word.merge(templates[report.mandate.edition.key], report) for name, report in wanted.items()
     }
+
+    def print_pdf(name: str) -> bytes:
+        page = pdf_engines.page_of(documents[name], wanted[name])
+        return pdf_engines.print_page(page, wanted[name])[0]
+
     makers: dict[str, Callable[[str], bytes]] = {
         "docx": lambda name: documents[name],
         "html": lambda name: webpage.write(wanted[name]).encode(),
-        "pdf": lambda name: printing.print_one(documents[name], wanted[name])[0],
+        "pdf": print_pdf,
     }
     for kind, make in makers.items():
         tell(kind, [look(f"{name}.{kind}", make(name), wanted[name]) for name in wanted])
