@@ -4,9 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from nianbao.mandate.entry import Entry
-from nianbao.mandate.form import Duties, Fee, Reporter, Role, Section, Share, Table, Topic
+from nianbao.mandate.form import Reporter, Role, Section, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic that the overview has to cover.
+
+    `named` finds it in a heading, `told` in a text: the words by which reports name it. A heading
+    with the word `core` follows the decree.
+    """
+
+    name: str
+    core: str
+    named: re.Pattern[str]
+    told: re.Pattern[str]
+    governments: bool = False  # asked of governments only
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """The fee that one section has to report, charged or not."""
+
+    name: str
+    section: str
+    told: re.Pattern[str]
+    within: str  # the figure of all fees, which cannot be less
+    unpaid: str  # the figure of applications dropped because it was not paid
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some rows of a table as a part of their total: figure keys."""
+
+    name: str
+    parts: tuple[str, ...]
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What the decree asks of the written sections, and of figures that not everyone may have."""
+
+    overview: str  # section keys
+    improvement: str
+    topics: tuple[Topic, ...]
+    governments: frozenset[str]  # keys of the reporters that are governments
+    no_government: str  # what such a reporter's name has if it is none all the same
+    longest_overview: int | None  # characters; None where the decree sets no limit
+    fee: Fee | None  # None where the decree does not ask for it
+    exceptional: Share  # outcomes that the decree wants to be rare
+    regulations: tuple[str, ...]  # figures of those with the power to make regulations
+    no_regulations: frozenset[str]  # keys of the reporters that never have it
 
 
 def duties(

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from nianbao.mandate import geometry
 from nianbao.mandate.duties import duties
+from nianbao.mandate.edition import Edition, Mandate
 from nianbao.mandate.entry import Entry, MandateError
-from nianbao.mandate.form import Block, Cell, Edition, Kind, Mandate, Node, Reporter, Section, Slot, Table
+from nianbao.mandate.form import Block, Cell, Kind, Node, Reporter, Section, Slot, Table
 from nianbao.mandate.relations import cross_year, equations
 from nianbao.mandate.succession import succession
 

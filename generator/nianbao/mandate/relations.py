@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from nianbao.mandate import geometry
 from nianbao.mandate.entry import Entry
-from nianbao.mandate.form import Block, CrossYear, Equation, Node, Slot, Table
+from nianbao.mandate.form import Block, Node, Slot, Table
 
 PER = ("row", "column")  # what a relation may hold in
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """Σ left = Σ right, over figure keys of one column or one row."""
+
+    code: str
+    rule: str  # the relation in the words of the form
+    where: str  # the column's or row's label
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossYear:
+    """value = Σ last (of the year before) + Σ add − Σ subtract, all figure keys."""
+
+    code: str
+    severity: str
+    rule: str
+    where: str
+    value: str
+    last: tuple[str, ...]
+    add: tuple[str, ...]
+    subtract: tuple[str, ...]
 
 
 def equations(top: Entry, tables: Mapping[str, Table]) -> tuple[Equation, ...]:

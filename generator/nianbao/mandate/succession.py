@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from nianbao.mandate.entry import Entry
-from nianbao.mandate.form import Succession, Table
+from nianbao.mandate.form import Table
 from nianbao.mandate.relations import PER, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """What became of figures of the edition before: Σ former there is Σ now here, all figure keys.
+
+    Where they are not `comparable` either side may be empty; `why` says what differs. `key` and `row`,
+    its label, are those of a sum, which is no figure of either form's own.
+    """
+
+    former: tuple[str, ...]
+    now: tuple[str, ...]
+    comparable: bool
+    why: str
+    key: str = ""
+    row: str = ""
 
 
 def succession(
