@@ -26,25 +26,25 @@ class Entry:
 
     def fail(self, key: str, what: str) -> MandateError:
         """The error for one of this entry's keys."""
-        return MandateError(self.file, f"{self.path}.{key}" if self.path else key, what)
+        return MandateError(self.file, self._below(key), what)
 
     def __contains__(self, key: str) -> bool:
         return key in self._content
 
-    def _get(self, key: str, kind: type, word: str) -> Any:
+    def _below(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+    def _get(self, key: str, kind: type, word: str, default: Any = None) -> Any:
         self._asked.add(key)
-        if key not in self._content:
+        if (value := self._content.get(key, default)) is None:  # TOML has no such value
             raise self.fail(key, "缺少这一项")
-        value = self._content[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.fail(key, f"应是{word}，现为 {value!r}")
         return value
 
     def text(self, key: str, default: str | None = None) -> str:
         """A string; required unless there is a default."""
-        if default is not None and key not in self._content:
-            return default
-        return str(self._get(key, str, "文字"))
+        return str(self._get(key, str, "文字", default))
 
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
         """One of some words; required unless there is a default."""
@@ -55,13 +55,11 @@ class Entry:
 
     def number(self, key: str, default: int | None = None) -> int:
         """A whole number; required unless there is a default."""
-        if default is not None and key not in self._content:
-            return default
-        return int(self._get(key, int, "整数"))
+        return int(self._get(key, int, "整数", default))
 
     def flag(self, key: str) -> bool:
         """A boolean, false where absent."""
-        return key in self._content and bool(self._get(key, bool, " true 或 false"))
+        return bool(self._get(key, bool, " true 或 false", default=False))
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
@@ -69,9 +67,7 @@ class Entry:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings, empty where absent."""
-        if key not in self._content:
-            return ()
-        values = self._get(key, list, "文字列表")
+        values = self._get(key, list, "文字列表", [])
         for index, value in enumerate(values):
             if not isinstance(value, str):
                 raise self.fail(f"{key}[{index}]", f"应是文字，现为 {value!r}")
@@ -79,18 +75,15 @@ class Entry:
 
     def entry(self, key: str) -> Entry:
         """A table below this one."""
-        self._get(key, Mapping, "一张表")
-        return Entry(self.file, f"{self.path}.{key}" if self.path else key, self._content[key])
+        return Entry(self.file, self._below(key), self._get(key, Mapping, "一张表"))
 
     def entries(self, key: str, *, required: bool = True) -> tuple[Entry, ...]:
         """A list of tables."""
-        if not required and key not in self._content:
-            return ()
-        values = self._get(key, list, "表的列表")
+        values = self._get(key, list, "表的列表", None if required else [])
         if required and not values:
             raise self.fail(key, "不能是空的")
-        prefix = f"{self.path}.{key}" if self.path else key
-        return tuple(Entry(self.file, f"{prefix}[{index}]", value) for index, value in enumerate(values))
+        path = self._below(key)
+        return tuple(Entry(self.file, f"{path}[{index}]", value) for index, value in enumerate(values))
 
     def named(self) -> Iterator[tuple[str, Entry]]:
         """Every table below this one with its key."""
