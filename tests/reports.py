@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from nianbao.app import reading
 from nianbao.mandate import Mandate, for_year
 from nianbao.media import exchange, workbook
 from nianbao.report import Problem, Report, assemble, check
@@ -140,7 +141,7 @@ def codes(problems: Iterable[Problem]) -> list[str]:
 
 def cell_of(path: Path, key: str) -> tuple[str, str]:
     """Sheet and cell of a figure."""
-    place = workbook.read(path).figures[key].place
+    place = reading.read(path).figures[key].place
     return place.sheet, place.cell
 
 

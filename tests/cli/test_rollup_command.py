@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from nianbao.media import workbook
+from nianbao.app import reading
 from nianbao.report import rules
 from nianbao.report.rollup import refusals
 
@@ -128,7 +128,7 @@ def test_an_older_sum_is_only_overwritten_when_that_is_asked_for(folder: Path, t
     assert (code, out, path.read_bytes(), other.exists()) == (1, "", b"older", False)
     assert "已有内容不同的同名文件，没有覆盖" in err
     assert nianbao("rollup", folder, "-o", path, "--new-roster", other, "--force")[0] == 0
-    assert workbook.read(path).year == 2025
+    assert reading.read(path).year == 2025
     assert other.exists()
 
 
@@ -160,7 +160,7 @@ def test_json_is_the_only_thing_on_standard_output(folder: Path, tmp_path: Path)
     code, out, err = nianbao("rollup", folder, "-o", path, "--json", "--organ", COUNTY)
 
     document = json.loads(out)
-    report = workbook.read(path)
+    report = reading.read(path)
     assert (code, err) == (0, "")
     assert document["made"] == [str(path)]
     assert (document["organ"], document["year"], document["reporter"]) == (COUNTY, 2025, "县级政府汇总")
@@ -194,7 +194,7 @@ def test_a_decision_in_a_workbook_counts_as_it_does_in_check(tmp_path: Path) -> 
 
     document = organs(1)[0] | {"date_line": "2026年3月1日"}
     [path] = save([document], tmp_path / "in", books=1)
-    found = check(workbook.read(path))
+    found = check(reading.read(path))
     [late] = [one for one in found if one.code == "date-too-late"]
     decision = {late.fingerprint: Decision("甲", "按上级通知延期")}
     path.write_bytes(mark(path.read_bytes(), *settle(found, decision), decision, file=path.name))

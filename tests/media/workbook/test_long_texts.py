@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from nianbao.app import reading
 from nianbao.media import workbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -75,7 +76,7 @@ def test_paragraphs_of_any_length_come_back_as_they_were_and_are_numbered_one_by
     document["sections"]["一"] = "\n".join(paragraphs)
     path = save(document, tmp_path / "年报.xlsx")
 
-    assert [one.written for one in workbook.read(path).narratives["overview"]] == paragraphs
+    assert [one.written for one in reading.read(path).narratives["overview"]] == paragraphs
     made = load_workbook(path)[SHEET]
     merged = {str(area) for area in made.merged_cells.ranges if area.min_row > 4}
     spans = [span for _, span, _ in rows(made)]

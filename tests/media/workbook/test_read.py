@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app import reading
 from nianbao.mandate import for_year
 from nianbao.media import exchange, workbook
 from nianbao.media.workbook.read import enter
@@ -90,7 +91,7 @@ def path(content: Any, tmp_path: Path) -> Path:
 
 
 def said(path: Path) -> list[str]:
-    return [str(problem) for problem in check(workbook.read(path))]
+    return [str(problem) for problem in check(reading.read(path))]
 
 
 def edit(path: Path, what: Callable[[Workbook], object]) -> Path:
@@ -132,7 +133,7 @@ def part_of(path: Path, sheet: str) -> str:
 
 def same(path: Path) -> bool:
     """Whether the workbook still says what the sound report says."""
-    return exchange.write(workbook.read(path)) == exchange.write(take(sound()))
+    return exchange.write(reading.read(path)) == exchange.write(take(sound()))
 
 
 # ---------------------------------------------------------------- moved and inserted
@@ -155,7 +156,7 @@ def test_rows_and_columns_may_be_inserted_anywhere(path: Any) -> None:
             edit(path, column_inserted(sheet, column))
 
     # openpyxl does not move formulas along: the totals are computed again all the same
-    report = workbook.read(path)
+    report = reading.read(path)
     assert codes(report.reading) == []
     assert same(path)
 
@@ -196,7 +197,7 @@ def test_inserted_rows_and_columns_survive_libreoffice_and_wider_formulas_too(
     edit(path, lambda book: book[DISCLOSURE].insert_cols(3))
     [saved] = recalculated(tmp_path / "saved", path)
 
-    report = workbook.read(saved)
+    report = reading.read(saved)
     assert {key: one.number for key, one in report.figures.items()} == {
         key: one.number for key, one in take(sound()).figures.items()
     }
@@ -208,7 +209,7 @@ def test_text_typed_below_the_coloured_rows_is_read(path: Any) -> None:
 
     edit(path, write)
 
-    last = workbook.read(path).narratives["overview"][-1]
+    last = reading.read(path).narratives["overview"][-1]
     assert (last.text, last.place.cell) == ("另起一段。", "C300")
 
 
@@ -234,7 +235,7 @@ def test_a_deleted_first_sheet_is_said_before_anything_else(path: Any) -> None:
     edit(path, lambda book: book.remove(book["基本信息"]))
 
     with pytest.raises(ProblemsFound) as caught:
-        workbook.read(path)
+        reading.read(path)
     assert str(caught.value) == (
         "a.xlsx：没有找到“基本信息”这张表。请恢复这张表，或用 nianbao new 另建一份，把内容复制过去。"
     )
@@ -257,7 +258,7 @@ def test_a_deleted_row_of_particulars_is_said_with_its_sheet(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].delete_rows(4))
 
     with pytest.raises(ProblemsFound) as caught:
-        workbook.read(path)
+        reading.read(path)
     assert str(caught.value) == "a.xlsx › 基本信息：没有机关名称。请填机关全称。"
 
 
@@ -268,7 +269,7 @@ def test_blank_organ_and_year_are_both_said_with_their_cells(path: Any) -> None:
     edit(path, clear)
 
     with pytest.raises(ProblemsFound) as caught:
-        workbook.read(path)
+        reading.read(path)
     assert str(caught.value) == (
         "a.xlsx › 基本信息 › C4：没有机关名称。请填机关全称。\n"
         "a.xlsx › 基本信息 › C6：没有报告年度。请填四位数的年份，2019 年及以后，例如 2025。"
@@ -335,7 +336,7 @@ def test_spaces_and_line_breaks_in_a_label_change_nothing(path: Any) -> None:
 def test_a_changed_key_names_the_nearest(path: Any) -> None:
     edit(path, lambda book: book[DISCLOSURE].__setitem__("A6", "disclosure.regulation"))
 
-    problems = workbook.read(path).reading
+    problems = reading.read(path).reading
     assert codes(problems) == ["key-missing", "unknown-key", "unknown-key", "unknown-key"]
     assert str(problems[1]) == (
         "a.xlsx › 二、主动公开政府信息情况 › C6：键 disclosure.regulation.issued 不在规定格式中，是否应为 disclosure.regulations.issued。"
@@ -347,7 +348,7 @@ def test_a_workbook_of_another_edition_than_its_year_is_refused(path: Any) -> No
     edit(path, lambda book: book["基本信息"].__setitem__("C6", 2020))
 
     with pytest.raises(ProblemsFound) as caught:
-        workbook.read(path)
+        reading.read(path)
     assert str(caught.value) == (
         "a.xlsx › 基本信息 › C6：工作簿是按 2021 版格式建的，报告年度 2020 应用 2019 版。"
         "请核对报告年度，或用 nianbao new 按这一年另建一份。"
@@ -357,7 +358,7 @@ def test_a_workbook_of_another_edition_than_its_year_is_refused(path: Any) -> No
 def test_a_year_of_the_same_edition_may_be_changed(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].__setitem__("C6", "2026年"))
 
-    report = workbook.read(path)
+    report = reading.read(path)
     assert (report.year, report.title) == (2026, "某某市财政局2026年政府信息公开工作年度报告")
 
 
@@ -394,7 +395,7 @@ def test_a_cached_total_that_differs_is_computed_again_and_said(path: Any) -> No
         "a.xlsx › 四、政府信息公开行政复议、行政诉讼情况 › F7：行政复议 / 总计：公式上次得 99，按各格重算得 4，已采用后者。"
         "请在 Excel 或 WPS 中打开并保存，核对公式是否被改过。"
     ]
-    assert workbook.read(path).figures["disputes.review.total"].number == 4
+    assert reading.read(path).figures["disputes.review.total"].number == 4
 
 
 @pytest.mark.parametrize("value", ["4", "4.0", "4.0000000000000001"])
@@ -422,14 +423,14 @@ def test_a_formula_of_ones_own_that_was_never_calculated_is_said_with_its_cell(p
         "a.xlsx › 二、主动公开政府信息情况 › C11：公式尚未计算。请在 Excel 或 WPS 中打开工作簿并保存一次。",
         "a.xlsx › 四、政府信息公开行政复议、行政诉讼情况 › B7：公式尚未计算。请在 Excel 或 WPS 中打开工作簿并保存一次。",
     ]
-    assert workbook.read(path).figures["disputes.review.total"].state is State.UNREADABLE
+    assert reading.read(path).figures["disputes.review.total"].state is State.UNREADABLE
 
 
 def test_a_formula_that_gave_an_empty_text_is_blank_and_not_uncalculated(path: Any) -> None:
     change(path, {"disclosure.licences.decisions": '=""'})
     cache(path, DISCLOSURE, "C11", "", "str")
 
-    assert codes(check(workbook.read(path))) == ["item-missing"]
+    assert codes(check(reading.read(path))) == ["item-missing"]
 
 
 def test_formulas_in_texts_and_particulars_are_read_by_their_values(path: Any) -> None:
@@ -440,18 +441,18 @@ def test_formulas_in_texts_and_particulars_are_read_by_their_values(path: Any) -
 
     edit(path, type_in)
     with pytest.raises(ProblemsFound) as caught:
-        workbook.read(path)
+        reading.read(path)
     assert codes(caught.value.problems) == [*["formula-not-calculated"] * 3, "organ-missing"]
 
     cache(path, "基本信息", "C4", "某局", "str")
-    problems = workbook.read(path).reading
+    problems = reading.read(path).reading
     assert [(one.code, one.places[0].cell) for one in problems] == [
         ("formula-not-calculated", "C8"),
         ("formula-not-calculated", "C5"),
     ]
     cache(path, "基本信息", "C8", "某局", "str")
     cache(path, OVERVIEW, "C5", "甲_x000D_乙", "str")
-    report = workbook.read(path)
+    report = reading.read(path)
     assert report.issued_by == "某局"
     assert [one.text for one in report.narratives["overview"][:2]] == ["甲", "乙"]
     assert report.reading == ()
@@ -468,9 +469,9 @@ def test_a_shared_formula_without_text_of_its_own_is_a_formula(path: Any) -> Non
 
     rewrite(path, {part_of(path, REQUESTS): share})
 
-    problems = workbook.read(path).reading
+    problems = reading.read(path).reading
     assert [(one.code, one.places[0].cell) for one in problems] == [("stale-total", "K9")]
-    assert workbook.read(path).figures["requests.carried_in.total"].number == 15
+    assert reading.read(path).figures["requests.carried_in.total"].number == 15
 
 
 def test_an_array_formula_is_a_formula(path: Any) -> None:
@@ -504,14 +505,14 @@ def test_a_number_written_as_text_is_counted_in_totals_where_sum_would_not(path:
     change(path, {"disputes.review.upheld": "1件"})
     cache(path, DISPUTES, "F7", "3")
 
-    assert codes(workbook.read(path).reading) == ["stale-total"]
-    assert workbook.read(path).figures["disputes.review.total"].number == 4
+    assert codes(reading.read(path).reading) == ["stale-total"]
+    assert reading.read(path).figures["disputes.review.total"].number == 4
 
 
 def test_an_artefact_of_floating_point_is_gone(path: Any) -> None:
     change(path, {"disclosure.fees.amount": 4166.241619000001})
 
-    figure = workbook.read(path).figures["disclosure.fees.amount"]
+    figure = reading.read(path).figures["disclosure.fees.amount"]
     assert (figure.text, said(path)) == ("4166.241619", [])
 
 
@@ -522,14 +523,14 @@ def test_a_real_date_and_numbers_become_particulars(path: Any) -> None:
 
     edit(path, type_in)
 
-    report = workbook.read(path)
+    report = reading.read(path)
     assert (report.date_line, report.contact["postcode"]) == ("2026年1月5日", "350000")
 
 
 def test_a_name_stands_for_the_total_that_is_computed(path: Any) -> None:
     edit(path, lambda book: book[OVERVIEW].__setitem__("C5", "收到{本年新收.总计}件，另有{没有}。"))
 
-    report = workbook.read(path)
+    report = reading.read(path)
     total = take(sound()).figures["requests.received.total"].number
     assert report.narratives["overview"][0].text == f"收到{total}件，另有{{没有}}。"
     assert [str(one) for one in report.reading] == [
@@ -540,7 +541,7 @@ def test_a_name_stands_for_the_total_that_is_computed(path: Any) -> None:
 def test_line_breaks_and_escapes_of_office_are_undone(path: Any) -> None:
     edit(path, lambda book: book[OVERVIEW].__setitem__("C5", "甲_x000D_\n乙_x0007_"))
 
-    report = workbook.read(path)
+    report = reading.read(path)
     assert [one.text for one in report.narratives["overview"][:2]] == ["甲", "乙"]
     assert codes(report.reading) == ["control-character"]
 
@@ -841,7 +842,7 @@ def test_anything_in_any_cell_is_problems_and_never_a_crash(content: Any) -> Non
 def test_the_longest_text_of_a_cell_comes_through(path: Any) -> None:
     edit(path, lambda book: book[OVERVIEW].__setitem__("C5", "长" * 32_767))
 
-    assert len(workbook.read(path).narratives["overview"][0].text) == 32_767
+    assert len(reading.read(path).narratives["overview"][0].text) == 32_767
 
 
 def test_every_edition_reads_its_own_blank_workbook() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nianbao.app import reading
 from nianbao.mandate import Role, for_year
 from nianbao.media import exchange, workbook
 from nianbao.media.workbook.cells import LONGEST, pieces, put, taken
@@ -275,7 +276,7 @@ def test_text_that_looks_like_a_formula_stays_text_there_and_back(tmp_path: Path
     document["sections"]["一"] = '=HYPERLINK("http://x","y")\n-1\n+1'
     document["table2"]["规章"]["现行有效件数"] = "=2+3"
     path = save(document, tmp_path / "a.xlsx")
-    report = workbook.read(path)
+    report = reading.read(path)
 
     assert load_workbook(path)["基本信息"]["C4"].data_type == "s"
     assert (report.organ, report.issued_by, report.contact["telephone"]) == ("=1+1", "@SUM(A1)", "+86 1")
@@ -290,7 +291,7 @@ def test_text_that_looks_like_a_formula_stays_text_there_and_back(tmp_path: Path
 def test_a_text_comes_back_to_the_letter(tmp_path: Path, text: str) -> None:
     document = sound()
     document["sections"]["一"] = text
-    report = workbook.read(save(document, tmp_path / "a.xlsx"))
+    report = reading.read(save(document, tmp_path / "a.xlsx"))
 
     assert [one.written for one in report.narratives["overview"]] == [text]
 
@@ -370,7 +371,7 @@ def test_a_published_report_comes_back_out_of_its_workbook_whole(tmp_path: Path,
     content, problems = workbook.write(report)
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    back = workbook.read(path)
+    back = reading.read(path)
 
     assert problems == ()
     assert back.reading == ()
@@ -389,7 +390,7 @@ def test_whatever_stands_in_a_cell_comes_back_as_it_was(tmp_path: Path, year: in
     for cells, value in zip(document["table3"].values(), VALUES, strict=False):
         cells[2] = value
     report = take(document)
-    back = workbook.read(save(document, tmp_path / "a.xlsx"))
+    back = reading.read(save(document, tmp_path / "a.xlsx"))
 
     assert json.loads(exchange.write(back)) == json.loads(exchange.write(report))
     assert codes(check(back)) == codes(check(report))
@@ -426,7 +427,7 @@ def calculated(tmp_path_factory: pytest.TempPathFactory) -> Any:
 )
 def test_totals_and_verdicts_are_those_of_the_checks(calculated: Any, name: Any) -> None:
     before, after = calculated[name]
-    report, back = workbook.read(before), workbook.read(after)
+    report, back = reading.read(before), reading.read(after)
     sheet = load_workbook(after, data_only=True)["校核"]
     shown = {row: sheet.cell(row, 7).value for row in range(5, sheet.max_row + 1)}
     broken = {
@@ -455,7 +456,7 @@ def test_totals_and_verdicts_are_those_of_the_checks(calculated: Any, name: Any)
 @OFFICE
 def test_cached_totals_are_what_the_reader_computes(calculated: Any) -> None:
     for _, after in calculated.values():
-        report = workbook.read(after)
+        report = reading.read(after)
         book = load_workbook(after, data_only=True)
         for key in report.mandate.totals:
             figure = report.figures[key]
@@ -475,7 +476,7 @@ def test_a_text_among_figures_is_called_text_where_its_equations_are_unknowable(
     ]
 
     assert texts == ["一、本年新收政府信息公开申请数量", "自然人"]
-    assert codes(check(workbook.read(before))) == ["not-a-number", "balance"]
+    assert codes(check(reading.read(before))) == ["not-a-number", "balance"]
     assert sheet["B3"].value == "1 处不平，0 处未填，2 处有文字"
 
 
@@ -497,8 +498,8 @@ def test_a_report_survives_being_saved_by_libreoffice(calculated: Any) -> None:
     for year in YEARS:
         before, after = calculated[f"sound{year}"]
 
-        assert check(workbook.read(after)) == ()
-        assert exchange.write(workbook.read(after)) == exchange.write(workbook.read(before))
+        assert check(reading.read(after)) == ()
+        assert exchange.write(reading.read(after)) == exchange.write(reading.read(before))
 
 
 # ---------------------------------------------------------------- validity

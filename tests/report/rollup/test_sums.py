@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.media import exchange, workbook
+from nianbao.app import reading
+from nianbao.media import exchange
 from nianbao.report import ProblemsFound, assemble, check
 from nianbao.report.problem import Place
 from nianbao.report.rollup import Asked, Expected, normal, roll_up, take
@@ -55,7 +56,7 @@ def summed(county: Path) -> Path:
 
 
 def exported(path: Path) -> dict[tuple[str, str, int | str], Decimal]:
-    report = workbook.read(path)
+    report = reading.read(path)
     return {key: Decimal(str(value)) for key, value in cells(json.loads(exchange.write(report)))}
 
 
@@ -109,7 +110,7 @@ def test_what_each_sum_is_made_of(county: Path, summed: Path) -> None:
 
 
 def test_all_equations_are_proved_again_on_the_sum(summed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [(one.code, one.severity.value) for one in check(workbook.read(summed))]
+    found = [(one.code, one.severity.value) for one in check(reading.read(summed))]
 
     assert found == [("section-missing", "error")] * 3 + [("date-blank", "notice")]
     monkeypatch.setattr("nianbao.report.rollup.sums.add", lambda numbers: len(list(numbers)))
@@ -281,8 +282,8 @@ def test_both_editions_can_be_rolled_up_each_for_itself(tmp_path: Path) -> None:
     expected = plain_sum([path for path in paths if path.suffix == ".json"])
     found = exported(tmp_path / "汇总.xlsx")
     assert found.keys() == expected.keys()
-    report = workbook.read(tmp_path / "汇总.xlsx")
-    books = [workbook.read(path) for path in paths if path.suffix == ".xlsx"]
+    report = reading.read(tmp_path / "汇总.xlsx")
+    books = [reading.read(path) for path in paths if path.suffix == ".xlsx"]
     jsons = [exchange.read(path) for path in paths if path.suffix == ".json"]
     for key, figure in report.figures.items():
         assert figure.number == sum(Decimal(one.figures[key].amount) for one in (*books, *jsons))

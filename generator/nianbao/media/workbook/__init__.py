@@ -8,14 +8,14 @@ from __future__ import annotations
 from importlib import import_module
 
 from nianbao.media.workbook.particulars import Blank
-from nianbao.media.workbook.read import read, read_content
+from nianbao.media.workbook.read import read_content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from nianbao.media.workbook.marks import mark
     from nianbao.media.workbook.writer import write
 
-__all__ = ["Blank", "mark", "read", "read_content", "write"]
+__all__ = ["Blank", "mark", "read_content", "write"]
 _WRITING = {"write": "writer", "mark": "marks"}  # what, and the module it is in
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from pathlib import Path
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
 from nianbao.media.workbook import decisions, opened, particulars
@@ -19,26 +18,20 @@ from nianbao.report.raw_report import read_year
 NEW = "用 nianbao new 另建一份，把内容复制过去"
 
 
-def read(path: Path, name: str = "") -> Report:
-    """Read one year's figures and texts from a filled-in workbook.
+def read_content(content: bytes, file: str) -> Report:
+    """Read one year's figures and texts from a filled-in workbook; `file` is its name in messages.
 
     Cells are found by the keys in hidden rows and columns, so visible rows and columns
     may have been moved. Totals are computed again, whatever their formulas last said.
-    Places bear the file's name, or the `name` given.
 
     Raises Unreadable for a file that cannot be opened or is no workbook of ours, and
     ProblemsFound where organ or year is missing.
     """
-    return read_content(path.read_bytes(), name or path.name)
-
-
-def read_content(content: bytes, file: str) -> Report:
-    """The same from a file's bytes; `file` is its name in messages."""
     return assemble(enter(content, file))
 
 
 def enter(content: bytes, file: str) -> RawReport:
-    """Take the raw values out of a workbook; raise as `read` does."""
+    """Take the raw values out of a workbook; raise as `read_content` does."""
     sheets = opened.sheets(content, file)
     decided, problems = decisions.decisions(file, sheets)
     scanned = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
