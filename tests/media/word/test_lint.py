@@ -11,6 +11,7 @@ from copy import deepcopy
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
@@ -173,11 +174,19 @@ def test_a_tag_in_a_footnote_is_read() -> None:
     text = "<w:p><w:r><w:t>{{ titel }}</w:t></w:r></w:p>"
     note = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1">{text}</w:footnote></w:footnotes>'
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    override = f'<Override PartName="/word/anmerkungen.xml" ContentType="{kind}"/></Types>'
+    relation = f'<Relationship Id="rIdNotes" Type="{RELATIONSHIP_TYPE.FOOTNOTES}" Target="anmerkungen.xml"/>'
+    reference = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p><w:sectPr>'
     content = rewritten(
-        "[Content_Types].xml",
-        lambda types: types.replace(
-            b"</Types>", f'<Override PartName="/word/anmerkungen.xml" ContentType="{kind}"/></Types>'.encode()
-        ),
+        "[Content_Types].xml", lambda part: part.replace(b"</Types>", override.encode()), BUILT
+    )
+    content = rewritten(
+        "word/_rels/document.xml.rels",
+        lambda part: part.replace(b"</Rel", f"{relation}</Rel".encode()),
+        content,
+    )
+    content = rewritten(
+        "word/document.xml", lambda part: part.replace(b"<w:sectPr>", reference.encode()), content
     )
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a") as package:

@@ -29,7 +29,10 @@ _FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
 _HERE = Path(__file__).parent
-_FLOORS = (_HERE, _HERE.with_name("ooxml"), _HERE.parents[1] / "mandate", _HERE.parents[1] / "report")
+_FLOORS = (
+    _HERE, _HERE / "publication", _HERE.with_name("ooxml"), _HERE.parents[1] / "mandate",
+    _HERE.parents[1] / "report",
+)  # fmt: skip
 
 
 def read(name: str) -> bytes | None:

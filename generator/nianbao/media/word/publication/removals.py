@@ -1,0 +1,117 @@
+"""What is taken out of a template, and what it is refused for, gathered while its parts are gone through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from nianbao.media.ooxml import Element, parse
+from nianbao.media.word.language import DOCUMENT
+from nianbao.media.word.outline import spots
+from nianbao.media.word.oxml import qn
+from nianbao.report import Place, Problem, rule
+from nianbao.report.problem import quote
+
+_P = qn("p")
+
+
+class Seen(Enum):
+    """What shows in a template, and not or otherwise in its reports; docs/templates.md lists it."""
+
+    REVISION = "修订"
+    HIDDEN = "隐藏文字"
+    PICTURE = "链接的图片"
+    LINK = "打不开的链接"
+    SIGNATURE_LINE = "签名行"
+
+
+_ALTERED = {  # what a person reads of it, with how to mend it
+    Seen.REVISION: (
+        "有 {count} 处修订还没有处理，报告按全部接受后的样子生成",
+        "请在 Word 或 WPS 的“审阅”中接受或拒绝全部修订后保存",
+    ),
+    Seen.HIDDEN: ("有隐藏文字“{quoted}”，不带入报告", "要印的请在 Word 中取消“隐藏”，不要的请删去"),
+    Seen.PICTURE: (
+        "图片是链接到“{quoted}”的，没有存在模板里，不带入报告",
+        "请在 Word 中删去它，改为插入图片",
+    ),
+    Seen.LINK: ("链接“{quoted}”只在本机或内网打得开，报告里只留下文字", "要留的请改为公开的网址"),
+    Seen.SIGNATURE_LINE: ("有 Word 的签名行，不带入报告", "要电子签名的，请在生成的 Word 文件里另加"),
+}
+
+
+@dataclass
+class Removals:
+    """What a template loses on its way into a report.
+
+    `unseen` are words for what no reader sees, as keys; `seen` is where what shows is altered, with what
+    stood there; `refused` keeps the template from being used.
+    """
+
+    file: str
+    unseen: dict[str, None] = field(default_factory=dict)
+    seen: dict[Seen, list[tuple[Place, str]]] = field(default_factory=dict)
+    refused: dict[tuple[str, str, str], list[Place]] = field(default_factory=dict)
+
+    def told(self) -> tuple[Problem, ...]:
+        """One problem for each kind of thing."""
+        problems = []
+        for kind, met in self.seen.items():
+            what, mend = _ALTERED[kind]
+            told = what.format(count=len(met), quoted=quote(met[0][1]))
+            places = tuple(dict.fromkeys(place for place, _ in met))
+            problems.append(rule("template-altered").broken(told, mend, places))
+        if self.unseen:
+            what, mend = f"{'、'.join(self.unseen)}不带入报告", "不必改动模板"
+            problems.append(rule("template-left-out").broken(what, mend, (Place(self.file),)))
+        return tuple(problems)
+
+    def refusals(self) -> tuple[Problem, ...]:
+        """What keeps the template from being used; one problem for each reason, with all its places."""
+        kinds = {
+            "tag-deleted": rule("tag-deleted"),
+            "tag-hidden": rule("tag-hidden"),
+            "tag-not-merged": rule("tag-not-merged"),
+            "embedded-document": rule("embedded-document"),
+        }
+        return tuple(
+            kinds[code].broken(what, mend, dict.fromkeys(places))
+            for (code, what, mend), places in self.refused.items()
+        )
+
+
+class Part:
+    """One part while it is gone through: its tree, and what a person calls it and its places."""
+
+    def __init__(self, name: str, kind: str, content: bytes, removals: Removals) -> None:
+        """Parse a part; raise Malformed for what is no XML."""
+        self.name, self.kind, self.removals = name, kind, removals
+        self._content = content
+        self.root = parse(content, comments=False)
+        self._paragraphs = list(self.root.iter(_P))  # held on to, so that each stays the same object
+        self._spots: list[str] | None = None
+
+    def place(self, element: Element) -> Place:
+        """Where a person finds an element, by its paragraph."""
+        paragraph = next((above for above in (element, *element.iterancestors()) if above.tag == _P), None)
+        if paragraph is None:
+            paragraph = next(element.iter(_P), None)
+        return Place(self.removals.file, part=self.kind, cell=self._spot(paragraph))
+
+    def _spot(self, paragraph: Element | None) -> str:
+        if self.name != DOCUMENT or paragraph is None:
+            return ""
+        if self._spots is None:  # of the part as it came: what is taken out still counts for a person
+            body = parse(self._content).find(qn("body"))
+            self._spots = [] if body is None else spots(body)
+        at = next((at for at, one in enumerate(self._paragraphs) if one is paragraph), len(self._spots))
+        return self._spots[at] if at < len(self._spots) else ""
+
+    def see(self, kind: Seen, element: Element, words: str = "") -> None:
+        """Note that what shows here is altered."""
+        self.removals.seen.setdefault(kind, []).append((self.place(element), words))
+
+    def refuse(self, code: str, what: str, mend: str, elements: Iterable[Element]) -> None:
+        """Note what the template is refused for."""
+        self.removals.refused.setdefault((code, what, mend), []).extend(map(self.place, elements))
