@@ -113,7 +113,8 @@ def _make(
         return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
     try:
         merged = merge(job, template, report, name, content)
-        found = (*found, *merged.problems)
+        altered = (one for one in template.told if one.severity is Severity.WARNING)
+        found = (*found, *altered, *merged.problems)
         artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=found)
         for kind in job.outputs:
             artifacts = _write(artifacts, merged, kind)
@@ -166,7 +167,8 @@ def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | Proble
         found = word.check(template, mandate)
     except ProblemsFound as caught:
         return caught
-    return ProblemsFound(found) if found else template
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    return ProblemsFound(errors) if errors else template
 
 
 def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") -> Workers:
