@@ -14,10 +14,9 @@ from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, 
 from nianbao.media.word import cache, language
 from nianbao.media.word.context import context
 from nianbao.media.word.language import DOCUMENT
-from nianbao.media.word.publication import damaged, publishable
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove
-from nianbao.report import Place, ProblemsFound, Report, Unreadable, rule
+from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, rule
 
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
@@ -50,14 +49,15 @@ class Template:
         try:
             self.kinds = language.tagged(parts[CONTENT_TYPES])
         except Malformed as error:
+            from nianbao.media.word.publication import damaged
+
             raise Unreadable([damaged(file, CONTENT_TYPES, error)]) from None
         for name in self.kinds.keys() & parts.keys():
             if len(parts[name]) > LARGEST:
                 what = f"{self.kinds[name]}有 {len(parts[name]) // 1024 // 1024} MB，不像报告的模板"
                 mend = "请去掉与报告无关的内容，或运行 nianbao template build 另建"
                 raise rule("too-large").refusal(file, what, mend)
-        cleaned = publishable(parts, self.kinds, file)
-        self.parts, self.told, self.refused = cleaned.parts, cleaned.told, cleaned.refused
+        self.parts, self.told, self.refused = _publishable(self, parts)
 
     @cached_property
     def digest(self) -> str:
@@ -116,6 +116,24 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
 
         parts = stamp(parts)
     return pack(parts, LEVEL)
+
+
+def _publishable(
+    template: Template, parts: dict[str, bytes]
+) -> tuple[dict[str, bytes], tuple[Problem, ...], tuple[Problem, ...]]:
+    """The parts that may go out, what is told of the others, and what the template is refused for.
+
+    That all of a template may go out as it is, is remembered.
+    """
+    name = f"{template.digest}-{cache.versions()}.clean"
+    if cache.read(name) is not None:
+        return parts, (), ()
+    from nianbao.media.word.publication import publishable
+
+    found = publishable(parts, template.kinds, template.file)
+    if (found.parts, found.told, found.refused) == (parts, (), ()):
+        cache.keep(name, b"")
+    return found.parts, found.told, found.refused
 
 
 def _breaks(match: re.Match[str]) -> str:

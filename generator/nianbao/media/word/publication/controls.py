@@ -29,15 +29,15 @@ _PATH = re.compile(r"(?:/@?(?:[\w.-]+:)?[\w.-]+(?:\[\d{1,4}\])?)+")  # all that 
 def stores(package: Package, document: str) -> dict[str, Element]:
     """The XML that controls may be bound to, by the number of its store."""
     found: dict[str, Element] = {}
-    for relation in package.relations("").values():
-        tree = package.tree(relation.target)
-        if relation.kind in _BUILT_IN and tree is not None:
-            found[_BUILT_IN[relation.kind]] = tree
-    for relation in package.relations(document).values():
-        tree = package.tree(relation.target)
+    for relation in (*package.relations("").values(), *package.relations(document).values()):
+        if relation.kind not in _BUILT_IN and relation.kind != "customXml":
+            continue
         properties = package.related(relation.target, "customXmlProps")
-        if relation.kind == "customXml" and tree is not None and properties is not None:
-            found[properties.get(_STORE, "").upper()] = tree
+        store = _BUILT_IN.get(relation.kind) or (
+            "" if properties is None else str(properties.get(_STORE, ""))
+        )
+        if (tree := package.tree(relation.target)) is not None:
+            found[store.upper()] = tree
     return found
 
 

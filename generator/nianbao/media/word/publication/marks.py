@@ -20,8 +20,8 @@ _SAVES = re.compile(
     rf"\{{{re.escape(qn('')[1:-1])}\}}rsid\w*|\{{{re.escape(_WORD)}2010/wordml\}}(para|text)Id"
 )
 _NAMES = {"name", "descr", "title", "alt", "src", f"{{{'urn:schemas-microsoft-com:office:office'}}}title"}
-_PATH = re.compile(r"(?:\b[A-Za-z]:[\\/]|\\\\|file:/)(?:[^\\/\"<>|]*[\\/])+([^\\/\"<>|]*)")
-_SUSPECT = re.compile(rb"rsid|paraId|textId|[A-Za-z]:[\\/][^/]|\\\\|file:/")
+_PATH = re.compile(r"(?:\b[A-Za-z]:\\|\\\\|file:/)(?:[^\\/\"<>|]*[\\/])*([^\\/\"<>|]*)")
+_SUSPECT = (b"rsid", b"paraId", b"textId", b":\\", b"\\\\", b"file:/")
 
 
 def remove_marks(root: Element) -> Iterator[str]:
@@ -42,7 +42,8 @@ def remove_marks(root: Element) -> Iterator[str]:
 
 def clean_attributes(root: Element) -> Iterator[str]:
     """Take out numbers of the sessions in which a part was saved, and folders before names of pictures."""
-    if not _SUSPECT.search(etree.tostring(root, encoding="utf-8")):
+    written = etree.tostring(root)
+    if not any(word in written for word in _SUSPECT):
         return
     for element in root.iter(etree.Element):
         for name, value in element.items():

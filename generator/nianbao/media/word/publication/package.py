@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
 from nianbao.media.ooxml import (
     CONTENT_TYPES,
     XML,
@@ -76,23 +74,24 @@ def publishable(parts: Mapping[str, bytes], kinds: Mapping[str, str], file: str)
     `kinds` names the parts in which tags count, as a person calls them. Raises Unreadable for a part that is
     no XML.
     """
+    trees = {}
     for name, part in parts.items():
         try:
             if name.endswith(XML):
-                parse(part)
+                trees[name] = parse(part, comments=False)
         except Malformed as error:
             raise Unreadable([damaged(file, name, error)]) from None
-    return _Cleaning(Package(parts, file), kinds).done()
+    return _Cleaning(Package(parts, file), trees, kinds).done()
 
 
 class _Cleaning:
     """One file while its parts are gone through."""
 
-    def __init__(self, package: Package, names: Mapping[str, str]) -> None:
-        self.package, self.names, self.removals = package, names, Removals(package.file)
+    def __init__(self, package: Package, trees: Mapping[str, Element], names: Mapping[str, str]) -> None:
+        self.package, self.trees, self.names = package, trees, names
+        self.removals = Removals(package.file)
         self.kinds: dict[str, str] = {}  # of every part that may go out, in the order they are reached
         self.wanted: dict[str, dict[str, Relation]] = {}  # their relations that may go out
-        self.trees: dict[str, Element] = {}
         self.written: dict[str, bytes] = {}
 
     def done(self) -> Publishable:
@@ -132,26 +131,25 @@ class _Cleaning:
 
     def _clean(self, name: str) -> None:
         """Clean one part; what is printed by a part that it relates to is looked at there."""
-        content, kind = self.package.parts[name], self.kinds[name]
-        part = Part(name, self.names.get(name) or _KINDS.get(kind, name), content, self.removals)
-        self.trees[name], before = part.root, etree.tostring(part.root)
+        kind, root = self.kinds[name], self.trees[name]
+        part = Part(name, self.names.get(name) or _KINDS.get(kind, name), root, self.removals)
         if kind in _OF_KIND:
-            self._note(_OF_KIND[kind](part.root))
+            self._note(_OF_KIND[kind](root))
         elif kind in NOTES:
-            properties.remove_unused_notes(part.root, self.trees[DOCUMENT])
-        if unwrap_controls(part.root, self.bound):
+            properties.remove_unused_notes(root, self.trees[DOCUMENT])
+        if unwrap_controls(root, self.bound):
             self._note(["内容控件（里面的文字留下）"])
         accept(part)
-        self._note(remove_marks(part.root))
+        self._note(remove_marks(root))
         self._note(flatten(part))
         cut(part, self.package.relations(name), self.wanted[name])
-        if unlink(part.root):
+        if unlink(root):
             self._note(["取用模板以外内容的域（现有的文字留下）"])
-        join(part.root)
+        join(root)
         remove_hidden(part, self.hiding)
-        self._note(clean_attributes(part.root))
-        if b"<!--" in content or etree.tostring(part.root) != before:
-            self.written[name] = serialize(part.root)
+        self._note(clean_attributes(root))
+        if part.changed or b"<!--" in self.package.parts[name]:
+            self.written[name] = serialize(root)
 
     def _note(self, words: Iterable[str]) -> None:
         self.removals.unseen |= dict.fromkeys(words)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from lxml import etree
+
 from nianbao.media.ooxml import Element, parse
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.outline import spots
@@ -84,11 +86,9 @@ class Removals:
 class Part:
     """One part while it is gone through: its tree, and what a person calls it and its places."""
 
-    def __init__(self, name: str, kind: str, content: bytes, removals: Removals) -> None:
-        """Parse a part; raise Malformed for what is no XML."""
-        self.name, self.kind, self.removals = name, kind, removals
-        self._content = content
-        self.root = parse(content, comments=False)
+    def __init__(self, name: str, kind: str, root: Element, removals: Removals) -> None:
+        self.name, self.kind, self.root, self.removals = name, kind, root, removals
+        self._content = etree.tostring(root)  # as it came: what is taken out still counts for a person
         self._paragraphs = list(self.root.iter(_P))  # held on to, so that each stays the same object
         self._spots: list[str] | None = None
 
@@ -102,11 +102,16 @@ class Part:
     def _spot(self, paragraph: Element | None) -> str:
         if self.name != DOCUMENT or paragraph is None:
             return ""
-        if self._spots is None:  # of the part as it came: what is taken out still counts for a person
+        if self._spots is None:
             body = parse(self._content).find(qn("body"))
             self._spots = [] if body is None else spots(body)
         at = next((at for at, one in enumerate(self._paragraphs) if one is paragraph), len(self._spots))
         return self._spots[at] if at < len(self._spots) else ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was taken out."""
+        return etree.tostring(self.root) != self._content
 
     def see(self, kind: Seen, element: Element, words: str = "") -> None:
         """Note that what shows here is altered."""
