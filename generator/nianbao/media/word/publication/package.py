@@ -45,6 +45,7 @@ from nianbao.media.word.publication.split_tags import join
 from nianbao.report import Place, Problem, Unreadable, rule
 
 _TAG = re.compile(rb"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
+_DRAWN = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 _KINDS = {"styles": "样式", "settings": "设置", "theme": "主题", "fontTable": "字体表"}
 _OF_KIND: Mapping[str, Callable[[Element], Iterator[str]]] = {
     "core-properties": properties.describe,
@@ -181,7 +182,7 @@ class _Cleaning:
         for identity, relation in self.wanted[name].items():
             if relation.kind == "diagramData" and identity in named:
                 diagram = self.trees.get(resolved(self.package, relation))
-                named |= {one for _, _, one in references(diagram)} if diagram is not None else set()
+                named |= set() if diagram is None else {one.get("relId", "") for one in diagram.iter(_DRAWN)}
         return named
 
     def _keep_relations(self, name: str, used: Container[str]) -> None:

@@ -25,7 +25,7 @@ WITHOUT = {"settings"}  # parts whose relations lead to templates and tables of 
 INK = "application/inkml+xml"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _RELATIONS = (f"{{{R}}}", f"{{{_STRICT}}}")
-_OTHER_REFERENCES = {"{urn:schemas-microsoft-com:office:office}relid", "relId"}
+_OF_PICTURE = "{urn:schemas-microsoft-com:office:office}relid"
 WORDS = {  # a relation's kind → what a person calls what is left out
     "comments": "批注",
     "commentsExtended": "批注",
@@ -83,7 +83,7 @@ def references(root: Element) -> Iterator[tuple[Element, str, str]]:
     """Every attribute that names a relation: the element, the attribute, the relation's id."""
     for element in root.iter():
         for name, value in element.items():
-            if str(name).startswith(_RELATIONS) or name in _OTHER_REFERENCES:
+            if str(name).startswith(_RELATIONS) or name == _OF_PICTURE:
                 yield element, str(name), str(value)
 
 

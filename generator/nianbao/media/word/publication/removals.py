@@ -93,10 +93,10 @@ class Part:
         self._spots: list[str] | None = None
 
     def place(self, element: Element) -> Place:
-        """Where a person finds an element, by its paragraph."""
-        paragraph = next((above for above in (element, *element.iterancestors()) if above.tag == _P), None)
-        if paragraph is None:
-            paragraph = next(element.iter(_P), None)
+        """Where a person finds an element: by its paragraph, or the first of its row or cell."""
+        around = (element, *element.iterancestors())
+        found = (above if above.tag == _P else next(above.iter(_P), None) for above in around)
+        paragraph = next((one for one in found if one is not None), None)
         return Place(self.removals.file, part=self.kind, cell=self._spot(paragraph))
 
     def _spot(self, paragraph: Element | None) -> str:
