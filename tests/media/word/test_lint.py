@@ -11,6 +11,7 @@ from copy import deepcopy
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
@@ -173,11 +174,19 @@ def test_a_tag_in_a_footnote_is_read() -> None:
     text = "<w:p><w:r><w:t>{{ titel }}</w:t></w:r></w:p>"
     note = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1">{text}</w:footnote></w:footnotes>'
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    override = f'<Override PartName="/word/anmerkungen.xml" ContentType="{kind}"/></Types>'
+    relation = f'<Relationship Id="rIdNotes" Type="{RELATIONSHIP_TYPE.FOOTNOTES}" Target="anmerkungen.xml"/>'
+    reference = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p><w:sectPr>'
     content = rewritten(
-        "[Content_Types].xml",
-        lambda types: types.replace(
-            b"</Types>", f'<Override PartName="/word/anmerkungen.xml" ContentType="{kind}"/></Types>'.encode()
-        ),
+        "[Content_Types].xml", lambda part: part.replace(b"</Types>", override.encode()), BUILT
+    )
+    content = rewritten(
+        "word/_rels/document.xml.rels",
+        lambda part: part.replace(b"</Rel", f"{relation}</Rel".encode()),
+        content,
+    )
+    content = rewritten(
+        "word/document.xml", lambda part: part.replace(b"<w:sectPr>", reference.encode()), content
     )
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a") as package:
@@ -396,6 +405,31 @@ def test_tags_conditions_and_loops_are_free_to_be_used(written: str) -> None:
 )
 def test_unbalanced_tags_are_a_problem(written: str) -> None:
     assert check(altered(add(written))) != []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{%p if title %}", "if 没有结束，缺少 endif"),
+        ("{% for x in overview %}{% if x.level %}", "if 没有结束，缺少 endif"),
+        ("{% for x in overview %}{% if x.level %}{% endif %}", "for 没有结束，缺少 endfor"),
+        ("{% if title %}{% endfor %}", "这里不能用 endfor，前面的 if 还没有结束"),
+        ("{%tr if title %}", "这里不能用 tr"),
+        ("{% nosuch %}", "这里不能用 nosuch"),
+        ("{{ title year }}", "在“year”处读不懂"),
+        ("{{ title ？ }}", "在“？”处读不懂"),
+        ("{{ }}", "标签没有写完"),
+        ("{{ title | }}", "标签没有写完"),
+    ],
+)
+def test_a_tag_that_cannot_be_read_is_the_one_thing_told_and_where_it_begins(written: str, said: str) -> None:
+    def alter(document: Document) -> None:
+        document.paragraphs[0].insert_paragraph_before(written)
+
+    assert check(altered(alter)) == [
+        f"模板.docx › 正文 › 第 1 段：标签写法有误：{said}。"
+        "请检查花括号、百分号和 if…endif、for…endfor 是否成对。"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -403,7 +403,7 @@ class TestCache:
     def test_what_is_kept_is_this_user_s_alone(self, home: Path, report: Report) -> None:
         word.merge(template(), report)
 
-        assert [path.stat().st_mode & 0o777 for path in (home, *home.iterdir())] == [0o700, 0o600]
+        assert [path.stat().st_mode & 0o777 for path in (home, *home.iterdir())] == [0o700, 0o600, 0o600]
 
     def test_a_home_that_is_a_file_only_costs_time(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Report

@@ -113,7 +113,8 @@ def _make(
         return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught), unsound=True)
     try:
         merged = merge(job, template, report, name, content)
-        findings = (*findings, *merged.problems)
+        altered = (problem for problem in template.told if problem.severity is Severity.WARNING)
+        findings = (*findings, *altered, *merged.problems)
         artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=findings)
         for kind in job.outputs:
             artifacts = _write(artifacts, merged, kind)
@@ -166,7 +167,8 @@ def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | Proble
         wrong = word.check(template, mandate)
     except ProblemsFound as caught:
         return caught
-    return ProblemsFound(wrong) if wrong else template
+    errors = [problem for problem in wrong if problem.severity is Severity.ERROR]
+    return ProblemsFound(errors) if errors else template
 
 
 def workers(job: Job, pending: int, jobs: int | None = None, cluster: str = "") -> Workers:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nianbao.media.office import Converted
 
 _log = logging.getLogger(__name__)
+ALTERED = "template-altered"  # the code of what every report has from its template
 TOGETHER = 100  # reports that LibreOffice prints by one start
 
 
@@ -119,13 +120,18 @@ class _Told:
         return Artifacts(artifacts.name, problems=(problem,), code=artifacts.code)
 
     def outcome(self, outcome: Outcome, trouble: Problem | None) -> Outcome:
-        """The outcome without what is about no file and has been said; with the trouble of the run, once."""
-        told = [problem for problem in outcome.problems if problem.places or problem not in self._said]
+        """The outcome without what holds for all reports and has been said; with the run's trouble, once."""
+        told = [problem for problem in outcome.problems if _of_one(problem) or problem not in self._said]
         if trouble is not None and trouble not in self._said:
             told.append(trouble)
             self._said.add(trouble)
-        self._said.update(problem for problem in told if not problem.places)
+        self._said.update(problem for problem in told if not _of_one(problem))
         return replace(outcome, problems=tuple(told))
+
+
+def _of_one(problem: Problem) -> bool:
+    """Whether a problem is one report's own: it is about a file, and that is not the template."""
+    return bool(problem.places) and problem.code != ALTERED
 
 
 def _already_told(template: str, count: int) -> Problem:

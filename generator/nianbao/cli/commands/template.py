@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nianbao.app.outcome import DONE, PROBLEMS, Usage, exit_code, problems
+from nianbao.app.outcome import DONE, Usage, exit_code, problems
 from nianbao.cli import messages
 from nianbao.cli.options import AS_JSON, FORCE, PATH, output, text
 from nianbao.cli.parser import Group
-from nianbao.report.problem import tally
+from nianbao.report.problem import Problem, Severity, tally
 
 if TYPE_CHECKING:
     from nianbao.mandate import Mandate
@@ -52,7 +53,7 @@ def build(edition: str, output: Path | None, force: bool) -> int:
 @text("--edition", "版本", "按哪一版检查；不给则取最接近的一版")
 @AS_JSON
 def check(path: Path, edition: str, as_json: bool) -> int:
-    """检查模板：标签都认识，规定的标题和表格都在、次序对、没有改动。
+    """检查模板：标签都认识，规定的标题和表格都在、次序对、没有改动；并说明什么不带入报告。
 
     例：nianbao template check 我的模板.docx
     """
@@ -64,9 +65,9 @@ def check(path: Path, edition: str, as_json: bool) -> int:
     try:
         template = word.Template(path.read_bytes(), path.name)
         by_edition = {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
-        nearest = min(by_edition, key=lambda key: (len(by_edition[key]), -int(key)))
+        nearest = min(by_edition, key=lambda key: (_errors(by_edition[key]), -int(key)))
         faults, by = by_edition[nearest], f"按 {nearest} 版检查，"
-        code = PROBLEMS if faults else DONE
+        code = messages.exit_code(faults)
     except Exception as error:  # told where findings are told, also as JSON
         faults, by, code = problems(error, path), "", exit_code(error)
     if as_json:
@@ -94,6 +95,10 @@ def fields(edition: str, as_json: bool) -> int:
         for tag, meaning in meanings:
             click.echo(f"{tag}\t{meaning}")
     return DONE
+
+
+def _errors(found: Sequence[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in found)
 
 
 def _mandate(edition: str) -> Mandate:

@@ -31,20 +31,21 @@ def build(mandate: Mandate) -> bytes:
 
 
 def check(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
-    """Everything that keeps a template from printing this edition of the form.
+    """Everything that keeps a template from printing this edition of the form: errors.
 
-    That nothing was found is remembered for this very template, edition and program.
-    Raises Unreadable where the template is no XML at all.
+    Of a template without any, what of it does not go into its reports: warnings where that shows, else a
+    notice. That there is no error is remembered for this very template, edition and program. Raises
+    Unreadable for a document without a body.
     """
     proof = f"{template.digest}-{mandate.edition.key}-{cache.versions()}.proof"
     if cache.read(proof) is not None:
-        return ()
+        return template.told
     from nianbao.media.word.lint import examine
 
-    problems = examine(template, mandate)
-    if not problems:
+    errors = examine(template, mandate)
+    if not errors:
         cache.keep(proof, b"")
-    return problems
+    return errors or template.told
 
 
 def illustrate(document: bytes, drawings: Sequence[Drawing]) -> bytes:

@@ -1,4 +1,4 @@
-"""What is kept between runs for one template: its compiled code, and that it was proved.
+"""What is kept between runs for one template: its compiled code, and that it was proved and found clean.
 
 The code is Python's own (marshal), and whoever may write it may run anything as the user who
 reads it. So a file is only believed where nobody but this user could have written it: file and
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import jinja2
 
-MOST = 60  # files kept; two or three for each template in use
+MOST = 60  # files kept; three or four for each template in use
 STALE = 24 * 60 * 60  # seconds; no file takes that long to be written
 _UNFINISHED = ".unfinished"
 _SEAL = 32
@@ -29,7 +29,10 @@ _FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
 _HERE = Path(__file__).parent
-_FLOORS = (_HERE, _HERE.with_name("ooxml"), _HERE.parents[1] / "mandate", _HERE.parents[1] / "report")
+_FLOORS = (
+    _HERE, _HERE / "publication", _HERE.with_name("ooxml"), _HERE.parents[1] / "mandate",
+    _HERE.parents[1] / "report",
+)  # fmt: skip
 
 
 def read(name: str) -> bytes | None:

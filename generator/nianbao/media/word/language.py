@@ -21,6 +21,12 @@ KINDS = {  # the end of a part's content type → what a person calls the part
     "footnotes": "脚注",
     "endnotes": "尾注",
     "core-properties": PROPERTIES,
+    "numbering": "编号",
+    "diagramData": "SmartArt 图形",
+    "diagramDrawing": "SmartArt 图形",
+    "chart": "图表",
+    "chartex": "图表",
+    "chartshapes": "图表",
 }
 _PARAGRAPH = re.compile(r"<w:p(?=[ />])")
 _LITERALS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.mandate import Cell, Mandate, Role, Section
-from nianbao.media.ooxml import Element, Malformed, parse
+from nianbao.media.ooxml import Element, parse
 from nianbao.media.word import language, sample_reports
 from nianbao.media.word.context import schema
-from nianbao.media.word.merge import Template, damaged, merge
+from nianbao.media.word.merge import Template, merge
 from nianbao.media.word.outline import Chapter, Grid, GridCell, Line, bare, chapters, outline, spots
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.tags import Finding, names
 from nianbao.media.word.template import figure_tag
-from nianbao.report import PREFACE, Place, Problem, ProblemsFound, Unreadable, rule
+from nianbao.report import PREFACE, Place, Problem, ProblemsFound, rule
 
 MEND_FORM = "规定格式的文字不能改动，请照此恢复"
 MEND_TRIAL = "请对照 nianbao template build 建的模板改正"
@@ -25,14 +25,11 @@ WORDS = ("title", "issued_by", "date_line")  # what every template must print, b
 def examine(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
     """Everything that keeps a template from printing this edition of the form.
 
-    Raises Unreadable where the template is no XML at all.
+    What it is refused for stands alone: it may be why there is more. Raises Unreadable for a document
+    without a body.
     """
-    for name, part in template.parts.items():
-        try:
-            if name.endswith((".xml", ".rels")):
-                parse(part)
-        except Malformed as error:
-            raise Unreadable([damaged(template.file, name, error)]) from None
+    if template.refused:
+        return template.refused
     body = parse(template.parts[language.DOCUMENT]).find(qn("body"))
     if body is None:
         what, mend = "Word 文件没有正文", "请换用完好的模板，或运行 nianbao template build 另建"
@@ -44,17 +41,19 @@ def examine(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
 def _tags(template: Template, mandate: Mandate, body: Element) -> Iterator[Problem]:
     tree = schema(mandate)
     used: set[str] = set()
+    misread = False
     for name, part in template.merged.items():
         kind = template.kinds[name]
         marked = language.source(kind, part, marked=True)
         known = spots(body) if name == language.DOCUMENT else []
-        for finding in names(marked, tree, used):
+        for finding in names(marked, tree, used if kind != language.PROPERTIES else set()):
+            misread |= finding.rule.code == "template-syntax"
             number = language.paragraph_number(marked, finding.line)
             spot = known[number - 1] if 0 < number <= len(known) else ""
             place = Place(template.file, part=kind, cell=spot)
             yield finding.rule.broken(finding.what, _mend(finding), (place,))
     for key in (PREFACE, *(section.key for section in mandate.narratives), *WORDS):
-        if key not in used:
+        if key not in used and not misread:  # of what cannot be read nobody knows what it would print
             tag = figure_tag(key) if key in WORDS else f"{{%p for paragraph in {key} %}} … {{%p endfor %}}"
             place = Place(template.file, part=language.KINDS["main"])
             yield rule("tag-missing").broken(f"模板没有印出 {key}", f"请加入 {tag}", (place,))

@@ -20,6 +20,7 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, ru
 
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
+_TAGS = (b"{{", b"{%", b"{#", b"{_", b"_}")
 _BROKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*[\t\n\r][^<]*)</w:t>")
 _BREAK = re.compile(r"\r\n?|\n")
 _OPEN, _CLOSE = '<w:t xml:space="preserve">', "</w:t>"
@@ -33,24 +34,30 @@ class Template:
     """One template, opened once and merged any number of times."""
 
     def __init__(self, content: bytes, file: str) -> None:
-        """Open a template; raise Unreadable for a file that is no docx, ProblemsFound for one with macros."""
+        """Open a template; raise Unreadable for a file that is no docx, ProblemsFound for one with macros.
+
+        What of it is not printed is left out: `told` says what, `refused` what keeps it from being used.
+        """
         self.content, self.file = content, file
-        self.parts = unpack(content, file, "Word 文档（.docx）", DOCUMENT)
-        types = self.parts.get(CONTENT_TYPES, b"")
-        if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.parts):
+        parts = unpack(content, file, "Word 文档（.docx）", DOCUMENT)
+        types = parts.get(CONTENT_TYPES, b"")
+        if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"
             raise ProblemsFound([rule("macro-file").broken(what, mend, (Place(file),))])
         # A .dotx is a .docx that says it is a template; what is made from it must not say so.
-        self.parts[CONTENT_TYPES] = types.replace(b"template.main+xml", b"document.main+xml")
+        parts[CONTENT_TYPES] = types.replace(b"template.main+xml", b"document.main+xml")
         try:
-            self.kinds = language.tagged(self.parts[CONTENT_TYPES])
+            self.kinds = language.tagged(parts[CONTENT_TYPES])
         except Malformed as error:
+            from nianbao.media.word.publication import damaged
+
             raise Unreadable([damaged(file, CONTENT_TYPES, error)]) from None
-        for name in self.merged:
-            if len(self.parts[name]) > LARGEST:
-                what = f"{self.kinds[name]}有 {len(self.parts[name]) // 1024 // 1024} MB，不像报告的模板"
+        for name in self.kinds.keys() & parts.keys():
+            if len(parts[name]) > LARGEST:
+                what = f"{self.kinds[name]}有 {len(parts[name]) // 1024 // 1024} MB，不像报告的模板"
                 mend = "请去掉与报告无关的内容，或运行 nianbao template build 另建"
                 raise rule("too-large").refusal(file, what, mend)
+        self.parts, self.told, self.refused = _publishable(self, parts)
 
     @cached_property
     def digest(self) -> str:
@@ -59,11 +66,11 @@ class Template:
 
     @cached_property
     def merged(self) -> dict[str, bytes]:
-        """The document, and what else has tags; one that Word split into runs still has its brace."""
+        """The document, and what else has tags."""
         return {
             name: part
             for name, part in self.parts.items()
-            if name == DOCUMENT or (name in self.kinds and b"{" in part)
+            if name == DOCUMENT or (name in self.kinds and any(sign in part for sign in _TAGS))
         }
 
     @cached_property
@@ -111,10 +118,22 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
     return pack(parts, LEVEL)
 
 
-def damaged(file: str, part: str, error: Malformed) -> Problem:
-    """The problem that a part of a template cannot be read."""
-    what, mend = f"Word 文件的内容已损坏：{error}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"
-    return rule("damaged").broken(what, mend, (Place(file, part=part),))
+def _publishable(
+    template: Template, parts: dict[str, bytes]
+) -> tuple[dict[str, bytes], tuple[Problem, ...], tuple[Problem, ...]]:
+    """The parts that may go out, what is told of the others, and what the template is refused for.
+
+    That all of a template may go out as it is, is remembered.
+    """
+    name = f"{template.digest}-{cache.versions()}.clean"
+    if cache.read(name) is not None:
+        return parts, (), ()
+    from nianbao.media.word.publication import publishable
+
+    found = publishable(parts, template.kinds, template.file)
+    if (found.parts, found.told, found.refused) == (parts, (), ()):
+        cache.keep(name, b"")
+    return found.parts, found.told, found.refused
 
 
 def _breaks(match: re.Match[str]) -> str:
