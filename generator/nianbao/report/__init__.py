@@ -7,12 +7,16 @@ from nianbao.report.figure import Figure, State
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
 from nianbao.report.raw_report import RawReport, Value, assemble
-from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
+from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, PREFACE_NAME, YES, Report
 
 __all__ = [
+    "CHOICES",
     "CONTACTS",
+    "ELEMENTS",
+    "NO",
     "PREFACE",
     "PREFACE_NAME",
+    "YES",
     "Decision",
     "Figure",
     "Paragraph",

@@ -86,7 +86,9 @@ class Template:
                 rendered = self.compiled[name].render(values)
                 if any(sign in rendered for sign in "\t\n\r"):  # hardly ever
                     rendered = _BROKEN.sub(_breaks, rendered)
-                parts[name] = (place(rendered) if name == DOCUMENT else rendered).encode("utf-8")
+                parts[name] = (
+                    place(rendered, sealed=report.sealed) if name == DOCUMENT else rendered
+                ).encode("utf-8")
                 trees[name] = parse(parts[name])
             except _FAILS as error:
                 what = f"模板中的标签无法合并：{error}"
