@@ -12,7 +12,7 @@ from nianbao.media import exchange, workbook
 from nianbao.report import Problem, Report, assemble, check
 from openpyxl import load_workbook
 
-ELEMENTS = {  # every element of GB/T 9704 that a report may bear
+ELEMENTS: dict[str, Any] = {  # every element of GB/T 9704 that a report may bear
     "seal": "是",
     "letterhead": "某某市财政局文件",
     "document_number": "某财发〔2026〕3号",

@@ -11,7 +11,7 @@ from types import CodeType
 import jinja2
 
 from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, unpack
-from nianbao.media.word import cache, language
+from nianbao.media.word import cache, language, letterhead, style_ids
 from nianbao.media.word.context import context
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.title_and_signature import place
@@ -35,7 +35,7 @@ class Template:
     def __init__(self, content: bytes, file: str) -> None:
         """Open a template; raise Unreadable for a file that is no docx, ProblemsFound for one with macros."""
         self.content, self.file = content, file
-        self.parts = unpack(content, file, "Word 文档（.docx）", DOCUMENT)
+        self.parts = style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT))
         types = self.parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"
@@ -56,6 +56,11 @@ class Template:
     def digest(self) -> str:
         """The template's SHA-256."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def styles(self) -> dict[str, style_ids.Style]:
+        """The template's styles by id; those that layout names have its ids."""
+        return style_ids.styles(self.parts)
 
     @cached_property
     def merged(self) -> dict[str, bytes]:
@@ -86,9 +91,11 @@ class Template:
                 rendered = self.compiled[name].render(values)
                 if any(sign in rendered for sign in "\t\n\r"):  # hardly ever
                     rendered = _BROKEN.sub(_breaks, rendered)
-                parts[name] = (
-                    place(rendered, sealed=report.sealed) if name == DOCUMENT else rendered
-                ).encode("utf-8")
+                if name == DOCUMENT:
+                    rendered = place(rendered, sealed=report.sealed)
+                    if head := report.elements.get("letterhead"):
+                        rendered = letterhead.fit(rendered, head)
+                parts[name] = rendered.encode("utf-8")
                 trees[name] = parse(parts[name])
             except _FAILS as error:
                 what = f"模板中的标签无法合并：{error}"
@@ -136,5 +143,5 @@ def _code(template: Template, environment: jinja2.Environment) -> dict[str, Code
 
 
 def _compiled(template: Template, part: str, environment: jinja2.Environment) -> CodeType:
-    source = language.source(template.kinds[part], template.merged[part])
+    source = language.source(template.kinds[part], template.merged[part], template.styles)
     return environment.compile(source, part, "<template>")
