@@ -20,9 +20,9 @@ WORDS = {
     "date_line": "成文日期",
     "letterhead": "发文机关标志",
     "document_number": "发文字号",
-    "header_rule": "版头分隔线：填了发文机关标志或发文字号才有",
-    "addressees": "主送机关，带冒号",
-    "contact_note": "联系方式，在括号里：选了印出联系方式才有",
+    "header_rule": "版头分隔线，填了发文机关标志或发文字号才有",
+    "addressees": "主送机关，末尾有冒号",
+    "contact_note": "联系方式，在括号里，选了印出联系方式才有",
     "copied_to": "抄送机关，以“抄送：”开头",
     "imprint": "印发机关和印发日期，一行",
 }

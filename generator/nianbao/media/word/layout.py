@@ -47,6 +47,7 @@ TABLE_TEXT, TABLE_LABEL, TABLE_FIGURE, TABLE_GRID = "TableText", "TableLabel", "
 LETTERHEAD, DOCUMENT_NUMBER, HEADER_RULE = "Letterhead", "DocumentNumber", "HeaderRule"
 ADDRESSEES, CONTACT_NOTE, IMPRINT, COPIED_TO = "Addressees", "ContactNote", "Imprint", "CopiedTo"
 IMPRINT_TABLE, AFTER_TABLE = "ImprintTable", "AfterTable"
+TABLE_STYLES = {TABLE_GRID: "Table Grid", IMPRINT_TABLE: "版记"}
 FOOTER_ODD, FOOTER_EVEN, HEADER = "FooterOdd", "FooterEven", "Header"
 
 

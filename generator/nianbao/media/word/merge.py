@@ -15,7 +15,7 @@ from nianbao.media.word import cache, language, letterhead, style_ids
 from nianbao.media.word.context import context
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.title_and_signature import place
-from nianbao.media.word.verify import prove
+from nianbao.media.word.verify import prove, prove_elements
 from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, rule
 
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
@@ -113,6 +113,8 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
     """
     parts, document = template.render(report)
     prove(document, report, template.file)
+    if any(report.elements.values()):
+        prove_elements((parts[name] for name in template.merged), report, template.file)
     if draft:
         from nianbao.media.word.watermark import stamp
 

@@ -37,6 +37,7 @@ def ours(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts, with the ids of layout for the styles that have the names of layout."""
     found = styles(parts)
     wanted = {(style.kind, style.name.lower()): style.id for style in layout.STYLES}
+    wanted |= {("table", name.lower()): id for id, name in layout.TABLE_STYLES.items()}
     renamed = {
         style.id: wanted[key]
         for style in found.values()

@@ -116,13 +116,14 @@ def _table_styles() -> list[Element]:
     every = {edge: 4 for edge in ("top", "left", "bottom", "right", "insideH", "insideV")}
     imprint = {"top": layout.THICK, "bottom": layout.THICK, "insideH": layout.THIN}
     return [
-        _table_style(layout.TABLE_GRID, "Table Grid", every, layout.CELL_MARGIN),
-        _table_style(layout.IMPRINT_TABLE, "版记", imprint, layout.IMPRINT_MARGIN),
+        _table_style(layout.TABLE_GRID, every, layout.CELL_MARGIN),
+        _table_style(layout.IMPRINT_TABLE, imprint, layout.IMPRINT_MARGIN),
     ]
 
 
-def _table_style(id: str, name: str, edges: Mapping[str, int], margin: int) -> Element:
+def _table_style(id: str, edges: Mapping[str, int], margin: int) -> Element:
     """A table's rules, in eighths of a point by edge, and the space beside what stands in its cells."""
+    name = layout.TABLE_STYLES[id]
     borders = w(
         "tblBorders",
         *(w(edge, val="single", sz=wide, space=0, color="000000") for edge, wide in edges.items()),
