@@ -13,6 +13,7 @@ import jinja2
 from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, unpack
 from nianbao.media.word import cache, language, letterhead, style_ids
 from nianbao.media.word.context import context
+from nianbao.media.word.inline_pictures import unclipped
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove, prove_elements
@@ -35,7 +36,7 @@ class Template:
     def __init__(self, content: bytes, file: str) -> None:
         """Open a template; raise Unreadable for a file that is no docx, ProblemsFound for one with macros."""
         self.content, self.file = content, file
-        self.parts = style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT))
+        self.parts = unclipped(style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT)))
         types = self.parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"

@@ -11,7 +11,9 @@ from nianbao.media.word import layout
 
 _STYLES = re.compile(r"word/styles\d*\.xml")
 _STYLE = re.compile(r"<w:style\b([^>]*)>(.*?)</w:style>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'w:(\w+)="([^"]*)"')
 _NAME = re.compile(r'<w:name w:val="([^"]*)"')
+_SPACING = re.compile(r"<w:spacing\b[^>]*w:lineRule=[^>]*>")
 _BASE = re.compile(r'<w:basedOn w:val="([^"]*)"')
 _REFERENCE = re.compile(
     rb'(w:styleId="|<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link|styleLink|numStyleLink|clickAndTypeStyle'
@@ -26,6 +28,8 @@ class Style(NamedTuple):
     kind: str
     name: str
     based_on: str
+    line: tuple[str, str]  # the height of a line and how it is meant, "" where inherited
+    default: bool
 
 
 def styles(parts: Mapping[str, bytes]) -> dict[str, Style]:
@@ -61,8 +65,15 @@ def ours(parts: dict[str, bytes]) -> dict[str, bytes]:
 def _styles(parts: Mapping[str, bytes]) -> Iterator[Style]:
     part = next((name for name in parts if _STYLES.fullmatch(name)), "")
     for attributes, content in _STYLE.findall(parts.get(part, b"").decode("utf-8", "replace")):
-        words = dict(re.findall(r'w:(\w+)="([^"]*)"', attributes))
+        words = dict(_ATTRIBUTE.findall(attributes))
         name, base = _NAME.search(content), _BASE.search(content)
         if name is not None:
-            kind = words.get("type", "paragraph")
-            yield Style(words.get("styleId", ""), kind, unescape(name[1]), base[1] if base else "")
+            kind, based_on = words.get("type", "paragraph"), base[1] if base else ""
+            default = kind == "paragraph" and words.get("default", "0") in ("1", "true", "on")
+            spacing = _attributes(_SPACING.search(content))
+            line = (spacing.get("line", ""), spacing.get("lineRule", ""))
+            yield Style(words.get("styleId", ""), kind, unescape(name[1]), based_on, line, default)
+
+
+def _attributes(element: re.Match[str] | None) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(element[0])) if element else {}
