@@ -120,13 +120,20 @@ def test_styles_are_known_by_their_names_whatever_ids_a_program_gives_them(repor
         assert document(made, part) == document(expected, part)
 
 
-def test_an_id_of_ours_that_another_style_has_is_taken_from_it(report: Report) -> None:
-    def swapped(text: str) -> str:
-        return (
-            text.replace('"Heading2"', '"0"').replace('"Heading3"', '"Heading2"').replace('"0"', '"Heading3"')
-        )
+@pytest.mark.parametrize("swapped", [True, False])
+def test_an_id_of_ours_that_another_style_has_is_taken_from_it(report: Report, swapped: bool) -> None:
+    other = '<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="别的"/></w:style></w:styles>'
 
-    content = rewritten(swapped, "word/styles.xml")
+    def alter(text: str) -> str:
+        if swapped:
+            return (
+                text.replace('"Heading2"', '"0"')
+                .replace('"Heading3"', '"Heading2"')
+                .replace('"0"', '"Heading3"')
+            )
+        return text.replace('"Heading2"', '"2"').replace("</w:styles>", other)
+
+    content = rewritten(alter, "word/styles.xml")
 
     assert overview(merged(content, report)) == list(OVERVIEW)
 

@@ -34,4 +34,4 @@ def _imprint(office: str, day: str) -> str:
     written = day.removesuffix("印发").strip()
     date = read_date(written)
     day = f"{write_date(date) if date else written}印发" if written else ""
-    return f"{office}\t{day}" if office or day else ""
+    return f"{office}\t{day}" if day else office
