@@ -114,8 +114,7 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
     """
     parts, document = template.render(report)
     prove(document, report, template.file)
-    if any(report.elements.values()):
-        prove_elements((parts[name] for name in template.merged), report, template.file)
+    prove_elements((parts[name] for name in template.merged), report, template.file)
     if draft:
         from nianbao.media.word.watermark import stamp
 
