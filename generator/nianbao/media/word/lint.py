@@ -49,6 +49,7 @@ def _tags(template: Template, mandate: Mandate, body: Element) -> Iterator[Probl
         marked = language.source(kind, part, template.styles, marked=True)
         known = spots(body) if name == language.DOCUMENT else []
         for finding in names(marked, tree, used):
+            used.add(finding.nearest)  # a tag that is misspelt is not missing besides
             number = language.paragraph_number(marked, finding.line)
             place = _place(template, kind, known, number)
             yield finding.rule.broken(finding.what, _mend(finding), (place,))
