@@ -83,6 +83,16 @@ def test_every_figure_has_its_tag_once_and_in_a_cell_of_its_own(mandate: Mandate
     assert sorted(tags) == sorted(f"{{{{ {key} }}}}" for key in mandate.slots)
 
 
+def test_the_tags_of_figures_are_so_small_that_the_tables_look_as_they_will(template: Document) -> None:
+    runs = [run for table in statutory(template) for row in table.rows for cell in row.cells
+            for line in cell.paragraphs for run in line.runs]  # fmt: skip
+    named = {run.style.name for run in runs if "{{" in run.text}
+
+    assert named == {"数据标签"}
+    assert {run.style.name for run in runs if "{{" not in run.text} == {"Default Paragraph Font"}
+    assert template.styles["数据标签"].font.size.pt == 1
+
+
 def test_the_mandated_headings_are_first_level_headings_of_word(mandate: Mandate, template: Document) -> None:
     found = [one.text for one in template.paragraphs if one.style.name == "Heading 1"]
 
@@ -92,7 +102,7 @@ def test_the_mandated_headings_are_first_level_headings_of_word(mandate: Mandate
 def test_paragraphs_have_real_styles_and_no_lettering_of_their_own(template: Document) -> None:
     direct = {node.tag for run in template.element.body.iter(qn("w:rPr")) for node in run}
 
-    assert direct == {qn("w:rFonts")}
+    assert direct == {qn("w:rFonts"), qn("w:rStyle")}
     assert {node.get(qn("w:eastAsia")) for node in template.element.body.iter(qn("w:rFonts"))} == {None}
     assert {one.style.name for one in template.paragraphs} >= {
         "Title", "Heading 1", "Body Text", "Signature", "Date",

@@ -12,7 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from nianbao.media.ooxml import TYPES, parse
-from nianbao.media.word import paragraph_tags
+from nianbao.media.word import layout, paragraph_tags
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.style_ids import Style
 
@@ -58,6 +58,8 @@ def tagged(content_types: bytes) -> dict[str, str]:
 def source(kind: str, content: bytes, styles: Mapping[str, Style], *, marked: bool = False) -> str:
     """A part as Jinja source, by docxtpl's own rules; `styles` are the template's, by id.
 
+    The style in which the template has its figures' tags small, so that tables look as they will, goes.
+
     `marked` puts a line break and a numbered comment before every paragraph, so that a line
     of the source tells its paragraph.
     """
@@ -69,6 +71,9 @@ def source(kind: str, content: bytes, styles: Mapping[str, Style], *, marked: bo
             for number, paragraph in enumerate(root.iter(qn("p")), 1):
                 paragraph.addprevious(etree.Comment(f"P{number}"))
         paragraph_tags.expand(root, styles)
+        for small in root.findall(f".//{qn('rStyle')}[@{qn('val')}='{layout.FIGURE_TAG}']"):
+            if (properties := small.getparent()) is not None:
+                properties.remove(small)
     text = etree.tostring(root, encoding="unicode")
     if kind != PROPERTIES:
         text = _MARK.sub(r"\n\g<0>", text) if marked else text

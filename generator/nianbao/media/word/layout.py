@@ -42,7 +42,7 @@ TABLE_PITCH = 260
 TITLE, BODY, SIGNATURE, DATE = "Title", "BodyText", "Signature", "Date"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 RUN_IN = {2: "RunIn2", 3: "RunIn3", 4: "RunIn4"}
-LEAD = "Lead2"
+LEAD, FIGURE_TAG = "Lead2", "FigureTag"
 TABLE_TEXT, TABLE_LABEL, TABLE_FIGURE, TABLE_GRID = "TableText", "TableLabel", "TableFigure", "TableGrid"
 LETTERHEAD, DOCUMENT_NUMBER, HEADER_RULE = "Letterhead", "DocumentNumber", "HeaderRule"
 ADDRESSEES, CONTACT_NOTE, IMPRINT, COPIED_TO = "Addressees", "ContactNote", "Imprint", "CopiedTo"
@@ -79,7 +79,7 @@ class Style:
 
 
 _TITLE, _IMPRINT = (720, "exact"), (IMPRINT_PITCH, "exact")
-_LETTERHEAD = (LETTERHEAD_SIZE * LETTERHEAD_LINE, "exact")
+_RULE, _LETTERHEAD = (HEADER_RULE_GAP, "exact"), (LETTERHEAD_SIZE * LETTERHEAD_LINE, "exact")
 STYLES = (  # one a line
     Style(TITLE, "Title", font=SMALL_SONG, size=44, spacing=0, align="center", line=_TITLE, after=PITCH),
     Style(HEADINGS[1], "heading 1", next=BODY, font=HEI, first_line=INDENT, keep_next=True, outline=0),
@@ -95,7 +95,7 @@ STYLES = (  # one a line
     Style(LETTERHEAD, "发文机关标志", font=SMALL_SONG, size=LETTERHEAD_SIZE, spacing=0, align="center",
           line=_LETTERHEAD, before=LETTERHEAD_TOP, after=2 * PITCH, color=RED),
     Style(DOCUMENT_NUMBER, "发文字号", align="center"),
-    Style(HEADER_RULE, "版头分隔线", line=(HEADER_RULE_GAP, "exact"), after=2 * PITCH, rule=(12, RED)),
+    Style(HEADER_RULE, "版头分隔线", size=12, line=_RULE, after=2 * PITCH, rule=(12, RED)),
     Style(ADDRESSEES, "主送机关", next=BODY),
     Style(CONTACT_NOTE, "附注", first_line=INDENT),
     Style(COPIED_TO, "抄送机关", size=28, spacing=0, line=_IMPRINT, left=COLON, hanging=COLON),
@@ -108,5 +108,6 @@ STYLES = (  # one a line
     Style("Footer", "footer", font=SONG, size=28, spacing=0, line=(PAGE_NUMBER_PITCH, "exact")),
     Style(FOOTER_ODD, "单页页码", based_on="Footer", align="right", right=ONE_NUMBER_CHARACTER),
     Style(FOOTER_EVEN, "双页页码", based_on="Footer", align="left", left=ONE_NUMBER_CHARACTER),
+    Style(FIGURE_TAG, "数据标签", kind="character", based_on="", size=2, color="808080"),
     Style(LEAD, "二级标题字", kind="character", based_on="", font=KAI),
 )  # fmt: skip

@@ -88,8 +88,11 @@ def _imprint() -> Element:
 
 def _paragraph(style: str, text: str, *properties: Element) -> Element:
     paragraph = w("p", w("pPr", w("pStyle", val=style), *properties))
+    small = (
+        [w("rStyle", val=layout.FIGURE_TAG)] if text.startswith("{{") and style == layout.TABLE_FIGURE else []
+    )
     if text:
-        paragraph.append(run(text))
+        paragraph.append(run(text, *small))
     return paragraph
 
 
