@@ -282,6 +282,6 @@ def test_an_element_that_the_template_does_not_print_is_named(report: Report) ->
     with pytest.raises(ProblemsFound) as caught:
         word.merge(word.Template(ladder(), "旧.docx"), official)
     assert [str(problem) for problem in caught.value.problems] == [
-        "旧.docx › 正文：合并后的文件中没有“发文字号”：某发〔2026〕3号。请在模板中加入 {{p document_number }}，"
+        "旧.docx › 正文；报告.json › document_number：合并后的文件中没有“发文字号”：某发〔2026〕3号。请在模板中加入 {{p document_number }}，"
         "或运行 nianbao template build 另建模板；不印的请清空这一格。"
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from nianbao.report import CONTACTS, YES, Report
 from nianbao.report.dates import read_date, write_date
 
+TYPED = {"imprint": ("printed_by", "printed_on")}  # the particulars of a tag that has not the name of its own
+
 
 def printed(report: Report) -> dict[str, str]:
     """What each tag of an element prints, "" where it is not filled in."""

@@ -44,7 +44,7 @@ def prove_elements(parts: Iterable[bytes], report: Report, template: str) -> Non
         rule("lost-paragraph").broken(
             f"合并后的文件中没有“{WORDS[key]}”：{words[:30]}",
             f"请在模板中加入 {{{{p {key} }}}}，或运行 nianbao template build 另建模板；不印的请清空这一格",
-            (Place(template, part="正文"),),
+            (Place(template, part="正文"), *_typed(key, report)),
         )
         for key, text in wanted.items()
         for words in text.split("\t")
@@ -52,6 +52,12 @@ def prove_elements(parts: Iterable[bytes], report: Report, template: str) -> Non
     ]
     if lost:
         raise ProblemsFound(lost)
+
+
+def _typed(key: str, report: Report) -> list[Place]:
+    """Where an element was filled in."""
+    keys = elements.TYPED.get(key, (key,))
+    return [report.places[typed] for typed in keys if report.elements.get(typed) and typed in report.places]
 
 
 def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]:
