@@ -13,6 +13,16 @@ from nianbao.media import exchange, workbook
 from nianbao.report import Problem, Report, assemble, check
 from openpyxl import load_workbook
 
+ELEMENTS: dict[str, Any] = {  # every element of GB/T 9704 that a report may bear
+    "seal": "是",
+    "letterhead": "某某市财政局文件",
+    "document_number": "某财发〔2026〕3号",
+    "addressees": "市人民政府",
+    "copied_to": "市人民政府办公室，市审计局",
+    "printed_by": "某某市财政局办公室",
+    "printed_on": "2026年1月23日",
+    "contact_note": "否",
+}
 TABLES = {"disclosure": "table2", "requests": "table3", "disputes": "table4"}
 PLAIN = {
     "引言": "本报告依据条例编制，数据统计期限为{year}年1月1日至{year}年12月31日。",

@@ -19,7 +19,7 @@ from nianbao.report.carried_over import CarriedOver, carry_over
 from openpyxl import load_workbook
 
 from tests.paths import REPORTS
-from tests.reports import sound, take
+from tests.reports import ELEMENTS, sound, take
 
 ACROSS = {"carried-over", "in-force-chain", "projects-chain", "public-total-chain", "not-last-year"}
 COPIED = {"same-table", "jump", "other-organ"}
@@ -70,6 +70,11 @@ def test_organ_kind_signature_and_contact_are_carried_and_nothing_else() -> None
     assert found.title == "某某市财政局2025年政府信息公开工作年度报告"
     assert found.contact == dict(zip(found.contact, contact.values(), strict=True))
     assert {key: len(each) for key, each in found.narratives.items() if each} == {}
+
+
+def test_elements_are_carried_but_for_number_and_day() -> None:
+    assert begun(last(**ELEMENTS))[1].elements == ELEMENTS | {"document_number": "", "printed_on": ""}
+    assert [begun(last(seal=seal))[1].elements["seal"] for seal in ("是", "否", "")] == ["是", "否", "是"]
 
 
 @pytest.mark.parametrize(("year", "key", "wanted"), [

@@ -14,7 +14,7 @@ from nianbao.media import exchange
 from nianbao.report import Problem, ProblemsFound, Report, Severity, State, Unreadable, assemble, check
 
 from tests.paths import REPORTS
-from tests.reports import codes, sound, take
+from tests.reports import ELEMENTS, codes, sound, take
 
 LABELS_OF_NO_FORM = ["二（正文插叙）", "三（正文插叙）", "四（正文插叙）"]
 
@@ -50,6 +50,19 @@ def test_a_sound_report_comes_back_whole() -> None:
             "reporter": "部门",
             "contact": {},
         }
+
+
+def test_every_element_of_gbt_9704_comes_back() -> None:
+    report = take(sound() | ELEMENTS)
+
+    assert (report.elements, report.sealed) == (ELEMENTS, True)
+    assert json.loads(exchange.write(report)).items() >= ELEMENTS.items()
+
+
+def test_a_choice_may_be_a_truth_value_of_json() -> None:
+    report = take(sound() | {"seal": True, "contact_note": False})
+
+    assert (report.elements["seal"], report.elements["contact_note"], report.reading) == ("是", "否", ())
 
 
 def test_numbers_come_back_as_numbers_and_texts_to_the_letter() -> None:
@@ -241,7 +254,7 @@ def test_a_part_that_is_no_object_is_said(key: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [[], {}, ["甲"], True])
-@pytest.mark.parametrize("key", ["title", "issued_by", "date_line", "reporter"])
+@pytest.mark.parametrize("key", ["title", "issued_by", "date_line", "reporter", "letterhead"])
 def test_a_particular_that_is_no_text_is_said_and_left_out(key: str, value: Any) -> None:
     assert reading(sound() | {key: value}) == [f"报告.json › {key}：不是文字。请写成一个字符串。"]
 

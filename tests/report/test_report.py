@@ -495,6 +495,20 @@ def test_a_date_cell_and_a_number_become_words() -> None:
     assert (report.contact["postcode"], report.contact["telephone"]) == ("350000", "12")
 
 
+def test_an_unfilled_choice_is_no_and_another_word_is_named_with_its_cell() -> None:
+    place = Place("a.xlsx", "基本信息", cell="C14")
+    particulars = {"organ": Value("某局", place), "year": Value(2025, place)}
+
+    for raw, sealed in ((None, False), ("", False), ("否", False), (" 是 ", True), (True, True)):
+        report = assemble(RawReport("a.xlsx", particulars | {"seal": Value(raw, place)}, {}, {}))
+        assert (report.sealed, report.reading) == (sealed, ())
+    report = assemble(RawReport("a.xlsx", particulars | {"seal": Value("也许", place)}, {}, {}))
+    assert report.elements["seal"] == ""
+    assert [str(problem) for problem in report.reading] == [
+        "a.xlsx › 基本信息 › C14：“也许”不是“是”或“否”。请填“是”或“否”；空白按“否”。"
+    ]
+
+
 def test_line_breaks_within_a_cell_begin_new_paragraphs_and_blank_lines_are_none() -> None:
     place = Place("a.xlsx", "一", cell="C5")
     values = {"organ": Value("某局", place), "year": Value(2025, place)}

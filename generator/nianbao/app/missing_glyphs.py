@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from nianbao.report import CONTACTS, Place, Problem, ProblemsFound, Report, rule
+from nianbao.report import CONTACTS, ELEMENTS, Place, Problem, ProblemsFound, Report, rule
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
@@ -60,6 +60,8 @@ def texts(report: Report) -> Iterator[tuple[str, Place]]:
         yield getattr(report, key), report.place(key)
     for key in CONTACTS:
         yield report.contact.get(key, ""), report.place(key)
+    for key in ELEMENTS:
+        yield report.elements.get(key, ""), report.place(key)
     for paragraphs in report.narratives.values():
         for paragraph in paragraphs:
             # A name in braces prints a figure, or a particular, which stands in its own cell.

@@ -14,7 +14,9 @@ from typing import Any
 
 from nianbao.mandate import Mandate, Slot, for_year
 from nianbao.report import (
+    CHOICES,
     CONTACTS,
+    ELEMENTS,
     PREFACE,
     PREFACE_NAME,
     Decision,
@@ -37,7 +39,7 @@ from nianbao.report.raw_report import read_year
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
 NAME = re.compile(r"\{[^{}]*\}")
-PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line")
+PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line", *ELEMENTS)
 
 
 @dataclass
@@ -120,6 +122,7 @@ def write(report: Report) -> str:
         "date_line": report.date_line,
         "reporter": report.reporter.name,
         "contact": {CONTACTS[key]: word for key, word in report.contact.items() if word},
+        **{key: word for key, word in report.elements.items() if word},
         "sections": texts,
     }
     if named := {word: text for word, text in written.items() if text != texts[word]}:
@@ -186,7 +189,7 @@ def _particulars(document: Mapping[str, Any], found: Found) -> dict[str, Value]:
         what, mend = f"没有“{quote(name)}”这一项，没有读入", f"可以写的有：{'、'.join(CONTACTS.values())}"
         found.say(rule("no-place"), what, mend, _place(found.file, "contact", cell=name))
     for key, (raw, place) in values.items():
-        if isinstance(raw, list | Mapping | bool):
+        if isinstance(raw, list | Mapping) or (isinstance(raw, bool) and key not in CHOICES):
             found.say(rule("wrong-type"), "不是文字", "请写成一个字符串", place)
             values[key] = Value(None, place)
     return values

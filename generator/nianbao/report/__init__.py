@@ -7,10 +7,10 @@ from nianbao.report.figure import Figure, State
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
 from nianbao.report.raw_report import RawReport, Value, assemble
-from nianbao.report.report import CONTACTS, PREFACE, PREFACE_NAME, Report
+from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, PREFACE_NAME, YES, Report
 
 __all__ = [
-    "CONTACTS", "PREFACE", "PREFACE_NAME", "Decision", "Figure", "Paragraph", "Place", "Problem",
-    "ProblemsFound", "RawReport", "Report", "Rule", "Settled", "Severity", "State", "Unreadable", "Value",
-    "assemble", "check", "decidable", "rule", "rules", "settle",
+    "CHOICES", "CONTACTS", "ELEMENTS", "NO", "PREFACE", "PREFACE_NAME", "YES", "Decision", "Figure",
+    "Paragraph", "Place", "Problem", "ProblemsFound", "RawReport", "Report", "Rule", "Settled", "Severity",
+    "State", "Unreadable", "Value", "assemble", "check", "decidable", "rule", "rules", "settle",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from nianbao.report.figure import Figure, State
 from nianbao.report.figure import read as read_figure
 from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
-from nianbao.report.report import CONTACTS, PREFACE, Report
+from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, YES, Report
 
 
 class Value(NamedTuple):
@@ -35,7 +35,7 @@ class Value(NamedTuple):
 @dataclass(frozen=True)
 class RawReport:
     """Raw values by key: particulars (organ, year, reporter, title, issued_by, date_line and
-    the keys of CONTACTS), figures, and paragraphs by section. `unreadable` figures have their
+    the keys of CONTACTS and ELEMENTS), figures, and paragraphs by section. `unreadable` figures have their
     problem among `problems` already; `unplaced` are paragraphs that the form has no place for, by
     where they stand; `decisions` are by a finding's fingerprint. Where it was `published`, nothing in
     braces is the name of a figure: the text was printed so.
@@ -94,6 +94,8 @@ def assemble(entered: RawReport) -> Report:
     mandate = for_year(year)
     figures = _figures(entered, mandate, problems)
     contact = {key: word(key) for key in CONTACTS}
+    elements = {key: word(key) for key in ELEMENTS if key not in CHOICES}
+    elements |= {key: _choice(entered.particulars.get(key, blank), problems) for key in CHOICES}
     places = dict(entered.places) | {key: value.place for key, value in entered.particulars.items()}
     return Report(
         mandate=mandate,
@@ -120,6 +122,7 @@ def assemble(entered: RawReport) -> Report:
             where: tuple(paragraph(text, text, value.place) for value in values if (text := str(value.raw)))
             for where, values in entered.unplaced.items()
         },
+        elements=elements,
     )
 
 
@@ -180,6 +183,16 @@ def _figures(entered: RawReport, mandate: Mandate, problems: list[Problem]) -> d
             problems.extend(control)
         found[key] = read_figure(raw, slot.kind, slot.unit, value.place)
     return found
+
+
+def _choice(value: Value, problems: list[Problem]) -> str:
+    """YES, NO or blank; what is none of them is a problem, and as good as NO."""
+    known = {YES: YES, NO: NO, "": "", "True": YES, "False": NO}
+    text = _words(value.raw).strip()
+    if text not in known:
+        what = f"“{quote(text)}”不是“{YES}”或“{NO}”"
+        problems.append(rule("choice").broken(what, f"请填“{YES}”或“{NO}”；空白按“{NO}”", (value.place,)))
+    return known.get(text, "")
 
 
 def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]) -> Reporter:

@@ -21,6 +21,18 @@ CONTACTS = {  # key → the word on the sheet of particulars; also a name for th
     "telephone": "联系电话",
     "email": "电子邮箱",
 }
+ELEMENTS = {  # of GB/T 9704, none of which a report must have: key → the word on the sheet of particulars
+    "seal": "加盖印章",
+    "letterhead": "发文机关标志",
+    "document_number": "发文字号",
+    "addressees": "主送机关",
+    "copied_to": "抄送机关",
+    "printed_by": "印发机关",
+    "printed_on": "印发日期",
+    "contact_note": "印出联系方式",
+}
+CHOICES = ("seal", "contact_note")  # the elements that are YES, NO or blank, which is as good as NO
+YES, NO = "是", "否"
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class Report:
     `narratives` is by section key, and has the preface. `places` tells where each
     particular and each section stands; `reading` is what was found while reading. `unplaced` are
     paragraphs without a place in the form: inspected, but not printed. `decisions` are by the
-    fingerprint of the finding decided on.
+    fingerprint of the finding decided on. `elements` are by the keys of ELEMENTS.
     """
 
     mandate: Mandate
@@ -48,6 +60,12 @@ class Report:
     reading: tuple[Problem, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     unplaced: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    elements: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether 署名 and 成文日期 leave room for a seal."""
+        return self.elements.get("seal") == YES
 
     @property
     def date(self) -> date | None:

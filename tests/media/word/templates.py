@@ -5,15 +5,24 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.paths import ROOT
 
 DOCUMENT = "word/document.xml"
+LADDERS = (
+    Path(__file__).parent / "ladders"
+)  # the templates of 26.1: loops and conditions on lines of their own
 
 
 def shipped(edition: str = "2021") -> bytes:
     """The template of one edition."""
     return (ROOT / "templates" / f"{edition}.docx").read_bytes()
+
+
+def ladder(edition: str = "2021") -> bytes:
+    """The template of one edition as it was when texts were printed by loops."""
+    return (LADDERS / f"{edition}.docx").read_bytes()
 
 
 def rewritten(change: Callable[[str], str], part: str = DOCUMENT, *, content: bytes | None = None) -> bytes:

@@ -17,7 +17,7 @@ from nianbao.media.word.context import context
 from nianbao.report import Place, ProblemsFound, Report
 from nianbao.report.narrative import paragraph
 
-from tests.media.word.templates import document, rewritten, shipped
+from tests.media.word.templates import document, ladder, rewritten, shipped
 
 Sound = Callable[..., dict[str, Any]]
 Read = Callable[[dict[str, Any]], Report]
@@ -157,7 +157,7 @@ def by_docxtpl(content: bytes, report: Report) -> bytes:
 
 @pytest.mark.parametrize("change", PRINTED.values(), ids=PRINTED)
 def test_a_template_with(change: Callable[[str], str], report: Report) -> None:
-    content = rewritten(change)
+    content = rewritten(change, content=ladder())
     odd = replace(report, title="甲&乙丙", organ="机关 & <w:p/>", issued_by="")
 
     for merged in (report, odd):
@@ -168,7 +168,7 @@ def test_a_template_with(change: Callable[[str], str], report: Report) -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_template_is_refused_with(name: str, report: Report) -> None:
     with pytest.raises(ProblemsFound) as caught:
-        word.merge(word.Template(rewritten(REFUSED[name]), "模板.docx"), report)
+        word.merge(word.Template(rewritten(REFUSED[name], content=ladder()), "模板.docx"), report)
 
     assert [str(problem) for problem in caught.value.problems] == [
         f"模板.docx › 正文：模板中的标签无法合并：{REASONS[name]}。"

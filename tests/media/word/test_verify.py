@@ -15,7 +15,7 @@ from nianbao.media.word.verify import prove
 from nianbao.report import Place, ProblemsFound, Report
 from nianbao.report.narrative import paragraph
 
-from tests.media.word.templates import document, rewritten, shipped
+from tests.media.word.templates import document, ladder, rewritten, shipped
 
 Sound = Callable[..., dict[str, Any]]
 Read = Callable[[dict[str, Any]], Report]
@@ -175,7 +175,7 @@ def lost(work: Callable[[], object]) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_template_with(name: str, report: Report) -> None:
-    template = word.Template(rewritten(MUTATIONS[name]), "模板.docx")
+    template = word.Template(rewritten(MUTATIONS[name], content=ladder()), "模板.docx")
 
     assert lost(lambda: word.merge(template, report)) == LOSSES.get(name, {})
 

@@ -27,7 +27,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.libreoffice import recalculated
-from tests.reports import cell_of, change, codes, sound, take
+from tests.reports import ELEMENTS, cell_of, change, codes, sound, take
 
 DISCLOSURE = "二、主动公开政府信息情况"
 REQUESTS = "三、收到和处理政府信息公开申请情况"
@@ -525,6 +525,25 @@ def test_a_real_date_and_numbers_become_particulars(path: Any) -> None:
 
     report = reading.read(path)
     assert (report.date_line, report.contact["postcode"]) == ("2026年1月5日", "350000")
+
+
+def test_the_elements_of_gbt_9704_come_back_and_a_date_as_excel_has_it(path: Any) -> None:
+    path.write_bytes(workbook.write(take(sound() | ELEMENTS))[0])
+    edit(path, lambda book: book["基本信息"].__setitem__("C20", datetime(2026, 1, 23)))
+
+    assert (workbook.read(path).elements, said(path)) == (ELEMENTS, [])
+
+
+def test_a_workbook_made_before_there_were_elements_is_read(path: Any) -> None:
+    edit(path, lambda book: book["基本信息"].delete_rows(14, 8))
+
+    assert (workbook.read(path).elements, said(path)) == (dict.fromkeys(ELEMENTS, ""), [])
+
+
+def test_a_blank_workbook_is_for_a_sealed_report(path: Any) -> None:
+    path.write_bytes(workbook.write(workbook.Blank(for_year(2025), "某局", 2025))[0])
+
+    assert workbook.read(path).elements == dict.fromkeys(ELEMENTS, "") | {"seal": "是"}
 
 
 def test_a_name_stands_for_the_total_that_is_computed(path: Any) -> None:

@@ -130,15 +130,17 @@ def test_every_figure_is_validated_with_a_message_in_chinese(year: int) -> None:
 
 
 def test_the_kind_of_organ_is_chosen_from_a_list_and_the_year_has_bounds() -> None:
-    first, second = blank(2025)["基本信息"].data_validations.dataValidation
+    first, choices, second = blank(2025)["基本信息"].data_validations.dataValidation
 
     assert first.formula1 == (
         '"部门,乡镇（街道）,政府本机关,县级政府汇总,地市级政府汇总,省级政府汇总,垂直领导系统汇总"'
     )
     assert (first.error, str(first.sqref)) == ("请从下拉列表中选一类。", "C5")
+    assert (choices.formula1, choices.error) == ('"是,否"', "请选“是”或“否”。")
+    assert (str(choices.sqref), choices.allow_blank) == ("C14 C21", True)
     assert (second.formula1, second.formula2) == ("2021", "2199")
     assert second.error == "请填年份：2021 及以后。"
-    assert blank(2020)["基本信息"].data_validations.dataValidation[1].error == "请填年份：2019 至 2020。"
+    assert blank(2020)["基本信息"].data_validations.dataValidation[2].error == "请填年份：2019 至 2020。"
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from nianbao.mandate import Mandate
+from nianbao.media.word import elements
 from nianbao.report import CONTACTS, PREFACE, Report
 from nianbao.report.narrative import Paragraph
 
@@ -17,6 +18,13 @@ WORDS = {
     "reporter": "机关类型",
     "issued_by": "署名",
     "date_line": "成文日期",
+    "letterhead": "发文机关标志",
+    "document_number": "发文字号",
+    "header_rule": "版头分隔线，填了发文机关标志或发文字号才有",
+    "addressees": "主送机关，末尾有冒号",
+    "contact_note": "联系方式，在括号里，选了印出联系方式才有",
+    "copied_to": "抄送机关，以“抄送：”开头",
+    "imprint": "印发机关和印发日期，一行",
 }
 PARAGRAPH = {
     "text": "整段文字",
@@ -49,7 +57,7 @@ def leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
         if isinstance(below, Mapping):
             yield from leaves(below, f"{tag}.")
         elif isinstance(below, list):
-            yield tag, "各段文字（用 {%p for paragraph in " + tag + " %} 逐段印出）"
+            yield tag, "各段文字（用 {{p " + tag + " }} 逐段印出）"
         else:
             yield tag, str(below)
 
@@ -64,6 +72,7 @@ def context(report: Report) -> dict[str, object]:
         "issued_by": report.issued_by,
         "date_line": report.date_line,
         "contact": SimpleNamespace(**report.contact),
+        **elements.printed(report),
     }
     for key, paragraphs in report.narratives.items():
         values[key] = [_paragraph(paragraph) for paragraph in paragraphs]

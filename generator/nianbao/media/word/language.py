@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from nianbao.media.ooxml import TYPES, parse
+from nianbao.media.word import layout, paragraph_tags
+from nianbao.media.word.oxml import qn
+from nianbao.media.word.style_ids import Style
 
 DOCUMENT = "word/document.xml"
 PROPERTIES = "文件属性"
@@ -28,7 +32,7 @@ KINDS = {  # the end of a part's content type → what a person calls the part
     "chartex": "图表",
     "chartshapes": "图表",
 }
-_PARAGRAPH = re.compile(r"<w:p(?=[ />])")
+_MARK = re.compile(r"<!--P\d+-->")
 _LITERALS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
 
 
@@ -38,6 +42,7 @@ class Environment(SandboxedEnvironment):
     def __init__(self) -> None:
         """Set up what docxtpl leaves to its caller."""
         super().__init__(autoescape=True, undefined=StrictUndefined)
+        self.filters[paragraph_tags.FILTER] = paragraph_tags.paragraphs
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Take a report's own values from their namespace: asking the sandbox takes four times as long."""
@@ -56,19 +61,28 @@ def tagged(content_types: bytes) -> dict[str, str]:
     return kinds
 
 
-def source(kind: str, content: bytes, *, marked: bool = False) -> str:
-    """A part as Jinja source, by docxtpl's own rules.
+def source(kind: str, content: bytes, styles: Mapping[str, Style], *, marked: bool = False) -> str:
+    """A part as Jinja source, by docxtpl's own rules; `styles` are the template's, by id.
+
+    The style in which the template has its figures' tags small, so that tables look as they will, goes.
 
     `marked` puts a line break and a numbered comment before every paragraph, so that a line
     of the source tells its paragraph.
     """
     from docxtpl import DocxTemplate
 
-    text = etree.tostring(parse(content), encoding="unicode")
+    root = parse(content)
     if kind != PROPERTIES:
         if marked:
-            count = iter(range(1, len(text)))
-            text = _PARAGRAPH.sub(lambda match: f"\n<!--P{next(count)}-->{match.group()}", text)
+            for number, paragraph in enumerate(root.iter(qn("p")), 1):
+                paragraph.addprevious(etree.Comment(f"P{number}"))
+        paragraph_tags.expand(root, styles)
+        for small in root.findall(f".//{qn('rStyle')}[@{qn('val')}='{layout.FIGURE_TAG}']"):
+            if (properties := small.getparent()) is not None:
+                properties.remove(small)
+    text = etree.tostring(root, encoding="unicode")
+    if kind != PROPERTIES:
+        text = _MARK.sub(r"\n\g<0>", text) if marked else text
         text = str(DocxTemplate(None).patch_xml(text))
     for written, meant in _LITERALS:
         text = text.replace(written, f"{{{{ '{meant}' }}}}")

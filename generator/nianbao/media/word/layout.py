@@ -18,6 +18,16 @@ INDENT = 632  # two characters
 FOOTER = round(24.8 * MM)  # the dash stands 7 mm below the type area
 PAGE_NUMBER_PITCH = 360
 ONE_NUMBER_CHARACTER = 280  # 4号
+LETTERHEAD_TOP = round(35 * MM)  # below the upper edge of the type area
+LETTERHEAD_SIZE = 104  # half-points, at most; a longer name is set smaller, on one line
+LETTERHEAD_LINE = 11  # twips a half-point of its size: the letters begin at the upper edge of their line
+THICK, THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm, the rules of 版记
+IMPRINT_PITCH = 500
+IMPRINT_MARGIN = ONE_NUMBER_CHARACTER  # on either side of what stands in 版记, which is of 4号
+IMPRINT_WIDTH = TYPE_AREA - 2 * IMPRINT_MARGIN - 20  # a stop on the very edge falls beyond it in rounding
+COLON = 3 * ONE_NUMBER_CHARACTER  # further lines of 抄送 begin behind its colon
+HEADER_RULE_GAP = round(4 * MM)  # between 发文字号 and the red rule
+RED = "FF0000"
 SMALL_SONG = "方正小标宋简体"
 FANG, KAI, HEI, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 FONTS = (SMALL_SONG, FANG, KAI, HEI, SONG)
@@ -32,8 +42,12 @@ TABLE_PITCH = 260
 TITLE, BODY, SIGNATURE, DATE = "Title", "BodyText", "Signature", "Date"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 RUN_IN = {2: "RunIn2", 3: "RunIn3", 4: "RunIn4"}
-LEAD = "Lead2"
+LEAD, FIGURE_TAG = "Lead2", "FigureTag"
 TABLE_TEXT, TABLE_LABEL, TABLE_FIGURE, TABLE_GRID = "TableText", "TableLabel", "TableFigure", "TableGrid"
+LETTERHEAD, DOCUMENT_NUMBER, HEADER_RULE = "Letterhead", "DocumentNumber", "HeaderRule"
+ADDRESSEES, CONTACT_NOTE, IMPRINT, COPIED_TO = "Addressees", "ContactNote", "Imprint", "CopiedTo"
+IMPRINT_TABLE, AFTER_TABLE = "ImprintTable", "AfterTable"
+TABLE_STYLES = {TABLE_GRID: "Table Grid", IMPRINT_TABLE: "版记"}
 FOOTER_ODD, FOOTER_EVEN, HEADER = "FooterOdd", "FooterEven", "Header"
 
 
@@ -58,9 +72,14 @@ class Style:
     right: int = 0
     keep_next: bool = False
     outline: int | None = None
+    hanging: int = 0
+    color: str = ""
+    rule: tuple[int, str] | None = None  # below: eighths of a point, and a colour
+    tab: int = 0  # a right stop
 
 
-_TITLE = (720, "exact")
+_TITLE, _IMPRINT = (720, "exact"), (IMPRINT_PITCH, "exact")
+_RULE, _LETTERHEAD = (HEADER_RULE_GAP, "exact"), (LETTERHEAD_SIZE * LETTERHEAD_LINE, "exact")
 STYLES = (  # one a line
     Style(TITLE, "Title", font=SMALL_SONG, size=44, spacing=0, align="center", line=_TITLE, after=PITCH),
     Style(HEADINGS[1], "heading 1", next=BODY, font=HEI, first_line=INDENT, keep_next=True, outline=0),
@@ -73,6 +92,15 @@ STYLES = (  # one a line
     Style(RUN_IN[4], "四级标题段", based_on=BODY, next=BODY, outline=3),
     Style(SIGNATURE, "Signature", next=DATE, align="right", before=PITCH, right=INDENT, keep_next=True),
     Style(DATE, "Date", align="right", right=INDENT),
+    Style(LETTERHEAD, "发文机关标志", font=SMALL_SONG, size=LETTERHEAD_SIZE, spacing=0, align="center",
+          line=_LETTERHEAD, before=LETTERHEAD_TOP, after=2 * PITCH, color=RED),
+    Style(DOCUMENT_NUMBER, "发文字号", align="center"),
+    Style(HEADER_RULE, "版头分隔线", size=12, line=_RULE, after=2 * PITCH, rule=(12, RED)),
+    Style(ADDRESSEES, "主送机关", next=BODY),
+    Style(CONTACT_NOTE, "附注", first_line=INDENT),
+    Style(COPIED_TO, "抄送机关", size=28, spacing=0, line=_IMPRINT, left=COLON, hanging=COLON),
+    Style(IMPRINT, "印发机关和印发日期", size=28, spacing=0, line=_IMPRINT, tab=IMPRINT_WIDTH),
+    Style(AFTER_TABLE, "表后", size=2, line=(10, "exact")),
     Style(TABLE_TEXT, "表格文字", font=SONG, size=21, spacing=0, align="center", line=(TABLE_PITCH, "exact")),
     Style(TABLE_LABEL, "表格行标签", based_on=TABLE_TEXT, align="left", left=LABEL_INDENT),
     Style(TABLE_FIGURE, "表格数字", based_on=TABLE_TEXT),
@@ -80,5 +108,6 @@ STYLES = (  # one a line
     Style("Footer", "footer", font=SONG, size=28, spacing=0, line=(PAGE_NUMBER_PITCH, "exact")),
     Style(FOOTER_ODD, "单页页码", based_on="Footer", align="right", right=ONE_NUMBER_CHARACTER),
     Style(FOOTER_EVEN, "双页页码", based_on="Footer", align="left", left=ONE_NUMBER_CHARACTER),
+    Style(FIGURE_TAG, "数据标签", kind="character", based_on="", size=2, color="808080"),
     Style(LEAD, "二级标题字", kind="character", based_on="", font=KAI),
 )  # fmt: skip

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nianbao.mandate import Cell, Mandate, Role, Section
 from nianbao.media.ooxml import Element, parse
-from nianbao.media.word import language, sample_reports
+from nianbao.media.word import language, paragraph_tags, sample_reports
 from nianbao.media.word.context import schema
 from nianbao.media.word.merge import Template, merge
 from nianbao.media.word.outline import Chapter, Grid, GridCell, Line, bare, chapters, outline, spots
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.tags import Finding, names
-from nianbao.media.word.template import figure_tag
+from nianbao.media.word.template import figure_tag, paragraphs_tag
 from nianbao.report import PREFACE, Place, Problem, ProblemsFound, rule
 
 MEND_FORM = "规定格式的文字不能改动，请照此恢复"
@@ -44,19 +44,29 @@ def _tags(template: Template, mandate: Mandate, body: Element) -> Iterator[Probl
     misread = False
     for name, part in template.merged.items():
         kind = template.kinds[name]
-        marked = language.source(kind, part, marked=True)
+        marked = language.source(kind, part, template.styles, marked=True)
         known = spots(body) if name == language.DOCUMENT else []
         for finding in names(marked, tree, used if kind != language.PROPERTIES else set()):
+            used.add(finding.nearest)  # a tag that is misspelt is not missing besides
             misread |= finding.rule.code == "template-syntax"
             number = language.paragraph_number(marked, finding.line)
-            spot = known[number - 1] if 0 < number <= len(known) else ""
-            place = Place(template.file, part=kind, cell=spot)
+            place = _place(template, kind, known, number)
             yield finding.rule.broken(finding.what, _mend(finding), (place,))
+        for number, tag in paragraph_tags.crowded(parse(part)):
+            what = f"与 {tag} 同在一段的还有别的内容，合并时会丢失"
+            place = _place(template, kind, known, number)
+            yield rule("template-syntax").broken(what, "请让这个标签独占一段", (place,))
     for key in (PREFACE, *(section.key for section in mandate.narratives), *WORDS):
         if key not in used and not misread:  # of what cannot be read nobody knows what it would print
-            tag = figure_tag(key) if key in WORDS else f"{{%p for paragraph in {key} %}} … {{%p endfor %}}"
+            tag = figure_tag(key) if key == "title" else paragraphs_tag(key)
             place = Place(template.file, part=language.KINDS["main"])
             yield rule("tag-missing").broken(f"模板没有印出 {key}", f"请加入 {tag}", (place,))
+
+
+def _place(template: Template, kind: str, known: Sequence[str], number: int) -> Place:
+    """The place of a paragraph of a part by its number, from 1, as far as it is known."""
+    spot = known[number - 1] if 0 < number <= len(known) else ""
+    return Place(template.file, part=kind, cell=spot)
 
 
 def _mend(finding: Finding) -> str:

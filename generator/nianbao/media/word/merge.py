@@ -11,11 +11,12 @@ from types import CodeType
 import jinja2
 
 from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, unpack
-from nianbao.media.word import cache, language
+from nianbao.media.word import cache, language, letterhead, style_ids
 from nianbao.media.word.context import context
+from nianbao.media.word.inline_pictures import unclipped
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.title_and_signature import place
-from nianbao.media.word.verify import prove
+from nianbao.media.word.verify import prove, prove_elements
 from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, rule
 
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
@@ -39,7 +40,7 @@ class Template:
         What of it is not printed is left out: `told` says what, `refused` what keeps it from being used.
         """
         self.content, self.file = content, file
-        parts = unpack(content, file, "Word 文档（.docx）", DOCUMENT)
+        parts = unclipped(style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT)))
         types = parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"
@@ -63,6 +64,11 @@ class Template:
     def digest(self) -> str:
         """The template's SHA-256."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def styles(self) -> dict[str, style_ids.Style]:
+        """The template's styles by id; those that layout names have its ids."""
+        return style_ids.styles(self.parts)
 
     @cached_property
     def merged(self) -> dict[str, bytes]:
@@ -93,7 +99,11 @@ class Template:
                 rendered = self.compiled[name].render(values)
                 if any(sign in rendered for sign in "\t\n\r"):  # hardly ever
                     rendered = _BROKEN.sub(_breaks, rendered)
-                parts[name] = (place(rendered) if name == DOCUMENT else rendered).encode("utf-8")
+                if name == DOCUMENT:
+                    rendered = place(rendered, sealed=report.sealed)
+                    if head := report.elements.get("letterhead"):
+                        rendered = letterhead.fit(rendered, head)
+                parts[name] = rendered.encode("utf-8")
                 trees[name] = parse(parts[name])
             except _FAILS as error:
                 what = f"模板中的标签无法合并：{error}"
@@ -111,6 +121,7 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
     """
     parts, document = template.render(report)
     prove(document, report, template.file)
+    prove_elements((parts[name] for name in template.merged), report, template.file)
     if draft:
         from nianbao.media.word.watermark import stamp
 
@@ -153,5 +164,5 @@ def _code(template: Template, environment: jinja2.Environment) -> dict[str, Code
 
 
 def _compiled(template: Template, part: str, environment: jinja2.Environment) -> CodeType:
-    source = language.source(template.kinds[part], template.merged[part])
+    source = language.source(template.kinds[part], template.merged[part], template.styles)
     return environment.compile(source, part, "<template>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nianbao.media.ooxml import Element
 from nianbao.media.word import layout
 from nianbao.media.word.oxml import w
@@ -31,7 +33,7 @@ def styles() -> Element:
             styleId="DefaultParagraphFont",
         ),
         *map(written, layout.STYLES),
-        _table_style(),
+        *_table_styles(),
     )
 
 
@@ -76,13 +78,19 @@ def _paragraph(style: layout.Style) -> list[Element]:
     elements = []
     if style.keep_next:
         elements += [w("keepNext"), w("keepLines")]
+    if style.rule:
+        wide, color = style.rule
+        elements.append(w("pBdr", w("bottom", val="single", sz=wide, space=0, color=color)))
+    if style.tab:
+        elements.append(w("tabs", w("tab", val="right", pos=style.tab)))
     if style.line or style.before or style.after:
         spacing = {"before": style.before, "after": style.after}
         if style.line:
             spacing |= {"line": style.line[0], "lineRule": style.line[1]}  # type: ignore[dict-item]
         elements.append(w("spacing", **spacing))
     if style.first_line is not None or style.left or style.right:
-        indents = {"left": style.left, "right": style.right, "firstLine": style.first_line or 0}
+        first = {"hanging": style.hanging} if style.hanging else {"firstLine": style.first_line or 0}
+        indents = {"left": style.left, "right": style.right, **first}
         elements.append(w("ind", **indents))
     if style.align:
         elements.append(w("jc", val=style.align))
@@ -95,6 +103,8 @@ def _run(style: layout.Style) -> list[Element]:
     elements = []
     if style.font:
         elements.append(_fonts(style.font))
+    if style.color:
+        elements.append(w("color", val=style.color))
     if style.spacing is not None:
         elements.append(w("spacing", val=style.spacing))
     if style.size:
@@ -102,19 +112,23 @@ def _run(style: layout.Style) -> list[Element]:
     return elements
 
 
-def _table_style() -> Element:
-    edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    borders = w("tblBorders", *(w(edge, val="single", sz=4, space=0, color="000000") for edge in edges))
-    margins = w(
-        "tblCellMar",
-        *(w(side, w=wide, type="dxa") for side, wide in (
-            ("top", 0), ("left", layout.CELL_MARGIN), ("bottom", 0), ("right", layout.CELL_MARGIN)
-        )),
-    )  # fmt: skip
-    return w(
-        "style",
-        w("name", val="Table Grid"),
-        w("tblPr", borders, margins),
-        type="table",
-        styleId=layout.TABLE_GRID,
+def _table_styles() -> list[Element]:
+    every = {edge: 4 for edge in ("top", "left", "bottom", "right", "insideH", "insideV")}
+    imprint = {"top": layout.THICK, "bottom": layout.THICK, "insideH": layout.THIN}
+    return [
+        _table_style(layout.TABLE_GRID, every, layout.CELL_MARGIN),
+        _table_style(layout.IMPRINT_TABLE, imprint, layout.IMPRINT_MARGIN),
+    ]
+
+
+def _table_style(id: str, edges: Mapping[str, int], margin: int) -> Element:
+    """A table's rules, in eighths of a point by edge, and the space beside what stands in its cells."""
+    name = layout.TABLE_STYLES[id]
+    borders = w(
+        "tblBorders",
+        *(w(edge, val="single", sz=wide, space=0, color="000000") for edge, wide in edges.items()),
     )
+    sides = {"top": 0, "left": margin, "bottom": 0, "right": margin}
+    margins = w("tblCellMar", *(w(side, w=wide, type="dxa") for side, wide in sides.items()))
+    custom = {} if name.isascii() else {"customStyle": 1}
+    return w("style", w("name", val=name), w("tblPr", borders, margins), type="table", styleId=id, **custom)

@@ -15,8 +15,9 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from nianbao.media.word.context import leaves
+from nianbao.media.word.context import PARAGRAPH, leaves
 from nianbao.media.word.language import Environment
+from nianbao.media.word.paragraph_tags import FILTER
 from nianbao.report import Rule, rule
 from nianbao.report.problem import quote
 
@@ -146,6 +147,15 @@ class _Walker:
             what = f"标签 {_dotted(node)} 不是一个数或一段文字，还要写明是其中的哪一个"
             self._unknown(node, what, _dotted(node), self.tree, "")
 
+    def _paragraphs(self, node: nodes.Expr, scope: dict[str, Any]) -> Any:
+        """What {{p … }} goes over: the paragraphs of a section, or a word as one."""
+        value = self.resolve(node, scope)
+        if isinstance(value, Mapping):
+            what = f"标签 {_dotted(node)} 不是一个数或一段文字，还要写明是其中的哪一个"
+            self._unknown(node, what, _dotted(node), self.tree, "")
+            return ANY
+        return value if isinstance(value, list) else [dict(PARAGRAPH)]
+
     def _bind(self, target: nodes.Node, value: Any, scope: dict[str, Any]) -> None:
         if isinstance(target, nodes.Name):
             scope[target.name] = value
@@ -167,6 +177,8 @@ class _Walker:
         if not isinstance(node, _ALLOWED):
             self.visit(node, scope)
             return ANY
+        if isinstance(node, nodes.Filter) and node.name == FILTER and node.node is not None:
+            return self._paragraphs(node.node, scope)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
             self._refuse(node, f"模板里不能用过滤器 {node.name}", f"可以用的有 {'、'.join(FILTERS)}")
         if isinstance(node, nodes.Test) and node.name not in self.tests:

@@ -11,6 +11,18 @@ from nianbao.media.word.oxml import run, w
 from nianbao.media.word.styles import styles
 from nianbao.report import PREFACE
 
+BEFORE_TITLE = {
+    "letterhead": layout.LETTERHEAD,
+    "document_number": layout.DOCUMENT_NUMBER,
+    "header_rule": layout.HEADER_RULE,
+}
+AFTER_TEXT = {
+    "issued_by": layout.SIGNATURE,
+    "date_line": layout.DATE,
+    "contact_note": layout.CONTACT_NOTE,
+}
+IMPRINT_ROWS = {"copied_to": layout.COPIED_TO, "imprint": layout.IMPRINT}
+
 
 def build(mandate: Mandate) -> bytes:
     """The template of one edition in the layout of GB/T 9704."""
@@ -29,48 +41,58 @@ def figure_tag(key: str) -> str:
     return "{{ " + key + " }}"
 
 
+def paragraphs_tag(key: str) -> str:
+    """The tag that prints a text, each of its paragraphs as one."""
+    return "{{p " + key + " }}"
+
+
 def _body(mandate: Mandate) -> Iterator[Element]:
+    for key, style in BEFORE_TITLE.items():
+        yield _paragraph(style, paragraphs_tag(key))
     yield _paragraph(layout.TITLE, "{{ title }}")
-    yield from _narrative(PREFACE)
+    yield _paragraph(layout.ADDRESSEES, paragraphs_tag("addressees"))
+    yield _paragraph(layout.BODY, paragraphs_tag(PREFACE))
     for section in mandate.sections:
         yield _paragraph(layout.HEADINGS[1], section.heading)
         if section.table:
             yield _table(section, mandate.tables[section.key])
         else:
-            yield from _narrative(section.key)
-    for key, style in (("issued_by", layout.SIGNATURE), ("date_line", layout.DATE)):
-        yield _paragraph(layout.BODY, f"{{%p if {key} %}}")
-        yield _paragraph(style, f"{{{{ {key} }}}}")
-        yield _paragraph(layout.BODY, "{%p endif %}")
+            yield _paragraph(layout.BODY, paragraphs_tag(section.key))
+    for key, style in AFTER_TEXT.items():
+        yield _paragraph(style, paragraphs_tag(key))
+    yield _paragraph(layout.CONTACT_NOTE, "")
+    yield _imprint()
+    yield _paragraph(layout.AFTER_TABLE, "")
 
 
-def _narrative(key: str) -> Iterator[Element]:
-    def tag(words: str) -> Element:
-        return _paragraph(layout.BODY, f"{{%p {words} %}}")
-
-    yield tag(f"for paragraph in {key}")
-    word = "if"
-    for level in layout.RUN_IN:
-        yield tag(f"{word} paragraph.heading and paragraph.level == {level}")
-        yield _paragraph(layout.HEADINGS[level], "{{ paragraph.text }}")
-        word = "elif"
-    for level, style in layout.RUN_IN.items():
-        yield tag(f"elif paragraph.level == {level}")
-        lead = [w("rStyle", val=layout.LEAD)] if level == 2 else []
-        paragraph = _paragraph(style, "")
-        paragraph.append(run("{{ paragraph.lead }}", *lead))
-        paragraph.append(run("{{ paragraph.rest }}"))
-        yield paragraph
-    yield tag("else")
-    yield _paragraph(layout.BODY, "{{ paragraph.text }}")
-    yield tag("endif")
-    yield tag("endfor")
+def _imprint() -> Element:
+    """版记: a row for each of its elements; it goes, with the empty paragraphs around, if all are blank."""
+    cells = [
+        w("tc", w("tcPr", w("tcW", w=layout.TYPE_AREA, type="dxa")), _paragraph(style, paragraphs_tag(key)))
+        for key, style in IMPRINT_ROWS.items()
+    ]
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val=layout.IMPRINT_TABLE),
+            w("tblW", w=layout.TYPE_AREA, type="dxa"),
+            w("jc", val="center"),
+            w("tblLayout", type="fixed"),
+            w("tblLook", val="0000"),
+        ),
+        w("tblGrid", w("gridCol", w=layout.TYPE_AREA)),
+        *(w("tr", w("trPr", w("cantSplit")), cell) for cell in cells),
+    )
 
 
 def _paragraph(style: str, text: str, *properties: Element) -> Element:
     paragraph = w("p", w("pPr", w("pStyle", val=style), *properties))
+    small = (
+        [w("rStyle", val=layout.FIGURE_TAG)] if text.startswith("{{") and style == layout.TABLE_FIGURE else []
+    )
     if text:
-        paragraph.append(run(text))
+        paragraph.append(run(text, *small))
     return paragraph
 
 

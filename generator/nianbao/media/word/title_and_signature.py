@@ -32,7 +32,7 @@ GAP = 0.22  # characters; Word has 0.25, LibreOffice 0.2
 _MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
 
 
-def place(document: str) -> str:
+def place(document: str, *, sealed: bool) -> str:
     """Break the title and indent the signature of a merged document."""
     return _PAIR.sub(_indent, _TITLE.sub(_break, document, count=1), count=1)
 

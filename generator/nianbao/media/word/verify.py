@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+import re
+from collections.abc import Iterable, Iterator
 
 from nianbao.mandate import Cell, Role, Slot, Table
 from nianbao.media.ooxml import Element
+from nianbao.media.word import elements
+from nianbao.media.word.context import WORDS
 from nianbao.media.word.outline import Chapter, Grid, Line, bare, chapters, outline
 from nianbao.media.word.oxml import qn
 from nianbao.report import PREFACE, PREFACE_NAME, Place, Problem, ProblemsFound, Report, rule
 
+_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 MEND = "请检查模板：运行 nianbao template check"
 
 
@@ -27,6 +32,32 @@ def prove(document: Element, report: Report, template: str) -> None:
             problems += _table(chapter, report, template)
     if problems:
         raise ProblemsFound(problems)
+
+
+def prove_elements(parts: Iterable[bytes], report: Report, template: str) -> None:
+    """Raise ProblemsFound, naming each element of GB/T 9704 that is filled in and in none of the parts."""
+    wanted = {key: text for key, text in elements.printed(report).items() if text.strip()}
+    if not wanted:
+        return
+    printed = html.unescape(b"".join(text for part in parts for text in _TEXT.findall(part)).decode())
+    lost = [
+        rule("lost-paragraph").broken(
+            f"合并后的文件中没有“{WORDS[key]}”：{words[:30]}",
+            f"请在模板中加入 {{{{p {key} }}}}，或运行 nianbao template build 另建模板；不印的请清空这一格",
+            (Place(template, part="正文"), *_typed(key, report)),
+        )
+        for key, text in wanted.items()
+        for words in text.split("\t")
+        if _one_line(words) not in printed
+    ]
+    if lost:
+        raise ProblemsFound(lost)
+
+
+def _typed(key: str, report: Report) -> list[Place]:
+    """Where an element was filled in."""
+    keys = elements.TYPED.get(key, (key,))
+    return [report.places[typed] for typed in keys if report.elements.get(typed) and typed in report.places]
 
 
 def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]:

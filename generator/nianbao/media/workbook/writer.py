@@ -18,13 +18,14 @@ from nianbao.media.workbook import last_year, lists, narratives, particulars, ta
 from nianbao.media.workbook.cells import LONGEST, pieces
 from nianbao.media.workbook.keys import COLUMNS, EDITION, META_SHEET, VALUE
 from nianbao.media.workbook.particulars import Blank
-from nianbao.report import PREFACE, PREFACE_NAME, Figure, Paragraph, Place, Problem, Report, rule
+from nianbao.report import PREFACE, PREFACE_NAME, YES, Figure, Paragraph, Place, Problem, Report, rule
 from nianbao.report.carried_over import CarriedOver
 from nianbao.report.narrative import without_control
 
 PREFACE_NOTE = "写在标题之后、第一部分之前：编制依据、统计期限、联系方式等。不需要的留空。"
 _FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
 FONT_ORDER = [f"{{{SHEET_MAIN_NS}}}{name}" for name in _FONT.split()]  # CT_Font of ECMA-376
+OF_ONE_YEAR = ("document_number", "printed_on")  # elements that are not carried over
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAY = rb"\g<1>2021-09-26T00:00:00Z"
 # LibreOffice trusts row heights and cached values where it reads "Microsoft Excel" here.
@@ -91,7 +92,9 @@ def save(book: Workbook) -> bytes:
 def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem]) -> dict[str, str]:
     if isinstance(content, CarriedOver):
         last = content.last
-        known = {key: _cut(text, last.place(key), problems) for key, text in last.contact.items()}
+        kept = {key: text for key, text in last.elements.items() if key not in OF_ONE_YEAR}
+        kept |= {"seal": last.elements.get("seal") or YES, **last.contact}
+        known = {key: _cut(text, last.place(key), problems) for key, text in kept.items()}
         signed = content.organ if last.issued_by == last.organ else last.issued_by
         values = {"organ": content.organ, "year": str(content.year), "reporter": _reporter(content)}
         return values | {"title": "", "issued_by": _cut(signed, last.place("issued_by"), problems)} | known
@@ -99,7 +102,8 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
         organ, control = without_control(content.organ, Place(""))
         problems += control
         reporter = content.reporter or content.mandate.reporters[0].name
-        return {"organ": organ, "year": str(content.year), "reporter": reporter, "title": ""}
+        values = {"organ": organ, "year": str(content.year), "reporter": reporter}
+        return values | {"title": "", "seal": YES}
     usual = content.mandate.default_title(content.organ, content.year)
     values = {
         "organ": content.organ,
@@ -109,6 +113,7 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
         "issued_by": content.issued_by,
         "date_line": content.date_line,
         **content.contact,
+        **content.elements,
     }
     return {key: _cut(text, content.place(key), problems) for key, text in values.items()}
 

@@ -9,7 +9,16 @@ from dataclasses import replace
 from nianbao.mandate import Mandate, Table, editions, for_year, load
 from nianbao.report.catalogue import rule
 from nianbao.report.problem import Place, ProblemsFound
-from nianbao.report.published import charts, contact, label_differences, particulars, sections, tables, texts
+from nianbao.report.published import (
+    charts,
+    contact,
+    elements,
+    label_differences,
+    particulars,
+    sections,
+    tables,
+    texts,
+)
 from nianbao.report.published.document import Grid, Line, Published, lines
 from nianbao.report.published.form_table import FormTable
 from nianbao.report.published.label_matching import EDGE, letters
@@ -69,12 +78,12 @@ def _enter(published: Published, organ: str, year: int | None) -> RawReport:
     pieces = _assign(before, chapters, forms, readings)
     for key, grids in pieces.items():
         tables.read(forms[key], mandate, grids, readings)
-    paragraphs, unplaced, signature = texts.read(before, title, chapters, readings)
+    paragraphs, unplaced, around = texts.read(before, title, chapters, readings)
     _compare_headings(chapters, published.file, readings)
     written = [block for chapter in chapters if not chapter.section.table for block in chapter.blocks]
     return RawReport(
         file=published.file,
-        particulars=words | signature | contact.find(lines((*before, *written))),
+        particulars=words | around | contact.find(lines((*before, *written))),
         figures=readings.figures,
         paragraphs=paragraphs,
         places=_places(published.file, chapters, pieces),
@@ -86,16 +95,16 @@ def _enter(published: Published, organ: str, year: int | None) -> RawReport:
 
 
 def _clean(blocks: Iterable[Line | Grid]) -> Iterable[Line | Grid]:
-    """The blocks without empty lines and without the spaces around a text; a cell alone is its lines."""
+    """The blocks without empty lines and the spaces around a text; a cell alone, and 版记, is its lines."""
     for block in blocks:
         if isinstance(block, Line):
             if text := block.text.strip(EDGE):
                 yield replace(block, text=text, right=block.right or _is_far(block.text))
-        elif len(block.cells) == 1:
-            cell = block.cells[0]
-            for line in cell.text.splitlines():
-                if text := line.strip(EDGE):
-                    yield Line(text, cell.place)
+        elif len(block.cells) == 1 or elements.is_imprint(block):
+            for cell in block.cells:
+                for line in cell.text.splitlines():
+                    if text := line.strip(EDGE):
+                        yield Line(text, cell.place)
         elif block.cells:
             yield block
 

@@ -12,7 +12,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.figure import MOST_DIGITS, plain, tidy
 from nianbao.report.problem import Place, Problem
 from nianbao.report.raw_report import RawReport, Value, assemble
-from nianbao.report.report import Report
+from nianbao.report.report import YES, Report
 from nianbao.report.rollup.member import Member, Number
 
 PRECISION = 60  # digits: a number has up to 15 on either side of the point, and there are thousands
@@ -94,7 +94,7 @@ def report(
 ) -> Report:
     """The report of the sum, as if somebody had typed it; the written sections are still to be written."""
     place = Place(file)
-    particulars = {"organ": organ, "year": year, "reporter": reporter.name}
+    particulars = {"organ": organ, "year": year, "reporter": reporter.name, "seal": YES}
     return assemble(
         RawReport(
             file=file,
