@@ -20,14 +20,20 @@ PAGE_NUMBER_PITCH = 360
 ONE_NUMBER_CHARACTER = 280  # 4号
 SMALL_SONG = "方正小标宋简体"
 FANG, KAI, HEI, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
+DIGITS = "Times New Roman"  # whose digits are of one width, as not all have that stand in for 宋体
 FONTS = (SMALL_SONG, FANG, KAI, HEI, SONG)
 
 CELL_MARGIN = 28
+CELL_AIR = 30  # between a rule and the first or last of several lines
+TABLE_AIR = 80  # between a table and the headings around it
 OUTER_LABELS = (600, 800)  # of labels within labels, all columns but the innermost
 NUMBER_COLUMN = 620  # five digits
 LABEL_INDENT = 60
-ROW_HEIGHT = 380  # 6.7 mm: table 三 and its heading fill a page
+ROW_HEIGHT = 350  # 6.2 mm: table 三 and its heading fit a page
 TABLE_PITCH = 260
+FEWEST_ABOVE, FEWEST_BELOW = 5, 2  # rows on either side of a page's end
+LONGEST_GROUP = 1 / 3  # of a table's rows: a label for more does not keep them together,
+FEWEST_LABELLED = 6  # but for so many, beside which its words have room
 
 TITLE, BODY, SIGNATURE, DATE = "Title", "BodyText", "Signature", "Date"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
@@ -47,6 +53,7 @@ class Style:
     based_on: str = "Normal"
     next: str = ""
     font: str = ""
+    latin: str = ""  # the font of digits and Latin letters, where it is another
     size: int = 0
     spacing: int | None = None
     align: str = ""
@@ -75,7 +82,7 @@ STYLES = (  # one a line
     Style(DATE, "Date", align="right", right=INDENT),
     Style(TABLE_TEXT, "表格文字", font=SONG, size=21, spacing=0, align="center", line=(TABLE_PITCH, "exact")),
     Style(TABLE_LABEL, "表格行标签", based_on=TABLE_TEXT, align="left", left=LABEL_INDENT),
-    Style(TABLE_FIGURE, "表格数字", based_on=TABLE_TEXT),
+    Style(TABLE_FIGURE, "表格数字", based_on=TABLE_TEXT, latin=DIGITS),
     Style(HEADER, "header", size=18, spacing=0, line=(240, "auto")),
     Style("Footer", "footer", font=SONG, size=28, spacing=0, line=(PAGE_NUMBER_PITCH, "exact")),
     Style(FOOTER_ODD, "单页页码", based_on="Footer", align="right", right=ONE_NUMBER_CHARACTER),

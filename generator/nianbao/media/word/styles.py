@@ -95,6 +95,8 @@ def _run(style: layout.Style) -> list[Element]:
     elements = []
     if style.font:
         elements.append(_fonts(style.font))
+    if style.latin:
+        elements.append(w("rFonts", ascii=style.latin, hAnsi=style.latin, cs=style.latin))
     if style.spacing is not None:
         elements.append(w("spacing", val=style.spacing))
     if style.size:
@@ -105,12 +107,11 @@ def _run(style: layout.Style) -> list[Element]:
 def _table_style() -> Element:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = w("tblBorders", *(w(edge, val="single", sz=4, space=0, color="000000") for edge in edges))
+    air, side = layout.CELL_AIR, layout.CELL_MARGIN
     margins = w(
         "tblCellMar",
-        *(w(side, w=wide, type="dxa") for side, wide in (
-            ("top", 0), ("left", layout.CELL_MARGIN), ("bottom", 0), ("right", layout.CELL_MARGIN)
-        )),
-    )  # fmt: skip
+        *(w(edge, w=wide, type="dxa") for edge, wide in zip(edges, (air, side, air, side), strict=False)),
+    )
     return w(
         "style",
         w("name", val="Table Grid"),
