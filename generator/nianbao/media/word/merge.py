@@ -10,10 +10,11 @@ from types import CodeType
 
 import jinja2
 
-from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, unpack
+from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, serialize, unpack
 from nianbao.media.word import cache, language
 from nianbao.media.word.context import context
 from nianbao.media.word.language import DOCUMENT
+from nianbao.media.word.number_widths import crowded
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove
 from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, rule
@@ -86,8 +87,15 @@ class Template:
                 rendered = self.compiled[name].render(values)
                 if any(sign in rendered for sign in "\t\n\r"):  # hardly ever
                     rendered = _BROKEN.sub(_breaks, rendered)
-                parts[name] = (place(rendered) if name == DOCUMENT else rendered).encode("utf-8")
+                if name == DOCUMENT:
+                    rendered = place(rendered)
+                parts[name] = rendered.encode("utf-8")
                 trees[name] = parse(parts[name])
+                if name == DOCUMENT and crowded(rendered, (one.text for one in report.figures.values())):
+                    from nianbao.media.word.number_columns import fit
+
+                    if fit(trees[name], parts.get("word/styles.xml")):
+                        parts[name] = serialize(trees[name])
             except _FAILS as error:
                 what = f"模板中的标签无法合并：{error}"
                 mend = "请运行 nianbao template check 查看是哪一处"
