@@ -41,9 +41,10 @@ _WHAT = (
     "国有资产监督管理委员会",
 )  # fmt: skip
 _CLAUSES = (
-    "按照要求做好各项工作", "全年共收到申请{n}件", "办结率达到{p}%", "较上年增加{n}件", "涉及金额1,{t}.{d}万元",
-    "依据〔{y}〕{d}号文件", "于{y}年12月31日前完成整改", "进一步规范流程", "“一网通办”栏目更新{d}次",
-    "及时回应社会关切", "逐条答复申请人", "组织培训{d}次", "没有其他需要说明的情况",
+    "按照要求做好各项工作", "全年共收到申请{n}件", "办结率达到{p}%", "较上年增加{n}件",
+    "涉及金额1,{t}.{d}万元", "依据〔{y}〕{d}号文件", "于{y}年12月31日前完成整改", "进一步规范流程",
+    "“一网通办”栏目更新{d}次", "及时回应社会关切", "逐条答复申请人", "组织培训{d}次",
+    "没有其他需要说明的情况",
     "详见https://www.example.gov.cn/zwgk/zfxxgk/ndbg/{y}/t{y}{n}.html",
 )  # fmt: skip
 
@@ -116,12 +117,12 @@ def made(seed: int) -> tuple[Report, bytes]:
 
 def _merged(template: word.Template, report: Report, *, sealed: bool) -> bytes:
     module = sys.modules[word.Template.__module__]
-    before = module.place  # type: ignore[attr-defined] # whether a report is sealed is not in it yet
-    module.place = partial(before, sealed=sealed)  # type: ignore[attr-defined]
+    before = vars(module)["place"]  # whether a report is sealed is not in it yet
+    vars(module)["place"] = partial(before, sealed=sealed)
     try:
         return word.merge(template, report)
     finally:
-        module.place = before  # type: ignore[attr-defined]
+        vars(module)["place"] = before
 
 
 def _organ(chance: random.Random) -> str:

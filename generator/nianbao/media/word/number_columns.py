@@ -16,9 +16,10 @@ from nianbao.media.word import layout
 from nianbao.media.word.html.formats import Character, over, read_character
 from nianbao.media.word.html.grid import Cell, Row, read_rows
 from nianbao.media.word.html.numbering import Numbering
+from nianbao.media.word.html.runs import DEFAULT_SIZE
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.table_styles import cell_margins, read_table
-from nianbao.media.word.number_widths import DIGIT, EVEN_DIGIT, LARGEST, NUMBER, em
+from nianbao.media.word.number_widths import DIGIT, EVEN_DIGIT, LARGEST, NUMBER, SHORT, em
 from nianbao.media.word.oxml import qn, w
 
 SMALLEST = 15  # half-points
@@ -46,12 +47,17 @@ def fit(document: Element, styles: bytes | None) -> bool:
     """Give every number of the document's tables the room it needs; say whether any lacked it."""
     changed = False
     known = Styles(parse(styles) if styles else None, Theme({}), Numbering(None))
+    formats: dict[tuple[str | None, Character], Character] = {}
     for table in document.iter(qn("tbl")):
+        if all(
+            len(text.text or "") <= SHORT for text in table.iter(qn("t")) if NUMBER.match(text.text or "")
+        ):
+            continue
         rows = read_rows(table)
         columns = [
             int(column.get(qn("w"), "0")) for column in table.iterfind(f"{qn('tblGrid')}/{qn('gridCol')}")
         ]
-        numbers = list(_numbers(table, rows, known))
+        numbers = list(_numbers(table, rows, known, formats))
         if len(columns) < max((row.ends for row in rows), default=0) or not numbers:
             continue
         if all(number.need(number.size) <= _room(columns, number) for number in numbers):
@@ -64,28 +70,28 @@ def fit(document: Element, styles: bytes | None) -> bool:
     return changed
 
 
-def _numbers(table: Element, rows: list[Row], styles: Styles) -> Iterator[_Number]:
+def _numbers(
+    table: Element, rows: list[Row], styles: Styles, formats: dict[tuple[str | None, Character], Character]
+) -> Iterator[_Number]:
+    """The numbers in a table; `formats` keeps what runs of a style are set in, but for the table's style."""
     whole = read_table(table.find(qn("tblPr")), styles)
     for cell in (cell for row in rows for cell in row.cells):
         texts = list(cell.element.iter(qn("t")))
         said = "".join(text.text or "" for text in texts)
         if not NUMBER.fullmatch(said) or cell.element.find(f".//{qn('br')}") is not None:
             continue
+        style = cell.element.find(f"{qn('p')}/{qn('pPr')}/{qn('pStyle')}")
+        named = None if style is None else style.get(qn("val"))
         runs = [run for text in texts if (run := text.getparent()) is not None and run.tag == qn("r")]
-        formats = [_format(run, styles) for run in runs]
-        size = max((one.size or 10.0 for one in formats), default=10.0) * 2
-        even = all((one.ascii or "") == layout.DIGITS for one in formats)
+        size, even = 0.0, True
+        for key in ((named, read_character(run)) for run in runs):
+            if key not in formats:
+                formats[key] = over(key[1], styles.resolve(named).over(styles.base).character)
+            size = max(size, (formats[key].size or DEFAULT_SIZE) * 2)
+            even &= formats[key].ascii == layout.DIGITS
         margins = whole.margins | cell_margins(cell.element.find(f"{qn('tcPr')}/{qn('tcMar')}"))
         wide = em(said, EVEN_DIGIT if even else DIGIT)
         yield _Number(cell, runs, wide, size, (margins["left"] + margins["right"]) * 20)
-
-
-def _format(run: Element, styles: Styles) -> Character:
-    """What a run is set in, but for what a table's style says."""
-    paragraph = run.getparent()
-    style = None if paragraph is None else paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
-    base = styles.resolve(None if style is None else style.get(qn("val"))).over(styles.base).character
-    return over(read_character(run), base)
 
 
 def _room(columns: list[int], number: _Number) -> int:

@@ -98,4 +98,4 @@ def _places(box: Any) -> int:
 
 def _is_chinese(box: Any) -> bool:
     """Whether a box is Chinese type: quotation marks are in it, though their code is not Chinese."""
-    return max(box.text) >= _CHINESE
+    return bool(max(box.text) >= _CHINESE)
