@@ -24,6 +24,7 @@ from nianbao.media.word.oxml import qn, w
 
 SMALLEST = 15  # half-points
 _SPARE = 10  # twips: what a program may reckon otherwise
+_CLOSEST = -10  # twips: letters closer than that cannot be read
 _TIGHT = 5  # twips: the margin of a cell where all else is done
 _ACROSS = 14  # characters of 5号 in a row's innermost label: rows are as high as with short numbers
 
@@ -35,6 +36,7 @@ class _Number:
     cell: Cell
     runs: list[Element]
     em: float
+    signs: int
     size: float  # half-points
     margins: float  # twips, left and right
 
@@ -91,7 +93,7 @@ def _numbers(
             even &= formats[key].ascii == layout.DIGITS
         margins = whole.margins | cell_margins(cell.element.find(f"{qn('tcPr')}/{qn('tcMar')}"))
         wide = em(said, EVEN_DIGIT if even else DIGIT)
-        yield _Number(cell, runs, wide, size, (margins["left"] + margins["right"]) * 20)
+        yield _Number(cell, runs, wide, len(said), size, (margins["left"] + margins["right"]) * 20)
 
 
 def _room(columns: list[int], number: _Number) -> int:
@@ -167,26 +169,25 @@ def _widths(columns: list[int], labels: list[int], need: dict[int, int], size: i
 
 def _tighten(numbers: list[_Number], columns: list[int]) -> None:
     """The smallest letters, set closer, in cells without margins: what is left to do."""
+    closer = 0
     for number in numbers:
         room = _room(columns, number) - 2 * _TIGHT - _SPARE / 2
-        letters = "".join(text.text or "" for text in number.cell.element.iter(qn("t")))
-        closer = math.floor((room - number.em * SMALLEST * 10) / len(letters))
+        closer = min(closer, math.floor((room - number.em * SMALLEST * 10) / number.signs))
         margins = w("tcMar", *(w(side, w=_TIGHT, type="dxa") for side in ("left", "right")))
         _insert(number.cell.element.find(qn("tcPr")), margins, ("vAlign", "hideMark"))
-        if closer < 0:
-            _set(number.runs, SMALLEST, closer)
+    for number in numbers:
+        _set(number.runs, SMALLEST, closer)
 
 
 def _shrink(numbers: list[_Number], columns: list[int]) -> None:
     """Smaller letters for the numbers of another's table, all alike."""
     wanted = min((_room(columns, one) - one.margins - _SPARE) / (one.em * 10) for one in numbers)
     size = max(math.floor(wanted), SMALLEST)
+    missing = min((_room(columns, one) - one.need(min(size, one.size))) / one.signs for one in numbers)
+    closer = max(math.floor(missing), _CLOSEST) if missing < 0 else None
     for number in numbers:
         if number.size > size:
-            _set(number.runs, size)
-        closer = math.floor((_room(columns, number) - number.need(min(size, number.size))) / (number.em * 2))
-        if closer < 0 and wanted < SMALLEST:
-            _set(number.runs, size, max(closer, -10))
+            _set(number.runs, size, closer)
 
 
 def _set(runs: Iterable[Element], size: int, closer: int | None = None) -> None:
