@@ -146,7 +146,7 @@ def test_a_page_ends_between_blocks_and_groups_of_a_table_and_never_below_its_he
 def test_digits_of_figures_are_of_one_width(template: Document) -> None:
     figures = template.styles["表格数字"]
 
-    assert figures.element.rPr.rFonts.get(qn("w:ascii")) == "Times New Roman"
+    assert figures.element.rPr.rFonts.get(qn("w:ascii")) == "仿宋_GB2312"
 
 
 def test_odd_and_even_pages_have_their_numbers_outside(template: Document) -> None:

@@ -101,7 +101,8 @@ def test_a_short_last_paragraph_goes_with_the_signature_as_a_whole(sealed: bool)
     last, name, date = signature(sealed, "没有收取信息处理费。")
 
     assert kept(last) == (True, True, None)
-    assert name.style and kept(name.style) == (True, True, None)
+    assert name.style
+    assert kept(name.style) == (True, True, None)
     assert kept(date) == (None, None, None)
 
 

@@ -20,7 +20,7 @@ PAGE_NUMBER_PITCH = 360
 ONE_NUMBER_CHARACTER = 280  # 4号
 SMALL_SONG = "方正小标宋简体"
 FANG, KAI, HEI, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
-DIGITS = "Times New Roman"  # whose digits are of one width, as not all have that stand in for 宋体
+DIGITS = FANG  # of figures: all of one width, also in what stands in for it, which those for 宋体 are not
 FONTS = (SMALL_SONG, FANG, KAI, HEI, SONG)
 
 CELL_MARGIN = 28

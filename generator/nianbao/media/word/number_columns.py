@@ -136,7 +136,7 @@ def _share_out(table: Element, rows: list[Row], columns: list[int], numbers: lis
 def _even_out(cell: Element, room: int, character: int) -> None:
     """Give the lines of a column's heading as many characters each: 2 and 2, not 3 and 1."""
     words = "".join(text.text or "" for text in cell.iter(qn("t")))
-    most = room // character
+    most = (room - layout.CELL_MARGIN) // character
     if NUMBER.fullmatch(words) or len(words) <= most:
         return
     line = math.ceil(len(words) / math.ceil(len(words) / most))

@@ -60,7 +60,7 @@ def place(document: str, *, sealed: bool = False) -> str:
         written = _TEXT.sub(lambda _: words, written, count=1)
     name_format, date_format = (_sealed if sealed else _unsealed)(broken, date)
     above = _start(document, start)
-    kept = _keep(document[:above], len(broken) + (3 if sealed else 2))
+    kept = _keep(document[:above], len(broken) + 1 + (_blank_lines(broken) if sealed else 1))
     signature = document[above:start] + name_format + written + date_format + pair[2]
     return kept + signature + document[pair.end() :]
 
@@ -85,12 +85,17 @@ def _unsealed(name: list[str], date: list[str]) -> tuple[str, str]:
 
 def _sealed(name: list[str], date: list[str]) -> tuple[str, str]:
     """The properties of both paragraphs with a seal: the name is centred on the date, or ends at the edge."""
-    above = f'<w:spacing w:before="{max(3 - len(name), 1) * layout.PITCH}"/>'
+    above = f'<w:spacing w:before="{_blank_lines(name) * layout.PITCH}"/>'
     room = _room(date)
     below = f'<w:spacing w:after="{layout.PITCH}"/>' + _indent(_SEALED_RIGHT)
     if max(map(width, name)) <= room:
         return above + _indent(0, MEASURE - room) + _align("center"), below
     return above + _indent(0), below
+
+
+def _blank_lines(name: list[str]) -> int:
+    """How many lines a seal's upper half wants above the name."""
+    return max(3 - len(name), 1)
 
 
 def _room(date: list[str]) -> float:
