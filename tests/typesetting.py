@@ -24,6 +24,7 @@ HANGING = 17.0  # points: one mark may stand out
 TOUCHING = 0.6  # points that two words may overlap, and text may stand out
 SAME = 2.5  # points between the baselines of one line
 HALF = 0.5
+_NUMBER = re.compile(r"\d[\d.,]*\d%?")
 KINDS = (
     "lonely signature", "broken number", "broken date", "broken name", "broken title", "lonely heading",
     "outside its box", "half-empty page",
@@ -101,7 +102,7 @@ def room(date: str) -> float:
 
 
 def _numbers(body: Sequence[Line], report: Report) -> Iterator[str]:
-    """The rows of figures that no line of the PDF has in one piece."""
+    """The rows of figures, and numbers in running text, that no line of the PDF has in one piece."""
     texts = [line.text for line in body]
     for table in report.mandate.tables.values():
         rows: dict[int, str] = {}
@@ -110,6 +111,10 @@ def _numbers(body: Sequence[Line], report: Report) -> Iterator[str]:
         for row in rows.values():
             if not any(text.endswith(row) for text in texts):
                 yield row
+    for paragraph in (one for each in report.narratives.values() for one in each):
+        for number in sorted(set(_NUMBER.findall(paragraph.text))):
+            if not any(number in text for text in texts):
+                yield number
 
 
 def _headings(body: Sequence[Line], report: Report) -> Iterator[tuple[str, str]]:
