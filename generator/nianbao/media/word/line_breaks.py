@@ -98,7 +98,8 @@ def _marks(text: str) -> dict[int, float]:
     for match in _END.finditer(text):
         add(match.end(), _GOOD)
     for start, end in words:
-        add(start, _POOR if text[start:end] in _KIND else _FAIR)
+        if not text.startswith(("自治", "特别"), start):  # the end of a name, as in 恩施土家族苗族自治州
+            add(start, _POOR if text[start:end] in _KIND else _FAIR)
     for match in _JOINED.finditer(text):
         add(match.end(), _POOR)
     for match in _YEAR.finditer(text):

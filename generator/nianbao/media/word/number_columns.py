@@ -24,7 +24,7 @@ from nianbao.media.word.oxml import qn, w
 
 SMALLEST = 15  # half-points
 _SPARE = 10  # twips: what a program may reckon otherwise
-_CLOSEST = -10  # twips: letters closer than that cannot be read
+_CLOSEST = -12  # twips: letters closer than that would touch
 _TIGHT = 5  # twips: the margin of a cell where all else is done
 _ACROSS = 14  # characters of 5号 in a row's innermost label: rows are as high as with short numbers
 
@@ -172,7 +172,8 @@ def _tighten(numbers: list[_Number], columns: list[int]) -> None:
     closer = 0
     for number in numbers:
         room = _room(columns, number) - 2 * _TIGHT - _SPARE / 2
-        closer = min(closer, math.floor((room - number.em * SMALLEST * 10) / number.signs))
+        needed = math.floor((room - number.em * SMALLEST * 10) / number.signs)
+        closer = min(closer, max(needed, _CLOSEST))
         margins = w("tcMar", *(w(side, w=_TIGHT, type="dxa") for side in ("left", "right")))
         _insert(number.cell.element.find(qn("tcPr")), margins, ("vAlign", "hideMark"))
     for number in numbers:
