@@ -78,10 +78,10 @@ def test_without_a_seal_lines_of_a_long_name_begin_below_each_other() -> None:
     _, name, date = signature(False, issued_by=LONG)
     first, second = name.text.split("\n")
 
-    assert (first, second) == ("新疆生产建设兵团第八师石河子市", "人民政府国有资产监督管理委员会办公室")
-    assert sides(name) == (28 - 2 - len(second), 0.0)
+    assert (first, second) == ("新疆生产建设兵团第八师石河子市人民政府", "国有资产监督管理委员会办公室")
+    assert sides(name) == (28 - 2 - len(first), 0.0)
     assert name.alignment is WD_ALIGN_PARAGRAPH.LEFT
-    assert sides(date)[1] == pytest.approx(2 + len(second) - 2 - DATE, abs=0.1)
+    assert sides(date)[1] == pytest.approx(2 + len(first) - 2 - DATE, abs=0.1)
 
 
 def test_lines_that_a_clerk_broke_stay() -> None:

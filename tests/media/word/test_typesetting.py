@@ -102,7 +102,7 @@ WRONG = {  # the report, and what is changed in a part of its document
     "lonely signature": ("a signature that would be alone", DOCUMENT, "<w:keepNext/><w:keepLines/>", ""),
     "broken number": ("eight digits", DOCUMENT, r'(w:sz w:val)="1\d"', r'\1="28"'),
     "broken date": ("a long name", DOCUMENT, "23日<", "23</w:t><w:br/><w:t>日<"),
-    "broken name": ("a long name", DOCUMENT, "石河子市</w:t><w:br/>", "石河</w:t><w:br/>"),
+    "broken name": ("a long name", DOCUMENT, "政府</w:t><w:br/>", "政</w:t><w:br/>"),
     "broken title": ("a long name", DOCUMENT, "(师</w:t>|市</w:t>|团</w:t>)<w:br/>", r"\1"),
     "half-empty page": ("an address", DOCUMENT, "一行。</w:t>", '一行。</w:t><w:br w:type="page"/>'),
     "outside its box": ("an address", DOCUMENT, '(w:val="BodyText"/>)', r'\1<w:ind w:left="-1600"/>'),

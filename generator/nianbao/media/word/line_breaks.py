@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 GAP = 0.22  # characters; Word has 0.25, LibreOffice 0.2
 _MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
 MOST_LINES = 4
-_LEAST = 4.0  # characters of a line
+_LEAST = 3.0  # characters of a line
 _STEP = 0.5  # characters by which lines of a trapezoid or diamond differ
 
 _DIVISIONS = (
@@ -37,8 +37,9 @@ _WORDS = (
     "统计调查 税务 教育 财政 审计 司法 民政 公安 水利 水务 商务 林业和草原 林业 气象 信访 体育 "
     "档案 经济技术开发区 高新技术产业开发区 高新区 综合实验区 综合保税区 风景名胜区 工业园区 生产建设兵团 "
     "自治区 自治州 自治县 特别行政区 市场 市政 市容 市民 城市 社区 城乡 城镇 乡村 乡镇 区域 区划 "
-    "县域 省级 市级 县级 区级 师范 局部 厅级 部门 联盟 镇街 政府信息公开 工作年度报告 年度报告 "
-    "信息公开 报告 "
+    "县域 省级 市级 县级 区级 师范 局部 厅级 部门 联盟 镇街 政府信息公开 "
+    "政府信息公开工作年度报告 政府信息公开年度报告 政府信息公开工作报告 "
+    "信息公开 年度报告 报告 "
 )
 # What stays together and tells what kind of organ it is: better not at the start of a line.
 _KINDS = (
@@ -51,7 +52,7 @@ _YEAR = re.compile(r"\d{4}年(?:度)?")
 _SUBJECT = re.compile("政府信息公开")
 _JOINED = re.compile("[、和与及暨]")
 _NEVER_FIRST, _NEVER_LAST = frozenset("、，。）》”’·和与及暨年"), frozenset("（《“‘")
-_GOOD, _FAIR, _POOR, _BAD = 1.0, 2.5, 6.0, 20.0  # what a break costs
+_GOOD, _FAIR, _POOR, _PARTING, _BAD = 1.0, 2.5, 6.0, 9.0, 20.0  # what a break costs
 _BADLY_SHAPED, _TOO_SHORT, _ONE_MORE_LINE, _YEAR_WITHIN, _UNEVEN = 12.0, 15.0, 4.0, 8.0, 4.0
 _MOST_MARKS = 14  # more are thinned out: who reads so long a name looks at no single break
 
@@ -99,7 +100,9 @@ def _marks(text: str) -> dict[int, float]:
         add(match.end(), _GOOD)
     for start, end in words:
         if not text.startswith(("自治", "特别"), start):  # the end of a name, as in 恩施土家族苗族自治州
-            add(start, _POOR if text[start:end] in _KIND else _FAIR)
+            add(start, _FAIR)
+        if start in found and text[start:end] in _KIND:
+            found[start] = _PARTING
     for match in _JOINED.finditer(text):
         add(match.end(), _POOR)
     for match in _YEAR.finditer(text):
