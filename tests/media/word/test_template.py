@@ -138,14 +138,33 @@ def test_header_rows_repeat_and_no_row_splits(mandate: Mandate, template: Docume
         assert rows_marked(printed, "w:cantSplit") == list(range(table.row_count))
 
 
-def test_a_heading_stays_with_its_table_and_rows_stay_together(template: Document) -> None:
+PAGE_ENDS = {  # the rows before which a page may end: between blocks, and between groups of labels
+    "2021": [[7, 11], [5, 15, 18, 23, 26], []],
+    "2019": [[8, 12, 15], [5, 15, 18, 23, 24], []],
+}
+
+
+def test_a_page_ends_between_blocks_and_groups_of_a_table_and_never_below_its_heading(
+    mandate: Mandate, template: Document
+) -> None:
     assert template.styles["Heading 1"].paragraph_format.keep_with_next is True
+    loose = []
     for table in statutory(template):
-        kept = [
-            all(one.paragraph_format.keep_with_next for cell in row.cells for one in cell.paragraphs)
+        # python-docx gives a merged cell's paragraphs for each of its rows: the rows' own are asked
+        own = [
+            {one.find(qn("w:pPr")).find(qn("w:keepNext")) is not None for one in row._tr.iter(qn("w:p"))}
             for row in table.rows
         ]
-        assert kept == [True] * (len(kept) - 1) + [False]
+        assert all(len(one) == 1 for one in own)
+        loose.append([row + 1 for row, one in enumerate(own[:-1]) if one == {False}])
+
+    assert loose == PAGE_ENDS[mandate.edition.key]
+
+
+def test_digits_of_figures_are_of_one_width(template: Document) -> None:
+    figures = template.styles["表格数字"]
+
+    assert figures.element.rPr.rFonts.get(qn("w:ascii")) == "仿宋_GB2312"
 
 
 def test_odd_and_even_pages_have_their_numbers_outside(template: Document) -> None:

@@ -531,19 +531,19 @@ def test_the_elements_of_gbt_9704_come_back_and_a_date_as_excel_has_it(path: Any
     path.write_bytes(workbook.write(take(sound() | ELEMENTS))[0])
     edit(path, lambda book: book["基本信息"].__setitem__("C20", datetime(2026, 1, 23)))
 
-    assert (workbook.read(path).elements, said(path)) == (ELEMENTS, [])
+    assert (reading.read(path).elements, said(path)) == (ELEMENTS, [])
 
 
 def test_a_workbook_made_before_there_were_elements_is_read(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].delete_rows(14, 8))
 
-    assert (workbook.read(path).elements, said(path)) == (dict.fromkeys(ELEMENTS, ""), [])
+    assert (reading.read(path).elements, said(path)) == (dict.fromkeys(ELEMENTS, ""), [])
 
 
 def test_a_blank_workbook_is_for_a_sealed_report(path: Any) -> None:
     path.write_bytes(workbook.write(workbook.Blank(for_year(2025), "某局", 2025))[0])
 
-    assert workbook.read(path).elements == dict.fromkeys(ELEMENTS, "") | {"seal": "是"}
+    assert reading.read(path).elements == dict.fromkeys(ELEMENTS, "") | {"seal": "是"}
 
 
 def test_a_name_stands_for_the_total_that_is_computed(path: Any) -> None:

@@ -30,17 +30,27 @@ HEADER_RULE_GAP = round(4 * MM)  # between 发文字号 and the red rule
 RED = "FF0000"
 SMALL_SONG = "方正小标宋简体"
 FANG, KAI, HEI, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
+DIGITS = FANG  # of figures: all of one width, also in what stands in for it, which those for 宋体 are not
 FONTS = (SMALL_SONG, FANG, KAI, HEI, SONG)
 
 CELL_MARGIN = 28
+CELL_AIR = 30  # between a rule and the first or last of several lines
+TABLE_AIR = 80  # between a table and the headings around it
 OUTER_LABELS = (600, 800)  # of labels within labels, all columns but the innermost
 NUMBER_COLUMN = 620  # five digits
 LABEL_INDENT = 60
-ROW_HEIGHT = 380  # 6.7 mm: table 三 and its heading fill a page
+ROW_HEIGHT = 350  # 6.2 mm: table 三 and its heading fit a page
 TABLE_PITCH = 260
+FEWEST_ABOVE, FEWEST_BELOW = 5, 2  # rows on either side of a page's end
+LONGEST_GROUP = 1 / 3  # of a table's rows: a label for more does not keep them together,
+FEWEST_LABELLED = 6  # but for so many, beside which its words have room
 
 TITLE, BODY, SIGNATURE, DATE = "Title", "BodyText", "Signature", "Date"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
+SECTION_HEADINGS = {  # of level 1, by whether a table stands above, and below
+    (False, False): HEADINGS[1], (False, True): "HeadingAboveTable",
+    (True, True): "HeadingBetweenTables", (True, False): "HeadingBelowTable",
+}  # fmt: skip
 RUN_IN = {2: "RunIn2", 3: "RunIn3", 4: "RunIn4"}
 LEAD, FIGURE_TAG = "Lead2", "FigureTag"
 TABLE_TEXT, TABLE_LABEL, TABLE_FIGURE, TABLE_GRID = "TableText", "TableLabel", "TableFigure", "TableGrid"
@@ -61,6 +71,7 @@ class Style:
     based_on: str = "Normal"
     next: str = ""
     font: str = ""
+    latin: str = ""  # the font of digits and Latin letters, where it is another
     size: int = 0
     spacing: int | None = None
     align: str = ""
@@ -83,6 +94,10 @@ _RULE, _LETTERHEAD = (HEADER_RULE_GAP, "exact"), (LETTERHEAD_SIZE * LETTERHEAD_L
 STYLES = (  # one a line
     Style(TITLE, "Title", font=SMALL_SONG, size=44, spacing=0, align="center", line=_TITLE, after=PITCH),
     Style(HEADINGS[1], "heading 1", next=BODY, font=HEI, first_line=INDENT, keep_next=True, outline=0),
+    Style(SECTION_HEADINGS[False, True], "表前标题", based_on=HEADINGS[1], next=BODY, after=TABLE_AIR),
+    Style(SECTION_HEADINGS[True, True], "表间标题", based_on=HEADINGS[1], next=BODY, before=TABLE_AIR,
+          after=TABLE_AIR),
+    Style(SECTION_HEADINGS[True, False], "表后标题", based_on=HEADINGS[1], next=BODY, before=TABLE_AIR),
     Style(HEADINGS[2], "heading 2", next=BODY, font=KAI, first_line=INDENT, keep_next=True, outline=1),
     Style(HEADINGS[3], "heading 3", next=BODY, first_line=INDENT, keep_next=True, outline=2),
     Style(HEADINGS[4], "heading 4", next=BODY, first_line=INDENT, keep_next=True, outline=3),
@@ -103,7 +118,7 @@ STYLES = (  # one a line
     Style(AFTER_TABLE, "表后", size=2, line=(10, "exact")),
     Style(TABLE_TEXT, "表格文字", font=SONG, size=21, spacing=0, align="center", line=(TABLE_PITCH, "exact")),
     Style(TABLE_LABEL, "表格行标签", based_on=TABLE_TEXT, align="left", left=LABEL_INDENT),
-    Style(TABLE_FIGURE, "表格数字", based_on=TABLE_TEXT),
+    Style(TABLE_FIGURE, "表格数字", based_on=TABLE_TEXT, latin=DIGITS),
     Style(HEADER, "header", size=18, spacing=0, line=(240, "auto")),
     Style("Footer", "footer", font=SONG, size=28, spacing=0, line=(PAGE_NUMBER_PITCH, "exact")),
     Style(FOOTER_ODD, "单页页码", based_on="Footer", align="right", right=ONE_NUMBER_CHARACTER),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.media.word.layout import LETTERHEAD, LETTERHEAD_LINE, LETTERHEAD_SIZE, TYPE_AREA
-from nianbao.media.word.title_and_signature import width
+from nianbao.media.word.line_breaks import width
 
 _LETTERHEAD = re.compile(
     rf'(<w:pStyle w:val="{LETTERHEAD}"/>)((?:(?!</w:p>).)*?<w:r>(?:(?!</w:p>).)*?)(</w:rPr>)', re.DOTALL

@@ -13,8 +13,9 @@ from nianbao.media.word.context import schema
 from nianbao.media.word.merge import Template, merge
 from nianbao.media.word.outline import Chapter, Grid, GridCell, Line, bare, chapters, outline, spots
 from nianbao.media.word.oxml import qn
+from nianbao.media.word.table import figure_tag
 from nianbao.media.word.tags import Finding, names
-from nianbao.media.word.template import figure_tag, paragraphs_tag
+from nianbao.media.word.template import paragraphs_tag
 from nianbao.report import PREFACE, Place, Problem, ProblemsFound, rule
 
 MEND_FORM = "规定格式的文字不能改动，请照此恢复"

@@ -10,15 +10,17 @@ from types import CodeType
 
 import jinja2
 
-from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, unpack
+from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, serialize, unpack
 from nianbao.media.word import cache, language, letterhead, style_ids
 from nianbao.media.word.context import context
 from nianbao.media.word.inline_pictures import unclipped
 from nianbao.media.word.language import DOCUMENT
+from nianbao.media.word.number_widths import crowded, widest_digit
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove, prove_elements
 from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, rule
 
+STYLES = "word/styles.xml"
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
 _TAGS = (b"{{", b"{%", b"{#", b"{_", b"_}")
@@ -88,12 +90,18 @@ class Template:
             for name, code in _code(self, environment).items()
         }
 
+    @cached_property
+    def digit(self) -> float:
+        """How wide a digit may be in a table, in em."""
+        return widest_digit(self.parts.get(STYLES, b""))
+
     def render(self, report: Report) -> tuple[dict[str, bytes], Element]:
         """Every part with one report's values, and the document as it is read back.
 
         Raises ProblemsFound where a tag cannot be merged.
         """
         parts, trees, values = dict(self.parts), {}, context(report)
+        numbers = [figure.text for figure in report.figures.values()]
         for name in self.merged:
             try:
                 rendered = self.compiled[name].render(values)
@@ -105,6 +113,11 @@ class Template:
                         rendered = letterhead.fit(rendered, head)
                 parts[name] = rendered.encode("utf-8")
                 trees[name] = parse(parts[name])
+                if name == DOCUMENT and crowded(rendered, numbers, self.digit):
+                    from nianbao.media.word.number_columns import fit
+
+                    if fit(trees[name], parts.get(STYLES)):
+                        parts[name] = serialize(trees[name])
             except _FAILS as error:
                 what = f"模板中的标签无法合并：{error}"
                 mend = "请运行 nianbao template check 查看是哪一处"

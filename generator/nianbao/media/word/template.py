@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.mandate import Cell, Mandate, Role, Section, Table
+from nianbao.mandate import Mandate
 from nianbao.media.ooxml import Element, R, pack, serialize
-from nianbao.media.word import layout, parts
+from nianbao.media.word import layout, parts, table
 from nianbao.media.word.oxml import run, w
 from nianbao.media.word.styles import styles
 from nianbao.report import PREFACE
@@ -36,11 +36,6 @@ def build(mandate: Mandate) -> bytes:
     return pack({name: content[name] for name in order})
 
 
-def figure_tag(key: str) -> str:
-    """The tag that prints a figure."""
-    return "{{ " + key + " }}"
-
-
 def paragraphs_tag(key: str) -> str:
     """The tag that prints a text, each of its paragraphs as one."""
     return "{{p " + key + " }}"
@@ -52,10 +47,12 @@ def _body(mandate: Mandate) -> Iterator[Element]:
     yield _paragraph(layout.TITLE, "{{ title }}")
     yield _paragraph(layout.ADDRESSEES, paragraphs_tag("addressees"))
     yield _paragraph(layout.BODY, paragraphs_tag(PREFACE))
+    below = False  # a table
     for section in mandate.sections:
-        yield _paragraph(layout.HEADINGS[1], section.heading)
+        yield _paragraph(layout.SECTION_HEADINGS[below, bool(section.table)], section.heading)
+        below = bool(section.table)
         if section.table:
-            yield _table(section, mandate.tables[section.key])
+            yield table.written(section, mandate)
         else:
             yield _paragraph(layout.BODY, paragraphs_tag(section.key))
     for key, style in AFTER_TEXT.items():
@@ -86,71 +83,11 @@ def _imprint() -> Element:
     )
 
 
-def _paragraph(style: str, text: str, *properties: Element) -> Element:
-    paragraph = w("p", w("pPr", w("pStyle", val=style), *properties))
-    small = (
-        [w("rStyle", val=layout.FIGURE_TAG)] if text.startswith("{{") and style == layout.TABLE_FIGURE else []
-    )
+def _paragraph(style: str, text: str) -> Element:
+    paragraph = w("p", w("pPr", w("pStyle", val=style)))
     if text:
-        paragraph.append(run(text, *small))
+        paragraph.append(run(text))
     return paragraph
-
-
-def _table(section: Section, table: Table) -> Element:
-    widths = _widths(table)
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=layout.TABLE_GRID),
-        w("tblW", w=sum(widths), type="dxa"),
-        w("jc", val="center"),
-        w("tblLayout", type="fixed"),
-        w("tblLook", val="0000"),
-        w("tblCaption", val=section.heading),
-    )
-    grid = w("tblGrid", *(w("gridCol", w=wide) for wide in widths))
-    rows = [_row(table, row, widths) for row in range(table.row_count)]
-    return w("tbl", properties, grid, *rows)
-
-
-def _widths(table: Table) -> list[int]:
-    """The official widths on the type area; of a deep table, more room for labels than for numbers."""
-    if table.stub > 1:
-        outer = layout.OUTER_LABELS[: table.stub - 1]
-        numbers = [layout.NUMBER_COLUMN] * (len(table.grid) - table.stub)
-        return [*outer, layout.TYPE_AREA - sum(outer) - sum(numbers), *numbers]
-    wide = [round(width * layout.TYPE_AREA / sum(table.grid)) for width in table.grid[:-1]]
-    return [*wide, layout.TYPE_AREA - sum(wide)]
-
-
-def _row(table: Table, row: int, widths: list[int]) -> Element:
-    properties = w("trPr", w("cantSplit"), w("trHeight", val=layout.ROW_HEIGHT, hRule="atLeast"))
-    if row < table.header_rows:
-        properties.append(w("tblHeader"))
-    element = w("tr", properties)
-    here = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan]
-    element.extend(_cell(table, cell, row, widths) for cell in sorted(here, key=lambda cell: cell.column))
-    return element
-
-
-def _cell(table: Table, cell: Cell, row: int, widths: list[int]) -> Element:
-    width = sum(widths[cell.column : cell.column + cell.colspan])
-    properties = w("tcPr", w("tcW", w=width, type="dxa"))
-    if cell.colspan > 1:
-        properties.append(w("gridSpan", val=cell.colspan))
-    if cell.rowspan > 1:
-        properties.append(w("vMerge", val="restart") if row == cell.row else w("vMerge"))
-    properties.append(w("vAlign", val="center"))
-    keep = [w("keepNext")] if row < table.row_count - 1 else []  # a table is kept on one page
-    words = "" if row > cell.row else cell.text or figure_tag(cell.key)
-    return w("tc", properties, _paragraph(_style(table, cell), words, *keep))
-
-
-def _style(table: Table, cell: Cell) -> str:
-    if cell.role is Role.FIGURE:
-        return layout.TABLE_FIGURE
-    innermost = cell.column + cell.colspan == table.stub
-    many = table.stub > 1 and cell.role is Role.LABEL and innermost
-    return layout.TABLE_LABEL if many else layout.TABLE_TEXT
 
 
 def _section() -> Element:

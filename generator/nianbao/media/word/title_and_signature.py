@@ -1,69 +1,172 @@
-"""What GB/T 9704-2012 places by the length of the text: title lines, 署名 and 成文日期.
+"""What GB/T 9704 places by the length of the text: title lines, 署名 and 成文日期.
 
 Only paragraphs in our own styles are touched; a user's template may have others.
 
-Title: a long one is broken where its meaning allows it, before the year or before
-政府信息公开. Signature without seal (7.3.5): 署名 ends two characters from the right edge,
-the date begins two characters to the right of where 署名 begins; where the date is the
-longer, the date ends two characters from the edge and 署名 is moved.
+Without seal (7.3.5.2): 署名 ends two characters from the right edge, the date begins two characters to the
+right of where 署名 begins; where the date is the longer, the date ends two characters from the edge and
+署名 is moved. With a seal (7.3.5.1): the date ends four characters from the edge, 署名 is centred on it, and
+both lie so far below the text that a seal of 42 mm on them reaches to less than a line from it.
+
+They are never alone on a page: the last paragraph goes with them, the whole of a short one.
 """
 
 from __future__ import annotations
 
 import html
+import math
 import re
-import unicodedata
 
+from nianbao.media.word import layout
 from nianbao.media.word.layout import DATE, INDENT, SIGNATURE, TITLE, TITLE_CHARACTERS
+from nianbao.media.word.line_breaks import lines, width
 
 _TITLE = re.compile(
     rf'(<w:pStyle w:val="{TITLE}"/>(?:(?!</w:p>).)*?<w:t(?: [^>]*)?>)([^<]*)(</w:t>)', re.DOTALL
 )
-_BREAKS = (re.compile(r"(?<=.)(?=\d{4}年)"), re.compile(r"(?<=.)(?=政府信息公开)"))
+_NAME = f'<w:pStyle w:val="{SIGNATURE}"/>'
 _PAIR = re.compile(
-    rf'(<w:pStyle w:val="{SIGNATURE}"/>)(</w:pPr>(?:(?!</w:p>).)*</w:p>\s*<w:p(?: [^>]*)?>'
-    rf'<w:pPr><w:pStyle w:val="{DATE}"/>)(</w:pPr>(?:(?!</w:p>).)*</w:p>)',
+    rf'(</w:pPr>(?:(?!</w:p>).)*</w:p>\s*<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="{DATE}"/>)'
+    r"(</w:pPr>(?:(?!</w:p>).)*</w:p>)",
     re.DOTALL,
 )
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_OPENING = re.compile(r"(<w:p(?: [^>]*)?>)(<w:pPr>(?:<w:pStyle [^>]*/>)?)?(?:<w:pPr/>)?")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:br/>)")
 _NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 CHARACTER = INDENT / 2
-GAP = 0.22  # characters; Word has 0.25, LibreOffice 0.2
-_MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
+MEASURE = 28  # characters of a line
+_TITLE_DIGIT = 0.6  # characters, the widest in 小标宋 and what stands in for it
+_SEALED_RIGHT, _RIGHT = 4.0, 2.0  # characters from the edge to the end of the date, of the name
+_HEADINGS = tuple(
+    f'<w:pStyle w:val="{style}"/>' for style in {*layout.HEADINGS.values(), *layout.SECTION_HEADINGS.values()}
+)
+_SHORT = 11  # lines: half a page, which may go over to the next one
 
 
 def place(document: str, *, sealed: bool) -> str:
-    """Break the title and indent the signature of a merged document."""
-    return _PAIR.sub(_indent, _TITLE.sub(_break, document, count=1), count=1)
+    """Break the title of a merged document, place its signature, and keep that with the text before it.
+
+    `sealed` says whether the office puts its seal on the signature.
+    """
+    document = _TITLE.sub(_break, document, count=1)
+    start = document.rfind(_NAME) + len(_NAME)
+    pair = _PAIR.match(document, start) if start >= len(_NAME) else None
+    if pair is None:
+        return document
+    name, date = (_lines_of(pair[part]) for part in (1, 2))
+    broken = name
+    if len(name) == 1 and width(name[0]) > MEASURE:
+        broken = list(lines(name[0], _room(date) if sealed else MEASURE))
+    written = pair[1]
+    if broken != name:
+        words = f'<w:t xml:space="preserve">{_NEW_LINE.join(map(_escaped, broken))}</w:t>'
+        written = _TEXT.sub(lambda _: words, written, count=1)
+    name_format, date_format = (_sealed if sealed else _unsealed)(broken, date)
+    above = _start(document, start)
+    kept = _keep(document[:above], len(broken) + 1 + (_blank_lines(broken) if sealed else 1))
+    signature = document[above:start] + name_format + written + date_format + pair[2]
+    return kept + signature + document[pair.end() :]
 
 
 def _break(match: re.Match[str]) -> str:
-    title = match[2]
-    if width(title) > TITLE_CHARACTERS:
-        for place in _BREAKS:
-            cut = place.search(title)
-            if cut and width(title[cut.start() :]) <= TITLE_CHARACTERS:
-                return f"{match[1]}{title[: cut.start()]}{_NEW_LINE}{title[cut.start() :]}{match[3]}"
-    return match[0]
+    title = html.unescape(match[2])
+    broken = lines(title, TITLE_CHARACTERS, _TITLE_DIGIT)
+    return match[0] if len(broken) == 1 else f"{match[1]}{_NEW_LINE.join(map(_escaped, broken))}{match[3]}"
 
 
-def _indent(match: re.Match[str]) -> str:
-    name, date = (width("".join(_TEXT.findall(match[part]))) for part in (2, 3))
-    name_right, date_right = 2.0, 2 + name - (date + 2)
-    if date_right < 2:
-        name_right, date_right = max(2 + date + 2 - name, 0.0), 2.0
-    return f"{match[1]}{_ind(name_right)}{match[2]}{_ind(date_right)}{match[3]}"
+def _unsealed(name: list[str], date: list[str]) -> tuple[str, str]:
+    """The properties of both paragraphs without a seal: lines of a long name begin below each other."""
+    wide, long = max(map(width, name)), max(map(width, date))
+    right = max(min(_RIGHT, MEASURE - wide), 0.0)
+    date_right = right + wide - (long + 2)
+    if date_right < _RIGHT:
+        right, date_right = max(_RIGHT + long + 2 - wide, 0.0), _RIGHT
+    if len(name) == 1:
+        return _indent(right), _indent(date_right)
+    return _indent(0, MEASURE - right - wide) + _align("left"), _indent(date_right)
 
 
-def _ind(characters: float) -> str:
-    return f'<w:ind w:right="{round(characters * CHARACTER)}"/>'
+def _sealed(name: list[str], date: list[str]) -> tuple[str, str]:
+    """The properties of both paragraphs with a seal: the name is centred on the date, or ends at the edge."""
+    above = f'<w:spacing w:before="{_blank_lines(name) * layout.PITCH}"/>'
+    room = _room(date)
+    below = f'<w:spacing w:after="{layout.PITCH}"/>' + _indent(_SEALED_RIGHT)
+    if max(map(width, name)) <= room:
+        return above + _indent(0, MEASURE - room) + _align("center"), below
+    return above + _indent(0), below
 
 
-def width(text: str) -> float:
-    """Width in characters of a text as XML has it: what is not East Asian takes half of one.
+def _blank_lines(name: list[str]) -> int:
+    """How many lines a seal's upper half wants above the name."""
+    return max(3 - len(name), 1)
 
-    Between Chinese and digits or letters Word leaves a gap of its own.
+
+def _room(date: list[str]) -> float:
+    """How wide a name may be that is centred on the date, with a seal."""
+    return 2 * _SEALED_RIGHT + max(map(width, date))
+
+
+def _keep(before: str, below: int) -> str:
+    """The document up to its signature, the last paragraph with text kept with the `below` lines of that.
+
+    LibreOffice 7.4 moves a kept paragraph as a whole, Word and WeasyPrint its last lines: one that is short,
+    with its headings, is moved as a whole by all of them.
     """
-    text = html.unescape(text)
-    letters = sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
-    return letters + GAP * len(_MEETINGS.findall(text))
+    end, words = len(before), ""
+    while not words and (start := _start(before, end)) >= 0 and _plain(before[start:end]):
+        words = "".join(_lines_of(before[start:end]))
+        high = below + math.ceil((width(words) + 2) / MEASURE) + _headings(before, start)
+        together = "<w:keepLines/>" if high <= _SHORT else "<w:widowControl/>"
+        properties = f"<w:keepNext/>{together if words else ''}"  # a template may have blank lines there
+        before = before[:start] + _kept(before[start:end], properties) + before[end:]
+        end, below = start, below + 1
+    return before
+
+
+def _headings(document: str, end: int) -> int:
+    """How many headings stand right before a place."""
+    count = 0
+    while (start := _start(document, end)) >= 0 and any(style in document[start:end] for style in _HEADINGS):
+        count, end = count + 1, start
+    return count
+
+
+def _start(document: str, end: int) -> int:
+    """Where the last paragraph before `end` begins; -1 where there is none."""
+    return max(document.rfind("<w:p>", 0, end), document.rfind("<w:p ", 0, end))
+
+
+def _plain(paragraph: str) -> bool:
+    """Whether this is one paragraph and nothing else, and no page ends with it."""
+    others = ("<w:sectPr", 'w:type="page"', "</w:tbl>", "</w:sdt>")
+    return paragraph.count("</w:p>") == 1 and not any(other in paragraph for other in others)
+
+
+def _kept(paragraph: str, properties: str) -> str:
+    """A paragraph with more properties, where the schema wants them."""
+    if "<w:keepNext" in paragraph:
+        return paragraph
+    return _OPENING.sub(
+        lambda found: f"{found[0]}{properties}" if found[2] else f"{found[1]}<w:pPr>{properties}</w:pPr>",
+        paragraph,
+        count=1,
+    )
+
+
+def _lines_of(paragraph: str) -> list[str]:
+    """What a paragraph says, line by line."""
+    said = "".join("\n" if found[2] else found[1] for found in _TEXT.finditer(paragraph))
+    return html.unescape(said).split("\n")
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _indent(right: float, left: float = 0.0) -> str:
+    sides = {"left": left, "right": right}
+    said = " ".join(f'w:{side}="{round(characters * CHARACTER)}"' for side, characters in sides.items())
+    return f"<w:ind {said}/>"
+
+
+def _align(how: str) -> str:
+    return f'<w:jc w:val="{how}"/>'

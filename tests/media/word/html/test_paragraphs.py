@@ -371,3 +371,13 @@ def test_nothing_stands_between_a_mark_that_hangs_and_the_digits_of_the_next_lin
     [mark] = block.xpath("./i[contains(@class, 'hang')]")
 
     assert mark.getnext().text == "9"
+
+
+def test_an_address_may_end_a_line_after_a_slash_and_a_unit_may_not() -> None:
+    address = "https://www.example.gov.cn/zwgk/zfxxgk/2025/t1.html"
+    without = "example.gov.cn/zwgk/zfxxgk/fdzdgknr/ndbg.html"
+    made = Document()
+    made.add_paragraph(f"每小时60km/h，见{address}，或{without}。")
+    page = read(made)
+
+    assert [one.text_content() for one in page.tree.xpath("//span[@class='whole']")] == ["60km/h"]

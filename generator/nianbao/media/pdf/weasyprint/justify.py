@@ -69,7 +69,7 @@ def _stretch(line: Any, right: float) -> None:
     if end > right + 0.5 and len(texts) > 1 and len(last.text) == 1:
         end = last.position_x  # the last mark hangs: the measure is filled before it
         texts = texts[:-1]
-    places = sum(_places(box) for box in texts) - (1 if texts[-1].text[-1] >= _CHINESE else 0)
+    places = sum(_places(box) for box in texts) - (1 if _is_chinese(texts[-1]) else 0)
     room = right - end
     if places < 1 or not 0 < room <= places * texts[0].style["font_size"] * MOST:
         return
@@ -79,7 +79,7 @@ def _stretch(line: Any, right: float) -> None:
         stretched = _places(box) if hasattr(box, "text") else 0
         if not stretched:
             continue
-        if box.text[0] >= _CHINESE:
+        if _is_chinese(box):
             box.style = box.style.copy()
             before = box.style["letter_spacing"]
             box.style["letter_spacing"] = (0 if before == "normal" else before) + each
@@ -93,4 +93,9 @@ def _places(box: Any) -> int:
     """After how many characters of a box a line may be stretched."""
     if not box.text.strip():
         return 0
-    return len(box.text) if box.text[0] >= _CHINESE else box.text.count(" ")
+    return len(box.text) if _is_chinese(box) else box.text.count(" ")
+
+
+def _is_chinese(box: Any) -> bool:
+    """Whether a box is Chinese type: quotation marks are in it, though their code is not Chinese."""
+    return bool(max(box.text) >= _CHINESE)

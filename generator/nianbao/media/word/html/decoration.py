@@ -15,7 +15,8 @@ _HIGHLIGHTS = {
     "darkGreen": "#008000", "darkMagenta": "#800080", "darkRed": "#800000", "darkYellow": "#808000",
     "darkGray": "#808080", "lightGray": "#c0c0c0",
 }  # fmt: skip
-_SLASHED = re.compile(r"[\w.:;,&=?#%~+]{1,40}(?:/[\w.:;,&=?#%~+]{0,40}){1,8}")
+_SLASHED = re.compile(r"[\w.:;,&=?#%~+@/-]*/[\w.:;,&=?#%~+@/-]*")
+_LONGEST_WORD = 30  # letters, half a line
 _LINES = {"double": "double", "dotted": "dotted", "dash": "dashed", "wave": "wavy"}
 
 
@@ -56,8 +57,14 @@ def latin(text: str) -> str:
     """Latin letters; two blanks side by side would otherwise become one."""
     inner = escape(text, quote=False)
     if "/" in text:
-        # Unicode lets a line end after a slash, LibreOffice does not.
-        inner = _SLASHED.sub(r'<span class="whole">\g<0></span>', inner)
+        # Unicode lets a line end after a slash; Word and LibreOffice do so in addresses, not in km/h.
+        inner = _SLASHED.sub(_whole, inner)
     if "  " in text:
         return f'<span class="kept">{inner}</span>'
     return inner
+
+
+def _whole(found: re.Match[str]) -> str:
+    word = found[0]
+    address = "://" in word or len(word) > _LONGEST_WORD
+    return word if address else f'<span class="whole">{word}</span>'
