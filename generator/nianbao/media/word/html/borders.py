@@ -52,16 +52,15 @@ class GridLines(NamedTuple):
 
 def read_borders(parent: Element) -> tuple[tuple[str, Border], ...]:
     """The edges a `w:pBdr`, `w:tblBorders` or `w:tcBorders` names, in its order."""
-    return tuple(
-        (
-            local(edge)[2:],
-            Border(
-                style=attribute(edge, "w:val") or "nil",
-                width=measure(edge, "w:sz", 8) or 0.0,
-                color=attribute(edge, "w:color") or "auto",
-            ),
-        )
-        for edge in parent
+    return tuple((local(edge)[2:], read_border(edge)) for edge in parent)
+
+
+def read_border(edge: Element) -> Border:
+    """What one edge says."""
+    return Border(
+        style=attribute(edge, "w:val") or "nil",
+        width=measure(edge, "w:sz", 8) or 0.0,
+        color=attribute(edge, "w:color") or "auto",
     )
 
 

@@ -103,7 +103,7 @@ class _Conversion:
         self.sheet = Sheet()
         self.settings = read_settings(settings)
         self.notes = Notes(package, settings, losses)
-        self.runs = RunWriter(self.sheet, self.styles, losses, faces.metrics)
+        self.runs = RunWriter(self.sheet, self.styles, losses, faces)
 
     def html(self) -> str:
         """The whole document."""
@@ -128,6 +128,7 @@ class _Conversion:
                     self.sheet.add(page_rule)
             writer.paragraphs.grid = section.grid
             writer.paragraphs.reader.geometry = section.paper
+            writer.paragraphs.reader.number_format = section.number_format
             writer.tables.measure = section.paper.measure
             flows_on = index + 1 < len(parts) and parts[index + 1].continuous
             columns = self.sheet.name(sections.columns(section, flows_on, self.losses))
@@ -139,7 +140,7 @@ class _Conversion:
         return self._document("".join(running) + "\n".join(written))
 
     def _writer(self, part: str) -> BlockWriter:
-        reader = Reader(self.package, part, self.styles, self.losses, self.notes)
+        reader = Reader(self.package, part, self.styles, self.losses, self.notes, self.sheet)
         return BlockWriter(reader, self.runs, self.settings)
 
     def _endnotes(self, writer: BlockWriter) -> str:
@@ -162,6 +163,7 @@ class _Conversion:
                     continue
                 writer = self._writer(part)
                 writer.paragraphs.reader.geometry = section.geometry(place)
+                writer.paragraphs.reader.number_format = section.number_format
                 with self.losses.part(title):
                     inner = writer.write(tree)
                 label = f"{page}-{place}-{kind}"

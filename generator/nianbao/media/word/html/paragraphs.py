@@ -12,6 +12,7 @@ from nianbao.media.word.html.css import color, length, quoted
 from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Piece, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
+from nianbao.media.word.html.properties import named
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
@@ -20,7 +21,7 @@ from nianbao.report.narrative import opening
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
 HEADINGS = 6
-_DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)\"|inline-block")
+_DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)[\"-]|inline-block")
 LONGEST = 40  # characters of a bookmark's label
 _ALIGN = {
     "center": "center", "right": "right", "end": "right", "left": "left", "start": "left",
@@ -63,10 +64,12 @@ class ParagraphWriter:
 
         `margins` are the spaces above and below; an empty block after a last break is "".
         """
-        if child(child(element, "w:pPr"), "w:framePr") is not None:
-            self.reader.losses.add("图文框或首字下沉按普通段落排")
+        for what in named(format.rest or ()):
+            self.reader.losses.add(what)
         if format.rtl:
             self.reader.losses.add("从右向左的段落按从左向右排")
+        if format.direction not in (None, "lrTb", "tb"):
+            self.reader.losses.add("竖排的段落改为横排")
         content = self.reader.read(element, base)
         blocks = [piece.html for piece in content if isinstance(piece, Mark) and piece.block]
         content = [piece for piece in content if isinstance(piece, Text) or not piece.block]

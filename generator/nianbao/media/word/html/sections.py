@@ -10,6 +10,7 @@ from nianbao.media.word.html.anchors import PageGeometry
 from nianbao.media.word.html.css import inline, length, rule
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.page_background import draw_borders, draw_watermark
+from nianbao.media.word.html.properties import left_out
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import (
     Element,
@@ -32,18 +33,6 @@ _MARGINS = {
     HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "left": 90.0, "right": 90.0, "gutter": 0.0,
 }  # fmt: skip
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
-_FORMATS = {
-    "decimal": "decimal",
-    "upperRoman": "upper-roman",
-    "lowerRoman": "lower-roman",
-    "upperLetter": "upper-alpha",
-    "lowerLetter": "lower-alpha",
-    "chineseCounting": "simp-chinese-informal",
-    "chineseCountingThousand": "simp-chinese-informal",
-    "ideographDigital": "cjk-decimal",
-    "decimalFullWidth": "decimal",
-    "decimalZero": "decimal-leading-zero",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +88,10 @@ def _read(
         side: usual if (margin := measure(stated, f"w:{side}")) is None else abs(margin)
         for side, usual in _MARGINS.items()
     }
-    number_format = value(properties, "w:pgNumType", "w:fmt")
-    if child(properties, "w:lnNumType") is not None:
-        losses.add("行号没有带入")
-    if number_format and number_format not in _FORMATS:
-        losses.add(f"页码格式 {number_format} 改为阿拉伯数字")
+    for what in left_out(properties):
+        losses.add(what)
+    if value(properties, "w:pgNumType", "w:chapStyle"):
+        losses.add("页码中的章节号没有带入")
     grid = child(properties, "w:docGrid")
     return Section(
         properties,
@@ -122,7 +110,7 @@ def _read(
         grid=measure(grid, "w:linePitch") if attribute(grid, "w:type") in _GRIDS else None,
         first_differs=bool(switch(properties, "w:titlePg")),
         start=number(value(properties, "w:pgNumType", "w:start")),
-        number_format=number_format,
+        number_format=value(properties, "w:pgNumType", "w:fmt"),
         continuous=value(properties, "w:type") == "continuous",
     )
 
@@ -174,9 +162,6 @@ def rules(
     if section.start is not None:
         first = ":first" if number_of == 0 else f":nth(1 of {page})"
         yield rule(f"@page {page}{first}", {"counter-reset": f"page {section.start}"})
-    kind = _FORMATS.get(section.number_format or "", "decimal")
-    if kind != "decimal":
-        yield f".{page} .page::before {{ content: counter(page, {kind}); }}"
 
 
 def _box(section: Section, page: str, place: str, kind: str) -> str:
