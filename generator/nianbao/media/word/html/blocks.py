@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from nianbao.media.word.html.formats import Layer, Paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import FOOT
-from nianbao.media.word.html.paragraphs import ParagraphWriter
+from nianbao.media.word.html.paragraphs import ParagraphWriter, RunIn
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tables import TableWriter
@@ -52,6 +52,7 @@ class BlockWriter:
         pending = 0.0  # the space below the last paragraph
         page_break = ended = False
         before: Paragraph | None = None
+        run_in: list[RunIn] = []  # paragraphs whose end is hidden: the next one goes on with them
         for index, block in enumerate(blocks):
             if page_break:
                 written.append('<div style="break-before: page"></div>')
@@ -65,6 +66,14 @@ class BlockWriter:
             if self._depth == 1:
                 self._paragraph_number += 1
             format, base = self.paragraphs.resolve(block, table)
+            last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
+            if self.paragraphs.runs_on(block, base):
+                if not last:
+                    run_in.append(RunIn(block, base, format if self.paragraphs.leads(block) else None))
+                    continue
+                if index + 1 < len(blocks) and not run_in and self.paragraphs.blank(block, base):
+                    continue  # it stands before a table
+            format = next((lead.format for lead in run_in if lead.format), format)
             above, below = self.paragraphs.spaces(format)
             if format.before_auto and not index:
                 above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins
@@ -75,11 +84,12 @@ class BlockWriter:
                 pending = 0.0 if before.contextual else pending
             if not self.paragraphs.settings.spaces_add:
                 above = max(above - pending, 0.0)  # as in HTML, the larger counts
-            last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
             spot = (f"第 {self._paragraph_number} 段",) if self._depth == 1 else ()
             with self.losses.spot(*spot):
-                self.paragraphs.begins = ended or not index
-                pages = self.paragraphs.write(block, format, base, (pending + above, below if last else 0.0))
+                self.paragraphs.begins = ended or index == len(run_in)
+                margins = pending + above, below if last else 0.0
+                pages = self.paragraphs.write(block, format, base, margins, run_in)
+                run_in = []
             ended = page_break = pages[-1] == ""
             written += [html for html in pages if html]
             pending, before = 0.0 if last else below, format

@@ -5,6 +5,7 @@ Where two cells disagree, CSS's collapsing model lets the heavier edge win, as W
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _STYLES = {
     "double": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed", "dotDash": "dashed",
     "dotDotDash": "dashed", "wave": "solid", "inset": "inset", "outset": "outset",
 }  # fmt: skip
+DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}  # of lines in SVG
 _NONE = frozenset({"nil", "none"})
 
 
@@ -68,6 +70,31 @@ def sides(parent: Element | None) -> Edges:
     """The edges an element names, by side, start and end being left and right."""
     borders = () if parent is None else read_borders(parent)
     return {_SIDES.get(side, side): border for side, border in borders}
+
+
+def diagonals(cell: Element) -> str:
+    """The lines from corner to corner of a cell, as a `background-image` that fills it; "" for none."""
+    borders = sides(child(child(cell, "w:tcPr"), "w:tcBorders"))
+    lines = "".join(
+        _line(border, begin, end)
+        for side, begin, end in (("tl2br", "0", "100%"), ("tr2bl", "100%", "0"))
+        if (border := borders.get(side)) is not None and visible(border)
+    )
+    if not lines:
+        return ""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%">{lines}</svg>'
+    return f"url(data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()})"
+
+
+def _line(border: Border, begin: str, end: str) -> str:
+    """A line downwards; two side by side for a double one."""
+    apart = thickness(border) / 3 if border.style == "double" else 0.0
+    stroke, dashes = color(border.color) or "#000", DASHES.get(border.style, "none")
+    line = (
+        f'<line x1="{begin}" y1="0" x2="{end}" y2="100%" stroke="{stroke}"'
+        f' stroke-width="{max(border.width, 0.25):g}pt" stroke-dasharray="{dashes}"/>'
+    )
+    return "".join(f'<g transform="translate(0 {down:g})">{line}</g>' for down in sorted({apart, -apart}))
 
 
 def visible(border: Border | None) -> bool:

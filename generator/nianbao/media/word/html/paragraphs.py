@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from nianbao.media.word.html.borders import edge, visible
 from nianbao.media.word.html.characters import EAST
@@ -16,7 +17,7 @@ from nianbao.media.word.html.properties import named
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
-from nianbao.media.word.html.wordml import Element, child
+from nianbao.media.word.html.wordml import Element, child, switch
 from nianbao.report.narrative import opening
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
@@ -28,6 +29,14 @@ _ALIGN = {
     "both": "left", "distribute": "left", "thaiDistribute": "left",
 }  # fmt: skip
 _JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
+
+
+class RunIn(NamedTuple):
+    """A paragraph whose end is hidden; `format` where it also sets what goes on with it (样式分隔符)."""
+
+    element: Element
+    base: Character
+    format: Paragraph | None
 
 
 class ParagraphWriter:
@@ -57,12 +66,37 @@ class ParagraphWriter:
         below = format.after_lines * line if format.after_lines else format.after or 0.0
         return auto if format.before_auto else above, auto if format.after_auto else below
 
+    @staticmethod
+    def runs_on(element: Element, base: Character) -> bool:
+        """Whether a paragraph's end is hidden or deleted, and the next one goes on in its line."""
+        mark = child(child(element, "w:pPr"), "w:rPr")
+        if mark is None:
+            return bool(base.hidden)
+        hidden = switch(mark, "w:vanish")
+        deleted = (child(mark, short) for short in ("w:del", "w:moveFrom"))
+        return bool(base.hidden if hidden is None else hidden) or any(each is not None for each in deleted)
+
+    @staticmethod
+    def leads(element: Element) -> bool:
+        """Whether what goes on in its line is set as it is."""
+        return bool(switch(child(child(element, "w:pPr"), "w:rPr"), "w:specVanish"))
+
+    def blank(self, element: Element, base: Character) -> bool:
+        """Whether a paragraph shows nothing."""
+        return _is_blank(self.reader.read(element, base))
+
     def write(
-        self, element: Element, format: Paragraph, base: Character, margins: tuple[float, float]
+        self,
+        element: Element,
+        format: Paragraph,
+        base: Character,
+        margins: tuple[float, float],
+        run_in: Iterable[RunIn] = (),
     ) -> list[str]:
         """The HTML of a paragraph; more than one block where page breaks stand inside.
 
-        `margins` are the spaces above and below; an empty block after a last break is "".
+        `margins` are the spaces above and below, `run_in` what stands before it in its line; an empty
+        block after a last break is "".
         """
         for what in named(format.rest or ()):
             self.reader.losses.add(what)
@@ -70,11 +104,12 @@ class ParagraphWriter:
             self.reader.losses.add("从右向左的段落按从左向右排")
         if format.direction not in (None, "lrTb", "tb"):
             self.reader.losses.add("竖排的段落改为横排")
-        content = self.reader.read(element, base)
+        content = [piece for lead in run_in for piece in self.reader.read(lead.element, lead.base)]
+        content += self.reader.read(element, base)
         blocks = [piece.html for piece in content if isinstance(piece, Mark) and piece.block]
         content = [piece for piece in content if isinstance(piece, Text) or not piece.block]
         mark = over(read_character(child(element, "w:pPr")), base)
-        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in content)
+        empty = _is_blank(content)
         content = [*self._label(format, mark), *content]
         inherited = mark if empty else _main(content, base)
         script = self.runs.script(content)
@@ -179,6 +214,10 @@ class ParagraphWriter:
         if pitch.sink and (not boxed or format.line_rule == "exact"):
             declared |= {"position": "relative", "top": length(pitch.sink)}
         return declared
+
+
+def _is_blank(content: list[Piece]) -> bool:
+    return not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in content)
 
 
 def _shown(inner: str) -> bool:

@@ -34,9 +34,12 @@ PASSED = {
         f"{_REVISIONS} tblPrExChange tblStyle tblpPr tblOverlap tblStyleRowBandSize tblStyleColBandSize tblW"
         " jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
     ),
-    "w:tblPrEx": _names(f"{_REVISIONS} tblPrExChange tblBorders tblCellMar tblLook tblLayout tblW shd"),
+    "w:tblPrEx": _names(
+        f"{_REVISIONS} tblPrExChange jc tblBorders tblCellMar tblLook tblLayout tblW tblInd shd"
+    ),
     "w:trPr": _names(
         f"{_REVISIONS} cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader hidden"
+        " jc"
     ),
     # w:noWrap widens a column only while Word works its width out, which the grid then has.
     "w:tcPr": _names(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from nianbao.media.word.html.borders import Edges, Spot, at_edges, sides
 from nianbao.media.word.html.formats import Layer, read_layer
+from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.wordml import Element, attribute, child, children, flag, measure, number, value
 
@@ -118,7 +119,8 @@ def _margins(table: Element | None) -> dict[str, float]:
 
 
 def _fill(style: Element) -> str | None:
-    return value(child(style, "w:tcPr"), "w:shd", "w:fill")
+    shade = child(child(style, "w:tcPr"), "w:shd")
+    return None if shade is None else ground(shade)
 
 
 def _shown(properties: Element | None) -> frozenset[str]:

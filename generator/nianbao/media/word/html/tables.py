@@ -9,19 +9,23 @@ from nianbao.media.word.html.borders import (
     GridLines,
     Spot,
     cell_edges,
+    diagonals,
     edge,
     framing,
     grid_lines,
     own_edges,
+    sides,
     thickness,
 )
 from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
+from nianbao.media.word.html.properties import left_out
 from nianbao.media.word.html.runs import RunWriter
+from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.table_styles import TableFormat, cell_margins, read_table
-from nianbao.media.word.html.wordml import Element, attribute, child, measure, text_of, value
+from nianbao.media.word.html.wordml import Element, child, descendant, measure, switch, text_of, value
 
 Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
@@ -40,6 +44,8 @@ class TableWriter:
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
+        for what in left_out(properties):
+            self.losses.add(what)
         whole = read_table(properties, self.styles)
         rows = read_rows(table)
         widths = widths_of(table, rows, self.measure)
@@ -50,10 +56,14 @@ class TableWriter:
         for spot, cell in ((cell.spot, cell) for row in rows for cell in row.cells):
             formats[spot] = format = whole.for_cell(spot, len(rows), columns)
             own = own_edges(cell.element, cell.last)
+            if (exceptions := child(rows[cell.row].element, "w:tblPrEx")) is not None:
+                stated = sides(child(exceptions, "w:tblBorders"))
+                own = cell_edges({}, stated, spot, len(rows), columns) | own
             edges[spot] = cell_edges(own, format.edges, spot, len(rows), columns)
         lines = grid_lines(edges.items())
         written = []
         for index, row in enumerate(rows, 1):
+            self._note_row(row, f"{label} 第 {index} 行", value(properties, "w:jc"))
             cells = []
             for place, cell in enumerate(row.cells, 1):
                 with self.losses.spot(f"{label} 第 {index} 行第 {place} 列"):
@@ -65,6 +75,16 @@ class TableWriter:
         name = self.sheet.name(self._declare(properties, rows, widths, whole), "t")
         identity = f"table-{self.sheet.number()}"
         return f'<table id="{identity}" class="{name}"><colgroup>{grid}</colgroup>{head}{body}</table>'
+
+    def _note_row(self, row: Row, label: str, align: str | None) -> None:
+        """Note what is lost of a row."""
+        with self.losses.spot(label):
+            for tag in ("w:tblPrEx", "w:trPr"):
+                properties = child(row.element, tag)
+                for what in left_out(properties):
+                    self.losses.add(what)
+                if value(properties, "w:jc") not in (None, align):
+                    self.losses.add("与表格不同的行对齐方式没有带入")
 
     def _declare(
         self, properties: Element | None, rows: list[Row], widths: list[float], format: TableFormat
@@ -118,18 +138,26 @@ class TableWriter:
 
     def _cell(self, cell: Cell, row: Row, format: TableFormat, edges: Edges, lines: GridLines) -> str:
         properties = child(cell.element, "w:tcPr")
-        margins = format.margins | cell_margins(child(properties, "w:tcMar"))
+        exceptions = child(row.element, "w:tblPrEx")
+        margins = format.margins | cell_margins(child(exceptions, "w:tblCellMar"))
+        margins |= cell_margins(child(properties, "w:tcMar"))
         for side, column in (("left", cell.left), ("right", cell.right)):
             # Word measures a margin from the middle of the border, CSS from its inner edge.
             margins[side] = max(margins[side] - lines.upright[cell.row, column] / 2, 0.0)
         declared = {f"border-{side}": edge(border) for side, border in edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
         shade = child(properties, "w:shd")
-        if fill := color(format.fill if shade is None else attribute(shade, "w:fill")):
+        if fill := color(format.fill if shade is None else ground(shade)):
             declared["background-color"] = fill
+        if drawn := diagonals(cell.element):
+            declared |= {"background-image": drawn, "background-size": "100% 100%"}
+            declared |= {"background-repeat": "no-repeat", "background-origin": "border-box"}
         if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
             declared["vertical-align"] = align
-        inner = self.blocks(cell.element, format.layer)
+        for what in left_out(properties):
+            self.losses.add(what)
+        bare = switch(properties, "w:hideMark") and descendant(cell.element, "w:r") is None
+        inner = "" if bare else self.blocks(cell.element, format.layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
