@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.pictures import EMU, declarations, vml_length
+from nianbao.media.word.html.geometry import EMU, declarations, vml_length
 from nianbao.media.word.html.wordml import Element, attribute, child, local, measure, name, points, value
 
 SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")

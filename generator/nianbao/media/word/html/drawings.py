@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from nianbao.media.word.html.anchors import NARROW, SHAPES, Anchor, PageGeometry, anchor_of
 from nianbao.media.word.html.css import color, inline, length
-from nianbao.media.word.html.pictures import EMU, extent
+from nianbao.media.word.html.geometry import EMU, extent
 from nianbao.media.word.html.styles import Theme
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, attribute, child, descendant, local, measure, name, points

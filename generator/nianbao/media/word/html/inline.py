@@ -189,7 +189,7 @@ class Reader:
         if html is not None:
             yield Mark(html, block=True)
             return
-        html = picture(drawing, self.package, self.part, self.losses)
+        html = picture(drawing, self.package, self.part, self.styles.theme, self.losses)
         place = anchor_of(drawing, self.geometry)
         if html and place is not None:
             yield Mark(placed(html, place, self.geometry, self.losses), block=True)
