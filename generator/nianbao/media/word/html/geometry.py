@@ -61,3 +61,9 @@ def declarations(shape: Element | None) -> dict[str, str]:
     """The style attribute of a VML element as a mapping."""
     pairs = (part.partition(":") for part in (attribute(shape, "style") or "").split(";") if ":" in part)
     return {key.strip().lower(): text.strip() for key, _, text in pairs}
+
+
+def vml_pair(text: str) -> tuple[float, float]:
+    """Two lengths of VML with a comma between them, in points."""
+    first, _, second = text.partition(",")
+    return points(first, 1) or 0.0, points(second, 1) or 0.0
