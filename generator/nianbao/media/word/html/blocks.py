@@ -17,6 +17,7 @@ from nianbao.media.word.html.wordml import Element, local, unwrapped
 DEEPEST = 12  # tables in tables: Word itself gives up long before
 
 _NOTHING = Layer()
+_BOX = ("borders", "left", "right", "left_chars", "right_chars")
 
 
 class BlockWriter:
@@ -88,7 +89,11 @@ class BlockWriter:
             with self.losses.spot(*spot):
                 self.paragraphs.begins = ended or index == len(run_in)
                 margins = pending + above, below if last else 0.0
-                pages = self.paragraphs.write(block, format, base, margins, run_in)
+                boxed = (
+                    _in_one_box(before, format),
+                    not last and self._boxed_below(format, blocks[index + 1], table),
+                )
+                pages = self.paragraphs.write(block, format, base, margins, run_in, boxed)
                 run_in = []
             ended = page_break = pages[-1] == ""
             written += [html for html in pages if html]
@@ -96,6 +101,9 @@ class BlockWriter:
         self._depth -= 1
         self.paragraphs.in_table = self._depth > 1
         return "".join(written)
+
+    def _boxed_below(self, format: Paragraph, following: Element, table: Layer) -> bool:
+        return bool(format.borders) and _in_one_box(format, self.paragraphs.resolve(following, table)[0])
 
     def _table(self, table: Element) -> str:
         if self._depth > DEEPEST:
@@ -105,6 +113,13 @@ class BlockWriter:
             self._table_number += 1
             return self.tables.write(table, f"表 {self._table_number}")
         return self.tables.write(table, "内嵌表格")
+
+
+def _in_one_box(above: Paragraph | None, below: Paragraph) -> bool:
+    """Whether two paragraphs have one border around both: the same, at the same indents."""
+    if above is None or not below.borders:
+        return False
+    return all(getattr(above, key) == getattr(below, key) for key in _BOX)
 
 
 def _blocks(parent: Iterable[Element], losses: Losses) -> list[Element]:

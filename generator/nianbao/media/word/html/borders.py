@@ -15,21 +15,30 @@ from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.wordml import Element, attribute, child, local, measure
 
 _SIDES = {"start": "left", "end": "right"}
-_STYLES = {
-    "double": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed", "dotDash": "dashed",
-    "dotDotDash": "dashed", "wave": "solid", "inset": "inset", "outset": "outset",
+_DOUBLE = (
+    "double", "triple", "doubleWave", "thinThickSmallGap", "thickThinSmallGap", "thinThickThinSmallGap",
+    "thinThickMediumGap", "thickThinMediumGap", "thinThickThinMediumGap", "thinThickLargeGap",
+    "thickThinLargeGap", "thinThickThinLargeGap",
+)  # fmt: skip
+_STYLES = dict.fromkeys(_DOUBLE, "double") | {
+    "single": "solid", "thick": "solid", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
+    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed", "threeDEmboss": "solid",
+    "threeDEngrave": "solid", "wave": "solid", "inset": "inset", "outset": "outset",
 }  # fmt: skip
 DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}  # of lines in SVG
+_THIN = 1.5  # points: the thin line beside a thick one, with the way between them
 _NONE = frozenset({"nil", "none"})
+BORDER_STYLES = _NONE.union(_STYLES)
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One edge: Word's style name, the width in points, the colour as rrggbb or auto."""
+    """One edge: Word's style name, the width in points, the colour as rrggbb or auto, the way to the text."""
 
     style: str
     width: float
     color: str
+    space: float = 0.0
 
 
 Edges = dict[str, Border]
@@ -63,6 +72,7 @@ def read_border(edge: Element) -> Border:
         style=attribute(edge, "w:val") or "nil",
         width=measure(edge, "w:sz", 8) or 0.0,
         color=attribute(edge, "w:color") or "auto",
+        space=measure(edge, "w:space", 1) or 0.0,
     )
 
 
@@ -106,7 +116,9 @@ def thickness(border: Border | None) -> float:
     """How wide an edge is drawn, in points."""
     if border is None or border.style in _NONE:
         return 0.0
-    return max(border.width, 0.25) * (3 if border.style == "double" else 1)
+    if border.style.startswith(("thin", "thickThin")):
+        return max(border.width, 0.25) + _THIN
+    return max(border.width, 0.25) * (3 if border.style in _DOUBLE else 1)
 
 
 def edge(border: Border) -> str:

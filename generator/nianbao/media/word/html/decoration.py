@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from html import escape
 
-from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.css import color, dark, length
 from nianbao.media.word.html.formats import Character
 from nianbao.media.word.html.properties import named
 from nianbao.media.word.html.unsupported import Losses
@@ -54,6 +54,8 @@ def decorate(character: Character, size: float, losses: Losses) -> dict[str, str
     background = _HIGHLIGHTS.get(character.highlight or "") or color(character.fill)
     if background:
         own["background-color"] = background
+        if len(background) == 7 and dark(background) and color(character.color) is None:
+            own["color"] = "#fff"
     if character.emphasis in DOTTED:
         own |= _dot(size, color(character.color) or "#000")
     elif character.emphasis not in (None, "none"):

@@ -126,6 +126,7 @@ class Character:
     fit: tuple[str, float] | None = _from("w:fitText", _fit)
     lines: str | None = _from("w:eastAsianLayout", _two_lines)
     turned: bool | None = _from("w:eastAsianLayout", _flag("w:vert"))
+    cell: float | None = None  # what the document grid adds to each Chinese letter
     rest: Rest | None = None
 
 
@@ -166,6 +167,7 @@ class Paragraph:
     tabs: tuple[Stop, ...] | None = _from("w:tabs", _stops)
     rtl: bool | None = _from("w:bidi", is_on)
     direction: str | None = _from("w:textDirection", _text())
+    aligned: str | None = _from("w:textAlignment", _text())
     rest: Rest | None = None
 
 

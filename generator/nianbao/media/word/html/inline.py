@@ -157,6 +157,8 @@ class Reader:
                 chosen = child(element, "mc:Fallback")
             for content in () if chosen is None else chosen:
                 yield from self._content(content, local(content), character, link)
+        elif tag == "w:pgNum":
+            yield self._counted(Field(character, "PAGE"))
         elif tag == "w:sym":
             yield from self._symbol(element, character, link)
         elif tag == "w:ruby":

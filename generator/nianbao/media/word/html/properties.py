@@ -67,7 +67,6 @@ _NAMED = {
     "w:framePr": "图文框或首字下沉按普通段落排",
     "w:kinsoku": "段落不按中文习惯控制首尾字符，改为照常控制",
     "w:topLinePunct": "行首标点没有压缩",
-    "w:textAlignment": "行内文字的垂直对齐方式没有带入",
     "w:mirrorIndents": "奇偶页对称的缩进改为左右缩进",
     "w:bidiVisual": "从右向左排列的表格改为从左向右",
     "w:tblCellSpacing": "单元格之间的间距没有带入",
@@ -79,7 +78,6 @@ _NAMED = {
     "w:rtlGutter": "装订线在右边，改为在左边",
 }  # fmt: skip
 _NEUTRAL = {
-    "w:textAlignment": ("auto", "baseline"),
     "w:vAlign": ("top",),
     "w:textDirection": ("lrTb", "tb"),
     "w14:shadow": ("none",),

@@ -82,7 +82,7 @@ class RunWriter:
                 "font-size": length(self.size(character)),
                 "font-weight": "bold" if character.bold else "normal",
                 "font-style": "italic" if character.italic else "normal",
-                "letter-spacing": length(character.spacing) if character.spacing else "normal",
+                "letter-spacing": length(added) if (added := _added(character, east)) else "normal",
                 "font-kerning": "normal" if character.kern and not east else "none",
                 "color": color(character.color) or "#000",
             }
@@ -131,7 +131,7 @@ class RunWriter:
         if character.scale not in (None, 0, 100):
             cut = clusters(atom.text) if atom.east else _BLANKS.split(atom.text)
             for letters in filter(None, cut):
-                wide = self.width(letters, character, atom.east) + len(letters) * (character.spacing or 0.0)
+                wide = self.width(letters, character, atom.east) + len(letters) * _added(character, atom.east)
                 html = scaled(letters, wide, (character.scale or 100) / 100)
                 yield replace(atom, text=letters, html=html)
         elif character.emphasis in DOTTED or character.underline == "words":
@@ -226,7 +226,7 @@ class RunWriter:
         (not `joins`) does not hang but goes down with them, as in LibreOffice.
         """
         text = atom.text + following
-        wide = self.size(atom.format) + (atom.format.spacing or 0)
+        wide = self.size(atom.format) + _added(atom.format, EAST)
         written: list[str] = []
         start = 0
         for index, letter in enumerate(atom.text):
@@ -247,14 +247,15 @@ class RunWriter:
     def _gap(self, before: Atom) -> str:
         """The automatic space: a generated blank, so that it falls away where the line ends."""
         # What is added between letters is not added at the gap, in LibreOffice.
-        wide = self.size(before.format) * GAP - (before.format.spacing or 0.0)
+        wide = self.size(before.format) * GAP - _added(before.format, before.east)
         return f'<i class="gap {self._blank(wide, "before", "g")}"></i>'
 
     def _unspaced(self, before: Atom) -> str:
         """Nothing is added between letters where the script changes, in LibreOffice: it is taken back."""
-        if not before.format.spacing or before.html or _CONTROL.fullmatch(before.text):
+        added = _added(before.format, before.east)
+        if not added or before.html or _CONTROL.fullmatch(before.text):
             return ""
-        return f'<i class="{self.sheet.name({"margin-left": length(-before.format.spacing)})}"></i>'
+        return f'<i class="{self.sheet.name({"margin-left": length(-added)})}"></i>'
 
     def _hanging(self, wide: float) -> str:
         """A mark that takes no geometry where the line ends: pulled back, then a blank as wide as itself."""
@@ -270,3 +271,8 @@ class RunWriter:
             f" letter-spacing: {length(wide)}; font-style: normal; text-decoration: none }}"
         )
         return name
+
+
+def _added(character: Character, east: bool) -> float:
+    """What is added behind each letter, in points."""
+    return (character.spacing or 0.0) + ((character.cell or 0.0) if east else 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from nianbao.media.word.html.borders import (
     Edges,
@@ -17,7 +18,7 @@ from nianbao.media.word.html.borders import (
     sides,
     thickness,
 )
-from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.css import LIGHT, color, dark, length
 from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
@@ -147,7 +148,8 @@ class TableWriter:
         declared = {f"border-{side}": edge(border) for side, border in edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
         shade = child(properties, "w:shd")
-        if fill := color(format.fill if shade is None else ground(shade)):
+        fill = color(format.fill if shade is None else ground(shade))
+        if fill:
             declared["background-color"] = fill
         if drawn := diagonals(cell.element):
             declared |= {"background-image": drawn, "background-size": "100% 100%"}
@@ -156,8 +158,11 @@ class TableWriter:
             declared["vertical-align"] = align
         for what in left_out(properties):
             self.losses.add(what)
+        layer = format.layer
+        if dark(fill) and color(layer.character.color) is None:
+            layer = replace(layer, character=replace(layer.character, color=LIGHT))
         bare = switch(properties, "w:hideMark") and descendant(cell.element, "w:r") is None
-        inner = "" if bare else self.blocks(cell.element, format.layer)
+        inner = "" if bare else self.blocks(cell.element, layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
