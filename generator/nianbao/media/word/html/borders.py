@@ -62,38 +62,42 @@ class GridLines(NamedTuple):
 
 
 def read_borders(parent: Element) -> tuple[tuple[str, Border], ...]:
-    """The edges a `w:pBdr`, `w:tblBorders` or `w:tcBorders` names, in its order."""
-    return tuple((local(edge)[2:], read_border(edge)) for edge in parent)
+    """The edges a `w:pBdr` or `w:pgBorders` names, in its order."""
+    return tuple((local(edge)[2:], read_border(edge, spaced=True)) for edge in parent)
 
 
-def read_border(edge: Element) -> Border:
-    """What one edge says."""
+def read_border(edge: Element, spaced: bool = False) -> Border:
+    """What one edge says; with the way to the text, if `spaced`."""
     return Border(
         style=attribute(edge, "w:val") or "nil",
         width=measure(edge, "w:sz", 8) or 0.0,
         color=attribute(edge, "w:color") or "auto",
-        space=measure(edge, "w:space", 1) or 0.0,
+        space=(measure(edge, "w:space", 1) or 0.0) if spaced else 0.0,
     )
 
 
 def sides(parent: Element | None) -> Edges:
     """The edges an element names, by side, start and end being left and right."""
-    borders = () if parent is None else read_borders(parent)
-    return {_SIDES.get(side, side): border for side, border in borders}
+    edges = () if parent is None else parent
+    return {_SIDES.get(side := local(edge)[2:], side): read_border(edge) for edge in edges}
 
 
-def diagonals(cell: Element) -> str:
-    """The lines from corner to corner of a cell, as a `background-image` that fills it; "" for none."""
-    borders = sides(child(child(cell, "w:tcPr"), "w:tcBorders"))
+def diagonals(own: Edges) -> dict[str, str]:
+    """The lines from corner to corner of a cell that names these edges, as a background that fills it."""
     lines = "".join(
         _line(border, begin, end)
         for side, begin, end in (("tl2br", "0", "100%"), ("tr2bl", "100%", "0"))
-        if (border := borders.get(side)) is not None and visible(border)
+        if (border := own.get(side)) is not None and visible(border)
     )
     if not lines:
-        return ""
+        return {}
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%">{lines}</svg>'
-    return f"url(data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()})"
+    return {
+        "background-image": f"url(data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()})",
+        "background-size": "100% 100%",
+        "background-repeat": "no-repeat",
+        "background-origin": "border-box",
+    }
 
 
 def _line(border: Border, begin: str, end: str) -> str:
@@ -116,9 +120,10 @@ def thickness(border: Border | None) -> float:
     """How wide an edge is drawn, in points."""
     if border is None or border.style in _NONE:
         return 0.0
-    if border.style.startswith(("thin", "thickThin")):
-        return max(border.width, 0.25) + _THIN
-    return max(border.width, 0.25) * (3 if border.style in _DOUBLE else 1)
+    width = max(border.width, 0.25)
+    if border.style not in _DOUBLE:
+        return width
+    return width + _THIN if border.style.startswith("thi") else 3 * width
 
 
 def edge(border: Border) -> str:

@@ -62,8 +62,9 @@ def decorate(character: Character, size: float, losses: Losses) -> dict[str, str
         losses.add("圆圈和逗号形的着重号没有带入")
     if character.turned:
         losses.add("文字效果“纵横混排”没有带入")
-    for what in named(character.rest or ()):
-        losses.add(what)
+    if character.rest:
+        for what in named(character.rest):
+            losses.add(what)
     return own
 
 

@@ -50,6 +50,7 @@ class Row:
     heading: bool  # repeated on every page, if it is among the first
     whole: bool  # not parted between pages
     element: Element
+    exceptions: Element | None  # what it says otherwise than its table
     cells: list[Cell] = field(default_factory=list)
 
     @property
@@ -77,6 +78,7 @@ def read_rows(table: Element) -> list[Row]:
             heading=bool(switch(properties, "w:tblHeader")),
             whole=bool(switch(properties, "w:cantSplit")),
             element=element,
+            exceptions=child(element, "w:tblPrEx"),
         )
         last: Cell | None = None
         reached: dict[int, Cell] = {}

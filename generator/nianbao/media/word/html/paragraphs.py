@@ -253,17 +253,19 @@ class ParagraphWriter:
 
 def _lost(format: Paragraph, content: list[Piece]) -> Iterator[str]:
     """What of a paragraph's format is not carried over."""
-    yield from named(format.rest or ())
+    if format.rest:
+        yield from named(format.rest)
     if format.rtl:
         yield "从右向左的段落按从左向右排"
     if format.direction not in (None, "lrTb", "tb"):
         yield "竖排的段落改为横排"
-    sizes = {piece.format.size for piece in content if isinstance(piece, Text)}
-    if format.aligned in ("top", "center", "bottom") and len(sizes) > 1:
-        yield "同一行里大小不同的文字没有按上、中、下对齐"
-    if any(kind == "bar" for _, kind, _ in format.tabs or ()):
+    if format.aligned in ("top", "center", "bottom"):
+        sizes = {piece.format.size for piece in content if isinstance(piece, Text)}
+        if len(sizes) > 1:
+            yield "同一行里大小不同的文字没有按上、中、下对齐"
+    if format.tabs and any(kind == "bar" for _, kind, _ in format.tabs):
         yield "竖线制表位没有带入"
-    if any(side == "bar" and visible(border) for side, border in format.borders or ()):
+    if format.borders and any(side == "bar" and visible(border) for side, border in format.borders):
         yield "段落旁边的竖线没有带入"
 
 

@@ -139,5 +139,7 @@ def _shown(properties: Element | None) -> frozenset[str]:
 
 def cell_margins(element: Element | None) -> dict[str, float]:
     """The margins a `w:tblCellMar` or `w:tcMar` names, in points."""
+    if element is None:
+        return {}
     widths = ((side, measure(child(element, f"w:{short}"), "w:w")) for short, side in _SIDES.items())
     return {side: width for side, width in widths if width is not None}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from nianbao.media.word.html.borders import (
     Edges,
     GridLines,
-    Spot,
     cell_edges,
     diagonals,
     edge,
@@ -32,6 +32,14 @@ Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
 
 
+class Look(NamedTuple):
+    """What is said for one cell: its format, its four edges, the lines from corner to corner as CSS."""
+
+    format: TableFormat
+    edges: Edges
+    slant: dict[str, str]
+
+
 class TableWriter:
     """Writes tables; `blocks` writes what stands in a cell."""
 
@@ -52,23 +60,15 @@ class TableWriter:
         widths = widths_of(table, rows, self.measure)
         columns = len(widths)
         repeated = next((index for index, row in enumerate(rows) if not row.heading), len(rows))
-        formats: dict[Spot, TableFormat] = {}
-        edges: dict[Spot, Edges] = {}
-        for spot, cell in ((cell.spot, cell) for row in rows for cell in row.cells):
-            formats[spot] = format = whole.for_cell(spot, len(rows), columns)
-            own = own_edges(cell.element, cell.last)
-            if (exceptions := child(rows[cell.row].element, "w:tblPrEx")) is not None:
-                stated = sides(child(exceptions, "w:tblBorders"))
-                own = cell_edges({}, stated, spot, len(rows), columns) | own
-            edges[spot] = cell_edges(own, format.edges, spot, len(rows), columns)
-        lines = grid_lines(edges.items())
+        looks = {cell.spot: _look(cell, row, whole, len(rows), columns) for row in rows for cell in row.cells}
+        lines = grid_lines((spot, look.edges) for spot, look in looks.items())
         written = []
         for index, row in enumerate(rows, 1):
             self._note_row(row, f"{label} 第 {index} 行", value(properties, "w:jc"))
             cells = []
             for place, cell in enumerate(row.cells, 1):
                 with self.losses.spot(f"{label} 第 {index} 行第 {place} 列"):
-                    cells.append(self._cell(cell, row, formats[cell.spot], edges[cell.spot], lines))
+                    cells.append(self._cell(cell, row, looks[cell.spot], lines))
             written.append(self._row(row, cells, columns, last=index == len(rows)))
         head = f"<thead>{''.join(written[:repeated])}</thead>" if 0 < repeated < len(rows) else ""
         body = f"<tbody>{''.join(written[repeated if head else 0 :])}</tbody>"
@@ -80,8 +80,7 @@ class TableWriter:
     def _note_row(self, row: Row, label: str, align: str | None) -> None:
         """Note what is lost of a row."""
         with self.losses.spot(label):
-            for tag in ("w:tblPrEx", "w:trPr"):
-                properties = child(row.element, tag)
+            for properties in (row.exceptions, child(row.element, "w:trPr")):
                 for what in left_out(properties):
                     self.losses.add(what)
                 if value(properties, "w:jc") not in (None, align):
@@ -137,23 +136,20 @@ class TableWriter:
         narrow = {"width": "1.1em", "margin": "0 auto", "word-break": "break-all", "text-indent": "0"}
         return f'<div class="{self.sheet.name(narrow)}">{inner}</div>'
 
-    def _cell(self, cell: Cell, row: Row, format: TableFormat, edges: Edges, lines: GridLines) -> str:
+    def _cell(self, cell: Cell, row: Row, look: Look, lines: GridLines) -> str:
+        format = look.format
         properties = child(cell.element, "w:tcPr")
-        exceptions = child(row.element, "w:tblPrEx")
-        margins = format.margins | cell_margins(child(exceptions, "w:tblCellMar"))
-        margins |= cell_margins(child(properties, "w:tcMar"))
+        margins = format.margins | cell_margins(child(properties, "w:tcMar"))
         for side, column in (("left", cell.left), ("right", cell.right)):
             # Word measures a margin from the middle of the border, CSS from its inner edge.
             margins[side] = max(margins[side] - lines.upright[cell.row, column] / 2, 0.0)
-        declared = {f"border-{side}": edge(border) for side, border in edges.items()}
+        declared = {f"border-{side}": edge(border) for side, border in look.edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
         shade = child(properties, "w:shd")
         fill = color(format.fill if shade is None else ground(shade))
         if fill:
             declared["background-color"] = fill
-        if drawn := diagonals(cell.element):
-            declared |= {"background-image": drawn, "background-size": "100% 100%"}
-            declared |= {"background-repeat": "no-repeat", "background-origin": "border-box"}
+        declared |= look.slant
         if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
             declared["vertical-align"] = align
         for what in left_out(properties):
@@ -177,3 +173,16 @@ class TableWriter:
         spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         spans += ' scope="col"' if tag == "th" else ""
         return f'<{tag} class="{self.sheet.name(declared, "d")}"{spans}>{inner}</{tag}>'
+
+
+def _look(cell: Cell, row: Row, whole: TableFormat, rows: int, columns: int) -> Look:
+    """What a table and its row say for a cell, beside what it says itself."""
+    format = whole.for_cell(cell.spot, rows, columns)
+    own = own_edges(cell.element, cell.last)
+    slant = diagonals(own)
+    if row.exceptions is not None:
+        margins = cell_margins(child(row.exceptions, "w:tblCellMar"))
+        format = replace(format, margins=format.margins | margins)
+        stated = sides(child(row.exceptions, "w:tblBorders"))
+        own = cell_edges({}, stated, cell.spot, rows, columns) | own
+    return Look(format, cell_edges(own, format.edges, cell.spot, rows, columns), slant)
