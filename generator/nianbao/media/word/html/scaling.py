@@ -49,7 +49,7 @@ def fitted(run: list[Text], target: float, width: Width) -> list[Text]:
     if abs(stated - target) <= _NEAR or not count:
         return run
     if sum(bare) > target or count == 1:
-        narrow = round(100 * target / sum(bare)) if sum(bare) else 100
+        narrow = round(100 * target / sum(bare), 2) if sum(bare) else 100.0
         return [replace(text, format=replace(text.format, scale=narrow, spacing=None)) for text in run]
     apart = (target - sum(bare)) / (count - 1)
     spaced = [replace(text, format=replace(text.format, scale=None, spacing=apart)) for text in run]

@@ -44,7 +44,8 @@ def draw(frame: Element, theme: Theme, width: float, height: float) -> dict[str,
     """The look of a shape without text that stands in a block of that size."""
     turn, line = _turn(frame), _outline(frame, theme)
     if _form(frame) not in _LINES:
-        return _look(line, _ground(frame, theme, boxed=False), _form(frame)) | turn.css
+        look = _look(line, _ground(frame, theme, boxed=False), _form(frame))
+        return look | {"box-sizing": "border-box"} | turn.css
     if min(width, height) < 1:
         border = _look(line, None, "")["border"]
         return {"border-left" if width < 1 else "border-top": border} | turn.css
