@@ -21,6 +21,7 @@ from tests.media.word.html.page_xml import (
     paragraph,
     printed,
 )
+from tests.reference_pdf import words
 
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -185,11 +186,27 @@ BOX = "<wps:txbx><w:txbxContent><w:p/></w:txbxContent></wps:txbx><wps:bodyPr {}>
         ),
         (shaped("rect", more="<a:gradFill/>"), ["图形的渐变、图案或图片填充没有带入"]),
         (shaped("rect", body=BOX.format("", "")), []),
-        (shaped("rect", body=BOX.format('anchor="ctr"', "<a:spAutoFit/>")), []),
-        (shaped("rect", body=BOX.format('anchor="ctr"', "")), ["文本框中的文字改为从上边排起"]),
         (shaped("rect", body=BOX.format('vert="eaVert"', "")), ["文本框中的竖排文字改为横排"]),
         (shaped("cloud", body=BOX.format("", "")), ["图形的形状改为矩形"]),
     ],
 )
 def test_what_a_shape_has_beside_outline_and_ground_is_told(graphic: str, lost: list[str]) -> None:
     assert losses(page_of(paragraph(anchored(graphic)))) == lost
+
+
+@pytest.mark.parametrize(("anchor", "lower"), [("t", 0.0), ("ctr", 20.0), ("b", 40.0)])
+def test_text_stands_at_the_top_middle_or_bottom_of_its_box(
+    anchor: str, lower: float, tmp_path: Path
+) -> None:
+    text = f"<wps:txbx><w:txbxContent>{paragraph('字')}</w:txbxContent></wps:txbx>"
+    inset = 'tIns="0" bIns="0" lIns="0" rIns="0"'
+    line = '<w:spacing w:line="400" w:lineRule="exact" w:before="0" w:after="0"/>'
+    text = text.replace("<w:pPr>", f"<w:pPr>{line}")
+    made = document(
+        paragraph(anchored(shaped("rect", body=f'{text}<wps:bodyPr anchor="{anchor}" {inset}/>')))
+    )
+    upper = document(paragraph(anchored(shaped("rect", body=f"{text}<wps:bodyPr {inset}/>"))))
+
+    [found], [top] = (words(printed(each, tmp_path)) for each in (made, upper))
+
+    assert found.bottom - top.bottom == pytest.approx(lower, abs=4)

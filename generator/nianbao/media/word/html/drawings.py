@@ -44,9 +44,14 @@ def shape(
     declared |= shapes.draw_box(frame, theme)
     padding = " ".join(map(length, _insets(frame)))
     declared |= {"padding": padding, "box-sizing": "border-box", "text-indent": "0"}
+    inner = blocks(text)
+    if descendant(frame, "a:spAutoFit") is None and (side := shapes.aligned(frame)) != "top":
+        room = length(max(place.height - _insets(frame)[0] - _insets(frame)[2], 0.0))
+        cell = f"display: table-cell; vertical-align: {side}; height: {room}"
+        inner = f'<div style="display: table; width: 100%"><div style="{cell}">{inner}</div></div>'
     if local(frame).startswith("v:") or descendant(frame, "a:spAutoFit") is not None:
         declared["min-height"] = declared.pop("height")
-    return _block(declared, blocks(text))
+    return _block(declared, inner)
 
 
 def placed(html: str, place: Anchor, geometry: PageGeometry, losses: Losses) -> str:

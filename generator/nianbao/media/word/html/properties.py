@@ -91,6 +91,10 @@ def unread(element: Element) -> tuple[str, bool]:
     tag = local(element)
     if tag in _REVERSED:
         return tag, not is_on(element)
+    if tag == "w:framePr":
+        # LibreOffice and others write one without an extent for every paragraph.
+        placed = (attribute(element, f"w:{key}") for key in ("dropCap", "wrap", "hAnchor", "w"))
+        return tag, any(said not in (None, "none", "0") for said in placed)
     if tag == "w14:textFill":
         return tag, descendant(element, "w14:gradFill") is not None
     if tag == "w14:textOutline":

@@ -10,7 +10,6 @@ _UNMARKED = 12  # the compatibility mode of a document that names none
 _FLUSH = 15  # the one from which a table's border stands at the margin
 
 _LEFT_OUT = {
-    "w:autoHyphenation": "西文单词在行末自动断字没有带入",
     "w:gutterAtTop": "装订线在上边，改为在左边",
     "w:bookFoldPrinting": "书籍折页没有带入，按单页排",
     "w:printTwoOnOne": "一张纸上拼两页没有带入，按单页排",

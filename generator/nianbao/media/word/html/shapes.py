@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 
@@ -24,8 +25,8 @@ _LINES = ("line", "straightConnector1")
 _RADII = {"rect": "", "ellipse": "50%", "roundRect": "8pt"}
 # The forms of VML: elements, and the numbers that `type` gives to a v:shape.
 _VML = {
-    "v:line": "line", "v:rect": "rect", "v:oval": "ellipse", "v:roundrect": "roundRect", "t1": "rect",
-    "t2": "roundRect", "t3": "ellipse", "t20": "line", "t32": "line", "t202": "rect", "": "rect",
+    "v:line": "line", "v:rect": "rect", "v:oval": "ellipse", "v:roundrect": "roundRect", "1": "rect",
+    "2": "roundRect", "3": "ellipse", "20": "line", "32": "line", "202": "rect", "": "rect",
 }  # fmt: skip
 _EFFECTS = ("a:outerShdw", "a:innerShdw", "a:glow", "a:reflection", "a:softEdge", "a:sp3d", "v:shadow")
 _GROUNDS = ("a:gradFill", "a:pattFill", "a:blipFill")
@@ -58,6 +59,13 @@ def draw_box(frame: Element, theme: Theme) -> dict[str, str]:
     return look | Turn(_turn(frame).angle).css  # letters are never mirrored
 
 
+def aligned(frame: Element) -> str:
+    """Where text stands in a shape that is higher: top, middle or bottom."""
+    stated = attribute(descendant(frame, "wps:bodyPr"), "anchor") or "t"
+    stated = declarations(frame).get("v-text-anchor", stated)
+    return {"ctr": "middle", "middle": "middle", "b": "bottom", "bottom": "bottom"}.get(stated, "top")
+
+
 def left_out(frame: Element, boxed: bool) -> Iterator[str]:
     """What is lost of a shape; `boxed`: text stands in it."""
     if _form(frame) not in (*_LINES, *_RADII):
@@ -66,9 +74,6 @@ def left_out(frame: Element, boxed: bool) -> Iterator[str]:
     flow = declarations(descendant(frame, "v:textbox")).get("layout-flow", "horizontal")
     if boxed and (attribute(body, "vert") not in (None, "horz") or flow != "horizontal"):
         yield "文本框中的竖排文字改为横排"
-    fitted = descendant(body, "a:spAutoFit") is not None
-    if boxed and attribute(body, "anchor") not in (None, "t") and not fitted:
-        yield "文本框中的文字改为从上边排起"
     if any(descendant(frame, short) is not None for short in _EFFECTS):
         yield "图形的阴影、发光等效果没有带入"
     if any(descendant(child(frame, "wps:spPr"), short) is not None for short in _GROUNDS):
@@ -84,8 +89,10 @@ def _form(frame: Element) -> str:
     """The form of a shape, as DrawingML calls it."""
     if local(frame) == "wps:wsp":
         return attribute(descendant(frame, "a:prstGeom"), "prst") or "custom"
-    tag = local(frame)
-    return _VML.get(frame.get("type", "").rpartition("_x0000_")[2] if tag == "v:shape" else tag, "custom")
+    if local(frame) != "v:shape":
+        return _VML.get(local(frame), "custom")
+    number_of = re.search(r"\d+$", frame.get("type", ""))
+    return _VML.get(number_of[0] if number_of else "", "custom")
 
 
 def _turn(frame: Element) -> Turn:
