@@ -26,6 +26,7 @@ from tests.reference_pdf import words
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 ROOT = 'distT="0" distB="0" distL="0" distR="0"'
+PICTURE_IN_A_LOW_LINE = "行距为固定值的段落中，图片完整显示，在 Word 中只露出一行的高度"
 WIDE, HIGH = 100, 60  # points
 
 
@@ -210,3 +211,11 @@ def test_text_stands_at_the_top_middle_or_bottom_of_its_box(
     [found], [top] = (words(printed(each, tmp_path)) for each in (made, upper))
 
     assert found.bottom - top.bottom == pytest.approx(lower, abs=4)
+
+
+@pytest.mark.parametrize(("line", "lost"), [(400, [PICTURE_IN_A_LOW_LINE]), (1200, [])])
+def test_a_picture_higher_than_a_line_of_exact_height_is_told(line: int, lost: list[str]) -> None:
+    made = with_picture(in_line(pictured("{}")))
+    made.element.body[0].pPr.append(element(f'<w:spacing w:line="{line}" w:lineRule="exact"/>'))
+
+    assert losses(convert(saved(made), "报告.docx")) == lost

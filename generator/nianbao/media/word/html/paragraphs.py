@@ -23,6 +23,7 @@ from nianbao.report.narrative import opening
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
 HEADINGS = 6
+_HEIGHT = re.compile(r"height: ([\d.]+)pt")
 _DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)[\"-]|inline-block")
 LONGEST = 40  # characters of a bookmark's label
 _ALIGN = {
@@ -263,10 +264,19 @@ def _lost(format: Paragraph, content: list[Piece]) -> Iterator[str]:
         sizes = {piece.format.size for piece in content if isinstance(piece, Text)}
         if len(sizes) > 1:
             yield "同一行里大小不同的文字没有按上、中、下对齐"
+    if format.line and format.line_rule == "exact" and _tallest(content) > format.line:
+        yield "行距为固定值的段落中，图片完整显示，在 Word 中只露出一行的高度"
     if format.tabs and any(kind == "bar" for _, kind, _ in format.tabs):
         yield "竖线制表位没有带入"
     if format.borders and any(side == "bar" and visible(border) for side, border in format.borders):
         yield "段落旁边的竖线没有带入"
+
+
+def _tallest(content: list[Piece]) -> float:
+    """How high the highest picture in the line is, in points."""
+    pictures = [piece.html for piece in content if isinstance(piece, Mark) and "<img" in piece.html]
+    heights = (_HEIGHT.search(html) for html in pictures)
+    return max((float(height[1]) for height in heights if height), default=0.0)
 
 
 def _is_blank(content: list[Piece]) -> bool:
