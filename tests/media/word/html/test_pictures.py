@@ -142,6 +142,13 @@ def test_pictures_of_vml_too(tmp_path: Path) -> None:
         (pictured("{}", effect='<a:lum bright="20000"/>'), ["图片的颜色效果没有带入"]),
         (pictured("{}", effect="<a:grayscl/>"), ["图片的颜色效果没有带入"]),
         (pictured("{}", more="<a:effectLst/>"), []),
+        (pictured("{}").replace("</pic:blipFill>", "<a:tile/></pic:blipFill>"), ["图片的平铺改为填满"]),
+        (
+            pictured("{}").replace(
+                "</pic:blipFill>", '<a:stretch><a:fillRect l="-20000"/></a:stretch></pic:blipFill>'
+            ),
+            ["图片在框中的位置没有带入，改为填满"],
+        ),
         (
             pictured("{}", more="<a:effectLst><a:glow/></a:effectLst>"),
             ["图片的阴影、映像、柔化边缘等效果没有带入"],

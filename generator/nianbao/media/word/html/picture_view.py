@@ -118,6 +118,11 @@ def _lost(blip: Element, properties: Element | None, kind: str) -> Iterator[str]
         yield "图片的艺术效果没有带入"
     if kind not in _SHAPES or child(properties, "a:custGeom") is not None:
         yield "图片按形状的剪裁没有带入"
+    placed = child(child(blip.getparent(), "a:stretch"), "a:fillRect")
+    if any(_share(str(inset)) for inset in ({} if placed is None else placed.attrib).values()):
+        yield "图片在框中的位置没有带入，改为填满"
+    if child(blip.getparent(), "a:tile") is not None:
+        yield "图片的平铺改为填满"
     effects = child(properties, "a:effectLst")
     if (effects is not None and len(effects)) or any(
         child(properties, short) is not None for short in ("a:effectDag", "a:scene3d", "a:sp3d")

@@ -25,8 +25,8 @@ from nianbao.media.word.html.grid import widths as widths_of
 from nianbao.media.word.html.properties import left_out
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.shading import ground
-from nianbao.media.word.html.table_styles import TableFormat, cell_margins, read_table
-from nianbao.media.word.html.wordml import Element, child, descendant, measure, switch, text_of, value
+from nianbao.media.word.html.table_styles import TableFormat, cell_margins, of_style, read_table, stated
+from nianbao.media.word.html.wordml import Element, child, descendant, points, switch, text_of, value
 
 Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
@@ -53,8 +53,9 @@ class TableWriter:
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
-        for what in left_out(properties):
-            self.losses.add(what)
+        for said in (properties, *of_style(properties, self.styles)):
+            for what in left_out(said):
+                self.losses.add(what)
         whole = read_table(properties, self.styles)
         rows = read_rows(table)
         widths = widths_of(table, rows, self.measure)
@@ -93,8 +94,8 @@ class TableWriter:
         declared = {"width": length(sum(widths))}
         if share := percent(child(properties, "w:tblW")):
             declared["width"] = f"{share:g}%"
-        indent = measure(child(properties, "w:tblInd"), "w:w") or 0.0
-        align = value(properties, "w:jc")
+        indent = points(stated(properties, self.styles, "w:tblInd", "w:w")) or 0.0
+        align = stated(properties, self.styles, "w:jc")
         if align == "center" and self.measure and sum(widths) > self.measure:
             # Wider than the measure: it stands out on both sides alike.
             declared["margin-left"] = length((self.measure - sum(widths)) / 2)
@@ -150,7 +151,7 @@ class TableWriter:
         if fill:
             declared["background-color"] = fill
         declared |= look.slant
-        if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
+        if align := _ALIGN.get(value(properties, "w:vAlign") or format.align or ""):
             declared["vertical-align"] = align
         for what in left_out(properties):
             self.losses.add(what)
