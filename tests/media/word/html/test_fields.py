@@ -87,6 +87,7 @@ FORMATS = {
     "upperLetter": (26, "Z AA BB"),
     "upperRoman": (3, "III IV V"),
     "decimalZero": (9, "09 10 11"),
+    "japaneseCounting": (998, "九百九十八 九百九十九 1000"),
 }
 SWITCHES = {
     r"\* CHINESENUM3 \* MERGEFORMAT": "一", r"\* CHINESENUM2": "壹", r"\* roman": "i", r"\* ROMAN": "I",
@@ -111,7 +112,7 @@ def test_pages_are_numbered_in_the_format_of_their_section(tmp_path: Path) -> No
 
     pages = text(printed(made, tmp_path)).split("|")
 
-    assert [" ".join(pages[at : at + 3]) for at in range(0, 30, 3)] == [said for _, said in FORMATS.values()]
+    assert [" ".join(pages[at : at + 3]) for at in range(0, 33, 3)] == [said for _, said in FORMATS.values()]
 
 
 def test_a_switch_says_how_a_page_number_is_written(tmp_path: Path) -> None:

@@ -42,12 +42,13 @@ def test_scaled_letters_are_as_wide_as_asked(share: int, reached: float, tmp_pat
 
 
 def test_scaled_letters_break_into_lines_and_keep_their_marks(tmp_path: Path) -> None:
-    made = document(paragraph(sized("文字，" * 40, '<w:w w:val="150"/>')))
+    text = "甲" + "文字，" * 40
+    made = document(paragraph(sized(text, '<w:w w:val="150"/>')))
     lines: dict[float, str] = {}
     for word in words(printed(made, tmp_path)):
         lines[round(word.bottom)] = lines.get(round(word.bottom), "") + word.text
 
-    assert "".join(lines.values()) == "文字，" * 40
+    assert "".join(lines.values()) == text
     assert [line[0] for line in lines.values() if line[0] == "，"] == []
     assert {len(line) for line in list(lines.values())[:-1]} <= {17, 18}
 
@@ -159,10 +160,14 @@ def test_letters_without_a_colour_are_light_on_a_dark_ground(ground: str, shown:
     shade = f'<w:shd w:val="clear" w:fill="{ground}"/>'
     cell = f"<w:tc><w:tcPr>{shade}</w:tcPr>{paragraph('格')}</w:tc>"
     table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>"
-    page = Read(page_of(paragraph("段", properties=shade), table).html)
+    page = Read(
+        page_of(paragraph("段", properties=shade), table, paragraph("前面", letters("字", shade))).html
+    )
+    tree: Any = page.tree
 
-    seen = [page.css(page.block(text))["color"] for text in ("段", "格")]
-    assert [color.replace("#ffffff", "#fff") for color in seen] == [shown, shown]
+    [run] = tree.xpath("//span[text() = '字']")
+    seen = [page.css(place).get("color", "#000") for place in (page.block("段"), page.block("格"), run)]
+    assert [color.replace("#ffffff", "#fff") for color in seen] == [shown] * 3
 
 
 def test_a_border_around_letters_is_one_whatever_their_fonts() -> None:
