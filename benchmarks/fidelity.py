@@ -7,6 +7,7 @@ order of a table's cells is a matter of tenths of a point. LibreOffice 7.4 loses
 at the end of a line, so a line that lacks only a final ，。、；： counts as equal (`marks` says how many).
 A word's place is its lower left corner; cells are words that only tables of the document have. How many are
 near is told as it is and apart from a shift of the whole page: LibreOffice centres a document grid on it.
+The sums are told of all documents and apart by the program that saved them, as docProps/app.xml names it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from tests.reference_pdf import Word, lines, office, run, shifts_of, words
 MARKS = "，。、；："
 TOUCHING = 2.0  # points
 NEAR = 3.0  # points
+NONE = "none named"
+KNOWN = ("Microsoft Word", "Microsoft Office Word", "LibreOffice", "WPS")  # each with its versions as one
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Score:
     """What one document comes to; None where there is nothing to compare."""
 
     file: str
+    application: str = NONE
     note: str = ""
     pages: tuple[int, int] = (0, 0)
     equal: int = 0
@@ -81,7 +85,7 @@ def main() -> None:
 
 def score(file: Path, reference: Path, folder: Path) -> Score:
     """Convert one document and compare it with LibreOffice's PDF of it."""
-    found = Score(str(file))
+    found = Score(str(file), _application(file))
     start = time.perf_counter()
     try:
         made = html.convert(file.read_bytes(), file.name, fonts)
@@ -105,6 +109,16 @@ def score(file: Path, reference: Path, folder: Path) -> Score:
     _compare_lines(found, lines(theirs), lines(ours))
     _compare_places(found, file, theirs, ours)
     return found
+
+
+def _application(file: Path) -> str:
+    """The program that saved a document: the versions of those we know as one."""
+    try:
+        properties = open_package(file.read_bytes(), file.name).related("", "extended-properties")
+    except ProblemsFound:
+        return NONE
+    said = "" if properties is None else (properties.findtext("{*}Application") or "").strip()
+    return next((known for known in KNOWN if said.startswith(known)), said or NONE)
 
 
 def _compare_lines(found: Score, theirs: list[str], ours: list[str]) -> None:
@@ -247,8 +261,15 @@ def _row(one: Score) -> None:
 
 
 def _foot(scores: list[Score]) -> None:
+    _sums("all", scores)
+    applications = Counter(one.application for one in scores)
+    for application, _ in applications.most_common() if len(applications) > 1 else ():
+        _sums(application, [one for one in scores if one.application == application])
+
+
+def _sums(title: str, scores: list[Score]) -> None:
     compared = [one for one in scores if not one.note]
-    print(f"\n{len(scores)} files, {len(compared)} compared")
+    print(f"\n{title}: {len(scores)} files, {len(compared)} compared")
     for note in sorted({one.note for one in scores if one.note}):
         print(f"  {sum(one.note == note for one in scores)} × {note}")
     if not compared:

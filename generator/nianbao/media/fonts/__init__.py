@@ -11,9 +11,10 @@ from nianbao.media.fonts.installed import (
     outline,
     serving,
     substitutions,
+    width,
 )
 
 __all__ = [
     "ENVIRONMENT", "FOLDERS", "Substitution", "configure", "faces", "fingerprint", "lacking", "metrics",
-    "outline", "serving", "substitutions", "table",
+    "outline", "serving", "substitutions", "table", "width",
 ]  # fmt: skip

@@ -143,6 +143,24 @@ def serving(text: str, family: str) -> Installed | None:
     return next((faces()[each] for each in order if codes <= letters(each)), None)
 
 
+def width(text: str, family: str) -> float | None:
+    """How wide the letters of a text are, in em, in the first font of the chain that has them all."""
+    found = serving(text, family)
+    return _width(text, found.file, found.index & 0xFFFF) if found is not None else None
+
+
+@cache
+def _width(text: str, file: str, index: int) -> float | None:
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(file, fontNumber=index, lazy=True) as font:
+            names, widths, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+            return float(sum(widths[names[ord(letter)]][0] for letter in text) / unit)
+    except (OSError, TTLibError, KeyError):
+        return None
+
+
 def outline(text: str, family: str) -> tuple[str, tuple[float, float, float, float]] | None:
     """The letters of a text as one SVG path in em, y upwards, with the box they fill.
 

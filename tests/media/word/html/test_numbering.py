@@ -8,10 +8,12 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media.word.html import convert
 from nianbao.media.word.html.characters import sign
 from nianbao.media.word.html.number_formats import written
 
 from tests.media.word.html.page_reading import read
+from tests.media.word.html.page_samples import saved
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,17 @@ def test_a_bullet_of_a_symbol_font_becomes_the_sign_it_shows() -> None:
 
     assert read(numbered(bullet, [(0, "办结")])).texts() == ["✓ 办结"]
     assert [sign("Symbol", 0xF0B7), sign("Wingdings", 0xA8), sign("Webdings", 0x61)] == ["•", "□", None]
+
+
+@pytest.mark.parametrize(
+    ("more", "lost"),
+    [
+        ('<w:lvlJc w:val="left"/>', []),
+        ('<w:lvlJc w:val="right"/>', ["编号靠右或居中改为靠左"]),
+        ('<w:lvlPicBulletId w:val="0"/>', ["图片项目符号改为“•”"]),
+    ],
+)
+def test_what_a_number_looks_like_beyond_that_is_told(more: str, lost: list[str]) -> None:
+    made = numbered(level(0, "decimal", "%1.", more), [(0, "办结")])
+
+    assert [problem.what for problem in convert(saved(made), "报告.docx").problems] == lost

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from nianbao.media.word.html import convert
 
 from tests.media.word.html.page_reading import Read
-from tests.media.word.html.page_samples import official, paragraph, stamped
+from tests.media.word.html.page_samples import official, paragraph, saved, stamped
+from tests.media.word.html.page_xml import document, losses, page_of, printed
+from tests.media.word.html.page_xml import paragraph as paragraph_of
+from tests.media.word.html.page_xml import text as text_of_pdf
 
 
 def rules(page: Read, page_name: str) -> list[str]:
@@ -106,3 +110,33 @@ def test_a_watermark_is_drawn_on_the_page_and_is_no_text_of_the_header() -> None
     assert page.problems == ()
     assert [each.text_content() for each in read.tree.xpath("//div[contains(@class, 'header')]")] == ["", ""]
     assert ["data:image/svg+xml;base64," in rule for rule in rules(read, "s1")[1:]] == [True, True]
+
+
+def test_mirrored_margins_change_places_on_left_pages() -> None:
+    made = document(paragraph_of("一"), settings="<w:mirrorMargins/>")
+    made.sections[0].left_margin = Pt(100)
+
+    text = convert(saved(made), "报告.docx").html
+
+    assert "@page s1 { size: 595pt 842pt; margin: 72pt 72pt 72pt 100pt }" in text
+    assert "@page s1:left { margin: 72pt 100pt 72pt 72pt }" in text
+
+
+def test_a_section_may_begin_on_an_odd_page(tmp_path: Path) -> None:
+    made = document(
+        paragraph_of("一", properties="<w:sectPr/>"),
+        paragraph_of("三", properties='<w:sectPr><w:type w:val="oddPage"/></w:sectPr>'),
+        paragraph_of("四"),
+    )
+
+    assert text_of_pdf(printed(made, tmp_path)) == "一||三|四|"
+
+
+def test_what_a_section_says_beside_that_is_told() -> None:
+    border = '<w:pgBorders><w:top w:val="apples" w:sz="8"/></w:pgBorders>'
+    number = '<w:pgNumType w:chapStyle="1"/>'
+
+    assert losses(page_of(paragraph_of("一"), section=border + number)) == [
+        "页码中的章节号没有带入",
+        "页面边框的图案改为实线",
+    ]

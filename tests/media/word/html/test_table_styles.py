@@ -7,9 +7,11 @@ from typing import Any
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from nianbao.media.word.html import convert
 
-from tests.media.word.html.page_reading import read
-from tests.media.word.html.page_samples import table
+from tests.media.word.html.page_reading import Read, read
+from tests.media.word.html.page_samples import saved, table
+from tests.media.word.html.page_xml import document, element, losses
 
 
 def test_a_table_style_speaks_for_the_first_row_and_for_every_second_one() -> None:
@@ -56,3 +58,22 @@ def test_chinese_that_runs_downwards_stands_letter_below_letter() -> None:
     page = read(write_table)
 
     assert page.css(page.tree.xpath("//th/div | //td/div")[0])["width"] == "1.1em"
+
+
+def test_a_table_style_says_where_a_table_and_its_text_stand_and_what_is_lost_of_it_is_told() -> None:
+    made = document()
+    style = made.styles.add_style("居中", 3)
+    for said in (
+        '<w:tblPr><w:jc w:val="right"/><w:tblInd w:w="300"/><w:tblCellSpacing w:w="20"/></w:tblPr>',
+        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>',
+    ):
+        style.element.append(element(said))
+    made.add_table(1, 1, style="居中")
+
+    converted = convert(saved(made), "报告.docx")
+    page = Read(converted.html)
+    [cell] = page.tree.xpath("//td")
+
+    assert page.css(cell)["vertical-align"] == "middle"
+    assert page.css(page.tree.find(".//table"))["margin-left"] == "auto"
+    assert losses(converted) == ["单元格之间的间距没有带入"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -9,6 +10,8 @@ from docx.oxml.ns import nsdecls, qn
 
 from tests.media.word.html.page_reading import Read, read
 from tests.media.word.html.page_samples import fill, paragraph, requests_table, reviews_table, table
+from tests.media.word.html.page_xml import colors, document, drawn, page_of, printed
+from tests.media.word.html.page_xml import paragraph as xml_paragraph
 
 
 def shape(page: Read) -> list[list[tuple[str, str | None, str | None]]]:
@@ -184,3 +187,101 @@ def test_nested_tables_are_written_where_they_stand() -> None:
     page = read(write)
 
     assert [cell.text_content() for cell in page.tree.xpath("//td//td")] == ["内左", "内右"]
+
+
+def grid(*rows: str, columns: int = 3) -> str:
+    """A table with single borders, of rows of cells."""
+    edges = "".join(f'<w:{side} w:val="single" w:sz="8"/>' for side in BORDERS)
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr>"
+        f"<w:tblGrid>{COLUMN * columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+COLUMN = '<w:gridCol w:w="1000"/>'
+BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def row(*cells: tuple[str, str], properties: str = "") -> str:
+    written = (
+        f"<w:tc><w:tcPr>{said}</w:tcPr>{xml_paragraph(*filter(None, [text]))}</w:tc>" for text, said in cells
+    )
+    return f"<w:tr>{properties}{''.join(written)}</w:tr>"
+
+
+START, ON = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+DOWN, UNDER = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def test_cells_are_merged_as_old_word_did() -> None:
+    page = Read(
+        page_of(
+            grid(
+                row(("一", START), ("", ON), ("", ON)),
+                row(("二", ""), ("三", START + DOWN), ("", ON + DOWN)),
+                row(("四", ""), ("", START + UNDER), ("", ON + UNDER)),
+                row(("五", ON), ("六", ""), ("七", "")),
+            )
+        ).html
+    )
+
+    assert [
+        [(cell.text_content(), cell.get("colspan"), cell.get("rowspan")) for cell in each]
+        for each in page.tree.xpath("//tr")
+    ] == [
+        [("一", "3", None)],
+        [("二", None, None), ("三", "2", "2")],
+        [("四", None, None)],
+        [("五", None, None), ("六", None, None), ("七", None, None)],
+    ]  # fmt: skip
+
+
+def test_rules_run_from_corner_to_corner(tmp_path: Path) -> None:
+    rule = '<w:tcBorders><w:{} w:val="single" w:sz="24" w:color="FF0000"/></w:tcBorders>'
+    high = '<w:trPr><w:trHeight w:val="1000"/></w:trPr>'
+    cells = (("", rule.format("tl2br")), ("", rule.format("tr2bl")), ("", ""))
+    image = drawn(printed(document(grid(row(*cells, properties=high))), tmp_path))
+
+    # The table begins where its text stands at the margin: 5.4 points to the left.
+    left, top = 72 - 5.4, 72
+    places = [
+        (left + 50 * cell + x, top + y)
+        for cell in range(3)
+        for x, y in ((12.5, 12.5), (37.5, 12.5), (25, 25))
+    ]
+    assert colors(image, *places) == "r.r.rr..."
+
+
+def test_hidden_and_deleted_rows_are_not_printed() -> None:
+    hidden, deleted = "<w:trPr><w:hidden/></w:trPr>", "<w:trPr><w:del w:id='1' w:author='x'/></w:trPr>"
+    rows = (row(("一", "")), row(("二", ""), properties=hidden), row(("三", ""), properties=deleted))
+
+    assert Read(page_of(grid(*rows, columns=1)).html).texts() == ["一"]
+
+
+def test_a_row_may_have_borders_and_margins_of_its_own() -> None:
+    said = "".join(f'<w:{side} w:val="nil"/>' for side in BORDERS)
+    margin = '<w:tblCellMar><w:left w:w="200"/></w:tblCellMar>'
+    own = f"<w:tblPrEx><w:tblBorders>{said}</w:tblBorders>{margin}</w:tblPrEx>"
+    page = Read(page_of(grid(row(("一", "")), row(("二", ""), properties=own), columns=1)).html)
+    first, second = (page.css(cell) for cell in page.tree.xpath("//td"))
+
+    assert [first[f"border-{side}"] for side in ("top", "left")] == ["1pt solid #000"] * 2
+    assert [second[f"border-{side}"] for side in ("top", "left")] == ["none"] * 2
+    assert [cell["padding"].split()[3] for cell in (first, second)] == ["4.9pt", "10pt"]
+
+
+def test_an_empty_cell_may_take_no_height() -> None:
+    page = Read(page_of(grid(row(("", "<w:hideMark/>"), ("字", "<w:hideMark/>")), columns=2)).html)
+
+    assert [len(cell) for cell in page.tree.xpath("//td")] == [0, 1]
+
+
+def test_a_row_that_is_aligned_otherwise_is_told_with_its_place() -> None:
+    page = page_of(
+        grid(row(("一", "")), row(("二", ""), properties='<w:trPr><w:jc w:val="right"/></w:trPr>'), columns=1)
+    )
+
+    assert [str(problem).partition("。")[0] for problem in page.problems] == [
+        "报告.docx › 正文 › 表 1 第 2 行：与表格不同的行对齐方式没有带入"
+    ]

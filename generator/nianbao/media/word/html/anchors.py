@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nianbao.media.word.html.css import length
-from nianbao.media.word.html.pictures import EMU, declarations, vml_length
+from nianbao.media.word.html.geometry import EMU, declarations, vml_length, vml_pair
 from nianbao.media.word.html.wordml import Element, attribute, child, local, measure, name, points, value
 
 SHAPES = ("v:shape", "v:rect", "v:line", "v:group", "v:roundrect", "v:oval")
@@ -127,8 +127,9 @@ def _vml(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Ancho
     width, height = vml_length(style, "width"), vml_length(style, "height")
     x, y = vml_length(style, "margin-left", "left"), vml_length(style, "margin-top", "top")
     if local(shape) == "v:line":
-        (x, y), (end_x, end_y) = (_pair(shape.get(end, "")) for end in ("from", "to"))
+        (x, y), (end_x, end_y) = (vml_pair(shape.get(end, "")) for end in ("from", "to"))
         width, height = abs(end_x - x), abs(end_y - y)
+        x, y = min(x, end_x), min(y, end_y)
     across, down = (style.get(f"mso-position-{way}-relative", "text") for way in ("horizontal", "vertical"))
     begin, span = geometry.across("page" if across == "page" else "")
     if share := {"center": 0.5, "right": 1.0}.get(style.get("mso-position-horizontal", "")):
@@ -144,8 +145,3 @@ def _vml(shape: Element, style: dict[str, str], geometry: PageGeometry) -> Ancho
         (0.0, 9.0, 0.0, 9.0),
         vml_length(style, "z-index") < 0,
     )
-
-
-def _pair(text: str) -> tuple[float, float]:
-    first, _, second = text.partition(",")
-    return points(first, 1) or 0.0, points(second, 1) or 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from nianbao.media.word.html.formats import Layer, Paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import FOOT
-from nianbao.media.word.html.paragraphs import ParagraphWriter
+from nianbao.media.word.html.paragraphs import ParagraphWriter, RunIn
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tables import TableWriter
@@ -17,6 +17,7 @@ from nianbao.media.word.html.wordml import Element, local, unwrapped
 DEEPEST = 12  # tables in tables: Word itself gives up long before
 
 _NOTHING = Layer()
+_BOX = ("borders", "left", "right", "left_chars", "right_chars")
 
 
 class BlockWriter:
@@ -52,6 +53,7 @@ class BlockWriter:
         pending = 0.0  # the space below the last paragraph
         page_break = ended = False
         before: Paragraph | None = None
+        run_in: list[RunIn] = []  # paragraphs whose end is hidden: the next one goes on with them
         for index, block in enumerate(blocks):
             if page_break:
                 written.append('<div style="break-before: page"></div>')
@@ -65,6 +67,14 @@ class BlockWriter:
             if self._depth == 1:
                 self._paragraph_number += 1
             format, base = self.paragraphs.resolve(block, table)
+            last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
+            if self.paragraphs.runs_on(block, base):
+                if not last:
+                    run_in.append(RunIn(block, base, format if self.paragraphs.leads(block) else None))
+                    continue
+                if index + 1 < len(blocks) and not run_in and self.paragraphs.blank(block, base):
+                    continue  # it stands before a table
+            format = next((lead.format for lead in run_in if lead.format), format)
             above, below = self.paragraphs.spaces(format)
             if format.before_auto and not index:
                 above = 0.0  # automatic space falls away at the edges of a cell, and where a section begins
@@ -75,17 +85,25 @@ class BlockWriter:
                 pending = 0.0 if before.contextual else pending
             if not self.paragraphs.settings.spaces_add:
                 above = max(above - pending, 0.0)  # as in HTML, the larger counts
-            last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
             spot = (f"第 {self._paragraph_number} 段",) if self._depth == 1 else ()
             with self.losses.spot(*spot):
-                self.paragraphs.begins = ended or not index
-                pages = self.paragraphs.write(block, format, base, (pending + above, below if last else 0.0))
+                self.paragraphs.begins = ended or index == len(run_in)
+                margins = pending + above, below if last else 0.0
+                boxed = (
+                    _in_one_box(before, format),
+                    not last and self._boxed_below(format, blocks[index + 1], table),
+                )
+                pages = self.paragraphs.write(block, format, base, margins, run_in, boxed)
+                run_in = []
             ended = page_break = pages[-1] == ""
             written += [html for html in pages if html]
             pending, before = 0.0 if last else below, format
         self._depth -= 1
         self.paragraphs.in_table = self._depth > 1
         return "".join(written)
+
+    def _boxed_below(self, format: Paragraph, following: Element, table: Layer) -> bool:
+        return bool(format.borders) and _in_one_box(format, self.paragraphs.resolve(following, table)[0])
 
     def _table(self, table: Element) -> str:
         if self._depth > DEEPEST:
@@ -95,6 +113,13 @@ class BlockWriter:
             self._table_number += 1
             return self.tables.write(table, f"表 {self._table_number}")
         return self.tables.write(table, "内嵌表格")
+
+
+def _in_one_box(above: Paragraph | None, below: Paragraph) -> bool:
+    """Whether two paragraphs have one border around both: the same, at the same indents."""
+    if above is None or not below.borders:
+        return False
+    return all(getattr(above, key) == getattr(below, key) for key in _BOX)
 
 
 def _blocks(parent: Iterable[Element], losses: Losses) -> list[Element]:

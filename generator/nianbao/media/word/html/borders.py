@@ -5,6 +5,7 @@ Where two cells disagree, CSS's collapsing model lets the heavier edge win, as W
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,20 +15,30 @@ from nianbao.media.word.html.css import color, length
 from nianbao.media.word.html.wordml import Element, attribute, child, local, measure
 
 _SIDES = {"start": "left", "end": "right"}
-_STYLES = {
-    "double": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed", "dotDash": "dashed",
-    "dotDotDash": "dashed", "wave": "solid", "inset": "inset", "outset": "outset",
+_DOUBLE = (
+    "double", "triple", "doubleWave", "thinThickSmallGap", "thickThinSmallGap", "thinThickThinSmallGap",
+    "thinThickMediumGap", "thickThinMediumGap", "thinThickThinMediumGap", "thinThickLargeGap",
+    "thickThinLargeGap", "thinThickThinLargeGap",
+)  # fmt: skip
+_STYLES = dict.fromkeys(_DOUBLE, "double") | {
+    "single": "solid", "thick": "solid", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
+    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed", "threeDEmboss": "solid",
+    "threeDEngrave": "solid", "wave": "solid", "inset": "inset", "outset": "outset",
 }  # fmt: skip
+DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}  # of lines in SVG
+_THIN = 1.5  # points: the thin line beside a thick one, with the way between them
 _NONE = frozenset({"nil", "none"})
+BORDER_STYLES = _NONE.union(_STYLES)
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One edge: Word's style name, the width in points, the colour as rrggbb or auto."""
+    """One edge: Word's style name, the width in points, the colour as rrggbb or auto, the way to the text."""
 
     style: str
     width: float
     color: str
+    space: float = 0.0
 
 
 Edges = dict[str, Border]
@@ -51,24 +62,53 @@ class GridLines(NamedTuple):
 
 
 def read_borders(parent: Element) -> tuple[tuple[str, Border], ...]:
-    """The edges a `w:pBdr`, `w:tblBorders` or `w:tcBorders` names, in its order."""
-    return tuple(
-        (
-            local(edge)[2:],
-            Border(
-                style=attribute(edge, "w:val") or "nil",
-                width=measure(edge, "w:sz", 8) or 0.0,
-                color=attribute(edge, "w:color") or "auto",
-            ),
-        )
-        for edge in parent
+    """The edges a `w:pBdr` or `w:pgBorders` names, in its order."""
+    return tuple((local(edge)[2:], read_border(edge, spaced=True)) for edge in parent)
+
+
+def read_border(edge: Element, spaced: bool = False) -> Border:
+    """What one edge says; with the way to the text, if `spaced`."""
+    return Border(
+        style=attribute(edge, "w:val") or "nil",
+        width=measure(edge, "w:sz", 8) or 0.0,
+        color=attribute(edge, "w:color") or "auto",
+        space=(measure(edge, "w:space", 1) or 0.0) if spaced else 0.0,
     )
 
 
 def sides(parent: Element | None) -> Edges:
     """The edges an element names, by side, start and end being left and right."""
-    borders = () if parent is None else read_borders(parent)
-    return {_SIDES.get(side, side): border for side, border in borders}
+    edges = () if parent is None else parent
+    return {_SIDES.get(side := local(edge)[2:], side): read_border(edge) for edge in edges}
+
+
+def diagonals(own: Edges) -> dict[str, str]:
+    """The lines from corner to corner of a cell that names these edges, as a background that fills it."""
+    lines = "".join(
+        _line(border, begin, end)
+        for side, begin, end in (("tl2br", "0", "100%"), ("tr2bl", "100%", "0"))
+        if (border := own.get(side)) is not None and visible(border)
+    )
+    if not lines:
+        return {}
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%">{lines}</svg>'
+    return {
+        "background-image": f"url(data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()})",
+        "background-size": "100% 100%",
+        "background-repeat": "no-repeat",
+        "background-origin": "border-box",
+    }
+
+
+def _line(border: Border, begin: str, end: str) -> str:
+    """A line downwards; two side by side for a double one."""
+    apart = thickness(border) / 3 if border.style == "double" else 0.0
+    stroke, dashes = color(border.color) or "#000", DASHES.get(border.style, "none")
+    line = (
+        f'<line x1="{begin}" y1="0" x2="{end}" y2="100%" stroke="{stroke}"'
+        f' stroke-width="{max(border.width, 0.25):g}pt" stroke-dasharray="{dashes}"/>'
+    )
+    return "".join(f'<g transform="translate(0 {down:g})">{line}</g>' for down in sorted({apart, -apart}))
 
 
 def visible(border: Border | None) -> bool:
@@ -80,7 +120,10 @@ def thickness(border: Border | None) -> float:
     """How wide an edge is drawn, in points."""
     if border is None or border.style in _NONE:
         return 0.0
-    return max(border.width, 0.25) * (3 if border.style == "double" else 1)
+    width = max(border.width, 0.25)
+    if border.style not in _DOUBLE:
+        return width
+    return width + _THIN if border.style.startswith("thi") else 3 * width
 
 
 def edge(border: Border) -> str:

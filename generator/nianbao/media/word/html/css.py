@@ -89,6 +89,18 @@ def families(*names: str) -> str:
     return ", ".join(quoted(name) for name in dict.fromkeys(names) if name)
 
 
+LIGHT = "FFFFFF"
+_DARKEST = 62  # of 255: on a ground darker than that, letters of no colour are light
+
+
+def dark(ground: str | None) -> bool:
+    """Whether letters without a colour of their own are white on a ground, as CSS writes it."""
+    if not ground:
+        return False
+    red, green, blue = bytes.fromhex(ground[1:])
+    return (76 * red + 151 * green + 29 * blue) >> 8 <= _DARKEST
+
+
 def color(text: str | None) -> str | None:
     """A Word colour as CSS, None for auto or nonsense."""
     if text and re.fullmatch(r"[0-9A-Fa-f]{6}", text):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from html import escape
 
-from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.css import color, dark, length
 from nianbao.media.word.html.formats import Character
+from nianbao.media.word.html.properties import named
 from nianbao.media.word.html.unsupported import Losses
 
 _HIGHLIGHTS = {
@@ -17,7 +19,17 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 _SLASHED = re.compile(r"[\w.:;,&=?#%~+@/-]*/[\w.:;,&=?#%~+@/-]*")
 _LONGEST_WORD = 30  # letters, half a line
-_LINES = {"double": "double", "dotted": "dotted", "dash": "dashed", "wave": "wavy"}
+_LINES = {
+    "double": "double", "dotted": "dotted", "dottedHeavy": "dotted", "dash": "dashed",
+    "dashedHeavy": "dashed",
+    "dashLong": "dashed", "dashLongHeavy": "dashed", "dotDash": "dashed", "dashDotHeavy": "dashed",
+    "dotDotDash": "dashed", "dashDotDotHeavy": "dashed", "wave": "wavy", "wavyHeavy": "wavy",
+    "wavyDouble": "wavy",
+}  # fmt: skip
+_HEAVY = 0.1  # em: how thick the lines are that Word calls thick or heavy
+DOTTED = ("dot", "underDot")  # 着重号: below the letters, in Chinese
+_SVG = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"'
+_DOT = f'<svg {_SVG}><circle cx="4" cy="4" r="3" fill="{{}}"/></svg>'
 
 
 def decorate(character: Character, size: float, losses: Losses) -> dict[str, str]:
@@ -27,8 +39,12 @@ def decorate(character: Character, size: float, losses: Losses) -> dict[str, str
     lines += ["line-through"] if character.strike or character.double_strike else []
     if lines:
         own["text-decoration-line"] = " ".join(lines)
-    if character.underline in _LINES:
-        own["text-decoration-style"] = _LINES[character.underline or ""]
+    if character.underline in _LINES or character.double_strike:
+        own["text-decoration-style"] = _LINES.get(character.underline or "", "double")
+    if "underline" in lines and (shade := color(character.underline_color)):
+        own["text-decoration-color"] = shade
+    if (character.underline or "").lower().endswith(("thick", "heavy")):
+        own["text-decoration-thickness"] = length(size * _HEAVY)
     if character.raised in ("superscript", "subscript"):
         own["vertical-align"] = "super" if character.raised == "superscript" else "sub"
         own["font-size"] = length(size * 0.65)
@@ -39,11 +55,30 @@ def decorate(character: Character, size: float, losses: Losses) -> dict[str, str
     background = _HIGHLIGHTS.get(character.highlight or "") or color(character.fill)
     if background:
         own["background-color"] = background
-    if character.scale not in (None, 100):
-        losses.add(f"字符缩放 {character.scale}% 改为调整字距，字形没有缩放")
-    if character.emphasis not in (None, "none"):
-        losses.add("着重号没有带入")
+        if len(background) == 7 and dark(background) and color(character.color) is None:
+            own["color"] = "#fff"
+    if character.emphasis in DOTTED:
+        own |= _dot(size, color(character.color) or "#000")
+    elif character.emphasis not in (None, "none"):
+        losses.add("圆圈和逗号形的着重号没有带入")
+    if character.turned:
+        losses.add("文字效果“纵横混排”没有带入")
+    if character.rest:
+        for what in named(character.rest):
+            losses.add(what)
     return own
+
+
+def _dot(size: float, shade: str) -> dict[str, str]:
+    """A dot below the middle of a letter."""
+    drawing = b64encode(_DOT.format(shade).encode()).decode()
+    return {
+        "background-image": f"url(data:image/svg+xml;base64,{drawing})",
+        "background-repeat": "no-repeat",
+        "background-size": f"{length(size * 0.18)} {length(size * 0.18)}",
+        "background-position": "50% 100%",
+        "padding-bottom": length(size * 0.15),
+    }
 
 
 def span(inner: str, name: str) -> str:

@@ -20,7 +20,7 @@ from nianbao.media.word.html.sections import Section
 from nianbao.media.word.html.settings import read_settings
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, child, name, text_of
+from nianbao.media.word.html.wordml import Element, child, name, switch, text_of
 from nianbao.report import Place, Problem, ProblemsFound, catalogue
 
 LANGUAGE = "zh-CN"
@@ -102,8 +102,13 @@ class _Conversion:
         self.styles = Styles(package.related(main, "styles"), theme, numbering)
         self.sheet = Sheet()
         self.settings = read_settings(settings)
+        for what in self.settings.left_out:
+            losses.add(what)
+        ground = child(package.tree(main), "w:background")
+        if ground is not None and switch(settings, "w:displayBackgroundShape"):
+            losses.add("页面的背景没有带入")
         self.notes = Notes(package, settings, losses)
-        self.runs = RunWriter(self.sheet, self.styles, losses, faces.metrics)
+        self.runs = RunWriter(self.sheet, self.styles, losses, faces)
 
     def html(self) -> str:
         """The whole document."""
@@ -123,14 +128,18 @@ class _Conversion:
                 running += self._running(section, page)
                 self.sheet.add(rule(f".{page}", {"page": page}))
                 for page_rule in sections.rules(
-                    section, page, index, even, self.package, self.faces, self.losses
+                    section, page, index, self.settings, self.package, self.faces, self.losses
                 ):
                     self.sheet.add(page_rule)
-            writer.paragraphs.grid = section.grid
+            writer.paragraphs.grid, writer.paragraphs.cell = section.grid, section.cell
             writer.paragraphs.reader.geometry = section.paper
+            writer.paragraphs.reader.number_format = section.number_format
             writer.tables.measure = section.paper.measure
             flows_on = index + 1 < len(parts) and parts[index + 1].continuous
-            columns = self.sheet.name(sections.columns(section, flows_on, self.losses))
+            declared = sections.columns(section, flows_on, self.losses)
+            if section.side and index:
+                declared["break-before"] = section.side
+            columns = self.sheet.name(declared)
             classes = f"{page} {columns}".strip()
             written.append(f'<section class="{classes}">{writer.write(section.blocks)}</section>')
         written.append(self._endnotes(writer))
@@ -139,7 +148,7 @@ class _Conversion:
         return self._document("".join(running) + "\n".join(written))
 
     def _writer(self, part: str) -> BlockWriter:
-        reader = Reader(self.package, part, self.styles, self.losses, self.notes)
+        reader = Reader(self.package, part, self.styles, self.losses, self.notes, self.sheet)
         return BlockWriter(reader, self.runs, self.settings)
 
     def _endnotes(self, writer: BlockWriter) -> str:
@@ -162,6 +171,7 @@ class _Conversion:
                     continue
                 writer = self._writer(part)
                 writer.paragraphs.reader.geometry = section.geometry(place)
+                writer.paragraphs.reader.number_format = section.number_format
                 with self.losses.part(title):
                     inner = writer.write(tree)
                 label = f"{page}-{place}-{kind}"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nianbao.media.word.html import shapes
 from nianbao.media.word.html.anchors import NARROW, SHAPES, Anchor, PageGeometry, anchor_of
-from nianbao.media.word.html.css import color, inline, length
-from nianbao.media.word.html.pictures import EMU, extent
+from nianbao.media.word.html.css import inline, length
+from nianbao.media.word.html.geometry import EMU, extent
 from nianbao.media.word.html.styles import Theme
 from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, attribute, child, descendant, local, measure, name, points
+from nianbao.media.word.html.wordml import Element, descendant, local, measure, name
 
 INSET = (3.6, 7.2, 3.6, 7.2)
-_COLORS = {"red": "#f00", "black": "#000", "white": "#fff", "blue": "#00f", "green": "#008000"}
-_FRAMES = frozenset({"line", "straightConnector1", "rect"})
 Blocks = Callable[[Element], str]
 
 
@@ -23,7 +22,7 @@ def shape(
     """A text box, a line or a frame as a block of HTML; None where the drawing is something else."""
     text = descendant(drawing, "w:txbxContent")
     frame = next((element for element in drawing.iter() if local(element) in (*SHAPES, "wps:wsp")), None)
-    if frame is None or (text is None and not _drawable(frame)):
+    if frame is None or (text is None and not shapes.drawable(frame)):
         return None
     if sum(local(element) in ("wps:wsp", "wpg:wgp", "v:group") for element in drawing.iter()) > 1:
         losses.add("组合图形没有照原样带入，只保留了其中的文字")
@@ -37,16 +36,22 @@ def shape(
         losses.add("两侧都有文字的浮动图形只留一侧排文字")
     else:
         _note_moved(place, losses)
-    declared = place.css(geometry) | {"height": length(place.height)} | _paint(frame, theme, text is not None)
+    for what in shapes.left_out(frame, text is not None):
+        losses.add(what)
+    declared = place.css(geometry) | {"height": length(place.height)}
     if text is None:
-        if place.height < 1 or place.width < 1:
-            declared["border-left" if place.width < 1 else "border-top"] = declared.pop("border")
-        return _block(declared, "")
+        return _block(declared | shapes.draw(frame, theme, place.width, place.height), "")
+    declared |= shapes.draw_box(frame, theme)
     padding = " ".join(map(length, _insets(frame)))
     declared |= {"padding": padding, "box-sizing": "border-box", "text-indent": "0"}
+    inner = blocks(text)
+    if descendant(frame, "a:spAutoFit") is None and (side := shapes.aligned(frame)) != "top":
+        room = length(max(place.height - _insets(frame)[0] - _insets(frame)[2], 0.0))
+        cell = f"display: table-cell; vertical-align: {side}; height: {room}"
+        inner = f'<div style="display: table; width: 100%"><div style="{cell}">{inner}</div></div>'
     if local(frame).startswith("v:") or descendant(frame, "a:spAutoFit") is not None:
         declared["min-height"] = declared.pop("height")
-    return _block(declared, blocks(text))
+    return _block(declared, inner)
 
 
 def placed(html: str, place: Anchor, geometry: PageGeometry, losses: Losses) -> str:
@@ -70,42 +75,8 @@ def _block(declared: dict[str, str], inner: str) -> str:
     return f'<div style="{inline(declared)}">{inner}</div>'
 
 
-def _drawable(frame: Element) -> bool:
-    """Whether a shape without text is a straight line or a rectangle."""
-    if local(frame) in ("v:line", "v:rect"):
-        return descendant(frame, "v:imagedata") is None
-    return attribute(descendant(frame, "a:prstGeom"), "prst") in _FRAMES
-
-
 def _insets(frame: Element) -> list[float]:
     """The distances of the text from the top, right, bottom and left edge."""
     body = descendant(frame, "wps:bodyPr")
     stated = [measure(body, f"{side}Ins", EMU) for side in "trbl"]
     return [usual if inset is None else inset for inset, usual in zip(stated, INSET, strict=True)]
-
-
-def _paint(frame: Element, theme: Theme, boxed: bool) -> dict[str, str]:
-    """The outline and the ground of a shape."""
-    if local(frame) == "wps:wsp":
-        properties = child(frame, "wps:spPr")
-        line = child(properties, "a:ln")
-        outline, style = child(line, "a:solidFill"), child(child(frame, "wps:style"), "a:lnRef")
-        stroke = theme.color(outline) or theme.color(style)
-        weight = measure(line, "w", EMU)
-        unstyled = outline is None and attribute(style, "idx") == "0"
-        drawn = child(line, "a:noFill") is None and stroke is not None and not unstyled
-        fill = theme.color(child(properties, "a:solidFill"))
-    else:
-        stroke = _vml_color(frame.get("strokecolor")) or "#000"
-        weight = points(frame.get("strokeweight"), 1)
-        drawn = frame.get("stroked") not in ("f", "false")
-        filled = boxed and frame.get("filled") not in ("f", "false")
-        fill = _vml_color(frame.get("fillcolor")) if filled else None
-    border = {"border": f"{length(weight or 0.75)} solid {stroke}" if drawn else "none"}
-    return border | ({"background-color": fill} if fill else {})
-
-
-def _vml_color(text: str | None) -> str | None:
-    """A colour of VML: a name, #rrggbb or #rgb."""
-    word = (text or "").split(" ")[0].lower()
-    return _COLORS.get(word) or color(word.lstrip("#")) or color("".join(digit * 2 for digit in word[1:]))

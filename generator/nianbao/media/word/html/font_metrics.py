@@ -13,6 +13,9 @@ class Faces(Protocol):
     def metrics(self, family: str) -> tuple[float, float, float]:
         """Ascent, descent and line gap, in em."""
 
+    def width(self, text: str, family: str) -> float | None:
+        """How wide letters are, in em; None where that cannot be had."""
+
     def outline(self, text: str, family: str) -> tuple[str, Box] | None:
         """Letters as one SVG path in em, y upwards, and the box they fill; None where they cannot be had."""
 
@@ -23,6 +26,10 @@ class Unknown:
     def metrics(self, family: str) -> tuple[float, float, float]:
         """The metrics of an ordinary Chinese font."""
         return (0.88, 0.12, 0.1)
+
+    def width(self, text: str, family: str) -> None:
+        """No width."""
+        return
 
     def outline(self, text: str, family: str) -> None:
         """No outline."""

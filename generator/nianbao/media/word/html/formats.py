@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
-from nianbao.media.word.html.borders import Border, read_borders
+from nianbao.media.word.html.borders import Border, read_border, read_borders
+from nianbao.media.word.html.properties import PASSED, Rest, unread
+from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
@@ -77,9 +79,21 @@ def _stops(tabs: Element) -> tuple[Stop, ...]:
     )
 
 
+def _fit(element: Element) -> tuple[str, float] | None:
+    width = measure(element, "w:val")
+    return (attribute(element, "w:id") or "", width) if width else None
+
+
+def _two_lines(layout: Element) -> str | None:
+    """The brackets around two lines in one (双行合一), if it asks for that."""
+    brackets = attribute(layout, "w:combineBrackets") or "none"
+    combined = _flag("w:combine")(layout)
+    return None if combined is None else brackets if combined else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Character:
-    """What a `w:rPr` says of a run; sizes in points, `scale` in per cent."""
+    """What a `w:rPr` says of a run; sizes in points, `scale` in per cent, `rest` what nobody reads."""
 
     ascii: str | None = _from("w:rFonts", _text("w:ascii"))
     hansi: str | None = _from("w:rFonts", _text("w:hAnsi"))
@@ -98,15 +112,21 @@ class Character:
     hidden: bool | None = _from("w:vanish", is_on)
     color: str | None = _from("w:color", _text())
     underline: str | None = _from("w:u", _text())
+    underline_color: str | None = _from("w:u", _text("w:color"))
     raised: str | None = _from("w:vertAlign", _text())
     position: float | None = _from("w:position", _points(unit=2))
     spacing: float | None = _from("w:spacing", _points())
-    scale: int | None = _from("w:w", lambda scale: number((attribute(scale, "w:val") or "").rstrip("%")))
+    scale: float | None = _from("w:w", lambda scale: points((attribute(scale, "w:val") or "").rstrip("%"), 1))
     highlight: str | None = _from("w:highlight", _text())
-    fill: str | None = _from("w:shd", _text("w:fill"))
+    fill: str | None = _from("w:shd", ground)
+    border: Border | None = _from("w:bdr", read_border)  # noqa: RUF009 - gives a field
     emphasis: str | None = _from("w:em", _text())
     kern: float | None = _from("w:kern", _points(unit=2))
-    rtl: bool | None = _from("w:rtl", is_on)
+    fit: tuple[str, float] | None = _from("w:fitText", _fit)
+    lines: str | None = _from("w:eastAsianLayout", _two_lines)
+    turned: bool | None = _from("w:eastAsianLayout", _flag("w:vert"))
+    cell: float | None = None  # what the document grid adds to each Chinese letter
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +159,15 @@ class Paragraph:
     gap_digits: bool | None = _from("w:autoSpaceDN", is_on)
     hang: bool | None = _from("w:overflowPunct", is_on)
     snap: bool | None = _from("w:snapToGrid", is_on)
-    fill: str | None = _from("w:shd", _text("w:fill"))
+    fill: str | None = _from("w:shd", ground)
     borders: tuple[tuple[str, Border], ...] | None = _from("w:pBdr", read_borders)
     numbering: str | None = _from("w:numPr", lambda numbering: value(numbering, "w:numId") or "0")
     level: str | None = _from("w:numPr", lambda numbering: value(numbering, "w:ilvl"))
     tabs: tuple[Stop, ...] | None = _from("w:tabs", _stops)
     rtl: bool | None = _from("w:bidi", is_on)
+    direction: str | None = _from("w:textDirection", _text())
+    aligned: str | None = _from("w:textAlignment", _text())
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +199,16 @@ def read_layer(style: Element | None) -> Layer:
 
 def _read(kind: type[Format], properties: Element | None) -> Format:
     stated: dict[str, Any] = {}
+    rest: list[tuple[str, bool]] = []
+    readers, passed = _READERS[kind], _PASSED[kind]
     for element in () if properties is None else properties:
-        for key, read in _READERS[kind].get(element.tag, ()):
-            if key not in stated:
-                stated[key] = read(element)
-    return kind(**stated)
+        if element.tag in readers:
+            for key, read in readers[element.tag]:
+                if key not in stated:
+                    stated[key] = read(element)
+        elif element.tag not in passed:
+            rest.append(unread(element))
+    return kind(**stated, rest=tuple(rest) or None)
 
 
 def over(upper: Format, lower: Format) -> Format:
@@ -199,12 +227,16 @@ def over(upper: Format, lower: Format) -> Format:
         below: tuple[Stop, ...] = getattr(lower, "tabs", None) or ()
         stops = {round(stop[0], 1): stop for stop in (*below, *stated["tabs"])}
         stated["tabs"] = tuple(stops[at] for at in sorted(stops))
+    if "rest" in stated:
+        stated["rest"] = tuple((dict(lower.rest or ()) | dict(stated["rest"])).items())
     return replace(lower, **stated)
 
 
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Character, Paragraph)}
+_PASSED = {Character: PASSED["w:rPr"], Paragraph: PASSED["w:pPr"]}
 _READERS: dict[type, dict[str, list[tuple[str, Read]]]] = {}
 for _kind in (Character, Paragraph):
     _READERS[_kind] = defaultdict(list)
     for _field in fields(_kind):
-        _READERS[_kind][_field.metadata["element"]].append((_field.name, _field.metadata["read"]))
+        if _field.metadata:
+            _READERS[_kind][_field.metadata["element"]].append((_field.name, _field.metadata["read"]))

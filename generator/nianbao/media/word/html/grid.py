@@ -49,6 +49,8 @@ class Row:
     exact: bool
     heading: bool  # repeated on every page, if it is among the first
     whole: bool  # not parted between pages
+    element: Element
+    exceptions: Element | None  # what it says otherwise than its table
     cells: list[Cell] = field(default_factory=list)
 
     @property
@@ -62,8 +64,11 @@ def read_rows(table: Element) -> list[Row]:
     """The rows with their cells; a vertically merged cell stands where it begins, `rows` high."""
     rows: list[Row] = []
     open_cells: dict[int, Cell] = {}
-    for index, element in enumerate(_within(table, "w:tr")):
+    for element in _within(table, "w:tr"):
+        index = len(rows)
         properties = child(element, "w:trPr")
+        if switch(properties, "w:hidden") or child(properties, "w:del") is not None:
+            continue
         column = min(number(value(properties, "w:gridBefore")) or 0, WIDEST_SPAN)
         row = Row(
             begins=column,
@@ -72,18 +77,26 @@ def read_rows(table: Element) -> list[Row]:
             exact=value(properties, "w:trHeight", "w:hRule") == "exact",
             heading=bool(switch(properties, "w:tblHeader")),
             whole=bool(switch(properties, "w:cantSplit")),
+            element=element,
+            exceptions=child(element, "w:tblPrEx"),
         )
+        last: Cell | None = None
         reached: dict[int, Cell] = {}
         for cell_element in _within(element, "w:tc"):
             cell_properties = child(cell_element, "w:tcPr")
             span = min(max(number(value(cell_properties, "w:gridSpan")) or 1, 1), WIDEST_SPAN)
+            if last is not None and _goes_on(child(cell_properties, "w:hMerge")):
+                # As old Word merged cells: those after the first say so, each with its own width.
+                last.right = max(last.right, column + span)
+                column += span
+                continue
             merge = child(cell_properties, "w:vMerge")
             above = open_cells.get(column)
-            if merge is not None and attribute(merge, "w:val") != "restart" and above:
+            if _goes_on(merge) and above:
                 above.rows, above.last = above.rows + 1, cell_element
-                reached[column] = above
+                reached[column] = last = above
             else:
-                cell = Cell(cell_element, index, column, column + span, cell_element)
+                cell = last = Cell(cell_element, index, column, column + span, cell_element)
                 row.cells.append(cell)
                 if merge is not None:
                     reached[column] = cell
@@ -92,6 +105,10 @@ def read_rows(table: Element) -> list[Row]:
         open_cells = reached
         rows.append(row)
     return rows
+
+
+def _goes_on(merge: Element | None) -> bool:
+    return merge is not None and attribute(merge, "w:val") != "restart"
 
 
 def widths(table: Element, rows: list[Row], available: float | None) -> list[float]:

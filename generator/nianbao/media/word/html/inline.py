@@ -9,22 +9,27 @@ from dataclasses import dataclass, replace
 from nianbao.media.ooxml import Package
 from nianbao.media.word.html.anchors import PageGeometry, anchor_of
 from nianbao.media.word.html.characters import sign
+from nianbao.media.word.html.css import Sheet
 from nianbao.media.word.html.drawings import placed, readable, shape
-from nianbao.media.word.html.fields import Field, counter, loss
+from nianbao.media.word.html.equations import equation
+from nianbao.media.word.html.fields import COUNTERS, Field
 from nianbao.media.word.html.formats import Character, over, read_character
 from nianbao.media.word.html.notes import FOOT, Notes
+from nianbao.media.word.html.page_numbers import counter
 from nianbao.media.word.html.pictures import picture
+from nianbao.media.word.html.small_letters import annotated
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import aligned
-from nianbao.media.word.html.unsupported import EFFECTS, NAMED, SILENT, Losses
+from nianbao.media.word.html.unsupported import NAMED, SILENT, Losses
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
     child,
+    children,
     flag,
     local,
-    name,
-    switch,
+    measure,
+    text_of,
     unwrapped,
     value,
 )
@@ -47,12 +52,13 @@ class Text:
 class Mark:
     """HTML that is no text: an image, an anchor, a page number (which wants the run's format).
 
-    A block stands before its paragraph.
+    A block stands before its paragraph. `text` is what it reads like to the letters beside it.
     """
 
     html: str
     format: Character | None = None
     block: bool = False
+    text: str = ""
 
 
 Piece = Text | Mark
@@ -61,9 +67,13 @@ Piece = Text | Mark
 class Reader:
     """Reads the content of paragraphs of one part of the document."""
 
-    def __init__(self, package: Package, part: str, styles: Styles, losses: Losses, notes: Notes) -> None:
+    def __init__(
+        self, package: Package, part: str, styles: Styles, losses: Losses, notes: Notes, sheet: Sheet
+    ) -> None:
         self.package, self.part, self.styles, self.losses, self.notes = package, part, styles, losses, notes
+        self.sheet = sheet
         self.geometry = PageGeometry()
+        self.number_format: str | None = None  # of the section's pages
         self.own = ""  # the number of the note that is read, for its own mark
         self.boxed: Callable[[Element], str] = lambda element: ""  # writes what stands in a text box
         self.noted: Callable[[Element, str], str] = lambda note, label: ""  # writes a footnote
@@ -71,8 +81,10 @@ class Reader:
 
     def beside(self, kind: str, label: str) -> Reader:
         """A reader of the notes of this document, in which a note numbers itself `label`."""
-        other = Reader(self.package, self.notes.parts[kind], self.styles, self.losses, self.notes)
+        part = self.notes.parts[kind]
+        other = Reader(self.package, part, self.styles, self.losses, self.notes, self.sheet)
         other.geometry, other.own, other.boxed = self.geometry, label, self.boxed
+        other.number_format = self.number_format
         return other
 
     def read(self, paragraph: Element, base: Character) -> list[Piece]:
@@ -113,7 +125,7 @@ class Reader:
         for element in run:
             tag = local(element)
             if tag == "w:fldChar":
-                yield from self._field_mark(attribute(element, "w:fldCharType"), character)
+                yield from self._field_mark(element, character, link)
             elif tag == "w:instrText" and self._fields:
                 self._fields[-1].instruction += element.text or ""
             elif not self._silent():
@@ -145,14 +157,26 @@ class Reader:
                 chosen = child(element, "mc:Fallback")
             for content in () if chosen is None else chosen:
                 yield from self._content(content, local(content), character, link)
+        elif tag == "w:pgNum":
+            yield self._counted(Field(character, "PAGE"))
         elif tag == "w:sym":
             yield from self._symbol(element, character, link)
         elif tag == "w:ruby":
-            self.losses.add(NAMED[tag])
-            for base_run in element.iterfind(f"{name('w:rubyBase')}/{name('w:r')}"):
-                yield from self._run(base_run, character, link)
+            yield from self._ruby(element, character)
         elif tag and tag not in SILENT:
             self.losses.add(NAMED.get(tag, f"文字中的 {tag} 没有带入"))
+
+    def _ruby(self, ruby: Element, character: Character) -> Iterator[Mark]:
+        """Letters with small ones above them (拼音指南)."""
+        (above, size), (letters, _) = (
+            self._ruby_part(child(ruby, f"w:{part}"), character) for part in ("rt", "rubyBase")
+        )
+        small = measure(child(child(ruby, "w:rubyPr"), "w:hps"), "w:val", 2) or size
+        yield Mark(annotated(letters, above, small), character, text=letters)
+
+    def _ruby_part(self, part: Element | None, character: Character) -> tuple[str, float | None]:
+        runs = list(children(part, "w:r"))
+        return "".join(map(text_of, runs)), self._format(runs[0], character).size if runs else None
 
     def _symbol(self, symbol: Element, character: Character, link: str) -> Iterator[Text]:
         font, code = attribute(symbol, "w:font") or "", attribute(symbol, "w:char") or ""
@@ -167,7 +191,7 @@ class Reader:
         if html is not None:
             yield Mark(html, block=True)
             return
-        html = picture(drawing, self.package, self.part, self.losses)
+        html = picture(drawing, self.package, self.part, self.styles.theme, self.losses)
         place = anchor_of(drawing, self.geometry)
         if html and place is not None:
             yield Mark(placed(html, place, self.geometry, self.losses), block=True)
@@ -185,9 +209,6 @@ class Reader:
         properties = child(run, "w:rPr")
         if properties is None or not len(properties):
             return base
-        for short, what in EFFECTS.items():
-            if switch(properties, short):
-                self.losses.add(f"文字效果“{what}”没有带入")
         style = value(properties, "w:rStyle")
         if style:
             base = over(self.styles.resolve(style, "character").character, base)
@@ -200,29 +221,46 @@ class Reader:
             return relation.target
         return f"#{anchor(place)}" if place else ""
 
-    def _simple_field(self, field: Element, base: Character, link: str) -> Iterator[Piece]:
-        counted = self._counted(attribute(field, "w:instr") or "")
-        if counted is None:
-            yield from self._walk(field, base, link)
-            return
-        run = child(field, "w:r")
-        yield Mark(counted, base if run is None else self._format(run, base))
+    def _simple_field(self, element: Element, base: Character, link: str) -> Iterator[Piece]:
+        run = child(element, "w:r")
+        field = Field(base if run is None else self._format(run, base), attribute(element, "w:instr") or "")
+        field.separated = run is not None
+        yield from self._worked_out(field, link)
+        if not field.worked_out:
+            yield from self._walk(element, base, link)
 
-    def _field_mark(self, kind: str | None, character: Character) -> Iterator[Piece]:
+    def _field_mark(self, mark: Element, character: Character, link: str) -> Iterator[Piece]:
+        kind = attribute(mark, "w:fldCharType")
         if kind == "begin":
-            self._fields.append(Field())
+            self._fields.append(Field(character, form=child(mark, "w:ffData")))
         elif kind == "separate" and self._fields:
             self._fields[-1].separated = True
         elif kind == "end" and self._fields:
-            counted = self._counted(self._fields.pop().instruction)
-            if counted is not None and not self._silent():
-                yield Mark(counted, character)
+            field = self._fields.pop()
+            if not self._silent():
+                yield from self._worked_out(field, link)
 
-    def _counted(self, instruction: str) -> str | None:
-        """The HTML of a field that is counted; what is lost of it is noted."""
-        if (what := loss(instruction)) is not None:
-            self.losses.add(what)
-        return counter(instruction)
+    def _worked_out(self, field: Field, link: str) -> Iterator[Piece]:
+        """What a field prints of its own; what is lost of it is noted."""
+        if field.loss is not None:
+            self.losses.add(field.loss)
+        if field.kind in COUNTERS:
+            yield self._counted(field)
+        elif field.kind == "EQ":
+            html, text = equation(field.instruction, self.losses)
+            yield Mark(html, field.format, text=text)
+        elif printed := field.text:
+            yield Text(printed, field.format, link)
+
+    def _counted(self, field: Field) -> Mark:
+        kind = COUNTERS[field.kind]
+        asked = field.number_format
+        shown = counter(kind, self.number_format if asked is None and kind == "page" else asked, self.sheet)
+        if shown is None or asked == "":
+            unknown = self.number_format if asked is None else " ".join(field.words)
+            self.losses.add(f"页码格式 {unknown} 改为阿拉伯数字")
+        html, text = shown or (f'<span class="{kind}"></span>', "0")
+        return Mark(html, field.format, text=text)
 
     def _silent(self) -> bool:
         return any(field.silent for field in self._fields)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nianbao.media.word.html.characters import LATIN, pieces
+from nianbao.media.word.html.characters import pieces
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.formats import Character, Paragraph
 from nianbao.media.word.html.inline import Mark, Piece, Text
@@ -86,5 +86,5 @@ def _families(content: Iterable[Piece], main: Character, script: bool, runs: Run
                 if stretch.strip(_BLANKS):
                     families.add(runs.family(piece.format, east))
         elif piece.format:
-            families.add(runs.family(piece.format, LATIN))
+            families.add(runs.family(piece.format, piece.text > "\u2e80"))
     return families or {runs.family(main, script)}

@@ -31,6 +31,8 @@ class Notes:
             self._counts[kind] = (number(value(properties, "w:numStart")) or 1) - 1
             if value(properties, "w:numRestart") not in (None, "continuous") and self._notes:
                 losses.add("注释编号不按页或按节重新开始，全文连续编号")
+            if value(properties, "w:pos") in ("beneathText", "sectEnd") and self._notes:
+                losses.add("注释不紧接正文或节末，脚注在页下、尾注在文末")
 
     def call(self, kind: str, identity: str) -> tuple[str, Element | None]:
         """Number the next note: what stands in the text, and the note itself."""

@@ -25,6 +25,7 @@ class Level:
     restart: int | None
     plain: bool
     style: str | None
+    lost: str | None  # what of its look is not carried over
     paragraph: Paragraph
     character: Character
 
@@ -68,6 +69,8 @@ class Numbering:
         if place not in levels:
             return None
         level, counters = levels[place], self._count(identity, levels, place)
+        if level.lost:
+            losses.add(level.lost)
 
         def count(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
@@ -125,6 +128,7 @@ def _place_of(element: Element) -> int:
 
 def _level(element: Element) -> Level:
     pictured = child(element, "w:lvlPicBulletId") is not None
+    at_left = value(element, "w:lvlJc") in (None, "left", "start")
     start = number(value(element, "w:start"))
     return Level(
         text="•" if pictured else value(element, "w:lvlText") or "",
@@ -134,6 +138,7 @@ def _level(element: Element) -> Level:
         restart=number(value(element, "w:lvlRestart")),
         plain=bool(switch(element, "w:isLgl")),
         style=value(element, "w:pStyle"),
+        lost="图片项目符号改为“•”" if pictured else None if at_left else "编号靠右或居中改为靠左",
         paragraph=read_paragraph(element),
         character=read_character(element),
     )

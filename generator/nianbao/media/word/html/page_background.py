@@ -7,13 +7,12 @@ import re
 from html import escape
 
 from nianbao.media.word.html.anchors import PageGeometry
-from nianbao.media.word.html.borders import read_borders, thickness, visible
+from nianbao.media.word.html.borders import DASHES, read_borders, thickness, visible
 from nianbao.media.word.html.css import color, quoted
 from nianbao.media.word.html.font_metrics import Faces
-from nianbao.media.word.html.pictures import declarations, vml_length
+from nianbao.media.word.html.geometry import declarations, vml_length, vml_turn
 from nianbao.media.word.html.wordml import Element, attribute, child, measure, name, points, value
 
-_DASHES = {"dotted": "1 2", "dashed": "4 3", "dashSmallGap": "4 2", "dotDash": "4 2 1 2"}
 _COLORS = {"silver": "#c0c0c0", "gray": "#808080", "black": "#000000", "red": "#ff0000", "white": "#ffffff"}
 
 
@@ -37,7 +36,7 @@ def draw_watermark(header: Element | None, paper: PageGeometry, faces: Faces) ->
     )
     x = paper.left + (paper.width - paper.left - paper.right) / 2
     y = paper.top + (paper.height - paper.top - paper.bottom) / 2
-    turned = f"translate({x:g} {y:g}) rotate({_angle(style.get('rotation', '0')):g})"
+    turned = f"translate({x:g} {y:g}) rotate({vml_turn(style).angle:g})"
     opacity = _opacity(value(shape, "v:fill", "opacity") or "1")
     return _background(
         f'<g transform="{turned}" fill="{_color(shape.get("fillcolor", "silver"))}"'
@@ -86,7 +85,7 @@ def draw_borders(properties: Element | None, paper: PageGeometry) -> dict[str, s
     }
     lines = "".join(
         f'<path d="M{begin:g} {down:g}L{end:g} {last:g}" stroke="{color(border.color) or "#000"}"'
-        f' stroke-width="{thickness(border):g}" stroke-dasharray="{_DASHES.get(border.style, "none")}"/>'
+        f' stroke-width="{thickness(border):g}" stroke-dasharray="{DASHES.get(border.style, "none")}"/>'
         for side, (begin, down, end, last) in ends.items()
         if (border := borders.get(side)) is not None and visible(border)
     )
@@ -107,11 +106,6 @@ def _background(shapes: str, paper: PageGeometry) -> dict[str, str]:
         "background-size": f"{width:g}pt {height:g}pt",
         "background-position": f"{-paper.left:g}pt {-paper.top:g}pt",
     }
-
-
-def _angle(text: str) -> float:
-    """A VML angle: degrees, or with `fd` 65536ths of one."""
-    return points(text.removesuffix("fd"), 65536 if text.endswith("fd") else 1) or 0.0
 
 
 def _color(text: str) -> str:

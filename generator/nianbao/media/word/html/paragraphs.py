@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from nianbao.media.word.html.borders import edge, visible
+from nianbao.media.word.html.borders import Border, edge, thickness, visible
 from nianbao.media.word.html.characters import EAST
-from nianbao.media.word.html.css import color, length, quoted
+from nianbao.media.word.html.css import LIGHT, color, dark, length, quoted
 from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Piece, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
+from nianbao.media.word.html.properties import named
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
-from nianbao.media.word.html.wordml import Element, child
+from nianbao.media.word.html.wordml import Element, child, switch
 from nianbao.report.narrative import opening
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
 HEADINGS = 6
-_DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)\"|inline-block")
+_HEIGHT = re.compile(r"height: ([\d.]+)pt")
+_DRAWN = re.compile(r"<img|<br|class=\"(?:tab|pages?)[\"-]|inline-block")
 LONGEST = 40  # characters of a bookmark's label
 _ALIGN = {
     "center": "center", "right": "right", "end": "right", "left": "left", "start": "left",
     "both": "left", "distribute": "left", "thaiDistribute": "left",
 }  # fmt: skip
 _JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
+
+
+class RunIn(NamedTuple):
+    """A paragraph whose end is hidden; `format` where it also sets what goes on with it (样式分隔符)."""
+
+    element: Element
+    base: Character
+    format: Paragraph | None
 
 
 class ParagraphWriter:
@@ -36,6 +48,7 @@ class ParagraphWriter:
         self.reader, self.runs, self.settings = reader, runs, settings
         self.styles = runs.styles
         self.grid: float | None = None  # the line pitch of the section's document grid
+        self.cell: float | None = None  # what it adds to each Chinese letter, in points
         self.in_table = False  # there, no mark hangs, and lines keep off the grid unless settings say so
         self.begins = False  # the next paragraph follows a break by hand: its space above is kept
         self._bases: dict[tuple[str | None, Layer], Layer] = {}
@@ -56,28 +69,63 @@ class ParagraphWriter:
         below = format.after_lines * line if format.after_lines else format.after or 0.0
         return auto if format.before_auto else above, auto if format.after_auto else below
 
+    @staticmethod
+    def runs_on(element: Element, base: Character) -> bool:
+        """Whether a paragraph's end is hidden or deleted, and the next one goes on in its line."""
+        mark = child(child(element, "w:pPr"), "w:rPr")
+        if mark is None:
+            return bool(base.hidden)
+        hidden = switch(mark, "w:vanish")
+        deleted = (child(mark, short) for short in ("w:del", "w:moveFrom"))
+        return bool(base.hidden if hidden is None else hidden) or any(each is not None for each in deleted)
+
+    @staticmethod
+    def leads(element: Element) -> bool:
+        """Whether what goes on in its line is set as it is."""
+        return bool(switch(child(child(element, "w:pPr"), "w:rPr"), "w:specVanish"))
+
+    def blank(self, element: Element, base: Character) -> bool:
+        """Whether a paragraph shows nothing."""
+        return _is_blank(self.reader.read(element, base))
+
     def write(
-        self, element: Element, format: Paragraph, base: Character, margins: tuple[float, float]
+        self,
+        element: Element,
+        format: Paragraph,
+        base: Character,
+        margins: tuple[float, float],
+        run_in: Iterable[RunIn] = (),
+        boxed: tuple[bool, bool] = (False, False),
     ) -> list[str]:
         """The HTML of a paragraph; more than one block where page breaks stand inside.
 
-        `margins` are the spaces above and below; an empty block after a last break is "".
+        `margins` are the spaces above and below, `run_in` what stands before it in its line, `boxed`
+        whether it stands in one box with the paragraphs above and below; an empty block after a last
+        break is "".
         """
-        if child(child(element, "w:pPr"), "w:framePr") is not None:
-            self.reader.losses.add("图文框或首字下沉按普通段落排")
-        if format.rtl:
-            self.reader.losses.add("从右向左的段落按从左向右排")
-        content = self.reader.read(element, base)
+        if self.cell and self._snaps(format):
+            base = replace(base, cell=self.cell)
+        if color(base.color) is None and dark(color(format.fill)):
+            base = replace(base, color=LIGHT)
+        content = [piece for lead in run_in for piece in self.reader.read(lead.element, lead.base)]
+        content += self.reader.read(element, base)
         blocks = [piece.html for piece in content if isinstance(piece, Mark) and piece.block]
         content = [piece for piece in content if isinstance(piece, Text) or not piece.block]
         mark = over(read_character(child(element, "w:pPr")), base)
-        empty = not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in content)
+        empty = _is_blank(content)
+        for what in _lost(format, content):
+            self.reader.losses.add(what)
         content = [*self._label(format, mark), *content]
         inherited = mark if empty else _main(content, base)
         script = self.runs.script(content)
         pages = self.runs.write(content, format, inherited, self._hangs(format), script)
         pitch = self.pitch(format, inherited, content, script)
         declared = self._declare(format, inherited, margins, script, pitch)
+        if format.borders:
+            declared |= self._box(format, inherited, margins, boxed)
+        drawn = any(key.startswith(("border-", "background-")) for key in declared)
+        if pitch.sink and (not drawn or format.line_rule == "exact"):
+            declared |= {"position": "relative", "top": length(pitch.sink)}
         tag = "p"
         if format.outline is not None and format.outline < 9:
             tag = f"h{format.outline + 1}" if format.outline < HEADINGS else "p"
@@ -139,8 +187,12 @@ class ParagraphWriter:
 
     def pitch(self, format: Paragraph, main: Character, content: Iterable[Piece], script: bool) -> Pitch:
         """How high the lines are and where letters stand in them."""
-        snaps = (self.settings.grid_in_tables or not self.in_table) and format.snap is not False
-        return pitch(format, main, content, script, self.grid if snaps else None, self.runs)
+        grid = self.grid if self._snaps(format) else None
+        return pitch(format, main, content, script, grid, self.runs)
+
+    def _snaps(self, format: Paragraph) -> bool:
+        """Whether a paragraph keeps to the document grid."""
+        return (self.settings.grid_in_tables or not self.in_table) and format.snap is not False
 
     def _declare(
         self,
@@ -169,13 +221,66 @@ class ParagraphWriter:
             declared["margin-break"] = "discard"  # the space above falls away where a page begins of itself
         if color(format.fill):
             declared["background-color"] = color(format.fill) or ""
-        for side, border in format.borders or ():
-            if side in ("top", "bottom", "left", "right") and visible(border):
-                declared[f"border-{side}"] = edge(border)
-        boxed = any(key.startswith(("border-", "background-")) for key in declared)
-        if pitch.sink and (not boxed or format.line_rule == "exact"):
-            declared |= {"position": "relative", "top": length(pitch.sink)}
         return declared
+
+    def _box(
+        self,
+        format: Paragraph,
+        character: Character,
+        margins: tuple[float, float],
+        boxed: tuple[bool, bool],
+    ) -> dict[str, str]:
+        """The borders of a paragraph; those at its sides stand outside the measure, as in Word."""
+        declared: dict[str, str] = {}
+        borders = {side: border for side, border in format.borders or () if visible(border)}
+        if boxed[0]:
+            borders["top"] = borders.pop("between", Border("nil", 0.0, "auto"))
+        if boxed[1]:
+            borders.pop("bottom", None)
+        left, right, _ = self._indents(format, character)
+        outside = {"left": left, "right": right}
+        for side in ("top", "bottom", "left", "right"):
+            if (border := borders.get(side)) is None:
+                continue
+            if visible(border):
+                declared[f"border-{side}"] = edge(border)
+                declared[f"padding-{side}"] = length(border.space)
+            if side in outside:
+                declared[f"margin-{side}"] = length(outside[side] - border.space - thickness(border))
+        if boxed[0]:
+            declared |= {"margin-top": "0", "padding-top": length(margins[0] + borders["top"].space)}
+        return declared
+
+
+def _lost(format: Paragraph, content: list[Piece]) -> Iterator[str]:
+    """What of a paragraph's format is not carried over."""
+    if format.rest:
+        yield from named(format.rest)
+    if format.rtl:
+        yield "从右向左的段落按从左向右排"
+    if format.direction not in (None, "lrTb", "tb"):
+        yield "竖排的段落改为横排"
+    if format.aligned in ("top", "center", "bottom"):
+        sizes = {piece.format.size for piece in content if isinstance(piece, Text)}
+        if len(sizes) > 1:
+            yield "同一行里大小不同的文字没有按上、中、下对齐"
+    if format.line and format.line_rule == "exact" and _tallest(content) > format.line:
+        yield "行距为固定值的段落中，图片完整显示，在 Word 中只露出一行的高度"
+    if format.tabs and any(kind == "bar" for _, kind, _ in format.tabs):
+        yield "竖线制表位没有带入"
+    if format.borders and any(side == "bar" and visible(border) for side, border in format.borders):
+        yield "段落旁边的竖线没有带入"
+
+
+def _tallest(content: list[Piece]) -> float:
+    """How high the highest picture in the line is, in points."""
+    pictures = [piece.html for piece in content if isinstance(piece, Mark) and "<img" in piece.html]
+    heights = (_HEIGHT.search(html) for html in pictures)
+    return max((float(height[1]) for height in heights if height), default=0.0)
+
+
+def _is_blank(content: list[Piece]) -> bool:
+    return not any(isinstance(piece, Text) or "<img" in piece.html or piece.format for piece in content)
 
 
 def _shown(inner: str) -> bool:

@@ -11,15 +11,17 @@ from lxml import etree
 
 from nianbao.media.ooxml import Package
 from nianbao.media.word.html.css import length
+from nianbao.media.word.html.geometry import extent
+from nianbao.media.word.html.picture_view import read_view
+from nianbao.media.word.html.styles import Theme
 from nianbao.media.word.html.unsupported import Losses
-from nianbao.media.word.html.wordml import Element, attribute, descendant, measure, name, points
+from nianbao.media.word.html.wordml import Element, attribute, child, descendant, name
 
-EMU = 12700  # per point
 LARGEST = 20 * 2**20  # bytes of one image
 MOST_USES = 50  # references in a drawing: of references to references it could grow without end
 
 
-def picture(drawing: Element, package: Package, part: str, losses: Losses) -> str:
+def picture(drawing: Element, package: Package, part: str, theme: Theme, losses: Losses) -> str:
     """The HTML of a `w:drawing` or `w:pict`; "" with a loss where it cannot be shown."""
     if descendant(drawing, "v:textpath") is not None:
         return ""  # a watermark: the section draws it on the page itself
@@ -46,7 +48,11 @@ def picture(drawing: Element, package: Package, part: str, losses: Losses) -> st
         return _empty(drawing)
     label = escape(attribute(descendant(drawing, "wp:docPr"), "descr") or "", quote=True)
     encoded = base64.b64encode(content).decode("ascii")
-    return f'<img alt="{label}" style="{_size(drawing)}" src="data:{kind};base64,{encoded}">'
+    if sum(1 for _ in drawing.iter(name("a:blip"), name("v:imagedata"))) > 1:
+        losses.add("组合图形中只带入了第一张图片")
+    floats = child(drawing, "wp:anchor") is not None
+    before, after = f'<img alt="{label}" style="', f'" src="data:{kind};base64,{encoded}">'
+    return read_view(drawing, theme, losses).show(before, after, extent(drawing), floats)
 
 
 def _what(drawing: Element) -> str:
@@ -66,27 +72,6 @@ def _empty(drawing: Element) -> str:
 def _size(drawing: Element) -> str:
     width, height = extent(drawing)
     return f"width: {length(width)}; height: {length(height)}" if width and height else ""
-
-
-def extent(drawing: Element, shape: Element | None = None) -> tuple[float, float]:
-    """The width and height of a drawing in points, 0 where it does not say; of VML, those of `shape`."""
-    modern = descendant(drawing, "wp:extent")
-    if modern is not None:
-        return measure(modern, "cx", EMU) or 0.0, measure(modern, "cy", EMU) or 0.0
-    style = declarations(descendant(drawing, "v:shape") if shape is None else shape)
-    return vml_length(style, "width"), vml_length(style, "height")
-
-
-def vml_length(style: dict[str, str], *keys: str) -> float:
-    """The first of these lengths a VML element says, in points; 0 where it says none."""
-    stated = next((style[key] for key in keys if style.get(key)), None)
-    return points(stated, 1) or 0.0
-
-
-def declarations(shape: Element | None) -> dict[str, str]:
-    """The style attribute of a VML element as a mapping."""
-    pairs = (part.partition(":") for part in (attribute(shape, "style") or "").split(";") if ":" in part)
-    return {key.strip().lower(): text.strip() for key, _, text in pairs}
 
 
 def _kind(content: bytes | None) -> str | None:

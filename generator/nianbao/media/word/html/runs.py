@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
+from itertools import groupby
 
+from nianbao.media.word.html.borders import Border, edge
 from nianbao.media.word.html.characters import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
 from nianbao.media.word.html.css import Sheet, color, families, length
-from nianbao.media.word.html.decoration import decorate, latin, span
+from nianbao.media.word.html.decoration import DOTTED, decorate, latin, span
+from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.formats import Character, Paragraph
-from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
+from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece, Text
+from nianbao.media.word.html.scaling import clusters, fitted, scaled
+from nianbao.media.word.html.small_letters import in_two_lines
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import tab
 from nianbao.media.word.html.unsupported import Losses
@@ -20,10 +25,8 @@ from nianbao.media.word.html.unsupported import Losses
 DEFAULT_SIZE = 10.0
 DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"
 GAP = 0.2  # em between Chinese and digits or Latin letters, as LibreOffice sets it
+_BLANKS = re.compile(r"(\s+)")
 _CONTROL = re.compile(f"([{LINE}{PAGE}{COLUMN}{TAB}])")
-
-
-Metrics = Callable[[str], tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,12 @@ class Atom:
 class RunWriter:
     """Writes inline HTML; formats become classes of the sheet, each worked out once.
 
-    `metrics` gives a font family's ascent, descent and line gap in em.
+    `faces` knows the fonts: `metrics` gives a family's ascent, descent and line gap in em.
     """
 
-    def __init__(self, sheet: Sheet, styles: Styles, losses: Losses, metrics: Metrics) -> None:
-        self.sheet, self.styles, self.losses = sheet, styles, losses
-        self.metrics = cache(metrics)
+    def __init__(self, sheet: Sheet, styles: Styles, losses: Losses, faces: Faces) -> None:
+        self.sheet, self.styles, self.losses, self.faces = sheet, styles, losses, faces
+        self.metrics = cache(faces.metrics)
         self.asked: dict[tuple[str, bool], None] = {}
         self._declared: dict[tuple[Character, bool], dict[str, str]] = {}
 
@@ -79,18 +82,17 @@ class RunWriter:
                 "font-size": length(self.size(character)),
                 "font-weight": "bold" if character.bold else "normal",
                 "font-style": "italic" if character.italic else "normal",
-                "letter-spacing": length(spacing)
-                if (spacing := self._spacing(character, east))
-                else "normal",
+                "letter-spacing": length(added) if (added := _added(character, east)) else "normal",
                 "font-kerning": "normal" if character.kern and not east else "none",
                 "color": color(character.color) or "#000",
             }
         return self._declared[key]
 
-    def _spacing(self, character: Character, east: bool) -> float:
-        """What is added between letters; scaled ones keep their shape here and move together or apart."""
-        wide = self.size(character) * (1.0 if east else 0.5)
-        return (character.spacing or 0.0) + wide * ((character.scale or 100) / 100 - 1)
+    def width(self, letters: str, character: Character, east: bool) -> float:
+        """How wide letters are, in points; those that are not Chinese half an em where no font is known."""
+        size, family = self.size(character), self.family(character, east)
+        known = None if east else self.faces.width(letters, family)
+        return size * (len(letters) * (1.0 if east else 0.5) if known is None else known)
 
     def write(
         self, content: Iterable[Piece], paragraph: Paragraph, base: Character, hang: bool, script: bool = EAST
@@ -98,7 +100,7 @@ class RunWriter:
         """The HTML between breaks, each with the break before it: page, column, or "" for the first."""
         pages: list[list[Atom]] = [[]]
         breaks = [""]
-        for piece in content:
+        for piece in self._fitted(content):
             for atom in self._atoms(piece, base):
                 if atom.text in (PAGE, COLUMN):
                     breaks.append("page" if atom.text == PAGE else "column")
@@ -110,17 +112,50 @@ class RunWriter:
 
     def _atoms(self, piece: Piece, base: Character) -> Iterable[Atom]:
         if isinstance(piece, Mark):
-            digit = "0" if piece.format else ""
-            yield Atom(digit, LATIN, piece.format or base, html=piece.html)
+            yield Atom(piece.text, piece.text > "\u2e80", piece.format or base, html=piece.html)
             return
         character = piece.format
         text = piece.text.upper() if character.caps else piece.text
         for index, stretch in enumerate(_CONTROL.split(text)):
             if index % 2:
                 yield Atom(stretch, LATIN, character)
+            elif character.lines and stretch:
+                yield Atom(stretch, EAST, character, piece.link, in_two_lines(stretch, character.lines))
             else:
                 for east, letters in self._pieces(stretch, character):
-                    yield Atom(letters, east, character, piece.link)
+                    yield from self._letters(Atom(letters, east, character, piece.link))
+
+    def _letters(self, atom: Atom) -> Iterable[Atom]:
+        """One by one, where each letter is drawn for itself: scaled, or with a dot below."""
+        character = atom.format
+        if character.scale not in (None, 0, 100):
+            cut = clusters(atom.text) if atom.east else _BLANKS.split(atom.text)
+            for letters in filter(None, cut):
+                wide = self.width(letters, character, atom.east) + len(letters) * _added(character, atom.east)
+                html = scaled(letters, wide, (character.scale or 100) / 100)
+                yield replace(atom, text=letters, html=html)
+        elif character.emphasis in DOTTED or character.underline == "words":
+            plain = replace(character, emphasis=None, underline="none")
+            dotted = character.emphasis in DOTTED
+            for letters in atom.text if dotted else filter(None, _BLANKS.split(atom.text)):
+                bare = not letters.isalnum() if dotted else letters.isspace()
+                yield replace(atom, text=letters, format=plain if bare else character)
+        else:
+            yield atom
+
+    def _fitted(self, content: Iterable[Piece]) -> Iterable[Piece]:
+        """The pieces, with those that shall be so wide together made that wide."""
+        pieces = list(content)
+        if not any(isinstance(piece, Text) and piece.format.fit for piece in pieces):
+            return pieces
+        made: list[Piece] = []
+        for fit, group in groupby(pieces, lambda piece: piece.format.fit if piece.format else None):
+            if fit:
+                texts = [piece for piece in group if isinstance(piece, Text)]
+                made += fitted(texts, fit[1], self.width)
+            else:
+                made += group
+        return made
 
     def _pieces(self, text: str, character: Character) -> list[tuple[bool, str]]:
         """Cut a text where its font changes; blanks stay with their neighbours where the font is the same.
@@ -144,11 +179,14 @@ class RunWriter:
         digits = paragraph.gap_digits is not False
         written: list[str] = []
         link = ""
+        border: Border | None = None
         for before, atom, after in zip([None, *atoms], atoms, [*atoms[1:], None], strict=False):
-            if atom.link != link:
-                written.append("</a>" if link else "")
-                link = atom.link
+            if atom.link != link or atom.format.border != border:
+                written.append(f"{'</span>' if border else ''}{'</a>' if link else ''}")
+                link, border = atom.link, atom.format.border
                 written.append(f'<a href="{escape(link, quote=True)}">' if link else "")
+                framed = border and self.sheet.name({"border": edge(border)})
+                written.append(f'<span class="{framed}">' if framed else "")
             if before and before.text and atom.text and before.east != atom.east:
                 if gap(before.text[-1], atom.text[0], letters, digits):
                     written.append(self._gap(before))
@@ -160,7 +198,7 @@ class RunWriter:
                         written.append("<wbr>")
             is_tab = atom.text == TAB
             written.append(tab(paragraph) if is_tab else self._atom(atom, inherited, before, after, hang))
-        written.append("</a>" if link else "")
+        written.append(f"{'</span>' if border else ''}{'</a>' if link else ''}")
         return "".join(written)
 
     def _atom(
@@ -188,7 +226,7 @@ class RunWriter:
         (not `joins`) does not hang but goes down with them, as in LibreOffice.
         """
         text = atom.text + following
-        wide = self.size(atom.format) + (atom.format.spacing or 0)
+        wide = self.size(atom.format) + _added(atom.format, EAST)
         written: list[str] = []
         start = 0
         for index, letter in enumerate(atom.text):
@@ -209,14 +247,15 @@ class RunWriter:
     def _gap(self, before: Atom) -> str:
         """The automatic space: a generated blank, so that it falls away where the line ends."""
         # What is added between letters is not added at the gap, in LibreOffice.
-        wide = self.size(before.format) * GAP - (before.format.spacing or 0.0)
+        wide = self.size(before.format) * GAP - _added(before.format, before.east)
         return f'<i class="gap {self._blank(wide, "before", "g")}"></i>'
 
     def _unspaced(self, before: Atom) -> str:
         """Nothing is added between letters where the script changes, in LibreOffice: it is taken back."""
-        if not before.format.spacing or before.html or _CONTROL.fullmatch(before.text):
+        added = _added(before.format, before.east)
+        if not added or before.html or _CONTROL.fullmatch(before.text):
             return ""
-        return f'<i class="{self.sheet.name({"margin-left": length(-before.format.spacing)})}"></i>'
+        return f'<i class="{self.sheet.name({"margin-left": length(-added)})}"></i>'
 
     def _hanging(self, wide: float) -> str:
         """A mark that takes no geometry where the line ends: pulled back, then a blank as wide as itself."""
@@ -232,3 +271,8 @@ class RunWriter:
             f" letter-spacing: {length(wide)}; font-style: normal; text-decoration: none }}"
         )
         return name
+
+
+def _added(character: Character, east: bool) -> float:
+    """What is added behind each letter, in points."""
+    return (character.spacing or 0.0) + ((character.cell or 0.0) if east else 0.0)

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 
 from nianbao.media.ooxml import Package
 from nianbao.media.word.html.anchors import PageGeometry
+from nianbao.media.word.html.borders import BORDER_STYLES, read_borders
 from nianbao.media.word.html.css import inline, length, rule
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.page_background import draw_borders, draw_watermark
+from nianbao.media.word.html.properties import left_out
+from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import (
     Element,
@@ -31,19 +34,8 @@ PARTS = {HEADER: "页眉", FOOTER: "页脚"}
 _MARGINS = {
     HEADER: 42.55, FOOTER: 49.6, "top": 72.0, "bottom": 72.0, "left": 90.0, "right": 90.0, "gutter": 0.0,
 }  # fmt: skip
+_CELLS = ("linesAndChars", "snapToChars")
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
-_FORMATS = {
-    "decimal": "decimal",
-    "upperRoman": "upper-roman",
-    "lowerRoman": "lower-roman",
-    "upperLetter": "upper-alpha",
-    "lowerLetter": "lower-alpha",
-    "chineseCounting": "simp-chinese-informal",
-    "chineseCountingThousand": "simp-chinese-informal",
-    "ideographDigital": "cjk-decimal",
-    "decimalFullWidth": "decimal",
-    "decimalZero": "decimal-leading-zero",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +52,8 @@ class Section:
     start: int | None  # the number of the first page, where it does not go on counting
     number_format: str | None  # how pages are numbered, as Word calls it
     continuous: bool  # it begins on the page on which the last one ended
+    side: str | None  # the pages it may begin on: left, right
+    cell: float | None  # what the document grid adds to each Chinese letter
 
     def geometry(self, place: str) -> PageGeometry:
         """The paper that drawings of a header or of a footer are anchored on."""
@@ -99,11 +93,15 @@ def _read(
         side: usual if (margin := measure(stated, f"w:{side}")) is None else abs(margin)
         for side, usual in _MARGINS.items()
     }
-    number_format = value(properties, "w:pgNumType", "w:fmt")
-    if child(properties, "w:lnNumType") is not None:
-        losses.add("行号没有带入")
-    if number_format and number_format not in _FORMATS:
-        losses.add(f"页码格式 {number_format} 改为阿拉伯数字")
+    for what in left_out(properties):
+        losses.add(what)
+    if value(properties, "w:pgNumType", "w:chapStyle"):
+        losses.add("页码中的章节号没有带入")
+    if value(properties, "w:docGrid", "w:type") == "snapToChars":
+        losses.add("文字没有逐字对齐字符网格")
+    borders = child(properties, "w:pgBorders")
+    if borders is not None and not {border.style for _, border in read_borders(borders)} <= BORDER_STYLES:
+        losses.add("页面边框的图案改为实线")
     grid = child(properties, "w:docGrid")
     return Section(
         properties,
@@ -122,8 +120,10 @@ def _read(
         grid=measure(grid, "w:linePitch") if attribute(grid, "w:type") in _GRIDS else None,
         first_differs=bool(switch(properties, "w:titlePg")),
         start=number(value(properties, "w:pgNumType", "w:start")),
-        number_format=number_format,
+        number_format=value(properties, "w:pgNumType", "w:fmt"),
         continuous=value(properties, "w:type") == "continuous",
+        side={"oddPage": "right", "evenPage": "left"}.get(value(properties, "w:type") or ""),
+        cell=measure(grid, "w:charSpace", 4096) if attribute(grid, "w:type") in _CELLS else None,
     )
 
 
@@ -153,15 +153,25 @@ def kinds(section: Section, even: bool) -> list[str]:
 
 
 def rules(
-    section: Section, page: str, number_of: int, even: bool, package: Package, faces: Faces, losses: Losses
+    section: Section,
+    page: str,
+    number_of: int,
+    settings: Settings,
+    package: Package,
+    faces: Faces,
+    losses: Losses,
 ) -> Iterator[str]:
     """The `@page` rules of a section; headers are the running elements `<page>-<place>-<kind>`."""
+    even = settings.even
     paper = section.paper
     margins = (paper.top, paper.right, paper.bottom, paper.left)
     yield rule(
         f"@page {page}",
         {"size": f"{length(paper.width)} {length(paper.height)}", "margin": " ".join(map(length, margins))},
     )
+    if settings.mirrored:
+        mirrored = (paper.top, paper.left, paper.bottom, paper.right)
+        yield rule(f"@page {page}:left", {"margin": " ".join(map(length, mirrored))})
     selectors = {"default": "", "even": ":left", "first": f":nth(1 of {page})"}
     for kind in kinds(section, even):
         boxes = [_box(section, page, place, kind) for place in (HEADER, FOOTER)]
@@ -174,9 +184,6 @@ def rules(
     if section.start is not None:
         first = ":first" if number_of == 0 else f":nth(1 of {page})"
         yield rule(f"@page {page}{first}", {"counter-reset": f"page {section.start}"})
-    kind = _FORMATS.get(section.number_format or "", "decimal")
-    if kind != "decimal":
-        yield f".{page} .page::before {{ content: counter(page, {kind}); }}"
 
 
 def _box(section: Section, page: str, place: str, kind: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nianbao.media.word.html.borders import Edges, Spot, at_edges, sides
 from nianbao.media.word.html.formats import Layer, read_layer
+from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.wordml import Element, attribute, child, children, flag, measure, number, value
 
@@ -27,6 +29,7 @@ class TableFormat:
     margins: dict[str, float]
     layer: Layer
     fill: str | None = None
+    align: str | None = None  # how text stands in a cell that is higher, as Word calls it
     parts: dict[str, TableFormat] = field(default_factory=dict)
     bands: tuple[int, int] = (1, 1)
     shown: frozenset[str] = frozenset()
@@ -49,6 +52,7 @@ class TableFormat:
             lower.margins | self.margins,
             self.layer.over(lower.layer),
             self.fill or lower.fill,
+            self.align or lower.align,
         )
 
     def _parts(self, spot: Spot, rows: int, columns: int) -> list[str]:
@@ -93,7 +97,7 @@ def read_table(properties: Element | None, styles: Styles) -> TableFormat:
         table = child(style, "w:tblPr")
         for place, short in enumerate(("w:tblStyleRowBandSize", "w:tblStyleColBandSize")):
             bands[place] = max(number(value(table, short)) or bands[place], 1)
-        own = TableFormat(_edges(table), _margins(table), read_layer(style), _fill(style))
+        own = TableFormat(_edges(table), _margins(table), read_layer(style), _fill(style), _align(style))
         whole = own.over(whole)
         for element in children(style, "w:tblStylePr"):
             part = attribute(element, "w:type") or ""
@@ -106,7 +110,8 @@ def _part(element: Element) -> TableFormat:
     """What a `w:tblStylePr` says for one part of a table."""
     cell = child(element, "w:tcPr")
     edges = _edges(child(element, "w:tblPr")) | sides(child(cell, "w:tcBorders"))
-    return TableFormat(edges, cell_margins(child(cell, "w:tcMar")), read_layer(element), _fill(element))
+    margins = cell_margins(child(cell, "w:tcMar"))
+    return TableFormat(edges, margins, read_layer(element), _fill(element), _align(element))
 
 
 def _edges(table: Element | None) -> Edges:
@@ -118,7 +123,29 @@ def _margins(table: Element | None) -> dict[str, float]:
 
 
 def _fill(style: Element) -> str | None:
-    return value(child(style, "w:tcPr"), "w:shd", "w:fill")
+    shade = child(child(style, "w:tcPr"), "w:shd")
+    return None if shade is None else ground(shade)
+
+
+def _align(style: Element) -> str | None:
+    return value(child(style, "w:tcPr"), "w:vAlign")
+
+
+def stated(properties: Element | None, styles: Styles, short: str, key: str = "w:val") -> str | None:
+    """What a `w:tblPr` says in its child `short`, else its style or the nearest ancestor of that."""
+    chain = styles.chain(value(properties, "w:tblStyle"), "table")
+    said = (
+        value(each, short, key) for each in (properties, *(child(style, "w:tblPr") for style in chain[::-1]))
+    )
+    return next(filter(None, said), None)
+
+
+def of_style(properties: Element | None, styles: Styles) -> Iterator[Element]:
+    """The `w:tblPr`, `w:trPr` and `w:tcPr` of a table's style and its ancestors, the nearest first."""
+    for style in reversed(styles.chain(value(properties, "w:tblStyle"), "table")):
+        for said in (style, *children(style, "w:tblStylePr")):
+            stated = (child(said, short) for short in ("w:tblPr", "w:trPr", "w:tcPr"))
+            yield from (each for each in stated if each is not None)
 
 
 def _shown(properties: Element | None) -> frozenset[str]:
@@ -137,5 +164,7 @@ def _shown(properties: Element | None) -> frozenset[str]:
 
 def cell_margins(element: Element | None) -> dict[str, float]:
     """The margins a `w:tblCellMar` or `w:tcMar` names, in points."""
+    if element is None:
+        return {}
     widths = ((side, measure(child(element, f"w:{short}"), "w:w")) for short, side in _SIDES.items())
     return {side: width for side, width in widths if width is not None}

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
 
 from nianbao.media.word.html.borders import (
     Edges,
     GridLines,
-    Spot,
     cell_edges,
+    diagonals,
     edge,
     framing,
     grid_lines,
     own_edges,
+    sides,
     thickness,
 )
-from nianbao.media.word.html.css import color, length
+from nianbao.media.word.html.css import LIGHT, color, dark, length
 from nianbao.media.word.html.formats import Layer
 from nianbao.media.word.html.grid import Cell, Row, percent, read_rows
 from nianbao.media.word.html.grid import widths as widths_of
+from nianbao.media.word.html.properties import left_out
 from nianbao.media.word.html.runs import RunWriter
-from nianbao.media.word.html.table_styles import TableFormat, cell_margins, read_table
-from nianbao.media.word.html.wordml import Element, attribute, child, measure, text_of, value
+from nianbao.media.word.html.shading import ground
+from nianbao.media.word.html.table_styles import TableFormat, cell_margins, of_style, read_table, stated
+from nianbao.media.word.html.wordml import Element, child, descendant, points, switch, text_of, value
 
 Blocks = Callable[[Element, Layer], str]
 _ALIGN = {"center": "middle", "bottom": "bottom"}
+
+
+class Look(NamedTuple):
+    """What is said for one cell: its format, its four edges, the lines from corner to corner as CSS."""
+
+    format: TableFormat
+    edges: Edges
+    slant: dict[str, str]
 
 
 class TableWriter:
@@ -40,24 +53,23 @@ class TableWriter:
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
+        for said in (properties, *of_style(properties, self.styles)):
+            for what in left_out(said):
+                self.losses.add(what)
         whole = read_table(properties, self.styles)
         rows = read_rows(table)
         widths = widths_of(table, rows, self.measure)
         columns = len(widths)
         repeated = next((index for index, row in enumerate(rows) if not row.heading), len(rows))
-        formats: dict[Spot, TableFormat] = {}
-        edges: dict[Spot, Edges] = {}
-        for spot, cell in ((cell.spot, cell) for row in rows for cell in row.cells):
-            formats[spot] = format = whole.for_cell(spot, len(rows), columns)
-            own = own_edges(cell.element, cell.last)
-            edges[spot] = cell_edges(own, format.edges, spot, len(rows), columns)
-        lines = grid_lines(edges.items())
+        looks = {cell.spot: _look(cell, row, whole, len(rows), columns) for row in rows for cell in row.cells}
+        lines = grid_lines((spot, look.edges) for spot, look in looks.items())
         written = []
         for index, row in enumerate(rows, 1):
+            self._note_row(row, f"{label} 第 {index} 行", value(properties, "w:jc"))
             cells = []
             for place, cell in enumerate(row.cells, 1):
                 with self.losses.spot(f"{label} 第 {index} 行第 {place} 列"):
-                    cells.append(self._cell(cell, row, formats[cell.spot], edges[cell.spot], lines))
+                    cells.append(self._cell(cell, row, looks[cell.spot], lines))
             written.append(self._row(row, cells, columns, last=index == len(rows)))
         head = f"<thead>{''.join(written[:repeated])}</thead>" if 0 < repeated < len(rows) else ""
         body = f"<tbody>{''.join(written[repeated if head else 0 :])}</tbody>"
@@ -66,6 +78,15 @@ class TableWriter:
         identity = f"table-{self.sheet.number()}"
         return f'<table id="{identity}" class="{name}"><colgroup>{grid}</colgroup>{head}{body}</table>'
 
+    def _note_row(self, row: Row, label: str, align: str | None) -> None:
+        """Note what is lost of a row."""
+        with self.losses.spot(label):
+            for properties in (row.exceptions, child(row.element, "w:trPr")):
+                for what in left_out(properties):
+                    self.losses.add(what)
+                if value(properties, "w:jc") not in (None, align):
+                    self.losses.add("与表格不同的行对齐方式没有带入")
+
     def _declare(
         self, properties: Element | None, rows: list[Row], widths: list[float], format: TableFormat
     ) -> dict[str, str]:
@@ -73,8 +94,8 @@ class TableWriter:
         declared = {"width": length(sum(widths))}
         if share := percent(child(properties, "w:tblW")):
             declared["width"] = f"{share:g}%"
-        indent = measure(child(properties, "w:tblInd"), "w:w") or 0.0
-        align = value(properties, "w:jc")
+        indent = points(stated(properties, self.styles, "w:tblInd", "w:w")) or 0.0
+        align = stated(properties, self.styles, "w:jc")
         if align == "center" and self.measure and sum(widths) > self.measure:
             # Wider than the measure: it stands out on both sides alike.
             declared["margin-left"] = length((self.measure - sum(widths)) / 2)
@@ -116,20 +137,29 @@ class TableWriter:
         narrow = {"width": "1.1em", "margin": "0 auto", "word-break": "break-all", "text-indent": "0"}
         return f'<div class="{self.sheet.name(narrow)}">{inner}</div>'
 
-    def _cell(self, cell: Cell, row: Row, format: TableFormat, edges: Edges, lines: GridLines) -> str:
+    def _cell(self, cell: Cell, row: Row, look: Look, lines: GridLines) -> str:
+        format = look.format
         properties = child(cell.element, "w:tcPr")
         margins = format.margins | cell_margins(child(properties, "w:tcMar"))
         for side, column in (("left", cell.left), ("right", cell.right)):
             # Word measures a margin from the middle of the border, CSS from its inner edge.
             margins[side] = max(margins[side] - lines.upright[cell.row, column] / 2, 0.0)
-        declared = {f"border-{side}": edge(border) for side, border in edges.items()}
+        declared = {f"border-{side}": edge(border) for side, border in look.edges.items()}
         declared["padding"] = " ".join(length(margins[side]) for side in ("top", "right", "bottom", "left"))
         shade = child(properties, "w:shd")
-        if fill := color(format.fill if shade is None else attribute(shade, "w:fill")):
+        fill = color(format.fill if shade is None else ground(shade))
+        if fill:
             declared["background-color"] = fill
-        if align := _ALIGN.get(value(properties, "w:vAlign") or ""):
+        declared |= look.slant
+        if align := _ALIGN.get(value(properties, "w:vAlign") or format.align or ""):
             declared["vertical-align"] = align
-        inner = self.blocks(cell.element, format.layer)
+        for what in left_out(properties):
+            self.losses.add(what)
+        layer = format.layer
+        if dark(fill) and color(layer.character.color) is None:
+            layer = replace(layer, character=replace(layer.character, color=LIGHT))
+        bare = switch(properties, "w:hideMark") and descendant(cell.element, "w:r") is None
+        inner = "" if bare else self.blocks(cell.element, layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
@@ -144,3 +174,16 @@ class TableWriter:
         spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         spans += ' scope="col"' if tag == "th" else ""
         return f'<{tag} class="{self.sheet.name(declared, "d")}"{spans}>{inner}</{tag}>'
+
+
+def _look(cell: Cell, row: Row, whole: TableFormat, rows: int, columns: int) -> Look:
+    """What a table and its row say for a cell, beside what it says itself."""
+    format = whole.for_cell(cell.spot, rows, columns)
+    own = own_edges(cell.element, cell.last)
+    slant = diagonals(own)
+    if row.exceptions is not None:
+        margins = cell_margins(child(row.exceptions, "w:tblCellMar"))
+        format = replace(format, margins=format.margins | margins)
+        stated = sides(child(row.exceptions, "w:tblBorders"))
+        own = cell_edges({}, stated, cell.spot, rows, columns) | own
+    return Look(format, cell_edges(own, format.edges, cell.spot, rows, columns), slant)

@@ -24,15 +24,6 @@ NAMED = {
     "m:oMath": "公式没有带入",
     "m:oMathPara": "公式没有带入",
     "w:object": "嵌入对象没有带入",
-    "w:ruby": "拼音指南没有带入，只保留了文字",
-}
-EFFECTS = {
-    "w:outline": "空心",
-    "w:shadow": "阴影",
-    "w:emboss": "阳文",
-    "w:imprint": "阴文",
-    "w:effect": "动态效果",
-    "w:eastAsianLayout": "双行合一或纵横混排",
 }
 
 

@@ -1,0 +1,62 @@
+"""Letters made wider or narrower than their font has them: scaled (字符缩放), or fitted (调整宽度)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+from nianbao.media.word.html.characters import CLOSING, OPENING, pieces
+from nianbao.media.word.html.css import inline, length
+from nianbao.media.word.html.formats import Character
+from nianbao.media.word.html.inline import Text
+
+_NEAR = 2.0  # points: what Word has worked out itself and saved in the runs comes as near
+Width = Callable[[str, Character, bool], float]  # of letters in points, without what is added between them
+
+
+def clusters(text: str) -> list[str]:
+    """Chinese letters one by one, each with the signs that may not be parted from it."""
+    found: list[str] = []
+    for letter in text:
+        if found and (letter in CLOSING or found[-1][-1] in OPENING):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+def scaled(text: str, width: float, share: float) -> str:
+    """Letters `width` points wide, drawn `share` times as wide: CSS scales a box, not the letters in it."""
+    outer = {"display": "inline-block", "width": length(width * share), "text-indent": "0"}
+    drawn = {"display": "inline-block", "white-space": "pre", "transform-origin": "0 50%"}
+    inner = inline(drawn | {"transform": f"scaleX({share:g})"})
+    return f'<span style="{inline(outer)}"><span style="{inner}">{escape(text, quote=False)}</span></span>'
+
+
+def fitted(run: list[Text], target: float, width: Width) -> list[Text]:
+    """The texts of one `fit` made `target` points wide: set apart, or each letter narrower.
+
+    Word saves in the runs what it has worked out, so those it wrote are left as they are.
+    """
+    bare = [_width(text.text, text.format, width) for text in run]
+    count = sum(len(text.text) for text in run)
+    shares = [(text.format.scale or 100) / 100 for text in run]
+    stated = sum(
+        letters * share + (text.format.spacing or 0.0) * len(text.text)
+        for text, letters, share in zip(run, bare, shares, strict=True)
+    )
+    if abs(stated - target) <= _NEAR or not count:
+        return run
+    if sum(bare) > target or count == 1:
+        narrow = round(100 * target / sum(bare), 2) if sum(bare) else 100.0
+        return [replace(text, format=replace(text.format, scale=narrow, spacing=None)) for text in run]
+    apart = (target - sum(bare)) / (count - 1)
+    spaced = [replace(text, format=replace(text.format, scale=None, spacing=apart)) for text in run]
+    last = spaced.pop()
+    final = replace(last, text=last.text[-1], format=replace(last.format, spacing=None))
+    return [*spaced, *([replace(last, text=last.text[:-1])] if last.text[:-1] else []), final]
+
+
+def _width(text: str, format: Character, width: Width) -> float:
+    return sum(width(stretch, format, east) for east, stretch in pieces(text, format.hint == "eastAsia"))

@@ -1,0 +1,29 @@
+"""Grounds: what a `w:shd` comes to where a pattern lies on a colour."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.media.word.html.css import color
+from nianbao.media.word.html.wordml import Element, attribute
+
+_NOTHING = ("clear", "nil", "none")
+_STRIPES = 33  # per cent of a pattern of lines is drawn, as LibreOffice reckons
+
+
+def ground(shade: Element) -> str | None:
+    """The ground as rrggbb, `auto` for none: a pattern is as dark as its lines and dots make it."""
+    fill, kind = attribute(shade, "w:fill") or "auto", attribute(shade, "w:val") or "clear"
+    if kind in _NOTHING:
+        return fill
+    percent = 100 if kind == "solid" else _STRIPES
+    if match := re.fullmatch(r"pct(\d{1,2})", kind):
+        percent = int(match[1])
+    over, under = (
+        bytes.fromhex((color(said) or usual)[1:])
+        for said, usual in ((attribute(shade, "w:color"), "#000000"), (fill, "#ffffff"))
+    )
+    return "".join(
+        f"{round((above * percent + below * (100 - percent)) / 100):02X}"
+        for above, below in zip(over, under, strict=True)
+    )
