@@ -14,6 +14,7 @@ from typing import Any
 from nianbao.media.pdf.weasyprint.actual_text import mark
 from nianbao.media.pdf.weasyprint.cell_cache import shared
 from nianbao.media.pdf.weasyprint.cff import slim
+from nianbao.media.pdf.weasyprint.drawing_cache import drawn
 from nianbao.media.pdf.weasyprint.font_subset import cut
 from nianbao.media.pdf.weasyprint.html_parser import parse
 from nianbao.media.pdf.weasyprint.justify import justify
@@ -26,11 +27,12 @@ from nianbao.media.pdf.weasyprint.pdfa import (
     prepare,
     transparent,
 )
-from nianbao.media.pdf.weasyprint.pseudo_styles import alike
 from nianbao.media.pdf.weasyprint.second_pass import corrections
 from nianbao.media.pdf.weasyprint.split_borders import close
+from nianbao.media.pdf.weasyprint.style_cache import alike, may_share
 from nianbao.media.pdf.weasyprint.tags import accessible, tagged
 from nianbao.media.pdf.weasyprint.text_cache import measured
+from nianbao.media.pdf.weasyprint.used_values import decided
 
 
 def print_fast(
@@ -60,7 +62,7 @@ def print_fast(
 @contextmanager
 def hastened() -> Iterator[None]:
     """Spare WeasyPrint the work that it would do again and again."""
-    with alike(), shared(), measured():
+    with alike(), decided(), shared(), measured():
         yield
 
 
@@ -88,6 +90,9 @@ def _source_class() -> Any:
             self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = root
+            head = next(iter(self.wrapper_element))
+            self.wrapper_element.query_all = head.query_all  # for titles, metadata and style sheets
+            self.may_share = may_share(html.partition("</head>")[0])
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return [_sheet()]
@@ -122,7 +127,7 @@ def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], i
         attach(pdf, attachments)
         describe(pdf, printed.metadata, variant, accessible(roots[0]))
 
-    with tagged() as roots, cut():
+    with tagged() as roots, cut(), drawn():
         content: bytes = document.write_pdf(
             finisher=finish,
             pdf_variant=variant.value,

@@ -38,7 +38,7 @@ def measured() -> Iterator[None]:
         text: str, style: Any, context: Any, max_width: float | None, spacing: float,
         is_line_start: bool = True, minimum: bool = False,
     ) -> Any:  # fmt: skip
-        piece = (text, _type(style), spacing, _fonts(style.font_config))
+        piece = (text, type_of(style), spacing, _fonts(style.font_config))
         if (found := _measured.get(piece)) is not None and (max_width is None or found[1] <= max_width):
             return _again(found[0], max_width)
         place = (*piece, max_width, is_line_start, minimum)
@@ -73,7 +73,7 @@ def _again(result: Any, max_width: float | None) -> Any:
     return (layout, *result[1:])
 
 
-def _type(style: Any) -> str:
+def type_of(style: Any) -> str:
     """All of a style that letters and the ends of lines depend on."""
     said = vars(style)
     if "_type" not in said:
