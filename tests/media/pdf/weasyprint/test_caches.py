@@ -52,10 +52,12 @@ td { border: 1px solid #000; padding: 2px } .note { background: #eee; border-rad
 .wide { letter-spacing: 3px; word-spacing: 2px }
 .cut { width: 60px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .more { width: 95px } .open { text-overflow: clip }
+.set { position: absolute; left: 200px; top: 20px; border: 1px solid #000 } .part > .set { left: 10% }
 .gap::before { content: " "; letter-spacing: 4px }
 .outer .gap::after { content: "·" } #one .gap::after { content: "!" }
 </style></head><body>
 <p class="part note">一半宽的一段<i class="gap"></i>文字，和 12 个数。</p><p>㙍𬭊混排abc</p><p>㙍𬭊混排abc</p>
+<div class="set">另立<b>一处</b></div><div class="part"><div class="set"><p>里面</p></div></div>
 <div class="outer"><p>外<i class="gap"></i>层</p><p>外<i class="gap"></i>层<b>粗体</b></p></div>
 <div class="outer" id="one"><p>外<i class="gap"></i>层</p></div>
 <p class="boxed">定宽</p><p class="boxed">定宽</p><p class="round">圆角</p><p class="shadow">阴影</p>

@@ -37,7 +37,7 @@ def decided() -> Iterator[None]:
             resolve(box, containing_block)
             return
         sizes, borders = said["_used"]
-        own = vars(box)
+        own = _own(box)
         own.update(sizes)
         for name, width in borders.items():  # in a table they may be known from its other cells
             own.setdefault(name, width)
@@ -49,7 +49,7 @@ def decided() -> Iterator[None]:
         if box is page or len(rest) > 1 or named or not said["_bare"]:
             lay_out(page, box, *rest, **named)
             return
-        vars(box).update(dict.fromkeys(_RADII, (0, 0)))
+        _own(box).update(dict.fromkeys(_RADII, (0, 0)))
         for child in box.all_children():
             backgrounds(page, child, *rest)
         box.background = None
@@ -69,6 +69,11 @@ def decided() -> Iterator[None]:
         parts.enter_context(replaced(background, layout_box_backgrounds=backgrounds))
         parts.enter_context(replaced(Box, descendants=descendants))
         yield
+
+
+def _own(box: Any) -> dict[str, Any]:
+    """The attributes of a box, or of the one that a placeholder stands for."""
+    return vars(getattr(box, "_box", box))
 
 
 def _used(style: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
