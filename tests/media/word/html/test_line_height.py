@@ -109,6 +109,19 @@ def ink(pdf: Path) -> list[list[float]]:
     return found
 
 
+def test_equal_cells_keep_to_the_grid_of_their_own_section() -> None:
+    document = plain(500)
+    compatible(document, "adjustLineHeightInTable")
+    document.add_table(1, 1).rows[0].cells[0].text = "同"
+    [grid] = document.add_section()._sectPr.findall(qn("w:docGrid"))
+    grid.set(qn("w:linePitch"), "700")
+    document.add_table(1, 1).rows[0].cells[0].text = "同"
+
+    page = read(document)
+
+    assert [page.css(block)["line-height"] for block in page.tree.xpath("//td/p")] == ["25pt", "35pt"]
+
+
 def pages_of(pdf: Path) -> list[float]:
     """The height of the first word of every page."""
     firsts: dict[int, float] = {}

@@ -201,3 +201,13 @@ def test_cells_that_hold_the_same_are_alike_within_a_table_only() -> None:
     assert [len({*row}) for row in cells] == [1, 1]
     assert cells[0] != cells[1]
     assert [len(cell.xpath(".//*[@id]")) for cell in page.tree.xpath("//td/p")] == [0, 1, 0, 0, 1, 0]
+
+
+def test_equal_tables_in_equal_cells_have_names_of_their_own() -> None:
+    def write(document: Any) -> None:
+        for cell in table(document, 1, [3000, 3000], header=0).rows[0].cells:
+            cell.add_table(1, 1)
+
+    page = read(write)
+
+    assert len({each.get("id") for each in page.tree.iter("table")}) == 3

@@ -73,7 +73,8 @@ def decided() -> Iterator[None]:
 
 def _own(box: Any) -> dict[str, Any]:
     """The attributes of a box, or of the one that a placeholder stands for."""
-    return vars(getattr(box, "_box", box))
+    own: dict[str, Any] = vars(getattr(box, "_box", box))
+    return own
 
 
 def _used(style: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
