@@ -230,3 +230,25 @@ def test_another_engine_is_wrong_usage(sound: Sound, book: Book) -> None:
         "",
         "没有 word 这个转换程序，只有 weasyprint、libreoffice。用法见 nianbao --help\n",
     )
+
+
+def test_without_any_fangsong_that_is_said_once_before_the_first_page_is_made(
+    sound: Sound, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "Light.ttf").symlink_to(FOUND["LXGW WenKai Light"].file)
+    said = (
+        "警告 没有找到仿宋（仿宋_GB2312），正文在 PDF 中用 LXGW WenKai Light 代替。在用 apt 的系统上请运行 "
+        "nianbao fonts --install debian，取一份自由的仿宋（下载 49 MB）；单位已有仿宋字体文件的，"
+        "也可运行 nianbao fonts --install 字体文件。"
+    )
+    books = [book(sound(), f"{number}.xlsx") for number in range(2)]
+    with_it = nianbao("generate", books[0], "--pdf", "-o", tmp_path / "一", "--jobs", "1")
+    monkeypatch.setenv(fonts.FOLDERS, str(tmp_path / "fonts"))
+
+    without = nianbao("generate", *books, "--pdf", "-o", tmp_path / "二", "--jobs", "1")
+    word_only = nianbao("generate", books[0], "-o", tmp_path / "三", "--jobs", "1")
+
+    assert without.err.splitlines()[0] == said
+    assert without.err.count("没有找到仿宋") == 1
+    assert [ran.err.count("没有找到仿宋") for ran in (with_it, word_only)] == [0, 0]

@@ -72,6 +72,7 @@ def generate(
 
     例：nianbao generate 2025.xlsx --pdf --charts --last-year 2024.xlsx --last-year 2023.xlsx
     """
+    from nianbao.app import fonts
     from nianbao.app.generate import Delivery, generate_all, prepare
     from nianbao.app.sources import expand
 
@@ -84,6 +85,8 @@ def generate(
         template=template, earlier=earlier, sources=files,
         draft=draft, engine=engine, attach=attach, charts=charts,
     )  # fmt: skip
+    if wanted["pdf"] and not (template or as_json):
+        messages.tell(fonts.without_body())
     start = time.monotonic()
     outcomes: list[Outcome] = []
     for outcome in messages.progress(generate_all(files, job, where), "生成", len(files)):

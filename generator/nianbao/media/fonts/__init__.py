@@ -2,6 +2,7 @@
 
 from nianbao.media.fonts.chains import table
 from nianbao.media.fonts.fontconfig import ENVIRONMENT, FOLDERS, configure
+from nianbao.media.fonts.install import DEBIAN, NotInstalled, install
 from nianbao.media.fonts.installed import (
     Substitution,
     faces,
@@ -15,6 +16,6 @@ from nianbao.media.fonts.installed import (
 )
 
 __all__ = [
-    "ENVIRONMENT", "FOLDERS", "Substitution", "configure", "faces", "fingerprint", "lacking", "metrics",
-    "outline", "serving", "substitutions", "table", "width",
+    "DEBIAN", "ENVIRONMENT", "FOLDERS", "NotInstalled", "Substitution", "configure", "faces", "fingerprint",
+    "install", "lacking", "metrics", "outline", "serving", "substitutions", "table", "width",
 ]  # fmt: skip

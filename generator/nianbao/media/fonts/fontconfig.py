@@ -15,6 +15,14 @@ from nianbao.media.fonts.chains import Table, table
 
 FOLDERS = "NIANBAO_FONTS"  # the variable with which a user names the folders to be searched
 ENVIRONMENT = "FONTCONFIG_FILE"  # the variable that makes fontconfig read our file, in any process
+_FANDOL = "texmf-dist/fonts/opentype/public/fandol"  # of TeX's thousands, no others
+_PROGRAMS = (
+    f"usr/share/texlive/{_FANDOL}", f"usr/share/{_FANDOL}", f"usr/local/texlive/*/{_FANDOL}",
+    f"texlive/*/{_FANDOL}", "opt/kingsoft/wps-office/office6/fonts",
+    "Applications/wpsoffice.app/Contents/Resources/office6/fonts",
+    "Applications/Microsoft Word.app/Contents/Resources/DFonts",
+    "System/Library/AssetsV2/com_apple_MobileAsset_Font*",
+)  # fmt: skip
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
@@ -60,15 +68,27 @@ def folders() -> tuple[Path, ...]:
     if FOLDERS in os.environ:
         return tuple(Path(each).absolute() for each in os.environ[FOLDERS].split(os.pathsep) if each)
     home = Path.home()
-    found = [Path(sys.prefix) / "share" / "fonts" / "nianbao", Path("/usr/share/fonts")]
-    found += [Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
+    found = [own(), Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    found += [home / ".local/share/fonts", home / ".fonts"]
     if sys.platform == "darwin":
         found += [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     if windows := os.environ.get("WINDIR"):
         found += [Path(windows) / "Fonts"]
     if local := os.environ.get("LOCALAPPDATA"):  # fonts that one user installed
         found += [Path(local) / "Microsoft" / "Windows" / "Fonts"]
-    return tuple(found)
+    return (*found, *of_programs(Path("/"), os.environ.get("SYSTEMDRIVE")))
+
+
+def own() -> Path:
+    """The folder for fonts of our own, in the Python environment."""
+    return Path(sys.prefix) / "share" / "fonts" / "nianbao"
+
+
+@cache
+def of_programs(root: Path, drive: str | None) -> tuple[Path, ...]:
+    """Where TeX Live, WPS, Microsoft Office and macOS keep a 仿宋 that they do not install for all."""
+    tops = (root, Path(f"{drive}/")) if drive else (root,)
+    return tuple(each for top in tops for one in _PROGRAMS for each in sorted(top.glob(one)) if each.is_dir())
 
 
 def _home() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,20 +70,31 @@ def _told(text: str) -> Iterator[Face]:
 
 def _read() -> Iterator[Face]:
     """The faces by their files' own tables: Windows and macOS have no fc-list."""
-    try:
-        from fontTools.ttLib import TTCollection, TTFont, TTLibError
-    except ImportError:
+    if find_spec("fontTools") is None:
         return
     for file in sorted(each for folder in folders() for each in folder.rglob("*")):
         if file.suffix.lower() not in SUFFIXES:
             continue
-        try:
-            with file.open("rb") as stream:  # fontTools leaves a file open that it cannot read
-                many = file.suffix.lower() in {".ttc", ".otc"}
-                fonts = TTCollection(stream, lazy=True).fonts if many else [TTFont(stream, lazy=True)]
-                yield from [_face(font, file, number) for number, font in enumerate(fonts)]
-        except (OSError, TTLibError, KeyError, AssertionError):  # no font, whatever its name says
-            continue
+        yield from _faces_in(file)
+
+
+def reads(file: Path) -> bool:
+    """Whether a file is a font."""
+    file.open("rb").close()
+    return any(True for _ in _faces_in(file))
+
+
+def _faces_in(file: Path) -> list[Face]:
+    """The faces in one file; none where it is no font, whatever its name says."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+    try:
+        with file.open("rb") as stream:  # fontTools leaves a file open that it cannot read
+            many = file.suffix.lower() in {".ttc", ".otc"}
+            fonts = TTCollection(stream, lazy=True).fonts if many else [TTFont(stream, lazy=True)]
+            return [_face(font, file, number) for number, font in enumerate(fonts)]
+    except (OSError, TTLibError, KeyError, AssertionError):
+        return []
 
 
 def _face(font: Any, file: Path, number: int) -> Face:

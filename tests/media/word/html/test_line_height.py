@@ -36,6 +36,9 @@ class Two:
     def metrics(self, family: str) -> tuple[float, float, float]:
         return (1.15, 0.25, 0.0) if family == "宋体" else (0.7, 0.35, 0.2)
 
+    def width(self, text: str, family: str) -> None:
+        return None
+
     def outline(self, text: str, family: str) -> None:
         return None
 
@@ -107,6 +110,19 @@ def ink(pdf: Path) -> list[list[float]]:
             dark = [darkest < 128 for darkest, _ in extrema]
         found.append([row / 4 for row in range(1, len(dark)) if dark[row] and not dark[row - 1]])
     return found
+
+
+def test_equal_cells_keep_to_the_grid_of_their_own_section() -> None:
+    document = plain(500)
+    compatible(document, "adjustLineHeightInTable")
+    document.add_table(1, 1).rows[0].cells[0].text = "同"
+    [grid] = document.add_section()._sectPr.findall(qn("w:docGrid"))
+    grid.set(qn("w:linePitch"), "700")
+    document.add_table(1, 1).rows[0].cells[0].text = "同"
+
+    page = read(document)
+
+    assert [page.css(block)["line-height"] for block in page.tree.xpath("//td/p")] == ["25pt", "35pt"]
 
 
 def pages_of(pdf: Path) -> list[float]:

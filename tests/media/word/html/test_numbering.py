@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -73,6 +74,14 @@ def test_levels_count_on_and_start_again_below_a_higher_one() -> None:
     page = read(numbered(levels, items))
 
     assert page.texts() == ["一、总则", "一.1 甲", "一.2 乙", "二、附则", "二.1 丙"]
+
+
+def test_cells_that_hold_the_same_count_on() -> None:
+    made = numbered(level(0, "decimal", "%1.", SPACE), [(0, "前")])
+    for cell in made.add_table(1, 3).rows[0].cells:
+        cell._tc.replace(cell._tc.p_lst[0], deepcopy(made.paragraphs[0]._p))
+
+    assert read(made).texts() == ["1. 前", "2. 前", "3. 前", "4. 前"]
 
 
 def test_a_legal_level_writes_all_its_numbers_in_figures() -> None:

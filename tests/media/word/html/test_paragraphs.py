@@ -24,6 +24,9 @@ class Alike:
     def metrics(self, family: str) -> tuple[float, float, float]:
         return self.same
 
+    def width(self, text: str, family: str) -> None:
+        return None
+
     def outline(self, text: str, family: str) -> None:
         return None
 

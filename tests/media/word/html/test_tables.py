@@ -285,3 +285,33 @@ def test_a_row_that_is_aligned_otherwise_is_told_with_its_place() -> None:
     assert [str(problem).partition("。")[0] for problem in page.problems] == [
         "报告.docx › 正文 › 表 1 第 2 行：与表格不同的行对齐方式没有带入"
     ]
+
+
+def test_cells_that_hold_the_same_are_alike_within_a_table_only() -> None:
+    """A table's own style, and a picture, note or bookmark in a cell, is each cell's own."""
+
+    def write(document: Any) -> None:
+        for style in ("表格文字", "公文正文"):
+            made = table(document, 1, [1000, 1000, 1000], header=0)
+            fill(made, [["同", "同", "同"]])
+            for cell in made.rows[0].cells:
+                cell.paragraphs[0].style = style
+            mark = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="1" w:name="{style}"/>')
+            made.rows[0].cells[1].paragraphs[0]._p.append(mark)
+
+    page = read(write)
+    cells = [[paragraph.get("class") for paragraph in row.iter("p")] for row in page.tree.iter("tr")]
+
+    assert [len({*row}) for row in cells] == [1, 1]
+    assert cells[0] != cells[1]
+    assert [len(cell.xpath(".//*[@id]")) for cell in page.tree.xpath("//td/p")] == [0, 1, 0, 0, 1, 0]
+
+
+def test_equal_tables_in_equal_cells_have_names_of_their_own() -> None:
+    def write(document: Any) -> None:
+        for cell in table(document, 1, [3000, 3000], header=0).rows[0].cells:
+            cell.add_table(1, 1)
+
+    page = read(write)
+
+    assert len({each.get("id") for each in page.tree.iter("table")}) == 3

@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from nianbao.media.word.html import convert
 from nianbao.report.problem import ProblemsFound
@@ -66,6 +66,20 @@ def test_equal_losses_become_one_problem_with_every_place() -> None:
     ]
     assert [(problem.code, problem.severity.value) for problem in page.problems] == [
         ("not-carried-over", "warning")
+    ]
+
+
+def test_a_loss_in_cells_that_hold_the_same_is_told_of_each() -> None:
+    def write(document: Any) -> None:
+        made = table(document, 2, [1000, 1000], header=0)
+        fill(made, [["同", "同"], ["异", "同"]])
+        for cell in (made.rows[0].cells[0], made.rows[0].cells[1], made.rows[1].cells[1]):
+            cell.paragraphs[0]._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+
+    page = convert(official(write), "报告.docx")
+
+    assert [str(problem) for problem in page.problems] == [
+        f"报告.docx › 正文 › 表 1 第 1 行第 1 列、第 2 列、第 2 行第 2 列：从右向左的段落按从左向右排。{MEND}"
     ]
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
-from nianbao.media.pdf.weasyprint.monkeypatch import replaced
+from nianbao.media.pdf.weasyprint.monkeypatch import kept, replaced
 
 _PLAIN = frozenset({"p", "span", "i", "wbr", "br"})  # what may stand in a cell that is copied
 _SIZES = tuple(
@@ -34,10 +34,9 @@ def shared() -> Iterator[None]:
         context: Any, box: Any, bottom_space: float, skip_stack: Any, page_is_empty: bool, *rest: Any,
         **named: Any,
     ) -> Any:  # fmt: skip
-        key = None
-        if type(box) is TableCellBox and skip_stack is None:
-            key = _key(box, page_is_empty and (context.current_page, context.forced_break))
-        if key is None:
+        plain = type(box) is TableCellBox and skip_stack is None
+        key = plain and _key(box, page_is_empty and (context.current_page, context.forced_break))
+        if not key:
             return lay_out(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
         known = vars(context).setdefault("_known_cells", {})
         if (pattern := known.get(key)) is not None:
@@ -55,12 +54,8 @@ def shared() -> Iterator[None]:
 
 def _key(cell: Any, page: Any) -> Any:
     """What the layout of a cell depends on; None where it may depend on more, or says who it is."""
-    said = vars(cell)
-    if "_content" not in said:
-        said["_content"] = _content(cell)
-    if said["_content"] is None:
-        return None
-    return (said["_content"], said["width"], said["height"], *(said[name] for name in _SIZES), page)
+    said, content = vars(cell), kept(cell, "_content", _content)
+    return content and (content, said["width"], said["height"], *(said[name] for name in _SIZES), page)
 
 
 def _content(cell: Any) -> Any:

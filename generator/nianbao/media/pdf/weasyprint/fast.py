@@ -17,6 +17,7 @@ from nianbao.media.pdf.weasyprint.cff import slim
 from nianbao.media.pdf.weasyprint.font_subset import cut
 from nianbao.media.pdf.weasyprint.html_parser import parse
 from nianbao.media.pdf.weasyprint.justify import justify
+from nianbao.media.pdf.weasyprint.monkeypatch import kept, replaced
 from nianbao.media.pdf.weasyprint.pdfa import (
     Attachment,
     Printed,
@@ -26,11 +27,11 @@ from nianbao.media.pdf.weasyprint.pdfa import (
     prepare,
     transparent,
 )
-from nianbao.media.pdf.weasyprint.pseudo_styles import alike
 from nianbao.media.pdf.weasyprint.second_pass import corrections
 from nianbao.media.pdf.weasyprint.split_borders import close
+from nianbao.media.pdf.weasyprint.style_cache import alike
 from nianbao.media.pdf.weasyprint.tags import accessible, tagged
-from nianbao.media.pdf.weasyprint.text_cache import measured
+from nianbao.media.pdf.weasyprint.text_cache import drawn, measured
 
 
 def print_fast(
@@ -65,34 +66,22 @@ def hastened() -> Iterator[None]:
 
 
 def source_of(html: str, fetcher: Any) -> Any:
-    """The document as WeasyPrint takes it, read by a fast parser where that one can."""
-    return _source_class()(html, fetcher)
+    """The document as WeasyPrint takes it, read by a fast parser where that one can: it is then `plain`.
 
-
-@cache
-def _source_class() -> Any:
-    import cssselect2  # type: ignore[import-untyped] # ships no types
+    HTML has no argument for a parsed tree, and none for the style sheet of the browser.
+    """
+    from cssselect2 import ElementWrapper  # type: ignore[import-untyped] # ships no types
     from weasyprint import HTML
 
-    class Source(HTML):  # type: ignore[misc] # ships no types
-        """A document that may be parsed already, under a shorter style sheet.
-
-        HTML has no argument for a parsed tree, and none for the style sheet of the browser.
-        """
-
-        def __init__(self, html: str, fetcher: Any) -> None:
-            root = parse(html)
-            if root is None:
-                super().__init__(string=html, url_fetcher=fetcher)
-                return
-            self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
-            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-            self.etree_element = root
-
-        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
-            return [_sheet()]
-
-    return Source
+    root = parse(html)
+    source = HTML(string=html, url_fetcher=fetcher) if root is None else HTML.__new__(HTML)
+    if root is not None:
+        wrapper = ElementWrapper.from_html_root(root, content_language=None)
+        wrapper.query_all = next(iter(wrapper)).query_all  # in its head, for metadata and style sheets
+        vars(source).update(base_url=None, url_fetcher=fetcher, media_type="print")
+        vars(source).update(wrapper_element=wrapper, etree_element=root)
+    vars(source).update(plain=root is not None, _ua_stylesheets=lambda forms=False: [_sheet()])
+    return source
 
 
 @cache
@@ -109,6 +98,8 @@ def _sheet() -> Any:
 
 
 def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], identifier: bytes) -> Printed:
+    import pydyf  # type: ignore[import-untyped] # ships no types
+
     missing: set[int] = set()
     see_through = False
 
@@ -122,7 +113,7 @@ def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], i
         attach(pdf, attachments)
         describe(pdf, printed.metadata, variant, accessible(roots[0]))
 
-    with tagged() as roots, cut():
+    with tagged() as roots, cut(), drawn(), _once(pydyf.Dictionary), _once(pydyf.Stream):
         content: bytes = document.write_pdf(
             finisher=finish,
             pdf_variant=variant.value,
@@ -131,3 +122,10 @@ def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], i
             output_intent="",  # WeasyPrint would leave the profile's file open
         )
     return Printed(content, frozenset(missing), see_through)
+
+
+def _once(kind: Any) -> Any:
+    """Have the bytes of objects of a PDF made once: pydyf makes them again for the identifier of the file."""
+    data = kind.data.fget
+    written = property(lambda each: kept(each, "_bytes", data) if each.offset else data(each))
+    return replaced(kind, data=written)

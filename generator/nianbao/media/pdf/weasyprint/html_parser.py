@@ -13,6 +13,9 @@ from xml.etree import ElementTree
 _VOID = re.compile(r"<(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b([^<>]*?)/?>")
 _OTHERWISE = ("<svg", "<?", "\r", "\0")
 _SHEET = re.compile(r"<style[^<>]*>([^<]*)")
+# In HTML, a style sheet has no entities; and only rules that ask of an element what it and its ancestors are
+# let `style_cache` share styles.
+_FOREIGN = re.compile(r"&|(?:[+~]|:(?:first|last|only|nth)-|:empty|:has)(?=[^{};]*\{)")
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"a", "b", "br", "em", "i", "img", "s", "span", "strong", "sub", "sup", "u", "wbr"})
 _WITHIN = {
@@ -32,7 +35,7 @@ def parse(html: str) -> Any:
     """The root element of a document, or None where another parser might read it otherwise."""
     if any(sign in html for sign in _OTHERWISE) or html.count("<!") > html.count("<!DOCTYPE html>"):
         return None
-    if any("&" in sheet for sheet in _SHEET.findall(html)):  # in HTML, a style sheet has no entities
+    if any(_FOREIGN.search(sheet) for sheet in _SHEET.findall(html)):
         return None
     try:
         root = ElementTree.fromstring(_VOID.sub(r"<\1\2/>", html))

@@ -5,7 +5,7 @@ It has no hooks for them: each module says what is wanting there, with the issue
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,3 +21,11 @@ def replaced(owner: Any, **parts: Any) -> Iterator[None]:
     finally:
         for name, part in before.items():
             setattr(owner, name, part)
+
+
+def kept(owner: Any, name: str, work: Callable[[Any], Any]) -> Any:
+    """What is worked out of an object, once: it is kept among its attributes."""
+    said = vars(owner)
+    if name not in said:
+        said[name] = work(owner)
+    return said[name]

@@ -6,13 +6,12 @@ pieces of the same letters in the same type share it; a test compares them with 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
-from nianbao.media.pdf.weasyprint.monkeypatch import replaced
+from nianbao.media.pdf.weasyprint.monkeypatch import kept, replaced
 
 MOST = 1_000  # pieces of text kept at a time: a report has some 400, and Pango holds about 10 KB for each
 _SPARE = 0.01  # pixels by which a piece must fit where it counts as fitting
@@ -38,7 +37,7 @@ def measured() -> Iterator[None]:
         text: str, style: Any, context: Any, max_width: float | None, spacing: float,
         is_line_start: bool = True, minimum: bool = False,
     ) -> Any:  # fmt: skip
-        piece = (text, _type(style), spacing, _fonts(style.font_config))
+        piece = (text, _type(style), spacing, style.font_config)
         if (found := _measured.get(piece)) is not None and (max_width is None or found[1] <= max_width):
             return _again(found[0], max_width)
         place = (*piece, max_width, is_line_start, minimum)
@@ -47,23 +46,54 @@ def measured() -> Iterator[None]:
         result = split(text, style, context, max_width, spacing, is_line_start=is_line_start, minimum=minimum)
         if len(_measured) >= MOST:
             _measured.clear()
-        kept = (copy(result[0]), *result[1:])
+        again = (copy(result[0]), *result[1:])
         width, letters = result[3], style["letter_spacing"]
         needed = max(width, width - (0 if letters == "normal" else letters)) + _SPARE
         whole = result[2] is None and result[1] == len(text.encode())
         if whole and (max_width is None or needed <= max_width):
-            _measured[piece] = (kept, needed)
+            _measured[piece] = (again, needed)
         else:
-            _measured[place] = kept
+            _measured[place] = again
         return result
 
-    def line(style: Any) -> Any:
-        said = vars(style)
-        if "_line" not in said:
-            said["_line"] = strut(style)
-        return said["_line"]
+    with replaced(inline, split_first_line=recall, strut=lambda style: kept(style, "_line", strut)):
+        yield
 
-    with replaced(inline, split_first_line=recall, strut=line):
+
+@contextmanager
+def drawn() -> Iterator[None]:
+    """Make WeasyPrint draw equal pieces of text, blanks above all, by shaping them once, within one PDF."""
+    from weasyprint.draw import text
+    from weasyprint.text.line_break import Layout
+
+    shape, draw = Layout.reactivate, text.draw_first_line
+    known: dict[Any, tuple[Any, list[bytes]]] = {}
+
+    def first_line(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
+        layout = box.pango_layout
+        whole = overflow != "ellipsis" and ellipsis == "none"
+        key = (layout.text, _type(box.style), layout.justification_spacing) if whole else None
+        if not box.text.strip():
+            return []
+        if key in known:
+            font, operators = known[key]
+            stream.set_text_matrix(*matrix.values)
+            stream.set_font_size(*font)
+            stream.stream += operators
+            return []
+        shape(layout, box.style)
+        start = len(stream.stream) + 1  # past the matrix
+        emojis = draw(stream, box, overflow, ellipsis, matrix)
+        operators = stream.stream[start:]
+        fonts = [each for each in operators if each.endswith(b" Tf")]
+        if key and operators and not emojis and fonts in ([], operators[:1]):
+            known[key] = (stream._current_font, operators[len(fonts) :])
+        return emojis
+
+    def later(layout: Any, _: Any) -> None:
+        vars(layout).update(layout=None, language=None, style=None)
+
+    with replaced(text, draw_first_line=first_line), replaced(Layout, reactivate=later):
         yield
 
 
@@ -73,21 +103,6 @@ def _again(result: Any, max_width: float | None) -> Any:
     return (layout, *result[1:])
 
 
-def _type(style: Any) -> str:
+def _type(style: Any) -> Any:
     """All of a style that letters and the ends of lines depend on."""
-    said = vars(style)
-    if "_type" not in said:
-        said["_type"] = str([style[name] for name in _TYPE])
-    kept: str = said["_type"]
-    return kept
-
-
-def _fonts(configuration: Any) -> Any:
-    """Which fonts there are: the file that says it, and how many it finds."""
-    said = vars(configuration)
-    if "_known_fonts" not in said:
-        from weasyprint.text.ffi import fontconfig
-
-        found = fontconfig.FcConfigGetFonts(configuration._config, fontconfig.FcSetSystem)
-        said["_known_fonts"] = (os.environ.get("FONTCONFIG_FILE"), found.nfont)
-    return said["_known_fonts"]
+    return kept(style, "_type", lambda style: str([style[name] for name in _TYPE]))

@@ -46,6 +46,7 @@ class Numbering:
         definitions = children(tree, "w:abstractNum")
         self._abstract = {attribute(definition, "w:abstractNumId"): definition for definition in definitions}
         linked = {value(definition, "w:styleLink"): key for key, definition in self._abstract.items()}
+        self.counted = 0  # how often any of them has
         self._numbers: dict[str, tuple[str | None, Element]] = {}
         for instance in children(tree, "w:num"):
             key = value(instance, "w:abstractNumId")
@@ -63,6 +64,7 @@ class Numbering:
 
     def label(self, format: Paragraph, losses: Losses) -> Label | None:
         """Count one paragraph further, and say what stands in front of it."""
+        self.counted += 1
         identity = format.numbering or ""
         levels = self._read(identity)
         place = _place(levels, format.level, format.style)

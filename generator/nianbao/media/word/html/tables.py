@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from lxml import etree
+
 from nianbao.media.word.html.borders import (
     Edges,
     GridLines,
@@ -26,9 +28,19 @@ from nianbao.media.word.html.properties import left_out
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.table_styles import TableFormat, cell_margins, of_style, read_table, stated
-from nianbao.media.word.html.wordml import Element, child, descendant, points, switch, text_of, value
+from nianbao.media.word.html.wordml import (
+    Element,
+    child,
+    descendant,
+    local,
+    points,
+    switch,
+    text_of,
+    value,
+)
 
 Blocks = Callable[[Element, Layer], str]
+_RUN = {"w:rPr", "w:t", "w:tab"}  # what may stand in a run of a cell whose content is worked out once
 _ALIGN = {"center": "middle", "bottom": "bottom"}
 
 
@@ -47,9 +59,11 @@ class TableWriter:
         self.styles, self.sheet, self.losses = runs.styles, runs.sheet, runs.losses
         self.blocks, self.flush = blocks, flush
         self.measure: float | None = None  # the measure of the section, outside tables
+        self._written: dict[tuple[Layer, bytes], str] = {}  # contents of the cells of one table
 
     def write(self, table: Element, label: str) -> str:
         """The HTML of a `w:tbl`; `label` is what people call it: 表 2."""
+        self._written.clear()
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
@@ -137,6 +151,22 @@ class TableWriter:
         narrow = {"width": "1.1em", "margin": "0 auto", "word-break": "break-all", "text-indent": "0"}
         return f'<div class="{self.sheet.name(narrow)}">{inner}</div>'
 
+    def _content(self, cell: Element, layer: Layer) -> str:
+        """The HTML of what stands in a cell, worked out once for cells that hold the same.
+
+        Not where anything is counted or told, which is to be done for each.
+        """
+        if not _is_plain(cell):
+            return self.blocks(cell, layer)
+        key = layer, b"".join(etree.tostring(block) for block in cell if local(block) == "w:p")
+        if key not in self._written:
+            before = self.losses.told, self.styles.numbering.counted
+            inner = self.blocks(cell, layer)
+            if before != (self.losses.told, self.styles.numbering.counted):
+                return inner
+            self._written[key] = inner
+        return self._written[key]
+
     def _cell(self, cell: Cell, row: Row, look: Look, lines: GridLines) -> str:
         format = look.format
         properties = child(cell.element, "w:tcPr")
@@ -159,7 +189,7 @@ class TableWriter:
         if dark(fill) and color(layer.character.color) is None:
             layer = replace(layer, character=replace(layer.character, color=LIGHT))
         bare = switch(properties, "w:hideMark") and descendant(cell.element, "w:r") is None
-        inner = "" if bare else self.blocks(cell.element, layer)
+        inner = "" if bare else self._content(cell.element, layer)
         if value(properties, "w:textDirection") not in (None, "lrTb"):
             inner = self._upright(cell, inner)
         if row.height and cell.rows == 1:
@@ -187,3 +217,11 @@ def _look(cell: Cell, row: Row, whole: TableFormat, rows: int, columns: int) -> 
         stated = sides(child(row.exceptions, "w:tblBorders"))
         own = cell_edges({}, stated, cell.spot, rows, columns) | own
     return Look(format, cell_edges(own, format.edges, cell.spot, rows, columns), slant)
+
+
+def _is_plain(cell: Element) -> bool:
+    """Whether a cell has nothing but paragraphs of text: no fields, notes, pictures, bookmarks or tables."""
+    blocks = [block for block in cell if local(block) != "w:tcPr"]
+    runs = [run for block in blocks for run in block if local(run) != "w:pPr"]
+    pieces = {local(piece) for run in runs for piece in run}
+    return {*map(local, blocks)} <= {"w:p"} and {*map(local, runs)} <= {"w:r"} and pieces <= _RUN

@@ -34,10 +34,12 @@ class Losses:
         self._file = file
         self._part = BODY
         self._spot: list[str] = []
+        self.told = 0  # how often anything was noted
         self._found: dict[tuple[str, str], list[Place]] = {}
 
     def add(self, what: str, mend: str = ELSEWHERE) -> None:
         """Note one loss at the place the walk has reached."""
+        self.told += 1
         places = self._found.setdefault((what, mend), [])
         place = Place(self._file, part=self._part, cell=" ".join(self._spot))
         if place not in places[-1:]:
