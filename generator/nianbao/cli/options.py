@@ -47,3 +47,9 @@ JOBS = click.option(
     "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时用几个进程；不给则按报告多少自动定"
 )
 REASON = text("--reason", "理由", "已归档的要更正时，写明理由")
+ENGINE = click.option(
+    "--engine",
+    metavar="程序",
+    default="weasyprint",
+    help="PDF 由谁转换：weasyprint（不给则用它），或已安装的 libreoffice",
+)

@@ -12,6 +12,7 @@ from nianbao.app import charts, pdf_engines
 from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.media import word
 from nianbao.report import Problem, Report
+from nianbao.report.published import Published
 
 if TYPE_CHECKING:
     from nianbao.media.charts import Drawing
@@ -24,21 +25,23 @@ Written = tuple[bytes, tuple[Problem, ...]]
 class Merged:
     """A report merged into its Word document: what every kind of file is made of.
 
-    `name` and `content` are those of the file it was read from.
+    `name` and `content` are those of the file it was read from. What somebody has edited in Word was not
+    merged now: then `edited` is the name of that file, and `report` may be the document as it lies there.
     """
 
     job: Job
-    report: Report
+    report: Report | Published
     document: bytes
     name: str
     content: bytes
     drawings: tuple[Drawing, ...] = ()
     problems: tuple[Problem, ...] = ()
+    edited: str = ""
 
     @cached_property
     def page(self) -> Page:
         """The document as HTML for paged media, converted once."""
-        return pdf_engines.page_of(self.document, self.report)
+        return pdf_engines.page_of(self.document, self.report, self.edited)
 
 
 def merge(job: Job, template: word.Template, report: Report, name: str, content: bytes) -> Merged:
@@ -72,6 +75,7 @@ def _docx(merged: Merged) -> Written:
 def _html(merged: Merged) -> Written:
     from nianbao.media import webpage
 
+    assert isinstance(merged.report, Report)  # nobody asks for the web page of a document alone
     page = webpage.write(merged.report, merged.drawings, draft=merged.job.draft)
     return page.encode("utf-8"), ()
 

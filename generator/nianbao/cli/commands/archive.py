@@ -56,7 +56,7 @@ def add(
         raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
         raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
-    given = {kind: file.read_bytes() for kind, file in published.items()}
+    given = {kind: (file.name, file.read_bytes()) for kind, file in published.items()}
     job = prepare("html", "pdf", template=template)
     kept: list[Kept] = []
     keeping = keep_all(files, Archive(root), job, reason=reason, given=given, jobs=jobs)

@@ -12,7 +12,18 @@ import click
 
 from nianbao.app.outcome import Outcome, State, Usage, overall
 from nianbao.cli import log, messages
-from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, REASON, TEMPLATE, last_years, output, sources
+from nianbao.cli.options import (
+    AS_JSON,
+    ENGINE,
+    FILLED_IN,
+    FORCE,
+    JOBS,
+    REASON,
+    TEMPLATE,
+    last_years,
+    output,
+    sources,
+)
 from nianbao.cli.parser import Command
 from nianbao.report.problem import Severity
 
@@ -30,12 +41,7 @@ MOST_WHAT = 60  # characters of the first error that the summary repeats
 @click.option("--draft", is_flag=True, help="有错误也生成，每页印“草稿”水印")
 @click.option("--html", is_flag=True, help="同时生成网页，可直接发布到网站")
 @click.option("--attach", is_flag=True, help="把填报文件附在 PDF 中，供存档")
-@click.option(
-    "--engine",
-    metavar="程序",
-    default="weasyprint",
-    help="PDF 由谁转换：weasyprint（不给则用它），或已安装的 libreoffice",
-)
+@ENGINE
 @JOBS
 @click.option("--cluster", metavar="地址", default="", help="在 Dask 集群上生成，例如 tcp://主机:8786")
 @click.option("--charts", is_flag=True, help="在报告后附图解：申请、办理结果、复议和诉讼")
@@ -101,10 +107,9 @@ def generate(
 
 def _refuse(where: Delivery, *, pdf: bool, attach: bool, draft: bool, engine: str, years: bool) -> None:
     """Raise Usage for options that contradict each other; `years` that there are some for no charts."""
-    from nianbao.app.pdf_engines import ENGINES, LIBREOFFICE, WEASYPRINT
+    from nianbao.app.pdf_engines import LIBREOFFICE, WEASYPRINT, require
 
-    if engine not in ENGINES:
-        raise Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
+    require(engine)
     if attach and not (pdf and engine == WEASYPRINT):
         raise Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
     if where.cluster and (where.jobs or engine == LIBREOFFICE):
