@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+import pikepdf
 import pytest
 
 from tests.reports import sound
@@ -120,6 +122,96 @@ def test_what_was_really_published_is_kept_in_place_of_what_was_made(
     assert manifest(tmp_path / FIRST)["by"]["given"] == [f"{TITLE}.pdf"]
     assert "已归档过" in again[1]
     assert (other[0], "year-closed" in other[2] or "归档为第 1 版" in other[2]) == (1, True)
+
+
+@pytest.fixture
+def published(nianbao: Run, report: Path, tmp_path: Path) -> Path:
+    """The Word document and, beside it, the PDF that were generated, where they lie published."""
+    nianbao("generate", report.name, "--pdf", "-o", "made")
+    (tmp_path / "发布").mkdir()
+    for kind in ("docx", "pdf"):
+        [made] = (tmp_path / "made").rglob(f"*.{kind}")
+        made.rename(tmp_path / "发布" / f"年报.{kind}")
+    return tmp_path / "发布" / "年报.docx"
+
+
+def change(path: Path, before: str, after: str) -> None:
+    """Put words in place of others, as somebody does in Word."""
+    document = docx.Document(str(path))
+    [found] = [one for one in document.paragraphs if before in one.text]
+    found.runs[0].text = found.text.replace(before, after)
+    for other in found.runs[1:]:
+        other.text = ""
+    document.save(str(path))
+
+
+def test_workbook_word_and_pdf_that_agree_are_kept_without_a_word(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    pdf = published.with_suffix(".pdf")
+    code, out, err = nianbao("archive", "add", report.name, "--docx", published, "--pdf", pdf)
+
+    assert (code, out.splitlines()[0], err) == (0, f"{FIRST}：已归档", "")
+    kinds = sorted(Path(name).suffix for name in manifest(tmp_path / FIRST)["files"])
+    assert kinds == [".docx", ".html", ".json", ".json", ".pdf"]
+    for kind in ("docx", "pdf"):
+        kept = (tmp_path / FIRST / f"{TITLE}.{kind}").read_bytes()
+        assert kept == published.with_suffix(f".{kind}").read_bytes()
+
+
+def test_where_word_was_edited_all_is_kept_with_what_differs_and_no_page_of_the_older_text(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    change(published, "网站栏目按时更新", "网站栏目每周更新")
+    pdf = published.with_suffix(".pdf")
+
+    code, out, err = nianbao("archive", "add", report.name, "--docx", published, "--pdf", pdf)
+
+    compare = "请核对以哪一个为准，把另一个改成一样。"
+    old, new = "网站栏目按时更新。", "网站栏目每周更新。"
+    assert (code, out.splitlines()[0]) == (0, f"{FIRST}：已归档")
+    assert [line.partition("：")[2] for line in err.splitlines()] == [
+        f"“一、总体情况”的文字不同：2025.json 是“{old}”，年报.docx 是“{new}”。{compare}",
+        f"“一、总体情况”的文字不同：年报.docx 是“{new}”，年报.pdf 是“{old}”。{compare}",
+    ]
+    kept = manifest(tmp_path / FIRST)
+    assert sorted(Path(name).suffix for name in kept["files"]) == [".docx", ".json", ".json", ".pdf"]
+    assert [one["code"] for one in kept["findings"]] == ["text-differs", "text-differs"]
+    assert sorted(kept["by"]) == ["fonts", "given", "program"]  # it is no longer what the template made
+
+
+def test_without_a_pdf_that_of_the_word_document_given_is_made(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    change(published, "网站栏目按时更新", "网站栏目每周更新")
+    nianbao("pdf", published, "-o", "印出.pdf")
+
+    assert nianbao("archive", "add", report.name, "--docx", published)[0] == 0
+    assert (tmp_path / FIRST / f"{TITLE}.pdf").read_bytes() == (tmp_path / "印出.pdf").read_bytes()
+
+
+def test_a_scan_is_kept_and_said_not_to_be_compared(nianbao: Run, report: Path, tmp_path: Path) -> None:
+    with pikepdf.new() as scan:
+        scan.add_blank_page()
+        scan.save(tmp_path / "盖章.pdf")
+
+    code, out, err = nianbao("archive", "add", report.name, "--pdf", "盖章.pdf")
+
+    assert (code, out.splitlines()[0]) == (0, f"{FIRST}：已归档")
+    assert err == "提示 盖章.pdf：没有与 2025.json 核对：文件里没有文字。请对照原件看一遍。\n"
+    assert f"{TITLE}.html" in manifest(tmp_path / FIRST)["files"]
+
+
+def test_the_files_of_another_year_are_refused(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    write(report, year=2024)
+
+    code, out, err = nianbao("archive", "add", report.name, "--docx", published)
+
+    assert (code, out) == (1, "")
+    assert "年度不同，没有比较：2025.json 是 2024，年报.docx 是 2025。请给出同一份报告的文件。" in err
+    assert not (tmp_path / "output" / "archive").exists()
 
 
 def test_a_published_report_is_kept_as_it_is(nianbao: Run, report: Path, tmp_path: Path) -> None:
