@@ -298,12 +298,13 @@ def test_verifying_tells_what_is_wrong_and_by_its_exit_code(
     assert sound_one == (0, f"核对 1 版、5 个文件、{size} 字节：完好\n总账末行：{head}\n", "")
     assert (unknown[0], unknown[1].splitlines()[0]) == (
         1,
-        f"错误 总账.jsonl：总账里没有以 000000000000… 为末行的那一段，之后有版次被去掉或改动过。{WRONG}",
+        "错误 output/archive/总账.jsonl：总账里没有以 000000000000… 为末行的那一段，"
+        f"之后有版次被去掉或改动过。{WRONG}",
     )
     assert (changed[0], changed[1].splitlines()[:2]) == (
         1,
         [
-            f"错误 {ORGAN}/2025/r1/2025.json：文件被改动过，与清单的 SHA-256 不符。{WRONG}",
+            f"错误 {FIRST}/2025.json：文件被改动过，与清单的 SHA-256 不符。{WRONG}",
             f"核对 1 版、5 个文件、{size} 字节：有 1 个错误",
         ],
     )
@@ -326,7 +327,10 @@ def test_what_is_handed_over_proves_itself(nianbao: Run, report: Path, tmp_path:
     with zipfile.ZipFile(tmp_path / "移交.zip", "a") as package:
         package.writestr("多余.txt", "x")
     found = nianbao("archive", "verify", "移交.zip")
-    assert (found[0], found[1].splitlines()[0]) == (1, f"错误 多余.txt：清单里没有这个文件。{WRONG}")
+    assert (found[0], found[1].splitlines()[0]) == (
+        1,
+        f"错误 移交.zip › 多余.txt：清单里没有这个文件。{WRONG}",
+    )
 
 
 def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: Path, tmp_path: Path) -> None:
@@ -361,7 +365,10 @@ def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: 
     [
         (("add", "2025.json", "甲.json", "--pdf", "a.pdf"), "--docx、--pdf 只能与一个文件一起用"),
         (("add", "2025.json", "--pdf", "a.doc"), "--docx 应给 .docx 文件，--pdf 应给 .pdf 文件"),
-        (("list",), "没有归档文件夹 output/archive；先用 nianbao archive add 归档，或用 --root 指明位置"),
+        (
+            ("list",),
+            "没有归档文件夹 {here}/output/archive；先用 nianbao archive add 归档，或用 --root 指明位置",
+        ),
         (("verify", "a.zip", "b.zip"), "压缩包请一次核对一个"),
         (
             ("list", "--root", ".", "--year", "去年"),
@@ -385,4 +392,8 @@ def test_wrong_usage_of_the_archive_is_told(
 
     code, out, err = nianbao("archive", *words)
 
-    assert (code, out, err.partition("。用法见")[0].rstrip("\n")) == (2, "", said)
+    assert (code, out, err.partition("。用法见")[0].rstrip("\n")) == (
+        2,
+        "",
+        said.replace("{here}", str(tmp_path)),
+    )

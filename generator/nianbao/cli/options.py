@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,19 @@ def output(metavar: str, what: str, default: Path | None = None) -> Decorator:
 def last_years(what: str, name: str = "last_year") -> Decorator:
     """Return the option of earlier reports, which may be given several times; `name` as in the program."""
     return click.option("--last-year", name, metavar="文件", type=PATH, multiple=True, help=what)
+
+
+def in_full(folder: Path, sources: Iterable[Path]) -> Path:
+    """Return a folder in full where some source lies elsewhere than below the folder people stand in.
+
+    What is named relatively goes where they stand; it is then named so that they find it.
+    """
+    away = any(not _full(source).is_relative_to(Path.cwd()) for source in sources)
+    return _full(folder) if away else folder
+
+
+def _full(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as people know them
 
 
 SOURCE = click.argument("source", metavar="文件", type=PATH, help=ANY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,24 @@ import click
 from nianbao.app.outcome import DONE, Usage, overall
 from nianbao.cli import log, messages
 from nianbao.cli.commands.archive_search import ROOT, YEARS, list_revisions, open_archive, read_years, show
-from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, REASON, TEMPLATE, output, path, sources, text
+from nianbao.cli.options import (
+    AS_JSON,
+    FILLED_IN,
+    FORCE,
+    JOBS,
+    REASON,
+    TEMPLATE,
+    in_full,
+    output,
+    path,
+    sources,
+    text,
+)
 from nianbao.cli.parser import Command, Group
 
 if TYPE_CHECKING:
     from nianbao.app.generate.archive import Kept
+    from nianbao.report import Problem
 
 
 @click.command(cls=Command)
@@ -59,7 +73,7 @@ def add(
     given = {kind: (file.name, file.read_bytes()) for kind, file in published.items()}
     job = prepare("html", "pdf", template=template)
     kept: list[Kept] = []
-    keeping = keep_all(files, Archive(root), job, reason=reason, given=given, jobs=jobs)
+    keeping = keep_all(files, Archive(in_full(root, sources)), job, reason=reason, given=given, jobs=jobs)
     for result in messages.progress(keeping, "归档", len(files)):
         kept.append(result)
         log.note(f"{result.source}：{result.added.folder if result.added else '没有归档'}")
@@ -115,11 +129,23 @@ def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:
         problems = [problem.to_json() for problem in verified.problems]
         messages.document({**vars(verified), "problems": problems})
     else:
-        messages.tell(verified.problems, err=False)
+        where = packages[0] if packages else root
+        messages.tell((_within(where, problem) for problem in verified.problems), err=False)
         state = f"有 {messages.count(verified.problems)}" if code else "完好"
         click.echo(f"核对 {verified.revisions} 版、{verified.files} 个文件、{verified.size} 字节：{state}")
         click.echo(f"总账末行：{verified.head}")
     return code
+
+
+def _within(root: Path, problem: Problem) -> Problem:
+    """A problem with the paths of its places in full: below the archive's folder, or in a package."""
+    places = (
+        replace(place, file=str(root / place.file))
+        if root.is_dir()
+        else replace(place, file=str(root), part=place.file)
+        for place in problem.places
+    )
+    return replace(problem, places=tuple(places))
 
 
 @click.command(cls=Command)

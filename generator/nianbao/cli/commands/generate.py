@@ -20,6 +20,7 @@ from nianbao.cli.options import (
     JOBS,
     REASON,
     TEMPLATE,
+    in_full,
     last_years,
     output,
     sources,
@@ -35,7 +36,7 @@ MOST_WHAT = 60  # characters of the first error that the summary repeats
 
 @click.command(cls=Command)
 @sources(f"{FILLED_IN}，或放有它们的文件夹")
-@output("文件夹", "放在哪里；不给则放在 output", Path("output"))
+@output("文件夹", "放在哪里；不给则放在当前文件夹的 output", Path("output"))
 @click.option("--pdf", is_flag=True, help="同时生成 PDF")
 @TEMPLATE
 @click.option("--draft", is_flag=True, help="有错误也生成，每页印“草稿”水印")
@@ -63,6 +64,7 @@ def generate(
     engine: str,
     attach: bool,
     charts: bool,
+    output: Path,
     **delivery: Any,
 ) -> int:
     """生成 Word（和 PDF、网页）报告，放入 output/年度/机关/标题.docx。
@@ -81,7 +83,7 @@ def generate(
     from nianbao.app.generate import Delivery, generate_all, prepare
     from nianbao.app.sources import expand
 
-    where = Delivery(**delivery)
+    where = Delivery(in_full(output, sources), **delivery)
     _refuse(where, pdf=pdf, attach=attach, draft=draft, engine=engine, years=bool(earlier) and not charts)
     files = expand(sources, without=[where.output])
     wanted = {"html": html or where.archive, "pdf": pdf or where.archive}
