@@ -12,11 +12,11 @@ from nianbao.app import charts, pdf_engines
 from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.media import word
 from nianbao.report import Problem, Report
-from nianbao.report.published import Published
 
 if TYPE_CHECKING:
     from nianbao.media.charts import Drawing
     from nianbao.media.word.html import Page
+    from nianbao.report.published import Published
 
 Written = tuple[bytes, tuple[Problem, ...]]
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @sources(f"{FILLED_IN}、已发布的报告，或放有它们的文件夹")
 @REASON
-@path("--docx", "报告.docx", "实际发布的 Word，代替生成的")
-@path("--pdf", "报告.pdf", "实际发布的 PDF，代替生成的")
+@path("--docx", "报告.docx", "实际发布的 Word（例如生成后又改过的），代替生成的")
+@path("--pdf", "报告.pdf", "实际发布的 PDF（例如盖过章的），代替生成的")
 @TEMPLATE
 @JOBS
 @ROOT
@@ -54,10 +54,13 @@ def add(
     """归档：填报文件、Word、PDF、网页、交换文件和清单一起存为一版，以后不再改动。
 
     内容没有变的不另存；要更正已归档的，用 --reason 写明理由，另存为新的一版。
+    给出 --docx、--pdf 的，与填报文件逐格逐段核对，不同之处一一列出，并记入清单；只给 --docx 的，由它印 PDF。
 
     例：nianbao archive add 2025.xlsx
 
     例：nianbao archive add 2025.xlsx --reason 复核后更正第三部分
+
+    例：nianbao archive add 2025.xlsx --docx 报告.docx --pdf 报告.pdf
     """
     from nianbao.app.archive.store import Archive
     from nianbao.app.generate import prepare

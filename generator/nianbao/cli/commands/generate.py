@@ -71,6 +71,7 @@ def generate(
 
     有错误的不生成，并一次列出全部错误；加 --draft 可先出带水印的草稿。
     给出文件夹的，生成其中全部报告；没有改动的不重做，中断后再运行即接着做。
+    生成以后又在 Word 中改过的，用 nianbao pdf 打印。
 
     例：nianbao generate 2025.xlsx --pdf
 
