@@ -345,9 +345,52 @@ def test_several_are_printed_and_one_that_is_wrong_stops_no_other(folder: Path) 
         "乙.docx：有 1 个错误，没有生成",
         "错误 没有.docx：没有这个文件或文件夹。请核对路径。",
         "没有.docx：有 1 个错误，没有生成",
-        "错误 2025.xlsx：不是 Word 文件。由填报文件生成 Word 和 PDF 请用 nianbao generate --pdf。",
+        "错误 2025.xlsx：不能打印 .xlsx 文件。由填报文件生成 Word 和 PDF 请用 nianbao generate --pdf。",
         "2025.xlsx：有 1 个错误，没有生成",
     ]
+
+
+def test_a_folder_stands_for_its_word_files_and_an_archive_is_left_alone(folder: Path) -> None:
+    run("archive", "add", "2025.xlsx", "--docx", WORD)
+    [kept] = Path("output/archive").rglob("*.docx")
+    Path("~$定稿.docx").write_bytes(b"open")
+
+    assert pdf("output", "~$定稿.docx") == (0, f"{PDF}\n", [])
+    assert pdf(kept) == (
+        2,
+        "",
+        [f"{kept.parent} 是归档，不能往里写；请用 -o 另选位置。用法见 nianbao --help"],
+    )
+    assert pdf(kept, "-o", "成果")[:2] == (0, f"成果/{kept.stem}.pdf\n")
+    assert run("archive", "verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("甲.pdf", b"%PDF-1.4", "不能打印 .pdf 文件。它已经是 PDF。"),
+        (
+            "甲.docm",
+            b"PK",
+            "不能打印 .docm 文件。可以打印的有：.docx、.doc、.wps、.rtf、.odt；其他的请另存为 .docx。",
+        ),
+        (
+            "甲.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage",
+            "文件设有打开密码，或者是旧格式，不是 Word 文件（.docx）。"
+            "请去掉打开密码，另存为新的 Word 文件（.docx） 格式。",
+        ),
+        ("甲.docx", b"<html>", "不是 Word 文档（.docx）。请用 Word 或 WPS 打开并另存为 .docx 后重试。"),
+    ],
+)
+def test_what_is_no_word_file_says_why(folder: Path, name: str, content: bytes, said: str) -> None:
+    Path(name).write_bytes(content)
+
+    assert pdf(name) == (
+        3 if "文档" not in said else 1,
+        "",
+        [f"错误 {name}：{said}", f"{name}：有 1 个错误，没有生成"],
+    )
 
 
 @pytest.mark.parametrize(

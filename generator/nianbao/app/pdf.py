@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.app import agreement, files, reading
+from nianbao.app.archive.manifest import MANIFEST
 from nianbao.app.generate.build_cache import FILE, Record
 from nianbao.app.generate.job import DOCX, PDF, Job
 from nianbao.app.generate.outputs import Merged
 from nianbao.app.generate.pipeline import Artifacts, RenderContext, workers, write
 from nianbao.app.generate.run import Told, artifacts_of, printed
 from nianbao.app.outcome import DONE, PROBLEMS, Failure, Outcome, Usage, exit_code, problems
+from nianbao.app.sources import OPEN, expand
 from nianbao.app.sources import names as named
 from nianbao.app.workers import Task
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, rule
@@ -44,6 +46,16 @@ class Printed(Outcome):
 
     compared: tuple[str, ...] = ()
     differing: int = 0
+
+
+def documents(given: Sequence[Path]) -> list[Path]:
+    """The documents to print, each once: folders stand for what Word files are below them.
+
+    Nothing of an archive, which is not written into, nor what Word makes beside an open file. Raises
+    Usage where there is none at all.
+    """
+    found = [path for path in expand(given, wanted=reading.WORD) if not path.name.startswith(OPEN)]
+    return [path for path in found if path in given or not (path.parent / MANIFEST).exists()] or found
 
 
 def print_all(sources: Sequence[Path], asked: Printing) -> Iterator[Printed]:
@@ -76,6 +88,8 @@ def _targets(sources: Sequence[Path], output: Path | None) -> dict[Path, Path]:
         target = beside if output is None else output if one_file else output / beside.name
         if (other := next((one for one, taken in targets.items() if taken == target), None)) is not None:
             raise Usage(f"{other} 和 {source} 都要印成 {target}，请分别打印")
+        if (target.parent / MANIFEST).exists():
+            raise Usage(f"{target.parent} 是归档，不能往里写；请用 -o 另选位置")
         targets[source] = target
     return targets
 
@@ -96,8 +110,9 @@ def require_word(source: Path) -> None:
     mend = {
         **dict.fromkeys(reading.FILLED_IN, "由填报文件生成 Word 和 PDF 请用 nianbao generate --pdf"),
         SUFFIX: "它已经是 PDF",
-    }.get(suffix, f"可以打印的有：{'、'.join(reading.WORD)}")
-    raise rule("file-kind").refusal(source.name, "不是 Word 文件", mend)
+    }.get(suffix, f"可以打印的有：{'、'.join(reading.WORD)}；其他的请另存为 .docx")
+    what = f"不能打印{f' {source.suffix} ' if suffix else '没有扩展名的'}文件"
+    raise rule("file-kind").refusal(source.name, what, mend)
 
 
 def print_document(
@@ -108,8 +123,8 @@ def print_document(
 
     try:
         document, told = reading.word_document(content, name)
-        told = (*told, *open_revisions(document, name))
         source = _looked_at(document, name)
+        told = (*told, *open_revisions(document, name))
         merged = Merged(context.job, source, document, *(attached or (name, content)), edited=name)
         return write(Artifacts(name, (Path(name).stem,), {DOCX: document}, told), merged, PDF)
     finally:
@@ -117,10 +132,15 @@ def print_document(
 
 
 def _looked_at(document: bytes, name: str) -> Published:
-    """What stands where in a document; one that no report can be read from is printed all the same."""
+    """What stands where in a document; one that cannot be read as a report may be printed all the same.
+
+    Raises Unreadable for one with a password.
+    """
     try:
         return reading.look(document, name)
-    except ProblemsFound:
+    except ProblemsFound as caught:
+        if any(problem.code == "protected" for problem in caught.problems):
+            raise
         return Published(name, ())
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@sources("Word 文件（.docx；装有 LibreOffice 时也可以是 .doc、.wps、.rtf、.odt）", "报告.docx…")
+@sources("Word 文件，或放有它们的文件夹；.doc、.wps、.rtf、.odt 要装有 LibreOffice", "报告.docx…")
 @output("PDF 或文件夹", "写成哪个 PDF，或放在哪个文件夹；不给则放在 Word 文件旁边")
 @click.option(
     "--against",
@@ -51,15 +51,16 @@ def pdf(
 
     例：nianbao pdf 报告.docx --against 2025.xlsx --against 盖章.pdf -o 核对.pdf
     """
-    from nianbao.app.pdf import Printing, print_all
+    from nianbao.app.pdf import Printing, documents, print_all
     from nianbao.app.sources import names
 
-    _refuse(sources, against, attach=attach, engine=engine)
-    called = names([*against, *sources])
+    files = documents(sources)
+    _refuse(files, against, attach=attach, engine=engine)
+    called = names([*against, *files])
     beside = tuple((name, file.read_bytes()) for name, file in zip(called, against, strict=False))
     asked = Printing(engine, output, force, beside, attach)
     outcomes: list[Printed] = []
-    for outcome in messages.progress(print_all(sources, asked), "打印", len(sources)):
+    for outcome in messages.progress(print_all(files, asked), "打印", len(files)):
         outcomes.append(outcome)
         if not as_json:
             _tell(outcome)
