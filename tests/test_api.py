@@ -16,7 +16,7 @@ from tests.paths import DATA, DOCS
 
 PROGRAMS = re.findall(r"^```python\n(.*?)^```", (DOCS / "api.md").read_text(encoding="utf-8"), re.M | re.S)
 SAMPLE = DATA / "示例-2021.xlsx"
-HEAVY = ("click", "rich", "django", "weasyprint", "matplotlib", "openpyxl", "docx", "lxml", "jinja2")
+HEAVY = ("click", "django", "weasyprint", "matplotlib", "openpyxl", "docx", "lxml", "jinja2")
 
 
 def run(program: str, folder: Path) -> list[str]:

@@ -20,7 +20,7 @@ DOORS = {  # foreign libraries, and where alone they are named
     ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5"): ("media.pdf.weasyprint",),
     ("pdfplumber", "pdfminer", "pypdfium2"): ("media.pdf.reading",),
     ("matplotlib", "PIL"): ("media.charts",),
-    ("click", "rich"): ("cli",),
+    ("click",): ("cli",),
     ("django", "waitress", "psycopg", "axes"): ("web",),
     ("distributed", "dask"): ("app.generate.cluster",),
     ("openpyxl",): ("media.workbook",),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nianbao.app import pdf_engines, reading
@@ -12,7 +14,7 @@ from nianbao.report import Report
 
 from tests import libreoffice
 from tests.paths import DATA, REPORTS
-from tests.reports import sound, take
+from tests.reports import distinct, sound, take
 
 DATA = DATA / "sources"
 SOURCES = sorted(DATA.glob("示例*.json"))
@@ -60,6 +62,16 @@ def test_a_page_reads_back(path: Path) -> None:
 @pytest.mark.parametrize("path", [*SOURCES, *PRINTED], ids=lambda path: path.stem)
 def test_a_pdf_reads_back(path: Path) -> None:
     report = exchange.read(path)
+    content, _ = pdf_engines.print_page(pdf_engines.page_of(document(report), report), report)
+    assert_same(reading.read_content(content, "年报.pdf"), report)
+
+
+@pytest.mark.parametrize("document_of", [sound, distinct])
+@pytest.mark.parametrize("year", [2025, 2020])
+def test_a_pdf_of_nothing_but_short_lines_reads_back(
+    document_of: Callable[[int], dict[str, Any]], year: int
+) -> None:
+    report = take(document_of(year))
     content, _ = pdf_engines.print_page(pdf_engines.page_of(document(report), report), report)
     assert_same(reading.read_content(content, "年报.pdf"), report)
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+import pikepdf
 import pytest
 
 from tests.reports import sound
@@ -123,6 +125,96 @@ def test_what_was_really_published_is_kept_in_place_of_what_was_made(
     assert (other[0], "year-closed" in other[2] or "归档为第 1 版" in other[2]) == (1, True)
 
 
+@pytest.fixture
+def published(nianbao: Run, report: Path, tmp_path: Path) -> Path:
+    """The Word document and, beside it, the PDF that were generated, where they lie published."""
+    nianbao("generate", report.name, "--pdf", "-o", "made")
+    (tmp_path / "发布").mkdir()
+    for kind in ("docx", "pdf"):
+        [made] = (tmp_path / "made").rglob(f"*.{kind}")
+        made.rename(tmp_path / "发布" / f"年报.{kind}")
+    return tmp_path / "发布" / "年报.docx"
+
+
+def change(path: Path, before: str, after: str) -> None:
+    """Put words in place of others, as somebody does in Word."""
+    document = docx.Document(str(path))
+    [found] = [one for one in document.paragraphs if before in one.text]
+    found.runs[0].text = found.text.replace(before, after)
+    for other in found.runs[1:]:
+        other.text = ""
+    document.save(str(path))
+
+
+def test_workbook_word_and_pdf_that_agree_are_kept_without_a_word(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    pdf = published.with_suffix(".pdf")
+    code, out, err = nianbao("archive", "add", report.name, "--docx", published, "--pdf", pdf)
+
+    assert (code, out.splitlines()[0], err) == (0, f"{FIRST}：已归档", "")
+    kinds = sorted(Path(name).suffix for name in manifest(tmp_path / FIRST)["files"])
+    assert kinds == [".docx", ".html", ".json", ".json", ".pdf"]
+    for kind in ("docx", "pdf"):
+        kept = (tmp_path / FIRST / f"{TITLE}.{kind}").read_bytes()
+        assert kept == published.with_suffix(f".{kind}").read_bytes()
+
+
+def test_where_word_was_edited_all_is_kept_with_what_differs_and_no_page_of_the_older_text(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    change(published, "网站栏目按时更新", "网站栏目每周更新")
+    pdf = published.with_suffix(".pdf")
+
+    code, out, err = nianbao("archive", "add", report.name, "--docx", published, "--pdf", pdf)
+
+    compare = "请核对以哪一个为准，把另一个改成一样。"
+    old, new = "网站栏目按时更新。", "网站栏目每周更新。"
+    assert (code, out.splitlines()[0]) == (0, f"{FIRST}：已归档")
+    assert [line.partition("：")[2] for line in err.splitlines()] == [
+        f"“一、总体情况”的文字不同：2025.json 是“{old}”，年报.docx 是“{new}”。{compare}",
+        f"“一、总体情况”的文字不同：年报.docx 是“{new}”，年报.pdf 是“{old}”。{compare}",
+    ]
+    kept = manifest(tmp_path / FIRST)
+    assert sorted(Path(name).suffix for name in kept["files"]) == [".docx", ".json", ".json", ".pdf"]
+    assert [one["code"] for one in kept["findings"]] == ["text-differs", "text-differs"]
+    assert sorted(kept["by"]) == ["fonts", "given", "program"]  # it is no longer what the template made
+
+
+def test_without_a_pdf_that_of_the_word_document_given_is_made(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    change(published, "网站栏目按时更新", "网站栏目每周更新")
+    nianbao("pdf", published, "-o", "印出.pdf")
+
+    assert nianbao("archive", "add", report.name, "--docx", published)[0] == 0
+    assert (tmp_path / FIRST / f"{TITLE}.pdf").read_bytes() == (tmp_path / "印出.pdf").read_bytes()
+
+
+def test_a_scan_is_kept_and_said_not_to_be_compared(nianbao: Run, report: Path, tmp_path: Path) -> None:
+    with pikepdf.new() as scan:
+        scan.add_blank_page()
+        scan.save(tmp_path / "盖章.pdf")
+
+    code, out, err = nianbao("archive", "add", report.name, "--pdf", "盖章.pdf")
+
+    assert (code, out.splitlines()[0]) == (0, f"{FIRST}：已归档")
+    assert err == "提示 盖章.pdf：没有与 2025.json 核对：文件里没有文字。请对照原件看一遍。\n"
+    assert f"{TITLE}.html" in manifest(tmp_path / FIRST)["files"]
+
+
+def test_the_files_of_another_year_are_refused(
+    nianbao: Run, report: Path, published: Path, tmp_path: Path
+) -> None:
+    write(report, year=2024)
+
+    code, out, err = nianbao("archive", "add", report.name, "--docx", published)
+
+    assert (code, out) == (1, "")
+    assert "年度不同，没有比较：2025.json 是 2024，年报.docx 是 2025。请给出同一份报告的文件。" in err
+    assert not (tmp_path / "output" / "archive").exists()
+
+
 def test_a_published_report_is_kept_as_it_is(nianbao: Run, report: Path, tmp_path: Path) -> None:
     nianbao("generate", report.name, "-o", "made")
     [published] = (tmp_path / "made").rglob("*.docx")
@@ -207,12 +299,13 @@ def test_verifying_tells_what_is_wrong_and_by_its_exit_code(
     assert sound_one == (0, f"核对 1 版、5 个文件、{size} 字节：完好\n总账末行：{head}\n", "")
     assert (unknown[0], unknown[1].splitlines()[0]) == (
         1,
-        f"错误 总账.jsonl：总账里没有以 000000000000… 为末行的那一段，之后有版次被去掉或改动过。{WRONG}",
+        "错误 output/archive/总账.jsonl：总账里没有以 000000000000… 为末行的那一段，"
+        f"之后有版次被去掉或改动过。{WRONG}",
     )
     assert (changed[0], changed[1].splitlines()[:2]) == (
         1,
         [
-            f"错误 {ORGAN}/2025/r1/2025.json：文件被改动过，与清单的 SHA-256 不符。{WRONG}",
+            f"错误 {FIRST}/2025.json：文件被改动过，与清单的 SHA-256 不符。{WRONG}",
             f"核对 1 版、5 个文件、{size} 字节：有 1 个错误",
         ],
     )
@@ -235,7 +328,10 @@ def test_what_is_handed_over_proves_itself(nianbao: Run, report: Path, tmp_path:
     with zipfile.ZipFile(tmp_path / "移交.zip", "a") as package:
         package.writestr("多余.txt", "x")
     found = nianbao("archive", "verify", "移交.zip")
-    assert (found[0], found[1].splitlines()[0]) == (1, f"错误 多余.txt：清单里没有这个文件。{WRONG}")
+    assert (found[0], found[1].splitlines()[0]) == (
+        1,
+        f"错误 移交.zip › 多余.txt：清单里没有这个文件。{WRONG}",
+    )
 
 
 def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: Path, tmp_path: Path) -> None:
@@ -270,7 +366,10 @@ def test_generating_and_keeping_in_one_go_closes_the_year(nianbao: Run, report: 
     [
         (("add", "2025.json", "甲.json", "--pdf", "a.pdf"), "--docx、--pdf 只能与一个文件一起用"),
         (("add", "2025.json", "--pdf", "a.doc"), "--docx 应给 .docx 文件，--pdf 应给 .pdf 文件"),
-        (("list",), "没有归档文件夹 output/archive；先用 nianbao archive add 归档，或用 --root 指明位置"),
+        (
+            ("list",),
+            "没有归档文件夹 {here}/output/archive；先用 nianbao archive add 归档，或用 --root 指明位置",
+        ),
         (("verify", "a.zip", "b.zip"), "压缩包请一次核对一个"),
         (
             ("list", "--root", ".", "--year", "去年"),
@@ -294,4 +393,8 @@ def test_wrong_usage_of_the_archive_is_told(
 
     code, out, err = nianbao("archive", *words)
 
-    assert (code, out, err.partition("。用法见")[0].rstrip("\n")) == (2, "", said)
+    assert (code, out, err.partition("。用法见")[0].rstrip("\n")) == (
+        2,
+        "",
+        said.replace("{here}", str(tmp_path)),
+    )

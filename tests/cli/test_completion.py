@@ -19,6 +19,8 @@ BASH = shutil.which("bash")
     ("line", "offered"),
     [
         ("nianbao exp", ["export"]),
+        ("nianbao pd", ["pdf"]),
+        ("nianbao pdf --ag", ["--against"]),
         ("nianbao archive ", ["add", "list", "show", "verify", "export"]),
         ("nianbao generate --dr", ["--draft"]),
         ("nianbao template check --ed", ["--edition"]),

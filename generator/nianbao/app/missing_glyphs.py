@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nianbao.report import CONTACTS, ELEMENTS, Place, Problem, ProblemsFound, Report, rule
+from nianbao.report.published import Grid, Published
 
 if TYPE_CHECKING:
     from nianbao.media.fonts import Substitution
@@ -31,7 +32,7 @@ def replacements(page: Page) -> tuple[Problem, ...]:
     return tuple(_replaced(replaced)) + tuple(_thin(thin))
 
 
-def lacking(report: Report, page: Page) -> tuple[Problem, ...]:
+def lacking(source: Report | Published, page: Page) -> tuple[Problem, ...]:
     """Every character of a document that no installed font has, with the cells it stands in."""
     import html
 
@@ -40,10 +41,10 @@ def lacking(report: Report, page: Page) -> tuple[Problem, ...]:
     text = html.unescape(_NOT_TEXT.sub("", page.html))
     if not fonts.faces():
         return ()
-    return _no_glyphs(fonts.lacking(text, *(asked.family for asked in page.fonts)), report)
+    return _no_glyphs(fonts.lacking(text, *(asked.family for asked in page.fonts)), source)
 
 
-def located(caught: ProblemsFound, report: Report) -> ProblemsFound:
+def located(caught: ProblemsFound, source: Report | Published) -> ProblemsFound:
     """The same problems, where a character has no font with the cells it stands in."""
     letters = [
         chr(int(match[1], 16))
@@ -51,11 +52,20 @@ def located(caught: ProblemsFound, report: Report) -> ProblemsFound:
         if problem.code == NO_GLYPH and (match := _CODE.search(problem.what))
     ]
     others = [problem for problem in caught.problems if problem.code != NO_GLYPH]
-    return type(caught)([*others, *_no_glyphs(letters, report)])
+    return type(caught)([*others, *_no_glyphs(letters, source)])
 
 
-def texts(report: Report) -> Iterator[tuple[str, Place]]:
-    """Everything a report prints that was typed, with its place."""
+def texts(source: Report | Published) -> Iterator[tuple[str, Place]]:
+    """Everything that was typed, with its place: in a report, or in a Word document as it is."""
+    if isinstance(source, Report):
+        yield from _filled_in(source)
+        return
+    for block in source.blocks:
+        for one in block.cells if isinstance(block, Grid) else (block,):
+            yield one.text, one.place
+
+
+def _filled_in(report: Report) -> Iterator[tuple[str, Place]]:
     for key in PARTICULARS:
         yield getattr(report, key), report.place(key)
     for key in CONTACTS:
@@ -75,21 +85,22 @@ def to_json(font: Substitution) -> dict[str, object]:
     return {"asked": font.asked, "found": font.shown, "real": font.real, "bold": font.bold}
 
 
-def _no_glyphs(letters: Iterable[str], report: Report) -> tuple[Problem, ...]:
+def _no_glyphs(letters: Iterable[str], source: Report | Published) -> tuple[Problem, ...]:
     letters = tuple(dict.fromkeys(letters))
     if len(letters) > MOST_LACKING:
         shown = "".join(letters[:MOST_LACKING])
         what = f"没有一种已安装的字体含有“{shown}”等 {len(letters)} 个字，会印成空框"
         mend = "请安装中文字体，如 fonts-noto-cjk、fonts-lxgw-wenkai；已装的字体见 nianbao fonts"
-        return (rule("no-glyph").broken(what, mend, (Place(report.file),)),)
-    return tuple(_no_glyph(letter, report) for letter in letters)
+        return (rule("no-glyph").broken(what, mend, (Place(source.file),)),)
+    return tuple(_no_glyph(letter, source) for letter in letters)
 
 
-def _no_glyph(letter: str, report: Report) -> Problem:
-    places = tuple(dict.fromkeys(place for text, place in texts(report) if letter in text))
+def _no_glyph(letter: str, source: Report | Published) -> Problem:
+    places = tuple(dict.fromkeys(place for text, place in texts(source) if letter in text))
     mend = "请安装含有这个字的字体（如 fonts-noto-cjk），或改用别的字"
     if not places:
-        places, mend = (Place(report.file),), f"{mend}；它不在填报的内容里，请看 Word 模板"
+        elsewhere = "填报的内容里，请看 Word 模板" if isinstance(source, Report) else "正文里，请看页眉和页脚"
+        places, mend = (Place(source.file),), f"{mend}；它不在{elsewhere}"
     what = f"没有一种已安装的字体含有“{letter}”（U+{ord(letter):04X}），会印成空框"
     return rule("no-glyph").broken(what, mend, places)
 

@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING
 
 from nianbao.app import interrupt
 from nianbao.app.missing_glyphs import lacking, located, replacements
+from nianbao.app.outcome import Usage
 from nianbao.report import Problem, ProblemsFound, Report
 
 if TYPE_CHECKING:
     from nianbao.media.office import Converted
     from nianbao.media.word.html import Page
+    from nianbao.report.published import Published
 
 WEASYPRINT, LIBREOFFICE = "weasyprint", "libreoffice"
 ENGINES = (WEASYPRINT, LIBREOFFICE)
 UNAVAILABLE = frozenset({"pdf-unavailable", "office-missing"})  # errors that leave the Word document good
+
+
+def require(engine: str) -> None:
+    """Raise Usage for an engine that is none."""
+    if engine not in ENGINES:
+        raise Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
 
 
 def versions(engine: str) -> str:
@@ -34,18 +42,23 @@ def versions(engine: str) -> str:
     return f"{made}; {fonts.fingerprint()}"
 
 
-def page_of(document: bytes, report: Report) -> Page:
-    """A merged Word document as HTML for paged media. Raises ProblemsFound."""
+def page_of(document: bytes, source: Report | Published, file: str = "") -> Page:
+    """A Word document as HTML for paged media; problems call it `file`, or by its title.
+
+    Raises ProblemsFound.
+    """
     from nianbao.media import fonts
     from nianbao.media.word import html
 
-    return html.convert(document, f"{report.title}.docx", fonts)
+    return html.convert(document, file or f"{source.title}.docx", fonts)
 
 
 def print_page(
-    page: Page, report: Report, attached: tuple[str, bytes] | None = None
+    page: Page, source: Report | Published, attached: tuple[str, bytes] | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Print a converted document by WeasyPrint; return the PDF with the warnings on it.
+
+    `source` knows where everything in it was written.
 
     `attached` is a file's name and content: for the archive, the filled-in file stays with its report.
     Raises ProblemsFound; where a character has no font, with every cell it stands in.
@@ -53,23 +66,23 @@ def print_page(
     from nianbao.media import fonts, pdf
 
     warnings = (*pdf.notices(), *replacements(page))
-    if pdf.notices() and (boxes := lacking(report, page)):
+    if pdf.notices() and (boxes := lacking(source, page)):
         raise ProblemsFound([*warnings, *boxes])  # which is not told by printing
     try:
         files = [pdf.Attachment(*attached, "填报文件")] if attached else []
-        content = pdf.write(page.html, report.file, fonts.configure(), attachments=files)
+        content = pdf.write(page.html, source.file, fonts.configure(), attachments=files)
     except ProblemsFound as caught:
-        raise ProblemsFound([*warnings, *located(caught, report).problems]) from caught
+        raise ProblemsFound([*warnings, *located(caught, source).problems]) from caught
     return content, (*warnings, *page.problems)
 
 
-def warnings_on(page: Page, report: Report) -> tuple[Problem, ...]:
+def warnings_on(page: Page, source: Report | Published) -> tuple[Problem, ...]:
     """The warnings on a document that LibreOffice is to print.
 
     Raises ProblemsFound where a character has no font: LibreOffice prints a box without a word.
     """
     warnings = replacements(page)
-    if boxes := lacking(report, page):
+    if boxes := lacking(source, page):
         raise ProblemsFound([*warnings, *boxes])
     return warnings
 

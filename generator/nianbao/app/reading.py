@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.app import interrupt
-from nianbao.report import Report, assemble, rule
+from nianbao.report import Problem, Report, Value, assemble, rule
 from nianbao.report.published import Published, enter
 
 _log = logging.getLogger(__name__)
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
 OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
+WORD = (".docx", *OLDER)
 PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER)
 KINDS = FILLED_IN + PUBLISHED
 
@@ -46,20 +47,29 @@ def read_content(content: bytes, name: str, *, organ: str = "", year: int | None
     return assemble(enter(look(content, name), organ=organ, year=year))
 
 
+def read_beside(published: Published, other: Report) -> Report:
+    """Read a printed file of the same report; organ and year are the other's where the file names none.
+
+    Raises ProblemsFound.
+    """
+    entered = enter(published)
+    named = {"organ": other.organ, "year": other.year}
+    lacking = {key: word for key, word in named.items() if not entered.particulars[key].raw}
+    known = {key: Value(word, entered.particulars[key].place) for key, word in lacking.items()}
+    return assemble(replace(entered, particulars={**entered.particulars, **known}))
+
+
 def look(content: bytes, name: str) -> Published:
     """The lines and tables of a published report, as they lie in the file."""
     kind = _kind(name)
-    if kind in OLDER or kind == ".docx":
+    if kind in WORD:
         kind = _really(content) or kind
-    if kind in OLDER:
-        from nianbao.media import office
+    if kind in WORD:
+        from nianbao.media.word.reading import read_blocks as read_word
 
-        with interrupt.held():
-            document, problems = office.read_older(content, name, waiting=interrupt.heeded)
-        published = _word(document, name)
+        document, problems = word_document(content, name)
+        published = read_word(document, name)
         return replace(published, problems=(*problems, *published.problems))
-    if kind == ".docx":
-        return _word(content, name)
     if kind == ".pdf":
         from nianbao.media.pdf.reading import read_blocks as read_pdf
 
@@ -69,10 +79,17 @@ def look(content: bytes, name: str) -> Published:
     return read_web(content, name)
 
 
-def _word(content: bytes, name: str) -> Published:
-    from nianbao.media.word.reading import read_blocks as read_word
+def word_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """A text of any kind of WORD as .docx: the older ones by way of LibreOffice, which is told.
 
-    return read_word(content, name)
+    What it is, its first bytes tell. Raises Unreadable where LibreOffice is wanted and cannot read it.
+    """
+    if (_really(content) or _kind(name)) not in OLDER:
+        return content, ()
+    from nianbao.media import office
+
+    with interrupt.held():
+        return office.read_older(content, name, waiting=interrupt.heeded)
 
 
 def _really(content: bytes) -> str:

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nianbao.app.outcome import Usage
 from nianbao.app.reading import FILLED_IN, KINDS
 
-_OPEN = "~$"  # how Office begins the name of the file that says: somebody has this one open
+OPEN = "~$"  # how Office begins the name of the file that says: somebody has this one open
 
 
-def expand(given: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]:
+def expand(
+    given: Iterable[Path], *, without: Iterable[Path] = (), wanted: Container[str] = FILLED_IN
+) -> list[Path]:
     """Each file once: folders stand for the reports below them, in the order of their names.
 
-    A folder stands for its workbooks and exchange files, for beside them lies what was made of them;
-    for published reports only where it has no others. Hidden files, those that Office makes while a
-    workbook is open, and what lies in the folders `without` are passed over. Raises Usage where there
-    is none at all.
+    A folder stands for its files of the `wanted` kinds: for workbooks and exchange files, since beside
+    them lies what was made of them; for reports of other kinds only where it has none of these. Hidden
+    files, those that Office makes while a file is open, and what lies in the folders `without` are
+    passed over. Raises Usage where there is none at all.
     """
     left_out = {path.absolute() for path in without}
     paths: dict[Path, None] = {}
     for path in given:
         below = list(_below(path, left_out)) if path.is_dir() else [path]
-        filled_in = [file for file in below if file.suffix.lower() in FILLED_IN]
-        paths.update(dict.fromkeys(filled_in if path.is_dir() and filled_in else below))
+        first = [file for file in below if file.suffix.lower() in wanted]
+        paths.update(dict.fromkeys(first if path.is_dir() and first else below))
     if not paths:
         raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）")
     return list(paths)
@@ -43,7 +45,7 @@ def names(paths: Sequence[Path]) -> list[str]:
 def _below(folder: Path, left_out: set[Path]) -> Iterator[Path]:
     """The reports in a folder and in those below it; a link to a folder is not followed."""
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", _OPEN)) or path.absolute() in left_out:
+        if path.name.startswith((".", OPEN)) or path.absolute() in left_out:
             continue
         if path.is_dir():
             if not path.is_symlink():

@@ -67,12 +67,12 @@ def deliver(text: str, output: Path | None, *, force: bool) -> None:
 def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:
     """The items one by one, with a bar where many come and somebody watches."""
     total = total if total is not None or not isinstance(items, Sized) else len(items)
-    if (total is not None and total < FEWEST) or not sys.stderr.isatty() or log.is_heard():
+    if (total is not None and total < FEWEST) or log.is_heard():
         yield from items
         return
     from nianbao.cli import progress
 
-    yield from progress.watched(items, doing, total)
+    yield from progress.watched(items, doing, total) if progress.is_seen() else items
 
 
 def usage(error: Usage | click.UsageError) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,19 @@ def last_years(what: str, name: str = "last_year") -> Decorator:
     return click.option("--last-year", name, metavar="文件", type=PATH, multiple=True, help=what)
 
 
+def in_full(folder: Path, sources: Iterable[Path]) -> Path:
+    """Return a folder in full where some source lies elsewhere than below the folder people stand in.
+
+    What is named relatively goes where they stand; it is then named so that they find it.
+    """
+    away = any(not _full(source).is_relative_to(Path.cwd()) for source in sources)
+    return _full(folder) if away else folder
+
+
+def _full(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as people know them
+
+
 SOURCE = click.argument("source", metavar="文件", type=PATH, help=ANY)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出只印一个 JSON 文档")
 FORCE = click.option("--force", is_flag=True, help="覆盖已有的同名文件")
@@ -47,3 +61,9 @@ JOBS = click.option(
     "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时用几个进程；不给则按报告多少自动定"
 )
 REASON = text("--reason", "理由", "已归档的要更正时，写明理由")
+ENGINE = click.option(
+    "--engine",
+    metavar="程序",
+    default="weasyprint",
+    help="PDF 由谁转换：weasyprint（不给则用它），或已安装的 libreoffice",
+)

@@ -14,7 +14,11 @@ from nianbao.app.archive.store import Archive
 from nianbao.app.generate import Delivery, generate_all, prepare
 from nianbao.app.generate.archive import keep_all
 from nianbao.media import exchange
+from nianbao.media.pdf.reading import read_blocks as read_pdf
+from nianbao.media.pdf.weasyprint.printer import write as print_pdf
 from nianbao.media.word.html.document import convert
+from nianbao.media.word.merge import merge
+from nianbao.media.word.reading import read_blocks as read_docx
 from nianbao.media.workbook.read import read_content
 from nianbao.report.checks import check
 
@@ -27,7 +31,12 @@ STEPS = {
     exchange.read_content.__code__: "exchange parsed",
     check.__code__: "checked",
     convert.__code__: "converted",
+    read_docx.__code__: "docx read",
+    read_pdf.__code__: "pdf read",
+    merge.__code__: "merged",
+    print_pdf.__code__: "printed",
 }
+ONCE = {"workbook parsed": 1, "checked": 1, "converted": 1}
 
 
 def counted(work: Callable[[], Sequence[object]]) -> Counter[str]:
@@ -51,7 +60,7 @@ def test_generate_and_archive_parse_check_and_convert_once(tmp_path: Path) -> No
 
     count = counted(lambda: [outcome.made[3] for outcome in generate_all([SAMPLE], job, delivery)])
 
-    assert count == {"workbook parsed": 1, "checked": 1, "converted": 1}
+    assert count == {**ONCE, "merged": 1, "printed": 1}
 
 
 def test_archive_add_parses_checks_and_converts_once(tmp_path: Path) -> None:
@@ -61,8 +70,25 @@ def test_archive_add_parses_checks_and_converts_once(tmp_path: Path) -> None:
         lambda: [kept.added for kept in keep_all([SAMPLE], archive, prepare("html", "pdf"), jobs=1)]
     )
 
-    assert count == {"workbook parsed": 1, "checked": 1, "converted": 1}
+    assert count == {**ONCE, "merged": 1, "printed": 1}
     assert len(archive.ledger.entries) == 1
+
+
+@pytest.mark.parametrize("kinds", [("docx",), ("docx", "pdf"), ("pdf",)])
+def test_files_that_were_published_are_read_once_and_nothing_is_made_in_vain(
+    tmp_path: Path, kinds: tuple[str, ...]
+) -> None:
+    [made] = generate_all([SAMPLE], prepare("pdf"), Delivery(tmp_path / "成果", jobs=1))
+    files = {path.suffix[1:]: (path.name, path.read_bytes()) for path in made.made}
+    given = {kind: files[kind] for kind in kinds}
+    archive, job = Archive(tmp_path / "archive"), prepare("html", "pdf")
+
+    count = counted(lambda: [one.added for one in keep_all([SAMPLE], archive, job, given=given, jobs=1)])
+
+    once = {"workbook parsed", "checked", "converted", *(f"{kind} read" for kind in kinds)}
+    once |= {"merged"} if "docx" not in kinds else set()
+    once |= {"printed"} if "pdf" not in kinds else set()
+    assert count == dict.fromkeys(once, 1)
 
 
 def test_what_lies_there_unchanged_is_parsed_once_to_be_kept(tmp_path: Path) -> None:
@@ -83,7 +109,7 @@ def test_a_published_pdf_is_only_read(tmp_path: Path) -> None:
         lambda: [kept.added for kept in keep_all([published], Archive(tmp_path), prepare(), jobs=1)]
     )
 
-    assert count == {}
+    assert count == {"pdf read": 1}
 
 
 def test_a_folder_is_kept_by_workers_in_the_order_of_its_files(tmp_path: Path) -> None:

@@ -81,12 +81,14 @@ def completed(kept: Package, stem: str, made: Mapping[str, bytes], problems: Ite
 def made_with(
     template: tuple[str, bytes] | None = None, asked: Iterable[str] = (), given: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """What files were made with: the program; where there is a Word document its template, name and bytes,
-    and the fonts it asks for with what serves for each here. `given` are the kinds that were given by hand.
+    """What files were made with: the program; the template of a Word document that it has made, name and
+    bytes; the fonts that the document asks for with what serves for each here. `given` are the kinds that
+    were given by hand.
     """
     by: dict[str, Any] = {"program": {"version": version("nianbao"), "sha256": program()}}
     if template is not None:
         by["template"] = {"name": template[0], "sha256": digest(template[1])}
+    if template is not None or asked:
         by["fonts"] = _fonts(asked)
     return by | {"given": sorted(given)}
 

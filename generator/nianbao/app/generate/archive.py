@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from nianbao.app.archive.manifest import Package
 from nianbao.app.archive.store import Added, Archive
 from nianbao.app.generate.job import Job
 from nianbao.app.generate.output_folder import OutputFolder
-from nianbao.app.generate.pipeline import Artifacts, RenderContext, make, workers
+from nianbao.app.generate.pipeline import Artifacts, Given, RenderContext, make, workers
 from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
 from nianbao.app.workers import Task, task
 from nianbao.report import Place, ProblemsFound, check, rule, settle
@@ -63,13 +63,14 @@ def keep_all(
     job: Job,
     *,
     reason: str = "",
-    given: Mapping[str, bytes] | None = None,
+    given: Given | None = None,
     jobs: int | None = None,
 ) -> Iterator[Kept]:
     """Keep files in the archive, with Word, PDF and web page, made as `generate` makes them.
 
-    `given` are files that were really published, by suffix, in place of those made. A published report
-    is kept as it is. What came of each is told in the sources' order.
+    `given` are files that were really published, by suffix with their names, in place of those made;
+    where they differ from what was filled in is told, and kept with them. A published report is kept as
+    it is. What came of each is told in the sources' order.
     """
     called = {source: str(source) if len(sources) > 1 else source.name for source in sources}
     with workers(job, len(sources), jobs) as crew:
@@ -78,7 +79,7 @@ def keep_all(
             yield _kept(source, archive, result, reason)
 
 
-def _task(source: Path, name: str, given: Mapping[str, bytes]) -> Task | Failure:
+def _task(source: Path, name: str, given: Given) -> Task | Failure:
     published = source.suffix.lower() in reading.PUBLISHED
     return task(source, name, as_published if published else partial(make, keep=True, given=given))
 

@@ -56,7 +56,7 @@ class Record:
 
     def find(self, key: str) -> Made | None:
         """The report of this key, where every file of it lies there as it was made."""
-        for files, problems in self._rows("key", key):
+        for files, problems in self._rows("key = ?", key):
             digests = self._digests(files)
             if all(digest(path) == wanted for path, wanted in digests.items()):
                 return Made(digests, tuple(map(_problem, json.loads(problems))))
@@ -64,7 +64,13 @@ class Record:
 
     def of_source(self, source: Path) -> list[Digests]:
         """The files that were made from a source, the last first."""
-        return [self._digests(files) for files, _ in self._rows("source", self._name(source))]
+        return [self._digests(files) for files, _ in self._rows("source = ?", self._name(source))]
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether what lies there is what this program has made and written down, whatever it was made of."""
+        name = self._name(path)
+        rows = self._rows("instr(files, ?) > 0", json.dumps(name))
+        return bool(rows) and digest(path) in {json.loads(files).get(name) for files, _ in rows}
 
     def add(self, source: Path, key: str, files: Mapping[Path, bytes], problems: Iterable[Problem]) -> None:
         """Write down a report whose files are about to be moved into place."""
@@ -88,10 +94,10 @@ class Record:
             self._connection.close()
             self._connection = None
 
-    def _rows(self, column: str, value: str) -> list[tuple[str, str]]:
+    def _rows(self, condition: str, value: str) -> list[tuple[str, str]]:
         if self._connection is None and not (self.root / FILE).exists():
             return []
-        words = f"select files, problems from made where {column} = ? order by number desc"
+        words = f"select files, problems from made where {condition} order by number desc"
         return self._attempt(lambda: self._open().execute(words, (value,)).fetchall())
 
     def _attempt(self, work: Callable[[], list[Any]]) -> list[Any]:

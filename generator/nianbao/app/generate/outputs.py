@@ -16,6 +16,7 @@ from nianbao.report import Problem, Report
 if TYPE_CHECKING:
     from nianbao.media.charts import Drawing
     from nianbao.media.word.html import Page
+    from nianbao.report.published import Published
 
 Written = tuple[bytes, tuple[Problem, ...]]
 
@@ -24,21 +25,23 @@ Written = tuple[bytes, tuple[Problem, ...]]
 class Merged:
     """A report merged into its Word document: what every kind of file is made of.
 
-    `name` and `content` are those of the file it was read from.
+    `name` and `content` are those of the file it was read from. What somebody has edited in Word was not
+    merged now: then `edited` is the name of that file, and `report` may be the document as it lies there.
     """
 
     job: Job
-    report: Report
+    report: Report | Published
     document: bytes
     name: str
     content: bytes
     drawings: tuple[Drawing, ...] = ()
     problems: tuple[Problem, ...] = ()
+    edited: str = ""
 
     @cached_property
     def page(self) -> Page:
         """The document as HTML for paged media, converted once."""
-        return pdf_engines.page_of(self.document, self.report)
+        return pdf_engines.page_of(self.document, self.report, self.edited)
 
 
 def merge(job: Job, template: word.Template, report: Report, name: str, content: bytes) -> Merged:
@@ -68,6 +71,7 @@ class Output:
 def _html(merged: Merged) -> Written:
     from nianbao.media import webpage
 
+    assert isinstance(merged.report, Report)  # nobody asks for the web page of a document alone
     page = webpage.write(merged.report, merged.drawings, draft=merged.job.draft)
     return page.encode("utf-8"), ()
 

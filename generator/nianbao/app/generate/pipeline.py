@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,18 +11,19 @@ from pathlib import Path
 from nianbao.app import files, reading
 from nianbao.app.archive import package
 from nianbao.app.archive.manifest import Package
-from nianbao.app.generate.job import DOCX, PDF, Job
+from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.app.generate.outputs import OUTPUTS, Merged, Written, merge
 from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
 from nianbao.app.workers import Limits, Workers, hire, processors
 from nianbao.mandate import Mandate
 from nianbao.media import word
-from nianbao.report import Problem, ProblemsFound, Severity, check, settle
+from nianbao.report import Problem, ProblemsFound, Report, Severity, check, settle
 
 WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
 TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
 # its place, so that memory cannot grow: WeasyPrint and Pango keep some 0.2 MB of every report
 MAKING = ("nianbao.app.generate.pipeline", "nianbao.media.workbook.read", "nianbao.media.exchange")
+Given = Mapping[str, tuple[str, bytes]]  # files that were really published: name and bytes, by suffix
 UNCOLLECTED = 20  # reports whose remains may wait in memory: little is left of one, but for its printed pages
 
 
@@ -84,12 +85,13 @@ def make(
     content: bytes,
     *,
     keep: bool = False,
-    given: Mapping[str, bytes] | None = None,
+    given: Given | None = None,
 ) -> Artifacts:
     """Read, check, merge and print one filled-in file; whatever happens is told in what is returned.
 
     With `keep` also what the archive keeps of it; `given` are files that were really published, by
-    suffix, which it keeps in place of those made.
+    suffix with their names: they take the place of those made, a PDF is printed of the Word document
+    given, and where they do not agree with what was filled in is told.
     """
     try:
         return _make(context, name, content, keep, given or {})
@@ -99,36 +101,55 @@ def make(
         context.clear()
 
 
-def _make(
-    context: RenderContext, name: str, content: bytes, keep: bool, given: Mapping[str, bytes]
-) -> Artifacts:
+def _make(context: RenderContext, name: str, content: bytes, keep: bool, given: Given) -> Artifacts:
     job = context.job
     report = reading.read_content(content, name)
     findings, settled = settle(check(report), report.decisions)
     if not job.draft and any(problem.severity is Severity.ERROR for problem in findings):
         return Artifacts(name, problems=findings, code=PROBLEMS, draft_helps=True)
+    differing = _differing(report, given) if given else ()
+    if any(problem.severity is Severity.ERROR for problem in differing):
+        return Artifacts(name, problems=(*findings, *differing), code=PROBLEMS)
     try:
-        template = context.template(report.mandate)
+        template = None if DOCX in given else context.template(report.mandate)
     except ProblemsFound as caught:
         return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught), unsound=True)
     try:
-        merged = merge(job, template, report, name, content)
-        altered = (problem for problem in template.told if problem.severity is Severity.WARNING)
-        findings = (*findings, *altered, *merged.problems)
+        if template is None:
+            file, document = given[DOCX]
+            merged = Merged(job, report, document, name, content, edited=file)
+        else:
+            merged = merge(job, template, report, name, content)
+            findings = (*findings, *(told for told in template.told if told.severity is Severity.WARNING))
+        findings = (*findings, *differing, *merged.problems)
         artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=findings)
-        for kind in job.outputs:
-            artifacts = _write(artifacts, merged, kind)
+        for kind in _kinds(job, differing):
+            written = (given[kind][1], ()) if kind in given else None
+            artifacts = with_output(artifacts, kind, written) if written else write(artifacts, merged, kind)
     except ProblemsFound as caught:
         return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught))
     if keep and artifacts.files and artifacts.code == DONE:
-        made = {**artifacts.files, **given}
-        by = package.made_with(job.templates[report.mandate.edition.key], _families(merged, given), given)
-        kept = package.package(report, name, content, made, artifacts.problems, settled, by)
+        from_template = None if template is None else job.templates[report.mandate.edition.key]
+        by = package.made_with(from_template, _families(merged), given)
+        kept = package.package(report, name, content, artifacts.files, artifacts.problems, settled, by)
         return replace(artifacts, package=kept)
     return artifacts
 
 
-def _write(artifacts: Artifacts, merged: Merged, kind: str) -> Artifacts:
+def _differing(report: Report, given: Given) -> tuple[Problem, ...]:
+    """Where the files given do not agree with what was filled in."""
+    from nianbao.app import agreement
+
+    return tuple(agreement.of_given(report, [given[kind] for kind in (DOCX, PDF) if kind in given]))
+
+
+def _kinds(job: Job, differing: Iterable[Problem]) -> Iterator[str]:
+    """What is to be made; no web page where what was published differs, for it is of what was filled in."""
+    differs = any(problem.severity is not Severity.NOTICE for problem in differing)
+    return (kind for kind in job.outputs if not (differs and kind == HTML))
+
+
+def write(artifacts: Artifacts, merged: Merged, kind: str) -> Artifacts:
     """The artifacts with one kind of file more."""
     if not artifacts.files and artifacts.code != DONE:
         return artifacts
@@ -142,9 +163,12 @@ def _write(artifacts: Artifacts, merged: Merged, kind: str) -> Artifacts:
     return told if content is None else with_output(told, kind, (content, ()))
 
 
-def _families(merged: Merged, given: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The fonts that the Word document asks for; of one given by hand, by itself."""
-    return package.families(given[DOCX]) if DOCX in given else merged.page.families
+def _families(merged: Merged) -> tuple[str, ...]:
+    """The fonts that the Word document asks for; none of one that could not be printed."""
+    try:
+        return merged.page.families
+    except ProblemsFound:
+        return ()
 
 
 def with_output(artifacts: Artifacts, kind: str, written: Written | Exception) -> Artifacts:

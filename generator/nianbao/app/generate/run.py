@@ -37,7 +37,7 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
     """
     names = dict(zip(sources, names_of(sources), strict=True))
     folder = OutputFolder(delivery, draft=job.draft)
-    told = _Told()
+    told = Told()
     try:
         known = {source: _known(source, names[source], job, folder) for source in sources}
         pending = [source for source in sources if known[source] is None]
@@ -45,7 +45,7 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
         tasks = (_task(source, names[source], job, keys, keep=delivery.archive) for source in pending)
         _log.info("%d 份，其中 %d 份没有变，不重做", len(sources), len(sources) - len(pending))
         with workers(job, len(pending), delivery.jobs, delivery.cluster) as crew:
-            results = _printed(job, _artifacts(pending, names, crew.results(tasks)))
+            results = printed(job, artifacts_of(pending, names, crew.results(tasks)))
             for source in sources:
                 outcome, kept = known[source], None
                 if outcome is None:
@@ -73,23 +73,24 @@ def _task(source: Path, name: str, job: Job, keys: dict[Path, str], *, keep: boo
     return made
 
 
-def _artifacts(
+def artifacts_of(
     pending: Sequence[Path], names: dict[Path, str], results: Iterator[Artifacts | Failure]
 ) -> Iterator[Artifacts]:
+    """What came of each file, also of one upon which something was raised."""
     for source, result in zip(pending, results, strict=True):
         yield Artifacts.failed(names[source], result) if isinstance(result, Failure) else result
 
 
-def _printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
+def printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
     """The artifacts with their PDFs, printed by LibreOffice many at a time: it takes a second to start."""
     if PDF not in job.outputs or job.printed:
         yield from made
         return
     while group := list(islice(made, TOGETHER)):
         documents = [(artifacts.name, artifacts.files[DOCX]) for artifacts in group if artifacts.files]
-        printed = iter(pdf_engines.print_all(documents))
+        pdfs = iter(pdf_engines.print_all(documents))
         for artifacts in group:
-            yield _with_pdf(artifacts, next(printed)) if artifacts.files else artifacts
+            yield _with_pdf(artifacts, next(pdfs)) if artifacts.files else artifacts
 
 
 def _with_pdf(artifacts: Artifacts, printed: Converted | Exception) -> Artifacts:
@@ -101,7 +102,7 @@ def _with_pdf(artifacts: Artifacts, printed: Converted | Exception) -> Artifacts
     return replace(whole, package=kept)
 
 
-class _Told:
+class Told:
     """What this run has said already; what holds for all reports is said once."""
 
     def __init__(self) -> None:

@@ -13,12 +13,14 @@ from nianbao.cli.commands.fonts import fonts
 from nianbao.cli.commands.generate import generate
 from nianbao.cli.commands.import_ import import_published
 from nianbao.cli.commands.new import new
+from nianbao.cli.commands.pdf import pdf
 from nianbao.cli.commands.rollup import rollup
 from nianbao.cli.commands.template import template
 from nianbao.cli.parser import Group
 
 COMMANDS = (
-    new, check, generate, export, import_published, rollup, compare, fonts, template, archive, completion,
+    new, check, generate, pdf, export, import_published, rollup, compare, fonts, template, archive,
+    completion,
 )  # fmt: skip
 
 

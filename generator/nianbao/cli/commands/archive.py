@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,32 @@ import click
 from nianbao.app.outcome import DONE, Usage, overall
 from nianbao.cli import log, messages
 from nianbao.cli.commands.archive_search import ROOT, YEARS, list_revisions, open_archive, read_years, show
-from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, REASON, TEMPLATE, output, path, sources, text
+from nianbao.cli.options import (
+    AS_JSON,
+    FILLED_IN,
+    FORCE,
+    JOBS,
+    REASON,
+    TEMPLATE,
+    in_full,
+    output,
+    path,
+    sources,
+    text,
+)
 from nianbao.cli.parser import Command, Group
 from nianbao.report.problem import tally
 
 if TYPE_CHECKING:
     from nianbao.app.generate.archive import Kept
+    from nianbao.report import Problem
 
 
 @click.command(cls=Command)
 @sources(f"{FILLED_IN}、已发布的报告，或放有它们的文件夹")
 @REASON
-@path("--docx", "报告.docx", "实际发布的 Word，代替生成的")
-@path("--pdf", "报告.pdf", "实际发布的 PDF，代替生成的")
+@path("--docx", "报告.docx", "实际发布的 Word（例如生成后又改过的），代替生成的")
+@path("--pdf", "报告.pdf", "实际发布的 PDF（例如盖过章的），代替生成的")
 @TEMPLATE
 @JOBS
 @ROOT
@@ -41,10 +55,13 @@ def add(
     """归档：填报文件、Word、PDF、网页、交换文件和清单一起存为一版，以后不再改动。
 
     内容没有变的不另存；要更正已归档的，用 --reason 写明理由，另存为新的一版。
+    给出 --docx、--pdf 的，与填报文件逐格逐段核对，不同之处一一列出，并记入清单；只给 --docx 的，由它印 PDF。
 
     例：nianbao archive add 2025.xlsx
 
     例：nianbao archive add 2025.xlsx --reason 复核后更正第三部分
+
+    例：nianbao archive add 2025.xlsx --docx 报告.docx --pdf 报告.pdf
     """
     from nianbao.app.archive.store import Archive
     from nianbao.app.generate import prepare
@@ -57,10 +74,10 @@ def add(
         raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
         raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
-    given = {kind: file.read_bytes() for kind, file in published.items()}
+    given = {kind: (file.name, file.read_bytes()) for kind, file in published.items()}
     job = prepare("html", "pdf", template=template)
     kept: list[Kept] = []
-    keeping = keep_all(files, Archive(root), job, reason=reason, given=given, jobs=jobs)
+    keeping = keep_all(files, Archive(in_full(root, sources)), job, reason=reason, given=given, jobs=jobs)
     for result in messages.progress(keeping, "归档", len(files)):
         kept.append(result)
         log.note(f"{result.source}：{result.added.folder if result.added else '没有归档'}")
@@ -116,11 +133,23 @@ def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:
         problems = [problem.to_json() for problem in verified.problems]
         messages.document({**vars(verified), "problems": problems})
     else:
-        messages.tell(verified.problems, err=False)
+        where = packages[0] if packages else root
+        messages.tell((_within(where, problem) for problem in verified.problems), err=False)
         state = f"有 {tally(verified.problems)}" if code else "完好"
         click.echo(f"核对 {verified.revisions} 版、{verified.files} 个文件、{verified.size} 字节：{state}")
         click.echo(f"总账末行：{verified.head}")
     return code
+
+
+def _within(root: Path, problem: Problem) -> Problem:
+    """A problem with the paths of its places in full: below the archive's folder, or in a package."""
+    places = (
+        replace(place, file=str(root / place.file))
+        if root.is_dir()
+        else replace(place, file=str(root), part=place.file)
+        for place in problem.places
+    )
+    return replace(problem, places=tuple(places))
 
 
 @click.command(cls=Command)

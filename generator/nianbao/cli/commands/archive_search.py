@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from nianbao.app.archive.manifest import Manifest
     from nianbao.app.archive.store import Archive
 
-ROOT = path("--root", "文件夹", "归档放在哪里；不给则为 output/archive", Path("output", "archive"))
+ROOT = path(
+    "--root", "文件夹", "归档放在哪里；不给则为当前文件夹的 output/archive", Path("output", "archive")
+)
 YEARS = text("--year years", "年度", "一年或几年，例如 2024 或 2020-2024")
 
 
@@ -36,7 +38,7 @@ def open_archive(root: Path) -> Archive:
     from nianbao.app.archive.store import Archive
 
     if not root.is_dir():
-        raise Usage(f"没有归档文件夹 {root}；先用 nianbao archive add 归档，或用 --root 指明位置")
+        raise Usage(f"没有归档文件夹 {root.absolute()}；先用 nianbao archive add 归档，或用 --root 指明位置")
     return Archive(root)
 
 

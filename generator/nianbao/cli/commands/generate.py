@@ -12,7 +12,19 @@ import click
 
 from nianbao.app.outcome import Outcome, State, Usage, overall
 from nianbao.cli import log, messages
-from nianbao.cli.options import AS_JSON, FILLED_IN, FORCE, JOBS, REASON, TEMPLATE, last_years, output, sources
+from nianbao.cli.options import (
+    AS_JSON,
+    ENGINE,
+    FILLED_IN,
+    FORCE,
+    JOBS,
+    REASON,
+    TEMPLATE,
+    in_full,
+    last_years,
+    output,
+    sources,
+)
 from nianbao.cli.parser import Command
 from nianbao.report.problem import Severity
 
@@ -24,18 +36,13 @@ MOST_WHAT = 60  # characters of the first error that the summary repeats
 
 @click.command(cls=Command)
 @sources(f"{FILLED_IN}，或放有它们的文件夹")
-@output("文件夹", "放在哪里；不给则放在 output", Path("output"))
+@output("文件夹", "放在哪里；不给则放在当前文件夹的 output", Path("output"))
 @click.option("--pdf", is_flag=True, help="同时生成 PDF")
 @TEMPLATE
 @click.option("--draft", is_flag=True, help="有错误也生成，每页印“草稿”水印")
 @click.option("--html", is_flag=True, help="同时生成网页，可直接发布到网站")
 @click.option("--attach", is_flag=True, help="把填报文件附在 PDF 中，供存档")
-@click.option(
-    "--engine",
-    metavar="程序",
-    default="weasyprint",
-    help="PDF 由谁转换：weasyprint（不给则用它），或已安装的 libreoffice",
-)
+@ENGINE
 @JOBS
 @click.option("--cluster", metavar="地址", default="", help="在 Dask 集群上生成，例如 tcp://主机:8786")
 @click.option("--charts", is_flag=True, help="在报告后附图解：申请、办理结果、复议和诉讼")
@@ -57,12 +64,14 @@ def generate(
     engine: str,
     attach: bool,
     charts: bool,
+    output: Path,
     **delivery: Any,
 ) -> int:
     """生成 Word（和 PDF、网页）报告，放入 output/年度/机关/标题.docx。
 
     有错误的不生成，并一次列出全部错误；加 --draft 可先出带水印的草稿。
     给出文件夹的，生成其中全部报告；没有改动的不重做，中断后再运行即接着做。
+    生成以后又在 Word 中改过的，用 nianbao pdf 打印。
 
     例：nianbao generate 2025.xlsx --pdf
 
@@ -76,7 +85,7 @@ def generate(
     from nianbao.app.generate import Delivery, generate_all, prepare
     from nianbao.app.sources import expand
 
-    where = Delivery(**delivery)
+    where = Delivery(in_full(output, sources), **delivery)
     _refuse(where, pdf=pdf, attach=attach, draft=draft, engine=engine, years=bool(earlier) and not charts)
     files = expand(sources, without=[where.output])
     wanted = {"html": html or where.archive, "pdf": pdf or where.archive}
@@ -104,10 +113,9 @@ def generate(
 
 def _refuse(where: Delivery, *, pdf: bool, attach: bool, draft: bool, engine: str, years: bool) -> None:
     """Raise Usage for options that contradict each other; `years` that there are some for no charts."""
-    from nianbao.app.pdf_engines import ENGINES, LIBREOFFICE, WEASYPRINT
+    from nianbao.app.pdf_engines import LIBREOFFICE, WEASYPRINT, require
 
-    if engine not in ENGINES:
-        raise Usage(f"没有 {engine} 这个转换程序，只有 {'、'.join(ENGINES)}")
+    require(engine)
     if attach and not (pdf and engine == WEASYPRINT):
         raise Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
     if where.cluster and (where.jobs or engine == LIBREOFFICE):

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, FORCE, SOURCE, output, text
+from nianbao.cli.options import AS_JSON, FORCE, SOURCE, in_full, output, text
 from nianbao.cli.parser import Command
 
 
 @click.command("import", cls=Command)
 @SOURCE
-@output("工作簿.xlsx", "写成工作簿或交换文件（.json）；不给则用原来的文件名")
+@output("工作簿.xlsx", "写成工作簿或交换文件（.json）；不给则用原来的文件名，放在当前文件夹")
 @text("--organ", "机关", "机关全称；报告自己没有写明时用")
 @click.option("--year", metavar="年度", type=int, help="报告年度；报告自己没有写明时用")
 @FORCE
@@ -29,7 +29,7 @@ def import_published(
     """
     from nianbao.app import published
 
-    output = output or Path(f"{source.stem}.xlsx")
+    output = in_full(output or Path(f"{source.stem}.xlsx"), [source])
     report, problems = published.take(source, output, organ, year, force=force)
     if as_json:
         messages.document(published.to_json(report, output, problems))

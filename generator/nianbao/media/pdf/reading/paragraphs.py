@@ -15,6 +15,7 @@ SHORT = 1.6  # characters missing at the right edge, from which on a line is the
 FAR = 0.42  # of the width: a line that begins beyond is set to the right
 FIRST = 2.0  # characters by which a paragraph's first line is indented
 OFF = 0.35  # characters off the edge and off that indent: a line measured from the right edge
+_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -47,6 +48,8 @@ def begins(line: Row, before: Row | None, area: TextArea) -> bool:
     """Whether a line begins a paragraph rather than going on with the one before it."""
     if before is None or before.look[1] != line.look[1]:
         return True
+    if before.look[0] != line.look[0] and (_HEADING.match(line.text) or _HEADING.match(before.text)):
+        return True  # where all paragraphs are of one line, the edges do not tell
     size = line.size
     if line.left > area.left + INDENT * size:
         return True

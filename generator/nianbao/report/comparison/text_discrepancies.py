@@ -1,0 +1,134 @@
+"""Where the texts of two files of one report differ, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from nianbao.report.catalogue import rule
+from nianbao.report.comparison.passages import Passage, Turn, rewriting
+from nianbao.report.comparison.runs import Fate, Run
+from nianbao.report.comparison.two_files import MEND, bare, both, contrast
+from nianbao.report.narrative import Paragraph
+from nianbao.report.problem import Place, Problem, quote
+from nianbao.report.report import PREFACE, PREFACE_NAME, Report
+
+AROUND = 10  # characters around a change that are told with it
+LONGEST = 90  # characters of what is told of one paragraph
+SALUTATION = re.compile(r"[^。；！？]{2,60}[：:]")
+NUMBER = re.compile(r"[（(]?[^。，；]{1,20}[〔\[【（(]\d{4}[〕\]】）)]\s*第?\d+号[）)]?")
+MARKS = re.compile("[，。、；：]")
+
+
+def text_discrepancies(before: Report, after: Report) -> Iterator[Problem]:
+    """Each paragraph that is not the same in both; those that lack nothing but marks are told together."""
+    headings = {PREFACE: PREFACE_NAME} | {one.key: one.heading for one in before.mandate.narratives}
+    lost: list[_Pair] = []
+    for key, heading in headings.items():
+        for one in _texts(key, before, after):
+            if one.lost_marks:
+                lost.append(one)
+            else:
+                yield _text(one, heading, before, after)
+    if lost:
+        yield _marks(lost, before, after)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A paragraph as it stands in both files, blank where one does not have it."""
+
+    passage: Passage
+    texts: tuple[str, str]
+    places: tuple[Place, Place]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs but blanks; not of one that stands elsewhere."""
+        return self.passage.turn is not Turn.MOVED and bare(self.texts[0]) == bare(self.texts[1])
+
+    @property
+    def lost_marks(self) -> int:
+        """How many marks the later one lacks, where that is all: some printers lose those that hang."""
+        old, new = map(bare, self.texts)
+        return len(old) - len(new) if new and MARKS.sub("", old) == MARKS.sub("", new) else 0
+
+
+def _texts(key: str, before: Report, after: Report) -> Iterator[_Pair]:
+    """What differs in the paragraphs of a section; paragraphs that are only cut elsewhere do not."""
+    old, new = (report.narratives.get(key, ()) for report in (before, after))
+    if key == PREFACE:
+        new = _without_letterhead(new, old)
+    pairs = []
+    for passage in rewriting(old, new).passages:
+        first = None if passage.before is None else old[passage.before - 1]
+        second = None if passage.after is None else new[passage.after - 1]
+        texts = (first.text if first else "", second.text if second else "")
+        places = (first.place if first else before.place(key), second.place if second else after.place(key))
+        pairs.append(_Pair(passage, texts, places))
+    for same, each in groupby(pairs, key=lambda one: one.same):
+        found = list(each)
+        moved = any(one.passage.turn is Turn.MOVED for one in found)
+        if not same and (moved or _joined(found, 0) != _joined(found, 1)):
+            yield from found
+
+
+def _joined(pairs: Sequence[_Pair], at: int) -> str:
+    """The paragraphs of one file, in its order."""
+    number = [one.passage.after if at else one.passage.before for one in pairs]
+    ordered = sorted((order, one.texts[at]) for order, one in zip(number, pairs, strict=True) if order)
+    return bare("".join(text for _, text in ordered))
+
+
+def _text(one: _Pair, heading: str, before: Report, after: Report) -> Problem:
+    first, second = both(before, after)
+    old, new = (f"“{quote(text)}”" for text in one.texts)
+    if not one.texts[0]:
+        what = f"“{heading}”中，{second} 有而 {first} 没有这一段：{new}"
+    elif not one.texts[1]:
+        what = f"“{heading}”中，{first} 有而 {second} 没有这一段：{old}"
+    elif bare(one.texts[0]) == bare(one.texts[1]):
+        what = f"“{heading}”中，这一段的次序不同：{new}"
+    else:
+        what = f"“{heading}”的文字不同：{contrast(before, after, _excerpts(one.passage.runs))}"
+    return rule("text-differs").broken(what, MEND, one.places, one.texts)
+
+
+def _marks(lost: Sequence[_Pair], before: Report, after: Report) -> Problem:
+    count = sum(one.lost_marks for one in lost)
+    example = contrast(before, after, _excerpts(lost[0].passage.runs))
+    what = f"{both(before, after)[1]} 少了 {count} 个标点，如：{example}"
+    mend = "请核对；是转换成 PDF 时漏印了行末的标点的，请换用别的程序重新打印"
+    places = [one.places[at] for at in (0, 1) for one in lost]
+    return rule("text-differs").broken(what, mend, places, [text for one in lost for text in one.texts])
+
+
+def _without_letterhead(
+    written: tuple[Paragraph, ...], filled_in: Sequence[Paragraph]
+) -> tuple[Paragraph, ...]:
+    """The paragraphs without 主送 and 发文字号 above them, unless they are filled in as text."""
+    own = {bare(one.text) for one in filled_in}
+    start = 0
+    while start < len(written):
+        text = written[start].text.strip()
+        if bare(text) in own or not (SALUTATION.fullmatch(text) or NUMBER.fullmatch(text)):
+            break
+        start += 1
+    return written[start:]
+
+
+def _excerpts(runs: Sequence[Run]) -> tuple[str, str]:
+    """Both texts, of what is the same only what stands around a change."""
+    words = {Fate.GONE: "", Fate.NEW: ""}
+    for at, run in enumerate(runs):
+        if run.fate is not Fate.KEPT:
+            words[run.fate] += run.text
+            continue
+        head = run.text[:AROUND] if at else ""
+        tail = run.text[-AROUND:] if at < len(runs) - 1 else ""
+        kept = run.text if len(head) + len(tail) >= len(run.text) else f"{head}…{tail}"
+        words = {fate: text + kept for fate, text in words.items()}
+    old, new = (text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in words.values())
+    return f"“{old}”", f"“{new}”"

@@ -1,0 +1,101 @@
+"""Where results go from whatever folder people stand in, and whether they find what is printed there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.reports import save, sound
+from tests.runner import nianbao
+
+ORGAN = "某某市财政局"
+TITLE = f"{ORGAN}2025年政府信息公开工作年度报告"
+MADE = f"output/2025/{ORGAN}/{TITLE}.docx"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A workbook in a folder of its own."""
+    (tmp_path / "我的 文档").mkdir()
+    return save(sound(), tmp_path / "我的 文档" / "2025.xlsx")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another folder, in which we stand."""
+    (tmp_path / "别处").mkdir()
+    monkeypatch.chdir(tmp_path / "别处")
+    return tmp_path / "别处"
+
+
+def test_beside_the_workbook_paths_are_told_from_there_on(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(book.parent)
+
+    for source in ("2025.xlsx", book, "../我的 文档/2025.xlsx", "."):
+        assert nianbao("generate", source).out == f"{MADE}\n"
+    assert (book.parent / MADE).is_file()
+
+
+def test_above_the_workbook_results_go_where_people_stand(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(book.parent.parent)
+
+    assert nianbao("generate", "我的 文档/2025.xlsx").out == f"{MADE}\n"
+    assert (book.parent.parent / MADE).is_file()
+
+
+@pytest.mark.parametrize("source", ["../我的 文档/2025.xlsx", "{book}", "../我的 文档"])
+def test_from_elsewhere_the_path_is_told_in_full(book: Path, elsewhere: Path, source: str) -> None:
+    source = source.format(book=book)
+
+    assert nianbao("generate", source).out == f"{elsewhere / MADE}\n"
+    assert (elsewhere / MADE).is_file()
+    (elsewhere / MADE).write_bytes(b"mine")
+    assert f"错误 {elsewhere / MADE}：已有内容不同的同名文件" in nianbao("generate", source).err
+    assert sorted(path.name for path in book.parent.iterdir()) == ["2025.xlsx"]
+
+
+def test_a_folder_that_is_named_is_where_the_results_go(book: Path, elsewhere: Path) -> None:
+    assert nianbao("generate", book, "-o", book.parent).out == f"{book.parent / MADE[7:]}\n"
+    assert nianbao("generate", book, "-o", "../成果").out == f"{elsewhere.parent / '成果' / MADE[7:]}\n"
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_in_a_linked_folder_paths_are_told_from_there_on(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "链接").symlink_to(book.parent, target_is_directory=True)
+    monkeypatch.chdir(tmp_path / "链接")
+
+    assert nianbao("generate", "2025.xlsx").out == f"{MADE}\n"
+    assert (tmp_path / "链接" / MADE).is_file()
+
+
+def test_the_archive_is_the_one_of_the_folder_people_stand_in(book: Path, elsewhere: Path) -> None:
+    added = nianbao("archive", "add", book)
+    folder = elsewhere / "output" / "archive" / ORGAN / "2025" / "r1"
+    (folder / "报告数据.json").chmod(0o644)
+    (folder / "报告数据.json").write_text("{}", encoding="utf-8")
+
+    assert added.out.splitlines()[0] == f"{folder}：已归档"
+    assert nianbao("archive", "list").out.startswith(f"{ORGAN}　2025 年　第 1 版")
+    [wrong] = [line for line in nianbao("archive", "verify").out.splitlines() if line.startswith("错误 ")]
+    assert Path(wrong.removeprefix("错误 ").partition("：")[0]).samefile(folder / "报告数据.json")
+
+
+def test_an_archive_that_is_not_there_is_told_with_where_it_was_looked_for(elsewhere: Path) -> None:
+    assert nianbao("archive", "list").err.startswith(f"没有归档文件夹 {elsewhere / 'output' / 'archive'}；")
+
+
+def test_what_is_imported_from_elsewhere_is_told_in_full(book: Path, elsewhere: Path) -> None:
+    exported = json.loads(nianbao("export", book).out)
+    assert exported["organ"] == ORGAN
+    nianbao("generate", book, "-o", book.parent)
+    [word] = book.parent.rglob("*.docx")
+
+    assert nianbao("import", word).out.splitlines()[-1] == str(elsewhere / f"{TITLE}.xlsx")
