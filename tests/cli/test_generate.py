@@ -16,6 +16,7 @@ import docx
 import pytest
 from nianbao.app.files import LONGEST_NAME, safe_name
 
+from tests.media.word.publication.foreign import Foreign, run
 from tests.paths import ROOT
 
 SHARED = ROOT.parent / "shared" / "reports"
@@ -299,6 +300,26 @@ def test_a_template_that_is_not_sound_is_told_once_in_full(nianbao: Any, sound: 
     assert (code, out) == (1, "")
     assert err.count("标签 titel 不在规定格式中。是否想写 title？") == 1
     assert "错误 模板.docx：模板不能用，有 1 处问题，见前。请先改好模板。" in err
+
+
+def test_what_a_template_shows_and_its_reports_do_not_is_told_once_and_again_where_nothing_is_made(
+    nianbao: Any, sound: Sound, book: Book
+) -> None:
+    hidden = Foreign(f"<w:p>{run('甲')}{run('内部', '<w:vanish/>')}</w:p>", parts={"word/notes.xml": "<a/>"})
+    Path("模板.docx").write_bytes(hidden.template())
+    books = [book(sound(organ=f"{name}局", issued_by=f"{name}局"), f"{name}.xlsx") for name in "甲乙"]
+    warning = (
+        "警告 模板.docx › 正文 › 第 1 段：有隐藏文字“内部”，不带入报告。"
+        "要印的请在 Word 中取消“隐藏”，不要的请删去。\n"
+    )
+
+    for _ in range(2):
+        code, out, err = nianbao("generate", *books, "--template", "模板.docx")
+
+        assert (code, len(out.splitlines())) == (0, 2)
+        assert err.count(warning) == 1
+        assert "不必改动模板" not in err
+    assert docx.Document(out.splitlines()[0]).paragraphs[0].text == "甲"
 
 
 def test_a_template_of_one_s_own_is_used(nianbao: Any, sound: Sound, book: Book) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from html import escape
 from lxml import etree
 from nianbao.mandate import load
 from nianbao.media import word
+from nianbao.media.ooxml import Package
 from nianbao.media.word import sample_reports
 
 from tests.media.word.templates import DOCUMENT, shipped
@@ -149,3 +151,25 @@ def lines(parts: Mapping[str, bytes], name: str = DOCUMENT) -> list[str]:
 def begin(parts: Mapping[str, bytes]) -> str:
     """The document's markup from the start of its body to its title."""
     return parts[DOCUMENT].decode().partition(TITLE)[2].partition('<w:p><w:pPr><w:pStyle w:val="Title"/>')[0]
+
+
+def dead(parts: Mapping[str, bytes]) -> list[str]:
+    """Relations to nothing, types of nothing, and what names a relation that is not there."""
+    package = Package(parts)
+    found = [
+        f"{name}: {identity}"
+        for name in ("", *parts)
+        for identity, relation in package.relations(name).items()
+        if not relation.external and relation.target not in parts
+    ]
+    types = parts["[Content_Types].xml"].decode()
+    endings = {name.rpartition(".")[2] for name in parts}
+    found += [name for name in re.findall('PartName="/([^"]*)"', types) if name not in parts]
+    found += [name for name in re.findall('Extension="([^"]*)"', types) if name not in endings]
+    document = parts["word/document.xml"].decode()
+    found += [
+        name
+        for name in re.findall(r' r:\w+="([^"]*)"', document)
+        if name not in package.relations("word/document.xml")
+    ]
+    return found

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from nianbao.media import word
-from nianbao.media.ooxml import Package, parts_of
+from nianbao.media.ooxml import parts_of
 from nianbao.report import Unreadable
 
 from tests.media.word.publication.foreign import (
@@ -16,6 +16,7 @@ from tests.media.word.publication.foreign import (
     WML,
     Foreign,
     begin,
+    dead,
     left_out,
     lines,
     opened,
@@ -167,28 +168,6 @@ def test_what_is_not_printed_stays_behind(foreign: Foreign, words: list[str]) ->
     assert set(parts) == PLAIN
     assert dead(parts) == []
     assert left_out(foreign) == [f"提示 模板.docx：{word}不带入报告。不必改动模板。" for word in words]
-
-
-def dead(parts: dict[str, bytes]) -> list[str]:
-    """Relations to nothing, types of nothing, and what names a relation that is not there."""
-    package = Package(parts)
-    found = [
-        f"{name}: {identity}"
-        for name in ("", *parts)
-        for identity, relation in package.relations(name).items()
-        if not relation.external and relation.target not in parts
-    ]
-    types = parts["[Content_Types].xml"].decode()
-    endings = {name.rpartition(".")[2] for name in parts}
-    found += [name for name in re.findall('PartName="/([^"]*)"', types) if name not in parts]
-    found += [name for name in re.findall('Extension="([^"]*)"', types) if name not in endings]
-    document = parts["word/document.xml"].decode()
-    found += [
-        name
-        for name in re.findall(r' r:\w+="([^"]*)"', document)
-        if name not in package.relations("word/document.xml")
-    ]
-    return found
 
 
 def test_nothing_is_left_of_a_comment_in_the_text() -> None:

@@ -16,7 +16,7 @@ _KEPT = {f"{_DC}subject", f"{_DC}language", f"{_TERMS}created", f"{_TERMS}modifi
 _UNTOLD = {f"{_CORE}revision", f"{_CORE}lastPrinted", f"{_CORE}version"}
 _PROGRAM = {"Application", "AppVersion"}  # which says how the document is laid out, not by whom
 _PERSONAL = {"Company", "Manager", "Template", "HyperlinkBase"}
-_SETTINGS = {  # an element → what a person calls it, blank where nobody would look for it
+SETTINGS = {  # an element → what a person calls it, blank where nobody would look for it
     "mailMerge": "邮件合并的数据来源",
     "attachedTemplate": "所附模板的路径",
     "docVars": "文档变量",
@@ -68,9 +68,9 @@ def clean_settings(settings: Element) -> Iterator[str]:
     """Take out what settings say of reviewing, of data merged by Word, and of the machine."""
     for element in list(settings):
         name = str(element.tag).rpartition("}")[2]
-        if name in _SETTINGS:
-            if _SETTINGS[name]:
-                yield _SETTINGS[name]
+        if name in SETTINGS:
+            if SETTINGS[name]:
+                yield SETTINGS[name]
             remove(element)
 
 

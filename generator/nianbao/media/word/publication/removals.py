@@ -89,8 +89,8 @@ class Part:
     def __init__(self, name: str, kind: str, root: Element, removals: Removals) -> None:
         self.name, self.kind, self.root, self.removals = name, kind, root, removals
         self._content = etree.tostring(root)  # as it came: what is taken out still counts for a person
-        self._paragraphs = list(self.root.iter(_P))  # held on to, so that each stays the same object
-        self._spots: list[str] | None = None
+        self._numbers = {one: number for number, one in enumerate(root.iter(_P))} if name == DOCUMENT else {}
+        self._spots: list[str] = []
 
     def place(self, element: Element) -> Place:
         """Where a person finds an element: by its paragraph, or the first of its row or cell."""
@@ -100,13 +100,12 @@ class Part:
         return Place(self.removals.file, part=self.kind, cell=self._spot(paragraph))
 
     def _spot(self, paragraph: Element | None) -> str:
-        if self.name != DOCUMENT or paragraph is None:
+        if paragraph not in self._numbers:  # it stands in another part
             return ""
-        if self._spots is None:
+        if not self._spots:
             body = parse(self._content).find(qn("body"))
-            self._spots = [] if body is None else spots(body)
-        at = next((at for at, one in enumerate(self._paragraphs) if one is paragraph), len(self._spots))
-        return self._spots[at] if at < len(self._spots) else ""
+            self._spots = [""] * len(self._numbers) if body is None else spots(body)
+        return self._spots[self._numbers[paragraph]]
 
     @property
     def changed(self) -> bool:

@@ -10,6 +10,7 @@ _NOTHING = {  # what has no meaning any more where it holds only these
     _TBL: tuple(map(qn, ("tblPr", "tblGrid"))),
     _TR: tuple(map(qn, ("tblPrEx", "trPr"))),
     qn("r"): (qn("rPr"),),
+    qn("hyperlink"): (),
 }
 
 
