@@ -408,6 +408,31 @@ def test_unbalanced_tags_are_a_problem(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{%p if title %}", "if 没有结束，缺少 endif"),
+        ("{% for x in overview %}{% if x.level %}", "if 没有结束，缺少 endif"),
+        ("{% for x in overview %}{% if x.level %}{% endif %}", "for 没有结束，缺少 endfor"),
+        ("{% if title %}{% endfor %}", "这里不能用 endfor，前面的 if 还没有结束"),
+        ("{%tr if title %}", "这里不能用 tr"),
+        ("{% nosuch %}", "这里不能用 nosuch"),
+        ("{{ title year }}", "在“year”处读不懂"),
+        ("{{ title ？ }}", "在“？”处读不懂"),
+        ("{{ }}", "标签没有写完"),
+        ("{{ title | }}", "标签没有写完"),
+    ],
+)
+def test_a_tag_that_cannot_be_read_is_the_one_thing_told_and_where_it_begins(written: str, said: str) -> None:
+    def alter(document: Document) -> None:
+        document.paragraphs[0].insert_paragraph_before(written)
+
+    assert check(altered(alter)) == [
+        f"模板.docx › 正文 › 第 1 段：标签写法有误：{said}。"
+        "请检查花括号、百分号和 if…endif、for…endfor 是否成对。"
+    ]
+
+
+@pytest.mark.parametrize(
     ("written", "unknown"),
     [
         ("{% for one in nosuch %}{{ one }}{% endfor %}", "nosuch"),

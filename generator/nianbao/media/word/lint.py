@@ -41,17 +41,19 @@ def examine(template: Template, mandate: Mandate) -> tuple[Problem, ...]:
 def _tags(template: Template, mandate: Mandate, body: Element) -> Iterator[Problem]:
     tree = schema(mandate)
     used: set[str] = set()
+    misread = False
     for name, part in template.merged.items():
         kind = template.kinds[name]
         marked = language.source(kind, part, marked=True)
         known = spots(body) if name == language.DOCUMENT else []
         for finding in names(marked, tree, used if kind != language.PROPERTIES else set()):
+            misread |= finding.rule.code == "template-syntax"
             number = language.paragraph_number(marked, finding.line)
             spot = known[number - 1] if 0 < number <= len(known) else ""
             place = Place(template.file, part=kind, cell=spot)
             yield finding.rule.broken(finding.what, _mend(finding), (place,))
     for key in (PREFACE, *(section.key for section in mandate.narratives), *WORDS):
-        if key not in used:
+        if key not in used and not misread:  # of what cannot be read nobody knows what it would print
             tag = figure_tag(key) if key in WORDS else f"{{%p for paragraph in {key} %}} … {{%p endfor %}}"
             place = Place(template.file, part=language.KINDS["main"])
             yield rule("tag-missing").broken(f"模板没有印出 {key}", f"请加入 {tag}", (place,))

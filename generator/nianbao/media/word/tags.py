@@ -18,6 +18,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from nianbao.media.word.context import leaves
 from nianbao.media.word.language import Environment
 from nianbao.report import Rule, rule
+from nianbao.report.problem import quote
 
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
@@ -64,12 +65,40 @@ def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Find
         walker.visit(parsed, dict(tree))
     except TemplateSyntaxError as error:
         mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
-        message = re.sub(r"<[^>]*>", "", error.message or "").strip()[:120]
-        yield Finding(error.lineno, rule("template-syntax"), f"标签写法有误：{message}", mend)
+        line, what = _misread(error, source)
+        yield Finding(line, rule("template-syntax"), f"标签写法有误：{what}", mend)
     except RecursionError:
         yield Finding(1, rule("template-syntax"), "标签嵌套太深", "请减少括号和 if 的层数")
     else:
         yield from walker.findings
+
+
+def _misread(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
+    """Where the source stops making sense, and how: Jinja says it in English, and at the very end."""
+    message = re.sub(r"<[^>]*>", "", error.message or "")
+    if "Unexpected end of template" in message and (opened := _opened(source)):
+        line, name = opened[-1]
+        return line, f"{name} 没有结束，缺少 end{name}"
+    if unknown := re.search(r"unknown tag '(\w+)'", message):
+        within = re.search(r"needs to be closed is '(\w+)'", message)
+        before = f"，前面的 {within[1]} 还没有结束" if within else ""
+        return error.lineno, f"这里不能用 {unknown[1]}{before}"
+    got = re.search(r"got '([^']*)'|unexpected (?:char )?'([^']*)'", message)
+    sign = (got[1] or got[2] or "") if got else ""
+    if not sign or sign.startswith("end of "):
+        return error.lineno, "标签没有写完"
+    return error.lineno, f"在“{quote(sign)}”处读不懂"
+
+
+def _opened(source: str) -> list[tuple[int, str]]:
+    """The blocks that are begun and not ended, with their lines."""
+    opened: list[tuple[int, str]] = []
+    for tag in re.finditer(r"\{%[-+]?\s*(end)?(if|for)\b", source):
+        if not tag[1]:
+            opened.append((source.count("\n", 0, tag.start()) + 1, tag[2]))
+        elif opened and opened[-1][1] == tag[2]:
+            opened.pop()
+    return opened
 
 
 class _Walker:

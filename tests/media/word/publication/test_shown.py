@@ -148,8 +148,6 @@ def complex_field(code: str, result: str) -> str:
         " DOCVARIABLE 内部 ",
         " MERGEFIELD 姓名 ",
         r' LINK Excel.Sheet.12 "D:\\台账.xlsx" ',
-        r' HYPERLINK "file:///D:\\台账.xlsx" ',
-        r' HYPERLINK "\\\\server\\a" \l "b" ',
         " includetext a.docx ",
     ],
 )
@@ -165,6 +163,46 @@ def test_a_field_that_asks_for_what_the_reader_has_not_leaves_its_result(code: s
             f"<w:p>{run('前')}{run('果')}{run('后')}</w:p>".replace("<w:rPr></w:rPr>", "<w:rPr/>")
         )
         assert left_out(foreign) == [FIELDS]
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        (r' HYPERLINK "file:///D:\\台账.xlsx" ', r"file:///D:\台账.xlsx"),
+        (r' HYPERLINK "\\\\server\\a" \l "b" ', r"\\server\a"),
+    ],
+)
+def test_a_link_that_is_a_field_leaves_its_text_too(code: str, address: str) -> None:
+    foreign = Foreign(f"<w:p>{complex_field(code, run('果'))}</w:p>")
+
+    assert begin(opened(foreign)) == f"<w:p>{run('果')}</w:p>".replace("<w:rPr></w:rPr>", "<w:rPr/>")
+    assert left_out(foreign) == [
+        f"警告 模板.docx › 正文 › 第 1 段：链接“{address}”只在本机或内网打得开，报告里只留下文字。"
+        "要留的请改为公开的网址。"
+    ]
+
+
+def test_a_drawing_that_is_switched_off_goes() -> None:
+    foreign = Foreign(
+        blip('r:embed="rId8"').replace('id="1"', 'id="1" hidden="1"'),
+        {"word/media/a.png": PNG},
+        {"png": "image/png"},
+        {RELS: [("rId8", "image", "media/a.png")]},
+    )
+
+    assert [name for name in opened(foreign) if name.endswith("png")] == []
+    assert begin(opened(foreign)) == "<w:p/>"
+    assert left_out(foreign) == [
+        "警告 模板.docx › 正文 › 第 1 段：有隐藏文字“图形”，不带入报告。"
+        "要印的请在 Word 中取消“隐藏”，不要的请删去。",
+        "提示 模板.docx：没有用到的图片不带入报告。不必改动模板。",
+    ]
+
+
+def test_a_picture_that_is_nowhere_goes() -> None:
+    [problem] = left_out(Foreign(blip('r:embed="rId8"')))
+
+    assert "图片是链接到“模板里没有的文件”的" in problem
 
 
 def test_a_field_within_the_question_of_another_goes_with_it() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.publication.addresses import is_public
+from nianbao.media.word.publication.removals import Part, Seen
 from nianbao.media.word.publication.trees import remove, unwrap
 
 _SIMPLE, _RUN, _CHAR, _KIND, _RUN_PROPERTIES = map(qn, ("fldSimple", "r", "fldChar", "fldCharType", "rPr"))
@@ -34,15 +36,14 @@ class _Field:
     separated: bool = False
 
 
-def unlink(root: Element) -> bool:
-    """Put the result of such fields in their place; whether there were any."""
-    found = False
-    for simple in list(root.iter(_SIMPLE)):
-        if _is_elsewhere(simple.get(qn("instr"), "")):
-            found = True
+def unlink(part: Part) -> Iterator[str]:
+    """Put the result of such fields in their place; names what is told."""
+    for simple in list(part.root.iter(_SIMPLE)):
+        if _is_elsewhere(code := simple.get(qn("instr"), "")):
+            yield from _tell(part, simple, code)
             unwrap(simple)
     opened: list[_Field] = []
-    for element in [child for run in root.iter(_RUN) for child in run if child.tag != _RUN_PROPERTIES]:
+    for element in [child for run in part.root.iter(_RUN) for child in run if child.tag != _RUN_PROPERTIES]:
         kind = element.get(_KIND) if element.tag == _CHAR else ""
         for outer in opened:
             if not outer.separated:
@@ -53,23 +54,33 @@ def unlink(root: Element) -> bool:
         elif kind == "separate" and opened:
             opened[-1].separated = True
         elif kind == "end" and opened:
-            found |= _unlink(opened.pop(), element)
+            yield from _unlink(part, opened.pop(), [element])
     while opened:  # without an end: Word shows nothing of it, and may yet be asked to
-        found |= _unlink(opened.pop(), None)
-    return found
+        yield from _unlink(part, opened.pop(), [])
 
 
-def _unlink(closed: _Field, end: Element | None) -> bool:
-    if not _is_elsewhere(closed.code):
-        return False
-    for element in (closed.begin, *closed.before_result, *([] if end is None else [end])):
-        remove(element)
-    return True
+def _unlink(part: Part, closed: _Field, end: list[Element]) -> Iterator[str]:
+    if _is_elsewhere(closed.code):
+        yield from _tell(part, closed.begin, closed.code)
+        for element in (closed.begin, *closed.before_result, *end):
+            remove(element)
+
+
+def _tell(part: Part, element: Element, code: str) -> Iterator[str]:
+    """A link is told where it stands, like any other; of the rest, that there are such fields."""
+    if link := _LINK.match(code):
+        part.see(Seen.LINK, element, _address(link))
+    else:
+        yield "取用模板以外内容的域（现有的文字留下）"
+
+
+def _address(link: re.Match[str]) -> str:
+    return (link[1] or link[2] or "").replace("\\\\", "\\")
 
 
 def _is_elsewhere(code: str) -> bool:
     """Whether a field asks for what a reader of the report has not got."""
     name = code.split(maxsplit=1)[0].upper() if code.strip() else ""
     if link := _LINK.match(code):
-        return not is_public((link[1] or link[2] or "").replace("\\\\", "\\"))
+        return not is_public(_address(link))
     return name in _ELSEWHERE

@@ -10,6 +10,10 @@ from nianbao.media.word.publication.trees import remove
 
 _RUN, _P, _T, _VANISH, _VALUE = map(qn, ("r", "p", "t", "vanish", "val"))
 _PROPERTIES, _PARAGRAPH, _ROW, _TR, _HIDDEN = map(qn, ("rPr", "pPr", "trPr", "tr", "hidden"))
+_DRAWING, _DRAWN = (
+    qn("drawing"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr",
+)
 _FIELD = tuple(map(qn, ("fldChar", "instrText")))
 _OFF = ("0", "false", "off")
 
@@ -33,7 +37,11 @@ def hiding(styles: Element | None) -> frozenset[str]:
 
 
 def remove_hidden(part: Part, styles: frozenset[str]) -> None:
-    """Take out hidden rows and texts; what has tags stays, and one that prints is refused."""
+    """Take out hidden rows, drawings and texts; what has tags stays, and one that prints is refused."""
+    for drawing in list(part.root.iter(_DRAWING)):
+        shown = drawing.find(f"*/{_DRAWN}")
+        if shown is not None and shown.get("hidden") in ("1", "true"):
+            _take(part, drawing, "图形")
     for row in [row for row in part.root.iter(_TR) if _is_on(row.find(f"{_ROW}/{_HIDDEN}"))]:
         _take(part, row)
     for run in list(part.root.iter(_RUN)):
@@ -49,14 +57,14 @@ def remove_hidden(part: Part, styles: frozenset[str]) -> None:
             remove(paragraph)
 
 
-def _take(part: Part, element: Element) -> None:
+def _take(part: Part, element: Element, called: str = "") -> None:
     words = "".join(text.text or "" for text in element.iter(_T))
     if "{{" in words:
         mend = "请在 Word 中选中它，在“字体”里取消“隐藏”"
         part.refuse("tag-hidden", "标签是隐藏文字，印不出来", mend, [element])
     elif not BRACES.search(words):
-        if words.strip():
-            part.see(Seen.HIDDEN, element, words.strip())
+        if words.strip() or called:
+            part.see(Seen.HIDDEN, element, words.strip() or called)
         remove(element)
 
 

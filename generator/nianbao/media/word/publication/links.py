@@ -49,7 +49,7 @@ def _picture(part: Part, element: Element, name: str, target: str) -> None:
     element.attrib.pop(name, "")
     left = {str(key).rpartition("}")[2] for key in element.keys() if str(key).startswith("{")}  # noqa: SIM118
     if left.isdisjoint(_EMBEDDED):
-        part.see(Seen.PICTURE, element, target)
+        part.see(Seen.PICTURE, element, target or "模板里没有的文件")
         _shape(element)
 
 

@@ -144,8 +144,7 @@ class _Cleaning:
         self._note(remove_marks(root))
         self._note(flatten(part))
         cut(part, self.package.relations(name), self.wanted[name])
-        if unlink(root):
-            self._note(["取用模板以外内容的域（现有的文字留下）"])
+        self._note(unlink(part))
         join(root)
         remove_hidden(part, self.hiding)
         self._note(clean_attributes(root))
