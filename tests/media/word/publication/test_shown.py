@@ -182,9 +182,22 @@ def test_a_link_that_is_a_field_leaves_its_text_too(code: str, address: str) -> 
     ]
 
 
-def test_a_drawing_that_is_switched_off_goes() -> None:
+OLDER = (
+    '<w:pict><v:rect style="width:9pt;visibility: hidden"><v:textbox><w:txbxContent>'
+    f"{paragraph('内部')}</w:txbxContent></v:textbox></v:rect></w:pict>"
+)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "spot", "words"),
+    [
+        (blip('r:embed="rId8"').replace('id="1"', 'id="1" hidden="1"'), "第 1 段", "图形"),
+        (f"<w:p><w:r>{OLDER}</w:r></w:p>", "第 1 段的文本框", "内部"),
+    ],
+)
+def test_a_drawing_that_is_switched_off_goes(drawing: str, spot: str, words: str) -> None:
     foreign = Foreign(
-        blip('r:embed="rId8"').replace('id="1"', 'id="1" hidden="1"'),
+        drawing,
         {"word/media/a.png": PNG},
         {"png": "image/png"},
         {RELS: [("rId8", "image", "media/a.png")]},
@@ -193,7 +206,7 @@ def test_a_drawing_that_is_switched_off_goes() -> None:
     assert [name for name in opened(foreign) if name.endswith("png")] == []
     assert begin(opened(foreign)) == "<w:p/>"
     assert left_out(foreign) == [
-        "警告 模板.docx › 正文 › 第 1 段：有隐藏文字“图形”，不带入报告。"
+        f"警告 模板.docx › 正文 › {spot}：有隐藏文字“{words}”，不带入报告。"
         "要印的请在 Word 中取消“隐藏”，不要的请删去。",
         "提示 模板.docx：没有用到的图片不带入报告。不必改动模板。",
     ]

@@ -10,10 +10,8 @@ from nianbao.media.word.publication.trees import remove
 
 _RUN, _P, _T, _VANISH, _VALUE = map(qn, ("r", "p", "t", "vanish", "val"))
 _PROPERTIES, _PARAGRAPH, _ROW, _TR, _HIDDEN = map(qn, ("rPr", "pPr", "trPr", "tr", "hidden"))
-_DRAWING, _DRAWN = (
-    qn("drawing"),
-    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr",
-)
+_DRAWINGS = (qn("drawing"), qn("pict"))
+_DRAWN = "*/{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FIELD = tuple(map(qn, ("fldChar", "instrText")))
 _OFF = ("0", "false", "off")
 
@@ -38,10 +36,8 @@ def hiding(styles: Element | None) -> frozenset[str]:
 
 def remove_hidden(part: Part, styles: frozenset[str]) -> None:
     """Take out hidden rows, drawings and texts; what has tags stays, and one that prints is refused."""
-    for drawing in list(part.root.iter(_DRAWING)):
-        shown = drawing.find(f"*/{_DRAWN}")
-        if shown is not None and shown.get("hidden") in ("1", "true"):
-            _take(part, drawing, "图形")
+    for drawing in [drawing for drawing in part.root.iter(*_DRAWINGS) if _is_off(drawing)]:
+        _take(part, drawing, "图形")
     for row in [row for row in part.root.iter(_TR) if _is_on(row.find(f"{_ROW}/{_HIDDEN}"))]:
         _take(part, row)
     for run in list(part.root.iter(_RUN)):
@@ -66,6 +62,13 @@ def _take(part: Part, element: Element, called: str = "") -> None:
         if words.strip() or called:
             part.see(Seen.HIDDEN, element, words.strip() or called)
         remove(element)
+
+
+def _is_off(drawing: Element) -> bool:
+    """Whether a drawing is switched off in Word's list of objects, in its newer or its older form."""
+    shown = drawing.find(_DRAWN)
+    styles = "".join(shape.get("style", "") for shape in drawing).replace(" ", "")
+    return (shown is not None and shown.get("hidden") in ("1", "true")) or "visibility:hidden" in styles
 
 
 def _is_hidden(run: Element, properties: Element | None, styles: frozenset[str]) -> bool:

@@ -31,7 +31,7 @@ def cut(part: Part, relations: Mapping[str, Relation], wanted: Mapping[str, Rela
             continue
         target = relations[identity].target if identity in relations else ""
         if element.tag == _LINK:
-            part.see(Seen.LINK, element, target)
+            part.see(Seen.LINK, element, target or "没有地址")
             unwrap(element)
         elif element.tag in _CLICKS:
             if target:
