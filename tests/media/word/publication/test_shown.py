@@ -244,6 +244,15 @@ def test_other_fields_stay(code: str) -> None:
     assert left_out(Foreign(body)) == []
 
 
+def test_a_field_of_a_property_that_is_the_report_s_now_prints_what_the_template_shows() -> None:
+    body = f"<w:p>{complex_field(' TITLE ', run('甲'))}{complex_field(' AUTHOR ', run('乙'))}</w:p>"
+    own = Foreign(body, changes={"docProps/core.xml": ("{{ title }}", "模板")})
+
+    left = f"<w:p>{run('甲')}{complex_field(' AUTHOR ', run('乙'))}</w:p>"
+    assert begin(opened(own)) == left.replace("<w:rPr></w:rPr>", "<w:rPr/>")
+    assert begin(opened(Foreign(body))) == body
+
+
 def test_a_field_without_an_end_says_nothing_of_its_author() -> None:
     opening = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDETEXT C:\\a</w:instrText></w:r>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from nianbao.media.ooxml import Element
@@ -36,10 +36,14 @@ class _Field:
     separated: bool = False
 
 
-def unlink(part: Part) -> Iterator[str]:
-    """Put the result of such fields in their place; names what is told."""
+def unlink(part: Part, renamed: frozenset[str]) -> Iterator[str]:
+    """Put the result of such fields in their place; names what is told.
+
+    `renamed` are further fields, by their names: of properties that are others in a report.
+    """
+    names = _ELSEWHERE | renamed
     for simple in list(part.root.iter(_SIMPLE)):
-        if _is_elsewhere(code := simple.get(qn("instr"), "")):
+        if _is_elsewhere(code := simple.get(qn("instr"), ""), names):
             yield from _tell(part, simple, code)
             unwrap(simple)
     opened: list[_Field] = []
@@ -54,13 +58,13 @@ def unlink(part: Part) -> Iterator[str]:
         elif kind == "separate" and opened:
             opened[-1].separated = True
         elif kind == "end" and opened:
-            yield from _unlink(part, opened.pop(), [element])
+            yield from _unlink(part, opened.pop(), [element], names)
     while opened:  # without an end: Word shows nothing of it, and may yet be asked to
-        yield from _unlink(part, opened.pop(), [])
+        yield from _unlink(part, opened.pop(), [], names)
 
 
-def _unlink(part: Part, closed: _Field, end: list[Element]) -> Iterator[str]:
-    if _is_elsewhere(closed.code):
+def _unlink(part: Part, closed: _Field, end: list[Element], names: Container[str]) -> Iterator[str]:
+    if _is_elsewhere(closed.code, names):
         yield from _tell(part, closed.begin, closed.code)
         for element in (closed.begin, *closed.before_result, *end):
             remove(element)
@@ -78,9 +82,9 @@ def _address(link: re.Match[str]) -> str:
     return (link[1] or link[2] or "").replace("\\\\", "\\")
 
 
-def _is_elsewhere(code: str) -> bool:
-    """Whether a field asks for what a reader of the report has not got."""
+def _is_elsewhere(code: str, names: Container[str]) -> bool:
+    """Whether a field asks for what a reader of the report has not got, or is one of these."""
     name = code.split(maxsplit=1)[0].upper() if code.strip() else ""
     if link := _LINK.match(code):
         return not is_public(_address(link))
-    return name in _ELSEWHERE
+    return name in names

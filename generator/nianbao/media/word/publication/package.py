@@ -100,6 +100,7 @@ class _Cleaning:
         self._reach()
         self.bound = stores(self.package, DOCUMENT)
         self.hiding = hiding(self.package.related(DOCUMENT, "styles"))
+        self.renamed = properties.renamed(self.package.related("", "core-properties"))
         for name in self.kinds:
             if name.endswith(XML):
                 self._clean(name)
@@ -144,7 +145,7 @@ class _Cleaning:
         self._note(remove_marks(root))
         self._note(flatten(part))
         cut(part, self.package.relations(name), self.wanted[name])
-        self._note(unlink(part))
+        self._note(unlink(part, self.renamed))
         join(root)
         remove_hidden(part, self.hiding)
         self._note(clean_attributes(root))

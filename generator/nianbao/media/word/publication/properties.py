@@ -12,6 +12,7 @@ from nianbao.media.word.publication.trees import remove
 _DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _OF_REPORT = {f"{_DC}title": "{{ title }}", f"{_DC}creator": "{{ organ }}"}
+_FIELDS = {f"{_DC}title": "TITLE", f"{_DC}creator": "AUTHOR"}  # that print them
 _KEPT = {f"{_DC}subject", f"{_DC}language", f"{_TERMS}created", f"{_TERMS}modified"}
 _UNTOLD = {f"{_CORE}revision", f"{_CORE}lastPrinted", f"{_CORE}version"}
 _PROGRAM = {"Application", "AppVersion"}  # which says how the document is laid out, not by whom
@@ -38,6 +39,12 @@ SETTINGS = {  # an element → what a person calls it, blank where nobody would 
     "activeWritingStyle": "",
     "savePreviewPicture": "",
 }
+
+
+def renamed(core: Element | None) -> frozenset[str]:
+    """The fields that would print the report's own property where the template shows another."""
+    tagged = {element.tag for element in (() if core is None else core) if TAG.search(element.text or "")}
+    return frozenset(name for tag, name in _FIELDS.items() if tag not in tagged)
 
 
 def describe(core: Element) -> Iterator[str]:
