@@ -322,17 +322,16 @@ def test_template_build_writes_the_template_and_check_finds_it_sound(
     assert nianbao("template", "check", "我的.docx") == (0, "我的.docx：按 2019 版检查，没有问题\n", "")
 
 
-def test_template_check_tells_what_stays_behind_and_is_content(nianbao: Any) -> None:
+def test_template_check_tells_what_stays_behind_and_is_content(nianbao: Any, tmp_path: Path) -> None:
     link = '<w:p><w:hyperlink r:id="rId7"><w:r><w:t>台账</w:t></w:r></w:hyperlink></w:p>'
     relations = {
         "word/_rels/document.xml.rels": [("rId7", "hyperlink", "file:///D:/台账.xlsx")],
         "_rels/.rels": [("rId8", "custom-properties", "docProps/custom.xml")],
     }
-    Path("模板.docx").write_bytes(
-        Foreign(link, parts={"docProps/custom.xml": "<a/>"}, relations=relations).template()
-    )
+    path = tmp_path / "模板.docx"
+    path.write_bytes(Foreign(link, parts={"docProps/custom.xml": "<a/>"}, relations=relations).template())
 
-    assert nianbao("template", "check", "模板.docx") == (
+    assert nianbao("template", "check", path) == (
         0,
         "警告 模板.docx › 正文 › 第 1 段：链接“file:///D:/台账.xlsx”只在本机或内网打得开，"
         "报告里只留下文字。要留的请改为公开的网址。\n"

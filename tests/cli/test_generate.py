@@ -305,7 +305,11 @@ def test_a_template_that_is_not_sound_is_told_once_in_full(nianbao: Any, sound: 
 def test_what_a_template_shows_and_its_reports_do_not_is_told_once_and_again_where_nothing_is_made(
     nianbao: Any, sound: Sound, book: Book
 ) -> None:
-    hidden = Foreign(f"<w:p>{run('甲')}{run('内部', '<w:vanish/>')}</w:p>", parts={"word/notes.xml": "<a/>"})
+    hidden = Foreign(
+        f"<w:p>{run('甲')}{run('内部', '<w:vanish/>')}</w:p>",
+        parts={"docProps/custom.xml": "<a/>"},  # which only `template check` tells
+        relations={"_rels/.rels": [("rId8", "custom-properties", "docProps/custom.xml")]},
+    )
     Path("模板.docx").write_bytes(hidden.template())
     books = [book(sound(organ=f"{name}局", issued_by=f"{name}局"), f"{name}.xlsx") for name in "甲乙"]
     warning = (

@@ -21,6 +21,8 @@ from tests.media.word.publication.foreign import (
 RELS = "word/_rels/document.xml.rels"
 ORGAN = "试印机关 A & B <x>"
 CONTROLS = "提示 模板.docx：内容控件（里面的文字留下）不带入报告。不必改动模板。"
+
+
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 DRAWN = "http://schemas.microsoft.com/office/drawing/2008/diagram"
 
@@ -213,6 +215,33 @@ def test_a_misspelt_tag_in_smartart_is_found() -> None:
     assert [problem.partition("。")[0] for problem in told(smartart("{{ organn }}"))] == [
         "错误 模板.docx › SmartArt 图形：标签 organn 不在规定格式中"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "spot", "words"),
+    [
+        (paragraph("甲{%p if year %}乙") + paragraph("{%p endif %}"), "第 1 段", "甲乙"),
+        (f"<w:p>{run('{%p if')}{run(' year %}甲')}</w:p>{paragraph('{%p endif %}')}", "第 1 段", "甲"),
+        (
+            table(f"<w:tr>{cell('{%tr if year %}')}{cell('甲')}</w:tr>", row("乙"), row("{%tr endif %}")),
+            "表 1 第 1 行第 1 列",
+            "甲",
+        ),
+    ],
+)
+def test_what_goes_with_the_paragraph_or_row_of_a_tag_is_told(body: str, spot: str, words: str) -> None:
+    assert told(Foreign(body)) == [
+        f"警告 模板.docx › 正文 › {spot}：{{%p … %}} 或 {{%tr … %}} 所在的整段、整行不印，"
+        f"旁边的“{words}”不带入报告。要印的请另写一段或一行。"
+    ]
+
+
+def test_tags_that_stand_alone_are_not_told() -> None:
+    body = (
+        paragraph("  {%p if year %} ") + paragraph("{% if year %}甲{% endif %}") + paragraph("{%p endif %}")
+    )
+
+    assert told(Foreign(body)) == []
 
 
 ELSEWHERE = {

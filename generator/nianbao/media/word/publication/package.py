@@ -39,9 +39,9 @@ from nianbao.media.word.publication.relations import (
     references,
     resolved,
 )
-from nianbao.media.word.publication.removals import Part, Removals
+from nianbao.media.word.publication.removals import Part, Removals, Seen
 from nianbao.media.word.publication.revisions import accept
-from nianbao.media.word.publication.split_tags import join
+from nianbao.media.word.publication.split_tags import beside, join
 from nianbao.report import Place, Problem, Unreadable, rule
 
 _TAG = re.compile(rb"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
@@ -147,6 +147,8 @@ class _Cleaning:
         cut(part, self.package.relations(name), self.wanted[name])
         self._note(unlink(part, self.renamed))
         join(root)
+        for element, words in beside(root):
+            part.see(Seen.BESIDE, element, words)
         remove_hidden(part, self.hiding)
         self._note(clean_attributes(root))
         if part.changed or b"<!--" in self.package.parts[name]:

@@ -26,6 +26,7 @@ class Seen(Enum):
     PICTURE = "链接的图片"
     LINK = "打不开的链接"
     SIGNATURE_LINE = "签名行"
+    BESIDE = "整段整行的标签旁的文字"
 
 
 _ALTERED = {  # what a person reads of it, with how to mend it
@@ -39,6 +40,10 @@ _ALTERED = {  # what a person reads of it, with how to mend it
         "请在 Word 中删去它，改为插入图片",
     ),
     Seen.LINK: ("链接“{quoted}”只在本机或内网打得开，报告里只留下文字", "要留的请改为公开的网址"),
+    Seen.BESIDE: (
+        "{{%p … %}} 或 {{%tr … %}} 所在的整段、整行不印，旁边的“{quoted}”不带入报告",
+        "要印的请另写一段或一行",
+    ),
     Seen.SIGNATURE_LINE: ("有 Word 的签名行，不带入报告", "要电子签名的，请在生成的 Word 文件里另加"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from nianbao.media.ooxml import Element
@@ -13,6 +13,16 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 TAG = re.compile(r"\{(?:\{.*?\}|%.*?%|#.*?#)\}", re.DOTALL)
 BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 _KINDS = ((qn("t"), qn("p")), (qn("instrText"), qn("p")), (f"{{{A}}}t", f"{{{A}}}p"))
+
+
+def beside(root: Element) -> Iterator[tuple[Element, str]]:
+    """Paragraphs and rows that go with a tag in them, {%p … %} or {%tr … %}, with what else stands there."""
+    for block, letters in ((qn("p"), "p"), (qn("tr"), "tr")):
+        whole = re.compile(rf"\{{(?:%{letters} .*?%|\{{{letters} .*?\}})\}}", re.DOTALL)
+        for element in root.iter(block):
+            words = "".join(text.text or "" for text in element.iter(qn("t")))
+            if len(parts := whole.split(words, maxsplit=1)) > 1 and (left := "".join(parts).strip()):
+                yield element, left
 
 
 def join(root: Element) -> None:
