@@ -116,19 +116,19 @@ def _table_styles() -> list[Element]:
     every = {edge: 4 for edge in ("top", "left", "bottom", "right", "insideH", "insideV")}
     imprint = {"top": layout.THICK, "bottom": layout.THICK, "insideH": layout.THIN}
     return [
-        _table_style(layout.TABLE_GRID, every, layout.CELL_MARGIN),
-        _table_style(layout.IMPRINT_TABLE, imprint, layout.IMPRINT_MARGIN),
+        _table_style(layout.TABLE_GRID, every, layout.CELL_MARGIN, below=0),
+        _table_style(layout.IMPRINT_TABLE, imprint, layout.IMPRINT_MARGIN, below=layout.ABOVE_RULE),
     ]
 
 
-def _table_style(id: str, edges: Mapping[str, int], margin: int) -> Element:
-    """A table's rules, in eighths of a point by edge, and the space beside what stands in its cells."""
+def _table_style(id: str, edges: Mapping[str, int], margin: int, *, below: int) -> Element:
+    """A table's rules, in eighths of a point by edge, and the space beside and below what is in its cells."""
     name = layout.TABLE_STYLES[id]
     borders = w(
         "tblBorders",
         *(w(edge, val="single", sz=wide, space=0, color="000000") for edge, wide in edges.items()),
     )
-    sides = {"top": 0, "left": margin, "bottom": 0, "right": margin}
+    sides = {"top": 0, "left": margin, "bottom": below, "right": margin}
     margins = w("tblCellMar", *(w(side, w=wide, type="dxa") for side, wide in sides.items()))
     custom = {} if name.isascii() else {"customStyle": 1}
     return w("style", w("name", val=name), w("tblPr", borders, margins), type="table", styleId=id, **custom)
