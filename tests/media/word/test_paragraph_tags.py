@@ -259,6 +259,19 @@ def test_a_row_with_nothing_but_a_text_goes_with_it_and_the_last_row_takes_the_t
         assert (found, [one.text for one in made.paragraphs[:3]].count("")) == (printed, empty)
 
 
+@pytest.mark.parametrize("email", ["", "a@b.cn"])
+def test_a_section_that_ends_before_such_a_table_ends_whether_it_is_printed_or_not(email: str) -> None:
+    line = "<w:p>{}<w:r><w:t>{{{{p contact.email }}}}</w:t></w:r></w:p>"
+    ending = line.format("<w:pPr><w:sectPr/></w:pPr>")
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{line.format('')}</w:tc></w:tr></w:tbl>"
+    content = rewritten(instead(f"<w:body>{ending}{table}{ending}", "<w:body>"))
+
+    made = merged(content, take(sound() | {"contact": {"电子邮箱": email}}))
+
+    assert problems(content) == []
+    assert (len(made.sections), len(made.tables)) == (3, 4 if email else 3)
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from nianbao.report import Report
 from nianbao.report.comparison import Step
@@ -86,6 +88,18 @@ def test_particulars_differ_where_more_than_the_year_does() -> None:
         "organ",
         "title",
     }
+
+
+def test_elements_of_gbt_9704_are_compared_but_for_the_choices() -> None:
+    before, after = (
+        replace(report(year), elements={"seal": "是", "letterhead": "某局文件", "document_number": number})
+        for year, number in ((2023, "某发〔2024〕3号"), (2024, "某发〔2025〕8号"))
+    )
+
+    found = {one.name: (one.texts, one.changed) for one in compared(before, after).particulars}
+    assert found["发文机关标志"] == (("某局文件", "某局文件"), False)
+    assert found["发文字号"] == (("某发〔2024〕3号", "某发〔2025〕8号"), True)
+    assert "加盖印章" not in found
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,8 @@ def expand(root: Element, styles: Mapping[str, Style]) -> None:
         _surround([row], value)
     for table in dict.fromkeys(row.getparent() for row in rows):
         if table is not None and all(row in rows for row in table.iterchildren(qn("tr"))):
-            around = [each for each in (table.getprevious(), table, table.getnext()) if each is not None]
             values = [rows[row] for row in table.iterchildren(qn("tr"))]
-            _surround([each for each in around if each is table or _is_empty(each)], " or ".join(values))
+            _surround(_with_empty(table), " or ".join(values))
 
 
 def _tagged(root: Element) -> Iterator[tuple[Element, re.Match[str], str]]:
@@ -72,8 +71,18 @@ def _own_row(paragraph: Element) -> Element | None:
     return row if len(cell.findall(qn("p")) + cell.findall(qn("tbl"))) == 1 else None
 
 
+def _with_empty(table: Element) -> list[Element]:
+    """The table with the empty paragraphs beside it: Word wants one behind, and one in front gives air."""
+    before, after = table.getprevious(), table.getnext()
+    blocks = [table]
+    if before is not None and _is_empty(before) and not (before.tail or "").strip():
+        blocks.insert(0, before)
+    if after is not None and _is_empty(after) and not (table.tail or "").strip():
+        blocks.append(after)
+    return blocks
+
+
 def _is_empty(block: Element) -> bool:
-    """Whether it is a paragraph without a run: Word wants one behind a table, and one in front gives air."""
     return block.tag == qn("p") and block.find(f".//{qn('r')}") is None
 
 

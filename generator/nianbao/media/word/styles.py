@@ -118,19 +118,19 @@ def _table_styles() -> list[Element]:
     every = {edge: 4 for edge in ("top", "left", "bottom", "right", "insideH", "insideV")}
     imprint = {"top": layout.THICK, "bottom": layout.THICK, "insideH": layout.THIN}
     return [
-        _table_style(layout.TABLE_GRID, every, layout.CELL_AIR, layout.CELL_MARGIN),
-        _table_style(layout.IMPRINT_TABLE, imprint, 0, layout.IMPRINT_MARGIN),
+        _table_style(layout.TABLE_GRID, every, layout.CELL_MARGIN, layout.CELL_AIR, layout.CELL_AIR),
+        _table_style(layout.IMPRINT_TABLE, imprint, layout.IMPRINT_MARGIN, 0, layout.ABOVE_RULE),
     ]
 
 
-def _table_style(id: str, edges: Mapping[str, int], air: int, margin: int) -> Element:
-    """A table's rules, in eighths of a point by edge, and the margins of its cells, above and beside."""
+def _table_style(id: str, edges: Mapping[str, int], beside: int, above: int, below: int) -> Element:
+    """A table's rules, in eighths of a point by edge, and the margins of its cells."""
     name = layout.TABLE_STYLES[id]
     borders = w(
         "tblBorders",
         *(w(edge, val="single", sz=wide, space=0, color="000000") for edge, wide in edges.items()),
     )
-    sides = {"top": air, "left": margin, "bottom": air, "right": margin}
+    sides = {"top": above, "left": beside, "bottom": below, "right": beside}
     margins = w("tblCellMar", *(w(side, w=wide, type="dxa") for side, wide in sides.items()))
     custom = {} if name.isascii() else {"customStyle": 1}
     return w("style", w("name", val=name), w("tblPr", borders, margins), type="table", styleId=id, **custom)

@@ -10,7 +10,7 @@ from nianbao.report.comparison.figures import Line, line
 from nianbao.report.comparison.items import items
 from nianbao.report.comparison.passages import Section, sections
 from nianbao.report.comparison.rates import Rate, rates
-from nianbao.report.report import CONTACTS, Report
+from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, Report
 
 PARTICULARS = {
     "organ": "机关",
@@ -20,6 +20,7 @@ PARTICULARS = {
     "issued_by": "署名",
     "date_line": "成文日期",
     **CONTACTS,
+    **{key: name for key, name in ELEMENTS.items() if key not in CHOICES},
 }
 
 
@@ -84,11 +85,14 @@ def _particulars(ordered: Sequence[Column]) -> tuple[Particular, ...]:
 
 
 def _texts(report: Report) -> dict[str, str]:
-    return {
+    texts = {
         "organ": report.organ,
         "year": str(report.year),
         "reporter": report.reporter.name,
         "title": report.title,
         "issued_by": report.issued_by,
         "date_line": report.date_line,
-    } | {key: report.contact.get(key, "") for key in CONTACTS}
+        **report.contact,
+        **report.elements,
+    }
+    return {key: texts.get(key, "") for key in PARTICULARS}
