@@ -89,6 +89,17 @@ def test_headings_of_columns_have_lines_of_equal_length() -> None:
     assert heading[0] == heading[1]
 
 
+def test_two_long_columns_take_room_from_the_others() -> None:
+    base = report(1)
+    long = Figure(State.NUMBER, "123456", 1, PLACE)
+    keys = ("requests.received.natural_person", "requests.received.total")
+    table = tables(replace(base, figures={**base.figures, **dict.fromkeys(keys, long)}))[1]
+    wide = widths(table)
+
+    assert (wide[3], wide[9], sizes(table)) == (696, 696, set())
+    assert set(wide[4:9]) == {514}
+
+
 def test_cells_say_the_widths_of_their_columns() -> None:
     table = tables(report(8))[1]
     wide = widths(table)

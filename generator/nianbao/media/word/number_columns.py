@@ -116,7 +116,7 @@ def _share_out(table: Element, rows: list[Row], columns: list[int], numbers: lis
             column: max(number.need(size) for number in numbers if number.cell.left == column)
             for column in figures
         }
-        least = math.ceil(2 * size * 10 + 2 * layout.CELL_MARGIN + _SPARE)  # two characters of its heading
+        least = math.ceil(2 * size * 10 + 3 * layout.CELL_MARGIN + _SPARE)  # two characters of its heading
         wide = _widths(columns, labels, {column: max(least, need[column]) for column in figures}, size)
         if wide is not None:
             break
