@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -128,3 +129,13 @@ def test_an_amount_with_six_decimals_has_its_room() -> None:
     made = replace(base, figures={**base.figures, key: amount})
 
     assert [sizes(table) for table in tables(made)] == [set(), set(), set()]
+
+
+@pytest.mark.parametrize("width", ['w:w="12.5%"', 'w:w="many"', ""])
+def test_a_table_whose_widths_nobody_can_read_is_left_alone(width: str) -> None:
+    def change(said: str) -> str:
+        return re.sub(r'<w:gridCol w:w="\d+"/>', f"<w:gridCol {width}/>", said).replace(
+            "TableFigure", "Foreign"
+        )
+
+    assert sizes(tables(report(8), rewritten(change))[1]) == set()
