@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -89,6 +90,17 @@ def test_headings_of_columns_have_lines_of_equal_length() -> None:
     assert heading[0] == heading[1]
 
 
+def test_two_long_columns_take_room_from_the_others() -> None:
+    base = report(1)
+    long = Figure(State.NUMBER, "123456", 1, PLACE)
+    keys = ("requests.received.natural_person", "requests.received.total")
+    table = tables(replace(base, figures={**base.figures, **dict.fromkeys(keys, long)}))[1]
+    wide = widths(table)
+
+    assert (wide[3], wide[9], sizes(table)) == (696, 696, set())
+    assert set(wide[4:9]) == {514}
+
+
 def test_cells_say_the_widths_of_their_columns() -> None:
     table = tables(report(8))[1]
     wide = widths(table)
@@ -117,3 +129,13 @@ def test_an_amount_with_six_decimals_has_its_room() -> None:
     made = replace(base, figures={**base.figures, key: amount})
 
     assert [sizes(table) for table in tables(made)] == [set(), set(), set()]
+
+
+@pytest.mark.parametrize("width", ['w:w="12.5%"', 'w:w="many"', ""])
+def test_a_table_whose_widths_nobody_can_read_is_left_alone(width: str) -> None:
+    def change(said: str) -> str:
+        return re.sub(r'<w:gridCol w:w="\d+"/>', f"<w:gridCol {width}/>", said).replace(
+            "TableFigure", "Foreign"
+        )
+
+    assert sizes(tables(report(8), rewritten(change))[1]) == set()

@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from nianbao.app import reading
 from nianbao.media import exchange
 from nianbao.report import assemble
 
@@ -118,3 +119,17 @@ def test_nothing_else_is_kept() -> None:
     body = docx.Document(io.BytesIO(made)).paragraphs
 
     assert [one.text for one in body if one.paragraph_format.keep_with_next] == []
+
+
+def test_a_long_name_and_title_are_read_back_as_they_were() -> None:
+    report = assemble(exchange.enter(json.dumps(distinct(organ=LONG)).encode(), "年报.json"))
+
+    back = reading.read_content(written(report), "年报.docx")
+
+    assert (back.title, back.organ, back.issued_by) == (report.title, LONG, LONG)
+
+
+def test_two_organs_that_a_clerk_put_on_two_lines_are_read_back_so() -> None:
+    report = assemble(exchange.enter(json.dumps(distinct(issued_by="甲局\n乙局")).encode(), "年报.json"))
+
+    assert reading.read_content(written(report), "年报.docx").issued_by == "甲局\n乙局"

@@ -19,6 +19,7 @@ from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.runs import DEFAULT_SIZE
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.table_styles import cell_margins, read_table
+from nianbao.media.word.html.wordml import measure
 from nianbao.media.word.number_widths import DIGIT, EVEN_DIGIT, LARGEST, NUMBER, SHORT, em
 from nianbao.media.word.oxml import qn, w
 
@@ -56,12 +57,11 @@ def fit(document: Element, styles: bytes | None) -> bool:
         ):
             continue
         rows = read_rows(table)
-        columns = [
-            int(column.get(qn("w"), "0")) for column in table.iterfind(f"{qn('tblGrid')}/{qn('gridCol')}")
-        ]
-        numbers = list(_numbers(table, rows, known, formats))
-        if len(columns) < max((row.ends for row in rows), default=0) or not numbers:
+        grid = table.iterfind(f"{qn('tblGrid')}/{qn('gridCol')}")
+        columns = [round((measure(column, "w:w") or 0.0) * 20) for column in grid]
+        if len(columns) < max((row.ends for row in rows), default=0):
             continue
+        numbers = [one for one in _numbers(table, rows, known, formats) if _room(columns, one) > 0]
         if all(number.need(number.size) <= _room(columns, number) for number in numbers):
             continue
         changed = True
@@ -116,7 +116,7 @@ def _share_out(table: Element, rows: list[Row], columns: list[int], numbers: lis
             column: max(number.need(size) for number in numbers if number.cell.left == column)
             for column in figures
         }
-        least = math.ceil(2 * size * 10 + 2 * layout.CELL_MARGIN + _SPARE)  # two characters of its heading
+        least = math.ceil(2 * size * 10 + 3 * layout.CELL_MARGIN + _SPARE)  # two characters of its heading
         wide = _widths(columns, labels, {column: max(least, need[column]) for column in figures}, size)
         if wide is not None:
             break

@@ -13,7 +13,7 @@ NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 DIGIT, EVEN_DIGIT = 0.56, 0.5  # em: of the widest font in use, and of that for figures
 _WIDTHS = {".": 0.34, ",": 0.34, "-": 0.37, "+": 0.6, "%": 0.93}  # em, in the widest
 _FIGURES = re.compile(rf'w:styleId="{layout.TABLE_FIGURE}">.*?</w:style>'.encode(), re.DOTALL)
-_CELL_WIDTH = re.compile(r"<w:tcW [^>]*w:w=\"(\d+)\"")
+_CELL_WIDTH = re.compile(r'<w:tcW (?=[^>]*w:type="dxa")[^>]*w:w="(\d+)"')
 
 
 def em(number: str, digit: float) -> float:

@@ -32,6 +32,7 @@ _PAIR = re.compile(
 _OPENING = re.compile(r"(<w:p(?: [^>]*)?>)(<w:pPr>(?:<w:pStyle [^>]*/>)?)?(?:<w:pPr/>)?")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:br/>)")
 _NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+Edit = tuple[int, int, str]  # from where to where, and what shall stand there
 CHARACTER = INDENT / 2
 MEASURE = 28  # characters of a line
 _TITLE_DIGIT = 0.6  # characters, the widest in 小标宋 and what stands in for it
@@ -47,11 +48,32 @@ def place(document: str, *, sealed: bool) -> str:
 
     `sealed` says whether the office puts its seal on the signature.
     """
-    document = _TITLE.sub(_break, document, count=1)
+    edits = []
+    if title := _TITLE.search(document):
+        edits.append((title.start(2), title.end(2), _broken(title[2])))
     start = document.rfind(_NAME) + len(_NAME)
-    pair = _PAIR.match(document, start) if start >= len(_NAME) else None
-    if pair is None:
-        return document
+    if start >= len(_NAME) and (pair := _PAIR.match(document, start)):
+        edits += _signature(document, start, pair, sealed)
+    return _edited(document, edits)
+
+
+def _edited(document: str, edits: list[Edit]) -> str:
+    """The document with its edits: each copy of the whole costs more than all that is looked for."""
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        parts += [document[at:start], new]
+        at = end
+    return "".join([*parts, document[at:]])
+
+
+def _broken(title: str) -> str:
+    said = html.unescape(title)
+    broken = lines(said, TITLE_CHARACTERS, _TITLE_DIGIT)
+    return title if len(broken) == 1 else _NEW_LINE.join(map(_escaped, broken))
+
+
+def _signature(document: str, start: int, pair: re.Match[str], sealed: bool) -> list[Edit]:
+    """What places the signature, whose properties end at `start`, and keeps the text before with it."""
     name, date = (_lines_of(pair[part]) for part in (1, 2))
     broken = name
     if len(name) == 1 and width(name[0]) > MEASURE:
@@ -61,16 +83,9 @@ def place(document: str, *, sealed: bool) -> str:
         words = f'<w:t xml:space="preserve">{_NEW_LINE.join(map(_escaped, broken))}</w:t>'
         written = _TEXT.sub(lambda _: words, written, count=1)
     name_format, date_format = (_sealed if sealed else _unsealed)(broken, date)
-    above = _start(document, start)
-    kept = _keep(document[:above], len(broken) + 1 + (_blank_lines(broken) if sealed else 1))
-    signature = document[above:start] + name_format + written + date_format + pair[2]
-    return kept + signature + document[pair.end() :]
-
-
-def _break(match: re.Match[str]) -> str:
-    title = html.unescape(match[2])
-    broken = lines(title, TITLE_CHARACTERS, _TITLE_DIGIT)
-    return match[0] if len(broken) == 1 else f"{match[1]}{_NEW_LINE.join(map(_escaped, broken))}{match[3]}"
+    high = len(broken) + 1 + (_blank_lines(broken) if sealed else 1)
+    kept = _keep(document, _start(document, start), high)
+    return [*kept, (start, pair.end(1), name_format + written + date_format)]
 
 
 def _unsealed(name: list[str], date: list[str]) -> tuple[str, str]:
@@ -105,21 +120,21 @@ def _room(date: list[str]) -> float:
     return 2 * _SEALED_RIGHT + max(map(width, date))
 
 
-def _keep(before: str, below: int) -> str:
-    """The document up to its signature, the last paragraph with text kept with the `below` lines of that.
+def _keep(document: str, end: int, below: int) -> list[Edit]:
+    """Keep the last paragraph with text before `end` with the `below` lines of the signature there.
 
     LibreOffice 7.4 moves a kept paragraph as a whole, Word and WeasyPrint its last lines: one that is short,
     with its headings, is moved as a whole by all of them.
     """
-    end, words = len(before), ""
-    while not words and (start := _start(before, end)) >= 0 and _plain(before[start:end]):
-        words = "".join(_lines_of(before[start:end]))
-        high = below + math.ceil((width(words) + 2) / MEASURE) + _headings(before, start)
+    edits, words = [], ""
+    while not words and (start := _start(document, end)) >= 0 and _plain(document[start:end]):
+        words = "".join(_lines_of(document[start:end]))
+        high = below + math.ceil((width(words) + 2) / MEASURE) + _headings(document, start)
         together = "<w:keepLines/>" if high <= _SHORT else "<w:widowControl/>"
         properties = f"<w:keepNext/>{together if words else ''}"  # a template may have blank lines there
-        before = before[:start] + _kept(before[start:end], properties) + before[end:]
+        edits.append((start, end, _kept(document[start:end], properties)))
         end, below = start, below + 1
-    return before
+    return edits
 
 
 def _headings(document: str, end: int) -> int:
@@ -132,7 +147,10 @@ def _headings(document: str, end: int) -> int:
 
 def _start(document: str, end: int) -> int:
     """Where the last paragraph before `end` begins; -1 where there is none."""
-    return max(document.rfind("<w:p>", 0, end), document.rfind("<w:p ", 0, end))
+    start = document.rfind("<w:p", 0, end)
+    while start >= 0 and document[start + 4] not in " >":  # what begins alike: w:pPr, w:pStyle
+        start = document.rfind("<w:p", 0, start)
+    return start
 
 
 def _plain(paragraph: str) -> bool:

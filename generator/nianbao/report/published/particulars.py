@@ -13,6 +13,7 @@ from nianbao.report.published.label_matching import bare
 TITLE_LINES = 4  # over which a title may be broken
 LONGEST_TITLE = 90
 LONGEST_NAME = 40
+LONGEST_LINE = 28  # characters: a name longer than that is broken, and one that is not is several organs'
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
 _YEAR = re.compile(r"([0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*度?")
 _REPORT = re.compile(
@@ -63,11 +64,16 @@ def find_title(lines: Sequence[Line]) -> Title | None:
             if title is None and best is not None:
                 break
             best = title or best
-            if best is not None and best.organ and best.year:
+            if best is not None and best.organ and best.year and not _goes_on(lines, start):
                 break
         if best is not None and (best.organ or best.year):
             return best
     return None
+
+
+def _goes_on(lines: Sequence[Line], start: int) -> bool:
+    """Whether the line before is of the same paragraph, as a title's and a long name's lines are in Word."""
+    return start > 0 and bool(lines[start].place.cell) and lines[start - 1].place == lines[start].place
 
 
 def understand(text: str, lines: tuple[Line, ...] = ()) -> Title | None:
@@ -111,7 +117,12 @@ def _dated(lines: Sequence[Line], index: int, name: str, date: str) -> Ending:
     if name:
         return Ending(replace(line, text=name), date_line, body, after)
     if body and (body[-1].right or _is_name(body[-1].text)):
-        return Ending(body[-1], date_line, body[:-1], after)
+        first = len(body) - 1
+        while _goes_on(body, first):
+            first -= 1
+        names = [line.text.strip() for line in body[first:]]
+        parting = "" if sum(map(len, names)) > LONGEST_LINE else "\n"
+        return Ending(replace(body[-1], text=parting.join(names)), date_line, body[:first], after)
     return Ending(None, date_line, body, after)
 
 
