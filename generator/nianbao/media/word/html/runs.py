@@ -24,6 +24,7 @@ from nianbao.media.word.html.unsupported import Losses
 
 DEFAULT_SIZE = 10.0
 DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"
+MOST_DRAWN = 500  # letters one by one: each costs the printer some milliseconds
 GAP = 0.2  # em between Chinese and digits or Latin letters, as LibreOffice sets it
 _BLANKS = re.compile(r"(\s+)")
 _CONTROL = re.compile(f"([{LINE}{PAGE}{COLUMN}{TAB}])")
@@ -50,6 +51,7 @@ class RunWriter:
         self.sheet, self.styles, self.losses, self.faces = sheet, styles, losses, faces
         self.metrics = cache(faces.metrics)
         self.asked: dict[tuple[str, bool], None] = {}
+        self._drawn = 0  # letters that are drawn one by one
         self._declared: dict[tuple[Character, bool], dict[str, str]] = {}
 
     def size(self, character: Character) -> float:
@@ -128,17 +130,24 @@ class RunWriter:
     def _letters(self, atom: Atom) -> Iterable[Atom]:
         """One by one, where each letter is drawn for itself: scaled, or with a dot below."""
         character = atom.format
-        if character.scale not in (None, 0, 100):
+        scaling, dotting = character.scale not in (None, 0, 100), character.emphasis in DOTTED
+        if scaling or dotting:
+            self._drawn += len(atom.text)
+        if self._drawn > MOST_DRAWN and (scaling or dotting):
+            self.losses.add(f"缩放的字符和着重号过多，{MOST_DRAWN} 字以后只调整字距，不带着重号")
+            wide = self.size(character) * (1.0 if atom.east else 0.5) * ((character.scale or 100) / 100 - 1)
+            spacing = (character.spacing or 0.0) + wide
+            yield replace(atom, format=replace(character, scale=None, emphasis=None, spacing=spacing))
+        elif scaling:
             cut = clusters(atom.text) if atom.east else _BLANKS.split(atom.text)
             for letters in filter(None, cut):
                 wide = self.width(letters, character, atom.east) + len(letters) * _added(character, atom.east)
                 html = scaled(letters, wide, (character.scale or 100) / 100)
                 yield replace(atom, text=letters, html=html)
-        elif character.emphasis in DOTTED or character.underline == "words":
-            plain = replace(character, emphasis=None, underline="none")
-            dotted = character.emphasis in DOTTED
-            for letters in atom.text if dotted else filter(None, _BLANKS.split(atom.text)):
-                bare = not letters.isalnum() if dotted else letters.isspace()
+        elif dotting or character.underline == "words":
+            plain = replace(character, emphasis=None, underline=character.underline if dotting else "none")
+            for letters in atom.text if dotting else filter(None, _BLANKS.split(atom.text)):
+                bare = not letters.isalnum() if dotting else letters.isspace()
                 yield replace(atom, text=letters, format=plain if bare else character)
         else:
             yield atom
