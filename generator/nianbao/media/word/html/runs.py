@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from itertools import groupby
 
 from nianbao.media.word.html.borders import Border, edge
 from nianbao.media.word.html.characters import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
@@ -15,7 +14,7 @@ from nianbao.media.word.html.css import Sheet, color, families, length
 from nianbao.media.word.html.decoration import DOTTED, decorate, latin, span
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.formats import Character, Paragraph
-from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece, Text
+from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
 from nianbao.media.word.html.scaling import clusters, fitted, scaled
 from nianbao.media.word.html.small_letters import in_two_lines
 from nianbao.media.word.html.styles import Styles
@@ -102,7 +101,7 @@ class RunWriter:
         """The HTML between breaks, each with the break before it: page, column, or "" for the first."""
         pages: list[list[Atom]] = [[]]
         breaks = [""]
-        for piece in self._fitted(content):
+        for piece in fitted(list(content), self.width):
             for atom in self._atoms(piece, base):
                 if atom.text in (PAGE, COLUMN):
                     breaks.append("page" if atom.text == PAGE else "column")
@@ -151,20 +150,6 @@ class RunWriter:
                 yield replace(atom, text=letters, format=plain if bare else character)
         else:
             yield atom
-
-    def _fitted(self, content: Iterable[Piece]) -> Iterable[Piece]:
-        """The pieces, with those that shall be so wide together made that wide."""
-        pieces = list(content)
-        if not any(isinstance(piece, Text) and piece.format.fit for piece in pieces):
-            return pieces
-        made: list[Piece] = []
-        for fit, group in groupby(pieces, lambda piece: piece.format.fit if piece.format else None):
-            if fit:
-                texts = [piece for piece in group if isinstance(piece, Text)]
-                made += fitted(texts, fit[1], self.width)
-            else:
-                made += group
-        return made
 
     def _pieces(self, text: str, character: Character) -> list[tuple[bool, str]]:
         """Cut a text where its font changes; blanks stay with their neighbours where the font is the same.
