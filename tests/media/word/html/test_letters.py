@@ -190,3 +190,12 @@ def test_a_grid_of_characters_adds_to_each_chinese_letter() -> None:
     page = Read(convert(saved(made), "报告.docx").html)
 
     assert [page.css(page.block(text))["letter-spacing"] for text in "甲乙"] == ["-0.207pt", "normal"]
+
+
+@pytest.mark.parametrize("said", ['<w:w w:val="80"/>', '<w:em w:val="dot"/>'])
+def test_of_many_letters_only_the_first_are_drawn_one_by_one(said: str) -> None:
+    page = page_of(*[paragraph(letters("文" * 250, said))] * 4)
+    tree: Any = Read(page.html).tree
+
+    assert losses(page) == ["缩放的字符和着重号过多，500 字以后只调整字距，不带着重号"]
+    assert [len(block.xpath("./span")) for block in tree.xpath("//p")] == [250, 250, 1, 1]

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from nianbao.media.word.html.formats import Layer, Paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import FOOT
-from nianbao.media.word.html.paragraphs import ParagraphWriter, RunIn
+from nianbao.media.word.html.paragraph_boxes import in_one_box
+from nianbao.media.word.html.paragraphs import ParagraphWriter
+from nianbao.media.word.html.run_in import RunIn, leads, runs_on
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tables import TableWriter
@@ -17,7 +19,6 @@ from nianbao.media.word.html.wordml import Element, local, unwrapped
 DEEPEST = 12  # tables in tables: Word itself gives up long before
 
 _NOTHING = Layer()
-_BOX = ("borders", "left", "right", "left_chars", "right_chars")
 
 
 class BlockWriter:
@@ -68,9 +69,9 @@ class BlockWriter:
                 self._paragraph_number += 1
             format, base = self.paragraphs.resolve(block, table)
             last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
-            if self.paragraphs.runs_on(block, base):
+            if runs_on(block, base):
                 if not last:
-                    run_in.append(RunIn(block, base, format if self.paragraphs.leads(block) else None))
+                    run_in.append(RunIn(block, base, format if leads(block) else None))
                     continue
                 if index + 1 < len(blocks) and not run_in and self.paragraphs.blank(block, base):
                     continue  # it stands before a table
@@ -90,7 +91,7 @@ class BlockWriter:
                 self.paragraphs.begins = ended or index == len(run_in)
                 margins = pending + above, below if last else 0.0
                 boxed = (
-                    _in_one_box(before, format),
+                    in_one_box(before, format),
                     not last and self._boxed_below(format, blocks[index + 1], table),
                 )
                 pages = self.paragraphs.write(block, format, base, margins, run_in, boxed)
@@ -103,7 +104,7 @@ class BlockWriter:
         return "".join(written)
 
     def _boxed_below(self, format: Paragraph, following: Element, table: Layer) -> bool:
-        return bool(format.borders) and _in_one_box(format, self.paragraphs.resolve(following, table)[0])
+        return bool(format.borders) and in_one_box(format, self.paragraphs.resolve(following, table)[0])
 
     def _table(self, table: Element) -> str:
         if self._depth > DEEPEST:
@@ -113,13 +114,6 @@ class BlockWriter:
             self._table_number += 1
             return self.tables.write(table, f"表 {self._table_number}")
         return self.tables.write(table, "内嵌表格")
-
-
-def _in_one_box(above: Paragraph | None, below: Paragraph) -> bool:
-    """Whether two paragraphs have one border around both: the same, at the same indents."""
-    if above is None or not below.borders:
-        return False
-    return all(getattr(above, key) == getattr(below, key) for key in _BOX)
 
 
 def _blocks(parent: Iterable[Element], losses: Losses) -> list[Element]:

@@ -122,7 +122,7 @@ def _set(command: Command, losses: Losses) -> str:
 
 def _ringed(inner: str, circle: bool) -> str:
     size = {"box-sizing": "border-box", "width": "1em", "height": "1em"}
-    shape = {"border": _LINE, "vertical-align": "-0.12em"} | ({"border-radius": "50%"} if circle else {})
+    shape = {"border": _LINE, "vertical-align": "0.12em"} | ({"border-radius": "50%"} if circle else {})
     return _span(
         _BOX | size | shape,
         [_span({"display": "block", "font-size": "0.65em", "line-height": "1.38"}, [inner])],

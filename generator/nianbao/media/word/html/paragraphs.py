@@ -6,19 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
-from nianbao.media.word.html.borders import Border, edge, thickness, visible
+from nianbao.media.word.html.borders import visible
 from nianbao.media.word.html.characters import EAST
 from nianbao.media.word.html.css import LIGHT, color, dark, length, quoted
 from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
 from nianbao.media.word.html.inline import TAB, Mark, Piece, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
+from nianbao.media.word.html.paragraph_boxes import box
 from nianbao.media.word.html.properties import named
+from nianbao.media.word.html.run_in import RunIn
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.settings import Settings
 from nianbao.media.word.html.tabs import stops
-from nianbao.media.word.html.wordml import Element, child, switch
+from nianbao.media.word.html.wordml import Element, child
 from nianbao.report.narrative import opening
 
 AUTO, FIXED = 14.0, 5.0  # what w:beforeAutospacing is: HTML's space, or a fixed one
@@ -31,14 +32,6 @@ _ALIGN = {
     "both": "left", "distribute": "left", "thaiDistribute": "left",
 }  # fmt: skip
 _JUSTIFIED = {"both": "both", "distribute": "both all", "thaiDistribute": "both all"}
-
-
-class RunIn(NamedTuple):
-    """A paragraph whose end is hidden; `format` where it also sets what goes on with it (样式分隔符)."""
-
-    element: Element
-    base: Character
-    format: Paragraph | None
 
 
 class ParagraphWriter:
@@ -68,21 +61,6 @@ class ParagraphWriter:
         above = format.before_lines * line if format.before_lines else format.before or 0.0
         below = format.after_lines * line if format.after_lines else format.after or 0.0
         return auto if format.before_auto else above, auto if format.after_auto else below
-
-    @staticmethod
-    def runs_on(element: Element, base: Character) -> bool:
-        """Whether a paragraph's end is hidden or deleted, and the next one goes on in its line."""
-        mark = child(child(element, "w:pPr"), "w:rPr")
-        if mark is None:
-            return bool(base.hidden)
-        hidden = switch(mark, "w:vanish")
-        deleted = (child(mark, short) for short in ("w:del", "w:moveFrom"))
-        return bool(base.hidden if hidden is None else hidden) or any(each is not None for each in deleted)
-
-    @staticmethod
-    def leads(element: Element) -> bool:
-        """Whether what goes on in its line is set as it is."""
-        return bool(switch(child(child(element, "w:pPr"), "w:rPr"), "w:specVanish"))
 
     def blank(self, element: Element, base: Character) -> bool:
         """Whether a paragraph shows nothing."""
@@ -122,7 +100,7 @@ class ParagraphWriter:
         pitch = self.pitch(format, inherited, content, script)
         declared = self._declare(format, inherited, margins, script, pitch)
         if format.borders:
-            declared |= self._box(format, inherited, margins, boxed)
+            declared |= box(format, self._indents(format, inherited)[:2], margins[0], boxed)
         drawn = any(key.startswith(("border-", "background-")) for key in declared)
         if pitch.sink and (not drawn or format.line_rule == "exact"):
             declared |= {"position": "relative", "top": length(pitch.sink)}
@@ -221,34 +199,6 @@ class ParagraphWriter:
             declared["margin-break"] = "discard"  # the space above falls away where a page begins of itself
         if color(format.fill):
             declared["background-color"] = color(format.fill) or ""
-        return declared
-
-    def _box(
-        self,
-        format: Paragraph,
-        character: Character,
-        margins: tuple[float, float],
-        boxed: tuple[bool, bool],
-    ) -> dict[str, str]:
-        """The borders of a paragraph; those at its sides stand outside the measure, as in Word."""
-        declared: dict[str, str] = {}
-        borders = {side: border for side, border in format.borders or () if visible(border)}
-        if boxed[0]:
-            borders["top"] = borders.pop("between", Border("nil", 0.0, "auto"))
-        if boxed[1]:
-            borders.pop("bottom", None)
-        left, right, _ = self._indents(format, character)
-        outside = {"left": left, "right": right}
-        for side in ("top", "bottom", "left", "right"):
-            if (border := borders.get(side)) is None:
-                continue
-            if visible(border):
-                declared[f"border-{side}"] = edge(border)
-                declared[f"padding-{side}"] = length(border.space)
-            if side in outside:
-                declared[f"margin-{side}"] = length(outside[side] - border.space - thickness(border))
-        if boxed[0]:
-            declared |= {"margin-top": "0", "padding-top": length(margins[0] + borders["top"].space)}
         return declared
 
 

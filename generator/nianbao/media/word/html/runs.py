@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from itertools import groupby
 
 from nianbao.media.word.html.borders import Border, edge
 from nianbao.media.word.html.characters import CLOSING, EAST, HANGING, LATIN, gap, may_break, pieces
@@ -15,7 +14,7 @@ from nianbao.media.word.html.css import Sheet, color, families, length
 from nianbao.media.word.html.decoration import DOTTED, decorate, latin, span
 from nianbao.media.word.html.font_metrics import Faces
 from nianbao.media.word.html.formats import Character, Paragraph
-from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece, Text
+from nianbao.media.word.html.inline import COLUMN, LINE, PAGE, TAB, Mark, Piece
 from nianbao.media.word.html.scaling import clusters, fitted, scaled
 from nianbao.media.word.html.small_letters import in_two_lines
 from nianbao.media.word.html.styles import Styles
@@ -24,6 +23,7 @@ from nianbao.media.word.html.unsupported import Losses
 
 DEFAULT_SIZE = 10.0
 DEFAULT_EAST, DEFAULT_LATIN = "宋体", "Times New Roman"
+MOST_DRAWN = 500  # letters one by one: each costs the printer some milliseconds
 GAP = 0.2  # em between Chinese and digits or Latin letters, as LibreOffice sets it
 _BLANKS = re.compile(r"(\s+)")
 _CONTROL = re.compile(f"([{LINE}{PAGE}{COLUMN}{TAB}])")
@@ -50,6 +50,7 @@ class RunWriter:
         self.sheet, self.styles, self.losses, self.faces = sheet, styles, losses, faces
         self.metrics = cache(faces.metrics)
         self.asked: dict[tuple[str, bool], None] = {}
+        self._drawn = 0  # letters that are drawn one by one
         self._declared: dict[tuple[Character, bool], dict[str, str]] = {}
 
     def size(self, character: Character) -> float:
@@ -100,7 +101,7 @@ class RunWriter:
         """The HTML between breaks, each with the break before it: page, column, or "" for the first."""
         pages: list[list[Atom]] = [[]]
         breaks = [""]
-        for piece in self._fitted(content):
+        for piece in fitted(list(content), self.width):
             for atom in self._atoms(piece, base):
                 if atom.text in (PAGE, COLUMN):
                     breaks.append("page" if atom.text == PAGE else "column")
@@ -128,34 +129,27 @@ class RunWriter:
     def _letters(self, atom: Atom) -> Iterable[Atom]:
         """One by one, where each letter is drawn for itself: scaled, or with a dot below."""
         character = atom.format
-        if character.scale not in (None, 0, 100):
+        scaling, dotting = character.scale not in (None, 0, 100), character.emphasis in DOTTED
+        if scaling or dotting:
+            self._drawn += len(atom.text)
+        if self._drawn > MOST_DRAWN and (scaling or dotting):
+            self.losses.add(f"缩放的字符和着重号过多，{MOST_DRAWN} 字以后只调整字距，不带着重号")
+            wide = self.size(character) * (1.0 if atom.east else 0.5) * ((character.scale or 100) / 100 - 1)
+            spacing = (character.spacing or 0.0) + wide
+            yield replace(atom, format=replace(character, scale=None, emphasis=None, spacing=spacing))
+        elif scaling:
             cut = clusters(atom.text) if atom.east else _BLANKS.split(atom.text)
             for letters in filter(None, cut):
                 wide = self.width(letters, character, atom.east) + len(letters) * _added(character, atom.east)
                 html = scaled(letters, wide, (character.scale or 100) / 100)
                 yield replace(atom, text=letters, html=html)
-        elif character.emphasis in DOTTED or character.underline == "words":
-            plain = replace(character, emphasis=None, underline="none")
-            dotted = character.emphasis in DOTTED
-            for letters in atom.text if dotted else filter(None, _BLANKS.split(atom.text)):
-                bare = not letters.isalnum() if dotted else letters.isspace()
+        elif dotting or character.underline == "words":
+            plain = replace(character, emphasis=None, underline=character.underline if dotting else "none")
+            for letters in atom.text if dotting else filter(None, _BLANKS.split(atom.text)):
+                bare = not letters.isalnum() if dotting else letters.isspace()
                 yield replace(atom, text=letters, format=plain if bare else character)
         else:
             yield atom
-
-    def _fitted(self, content: Iterable[Piece]) -> Iterable[Piece]:
-        """The pieces, with those that shall be so wide together made that wide."""
-        pieces = list(content)
-        if not any(isinstance(piece, Text) and piece.format.fit for piece in pieces):
-            return pieces
-        made: list[Piece] = []
-        for fit, group in groupby(pieces, lambda piece: piece.format.fit if piece.format else None):
-            if fit:
-                texts = [piece for piece in group if isinstance(piece, Text)]
-                made += fitted(texts, fit[1], self.width)
-            else:
-                made += group
-        return made
 
     def _pieces(self, text: str, character: Character) -> list[tuple[bool, str]]:
         """Cut a text where its font changes; blanks stay with their neighbours where the font is the same.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 
 from nianbao.media.word.html.characters import CLOSING, OPENING, pieces
 from nianbao.media.word.html.css import inline, length
 from nianbao.media.word.html.formats import Character
-from nianbao.media.word.html.inline import Text
+from nianbao.media.word.html.inline import Piece, Text
 
 _NEAR = 2.0  # points: what Word has worked out itself and saved in the runs comes as near
 Width = Callable[[str, Character, bool], float]  # of letters in points, without what is added between them
@@ -34,7 +35,20 @@ def scaled(text: str, width: float, share: float) -> str:
     return f'<span style="{inline(outer)}"><span style="{inner}">{escape(text, quote=False)}</span></span>'
 
 
-def fitted(run: list[Text], target: float, width: Width) -> list[Text]:
+def fitted(content: list[Piece], width: Width) -> list[Piece]:
+    """The pieces of a paragraph, those that shall be so wide together made that wide."""
+    if not any(isinstance(piece, Text) and piece.format.fit for piece in content):
+        return content
+    made: list[Piece] = []
+    for fit, group in groupby(content, lambda piece: piece.format.fit if piece.format else None):
+        if fit:
+            made += _fitted([piece for piece in group if isinstance(piece, Text)], fit[1], width)
+        else:
+            made += group
+    return made
+
+
+def _fitted(run: list[Text], target: float, width: Width) -> list[Text]:
     """The texts of one `fit` made `target` points wide: set apart, or each letter narrower.
 
     Word saves in the runs what it has worked out, so those it wrote are left as they are.

@@ -1,0 +1,31 @@
+"""Paragraphs whose end is hidden or deleted: the next one goes on in their line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nianbao.media.word.html.formats import Character, Paragraph
+from nianbao.media.word.html.wordml import Element, child, switch
+
+
+class RunIn(NamedTuple):
+    """A paragraph whose end is hidden; `format` where it also sets what goes on with it (样式分隔符)."""
+
+    element: Element
+    base: Character
+    format: Paragraph | None
+
+
+def runs_on(element: Element, base: Character) -> bool:
+    """Whether a paragraph's end is hidden or deleted, and the next one goes on in its line."""
+    mark = child(child(element, "w:pPr"), "w:rPr")
+    if mark is None:
+        return bool(base.hidden)
+    hidden = switch(mark, "w:vanish")
+    deleted = (child(mark, short) for short in ("w:del", "w:moveFrom"))
+    return bool(base.hidden if hidden is None else hidden) or any(each is not None for each in deleted)
+
+
+def leads(element: Element) -> bool:
+    """Whether what goes on in its line is set as it is."""
+    return bool(switch(child(child(element, "w:pPr"), "w:rPr"), "w:specVanish"))
