@@ -60,6 +60,13 @@ def test_from_elsewhere_the_path_is_told_in_full(book: Path, elsewhere: Path, so
     assert sorted(path.name for path in book.parent.iterdir()) == ["2025.xlsx"]
 
 
+def test_of_two_one_elsewhere_is_enough_to_be_told_in_full(book: Path, elsewhere: Path) -> None:
+    save(sound() | {"organ": "甲局", "issued_by": "甲局"}, elsewhere / "2025.xlsx")
+
+    paths = nianbao("generate", "2025.xlsx", book).out.splitlines()
+    assert [Path(path).parents[3] for path in paths] == [elsewhere, elsewhere]
+
+
 def test_a_folder_that_is_named_is_where_the_results_go(book: Path, elsewhere: Path) -> None:
     assert nianbao("generate", book, "-o", book.parent).out == f"{book.parent / MADE[7:]}\n"
     assert nianbao("generate", book, "-o", "../成果").out == f"{elsewhere.parent / '成果' / MADE[7:]}\n"

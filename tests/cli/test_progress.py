@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,37 @@ def test_wherever_standard_output_goes_the_terminal_shows_whole_lines(to: str, b
     assert [one for one in shown if ".docx" in one] == (paths if to.startswith("|") else [])
     assert ("4/4" in came) is bar
     assert [one for one in shown if one.startswith("  各单位/乙局.json：")] != []
+
+
+@pytest.mark.parametrize("command", ["check", "rollup -o 汇总.xlsx"])
+def test_while_a_file_is_worked_on_the_bar_stands(command: str, sound: Callable[..., dict[str, Any]]) -> None:
+    """The second file is a pipe: until somebody writes into it, it is being read."""
+    import pty
+
+    os.mkfifo("乙.json")
+    words = [*command.split(), "各单位/甲局.json", "乙.json", "各单位/丙局.json"]
+    child, terminal = pty.fork()
+    if not child:
+        os.execv(PROGRAM, ["nianbao", *words])
+    came = b""
+    while "1/3" not in came.decode(errors="replace"):
+        came += os.read(terminal, 4096)
+    time.sleep(0.3)
+    os.set_blocking(terminal, False)
+    with suppress(BlockingIOError):
+        came += os.read(terminal, 4096)
+    os.set_blocking(terminal, True)
+    standing = list(screen(came.decode()))[-1]
+    with Path("乙.json").open("wb") as pipe:
+        pipe.write(json.dumps(sound(organ="乙局")).encode())
+    with suppress(OSError):  # the other end is closed
+        while piece := os.read(terminal, 4096):
+            came += piece
+    os.waitpid(child, 0)
+    os.close(terminal)
+
+    assert "1/3" in standing
+    assert [one for one in screen(came.decode()) if "/3" in one] == []
 
 
 def test_standard_error_in_a_file_has_no_bar() -> None:

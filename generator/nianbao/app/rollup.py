@@ -114,13 +114,21 @@ def _read(sources: Sequence[Source], watch: Watch) -> tuple[list[Member], list[U
     members: list[Member] = []
     unread: list[Unread] = []
     unreadable = False
-    for path, name in watch(sources, "读取", len(sources)):
-        try:
-            members.append(member(reading.read(path, name)))
-        except Exception as error:  # a bug with one file is no reason to lose the others
-            unread.append(Unread(name, problems(error, path)))
-            unreadable = unreadable or exit_code(error) == FILES
+    for found in watch(map(_take, sources), "读取", len(sources)):
+        if isinstance(found, Member):
+            members.append(found)
+        else:
+            unread.append(found[0])
+            unreadable = unreadable or found[1] == FILES
     return members, unread, unreadable
+
+
+def _take(source: Source) -> Member | tuple[Unread, int]:
+    """A report as a member; or why it is none, with the exit code that means."""
+    try:
+        return member(reading.read(source.path, source.name))
+    except Exception as error:  # a bug with one file is no reason to lose the others
+        return Unread(source.name, problems(error, source.path)), exit_code(error)
 
 
 def member(report: Report) -> Member:

@@ -1,4 +1,7 @@
-"""How somebody follows what takes long: each step passes through a watcher, which may show it."""
+"""How somebody follows what takes long: each step passes through a watcher, which may show it.
+
+What takes long is done while an item is awaited; what is said of it, before the next one is asked for.
+"""
 
 from __future__ import annotations
 

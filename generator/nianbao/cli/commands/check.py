@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from nianbao.app.outcome import Usage
 from nianbao.cli import log, messages
 from nianbao.cli.options import ANY, AS_JSON, FORCE, last_years, output, path, sources, text
 from nianbao.cli.parser import Command
+
+if TYPE_CHECKING:
+    from nianbao.app.check import Inspected
 
 
 @click.command(cls=Command)
@@ -50,10 +54,16 @@ def check(
     reports = expand(sources)
     earlier = marks.earlier(marks.asked(reports, mark), mark) if mark else {}
     last = check.last_years(last_year, reports)
-    inspected, alone = [], len(reports) == 1
-    for source, name in messages.progress(list(zip(reports, names(reports), strict=True)), "检查"):
+    inspected: list[Inspected] = []
+    alone = len(reports) == 1
+    called = names(reports)
+
+    def inspect(source: Path, name: str) -> Inspected:
         with log.step(f"读入并检查 {source}"):
-            result = check.inspect_file(source, name, last, alone=alone, earlier=earlier)
+            return check.inspect_file(source, name, last, alone=alone, earlier=earlier)
+
+    for result in messages.progress(map(inspect, reports, called), "检查", len(reports)):
+        name = called[len(inspected)]
         inspected.append(result)
         if form == check.TEXT:
             messages.tell(result.found.open, err=False)
