@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 
 from nianbao.app import reading
 from nianbao.mandate import Kind
 from nianbao.media import word
-from nianbao.report import PREFACE, Figure, Place, Report, State
+from nianbao.report import NO, PREFACE, YES, Figure, Place, Report, State
 from nianbao.report.narrative import Paragraph, paragraph
 
 from tests.media.word.templates import shipped
 from tests.paths import ROOT
 
-merging = sys.modules[word.Template.__module__]
 BOOKS = [ROOT / "data" / name for name in ("示例-2021.xlsx", "示例-2019.xlsx")]
 PLACE = Place("随机")
 HALF = 0.5  # of the reports, of the paragraphs
@@ -57,14 +55,9 @@ def random_report(seed: int) -> tuple[Report, bool]:
 
 
 def written(report: Report, *, sealed: bool = False) -> bytes:
-    """The Word document of a report."""
-    template = _template(report.mandate.edition.key)
-    before = vars(merging)["place"]  # whether a report is sealed is not in it yet
-    vars(merging)["place"] = partial(before, sealed=sealed)
-    try:
-        return word.merge(template, report)
-    finally:
-        vars(merging)["place"] = before
+    """The Word document of a report, as one that is sealed or not."""
+    elements = {**report.elements, "seal": YES if sealed else NO}
+    return word.merge(_template(report.mandate.edition.key), replace(report, elements=elements))
 
 
 @cache
