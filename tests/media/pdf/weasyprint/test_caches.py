@@ -241,7 +241,7 @@ def test_weasyprint_is_as_before_when_a_document_is_written() -> None:
     import pydyf  # type: ignore[import-untyped] # ships no types
     from weasyprint.css import StyleFor
     from weasyprint.draw import text as drawn_text
-    from weasyprint.layout import block, inline, percent, table
+    from weasyprint.layout import background, block, inline, percent, table
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import stream
     from weasyprint.text import fonts as text_fonts
@@ -255,10 +255,12 @@ def test_weasyprint_is_as_before_when_a_document_is_written() -> None:
     assert {each.resolve_percentages for each in (block, inline, table)} == {percent.resolve_percentages}
     replaced = (
         block.block_container_layout, StyleFor.__init__, percent.resolve_percentages,
+        background.layout_box_backgrounds,
         drawn_text.draw_first_line, line_break.Layout.reactivate,
         pydyf.Dictionary.data.fget, pydyf.Stream.data.fget,
     )  # fmt: skip
     assert [each.__module__ for each in replaced] == [
         "weasyprint.layout.block", "weasyprint.css", "weasyprint.layout.percent",
+        "weasyprint.layout.background",
         "weasyprint.draw.text", "weasyprint.text.line_break", "pydyf", "pydyf",
     ]  # fmt: skip

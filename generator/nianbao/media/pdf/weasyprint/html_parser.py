@@ -13,8 +13,7 @@ from xml.etree import ElementTree
 _VOID = re.compile(r"<(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b([^<>]*?)/?>")
 _OTHERWISE = ("<svg", "<?", "\r", "\0")
 _SHEET = re.compile(r"<style[^<>]*>([^<]*)")
-# In HTML, a style sheet has no entities; and only rules that ask of an element what it and its ancestors are
-# let `style_cache` share styles.
+# HTML has no entities in style sheets; and under rules that look at siblings `style_cache` shares no styles.
 _FOREIGN = re.compile(r"&|(?:[+~]|:(?:first|last|only|nth)-|:empty|:has)(?=[^{};]*\{)")
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"a", "b", "br", "em", "i", "img", "s", "span", "strong", "sub", "sup", "u", "wbr"})

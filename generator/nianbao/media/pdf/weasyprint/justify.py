@@ -42,11 +42,8 @@ def _blocks(box: Any) -> Iterator[tuple[Any, list[Any]]]:
 
 def _ends(line: Any) -> bool:
     """Whether a line ends its paragraph or was ended by hand."""
-    return line.resume_at is None or any(_breaks(box) for box in _leaves(line))
-
-
-def _breaks(box: Any) -> bool:
-    return getattr(box, "element_tag", "").startswith("br")
+    tags = (getattr(box, "element_tag", "") for box in _leaves(line))
+    return line.resume_at is None or any(tag.startswith("br") for tag in tags)
 
 
 def _leaves(box: Any) -> Iterator[Any]:

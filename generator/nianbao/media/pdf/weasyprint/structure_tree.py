@@ -89,7 +89,7 @@ class _Page:
         box = getattr(box, "_box", box)  # of what is positioned, a placeholder
         if hasattr(box, "at_keyword"):
             return  # a margin box
-        if getattr(box, "is_header", False) and self._key(box, "THead") in self.before:
+        if getattr(box, "is_header", False) and (id(box.element), "THead") in self.before:
             return
         if type(box).__name__ == "FootnoteAreaBox":
             for note in box.children:
@@ -122,7 +122,7 @@ class _Page:
 
     def _named(self, kind: str, box: Any, parent: Node) -> Node:
         """The node of this kind for the element of a box or node."""
-        key = self._key(box, kind)
+        key = (id(box.element), kind)
         if key not in self.known:
             self.known[key] = Node(kind, parent, box.element)
             if kind in HEADINGS:
@@ -145,10 +145,6 @@ class _Page:
             return self._named("P", node, node.parent)
         node.spoken += len(text)
         return node
-
-    @staticmethod
-    def _key(box: Any, kind: str) -> tuple[int, str]:
-        return (id(box.element), kind)
 
     def _figure(self, box: Any, parent: Node) -> Node | None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")

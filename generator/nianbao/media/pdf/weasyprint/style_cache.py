@@ -1,7 +1,7 @@
-"""Styles worked out once for all elements that are alike, and the lengths of their boxes with them.
+"""Styles worked out once for all elements that are alike, and once what they alone decide for their boxes.
 
 WeasyPrint matches every element with every rule before it sees that it has such a style already, shares none
-of `::before` and `::after`, and resolves percentages where there are none.
+of `::before` and `::after`, and resolves percentages and looks for backgrounds where there are none.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 _SIZES = tuple(f"{limit}{name}" for limit in ("", "min_", "max_") for name in ("width", "height"))
 _LENGTHS = (*_SIZES, *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES))
 
+_RADII = tuple(f"border_{level}_{side}_radius" for level in ("top", "bottom") for side in ("left", "right"))
+_BEHIND = ("background_color", "background_image", "border_image_source", "box_shadow", "mask_border_source")
+
 
 @contextmanager
 def alike() -> Iterator[None]:
     """Make WeasyPrint work each style out once within a document that `html_parser` has read."""
     from cssselect2 import ElementWrapper  # type: ignore[import-untyped] # ships no types
     from weasyprint.css import StyleFor
-    from weasyprint.layout import block, inline, table
+    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.layout import background, block, inline, table
 
     work_out, resolve = StyleFor.__init__, block.resolve_percentages
+    lay_out = background.layout_box_backgrounds
 
-    def share(self: Any, html: Any, *rest: Any) -> Any:
-        if not html.plain:
-            return work_out(self, html, *rest)
-        others: list[tuple[Any, Any]] = []
+    def share(self: Any, html: Any, *rest: Any) -> None:
+        same: dict[Any, list[Any]] = {}
 
         def different() -> Iterator[Any]:
             first: dict[Any, Any] = {}
@@ -39,21 +42,18 @@ def alike() -> Iterator[None]:
                 element, parent = waiting.pop()
                 kind = (id(parent), element.tag, *element.items())
                 if (known := first.get(kind)) is not None:
-                    others.append((element, known.etree_element))
+                    same.setdefault(known.etree_element, []).append(element)
                     self._computed_styles[element, None] = self._computed_styles[known.etree_element, None]
                 else:
                     known = first[kind] = ElementWrapper(element, parent, 0, None, in_html_document=True)
                     yield known
                 waiting += [(child, known) for child in reversed(element)]
 
-        html.wrapper_element.iter_subtree = different
+        if html.plain:
+            html.wrapper_element.iter_subtree = different
         work_out(self, html, *rest)
-        generated: dict[Any, dict[str, Any]] = {}
-        for (element, name), style in self._computed_styles.items():
-            generated.setdefault(element, {})[name] = style
-        for element, known in others:
-            self._computed_styles |= {(element, name): style for name, style in generated[known].items()}
-        return None
+        for (element, name), style in list(self._computed_styles.items()):
+            self._computed_styles |= {(other, name): style for other in same.get(element, ())}
 
     def lengths(box: Any, containing_block: Any) -> Any:
         if (used := kept(box.style, "_used", _used)) is None:
@@ -62,8 +62,19 @@ def alike() -> Iterator[None]:
         collapsed = box.style["border_collapse"] == "collapse"  # borders may come from other cells then
         return own.update(used | {name: own[name] for name in _BORDERS if collapsed and name in own})
 
+    def backgrounds(page: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if box is page or named or len(rest) > 1 or not kept(box.style, "_bare", bare):
+            return lay_out(page, box, *rest, **named)
+        for child in box.all_children():
+            backgrounds(page, child, *rest)
+        return vars(getattr(box, "_box", box)).update(dict.fromkeys(_RADII, (0, 0)), background=None)
+
+    def bare(style: Any) -> bool:
+        return all(style[name] == INITIAL_VALUES[name] for name in (*_BEHIND, *_RADII, "visibility"))
+
     first, second, third = (replaced(each, resolve_percentages=lengths) for each in (block, inline, table))
-    with replaced(StyleFor, __init__=share), first, second, third:
+    fourth = replaced(background, layout_box_backgrounds=backgrounds)
+    with replaced(StyleFor, __init__=share), first, second, third, fourth:
         yield
 
 
