@@ -1,53 +1,27 @@
 """Where the name of an organ or a title may end a line: between its words, in lines of a good shape.
 
 GB/T 9704 asks for lines that are complete in meaning and form a trapezoid or a diamond. What is a word
-is told by a table: what a name of a division or an organ ends with, and what must stay together.
+is told by line_breaks.toml: what a name of a division or an organ ends with, and what must stay together.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
+from pathlib import Path
+from typing import NamedTuple
 
+FILE = Path(__file__).with_suffix(".toml")
 GAP = 0.22  # characters; Word has 0.25, LibreOffice 0.2
 _MEETINGS = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
 MOST_LINES = 4
 _LEAST = 3.0  # characters of a line
 _STEP = 0.5  # characters by which lines of a trapezoid or diamond differ
 
-_DIVISIONS = (
-    "特别行政区|自治[区州县旗]|新区|开发区|[实试]验区|示范区|保税区|园区|名胜区|管理区|地区|街道|兵团|农场"
-    "|[省市县区州盟旗镇乡]"
-)
-_ORGANS = (
-    "人民政府|人民法院|人民检察院|委员会|管委会|[市县区州省]委|办公[室厅]|办事处|[局厅]|中心|[总支大]队|[学医]院|研究院"
-    "|大学|集团|公司|宣传部|组织部|统战部|武装部|工作部|联合会|协会|分行|支行|海关|第[一二三四五六七八九十]{1,3}师"
-)
-_END = re.compile(rf"(?:{_DIVISIONS})(?![省市县区州盟旗镇乡委])|(?:{_ORGANS})")
-# What stays together; a line may end before it.
-_WORDS = (
-    "发展和改革 发展改革 住房和城乡建设 住房保障 人力资源和社会保障 文化和旅游 工业和信息化 文化广电旅游 "
-    "自然资源和规划 自然资源 规划和自然资源 生态环境 交通运输 农业农村 卫生健康 应急管理 医疗保障 "
-    "市场监督管理 市场监管 金融监督管理 监督管理 国有资产监督管理 国有资产 退役军人事务 行政审批服务 "
-    "行政审批 政务服务和数据 政务服务 数据资源 大数据 综合行政执法 综合执法 行政执法 城市管理 城乡建设 "
-    "乡村振兴 机关事务 公共资源交易 公共资源 科学技术 民族宗教事务 民族事务 知识产权 粮食和物资储备 "
-    "统计调查 税务 教育 财政 审计 司法 民政 公安 水利 水务 商务 林业和草原 林业 气象 信访 体育 "
-    "档案 经济技术开发区 高新技术产业开发区 高新区 综合实验区 综合保税区 风景名胜区 工业园区 生产建设兵团 "
-    "自治区 自治州 自治县 特别行政区 市场 市政 市容 市民 城市 社区 城乡 城镇 乡村 乡镇 区域 区划 "
-    "县域 省级 市级 县级 区级 师范 局部 厅级 部门 联盟 镇街 政府信息公开 "
-    "政府信息公开工作年度报告 政府信息公开年度报告 政府信息公开工作报告 "
-    "信息公开 年度报告 报告 "
-)
-# What stays together and tells what kind of organ it is: better not at the start of a line.
-_KINDS = (
-    "人民政府 人民代表大会 人民法院 人民检察院 管理委员会 委员会 办公室 办公厅 街道办事处 办事处 管理局 "
-    "监督管理局 分局 总局 管理中心 服务中心 中心 总队 支队 大队 "
-)
-_WORD = re.compile("|".join(sorted((_WORDS + _KINDS).split(), key=len, reverse=True)))
-_KIND = frozenset(_KINDS.split())
 _YEAR = re.compile(r"\d{4}年(?:度)?")
 _SUBJECT = re.compile("政府信息公开")
 _JOINED = re.compile("[、和与及暨]")
@@ -55,6 +29,23 @@ _NEVER_FIRST, _NEVER_LAST = frozenset("、，。）》”’·和与及暨年"),
 _GOOD, _FAIR, _POOR, _PARTING, _BAD = 1.0, 2.5, 6.0, 9.0, 20.0  # what a break costs
 _BADLY_SHAPED, _TOO_SHORT, _ONE_MORE_LINE, _YEAR_WITHIN, _UNEVEN = 12.0, 15.0, 4.0, 8.0, 4.0
 _MOST_MARKS = 14  # more are thinned out: who reads so long a name looks at no single break
+
+
+class Words(NamedTuple):
+    """What a name is made of: patterns of a word and of what a name ends with, and the kinds of organ."""
+
+    word: re.Pattern[str]
+    end: re.Pattern[str]
+    kinds: frozenset[str]
+
+
+@cache
+def _words() -> Words:
+    content: dict[str, list[str]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    divisions, organs, kinds = "|".join(content["divisions"]), "|".join(content["organs"]), content["kinds"]
+    word = "|".join(sorted((*content["words"], *kinds), key=len, reverse=True))
+    end = rf"(?:{divisions})(?![省市县区州盟旗镇乡委])|(?:{organs})"
+    return Words(re.compile(word), re.compile(end), frozenset(kinds))
 
 
 def width(text: str, digit: float = 0.5) -> float:
@@ -88,7 +79,7 @@ def lines(text: str, measure: float, digit: float = 0.5) -> tuple[str, ...]:
 
 def _marks(text: str) -> dict[int, float]:
     """Where a line may end, and what that costs."""
-    words = [match.span() for match in _WORD.finditer(text)]
+    words = [match.span() for match in _words().word.finditer(text)]
     inside = {at for start, end in words for at in range(start + 1, end)}
     found: dict[int, float] = {}
 
@@ -96,12 +87,12 @@ def _marks(text: str) -> dict[int, float]:
         if 1 < at < len(text) - 1 and at not in inside and _allowed(text, at):
             found[at] = min(cost, found.get(at, cost))
 
-    for match in _END.finditer(text):
+    for match in _words().end.finditer(text):
         add(match.end(), _GOOD)
     for start, end in words:
         if not text.startswith(("自治", "特别"), start):  # the end of a name, as in 恩施土家族苗族自治州
             add(start, _FAIR)
-        if start in found and text[start:end] in _KIND:
+        if start in found and text[start:end] in _words().kinds:
             found[start] = _PARTING
     for match in _JOINED.finditer(text):
         add(match.end(), _POOR)
@@ -114,7 +105,7 @@ def _marks(text: str) -> dict[int, float]:
 
 def _anywhere(text: str) -> Iterator[int]:
     """Where a line may end at need: within no word and no number."""
-    words = [match.span() for match in _WORD.finditer(text)]
+    words = [match.span() for match in _words().word.finditer(text)]
     inside = {at for start, end in words for at in range(start + 1, end)}
     return (at for at in range(2, len(text) - 1) if at not in inside and _allowed(text, at))
 

@@ -14,6 +14,7 @@ _CHANGES = tuple(
     for kind in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
 )
 _CELLS = _CELL_IN, _CELL_OUT, _CELL_MERGE = tuple(map(qn, ("cellIns", "cellDel", "cellMerge")))
+REVISIONS = (*_IN, *_OUT, *_CHANGES, *_CELLS)
 _RANGES = tuple(
     qn(f"{kind}Range{end}")
     for kind in ("moveFrom", "moveTo", "customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
@@ -27,10 +28,7 @@ _TEXTS = tuple(map(qn, ("t", "delText", "instrText", "delInstrText")))
 def accept(part: Part) -> None:
     """Accept every revision of a part; note them, and tags that are in what was taken out."""
     ended: list[Element] = []
-    revisions = [
-        (revision, revision.getparent())
-        for revision in part.root.iter(*_IN, *_OUT, *_CHANGES, *_CELLS, *_RANGES)
-    ]
+    revisions = [(revision, revision.getparent()) for revision in part.root.iter(*REVISIONS, *_RANGES)]
     _refuse_tags(part, [revision for revision, _ in revisions if revision.tag in (*_OUT, _CELL_OUT)])
     for revision, parent in revisions:
         if parent is None:
@@ -64,7 +62,9 @@ def _merge(revision: Element, properties: Element) -> None:
     merge = revision.makeelement(_MERGE)
     if revision.get(qn("vMerge")) == "rest":
         merge.set(qn("val"), "restart")
-    before = [one for one in properties if one.tag in map(qn, ("cnfStyle", "tcW", "gridSpan", "hMerge"))]
+    before = [
+        child for child in properties if child.tag in map(qn, ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+    ]
     properties.insert(len(before), merge)
 
 
