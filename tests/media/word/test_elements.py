@@ -145,3 +145,24 @@ def test_a_report_is_the_same_whether_it_is_sealed_or_not_but_for_the_signature(
     sealed = lines(replace(report, elements={"seal": "是"}))
 
     assert sealed == lines(report)
+
+
+def test_the_contact_note_is_never_parted_from_the_date_nor_the_rows_of_the_imprint() -> None:
+    def kept(**particulars: object) -> dict[str, bool | None]:
+        document = merged(take(sound() | particulars))
+        rows = document.tables[-1].rows
+        cells = (line for row in rows for cell in row.cells for line in cell.paragraphs)
+        return {
+            line.style.name: line.paragraph_format.keep_with_next
+            or line.style.paragraph_format.keep_with_next
+            for line in (*document.paragraphs, *cells)
+        }
+
+    full, bare = kept(**FULL), kept()
+    assert (full["Date"], full["附注"], full["抄送机关"], full["印发机关和印发日期"]) == (
+        True,
+        None,
+        True,
+        None,
+    )
+    assert bare["Date"] is None

@@ -94,9 +94,15 @@ def test_the_tags_of_figures_are_so_small_that_the_tables_look_as_they_will(temp
 
 
 def test_the_mandated_headings_are_first_level_headings_of_word(mandate: Mandate, template: Document) -> None:
-    found = [one.text for one in template.paragraphs if one.style.name == "Heading 1"]
+    styles = {"Heading 1", "表前标题", "表间标题", "表后标题"}
+    headings = [(line.text, line.style.name) for line in template.paragraphs if line.style.name in styles]
 
-    assert found == [section.heading for section in mandate.sections]
+    assert [text for text, _ in headings] == [section.heading for section in mandate.sections]
+    assert [style for _, style in headings] == [
+        "Heading 1", "表前标题", "表间标题", "表间标题", "表后标题", "Heading 1",
+    ]  # fmt: skip
+    for _, style in headings[1:5]:
+        assert template.styles[style].base_style.name == "Heading 1"
 
 
 def test_paragraphs_have_real_styles_and_no_lettering_of_their_own(template: Document) -> None:

@@ -29,6 +29,10 @@ _PAIR = re.compile(
     r"(</w:pPr>(?:(?!</w:p>).)*</w:p>)",
     re.DOTALL,
 )
+_CONTACT_NOTE = re.compile(
+    rf'\s*<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="{layout.CONTACT_NOTE}"/>(?:(?!</w:p>).)*<w:t[ >].*?</w:p>',
+    re.DOTALL,
+)
 _OPENING = re.compile(r"(<w:p(?: [^>]*)?>)(<w:pPr>(?:<w:pStyle [^>]*/>)?)?(?:<w:pPr/>)?")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:br/>)")
 _NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -84,6 +88,9 @@ def _signature(document: str, start: int, pair: re.Match[str], sealed: bool) -> 
         written = _TEXT.sub(lambda _: words, written, count=1)
     name_format, date_format = (_sealed if sealed else _unsealed)(broken, date)
     high = len(broken) + 1 + (_blank_lines(broken) if sealed else 1)
+    if note := _CONTACT_NOTE.match(document, pair.end()):
+        date_format = f"<w:keepNext/>{date_format}"
+        high += math.ceil((width("".join(_lines_of(note[0]))) + 2) / MEASURE) + (1 if sealed else 0)
     kept = _keep(document, _start(document, start), high)
     return [*kept, (start, pair.end(1), name_format + written + date_format)]
 

@@ -164,6 +164,26 @@ def test_a_table_whose_rows_are_all_kept_with_the_next_stays_on_one_page() -> No
     assert [page.css(each).get("break-inside") for each in page.tree.xpath("//table")] == ["avoid", None]
 
 
+def test_a_row_stays_with_the_next_one_where_the_style_of_its_paragraphs_says_so() -> None:
+    def write(document: Any) -> None:
+        document.styles["表格文字"].paragraph_format.keep_with_next = True
+        fill(table(document, 3, [3000]), [["甲"], ["乙"], ["丙"]])
+        loose = table(document, 3, [3000])
+        fill(loose, [["丁"], ["戊"], ["己"]])
+        for row in loose.rows:
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = False
+
+    page = read(write)
+
+    assert [
+        [page.css(row).get("break-after") for row in each.xpath(".//tr")]
+        for each in page.tree.xpath("//table")
+    ] == [
+        ["avoid", "avoid", None],
+        [None, None, None],
+    ]
+
+
 def test_cells_keep_their_paragraphs_shading_and_alignment() -> None:
     def write(document: Any) -> None:
         made = table(document, 1, [3000])

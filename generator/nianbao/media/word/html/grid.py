@@ -53,12 +53,6 @@ class Row:
     exceptions: Element | None  # what it says otherwise than its table
     cells: list[Cell] = field(default_factory=list)
 
-    @property
-    def kept(self) -> bool:
-        """Whether Word keeps it with the next one: every cell's first paragraph says so."""
-        firsts = [child(cell.element, "w:p") for cell in self.cells]
-        return bool(firsts) and all(switch(child(first, "w:pPr"), "w:keepNext") for first in firsts)
-
 
 def read_rows(table: Element) -> list[Row]:
     """The rows with their cells; a vertically merged cell stands where it begins, `rows` high."""

@@ -122,11 +122,22 @@ class TableWriter:
         if top := thickness(format.edges.get("top")):
             # CSS puts half of the outer border outside the first row, Word none of it.
             declared["margin-top"] = length(-top / 2)
-        if rows and all(row.kept for row in rows[:-1]):
+        if rows and all(map(self._kept, rows[:-1])):
             declared["break-inside"] = "avoid"
-            if rows[-1].kept:
+            if self._kept(rows[-1]):
                 declared["break-after"] = "avoid"
         return declared
+
+    def _kept(self, row: Row) -> bool:
+        """Whether Word keeps a row with the next one: every cell's first paragraph says so, or its style."""
+        firsts = [child(child(cell.element, "w:p"), "w:pPr") for cell in row.cells]
+        return bool(firsts) and all(map(self._keeps_next, firsts))
+
+    def _keeps_next(self, properties: Element | None) -> bool:
+        own = switch(properties, "w:keepNext")
+        if own is None:
+            own = self.styles.resolve(value(properties, "w:pStyle")).paragraph.keep_next
+        return bool(own)
 
     def _row(self, row: Row, cells: list[str], columns: int, last: bool) -> str:
         declared = {}
@@ -134,7 +145,7 @@ class TableWriter:
             declared["height"] = length(row.height)  # no cell of this row alone can carry it
         if row.whole:
             declared["break-inside"] = "avoid"
-        if row.kept and not last:
+        if not last and self._kept(row):
             declared["break-after"] = "avoid"
         before = f'<td colspan="{row.begins}"></td>' if row.begins else ""
         after = f'<td colspan="{columns - row.ends}"></td>' if row.ends < columns else ""
