@@ -226,7 +226,7 @@ def test_a_pdf_may_be_named_to_be_held_against(folder: Path) -> None:
 
     assert (code, said[2]) == (1, "定稿.docx 与 2025.xlsx、盖章.pdf：有 2 处不同")
     assert said[1] == (
-        "警告 定稿.docx › 正文 › 表 2 第 4 行第 4 列；盖章.pdf › 第 3 页 › 表 2 第 4 行第 4 列："
+        "警告 定稿.docx › 正文 › 表 2 第 4 行第 4 列；盖章.pdf › 第 2 页 › 表 3 第 4 行第 4 列："
         f"{ROW}不同：定稿.docx 是 77，盖章.pdf 是 27。{MEND}"
     )
 

@@ -13,7 +13,8 @@ import pytest
 from nianbao.app.archive.store import Archive
 from nianbao.app.generate import Delivery, generate_all, prepare
 from nianbao.app.generate.archive import keep_all
-from nianbao.media import exchange
+from nianbao.mandate import load
+from nianbao.media import exchange, word
 from nianbao.media.pdf.reading import read_blocks as read_pdf
 from nianbao.media.pdf.weasyprint.printer import write as print_pdf
 from nianbao.media.word.html.document import convert
@@ -22,6 +23,7 @@ from nianbao.media.word.reading import read_blocks as read_docx
 from nianbao.media.workbook.read import read_content
 from nianbao.report.checks import check
 
+from tests.media.word.templates import shipped
 from tests.paths import DATA, SHARED
 from tests.reports import save, sound
 
@@ -36,6 +38,14 @@ STEPS = {
     merge.__code__: "merged",
     print_pdf.__code__: "printed",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _proved() -> None:
+    """Have the shipped template proved, once for all reports, by merging samples."""
+    assert word.check(word.Template(shipped(), "2021.docx"), load("2021")) == ()
+
+
 ONCE = {"workbook parsed": 1, "checked": 1, "converted": 1}
 
 

@@ -13,9 +13,10 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from lxml import etree
 from nianbao.mandate import load
 from nianbao.media import word
-from nianbao.report import ProblemsFound, Report
+from nianbao.report import ProblemsFound, Report, Severity
 
 from tests.media.word.templates import DOCUMENT, document, ladder, rewritten, shipped
 from tests.reports import distinct, sound, take
@@ -70,7 +71,16 @@ def found(made: Document, text: str, tag: str) -> str:
 
 
 def problems(content: bytes) -> list[str]:
-    return [str(one) for one in word.check(word.Template(content, "模板.docx"), load("2021"))]
+    """The errors of a template; what of it stays behind is none."""
+    told = word.check(word.Template(content, "模板.docx"), load("2021"))
+    return [str(problem) for problem in told if problem.severity is Severity.ERROR]
+
+
+def texts(content: bytes) -> list[str]:
+    """The markup of every paragraph outside tables; headings beside tables have a style of their own now."""
+    body = docx.Document(io.BytesIO(content)).element.body
+    written = (etree.tostring(line, method="c14n").decode() for line in body.iterchildren(qn("w:p")))
+    return [re.sub("Heading(?:Above|Between|Below)Tables?", "Heading1", markup) for markup in written]
 
 
 @pytest.mark.parametrize("year", [2020, 2025])
@@ -84,7 +94,7 @@ def test_a_text_is_printed_as_by_the_loops_that_it_stands_for(year: int, signed:
         word.merge(word.Template(each, "模板.docx"), report) for each in (shipped(edition), ladder(edition))
     )
 
-    assert document(ours) == document(loops)
+    assert texts(ours) == texts(loops)
 
 
 def test_each_paragraph_has_the_style_of_its_level(report: Report) -> None:

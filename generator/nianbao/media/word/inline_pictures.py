@@ -19,15 +19,15 @@ _FLOATING = "position:absolute"
 
 def unclipped(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts, with lines that grow with the pictures in them: single ones, with text at least as high."""
-    found = {
+    pictured = {
         name: part
         for name, part in parts.items()
         if name.endswith(".xml") and (b"<wp:inline" in part or b"<w:pict" in part)
     }
-    if not found:
+    if not pictured:
         return parts
     known = styles(parts)
-    return parts | {name: _unclipped(part, known) for name, part in found.items()}
+    return parts | {name: _unclipped(part, known) for name, part in pictured.items()}
 
 
 def _unclipped(part: bytes, known: Mapping[str, Style]) -> bytes:

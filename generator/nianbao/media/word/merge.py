@@ -42,7 +42,7 @@ class Template:
         What of it is not printed is left out: `told` says what, `refused` what keeps it from being used.
         """
         self.content, self.file = content, file
-        parts = unclipped(style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT)))
+        parts = style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT))
         types = parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"
@@ -60,7 +60,8 @@ class Template:
                 what = f"{self.kinds[name]}有 {len(parts[name]) // 1024 // 1024} MB，不像报告的模板"
                 mend = "请去掉与报告无关的内容，或运行 nianbao template build 另建"
                 raise rule("too-large").refusal(file, what, mend)
-        self.parts, self.told, self.refused = _publishable(self, parts)
+        published, self.told, self.refused = _publishable(self, parts)
+        self.parts = unclipped(published)
 
     @cached_property
     def digest(self) -> str:

@@ -32,6 +32,7 @@ NAMES = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
 )
 BY = 'w:id="9" w:author="张三" w:date="2026-01-01T00:00:00Z"'
+OURS = ("Letterhead", "Title")  # the style of what our own template begins with, before and after merging
 TITLE = "<w:body>"  # where what is added stands: before everything else
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
@@ -139,18 +140,20 @@ def made(foreign: Foreign, *, draft: bool = False) -> dict[str, bytes]:
 
 
 def lines(parts: Mapping[str, bytes], name: str = DOCUMENT) -> list[str]:
-    """The text of each paragraph of a part, before the title."""
+    """The text of each paragraph of a part, before what our own template begins with."""
     texts = []
     for one in etree.fromstring(parts[name]).iter(f"{{{W}}}p"):
-        if one.find(f"{{{W}}}pPr/{{{W}}}pStyle[@{{{W}}}val='Title']") is not None:
+        style = one.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+        if style is not None and style.get(f"{{{W}}}val") in OURS:
             break
         texts.append("".join(piece.text or "" for piece in one.iter(f"{{{W}}}t")))
     return texts
 
 
 def begin(parts: Mapping[str, bytes]) -> str:
-    """The document's markup from the start of its body to its title."""
-    return parts[DOCUMENT].decode().partition(TITLE)[2].partition('<w:p><w:pPr><w:pStyle w:val="Title"/>')[0]
+    """The document's markup from the start of its body to what our own template begins with."""
+    body = parts[DOCUMENT].decode().partition(TITLE)[2]
+    return re.split(rf'<w:p><w:pPr><w:pStyle w:val="(?:{"|".join(OURS)})"/>', body)[0]
 
 
 def dead(parts: Mapping[str, bytes]) -> list[str]:
