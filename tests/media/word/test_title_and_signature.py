@@ -9,13 +9,14 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from nianbao.app import reading
-from nianbao.media import exchange
+from nianbao.media import exchange, word
 from nianbao.report import assemble
 
+from tests.media.word.templates import shipped
 from tests.random_reports import written
 from tests.reports import distinct
 
@@ -133,3 +134,27 @@ def test_two_organs_that_a_clerk_put_on_two_lines_are_read_back_so() -> None:
     report = assemble(exchange.enter(json.dumps(distinct(issued_by="甲局\n乙局")).encode(), "年报.json"))
 
     assert reading.read_content(written(report), "年报.docx").issued_by == "甲局\n乙局"
+
+
+def test_a_title_is_broken_by_the_size_of_its_style_and_words_on_a_cover_are_not() -> None:
+    template = docx.Document(io.BytesIO(shipped()))
+    template.styles["Title"].font.size = Pt(26)
+    template.paragraphs[0].insert_paragraph_before("某某市人民政府办公室编印供各单位参考使用", "Title")
+    stream = io.BytesIO()
+    template.save(stream)
+    report = distinct(organ="示例市", title="示例市2025年政府信息公开工作年度报告")
+
+    made = word.merge(
+        word.Template(stream.getvalue(), "模板.docx"),
+        assemble(exchange.enter(json.dumps(report).encode(), "年报.json")),
+    )
+
+    titles = [
+        line.text
+        for line in docx.Document(io.BytesIO(made)).paragraphs
+        if line.style and line.style.name == "Title"
+    ]
+    assert titles == [
+        "某某市人民政府办公室编印供各单位参考使用",
+        "示例市\n2025年政府信息公开工作年度报告",
+    ]

@@ -11,7 +11,7 @@ from types import CodeType
 import jinja2
 
 from nianbao.media.ooxml import CONTENT_TYPES, Element, Malformed, pack, parse, serialize, unpack
-from nianbao.media.word import cache, language, letterhead, style_ids
+from nianbao.media.word import cache, language, layout, letterhead, style_ids
 from nianbao.media.word.context import context
 from nianbao.media.word.inline_pictures import unclipped
 from nianbao.media.word.language import DOCUMENT
@@ -92,6 +92,12 @@ class Template:
         }
 
     @cached_property
+    def title_measure(self) -> float:
+        """How many characters a line of the title has in the size of its style."""
+        size = style_ids.size(self.styles, layout.TITLE)
+        return layout.TYPE_AREA // (size * 10) if size else layout.TITLE_CHARACTERS
+
+    @cached_property
     def digit(self) -> float:
         """How wide a digit may be in a table, in em."""
         return widest_digit(self.parts.get(STYLES, b""))
@@ -109,7 +115,7 @@ class Template:
                 if any(sign in rendered for sign in "\t\n\r"):  # hardly ever
                     rendered = _BROKEN.sub(_breaks, rendered)
                 if name == DOCUMENT:
-                    rendered = place(rendered, sealed=report.sealed)
+                    rendered = place(rendered, report.title, self.title_measure, sealed=report.sealed)
                     if head := report.elements.get("letterhead"):
                         rendered = letterhead.fit(rendered, head)
                 parts[name] = rendered.encode("utf-8")

@@ -14,6 +14,7 @@ _STYLE = re.compile(r"<w:style\b([^>]*)>(.*?)</w:style>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'w:(\w+)="([^"]*)"')
 _NAME = re.compile(r'<w:name w:val="([^"]*)"')
 _SPACING = re.compile(r"<w:spacing\b[^>]*w:lineRule=[^>]*>")
+_SIZE = re.compile(r'<w:sz w:val="(\d{1,4})"')
 _BASE = re.compile(r'<w:basedOn w:val="([^"]*)"')
 _REFERENCE = re.compile(
     rb'(w:styleId="|<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link|styleLink|numStyleLink|clickAndTypeStyle'
@@ -30,6 +31,16 @@ class Style(NamedTuple):
     based_on: str
     line: tuple[str, str]  # the height of a line and how it is meant, "" where inherited
     default: bool
+    size: int  # half-points, 0 where inherited
+
+
+def size(known: Mapping[str, Style], id: str) -> int:
+    """The size that a style or one it is based on gives, in half-points; 0 where none does."""
+    for _ in known:
+        if id not in known or known[id].size:
+            break
+        id = known[id].based_on
+    return known[id].size if id in known else 0
 
 
 def styles(parts: Mapping[str, bytes]) -> dict[str, Style]:
@@ -72,7 +83,16 @@ def _styles(parts: Mapping[str, bytes]) -> Iterator[Style]:
             default = kind == "paragraph" and words.get("default", "0") in ("1", "true", "on")
             spacing = _attributes(_SPACING.search(content))
             line = (spacing.get("line", ""), spacing.get("lineRule", ""))
-            yield Style(words.get("styleId", ""), kind, unescape(name[1]), based_on, line, default)
+            size = _SIZE.search(content)
+            yield Style(
+                words.get("styleId", ""),
+                kind,
+                unescape(name[1]),
+                based_on,
+                line,
+                default,
+                int(size[1]) if size else 0,
+            )
 
 
 def _attributes(element: re.Match[str] | None) -> dict[str, str]:

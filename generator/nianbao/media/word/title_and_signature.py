@@ -17,7 +17,7 @@ import math
 import re
 
 from nianbao.media.word import layout
-from nianbao.media.word.layout import DATE, INDENT, SIGNATURE, TITLE, TITLE_CHARACTERS
+from nianbao.media.word.layout import DATE, INDENT, SIGNATURE, TITLE
 from nianbao.media.word.line_breaks import lines, width
 
 _TITLE = re.compile(
@@ -47,14 +47,18 @@ _HEADINGS = tuple(
 _SHORT = 11  # lines: half a page, which may go over to the next one
 
 
-def place(document: str, *, sealed: bool) -> str:
+def place(document: str, title: str, measure: float, *, sealed: bool) -> str:
     """Break the title of a merged document, place its signature, and keep that with the text before it.
 
-    `sealed` says whether the office puts its seal on the signature.
+    `measure` is how many characters a line of the title has, `sealed` whether the office puts its seal on
+    the signature.
     """
     edits = []
-    if title := _TITLE.search(document):
-        edits.append((title.start(2), title.end(2), _broken(title[2])))
+    broken = lines(title, measure, _TITLE_DIGIT)
+    # A cover may have other words in the style of the title.
+    same = (match for match in _TITLE.finditer(document) if html.unescape(match[2]) == title)
+    if len(broken) > 1 and (match := next(same, None)):
+        edits.append((match.start(2), match.end(2), _NEW_LINE.join(map(_escaped, broken))))
     start = document.rfind(_NAME) + len(_NAME)
     if start >= len(_NAME) and (pair := _PAIR.match(document, start)):
         edits += _signature(document, start, pair, sealed)
@@ -68,12 +72,6 @@ def _edited(document: str, edits: list[Edit]) -> str:
         parts += [document[at:start], new]
         at = end
     return "".join([*parts, document[at:]])
-
-
-def _broken(title: str) -> str:
-    said = html.unescape(title)
-    broken = lines(said, TITLE_CHARACTERS, _TITLE_DIGIT)
-    return title if len(broken) == 1 else _NEW_LINE.join(map(_escaped, broken))
 
 
 def _signature(document: str, start: int, pair: re.Match[str], sealed: bool) -> list[Edit]:
