@@ -23,6 +23,7 @@ from openpyxl import Workbook
 from tests import libreoffice
 from tests.media.word.templates import ladder
 from tests.paths import ROOT
+from tests.values import the
 
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
 MANDATE = load("2021")
@@ -79,7 +80,7 @@ def replace(old: str, new: str) -> Alter:
 def remove(text: str) -> Alter:
     def alter(document: Document) -> None:
         node = paragraph(document, text)._p
-        node.getparent().remove(node)
+        the(node.getparent()).remove(node)
 
     return alter
 
@@ -140,7 +141,7 @@ def test_a_tag_that_word_split_into_runs_is_read_whole() -> None:
         run.text = first
         for piece in rest:
             copy = deepcopy(run._r)
-            copy.find(qn("w:t")).text = piece
+            the(copy.find(qn("w:t"))).text = piece
             found._p.append(copy)
 
     assert check(altered(split)) == []
@@ -237,7 +238,7 @@ def test_a_label_may_be_broken_into_lines() -> None:
 def test_an_undone_merge_is_named() -> None:
     def alter(document: Document) -> None:
         cell = document.tables[0].rows[0]._tr.tc_lst[0]
-        cell.tcPr.gridSpan.val = 3
+        the(the(cell.tcPr).gridSpan).val = 3
         document.tables[0].rows[0]._tr.append(parse_xml(f"<w:tc {nsdecls('w')}><w:p/></w:tc>"))
 
     assert check(altered(alter)) == [
@@ -251,7 +252,7 @@ def test_an_undone_merge_is_named() -> None:
 def test_an_undone_vertical_merge_is_named() -> None:
     def alter(document: Document) -> None:
         for merge in list(document.tables[1]._tbl.iter(qn("w:vMerge"))):
-            merge.getparent().remove(merge)
+            the(merge.getparent()).remove(merge)
 
     assert "应占 22 行 1 列，现占 1 行 1 列" in "".join(check(altered(alter)))
 
@@ -296,7 +297,7 @@ def test_swapped_figure_tags_are_both_named() -> None:
 def test_a_section_without_its_tag_is_named() -> None:
     def alter(document: Document) -> None:
         start = paragraph(document, "{{p improvement }}")._p
-        start.getparent().remove(start)
+        the(start.getparent()).remove(start)
 
     assert check(altered(alter)) == [
         "模板.docx › 正文：模板没有印出 improvement。请加入 {{p improvement }}。"
@@ -324,7 +325,7 @@ def test_a_template_that_does_not_print_a_particular_is_refused(key: str, said: 
 def test_a_table_that_is_gone_is_named() -> None:
     def alter(document: Document) -> None:
         table = document.tables[2]._tbl
-        table.getparent().remove(table)
+        the(table.getparent()).remove(table)
 
     assert check(altered(alter)) == [
         "模板.docx › 四、政府信息公开行政复议、行政诉讼情况："

@@ -22,8 +22,11 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.table import Table
+from lxml import etree
 from nianbao.mandate import Mandate
 from nianbao.media import word
 from nianbao.media.word import cache
@@ -31,6 +34,7 @@ from nianbao.report import ProblemsFound, Report
 
 from tests.paths import ROOT
 from tests.runner import spawn
+from tests.values import the
 
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
@@ -173,7 +177,7 @@ def test_the_date_begins_two_characters_right_of_the_name(sound: Sound, read: Re
     ]
     character = 15.8
 
-    assert [one.style.name for one in (name, date)] == ["Signature", "Date"]
+    assert [the(line.style).name for line in (name, date)] == ["Signature", "Date"]
     assert name.paragraph_format.right_indent.pt == pytest.approx(2 * character, abs=0.1)
     assert date.paragraph_format.right_indent.pt == pytest.approx((2 + 10 - DATE - 2) * character, abs=0.1)
 
@@ -193,7 +197,7 @@ def test_a_report_without_signature_has_no_empty_lines_for_it(sound: Sound, read
 
 
 def test_levels_of_paragraphs_become_styles(sound: Sound, read: Read) -> None:
-    found = [(one.style.name, one.text[:6]) for one in merged(read(sound())).paragraphs]
+    found = [(the(line.style).name, line.text[:6]) for line in merged(read(sound())).paragraphs]
     start = found.index(("Heading 1", "一、总体情况"))
 
     assert found[start + 1 : start + 7] == [
@@ -535,7 +539,7 @@ class TestDraft:
             last = document.add_section(WD_SECTION.NEW_PAGE)._sectPr
             first = document.sections[0]._sectPr
             for reference in first.findall(qn("w:headerReference")):
-                last.insert(0, docx.oxml.parse_xml(docx.oxml.xmlchemy.etree.tostring(reference)))
+                last.insert(0, parse_xml(etree.tostring(reference)))
 
         assert self.marks(merged(report, altered(alter), draft=True)) == [[1, 1, 1]] * 2
 
@@ -577,7 +581,7 @@ class TestDraft:
     def test_a_header_that_is_one_table_gets_a_paragraph_for_it(self, report: Report) -> None:
         def alter(document: Document) -> None:
             header = document.sections[0].header
-            header.add_table(1, 1, 100)
+            header.add_table(1, 1, Length(100))
             header._element.remove(header.paragraphs[0]._p)
 
         assert self.marks(merged(report, altered(alter), draft=True)) == [[1, 1, 1]]

@@ -17,6 +17,7 @@ from nianbao.report import Report
 from tests.media.webpage.page_samples import paragraphs, said, texts
 from tests.reports import sound
 from tests.reports import take as entered
+from tests.values import the
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = {  # what stands in front, as a Word numbering: its format and its text
@@ -64,14 +65,14 @@ def automatic(content: bytes) -> bytes:
     for paragraph in root.iter(f"{W}p"):
         runs = [one for one in paragraph.iter(f"{W}t") if one.text]
         for pattern, kind in KINDS.items():
-            match = pattern.match(runs[0].text) if runs else None
+            match = pattern.match(the(runs[0].text)) if runs else None
             if match is None:
                 continue
             one = (*kind, next(paragraph.iterancestors(f"{W}tbl"), None) is not None)
             if match[0] in FIRST:
                 lists.append(one)
             number = len(lists) - lists[::-1].index(one)
-            runs[0].text = runs[0].text[match.end() :]
+            runs[0].text = the(runs[0].text)[match.end() :]
             properties = paragraph.find(f"{W}pPr")
             if properties is None:
                 properties = etree.Element(f"{W}pPr")
@@ -117,7 +118,7 @@ def strict(name: str, part: bytes) -> bytes:
 def test_numbers_that_word_counts_itself_are_read(report: Report, document: bytes) -> None:
     made = automatic(document)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
-        written = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+        written = "".join(map(str, etree.fromstring(package.read("word/document.xml")).itertext()))
     assert not re.search("（一）主动公开|一、总体情况|1.属于国家秘密", written)
 
     found = reading.read_content(made, "年报.docx")
@@ -157,7 +158,7 @@ def test_a_report_within_a_table_that_arranges_the_page_is_read(report: Report, 
         if name != "word/document.xml":
             return part
         root = etree.fromstring(part)
-        body = root.find(f"{W}body")
+        body = the(root.find(f"{W}body"))
         cell = etree.Element(f"{W}tc")
         cell.extend(block for block in list(body) if block.tag != f"{W}sectPr")
         table, row = etree.Element(f"{W}tbl"), etree.Element(f"{W}tr")
