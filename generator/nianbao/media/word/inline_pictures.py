@@ -62,7 +62,7 @@ def _exact(paragraph: Element, known: Mapping[str, Style]) -> str:
     spacing = paragraph.find(f"{qn('pPr')}/{qn('spacing')}")
     if spacing is not None and spacing.get(_RULE) is not None:
         return spacing.get(_LINE, "") if spacing.get(_RULE) == "exact" else ""
-    default = next((each.id for each in known.values() if each.default), "")
+    default = next((candidate.id for candidate in known.values() if candidate.default), "")
     name = style(paragraph) or default
     for _ in known:
         if name not in known:
@@ -83,6 +83,6 @@ def _spacing(paragraph: Element) -> Element:
     spacing = properties.find(qn("spacing"))
     if spacing is None:
         spacing = w("spacing")
-        at = next((at for at, each in enumerate(properties) if each.tag in _AFTER_SPACING), len(properties))
+        at = next((at for at, child in enumerate(properties) if child.tag in _AFTER_SPACING), len(properties))
         properties.insert(at, spacing)
     return spacing

@@ -72,8 +72,8 @@ def lines(text: str, measure: float, digit: float = 0.5) -> tuple[str, ...]:
             return (name, rest)
     marks = _marks(text)
     for known in (marks, marks | {at: _BAD for at in _anywhere(text) if at not in marks}):
-        if found := _best(text, known, measure, digit):
-            return found
+        if best := _best(text, known, measure, digit):
+            return best
     return (text,)  # Word breaks it
 
 
@@ -81,26 +81,26 @@ def _marks(text: str) -> dict[int, float]:
     """Where a line may end, and what that costs."""
     words = [match.span() for match in _words().word.finditer(text)]
     inside = {at for start, end in words for at in range(start + 1, end)}
-    found: dict[int, float] = {}
+    costs: dict[int, float] = {}
 
     def add(at: int, cost: float) -> None:
         if 1 < at < len(text) - 1 and at not in inside and _allowed(text, at):
-            found[at] = min(cost, found.get(at, cost))
+            costs[at] = min(cost, costs.get(at, cost))
 
     for match in _words().end.finditer(text):
         add(match.end(), _GOOD)
     for start, end in words:
         if not text.startswith(("自治", "特别"), start):  # the end of a name, as in 恩施土家族苗族自治州
             add(start, _FAIR)
-        if start in found and text[start:end] in _words().kinds:
-            found[start] = _PARTING
+        if start in costs and text[start:end] in _words().kinds:
+            costs[start] = _PARTING
     for match in _JOINED.finditer(text):
         add(match.end(), _POOR)
     for match in _YEAR.finditer(text):
         add(match.start(), 0.0)
         add(match.end(), _FAIR)
-        found.pop(match.start() + 4, None)
-    return found
+        costs.pop(match.start() + 4, None)
+    return costs
 
 
 def _anywhere(text: str) -> Iterator[int]:
@@ -146,9 +146,9 @@ def _thinned(marks: dict[int, float]) -> list[int]:
 def _shape(widths: Sequence[float]) -> float:
     """What the shape of lines costs: nothing for a trapezoid or a diamond that is evenly stepped."""
     steps = [after - before for before, after in pairwise(widths)]
-    turns = sum(1 for one, other in pairwise(steps) if one < 0 < other)  # an hourglass
+    turns = sum(1 for step, other in pairwise(steps) if step < 0 < other)  # an hourglass
     flat = [abs(step) < _STEP for step in steps]
     square = _BADLY_SHAPED if all(flat) else _FAIR * sum(flat)
-    short = sum(1 for one in widths if one < _LEAST)
+    short = sum(1 for length in widths if length < _LEAST)
     uneven = (max(widths) - min(widths)) / max(widths)
     return _BADLY_SHAPED * turns + square + _TOO_SHORT * short + _UNEVEN * uneven

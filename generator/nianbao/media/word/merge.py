@@ -161,10 +161,10 @@ def _publishable(
         return parts, (), ()
     from nianbao.media.word.publication import publishable
 
-    found = publishable(parts, template.kinds, template.file)
-    if (found.parts, found.told, found.refused) == (parts, (), ()):
+    publication = publishable(parts, template.kinds, template.file)
+    if (publication.parts, publication.told, publication.refused) == (parts, (), ()):
         cache.keep(name, b"")
-    return found.parts, found.told, found.refused
+    return publication.parts, publication.told, publication.refused
 
 
 def _breaks(match: re.Match[str]) -> str:

@@ -61,7 +61,7 @@ def fit(document: Element, styles: bytes | None) -> bool:
         columns = [round((measure(column, "w:w") or 0.0) * 20) for column in grid]
         if len(columns) < max((row.ends for row in rows), default=0):
             continue
-        numbers = [one for one in _numbers(table, rows, known, formats) if _room(columns, one) > 0]
+        numbers = [number for number in _numbers(table, rows, known, formats) if _room(columns, number) > 0]
         if all(number.need(number.size) <= _room(columns, number) for number in numbers):
             continue
         changed = True
@@ -79,8 +79,8 @@ def _numbers(
     whole = read_table(table.find(qn("tblPr")), styles)
     for cell in (cell for row in rows for cell in row.cells):
         texts = list(cell.element.iter(qn("t")))
-        said = "".join(text.text or "" for text in texts)
-        if not NUMBER.fullmatch(said) or cell.element.find(f".//{qn('br')}") is not None:
+        letters = "".join(text.text or "" for text in texts)
+        if not NUMBER.fullmatch(letters) or cell.element.find(f".//{qn('br')}") is not None:
             continue
         style = cell.element.find(f"{qn('p')}/{qn('pPr')}/{qn('pStyle')}")
         named = None if style is None else style.get(qn("val"))
@@ -92,8 +92,8 @@ def _numbers(
             size = max(size, (formats[key].size or DEFAULT_SIZE) * 2)
             even &= formats[key].ascii == layout.DIGITS
         margins = whole.margins | cell_margins(cell.element.find(f"{qn('tcPr')}/{qn('tcMar')}"))
-        wide = em(said, EVEN_DIGIT if even else DIGIT)
-        yield _Number(cell, runs, wide, len(said), size, (margins["left"] + margins["right"]) * 20)
+        wide = em(letters, EVEN_DIGIT if even else DIGIT)
+        yield _Number(cell, runs, wide, len(letters), size, (margins["left"] + margins["right"]) * 20)
 
 
 def _room(columns: list[int], number: _Number) -> int:
@@ -102,7 +102,7 @@ def _room(columns: list[int], number: _Number) -> int:
 
 def _ours(numbers: list[_Number], columns: list[int]) -> bool:
     """Whether a table is as ours are: every number in the style for figures, and in a column of its own."""
-    styles = {one.get(qn("val")) for number in numbers for one in number.cell.element.iter(qn("pStyle"))}
+    styles = {style.get(qn("val")) for number in numbers for style in number.cell.element.iter(qn("pStyle"))}
     alone = all(number.cell.right - number.cell.left == 1 for number in numbers)
     return styles == {layout.TABLE_FIGURE} and alone and sum(columns) == layout.TYPE_AREA
 
@@ -182,9 +182,11 @@ def _tighten(numbers: list[_Number], columns: list[int]) -> None:
 
 def _shrink(numbers: list[_Number], columns: list[int]) -> None:
     """Smaller letters for the numbers of another's table, all alike."""
-    wanted = min((_room(columns, one) - one.margins - _SPARE) / (one.em * 10) for one in numbers)
+    wanted = min((_room(columns, number) - number.margins - _SPARE) / (number.em * 10) for number in numbers)
     size = max(math.floor(wanted), SMALLEST)
-    missing = min((_room(columns, one) - one.need(min(size, one.size))) / one.signs for one in numbers)
+    missing = min(
+        (_room(columns, number) - number.need(min(size, number.size))) / number.signs for number in numbers
+    )
     closer = max(math.floor(missing), _CLOSEST) if missing < 0 else None
     for number in numbers:
         if number.size > size:
@@ -218,7 +220,7 @@ def _insert(parent: Element | None, element: Element, followers: tuple[str, ...]
     if parent is None:
         return
     tags = {qn(name) for name in followers}
-    at = next((index for index, one in enumerate(parent) if one.tag in tags), len(parent))
+    at = next((index for index, child in enumerate(parent) if child.tag in tags), len(parent))
     parent.insert(at, element)
 
 

@@ -157,7 +157,7 @@ class _Look:
         own = paragraph.find(qn("pPr"))
         self.paragraph = w("pPr") if own is None else deepcopy(own)
         letters = (run.find(qn("rPr")) for run in paragraph.iter(qn("r")) if run.find(qn("t")) is not None)
-        self.letters = deepcopy(found) if (found := next(letters, None)) is not None else w("rPr")
+        self.letters = deepcopy(first) if (first := next(letters, None)) is not None else w("rPr")
         for properties in (self.paragraph, self.letters):
             for element in list(properties.iter(*_NOT_COPIED)):
                 _remove(element)
@@ -200,7 +200,7 @@ class _Look:
         properties = deepcopy(self.paragraph)
         for old in properties.findall(qn("outlineLvl")):
             properties.remove(old)
-        at = next((at for at, each in enumerate(properties) if each.tag in _AFTER_LEVEL), len(properties))
+        at = next((at for at, child in enumerate(properties) if child.tag in _AFTER_LEVEL), len(properties))
         properties.insert(at, w("outlineLvl", val=level - 1))
         return properties
 

@@ -50,18 +50,18 @@ def styles(parts: Mapping[str, bytes]) -> dict[str, Style]:
 
 def ours(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts, with the ids of layout for the styles that have the names of layout."""
-    found = styles(parts)
+    known = styles(parts)
     wanted = {(style.kind, style.name.lower()): style.id for style in layout.STYLES}
     wanted |= {("table", name.lower()): id for id, name in layout.TABLE_STYLES.items()}
     renamed = {
         style.id: wanted[key]
-        for style in found.values()
+        for style in known.values()
         if (key := (style.kind, style.name.lower())) in wanted and style.id != wanted[key]
     }
     if not renamed:
         return parts
-    taken = found.keys() - renamed.keys()
-    renamed |= {id: f"{id}-{len(found)}" for id in renamed.values() if id in taken}
+    taken = known.keys() - renamed.keys()
+    renamed |= {id: f"{id}-{len(known)}" for id in renamed.values() if id in taken}
     ids = {old.encode(): new.encode() for old, new in renamed.items()}
 
     def rename(match: re.Match[bytes]) -> bytes:

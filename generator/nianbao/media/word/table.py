@@ -67,9 +67,9 @@ def _row(table: Table, row: int, widths: list[int], *, kept: bool) -> Element:
     if row < table.header_rows:
         properties.append(w("tblHeader"))
     element = w("tr", properties)
-    here = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan]
+    cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan]
     element.extend(
-        _cell(table, cell, row, widths, kept) for cell in sorted(here, key=lambda cell: cell.column)
+        _cell(table, cell, row, widths, kept) for cell in sorted(cells, key=lambda cell: cell.column)
     )
     return element
 

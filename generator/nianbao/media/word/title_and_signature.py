@@ -169,7 +169,7 @@ def _kept(paragraph: str, properties: str) -> str:
     if "<w:keepNext" in paragraph:
         return paragraph
     return _OPENING.sub(
-        lambda found: f"{found[0]}{properties}" if found[2] else f"{found[1]}<w:pPr>{properties}</w:pPr>",
+        lambda match: f"{match[0]}{properties}" if match[2] else f"{match[1]}<w:pPr>{properties}</w:pPr>",
         paragraph,
         count=1,
     )
@@ -177,8 +177,8 @@ def _kept(paragraph: str, properties: str) -> str:
 
 def _lines_of(paragraph: str) -> list[str]:
     """What a paragraph says, line by line."""
-    said = "".join("\n" if found[2] else found[1] for found in _TEXT.finditer(paragraph))
-    return html.unescape(said).split("\n")
+    text = "".join("\n" if match[2] else match[1] for match in _TEXT.finditer(paragraph))
+    return html.unescape(text).split("\n")
 
 
 def _escaped(text: str) -> str:
@@ -187,8 +187,8 @@ def _escaped(text: str) -> str:
 
 def _indent(right: float, left: float = 0.0) -> str:
     sides = {"left": left, "right": right}
-    said = " ".join(f'w:{side}="{round(characters * CHARACTER)}"' for side, characters in sides.items())
-    return f"<w:ind {said}/>"
+    attributes = " ".join(f'w:{side}="{round(characters * CHARACTER)}"' for side, characters in sides.items())
+    return f"<w:ind {attributes}/>"
 
 
 def _align(how: str) -> str:

@@ -99,7 +99,7 @@ def latin(text: str) -> str:
     return inner
 
 
-def _whole(found: re.Match[str]) -> str:
-    word = found[0]
+def _whole(match: re.Match[str]) -> str:
+    word = match[0]
     address = "://" in word or len(word) > _LONGEST_WORD
     return word if address else f'<span class="whole">{word}</span>'

@@ -47,13 +47,13 @@ def equation(instruction: str, losses: Losses) -> tuple[str, str]:
 
 def _tokens(words: str) -> list[tuple[str, str, str]]:
     """Each as (kind, text, number): a letter sequence, a `\\` command, or a sign that parts arguments."""
-    found = []
+    tokens = []
     for escaped, command, number, mark, text in _TOKEN.findall(words):
         if command:
-            found.append(("command", command, number))
+            tokens.append(("command", command, number))
         else:
-            found.append(("mark", mark, "") if mark else ("text", escaped or text, ""))
-    return found[::-1]
+            tokens.append(("mark", mark, "") if mark else ("text", escaped or text, ""))
+    return tokens[::-1]
 
 
 def _parse(tokens: list[tuple[str, str, str]], depth: int) -> tuple[list[Command | str], bool]:

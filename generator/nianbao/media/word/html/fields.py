@@ -94,9 +94,9 @@ class Field:
             return " ".join(self.words[1:])
         if self.kind == "FORMCHECKBOX":
             box = child(self.form, "w:checkBox")
-            said = child(box, "w:checked")
-            said = child(box, "w:default") if said is None else said
-            return _BOXES[said is not None and is_on(said)]
+            state = child(box, "w:checked")
+            state = child(box, "w:default") if state is None else state
+            return _BOXES[state is not None and is_on(state)]
         if self.kind == "FORMDROPDOWN":
             listed = child(self.form, "w:ddList")
             entries = [attribute(entry, "w:val") or "" for entry in children(listed, "w:listEntry")]

@@ -81,7 +81,7 @@ def read_view(drawing: Element, theme: Theme, losses: Losses) -> View:
         return _vml_view(descendant(drawing, "v:imagedata"), losses)
     filling = blip.getparent()
     siblings = () if filling is None else filling.itersiblings()
-    properties = next((each for each in siblings if local(each) == "pic:spPr"), None)
+    properties = next((sibling for sibling in siblings if local(sibling) == "pic:spPr"), None)
     form = child(properties, "a:prstGeom")
     kind = attribute(form, "prst") or "rect"
     for what in _lost(blip, properties, kind):
@@ -110,11 +110,11 @@ def _vml_view(image: Element | None, losses: Losses) -> View:
 
 
 def _lost(blip: Element, properties: Element | None, kind: str) -> Iterator[str]:
-    changed = [each for each in blip if local(each) not in ("a:extLst", "a:alphaModFix", "a:lum")]
+    changed = [effect for effect in blip if local(effect) not in ("a:extLst", "a:alphaModFix", "a:lum")]
     brighter = child(blip, "a:lum")
     if changed or (brighter is not None and any(str(word).strip("0%") for word in brighter.attrib.values())):
         yield "图片的颜色效果没有带入"
-    if any("imgProps" in str(each.tag) for each in blip.iter()):
+    if any("imgProps" in str(element.tag) for element in blip.iter()):
         yield "图片的艺术效果没有带入"
     if kind not in _SHAPES or child(properties, "a:custGeom") is not None:
         yield "图片按形状的剪裁没有带入"

@@ -94,7 +94,7 @@ def unread(element: Element) -> tuple[str, bool]:
     if tag == "w:framePr":
         # LibreOffice and others write one without an extent for every paragraph.
         placed = (attribute(element, f"w:{key}") for key in ("dropCap", "wrap", "hAnchor", "w"))
-        return tag, any(said not in (None, "none", "0") for said in placed)
+        return tag, any(setting not in (None, "none", "0") for setting in placed)
     if tag == "w14:textFill":
         return tag, descendant(element, "w14:gradFill") is not None
     if tag == "w14:textOutline":

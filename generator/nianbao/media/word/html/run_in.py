@@ -23,7 +23,7 @@ def runs_on(element: Element, base: Character) -> bool:
         return bool(base.hidden)
     hidden = switch(mark, "w:vanish")
     deleted = (child(mark, short) for short in ("w:del", "w:moveFrom"))
-    return bool(base.hidden if hidden is None else hidden) or any(each is not None for each in deleted)
+    return bool(base.hidden if hidden is None else hidden) or any(change is not None for change in deleted)
 
 
 def leads(element: Element) -> bool:

@@ -18,13 +18,13 @@ Width = Callable[[str, Character, bool], float]  # of letters in points, without
 
 def clusters(text: str) -> list[str]:
     """Chinese letters one by one, each with the signs that may not be parted from it."""
-    found: list[str] = []
+    groups: list[str] = []
     for letter in text:
-        if found and (letter in CLOSING or found[-1][-1] in OPENING):
-            found[-1] += letter
+        if groups and (letter in CLOSING or groups[-1][-1] in OPENING):
+            groups[-1] += letter
         else:
-            found.append(letter)
-    return found
+            groups.append(letter)
+    return groups
 
 
 def scaled(text: str, width: float, share: float) -> str:

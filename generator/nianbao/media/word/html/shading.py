@@ -20,8 +20,8 @@ def ground(shade: Element) -> str | None:
     if match := re.fullmatch(r"pct(\d{1,2})", kind):
         percent = int(match[1])
     over, under = (
-        bytes.fromhex((color(said) or usual)[1:])
-        for said, usual in ((attribute(shade, "w:color"), "#000000"), (fill, "#ffffff"))
+        bytes.fromhex((color(tint) or usual)[1:])
+        for tint, usual in ((attribute(shade, "w:color"), "#000000"), (fill, "#ffffff"))
     )
     return "".join(
         f"{round((above * percent + below * (100 - percent)) / 100):02X}"

@@ -134,18 +134,19 @@ def _align(style: Element) -> str | None:
 def stated(properties: Element | None, styles: Styles, short: str, key: str = "w:val") -> str | None:
     """What a `w:tblPr` says in its child `short`, else its style or the nearest ancestor of that."""
     chain = styles.chain(value(properties, "w:tblStyle"), "table")
-    said = (
-        value(each, short, key) for each in (properties, *(child(style, "w:tblPr") for style in chain[::-1]))
+    values = (
+        value(element, short, key)
+        for element in (properties, *(child(style, "w:tblPr") for style in chain[::-1]))
     )
-    return next(filter(None, said), None)
+    return next(filter(None, values), None)
 
 
 def of_style(properties: Element | None, styles: Styles) -> Iterator[Element]:
     """The `w:tblPr`, `w:trPr` and `w:tcPr` of a table's style and its ancestors, the nearest first."""
     for style in reversed(styles.chain(value(properties, "w:tblStyle"), "table")):
-        for said in (style, *children(style, "w:tblStylePr")):
-            stated = (child(said, short) for short in ("w:tblPr", "w:trPr", "w:tcPr"))
-            yield from (each for each in stated if each is not None)
+        for part in (style, *children(style, "w:tblStylePr")):
+            stated = (child(part, short) for short in ("w:tblPr", "w:trPr", "w:tcPr"))
+            yield from (element for element in stated if element is not None)
 
 
 def _shown(properties: Element | None) -> frozenset[str]:

@@ -67,8 +67,8 @@ class TableWriter:
         properties = child(table, "w:tblPr")
         if child(properties, "w:tblpPr") is not None:
             self.losses.add("文字环绕的表格改按普通表格排版")
-        for said in (properties, *of_style(properties, self.styles)):
-            for what in left_out(said):
+        for element in (properties, *of_style(properties, self.styles)):
+            for what in left_out(element):
                 self.losses.add(what)
         whole = read_table(properties, self.styles)
         rows = read_rows(table)

@@ -28,7 +28,7 @@ _PATH = re.compile(r"(?:/@?(?:[\w.-]+:)?[\w.-]+(?:\[\d{1,4}\])?)+")  # all that 
 
 def stores(package: Package, document: str) -> dict[str, Element]:
     """The XML that controls may be bound to, by the number of its store."""
-    found: dict[str, Element] = {}
+    trees: dict[str, Element] = {}
     for relation in (*package.relations("").values(), *package.relations(document).values()):
         if relation.kind not in _BUILT_IN and relation.kind != "customXml":
             continue
@@ -37,8 +37,8 @@ def stores(package: Package, document: str) -> dict[str, Element]:
             "" if properties is None else str(properties.get(_STORE, ""))
         )
         if (tree := package.tree(relation.target)) is not None:
-            found[store.upper()] = tree
-    return found
+            trees[store.upper()] = tree
+    return trees
 
 
 def unwrap_controls(root: Element, bound: Mapping[str, Element]) -> bool:
@@ -66,12 +66,14 @@ def _value(properties: Element, bound: Mapping[str, Element]) -> str:
     if binding is None or properties.find(_DATE) is not None:
         return ""
     path, store = binding.get(qn("xpath"), ""), bound.get(binding.get(qn("storeItemID"), "").upper())
-    prefixes = {one[1]: one[2] or one[3] for one in _PREFIX.finditer(binding.get(qn("prefixMappings"), ""))}
+    prefixes = {
+        match[1]: match[2] or match[3] for match in _PREFIX.finditer(binding.get(qn("prefixMappings"), ""))
+    }
     used = set(re.findall(r"([\w.-]+):", path))
     if store is None or not _PATH.fullmatch(path) or not used <= prefixes.keys():
         return ""
-    found = store.getroottree().xpath(f"string({path})", namespaces={name: prefixes[name] for name in used})
-    return str(found)
+    value = store.getroottree().xpath(f"string({path})", namespaces={name: prefixes[name] for name in used})
+    return str(value)
 
 
 def _write(content: Element, value: str) -> None:

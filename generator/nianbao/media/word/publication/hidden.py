@@ -78,7 +78,7 @@ def _is_hidden(run: Element, properties: Element | None, styles: frozenset[str])
     own = None if properties is None else properties.find(qn("rStyle"))
     paragraph = next(run.iterancestors(_P), None)
     above = None if paragraph is None else paragraph.find(f"{_PARAGRAPH}/{qn('pStyle')}")
-    by = [one is not None and one.get(_VALUE, "") in styles for one in (own, above)]
+    by = [style is not None and style.get(_VALUE, "") in styles for style in (own, above)]
     return by[0] != by[1]  # of two styles that hide, each takes the other back
 
 

@@ -184,11 +184,17 @@ class _Cleaning:
         for identity, relation in self.wanted[name].items():
             if relation.kind == "diagramData" and identity in named:
                 diagram = self.trees.get(resolved(self.package, relation))
-                named |= set() if diagram is None else {one.get("relId", "") for one in diagram.iter(_DRAWN)}
+                named |= (
+                    set()
+                    if diagram is None
+                    else {element.get("relId", "") for element in diagram.iter(_DRAWN)}
+                )
         return named
 
     def _keep_relations(self, name: str, used: Container[str]) -> None:
-        left = [one for one in self.package.edit(name) if one.get("Id") not in used]
+        left = [
+            relationship for relationship in self.package.edit(name) if relationship.get("Id") not in used
+        ]
         for relationship in left:
             self.package.edit(name).remove(relationship)
         if left:

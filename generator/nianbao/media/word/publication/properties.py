@@ -83,7 +83,7 @@ def clean_settings(settings: Element) -> Iterator[str]:
 
 def remove_unused_notes(notes: Element, document: Element) -> None:
     """Take out footnotes or endnotes that nothing refers to: they went with a revision, and stay readable."""
-    used = {one.get(qn("id")) for one in document.iter(qn("footnoteReference"), qn("endnoteReference"))}
+    used = {mark.get(qn("id")) for mark in document.iter(qn("footnoteReference"), qn("endnoteReference"))}
     for note in list(notes):
         if note.get(qn("type"), "normal") == "normal" and note.get(qn("id")) not in used:
             notes.remove(note)

@@ -90,7 +90,7 @@ def references(root: Element) -> Iterator[tuple[Element, str, str]]:
 def content_types(package: Package) -> dict[str, str]:
     """The content type of each part that has one of its own, by its name in small letters."""
     overrides = package.edit(CONTENT_TYPES).iter(f"{{{TYPES}}}Override")
-    return {one.get("PartName", "").lstrip("/").lower(): one.get("ContentType", "") for one in overrides}
+    return {part.get("PartName", "").lstrip("/").lower(): part.get("ContentType", "") for part in overrides}
 
 
 def keep_types(package: Package, kept: Iterable[str]) -> bool:

@@ -94,14 +94,16 @@ class Part:
     def __init__(self, name: str, kind: str, root: Element, removals: Removals) -> None:
         self.name, self.kind, self.root, self.removals = name, kind, root, removals
         self._content = etree.tostring(root)  # as it came: what is taken out still counts for a person
-        self._numbers = {one: number for number, one in enumerate(root.iter(_P))} if name == DOCUMENT else {}
+        self._numbers = (
+            {paragraph: number for number, paragraph in enumerate(root.iter(_P))} if name == DOCUMENT else {}
+        )
         self._spots: list[str] = []
 
     def place(self, element: Element) -> Place:
         """Where a person finds an element: by its paragraph, or the first of its row or cell."""
         around = (element, *element.iterancestors())
-        found = (above if above.tag == _P else next(above.iter(_P), None) for above in around)
-        paragraph = next((one for one in found if one is not None), None)
+        paragraphs = (above if above.tag == _P else next(above.iter(_P), None) for above in around)
+        paragraph = next((paragraph for paragraph in paragraphs if paragraph is not None), None)
         return Place(self.removals.file, part=self.kind, cell=self._spot(paragraph))
 
     def _spot(self, paragraph: Element | None) -> str:
