@@ -66,17 +66,17 @@ def folders() -> tuple[Path, ...]:
     Where FOLDERS is set, the folders it names and no others: the same fonts on every computer.
     """
     if FOLDERS in os.environ:
-        return tuple(Path(each).absolute() for each in os.environ[FOLDERS].split(os.pathsep) if each)
+        return tuple(Path(folder).absolute() for folder in os.environ[FOLDERS].split(os.pathsep) if folder)
     home = Path.home()
-    found = [own(), Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
-    found += [home / ".local/share/fonts", home / ".fonts"]
+    places = [own(), Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    places += [home / ".local/share/fonts", home / ".fonts"]
     if sys.platform == "darwin":
-        found += [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+        places += [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     if windows := os.environ.get("WINDIR"):
-        found += [Path(windows) / "Fonts"]
+        places += [Path(windows) / "Fonts"]
     if local := os.environ.get("LOCALAPPDATA"):  # fonts that one user installed
-        found += [Path(local) / "Microsoft" / "Windows" / "Fonts"]
-    return (*found, *of_programs(Path("/"), os.environ.get("SYSTEMDRIVE")))
+        places += [Path(local) / "Microsoft" / "Windows" / "Fonts"]
+    return (*places, *of_programs(Path("/"), os.environ.get("SYSTEMDRIVE")))
 
 
 def own() -> Path:
@@ -88,13 +88,19 @@ def own() -> Path:
 def of_programs(root: Path, drive: str | None) -> tuple[Path, ...]:
     """Where TeX Live, WPS, Microsoft Office and macOS keep a 仿宋 that they do not install for all."""
     tops = (root, Path(f"{drive}/")) if drive else (root,)
-    return tuple(each for top in tops for one in _PROGRAMS for each in sorted(top.glob(one)) if each.is_dir())
+    return tuple(
+        folder
+        for top in tops
+        for pattern in _PROGRAMS
+        for folder in sorted(top.glob(pattern))
+        if folder.is_dir()
+    )
 
 
 def _home() -> Path:
     """The user's cache, or a folder of their own among the temporary files where there is none."""
-    said = os.environ.get("XDG_CACHE_HOME")
-    wanted = (Path(said) if said else Path.home() / ".cache") / "nianbao"
+    base = os.environ.get("XDG_CACHE_HOME")
+    wanted = (Path(base) if base else Path.home() / ".cache") / "nianbao"
     try:
         wanted.mkdir(parents=True, exist_ok=True)
         if os.access(wanted, os.W_OK):

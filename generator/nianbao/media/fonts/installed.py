@@ -33,7 +33,7 @@ class Substitution:
     @property
     def real(self) -> bool:
         """Whether the font itself, or the same design under another name, is installed."""
-        chain = next((each for each in table().chains if self.asked in each.asked), None)
+        chain = next((chain for chain in table().chains if self.asked in chain.asked), None)
         names = {self.asked} if chain is None else {*chain.asked, *chain.real}
         return self.found in names
 
@@ -48,11 +48,13 @@ def substitutions(families: Iterable[str] = ()) -> tuple[Substitution, ...]:
     """Which installed family serves for each of these, or for each in the table."""
     asked = tuple(families) or tuple(family for chain in table().chains for family in chain.asked)
     known = faces()
-    found = {
-        family: next((each for each in table().order(family) if each in known), None) for family in asked
+    substitutes = {
+        family: next((candidate for candidate in table().order(family) if candidate in known), None)
+        for family in asked
     }
     return tuple(
-        Substitution(family, each, each is not None and known[each].bold) for family, each in found.items()
+        Substitution(family, substitute, substitute is not None and known[substitute].bold)
+        for family, substitute in substitutes.items()
     )
 
 
@@ -75,15 +77,15 @@ def faces() -> Mapping[str, Installed]:
 
 @cache
 def _faces(configuration: Path) -> Mapping[str, Installed]:
-    found: dict[str, list[Face]] = {}
+    by_family: dict[str, list[Face]] = {}
     for face in listing(configuration):
         for family in face.families:
-            found.setdefault(family, []).append(face)
+            by_family.setdefault(family, []).append(face)
     installed = {}
-    for family, known in sorted(found.items()):
+    for family, known in sorted(by_family.items()):
         # The upright face nearest to regular is what a text is set in.
-        nearest = min(known, key=lambda each: (each.slanted, abs(each.weight - REGULAR), *each[1:3]))
-        heaviest = max(each.weight for each in known)
+        nearest = min(known, key=lambda face: (face.slanted, abs(face.weight - REGULAR), *face[1:3]))
+        heaviest = max(face.weight for face in known)
         installed[family] = Installed(nearest.file, nearest.number, heaviest >= BOLD)
     return MappingProxyType(installed)
 
@@ -92,9 +94,9 @@ def _faces(configuration: Path) -> Mapping[str, Installed]:
 def fingerprint() -> str:
     """A word for the fonts installed: families, and the names and sizes of their files, wherever they lie."""
     words = hashlib.sha256()
-    for family, found in faces().items():
-        file = Path(found.file)
-        words.update(f"{family}\0{file.name}\0{found.index}\0{file.stat().st_size}\n".encode())
+    for family, font in faces().items():
+        file = Path(font.file)
+        words.update(f"{family}\0{file.name}\0{font.index}\0{file.stat().st_size}\n".encode())
     return words.hexdigest()
 
 
@@ -108,7 +110,7 @@ def _metrics(family: str, configuration: Path) -> tuple[float, float, float]:
     from fontTools.ttLib import TTFont, TTLibError
 
     known = _faces(configuration)
-    face = next((known[each] for each in table().order(family) if each in known), None)
+    face = next((known[candidate] for candidate in table().order(family) if candidate in known), None)
     if face is None:
         return UNKNOWN
     try:
@@ -139,14 +141,14 @@ def _letters(file: str, index: int) -> frozenset[int]:
 def serving(text: str, family: str) -> Installed | None:
     """The first font of a family's chain that has every letter of a text; None where none has."""
     codes = {ord(letter) for letter in text}
-    order = (each for each in table().order(family) if each in faces())
-    return next((faces()[each] for each in order if codes <= letters(each)), None)
+    order = (candidate for candidate in table().order(family) if candidate in faces())
+    return next((faces()[candidate] for candidate in order if codes <= letters(candidate)), None)
 
 
 def width(text: str, family: str) -> float | None:
     """How wide the letters of a text are, in em, in the first font of the chain that has them all."""
-    found = serving(text, family)
-    return _width(text, found.file, found.index & 0xFFFF) if found is not None else None
+    font = serving(text, family)
+    return _width(text, font.file, font.index & 0xFFFF) if font is not None else None
 
 
 @cache
@@ -166,8 +168,8 @@ def outline(text: str, family: str) -> tuple[str, tuple[float, float, float, flo
 
     Taken from the first font of the chain that has them all; None where no font has.
     """
-    found = serving(text, family)
-    return _outline(text, found.file, found.index & 0xFFFF) if found is not None and text else None
+    font = serving(text, family)
+    return _outline(text, font.file, font.index & 0xFFFF) if font is not None and text else None
 
 
 @cache
@@ -203,10 +205,10 @@ def lacking(text: str, *families: str) -> tuple[str, ...]:
         for letter in text
         if unicodedata.category(letter) not in _UNSEEN and ord(letter) not in _IGNORED
     }
-    first = dict.fromkeys(each for family in families for each in table().order(family))
-    for each in (*first, *table().otherwise):
-        if wanted and each in faces():
-            wanted = {letter: None for letter in wanted if ord(letter) not in letters(each)}
+    first = dict.fromkeys(candidate for family in families for candidate in table().order(family))
+    for candidate in (*first, *table().otherwise):
+        if wanted and candidate in faces():
+            wanted = {letter: None for letter in wanted if ord(letter) not in letters(candidate)}
     return tuple(letter for letter in wanted if not _anywhere(letter, configure()))
 
 
@@ -217,4 +219,4 @@ def _anywhere(letter: str, configuration: Path) -> bool:
     if told is not None:
         return told
     files = {(face.file, face.index & 0xFFFF) for face in _faces(configuration).values()}
-    return any(ord(letter) in _letters(*each) for each in sorted(files))
+    return any(ord(letter) in _letters(*font) for font in sorted(files))

@@ -72,7 +72,7 @@ def _read() -> Iterator[Face]:
     """The faces by their files' own tables: Windows and macOS have no fc-list."""
     if find_spec("fontTools") is None:
         return
-    for file in sorted(each for folder in folders() for each in folder.rglob("*")):
+    for file in sorted(path for folder in folders() for path in folder.rglob("*")):
         if file.suffix.lower() not in SUFFIXES:
             continue
         yield from _faces_in(file)
@@ -100,11 +100,11 @@ def _faces_in(file: Path) -> list[Face]:
 def _face(font: Any, file: Path, number: int) -> Face:
     names, weight = font["name"].names, font["OS/2"].usWeightClass
     slanted = bool(font["OS/2"].fsSelection & _ITALIC)
-    said: dict[int, list[str]] = {each.nameID: [] for each in names}
-    for each in names:
-        said[each.nameID].append(each.toUnicode(errors="replace"))
-    families = [*said.get(_FAMILY_OF_MANY, ()), *said.get(_FAMILY, ())]
-    styles = {*said.get(_STYLE_OF_MANY, ()), *said.get(_STYLE, ())}
-    families += [one.name for one in table().faces if one.family in families and one.style in styles]
+    texts: dict[int, list[str]] = {record.nameID: [] for record in names}
+    for record in names:
+        texts[record.nameID].append(record.toUnicode(errors="replace"))
+    families = [*texts.get(_FAMILY_OF_MANY, ()), *texts.get(_FAMILY, ())]
+    styles = {*texts.get(_STYLE_OF_MANY, ()), *texts.get(_STYLE, ())}
+    families += [face.name for face in table().faces if face.family in families and face.style in styles]
     heavy = HEAVY if weight >= _SEMIBOLD else REGULAR
     return Face(tuple(dict.fromkeys(families)), str(file), number, heavy, slanted)

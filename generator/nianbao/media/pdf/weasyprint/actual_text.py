@@ -33,7 +33,7 @@ class Glyph:
     @property
     def room(self) -> float:
         """The gap after it in em."""
-        return -sum(float(each) for each in self.after) / 1000
+        return -sum(float(adjustment) for adjustment in self.after) / 1000
 
 
 @dataclass(slots=True)
@@ -62,10 +62,10 @@ def mark(document: Any, pdf: Any) -> None:
         texts, widths = fonts.setdefault(font.hash, ({}, {}))
         texts.update(font.to_unicode)
         widths.update(font.widths)
-    for each in pdf.objects:
-        content = getattr(each, "stream", None)
+    for pdf_object in pdf.objects:
+        content = getattr(pdf_object, "stream", None)
         if content and b"BT" in content:
-            each.stream = list(_page(content, fonts))
+            pdf_object.stream = list(_page(content, fonts))
 
 
 def _page(content: list[Any], fonts: dict[str, tuple[dict[int, str], dict[int, float]]]) -> Iterator[Any]:
@@ -85,16 +85,16 @@ def _page(content: list[Any], fonts: dict[str, tuple[dict[int, str], dict[int, f
             yield operator
         elif not inside or not isinstance(operator, bytes):
             yield operator
-        elif (found := _SHOW.fullmatch(operator)) and font in fonts:
-            glyphs = _glyphs(found[1], *fonts[font])
+        elif (match := _SHOW.fullmatch(operator)) and font in fonts:
+            glyphs = _glyphs(match[1], *fonts[font])
             runs.append(Run(lead, x, y, size, glyphs))
             x, lead = runs[-1].end, []
         else:
             lead.append(operator)
-            if found := _FONT.fullmatch(operator):
-                font, size = found[1].decode(), float(found[2])
-            elif found := _MATRIX.fullmatch(operator):
-                x, y = float(found[1]), float(found[2])
+            if match := _FONT.fullmatch(operator):
+                font, size = match[1].decode(), float(match[2])
+            elif match := _MATRIX.fullmatch(operator):
+                x, y = float(match[1]), float(match[2])
 
 
 def _glyphs(shown: bytes, texts: dict[int, str], widths: dict[int, float]) -> list[Glyph]:

@@ -54,8 +54,8 @@ def shared() -> Iterator[None]:
 
 def _key(cell: Any, page: Any) -> Any:
     """What the layout of a cell depends on; None where it may depend on more, or says who it is."""
-    said, content = vars(cell), kept(cell, "_content", _content)
-    return content and (content, said["width"], said["height"], *(said[name] for name in _SIZES), page)
+    values, content = vars(cell), kept(cell, "_content", _content)
+    return content and (content, values["width"], values["height"], *(values[name] for name in _SIZES), page)
 
 
 def _content(cell: Any) -> Any:
@@ -64,16 +64,14 @@ def _content(cell: Any) -> Any:
     if cascaded is None or cell.element is None:
         return None
     elements = list(cell.element.iter())[1:]
-    if any(each.tag not in _PLAIN or not {"class"}.issuperset(each.keys()) for each in elements):
+    if any(element.tag not in _PLAIN or not {"class"}.issuperset(element.keys()) for element in elements):
         return None
     inside = list(cell.descendants())[1:]
-    if any(each.footnote or each.bookmark_label or not each.is_in_normal_flow() for each in inside):
+    if any(box.footnote or box.bookmark_label or not box.is_in_normal_flow() for box in inside):
         return None
-    boxes = tuple(
-        (type(each), len(each.children), id(each.style), getattr(each, "text", "")) for each in inside
-    )
+    boxes = tuple((type(box), len(box.children), id(box.style), getattr(box, "text", "")) for box in inside)
     # WeasyPrint gives each cell of a certain height a style of its own, from the same declarations.
-    return (id(cascaded), id(cell.style.parent_style), tuple(each.tag for each in elements), boxes)
+    return (id(cascaded), id(cell.style.parent_style), tuple(element.tag for element in elements), boxes)
 
 
 def _copy(pattern: Any, cell: Any, text: Any) -> Any:
@@ -82,19 +80,19 @@ def _copy(pattern: Any, cell: Any, text: Any) -> Any:
     made.height, made.style = pattern.height, pattern.style
     elements = dict(zip(pattern.element.iter(), cell.element.iter(), strict=True))
     across, down = cell.position_x - pattern.position_x, cell.position_y - pattern.position_y
-    made.children = [_moved(each, across, down, elements, text) for each in pattern.children]
+    made.children = [_moved(child, across, down, elements, text) for child in pattern.children]
     return made
 
 
 def _moved(box: Any, across: float, down: float, elements: dict[Any, Any], text: Any) -> Any:
     made = box.copy()
-    said = vars(made)
-    said["position_x"] += across
-    said["position_y"] += down
-    said["element"] = elements[box.element]
-    said["remove_decoration_sides"] = set(box.remove_decoration_sides)
+    attributes = vars(made)
+    attributes["position_x"] += across
+    attributes["position_y"] += down
+    attributes["element"] = elements[box.element]
+    attributes["remove_decoration_sides"] = set(box.remove_decoration_sides)
     if isinstance(box, text):
-        said["pango_layout"] = copy(box.pango_layout)
+        attributes["pango_layout"] = copy(box.pango_layout)
     else:
-        said["children"] = [_moved(each, across, down, elements, text) for each in box.children]
+        attributes["children"] = [_moved(child, across, down, elements, text) for child in box.children]
     return made

@@ -20,16 +20,16 @@ def slim(document: Any, pdf: Any) -> None:
     used: dict[str, set[int]] = {}
     for font in document.fonts.values():
         used.setdefault(font.hash, set()).update(font.to_unicode)
-    streams = {each.reference: each for each in pdf.objects if hasattr(each, "extra")}
-    for each in pdf.objects:
-        if not isinstance(each, dict):
+    streams = {stream.reference: stream for stream in pdf.objects if hasattr(stream, "extra")}
+    for pdf_object in pdf.objects:
+        if not isinstance(pdf_object, dict):
             continue
-        if each.get("Subtype") == "/CIDFontType0":
-            each.pop("CIDToGIDMap", None)  # of TrueType only
-        if each.get("Type") == "/FontDescriptor" and (file := each.get("FontFile3")):
+        if pdf_object.get("Subtype") == "/CIDFontType0":
+            pdf_object.pop("CIDToGIDMap", None)  # of TrueType only
+        if pdf_object.get("Type") == "/FontDescriptor" and (file := pdf_object.get("FontFile3")):
             stream = streams[file]
             if stream.extra.get("Subtype") == "/OpenType":
-                name = each["FontName"].decode().removeprefix("/").partition("+")[0]
+                name = pdf_object["FontName"].decode().removeprefix("/").partition("+")[0]
                 content = b"".join(stream.stream)
                 stream.stream = [_bare(content, used[name]) if content.startswith(b"OTTO") else content]
                 stream.extra["Subtype"] = BARE

@@ -127,5 +127,5 @@ def _print(document: Any, variant: Variant, attachments: Sequence[Attachment], i
 def _once(kind: Any) -> Any:
     """Have the bytes of objects of a PDF made once: pydyf makes them again for the identifier of the file."""
     data = kind.data.fget
-    written = property(lambda each: kept(each, "_bytes", data) if each.offset else data(each))
+    written = property(lambda item: kept(item, "_bytes", data) if item.offset else data(item))
     return replaced(kind, data=written)

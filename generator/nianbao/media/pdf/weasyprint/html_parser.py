@@ -40,7 +40,7 @@ def parse(html: str) -> Any:
         root = ElementTree.fromstring(_VOID.sub(r"<\1\2/>", html))
     except ElementTree.ParseError:
         return None
-    if root.tag != "html" or [each.tag for each in root] != ["head", "body"]:
+    if root.tag != "html" or [child.tag for child in root] != ["head", "body"]:
         return None
     for element in root.iter():
         allowed = _WITHIN.get(element.tag, _FLOW)
@@ -56,4 +56,4 @@ def parse(html: str) -> Any:
 
 def _says(element: Any) -> bool:
     """Whether letters stand right in an element that holds only others."""
-    return bool((element.text or "").strip() or any((each.tail or "").strip() for each in element))
+    return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))

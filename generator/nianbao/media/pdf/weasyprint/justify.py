@@ -31,11 +31,11 @@ def _blocks(box: Any) -> Iterator[tuple[Any, list[Any]]]:
     """Every block with the lines that stand in it."""
     waiting = [box]
     while waiting:
-        each = waiting.pop()
-        children = getattr(each, "children", ())
+        node = waiting.pop()
+        children = getattr(node, "children", ())
         lines = [child for child in children if hasattr(child, "text_overflow")]
-        if lines and each.element is not None:
-            yield each, lines
+        if lines and node.element is not None:
+            yield node, lines
         else:
             waiting.extend(children)
 
@@ -70,7 +70,7 @@ def _stretch(line: Any, right: float) -> None:
     room = right - end
     if places < 1 or not 0 < room <= places * texts[0].style["font_size"] * MOST:
         return
-    each, moved = room / places, 0.0
+    share, moved = room / places, 0.0
     for box in _leaves(line):
         box.position_x += moved
         stretched = _places(box) if hasattr(box, "text") else 0
@@ -79,11 +79,11 @@ def _stretch(line: Any, right: float) -> None:
         if _is_chinese(box):
             box.style = box.style.copy()
             before = box.style["letter_spacing"]
-            box.style["letter_spacing"] = (0 if before == "normal" else before) + each
+            box.style["letter_spacing"] = (0 if before == "normal" else before) + share
         else:
-            box.justification_spacing = each
-            box.pango_layout.justification_spacing = each
-        moved += stretched * each
+            box.justification_spacing = share
+            box.pango_layout.justification_spacing = share
+        moved += stretched * share
 
 
 def _places(box: Any) -> int:

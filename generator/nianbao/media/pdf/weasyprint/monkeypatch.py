@@ -25,7 +25,7 @@ def replaced(owner: Any, **parts: Any) -> Iterator[None]:
 
 def kept(owner: Any, name: str, work: Callable[[Any], Any]) -> Any:
     """What is worked out of an object, once: it is kept among its attributes."""
-    said = vars(owner)
-    if name not in said:
-        said[name] = work(owner)
-    return said[name]
+    attributes = vars(owner)
+    if name not in attributes:
+        attributes[name] = work(owner)
+    return attributes[name]

@@ -105,13 +105,13 @@ def describe(pdf: Any, metadata: Any, variant: Variant, accessible: bool) -> Non
         item = _said("rdf:li", ", ".join(metadata.authors))
         inner["dc"].append(f"<dc:creator><rdf:Seq>{item}</rdf:Seq></dc:creator>")
     descriptions = [
-        _DESCRIPTION.format(prefix=prefix, space=_SPACES[prefix], inner="\n".join(said))
-        for prefix, said in inner.items()
-        if said
+        _DESCRIPTION.format(prefix=prefix, space=_SPACES[prefix], inner="\n".join(elements))
+        for prefix, elements in inner.items()
+        if elements
     ]
     descriptions += [_EXTENSION] if inner["pdfuaid"] else []
     packet = _PACKET.format(descriptions="\n".join(descriptions)).encode()
-    [stream] = (each for each in pdf.objects if each.reference == pdf.catalog["Metadata"])
+    [stream] = (pdf_object for pdf_object in pdf.objects if pdf_object.reference == pdf.catalog["Metadata"])
     stream.stream, stream.compress = [packet], False
 
 
@@ -119,20 +119,20 @@ def prepare(pdf: Any) -> None:
     """Say that colours are sRGB, with the profile that comes with WeasyPrint; leave images unsmoothed."""
     import pydyf  # type: ignore[import-untyped] # ships no types
 
-    for each in pdf.objects:
-        if isinstance(said := getattr(each, "extra", None), dict):
-            said.pop("Interpolate", None)  # which no PDF/A allows
+    for pdf_object in pdf.objects:
+        if isinstance(extra := getattr(pdf_object, "extra", None), dict):
+            extra.pop("Interpolate", None)  # which no PDF/A allows
     content = files("weasyprint.pdf").joinpath(_PROFILE).read_bytes()
     stream = pydyf.Stream([content], pydyf.Dictionary({"N": 3}), compress=True)
     pdf.add_object(stream)
-    said = {
+    intent = {
         "Type": "/OutputIntent",
         "S": "/GTS_PDFA1",
         "OutputConditionIdentifier": pydyf.String(_COLOURS),
         "Info": pydyf.String(_COLOURS),
         "DestOutputProfile": stream.reference,
     }
-    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(said)])
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
 
 
 def attach(pdf: Any, attachments: Sequence[Attachment]) -> None:
@@ -140,27 +140,27 @@ def attach(pdf: Any, attachments: Sequence[Attachment]) -> None:
     import pydyf
 
     written = []
-    for each in sorted(attachments, key=lambda one: one.name):
-        digest = hashlib.md5(each.content, usedforsecurity=False).hexdigest()
-        said = {
+    for attachment in sorted(attachments, key=lambda attachment: attachment.name):
+        digest = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest()
+        entries = {
             "Type": "/EmbeddedFile",
-            "Subtype": "/" + each.kind.replace("/", "#2f"),
-            "Params": pydyf.Dictionary({"Size": len(each.content), "CheckSum": f"<{digest}>"}),
+            "Subtype": "/" + attachment.kind.replace("/", "#2f"),
+            "Params": pydyf.Dictionary({"Size": len(attachment.content), "CheckSum": f"<{digest}>"}),
         }
-        stream = pydyf.Stream([each.content], pydyf.Dictionary(said), compress=True)
+        stream = pydyf.Stream([attachment.content], pydyf.Dictionary(entries), compress=True)
         pdf.add_object(stream)
         specification = pydyf.Dictionary(
             {
                 "Type": "/Filespec",
-                "F": pydyf.String(each.name),
-                "UF": pydyf.String(each.name),
+                "F": pydyf.String(attachment.name),
+                "UF": pydyf.String(attachment.name),
                 "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
                 "AFRelationship": "/Source",
-                "Desc": pydyf.String(each.description or each.name),
+                "Desc": pydyf.String(attachment.description or attachment.name),
             }
         )
         pdf.add_object(specification)
-        written.append((each.name, specification.reference))
+        written.append((attachment.name, specification.reference))
     if written:
         names = [part for name, reference in written for part in (pydyf.String(name), reference)]
         tree = pydyf.Dictionary({"Names": pydyf.Array(names)})
@@ -171,19 +171,19 @@ def attach(pdf: Any, attachments: Sequence[Attachment]) -> None:
 
 def transparent(pdf: Any) -> bool:
     """Whether anything on the pages lets what lies below shine through."""
-    return any(_see_through(each) for each in pdf.objects if each.free != "f")
+    return any(_see_through(pdf_object) for pdf_object in pdf.objects if pdf_object.free != "f")
 
 
-def _see_through(each: Any) -> bool:
+def _see_through(pdf_object: Any) -> bool:
     """Whether a dictionary, a stream's, or one inside it asks for transparency."""
-    said = each if isinstance(each, dict) else getattr(each, "extra", None)
-    if not isinstance(said, dict):
+    entries = pdf_object if isinstance(pdf_object, dict) else getattr(pdf_object, "extra", None)
+    if not isinstance(entries, dict):
         return False
-    if "SMask" in said or said.get("S") == "/Transparency" or said.get("BM", "/Normal") != "/Normal":
+    if "SMask" in entries or entries.get("S") == "/Transparency" or entries.get("BM", "/Normal") != "/Normal":
         return True
-    if any(float(said[key]) < 1 for key in ("ca", "CA") if key in said):
+    if any(float(entries[key]) < 1 for key in ("ca", "CA") if key in entries):
         return True
-    return any(_see_through(inner) for inner in said.values() if isinstance(inner, dict))
+    return any(_see_through(inner) for inner in entries.values() if isinstance(inner, dict))
 
 
 def _said(name: str, text: str) -> str:

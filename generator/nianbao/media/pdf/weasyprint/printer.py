@@ -123,8 +123,8 @@ def _quiet() -> Iterator[list[logging.LogRecord]]:
 
 def _unreadable(remark: logging.LogRecord) -> bool:
     """Whether WeasyPrint left out an image that stands in the document itself."""
-    said = remark.getMessage()
-    return said.startswith("Failed to load image") and "data:image/" in said
+    message = remark.getMessage()
+    return message.startswith("Failed to load image") and "data:image/" in message
 
 
 def _unavailable(file: str) -> Problem:

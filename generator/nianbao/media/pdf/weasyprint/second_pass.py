@@ -25,7 +25,7 @@ def _margins(document: Any) -> str:
 
     CSS lets them run into the body.
     """
-    found: dict[tuple[str, str], float] = {}
+    margins: dict[tuple[str, str], float] = {}
     for page in document.pages:
         paper = page._page_box
         for box in paper.children:
@@ -37,10 +37,10 @@ def _margins(document: Any) -> str:
             needed = bottom - top + getattr(box, f"padding_{side}")
             key = (paper.page_type.name, side)
             if needed > getattr(paper, f"margin_{side}") + _LEAST:
-                found[key] = max(found.get(key, 0.0), needed)
+                margins[key] = max(margins.get(key, 0.0), needed)
     return "".join(
         f"@page {name} {{ margin-{side}: {needed:.2f}px !important }}\n"
-        for (name, side), needed in found.items()
+        for (name, side), needed in margins.items()
     )
 
 

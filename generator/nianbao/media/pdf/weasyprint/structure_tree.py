@@ -148,11 +148,11 @@ class _Page:
 
     def _figure(self, box: Any, parent: Node) -> Node | None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")
-        said = box.element.get("alt") if title is None else title.text
-        if said == "":
+        alternative = box.element.get("alt") if title is None else title.text
+        if alternative == "":
             return None
         node = self._named("Figure", box, parent)
-        node.alternative = said or ""
+        node.alternative = alternative or ""
         left, top = box.content_box_x(), box.content_box_y()
         node.frame = (left, top, left + box.width, top + box.height)
         return node
@@ -160,8 +160,8 @@ class _Page:
 
 def _label(box: Any) -> str:
     """The words by which a paragraph is bookmarked that opens with its heading; "" of a mere heading."""
-    said = box.style["bookmark_label"]
-    return "".join("".join(text for kind, text in said if kind == "string").split())
+    pieces = box.style["bookmark_label"]
+    return "".join("".join(text for kind, text in pieces if kind == "string").split())
 
 
 def _simplify(node: Node) -> None:

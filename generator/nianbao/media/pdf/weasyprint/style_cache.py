@@ -72,7 +72,9 @@ def alike() -> Iterator[None]:
     def bare(style: Any) -> bool:
         return all(style[name] == INITIAL_VALUES[name] for name in (*_BEHIND, *_RADII, "visibility"))
 
-    first, second, third = (replaced(each, resolve_percentages=lengths) for each in (block, inline, table))
+    first, second, third = (
+        replaced(module, resolve_percentages=lengths) for module in (block, inline, table)
+    )
     fourth = replaced(background, layout_box_backgrounds=backgrounds)
     with replaced(StyleFor, __init__=share), first, second, third, fourth:
         yield
@@ -80,9 +82,11 @@ def alike() -> Iterator[None]:
 
 def _used(style: Any) -> dict[str, Any] | None:
     """The used lengths of the boxes of a style; None where they need a measure."""
-    said = {name: style[name] for name in _LENGTHS}
-    fixed = all(each == "auto" or getattr(each, "unit", "") == "px" for each in said.values())
+    lengths = {name: style[name] for name in _LENGTHS}
+    fixed = all(length == "auto" or getattr(length, "unit", "") == "px" for length in lengths.values())
     if not fixed or style["box_sizing"] != "content-box":
         return None
-    sizes = {name: getattr(each, "value", 0 if "min_" in name else each) for name, each in said.items()}
+    sizes = {
+        name: getattr(length, "value", 0 if "min_" in name else length) for name, length in lengths.items()
+    }
     return sizes | {name: style[name] for name in _BORDERS}

@@ -78,8 +78,8 @@ def _of(row: Node, table: Node) -> bool:
 
 
 def _span(cell: Node, name: str) -> int:
-    said = cell.element.get(name, "1")
-    return min(max(int(said), 1), 1000) if said.isascii() and said.isdigit() else 1
+    span = cell.element.get(name, "1")
+    return min(max(int(span), 1), 1000) if span.isascii() and span.isdigit() else 1
 
 
 def _label(row: list[Place]) -> None:

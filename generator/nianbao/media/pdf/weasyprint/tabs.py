@@ -50,13 +50,13 @@ def _settle(block: Any, line: Any) -> bool:
     for place, index in enumerate(tabs):
         leaf = leaves[index]
         until = tabs[place + 1] if place + 1 < len(tabs) else len(leaves)
-        text = [each for each in leaves[index + 1 : until] if getattr(each, "width", 0)]
+        text = [box for box in leaves[index + 1 : until] if getattr(box, "width", 0)]
         end = leaf.position_x + leaf.width
         following = text[-1].position_x + text[-1].width - end if text else 0.0
-        here = (leaf.position_x + moved - block.position_x) / PIXELS
-        stop = _edge(leaf, block) or next((each for each in stops if each.at > here + _LEAST), None)
-        stop = stop or Stop((int((here + _LEAST) / distance) + 1) * distance, "left", "")
-        width = max(stop.at - here - _share(stop, text) * following / PIXELS, 0.0)
+        start = (leaf.position_x + moved - block.position_x) / PIXELS
+        stop = _edge(leaf, block) or next((stop for stop in stops if stop.at > start + _LEAST), None)
+        stop = stop or Stop((int((start + _LEAST) / distance) + 1) * distance, "left", "")
+        width = max(stop.at - start - _share(stop, text) * following / PIXELS, 0.0)
         leaf.element.set("style", f"width: {width:.2f}pt")
         leaf.element.text = stop.leader * int(width / _breadth(leaf)) if stop.leader else None
         moved += width * PIXELS - leaf.width
@@ -85,21 +85,21 @@ def _edge(leaf: Any, block: Any) -> Stop | None:
 def _share(stop: Stop, text: list[Any]) -> float:
     """How much of the text after a tab stands before its stop."""
     if stop.kind == "decimal":
-        said = "".join(getattr(each, "text", "") for each in text)
-        return len(said.partition(".")[0]) / len(said) if said else 0.0
+        words = "".join(getattr(box, "text", "") for box in text)
+        return len(words.partition(".")[0]) / len(words) if words else 0.0
     return {"right": 1.0, "center": 0.5}.get(stop.kind, 0.0)
 
 
 def _breadth(leaf: Any) -> float:
     """How broad the sign is that fills a tab, in points; the first layout has set it once."""
-    inside = [each.width for each in leaf.descendants() if getattr(each, "text", "")]
+    inside = [box.width for box in leaf.descendants() if getattr(box, "text", "")]
     return float(max(inside[0] if inside else leaf.style["font_size"] / 4, 1.0)) / PIXELS
 
 
-def _read(said: str) -> tuple[list[Stop], float]:
-    named, _, distance = said.rpartition("/")
+def _read(value: str) -> tuple[list[Stop], float]:
+    named, _, distance = value.rpartition("/")
     stops = []
-    for each in filter(None, named.split(";")):
-        at, kind, *leader = each.split(" ")
+    for stop in filter(None, named.split(";")):
+        at, kind, *leader = stop.split(" ")
         stops.append(Stop(float(at), kind, leader[0] if leader else ""))
     return stops, max(float(distance), 1.0)

@@ -73,10 +73,10 @@ def _mark(stream: Any, owners: dict[int, Node]) -> list[tuple[Node, set[int]]]:
     items = iter(stream.stream)
     for item in items:
         if isinstance(item, str) and item in _OPENINGS:
-            said = next(items)
-            if isinstance(said, dict):
+            properties = next(items)
+            if isinstance(properties, dict):
                 next(items)
-                within.append((owners.get(said["MCID"], _PAGINATION), said["MCID"]))
+                within.append((owners.get(properties["MCID"], _PAGINATION), properties["MCID"]))
             else:
                 within.append((_LAYOUT, 0))
             continue
@@ -119,8 +119,8 @@ class _Tree:
         self.parents: list[Any] = []  # of annotations
         self.numbers = {
             Mark(page, old): number
-            for page, found in enumerate(marks)
-            for number, (_, pieces) in enumerate(found)
+            for page, page_marks in enumerate(marks)
+            for number, (_, pieces) in enumerate(page_marks)
             for old in pieces
         }
 
@@ -136,7 +136,7 @@ class _Tree:
             self._cells(table)
         top["K"] = pydyf.Array([self.elements[root].reference])
         top["RoleMap"] = pydyf.Dictionary({TITLE: "/P"})
-        content = [pydyf.Array([self.elements[node].reference for node, _ in found]) for found in self.marks]
+        content = [pydyf.Array([self.elements[node].reference for node, _ in marks]) for marks in self.marks]
         numbers = list(chain.from_iterable(enumerate([*content, *self.parents])))
         top["ParentTree"] = self._new({"Nums": pydyf.Array(numbers)}).reference
         top["ParentTreeNextKey"] = len(content) + len(self.parents)
@@ -148,8 +148,8 @@ class _Tree:
         self.pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         self.pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
-    def _new(self, said: dict[str, Any]) -> Any:
-        made = pydyf.Dictionary(said)
+    def _new(self, entries: dict[str, Any]) -> Any:
+        made = pydyf.Dictionary(entries)
         self.pdf.add_object(made)
         return made
 
@@ -178,14 +178,14 @@ class _Tree:
     def _content(self, node: Node, page: int, number: int) -> Any:
         if page == node.page:
             return number
-        said = {"Type": "/MCR", "Pg": self.pdf.page_references[page], "MCID": number}
-        return pydyf.Dictionary(said)
+        reference = {"Type": "/MCR", "Pg": self.pdf.page_references[page], "MCID": number}
+        return pydyf.Dictionary(reference)
 
     def _link(self, node: Node, page: int, annotation: Any) -> Any:
         annotation["StructParent"] = len(self.marks) + len(self.parents)
         self.parents.append(self.elements[node].reference)
-        said = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[page]}
-        return pydyf.Dictionary(said)
+        reference = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[page]}
+        return pydyf.Dictionary(reference)
 
     def _picture(self, node: Node, element: Any) -> None:
         if node.alternative:
@@ -194,8 +194,8 @@ class _Tree:
             left, top, right, bottom = node.frame
             high = self.document.pages[node.page].height
             box = [left, high - bottom, right, high - top]
-            said = {"O": "/Layout", "BBox": pydyf.Array([round(each * _POINT, 3) for each in box])}
-            element["A"] = pydyf.Dictionary(said)
+            attributes = {"O": "/Layout", "BBox": pydyf.Array([round(edge * _POINT, 3) for edge in box])}
+            element["A"] = pydyf.Dictionary(attributes)
 
     def _identify(self, node: Node) -> Any:
         """The element of a node, with a name of its own."""
@@ -210,14 +210,14 @@ class _Tree:
             if place.scope:
                 self._identify(node)["S"] = f"/{CELLS[0]}"
         for node, (place, above) in cells.items():
-            said: dict[str, Any] = {"O": "/Table"}
+            attributes: dict[str, Any] = {"O": "/Table"}
             if place.scope:
-                said["Scope"] = f"/{place.scope}"
+                attributes["Scope"] = f"/{place.scope}"
             if place.rowspan > 1:
-                said["RowSpan"] = place.rowspan
+                attributes["RowSpan"] = place.rowspan
             if place.colspan > 1:
-                said["ColSpan"] = place.colspan
+                attributes["ColSpan"] = place.colspan
             if above:
-                said["Headers"] = pydyf.Array([self.elements[each]["ID"] for each in above])
-            if len(said) > 1:
-                self.elements[node]["A"] = pydyf.Dictionary(said)
+                attributes["Headers"] = pydyf.Array([self.elements[header]["ID"] for header in above])
+            if len(attributes) > 1:
+                self.elements[node]["A"] = pydyf.Dictionary(attributes)

@@ -38,11 +38,11 @@ def measured() -> Iterator[None]:
         is_line_start: bool = True, minimum: bool = False,
     ) -> Any:  # fmt: skip
         piece = (text, _type(style), spacing, style.font_config)
-        if (found := _measured.get(piece)) is not None and (max_width is None or found[1] <= max_width):
-            return _again(found[0], max_width)
+        if (entry := _measured.get(piece)) is not None and (max_width is None or entry[1] <= max_width):
+            return _again(entry[0], max_width)
         place = (*piece, max_width, is_line_start, minimum)
-        if (found := _measured.get(place)) is not None:
-            return _again(found, max_width)
+        if (known := _measured.get(place)) is not None:
+            return _again(known, max_width)
         result = split(text, style, context, max_width, spacing, is_line_start=is_line_start, minimum=minimum)
         if len(_measured) >= MOST:
             _measured.clear()
@@ -85,7 +85,7 @@ def drawn() -> Iterator[None]:
         start = len(stream.stream) + 1  # past the matrix
         emojis = draw(stream, box, overflow, ellipsis, matrix)
         operators = stream.stream[start:]
-        fonts = [each for each in operators if each.endswith(b" Tf")]
+        fonts = [operator for operator in operators if operator.endswith(b" Tf")]
         if key and operators and not emojis and fonts in ([], operators[:1]):
             known[key] = (stream._current_font, operators[len(fonts) :])
         return emojis
