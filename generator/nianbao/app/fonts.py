@@ -42,7 +42,7 @@ def show(
     report = reading.read(source)
     context = RenderContext(prepare(template=template))
     page = page_of(word.merge(context.template(report.mandate), report), report)
-    thin = [one for one in replacements(page) if one.code != SUBSTITUTED]  # the table says that
+    thin = [problem for problem in replacements(page) if problem.code != SUBSTITUTED]  # the table says that
     return fonts.substitutions(page.families), (*thin, *lacking(report, page))
 
 

@@ -61,8 +61,8 @@ def texts(source: Report | Published) -> Iterator[tuple[str, Place]]:
         yield from _filled_in(source)
         return
     for block in source.blocks:
-        for one in block.cells if isinstance(block, Grid) else (block,):
-            yield one.text, one.place
+        for piece in block.cells if isinstance(block, Grid) else (block,):
+            yield piece.text, piece.place
 
 
 def _filled_in(report: Report) -> Iterator[tuple[str, Place]]:

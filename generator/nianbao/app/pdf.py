@@ -54,8 +54,8 @@ def documents(given: Sequence[Path]) -> list[Path]:
     Nothing of an archive, which is not written into, nor what Word makes beside an open file. Raises
     Usage where there is none at all.
     """
-    found = [path for path in expand(given, wanted=reading.WORD) if not path.name.startswith(OPEN)]
-    return [path for path in found if path in given or not (path.parent / MANIFEST).exists()] or found
+    paths = [path for path in expand(given, wanted=reading.WORD) if not path.name.startswith(OPEN)]
+    return [path for path in paths if path in given or not (path.parent / MANIFEST).exists()] or paths
 
 
 def print_all(sources: Sequence[Path], asked: Printing) -> Iterator[Printed]:
@@ -86,7 +86,7 @@ def _targets(sources: Sequence[Path], output: Path | None) -> dict[Path, Path]:
     for source in sources:
         beside = source.with_name(f"{source.stem}{SUFFIX}")
         target = beside if output is None else output if one_file else output / beside.name
-        if (other := next((one for one, taken in targets.items() if taken == target), None)) is not None:
+        if (other := next((word for word, taken in targets.items() if taken == target), None)) is not None:
             raise Usage(f"{other} 和 {source} 都要印成 {target}，请分别打印")
         if (target.parent / MANIFEST).exists():
             raise Usage(f"{target.parent} 是归档，不能往里写；请用 -o 另选位置")
@@ -146,16 +146,16 @@ def _looked_at(document: bytes, name: str) -> Published:
 
 def _placed(source: Path, target: Path, artifacts: Artifacts, asked: Printing) -> Printed:
     """Put one PDF in place, and say where the report's other files differ; raises nothing."""
-    found, pdf = artifacts.problems, artifacts.files.get(PDF)
+    noted, pdf = artifacts.problems, artifacts.files.get(PDF)
     if pdf is None:
-        return Printed(source, found, artifacts.code, blameless=artifacts.blameless)
+        return Printed(source, noted, artifacts.code, blameless=artifacts.blameless)
     place = target.parent.resolve() / target.name  # however the folder is reached, it is the same file
     record = Record(_record_of(place))
     try:
         ours = record.is_ours(place)
         stays = bool(files.differ({target: pdf})) and not (asked.force or ours)
         differences = _differences(artifacts, target, asked, stays=stays)
-        found = (*found, *differences.problems)
+        noted = (*noted, *differences.problems)
         key = f"{PDF} {hashlib.sha256(artifacts.files[DOCX]).hexdigest()}"
         files.put(
             {target: pdf},
@@ -164,13 +164,13 @@ def _placed(source: Path, target: Path, artifacts: Artifacts, asked: Printing) -
             before=lambda: record.add(source.absolute(), key, {place: pdf}, ()),
         )
     except Exception as error:  # a full disk, or a bug: the others go on
-        found = (*found, *problems(error, source))
-        return Printed(source, found, exit_code(error), blameless=True)
+        noted = (*noted, *problems(error, source))
+        return Printed(source, noted, exit_code(error), blameless=True)
     finally:
         record.close()
     differing = sum(map(_counts, differences.problems))
     code = max(artifacts.code, differences.code, PROBLEMS if differing else DONE)
-    return Printed(source, found, code, (target,), compared=differences.compared, differing=differing)
+    return Printed(source, noted, code, (target,), compared=differences.compared, differing=differing)
 
 
 def _record_of(place: Path) -> Path:
@@ -194,22 +194,22 @@ def _differences(artifacts: Artifacts, target: Path, asked: Printing, *, stays: 
 
     That one is told in one line where it is replaced.
     """
-    found: list[Problem] = []
+    noted: list[Problem] = []
     code, word, compared = DONE, None, []
     for name, content in asked.against:
         try:
             other = reading.read_content(content, name)
             word = word or reading.read_beside(reading.look(artifacts.files[DOCX], artifacts.name), other)
         except ProblemsFound as caught:
-            found += caught.problems
+            noted += caught.problems
             code = max(code, exit_code(caught))
             continue
-        found += agreement.between(*((word, other) if name.lower().endswith(SUFFIX) else (other, word)))
+        noted += agreement.between(*((word, other) if name.lower().endswith(SUFFIX) else (other, word)))
         compared.append(name)
     if word and target.is_file() and artifacts.files[PDF] != (content := target.read_bytes()):
         earlier = tuple(agreement.of_given(word, [(target.name, content)]))
-        found += earlier if stays else _replaced(earlier, word, target)
-    return _Differences(tuple(found), code, tuple(compared))
+        noted += earlier if stays else _replaced(earlier, word, target)
+    return _Differences(tuple(noted), code, tuple(compared))
 
 
 def _counts(problem: Problem) -> bool:

@@ -114,12 +114,12 @@ def _read(sources: Sequence[Source], watch: Watch) -> tuple[list[Member], list[U
     members: list[Member] = []
     unread: list[Unread] = []
     unreadable = False
-    for found in watch(map(_take, sources), "读取", len(sources)):
-        if isinstance(found, Member):
-            members.append(found)
+    for taken in watch(map(_take, sources), "读取", len(sources)):
+        if isinstance(taken, Member):
+            members.append(taken)
         else:
-            unread.append(found[0])
-            unreadable = unreadable or found[1] == FILES
+            unread.append(taken[0])
+            unreadable = unreadable or taken[1] == FILES
     return members, unread, unreadable
 
 

@@ -78,26 +78,26 @@ def enter(content: bytes, file: str) -> RawReport:
     Without a year that can be read nobody knows the form, and only the particulars are taken.
     """
     document = _parse(content, file)
-    found = Found(file)
-    particulars = _particulars(document, found)
+    intake = Found(file)
+    particulars = _particulars(document, intake)
     try:
         mandate = for_year(read_year(particulars["year"]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
-        return RawReport(file, particulars, {}, {}, problems=found.problems)
-    _edition(document, mandate, found)
+        return RawReport(file, particulars, {}, {}, problems=intake.problems)
+    _edition(document, mandate, intake)
     for name, table in TABLES.items():
-        _table(document.get(name, {}), name, _rows(mandate.tables[table].slots), found)
+        _table(document.get(name, {}), name, _rows(mandate.tables[table].slots), intake)
     return RawReport(
         file=file,
         particulars=particulars,
-        figures=found.figures,
-        paragraphs=_paragraphs(document, mandate, found),
+        figures=intake.figures,
+        paragraphs=_paragraphs(document, mandate, intake),
         places={table: Place(file, part=name) for name, table in TABLES.items()}
         | {section.key: Place(file, part="sections", cell=section.number) for section in mandate.narratives},
-        unreadable=found.unreadable,
-        problems=found.problems,
-        unplaced=found.unplaced,
-        decisions=_decisions(document, found),
+        unreadable=intake.unreadable,
+        problems=intake.problems,
+        unplaced=intake.unplaced,
+        decisions=_decisions(document, intake),
     )
 
 
@@ -180,26 +180,28 @@ def _parse(content: bytes, file: str) -> dict[str, Any]:
     return document
 
 
-def _particulars(document: Mapping[str, Any], found: Found) -> dict[str, Value]:
-    values = {key: Value(document.get(key), Place(found.file, part=key)) for key in PARTICULARS}
-    contact = _mapping(document.get("contact", {}), Place(found.file, part="contact"), found)
+def _particulars(document: Mapping[str, Any], intake: Found) -> dict[str, Value]:
+    values = {key: Value(document.get(key), Place(intake.file, part=key)) for key in PARTICULARS}
+    contact = _mapping(document.get("contact", {}), Place(intake.file, part="contact"), intake)
     for key, name in CONTACTS.items():
-        values[key] = Value(contact.pop(name, None), Place(found.file, part="contact", cell=name))
+        values[key] = Value(contact.pop(name, None), Place(intake.file, part="contact", cell=name))
     for name in contact:
         what, mend = f"没有“{quote(name)}”这一项，没有读入", f"可以写的有：{'、'.join(CONTACTS.values())}"
-        found.say(rule("no-place"), what, mend, _place(found.file, "contact", cell=name))
+        intake.say(rule("no-place"), what, mend, _place(intake.file, "contact", cell=name))
     for key, (raw, place) in values.items():
         if isinstance(raw, list | Mapping) or (isinstance(raw, bool) and key not in CHOICES):
-            found.say(rule("wrong-type"), "不是文字", "请写成一个字符串", place)
+            intake.say(rule("wrong-type"), "不是文字", "请写成一个字符串", place)
             values[key] = Value(None, place)
     return values
 
 
-def _edition(document: Mapping[str, Any], mandate: Mandate, found: Found) -> None:
+def _edition(document: Mapping[str, Any], mandate: Mandate, intake: Found) -> None:
     edition = document.get("edition")
     if edition is not None and str(edition) != mandate.edition.key:
         what = f"写的是 {quote(edition)} 版，而报告年度用的是 {mandate.edition.key} 版"
-        found.say(rule("edition-mismatch"), what, "请核对 year 和 edition", Place(found.file, part="edition"))
+        intake.say(
+            rule("edition-mismatch"), what, "请核对 year 和 edition", Place(intake.file, part="edition")
+        )
 
 
 def _rows(slots: Iterable[Slot]) -> dict[str, list[Slot]]:
@@ -209,57 +211,57 @@ def _rows(slots: Iterable[Slot]) -> dict[str, list[Slot]]:
     return rows
 
 
-def _table(content: object, name: str, known: Mapping[str, Sequence[Slot]], found: Found) -> None:
-    for label, row in _mapping(content, Place(found.file, part=name), found).items():
+def _table(content: object, name: str, known: Mapping[str, Sequence[Slot]], intake: Found) -> None:
+    for label, row in _mapping(content, Place(intake.file, part=name), intake).items():
         if label in known:
-            _row(row, known[label], Place(found.file, part=name, row=label), found)
+            _row(row, known[label], Place(intake.file, part=name, row=label), intake)
         else:
-            _unknown(label, known, _place(found.file, name, cell=label), found)
+            _unknown(label, known, _place(intake.file, name, cell=label), intake)
 
 
-def _row(content: object, slots: Sequence[Slot], place: Place, found: Found) -> None:
+def _row(content: object, slots: Sequence[Slot], place: Place, intake: Found) -> None:
     columns = {slot.column: slot for slot in slots}
     if isinstance(content, list):
         if len(content) != len(slots):
             what = f"“{place.row}”有 {len(content)} 个数，应有 {len(slots)} 个"
-            found.say(rule("row-length"), what, f"依次是：{'、'.join(columns)}", place)
+            intake.say(rule("row-length"), what, f"依次是：{'、'.join(columns)}", place)
         cells = dict(zip(columns, content, strict=False))
     elif isinstance(content, Mapping):
         cells = dict(content)
     elif len(slots) == 1:
         cells = {slots[0].column: content}
     else:
-        found.say(
+        intake.say(
             rule("wrong-type"), f"“{place.row}”既不是列表也不是对象", "请写成列表 […] 或对象 {…}", place
         )
         return
     for column, raw in cells.items():
         where = _place(place.file, place.part, row=place.row, column=column)
         if column not in columns:
-            _unknown(column, columns, where, found)
+            _unknown(column, columns, where, intake)
         elif isinstance(raw, list | Mapping):
-            found.say(rule("wrong-type"), "不是一个数", "请写成一个数，或者一个字符串", where)
-            found.unreadable[columns[column].key] = where
+            intake.say(rule("wrong-type"), "不是一个数", "请写成一个数，或者一个字符串", where)
+            intake.unreadable[columns[column].key] = where
         else:
-            found.figures[columns[column].key] = Value(raw, where)
+            intake.figures[columns[column].key] = Value(raw, where)
 
 
-def _paragraphs(document: Mapping[str, Any], mandate: Mandate, found: Found) -> dict[str, list[Value]]:
+def _paragraphs(document: Mapping[str, Any], mandate: Mandate, intake: Found) -> dict[str, list[Value]]:
     keys = {PREFACE_NAME: PREFACE} | {section.number: section.key for section in mandate.narratives}
     paragraphs: dict[str, list[Value]] = {}
     for word, text in _mapping(
-        document.get("sections", {}), Place(found.file, part="sections"), found
+        document.get("sections", {}), Place(intake.file, part="sections"), intake
     ).items():
-        place = _place(found.file, "sections", cell=word)
+        place = _place(intake.file, "sections", cell=word)
         if not isinstance(text, str):
-            found.say(rule("wrong-type"), f"“{quote(word)}”不是文字", "请写成一个字符串，一段一行", place)
+            intake.say(rule("wrong-type"), f"“{quote(word)}”不是文字", "请写成一个字符串，一段一行", place)
         elif word not in keys:
             what = f"格式中“{quote(word)}”没有文字部分，这里的文字没有读入：“{quote(text)}”"
             mend = f"需要的话请移入 {'、'.join(keys)} 之一"
-            found.say(rule("no-place"), what, mend, place)
-            found.unplaced[word] = _lines(word, text, found)
+            intake.say(rule("no-place"), what, mend, place)
+            intake.unplaced[word] = _lines(word, text, intake)
         else:
-            paragraphs[keys[word]] = _lines(word, _named(document, word, text), found)
+            paragraphs[keys[word]] = _lines(word, _named(document, word, text), intake)
     return paragraphs
 
 
@@ -271,22 +273,22 @@ def _named(document: Mapping[str, Any], word: str, text: str) -> str:
         return text
     at, (*between, end) = 0, NAME.split(named)
     for number, piece in enumerate(between):
-        found = text.find(piece, at)
-        if found < 0 or (number == 0 and found):
+        start = text.find(piece, at)
+        if start < 0 or (number == 0 and start):
             return text
-        at = found + len(piece)
+        at = start + len(piece)
     same = text.endswith(end) and at + len(end) <= len(text) if between else text == named
     return named if same else text
 
 
-def _lines(word: str, text: str, found: Found) -> list[Value]:
+def _lines(word: str, text: str, intake: Found) -> list[Value]:
     return [
-        Value(line, Place(found.file, part="sections", cell=f"{word} 第 {number} 段"))
+        Value(line, Place(intake.file, part="sections", cell=f"{word} 第 {number} 段"))
         for number, line in enumerate(text.split("\n"), 1)
     ]
 
 
-def _decisions(document: Mapping[str, Any], found: Found) -> dict[str, Decision]:
+def _decisions(document: Mapping[str, Any], intake: Found) -> dict[str, Decision]:
     """Decisions on findings, by fingerprint; the format has no such key, and what is none is ignored."""
     stated = document.get("decisions")
     decisions = {}
@@ -297,15 +299,15 @@ def _decisions(document: Mapping[str, Any], found: Found) -> dict[str, Decision]
         if all(isinstance(word, str) for word in words):
             decisions[fingerprint] = Decision(*words)
         else:
-            place = _place(found.file, "decisions", cell=fingerprint)
-            found.say(rule("wrong-type"), f"对“{fingerprint}”的核实不全是文字", "请写成字符串", place)
+            place = _place(intake.file, "decisions", cell=fingerprint)
+            intake.say(rule("wrong-type"), f"对“{fingerprint}”的核实不全是文字", "请写成字符串", place)
     return decisions
 
 
-def _mapping(content: object, place: Place, found: Found) -> dict[str, Any]:
+def _mapping(content: object, place: Place, intake: Found) -> dict[str, Any]:
     if isinstance(content, Mapping):
         return dict(content)
-    found.say(rule("wrong-type"), "不是对象 {…}", "请照交换格式书写", place)
+    intake.say(rule("wrong-type"), "不是对象 {…}", "请照交换格式书写", place)
     return {}
 
 
@@ -314,10 +316,10 @@ def _place(file: str, part: str, *, cell: str = "", row: str = "", column: str =
     return Place(file, part=part, cell=quote(cell), row=row, column=quote(column))
 
 
-def _unknown(label: str, known: Iterable[str], place: Place, found: Found) -> None:
+def _unknown(label: str, known: Iterable[str], place: Place, intake: Found) -> None:
     near = difflib.get_close_matches(quote(label), list(known), n=1, cutoff=0.3)
     mend = f"是否应为“{near[0]}”" if near else "请对照规定格式的行、列标签"
-    found.say(rule("unknown-label"), f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
+    intake.say(rule("unknown-label"), f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
 
 
 def _unreadable(file: str, what: str) -> Unreadable:

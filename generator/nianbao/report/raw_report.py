@@ -111,7 +111,7 @@ def assemble(entered: RawReport) -> Report:
             entered,
             mandate,
             {slot.name: figures[key] for key, slot in mandate.slots.items()},
-            {"机关名称": organ, "年度": str(year)} | {CONTACTS[key]: said for key, said in contact.items()},
+            {"机关名称": organ, "年度": str(year)} | {CONTACTS[key]: entry for key, entry in contact.items()},
             problems,
         ),
         figures=figures,
@@ -127,8 +127,8 @@ def assemble(entered: RawReport) -> Report:
 
 
 def _clean(value: Value, problems: list[Problem]) -> str:
-    text, found = without_control(_words(value.raw), value.place)
-    problems.extend(found)
+    text, control = without_control(_words(value.raw), value.place)
+    problems.extend(control)
     return text
 
 
@@ -158,31 +158,31 @@ def _narratives(
                 if line.strip():
                     inserted = line
                     if not entered.published:
-                        inserted, found = insert(line, value.place, figures, words)
-                        problems.extend(found)
+                        inserted, lacking = insert(line, value.place, figures, words)
+                        problems.extend(lacking)
                     written.append(paragraph(line, inserted, value.place))
         narratives[key] = tuple(written)
     return narratives
 
 
 def _figures(entered: RawReport, mandate: Mandate, problems: list[Problem]) -> dict[str, Figure]:
-    found = {}
+    figures = {}
     for key, slot in mandate.slots.items():
         if key in entered.unreadable:
-            found[key] = Figure(State.UNREADABLE, "", None, entered.unreadable[key])
+            figures[key] = Figure(State.UNREADABLE, "", None, entered.unreadable[key])
             continue
         value = entered.figures.get(key)
         if value is None:
             table = entered.places.get(slot.table, Place(entered.file))
             place = replace(table, row=slot.row, column=slot.column)
-            found[key] = Figure(State.BLANK, "", None, place)
+            figures[key] = Figure(State.BLANK, "", None, place)
             continue
         raw = value.raw
         if isinstance(raw, str):
             raw, control = without_control(raw, value.place)
             problems.extend(control)
-        found[key] = read_figure(raw, slot.kind, slot.unit, value.place)
-    return found
+        figures[key] = read_figure(raw, slot.kind, slot.unit, value.place)
+    return figures
 
 
 def _choice(value: Value, problems: list[Problem]) -> str:

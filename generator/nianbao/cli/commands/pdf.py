@@ -89,12 +89,15 @@ def _tell(outcome: Printed) -> None:
         click.echo(messages.refused(outcome), err=True)
     elif outcome.compared:
         others = "、".join(outcome.compared)
-        said = f"有 {outcome.differing} 处不同" if outcome.differing else "一致"
-        click.echo(f"{outcome.source.name} 与 {others}：{said}", err=True)
+        verdict = f"有 {outcome.differing} 处不同" if outcome.differing else "一致"
+        click.echo(f"{outcome.source.name} 与 {others}：{verdict}", err=True)
 
 
 def _document(outcomes: Sequence[Printed]) -> dict[str, object]:
     return {
-        "made": [{"source": str(one.source), "files": [str(path) for path in one.made]} for one in outcomes],
-        "problems": [problem.to_json() for one in outcomes for problem in one.problems],
+        "made": [
+            {"source": str(outcome.source), "files": [str(path) for path in outcome.made]}
+            for outcome in outcomes
+        ],
+        "problems": [problem.to_json() for outcome in outcomes for problem in outcome.problems],
     }

@@ -97,8 +97,8 @@ def fields(edition: str, as_json: bool) -> int:
     return DONE
 
 
-def _errors(found: Sequence[Problem]) -> int:
-    return sum(problem.severity is Severity.ERROR for problem in found)
+def _errors(noted: Sequence[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in noted)
 
 
 def _mandate(edition: str) -> Mandate:

@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
 def lines(mandate: Mandate) -> list[Line]:
     """What the sheet asks for, from row FIRST on."""
-    kinds = "；".join(f"{one.name}（{one.month}月{one.day}日前）" for one in mandate.reporters)
+    kinds = "；".join(f"{kind.name}（{kind.month}月{kind.day}日前）" for kind in mandate.reporters)
     return [
         Line(ORGAN, "机关名称", "机关全称"),
         Line("reporter", "机关类型", f"决定报告期限：{kinds}"),

@@ -34,22 +34,22 @@ def discrepancies(before: Report, after: Report) -> Iterator[Problem]:
         what = f"年度不同，没有比较：{contrast(before, after, (str(before.year), str(after.year)))}"
         yield rule("other-report").broken(what, "请给出同一份报告的文件", places)
         return
-    changed = [one for one in _lines(before, after) if one.changed]
+    changed = [cell for cell in _lines(before, after) if cell.changed]
     if _is_other(before, after, changed):
         titles = _quoted(before.title), _quoted(after.title)
         what = f"标题、机关不同，数也大多不同，没有比较：{contrast(before, after, titles)}"
         yield rule("other-report").broken(what, "请给出同一份报告的文件", places)
         return
     yield from _particulars(before, after)
-    for _, each in groupby(changed, key=lambda one: one.item.section):
-        yield from _figures(list(each), before, after)
+    for _, group in groupby(changed, key=lambda cell: cell.item.section):
+        yield from _figures(list(group), before, after)
     yield from text_discrepancies(before, after)
 
 
 def _lines(before: Report, after: Report) -> list[Line]:
-    found = columns((before, after))
-    each = steps(found)
-    return [line(item, found, each) for item in items([before.mandate.edition.key])]
+    compared = columns((before, after))
+    pairs = steps(compared)
+    return [line(item, compared, pairs) for item in items([before.mandate.edition.key])]
 
 
 def _is_other(before: Report, after: Report, changed: Sequence[Line]) -> bool:
@@ -74,9 +74,9 @@ def _particulars(before: Report, after: Report) -> Iterator[Problem]:
 def _figures(lines: Sequence[Line], before: Report, after: Report) -> Iterator[Problem]:
     """The figures of one table, one by one; of many, all together."""
     if len(lines) <= MOST_CELLS:
-        for one in lines:
-            what = f"{one.item.row} / {one.item.column}不同：{_values(one, before, after)}"
-            yield rule("figure-differs").broken(what, MEND, _cells([one]), _about([one]))
+        for cell in lines:
+            what = f"{cell.item.row} / {cell.item.column}不同：{_values(cell, before, after)}"
+            yield rule("figure-differs").broken(what, MEND, _cells([cell]), _about([cell]))
         return
     first = lines[0]
     example = f"{first.item.row} / {first.item.column}，{_values(first, before, after)}"
@@ -84,18 +84,18 @@ def _figures(lines: Sequence[Line], before: Report, after: Report) -> Iterator[P
     yield rule("figure-differs").broken(what, MEND, _cells(lines), _about(lines))
 
 
-def _values(one: Line, before: Report, after: Report) -> str:
-    old, new = (wording.given(each) for each in one.given)
+def _values(cell: Line, before: Report, after: Report) -> str:
+    old, new = (wording.given(value) for value in cell.given)
     return contrast(before, after, (old, new))
 
 
 def _cells(lines: Sequence[Line]) -> list[Place]:
     """The places in the one file, then those in the other."""
-    return [figure.place for at in (0, 1) for one in lines for figure in one.given[at].figures]
+    return [figure.place for at in (0, 1) for cell in lines for figure in cell.given[at].figures]
 
 
 def _about(lines: Sequence[Line]) -> list[str]:
-    return [word for one in lines for word in (one.item.key, *map(wording.given, one.given))]
+    return [word for cell in lines for word in (cell.item.key, *map(wording.given, cell.given))]
 
 
 def _quoted(text: str) -> str:

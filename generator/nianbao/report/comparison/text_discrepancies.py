@@ -24,14 +24,16 @@ MARKS = re.compile("[，。、；：]")
 
 def text_discrepancies(before: Report, after: Report) -> Iterator[Problem]:
     """Each paragraph that is not the same in both; those that lack nothing but marks are told together."""
-    headings = {PREFACE: PREFACE_NAME} | {one.key: one.heading for one in before.mandate.narratives}
+    headings = {PREFACE: PREFACE_NAME} | {
+        section.key: section.heading for section in before.mandate.narratives
+    }
     lost: list[_Pair] = []
     for key, heading in headings.items():
-        for one in _texts(key, before, after):
-            if one.lost_marks:
-                lost.append(one)
+        for pair in _texts(key, before, after):
+            if pair.lost_marks:
+                lost.append(pair)
             else:
-                yield _text(one, heading, before, after)
+                yield _text(pair, heading, before, after)
     if lost:
         yield _marks(lost, before, after)
 
@@ -68,48 +70,48 @@ def _texts(key: str, before: Report, after: Report) -> Iterator[_Pair]:
         texts = (first.text if first else "", second.text if second else "")
         places = (first.place if first else before.place(key), second.place if second else after.place(key))
         pairs.append(_Pair(passage, texts, places))
-    for same, each in groupby(pairs, key=lambda one: one.same):
-        found = list(each)
-        moved = any(one.passage.turn is Turn.MOVED for one in found)
-        if not same and (moved or _joined(found, 0) != _joined(found, 1)):
-            yield from found
+    for same, group in groupby(pairs, key=lambda pair: pair.same):
+        neighbours = list(group)
+        moved = any(pair.passage.turn is Turn.MOVED for pair in neighbours)
+        if not same and (moved or _joined(neighbours, 0) != _joined(neighbours, 1)):
+            yield from neighbours
 
 
 def _joined(pairs: Sequence[_Pair], at: int) -> str:
     """The paragraphs of one file, in its order."""
-    number = [one.passage.after if at else one.passage.before for one in pairs]
-    ordered = sorted((order, one.texts[at]) for order, one in zip(number, pairs, strict=True) if order)
+    number = [pair.passage.after if at else pair.passage.before for pair in pairs]
+    ordered = sorted((order, pair.texts[at]) for order, pair in zip(number, pairs, strict=True) if order)
     return bare("".join(text for _, text in ordered))
 
 
-def _text(one: _Pair, heading: str, before: Report, after: Report) -> Problem:
+def _text(pair: _Pair, heading: str, before: Report, after: Report) -> Problem:
     first, second = both(before, after)
-    old, new = (f"“{quote(text)}”" for text in one.texts)
-    if not one.texts[0]:
+    old, new = (f"“{quote(text)}”" for text in pair.texts)
+    if not pair.texts[0]:
         what = f"“{heading}”中，{second} 有而 {first} 没有这一段：{new}"
-    elif not one.texts[1]:
+    elif not pair.texts[1]:
         what = f"“{heading}”中，{first} 有而 {second} 没有这一段：{old}"
-    elif bare(one.texts[0]) == bare(one.texts[1]):
+    elif bare(pair.texts[0]) == bare(pair.texts[1]):
         what = f"“{heading}”中，这一段的次序不同：{new}"
     else:
-        what = f"“{heading}”的文字不同：{contrast(before, after, _excerpts(one.passage.runs))}"
-    return rule("text-differs").broken(what, MEND, one.places, one.texts)
+        what = f"“{heading}”的文字不同：{contrast(before, after, _excerpts(pair.passage.runs))}"
+    return rule("text-differs").broken(what, MEND, pair.places, pair.texts)
 
 
 def _marks(lost: Sequence[_Pair], before: Report, after: Report) -> Problem:
-    count = sum(one.lost_marks for one in lost)
+    count = sum(pair.lost_marks for pair in lost)
     example = contrast(before, after, _excerpts(lost[0].passage.runs))
     what = f"{both(before, after)[1]} 少了 {count} 个标点，如：{example}"
     mend = "请核对；是转换成 PDF 时漏印了行末的标点的，请换用别的程序重新打印"
-    places = [one.places[at] for at in (0, 1) for one in lost]
-    return rule("text-differs").broken(what, mend, places, [text for one in lost for text in one.texts])
+    places = [pair.places[at] for at in (0, 1) for pair in lost]
+    return rule("text-differs").broken(what, mend, places, [text for pair in lost for text in pair.texts])
 
 
 def _without_letterhead(
     written: tuple[Paragraph, ...], filled_in: Sequence[Paragraph]
 ) -> tuple[Paragraph, ...]:
     """The paragraphs without 主送 and 发文字号 above them, unless they are filled in as text."""
-    own = {bare(one.text) for one in filled_in}
+    own = {bare(paragraph.text) for paragraph in filled_in}
     start = 0
     while start < len(written):
         text = written[start].text.strip()

@@ -38,7 +38,7 @@ def imprint(texts: Sequence[Line]) -> tuple[list[Line], dict[str, Value]]:
     if at is not None:
         copied = "".join(line.text.strip() for line in texts[at : printed or len(texts)])
         values["copied_to"] = Value(_COPIED.sub("", copied).rstrip("。."), texts[at].place)
-    begins = [found for found in (at, printed) if found is not None]
+    begins = [index for index in (at, printed) if index is not None]
     return (list(texts[: min(begins)]) if begins else list(texts)), values
 
 
