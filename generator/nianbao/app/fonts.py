@@ -46,12 +46,12 @@ def show(
     return fonts.substitutions(page.families), (*thin, *lacking(report, page))
 
 
-def line(one: Substitution) -> str:
+def line(substitution: Substitution) -> str:
     """One line of the table: asked → found."""
-    if one.found is None:
-        return f"{one.asked} → 没有可用的字体"
-    kind = "原字体" if one.real else "替代字体"
-    return f"{one.asked} → {one.shown}（{kind}{'' if one.bold else '，无粗体'}）"
+    if substitution.found is None:
+        return f"{substitution.asked} → 没有可用的字体"
+    kind = "原字体" if substitution.real else "替代字体"
+    return f"{substitution.asked} → {substitution.shown}（{kind}{'' if substitution.bold else '，无粗体'}）"
 
 
 def without_body() -> tuple[Problem, ...]:
