@@ -35,6 +35,21 @@ class Stopped(BaseException):
         return f"{why}，没有留下不完整的文件。"
 
 
+def within(error: BaseException) -> Stopped | None:
+    """What broke into code that takes every exception for its own and raises another, None if nothing did.
+
+    openpyxl does that, `except:` and then TypeError, wherever it converts a value.
+    """
+    passed: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in passed:
+        if isinstance(cause, Stopped):
+            return cause
+        passed.add(id(cause))
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
 _main: int | None = None  # the main thread, once it watches
 _holds = 1  # how many of its steps must not be cut now; the program itself is one, until it may be stopped
 _waiting = 0  # the signal that came meanwhile

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from nianbao.app import interrupt
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
@@ -107,7 +108,9 @@ def exit_code(error: Exception) -> int:
 
 
 def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...]:
-    """What an exception means to a clerk."""
+    """What an exception means to a clerk; raises Stopped where a signal is behind it."""
+    if stopped := interrupt.within(error):
+        raise stopped from None
     if isinstance(error, ProblemsFound):
         return error.problems
     if isinstance(error, OSError):
