@@ -35,25 +35,11 @@ class Stopped(BaseException):
         return f"{why}，没有留下不完整的文件。"
 
 
-def within(error: BaseException) -> Stopped | None:
-    """What broke into code that takes every exception for its own and raises another, None if nothing did.
-
-    openpyxl does that, `except:` and then TypeError, wherever it converts a value.
-    """
-    passed: set[int] = set()
-    cause: BaseException | None = error
-    while cause is not None and id(cause) not in passed:
-        if isinstance(cause, Stopped):
-            return cause
-        passed.add(id(cause))
-        cause = cause.__cause__ or cause.__context__
-    return None
-
-
 _main: int | None = None  # the main thread, once it watches
 _holds = 1  # how many of its steps must not be cut now; the program itself is one, until it may be stopped
 _waiting = 0  # the signal that came meanwhile
 _stopped = float("-inf")  # when the last one broke in
+_broken_in: Stopped | None = None  # the one that has broken in and not yet ended what heeds it
 
 
 def watch() -> None:
@@ -75,7 +61,7 @@ def ignore() -> None:
 @contextmanager
 def heeded() -> Iterator[None]:
     """Let signals break in, and those that have waited; raises Stopped. Does nothing in other threads."""
-    global _holds
+    global _holds, _broken_in
     if _thread.get_ident() != _main:
         yield
         return
@@ -83,8 +69,25 @@ def heeded() -> Iterator[None]:
         _holds -= 1
         _heed()
         yield
+    except Exception:
+        insist()
+        raise
+    else:
+        insist()
     finally:
         _holds += 1
+        if _holds > 0:
+            _broken_in = None
+
+
+def insist() -> None:
+    """Raise the Stopped that has broken in and was taken for something else.
+
+    openpyxl does that, `except:` and then TypeError, wherever it converts a value; whoever makes a problem
+    of an error asks first. Does nothing in other threads.
+    """
+    if _broken_in is not None and _thread.get_ident() == _main:
+        raise _broken_in from None
 
 
 @contextmanager
@@ -109,11 +112,12 @@ def _come(number: int, _frame: object) -> None:
 
 
 def _heed() -> None:
-    global _waiting, _stopped
+    global _waiting, _stopped, _broken_in
     if _waiting and _holds <= 0 and time.monotonic() - _stopped > CLEARING:
         number, _waiting = _waiting, 0
         _stopped = time.monotonic()
-        raise Stopped(number)
+        _broken_in = Stopped(number)
+        raise _broken_in
 
 
 def _unraisable(dropped: sys.UnraisableHookArgs) -> None:

@@ -108,9 +108,8 @@ def exit_code(error: Exception) -> int:
 
 
 def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...]:
-    """What an exception means to a clerk; raises Stopped where a signal is behind it."""
-    if stopped := interrupt.within(error):
-        raise stopped from None
+    """What an exception means to a clerk; raises Stopped where a signal has come."""
+    interrupt.insist()
     if isinstance(error, ProblemsFound):
         return error.problems
     if isinstance(error, OSError):

@@ -57,8 +57,7 @@ def _call(command: Callable[[], object]) -> int:
     except BrokenPipeError:  # nianbao … | head
         return NOBODY_LISTENS
     except Exception as error:  # the last door: a bug must not reach the clerk as a traceback
-        stopped_within = interrupt.within(error)
-        return _stopped(stopped_within) if stopped_within else _refused(error)
+        return _refused(error)
     if code == INTERRUPTED:
         return _stopped(interrupt.Stopped(INTERRUPTED - 128))
     return code if isinstance(code, int) else 0
