@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nianbao.app import reading
-from nianbao.app.outcome import DONE, PROBLEMS, exit_code, problems
+from nianbao.app.findings import findings
+from nianbao.app.outcome import DONE, FILES, PROBLEMS, exit_code, problems
 from nianbao.app.sources import expand, names
 from nianbao.media.findings import Findings
-from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, check
-from nianbao.report.decision import joined, settle
+from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, complete
+from nianbao.report.decision import joined
 
 TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
 
@@ -30,7 +31,7 @@ class Inspected:
     @property
     def readable(self) -> bool:
         """Whether the file itself could be opened, whatever was found in it."""
-        return self.code in (DONE, PROBLEMS)
+        return self.code != FILES or self.decisions is not None
 
 
 def last_years(paths: Sequence[Path], sources: Sequence[Path]) -> list[Report]:
@@ -64,10 +65,16 @@ def inspect(
     `decisions` are from elsewhere; the report's own go before. `source` is the file it came from.
     """
     decisions = joined(decisions or {}, report.decisions)
-    still_open, settled = settle(check(report, last), decisions)
-    sound = all(problem.severity is Severity.NOTICE for problem in still_open)
-    findings = Findings(source or report.file, report.title, still_open, settled)
-    return Inspected(findings, DONE if sound else PROBLEMS, decisions)
+    still_open, settled = findings(report, last, decisions)
+    found = Findings(source or report.file, report.title, still_open, settled)
+    return Inspected(found, _code(still_open), decisions)
+
+
+def _code(found: Sequence[Problem]) -> int:
+    """The exit code that a report's findings mean."""
+    if not complete(found):
+        return FILES
+    return DONE if all(problem.severity is Severity.NOTICE for problem in found) else PROBLEMS
 
 
 def inspect_file(

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.app import files, reading
+from nianbao.app.findings import findings
 from nianbao.app.outcome import Usage
 from nianbao.mandate import Mandate, for_year
 from nianbao.media import workbook
 from nianbao.media.workbook.read import enter
-from nianbao.report import Problem, Report, Severity, assemble, check, settle
+from nianbao.report import Problem, Report, Severity, assemble
 from nianbao.report.carried_over import carry_over
 
 CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -75,7 +76,7 @@ def carry(source: Path, book: Path, year: int | None, *, force: bool) -> tuple[P
     content, problems = workbook.write(report)
     if report.decisions:
         written = assemble(enter(content, book.name))
-        findings = settle(check(written), report.decisions)
-        content = workbook.mark(content, *findings, report.decisions, file=book.name)
+        found = findings(written, decisions=report.decisions)
+        content = workbook.mark(content, *found, report.decisions, file=book.name)
     files.put({book: content}, force=force)
     return (*report.reading, *problems)

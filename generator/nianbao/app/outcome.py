@@ -133,20 +133,27 @@ def _too_large(source: Path | None) -> Problem:
 
 
 def _bug(error: Exception, source: Path | None) -> Problem:
-    """A mistake of ours; its traceback goes into a file that can be handed in."""
+    """A mistake of ours."""
+    what = f"程序内部错误（{type(error).__name__}），没有写出文件"
+    return rule("internal-error").broken(what, traceback_kept(error), (Place(source.name),) if source else ())
+
+
+def traceback_kept(error: Exception) -> str:
+    """How a mistake of ours is mended: its traceback now lies in a file that can be handed in.
+
+    Raises Stopped where a signal has come.
+    """
     import logging
     import tempfile
     import traceback
 
+    interrupt.insist()
     logging.getLogger(__name__).debug("程序内部错误", exc_info=error)
-
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="nianbao-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
         ) as log:
             traceback.print_exception(error, file=log)
-        mend = f"请把 {log.name} 交给维护人员"
+        return f"请把 {log.name} 交给维护人员"
     except OSError:
-        mend = f"请把这句话交给维护人员：{error}"
-    what = f"程序内部错误（{type(error).__name__}），没有写出文件"
-    return rule("internal-error").broken(what, mend, (Place(source.name),) if source else ())
+        return f"请把这句话交给维护人员：{error}"

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.app import files, reading
+from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Usage, exit_code, problems
 from nianbao.app.sources import expand
 from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
-from nianbao.report import Place, Problem, ProblemsFound, Report, check, rule, settle
+from nianbao.report import Place, Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
 
 # what somebody may have filled in, and the program does not read
@@ -59,9 +60,9 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     _usage(options)
     sources, told = gather(given, [options.output, options.roster, options.new_roster])
     members, unread, unreadable = _read(sources, watch)
+    ours = not all(complete(member.problems) for member in members)
     made: dict[Path, bytes] = {}
     result: Rollup | None = None
-    code = PROBLEMS
     try:
         if options.new_roster is not None:
             if unread and not options.skip_errors:
@@ -74,10 +75,10 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
         _put(made, force=options.force)
     except ProblemsFound as caught:
         code = exit_code(caught)
-        if code == PROBLEMS and unreadable and not options.skip_errors:
+        if code == PROBLEMS and (unreadable or ours) and not options.skip_errors:
             code = FILES
         return Outcome((), (*told, *caught.problems), code)
-    return Outcome(tuple(made), tuple(told), DONE, result)
+    return Outcome(tuple(made), tuple(told), PROBLEMS if ours else DONE, result)
 
 
 def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Problem]]:
@@ -133,7 +134,7 @@ def _take(source: Source) -> Member | tuple[Unread, int]:
 
 def member(report: Report) -> Member:
     """A report as a member of a sum, with what is open of it. Raises ProblemsFound where it cannot be one."""
-    still_open, _ = settle(check(report), report.decisions)
+    still_open, _ = findings(report)
     return take(report, still_open)
 
 

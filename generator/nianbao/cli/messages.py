@@ -12,7 +12,7 @@ import click
 
 from nianbao.app.outcome import DONE, PROBLEMS, Outcome, Usage
 from nianbao.cli import log
-from nianbao.report.problem import Problem, Severity
+from nianbao.report.problem import Problem, Severity, in_order
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 FEWEST = 3  # files for which a bar is shown
@@ -22,8 +22,7 @@ HELP = "用法见 nianbao --help"
 
 def tell(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print problems, errors first; on standard error unless they are what was asked for."""
-    order = list(Severity)
-    for problem in sorted(problems, key=lambda problem: order.index(problem.severity)):
+    for problem in in_order(problems):
         word = click.style(problem.severity.word, fg=COLOURS[problem.severity])
         click.echo(f"{word} {problem}", err=err)
 

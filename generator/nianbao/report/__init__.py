@@ -5,12 +5,12 @@ from nianbao.report.checks import check
 from nianbao.report.decision import Decision, Settled, decidable, settle
 from nianbao.report.figure import Figure, State
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, Unreadable, complete
 from nianbao.report.raw_report import RawReport, Value, assemble
 from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, PREFACE_NAME, YES, Report
 
 __all__ = [
     "CHOICES", "CONTACTS", "ELEMENTS", "NO", "PREFACE", "PREFACE_NAME", "YES", "Decision", "Figure",
     "Paragraph", "Place", "Problem", "ProblemsFound", "RawReport", "Report", "Rule", "Settled", "Severity",
-    "State", "Unreadable", "Value", "assemble", "check", "decidable", "rule", "rules", "settle",
+    "State", "Unreadable", "Value", "assemble", "check", "complete", "decidable", "rule", "rules", "settle",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SEPARATOR = " › "
+FAILED = "check-failed"  # the code of what is told where a check itself has failed
 SETTLED = "已核实"  # of a finding that somebody has answered for
 SHORTEST_RANGE = 5  # cells of a sheet in a row that are named as a range
 SHORTEST_SPAN = 3  # the same for cells of a printed table, whose names are longer
@@ -127,6 +128,17 @@ def quote(text: object) -> str:
     """What was written, as a message repeats it: on one line, printable, not too long."""
     bare = _UNPRINTABLE.sub(" ", str(text)).strip()
     return bare if len(bare) <= LONGEST_QUOTE else f"{bare[:LONGEST_QUOTE]}…"
+
+
+def complete(problems: Iterable[Problem]) -> bool:
+    """Whether these are the findings of every check: none has failed."""
+    return all(problem.code != FAILED for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems as they are told: errors first, mistakes of ours after all else."""
+    order = list(Severity)
+    return sorted(problems, key=lambda problem: (problem.code == FAILED, order.index(problem.severity)))
 
 
 def tally(problems: Iterable[Problem], settled: int = 0) -> str:

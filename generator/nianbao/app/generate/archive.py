@@ -11,12 +11,13 @@ from nianbao.app import reading
 from nianbao.app.archive import package
 from nianbao.app.archive.manifest import Package
 from nianbao.app.archive.store import Added, Archive
+from nianbao.app.findings import findings
 from nianbao.app.generate.job import Job
 from nianbao.app.generate.output_folder import OutputFolder
 from nianbao.app.generate.pipeline import Artifacts, Given, RenderContext, make, workers
-from nianbao.app.outcome import DONE, Failure, Outcome, exit_code, problems
+from nianbao.app.outcome import PROBLEMS, Failure, Outcome, exit_code, problems
 from nianbao.app.workers import Task, task
-from nianbao.report import Place, ProblemsFound, check, rule, settle
+from nianbao.report import Place, ProblemsFound, rule
 
 
 def archived(
@@ -26,7 +27,7 @@ def archived(
 
     `kept` was put together when the report was made; of one that lies there unchanged it is done now.
     """
-    if not outcome.made or outcome.code != DONE:
+    if not outcome.made or outcome.code == PROBLEMS:
         return outcome
     archive, reason = Archive(folder.delivery.output / "archive"), folder.delivery.reason
     try:
@@ -45,7 +46,7 @@ def _as_it_lies(outcome: Outcome, name: str, job: Job, folder: OutputFolder) -> 
         what, mend = "填报文件在生成之后又改动过，没有归档", "请重新生成"
         raise ProblemsFound([rule("source-changed").broken(what, mend, (Place(name),))])
     report = reading.read_content(content, name)
-    _, settled = settle(check(report), report.decisions) if report.decisions else ((), ())
+    _, settled = findings(report) if report.decisions else ((), ())
     by = package.made_with(job.templates[report.mandate.edition.key], package.families(made["docx"]))
     return package.package(report, outcome.source.name, content, made, outcome.problems, settled, by)
 
@@ -95,7 +96,7 @@ def _kept(source: Path, archive: Archive, result: Artifacts | Failure, reason: s
     if isinstance(result, Failure) or result.package is None:
         return Kept(source, result.problems, result.code, blameless=result.blameless)
     try:
-        return Kept(source, result.problems, added=archive.add(result.package, reason))
+        return Kept(source, result.problems, result.code, added=archive.add(result.package, reason))
     except Exception as error:  # a full disk, or a bug: the others go on
         all_problems = (*result.problems, *problems(error, source))
         return Kept(source, all_problems, exit_code(error), blameless=True)

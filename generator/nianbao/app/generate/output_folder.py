@@ -78,7 +78,7 @@ class OutputFolder:
         self._made[artifacts.stem] = source
         stale = _left(earlier, made, draft=self.draft)
         all_problems = (*artifacts.problems, *_told(stale, "这份报告现在的文件名或种类不同"))
-        return Outcome(source, all_problems, artifacts.code, tuple(made))
+        return Outcome(source, all_problems, artifacts.code, tuple(made), blameless=artifacts.blameless)
 
     def _keep_closed(self, source: Path, artifacts: Artifacts) -> None:
         """Raise ProblemsFound where the year is archived with another text, and nobody says why."""

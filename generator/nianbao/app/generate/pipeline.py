@@ -11,13 +11,14 @@ from pathlib import Path
 from nianbao.app import files, reading
 from nianbao.app.archive import package
 from nianbao.app.archive.manifest import Package
+from nianbao.app.findings import findings
 from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.app.generate.outputs import OUTPUTS, Merged, Written, merge
-from nianbao.app.outcome import DONE, PROBLEMS, Failure, exit_code, problems
+from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, exit_code, problems
 from nianbao.app.workers import Limits, Workers, hire, processors
 from nianbao.mandate import Mandate
 from nianbao.media import word
-from nianbao.report import Problem, ProblemsFound, Report, Severity, check, settle
+from nianbao.report import Problem, ProblemsFound, Report, Severity, complete
 
 WORTH = {True: 4, False: 60}  # reports, with PDF or charts or without, for which a second process pays
 TASKS = {True: 60, False: 250}  # that one worker is given, with PDFs or without; then a fresh one takes
@@ -104,36 +105,43 @@ def make(
 def _make(context: RenderContext, name: str, content: bytes, keep: bool, given: Given) -> Artifacts:
     job = context.job
     report = reading.read_content(content, name)
-    findings, settled = settle(check(report), report.decisions)
-    if not job.draft and any(problem.severity is Severity.ERROR for problem in findings):
-        return Artifacts(name, problems=findings, code=PROBLEMS, draft_helps=True)
+    found, settled = findings(report)
+    if not job.draft and any(_refuses(problem) for problem in found):
+        return Artifacts(name, problems=found, code=PROBLEMS, draft_helps=True)
     differing = _differing(report, given) if given else ()
     if any(problem.severity is Severity.ERROR for problem in differing):
-        return Artifacts(name, problems=(*findings, *differing), code=PROBLEMS)
+        return Artifacts(name, problems=(*found, *differing), code=PROBLEMS)
     try:
         template = None if DOCX in given else context.template(report.mandate)
     except ProblemsFound as caught:
-        return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught), unsound=True)
+        return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught), unsound=True)
     try:
         if template is None:
             file, document = given[DOCX]
             merged = Merged(job, report, document, name, content, edited=file)
         else:
             merged = merge(job, template, report, name, content)
-            findings = (*findings, *(told for told in template.told if told.severity is Severity.WARNING))
-        findings = (*findings, *differing, *merged.problems)
-        artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=findings)
+            found = (*found, *(told for told in template.told if told.severity is Severity.WARNING))
+        found = (*found, *differing, *merged.problems)
+        artifacts = Artifacts(name, files.target(report, draft=job.draft), problems=found)
         for kind in _kinds(job, differing):
             written = (given[kind][1], ()) if kind in given else None
             artifacts = with_output(artifacts, kind, written) if written else write(artifacts, merged, kind)
     except ProblemsFound as caught:
-        return Artifacts(name, problems=(*findings, *caught.problems), code=exit_code(caught))
+        return Artifacts(name, problems=(*found, *caught.problems), code=exit_code(caught))
     if keep and artifacts.files and artifacts.code == DONE:
         from_template = None if template is None else job.templates[report.mandate.edition.key]
         by = package.made_with(from_template, _families(merged), given)
         kept = package.package(report, name, content, artifacts.files, artifacts.problems, settled, by)
-        return replace(artifacts, package=kept)
+        artifacts = replace(artifacts, package=kept)
+    if artifacts.code == DONE and not complete(found):
+        return replace(artifacts, code=FILES, blameless=True)
     return artifacts
+
+
+def _refuses(problem: Problem) -> bool:
+    """Whether a finding stops the report: an error in it, not one of ours."""
+    return problem.severity is Severity.ERROR and complete([problem])
 
 
 def _differing(report: Report, given: Given) -> tuple[Problem, ...]:

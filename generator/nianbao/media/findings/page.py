@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from nianbao.media import pages
 from nianbao.media.findings.findings import Findings
-from nianbao.report import Problem, Severity, rule
-from nianbao.report.problem import SEPARATOR, SETTLED
+from nianbao.report import Problem, rule
+from nianbao.report.problem import SEPARATOR, SETTLED, in_order
 
 SENTENCE = 12  # characters; what a finding rests on is shown from this length on
 
@@ -29,8 +29,7 @@ def write(files: Sequence[Findings]) -> str:
 
 
 def _rows(file: Findings) -> Iterator[Row]:
-    order = list(Severity)
-    for problem in sorted(file.open, key=lambda problem: order.index(problem.severity)):
+    for problem in in_order(file.open):
         whole = (text for text in problem.about if len(text) >= SENTENCE and text not in problem.what)
         yield Row(problem, problem.severity.value, problem.severity.word, problem.mend, tuple(whole))
     for problem, decision in file.settled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nianbao.report.catalogue import rule
 from nianbao.report.checks import cells, completeness, copied, day, equation, year_over_year
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
@@ -11,12 +12,14 @@ from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import basis, period, stale, written
-from nianbao.report.problem import Problem
+from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.report import Report
 
 __all__ = ["CHECKS", "Inspection", "check"]
 
-CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
+Check = Callable[[Inspection], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
     completeness.parts,
     cells.cells,
     equation.equations,
@@ -36,11 +39,35 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
 )
 
 
-def check(report: Report, last: Report | None = None) -> tuple[Problem, ...]:
+def to_maintainers(error: Exception) -> str:
+    """How a mistake of ours is mended, where nobody keeps its traceback."""
+    return f"请把这句话交给维护人员：{type(error).__name__}: {quote(error)}"
+
+
+def check(
+    report: Report, last: Report | None = None, mend: Callable[[Exception], str] = to_maintainers
+) -> tuple[Problem, ...]:
     """Every problem of one report: those found while reading it, then each check's own.
 
     `last` is the same organ's report of the year before; without it, what only two years
-    together show is not looked for.
+    together show is not looked for. A check that raises stops no other: what it has found before
+    counts, and that it failed is told at the end, with what `mend` makes of the exception.
+    Raises MemoryError.
     """
     inspection = Inspection(report, last)
-    return (*report.reading, *(problem for checker in CHECKS for problem in checker(inspection)))
+    problems, failed = [*report.reading], []
+    for checker in CHECKS:
+        try:
+            for problem in checker(inspection):
+                problems.append(problem)
+        except MemoryError:
+            raise
+        except Exception as error:  # a mistake of ours in one check is no reason to lose the others
+            failed.append(_failed(checker, error, report, mend(error)))
+    return (*problems, *failed)
+
+
+def _failed(checker: Check, error: Exception, report: Report, mend: str) -> Problem:
+    name = f"{checker.__module__.removeprefix(f'{__name__}.')}.{checker.__name__}"
+    what = f"程序的检查“{name}”出错（{type(error).__name__}），这一项没有查，不是报告的错；其余各项都已查过"
+    return rule("check-failed").broken(what, mend, (Place(report.file),), (name,))

@@ -11,7 +11,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks import Inspection
 from nianbao.report.checks.equation import equations
 from nianbao.report.checks.names.organ_names import names
-from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, quote, tally
+from nianbao.report.problem import Place, Problem, ProblemsFound, Severity, complete, quote, tally
 from nianbao.report.report import Report
 from nianbao.report.rollup import outliers, roster, similar_texts, sums
 from nianbao.report.rollup.member import Member, Unread, normal
@@ -107,20 +107,31 @@ def _faulty(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem
         yield from file.problems
     for member in bad:
         yield from member.errors
-        what = f"“{quote(member.organ)}”的报告有 {tally(member.errors)}，不能计入汇总"
-        mend = "请退回改好；要先汇总其余的，加 --skip-errors"
-        yield rule("member-errors").broken(what, mend, (Place(member.file),))
+        why, mend = _why(member)
+        what = f"“{quote(member.organ)}”的报告{why}，不能计入汇总"
+        yield rule("member-errors").broken(
+            what, f"{mend}；要先汇总其余的，加 --skip-errors", (Place(member.file),)
+        )
 
 
 def _left_out(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
-    mend = "请退回改好后重新汇总"
     for file in unread:
         why = file.problems[0].what if file.problems else ""
-        yield rule("left-out").broken(f"读不出，没有计入：{why}", mend, (Place(file.file),))
+        what = f"读不出，没有计入：{why}"
+        yield rule("left-out").broken(what, "请退回改好后重新汇总", (Place(file.file),))
     for member in bad:
         first = member.errors[0]
-        what = f"“{quote(member.organ)}”的报告有 {tally(member.errors)}，没有计入，例如：{first.what}"
-        yield rule("left-out").broken(what, mend, first.places or (Place(member.file),))
+        why, mend = _why(member)
+        what = f"“{quote(member.organ)}”的报告{why}，没有计入，例如：{first.what}"
+        yield rule("left-out").broken(what, f"{mend}后重新汇总", first.places or (Place(member.file),))
+
+
+def _why(member: Member) -> tuple[str, str]:
+    """Why a member cannot be counted, and what helps."""
+    own = [problem for problem in member.errors if complete([problem])]
+    if own:
+        return f"有 {tally(own)}", "请退回改好"
+    return "没有查完，不是报告的错", "请等程序改好"
 
 
 def _whose(
