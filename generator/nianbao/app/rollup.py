@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.app import files, reading
 from nianbao.app.findings import findings
@@ -16,6 +16,9 @@ from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Place, Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
+
+if TYPE_CHECKING:
+    from nianbao.media.workbook.roster import Roster
 
 # what somebody may have filled in, and the program does not read
 PASSED_OVER = (".xls", ".et", ".xlsm", ".ods")
@@ -141,18 +144,19 @@ def member(report: Report) -> Member:
 def _sum(members: Sequence[Member], unread: Sequence[Unread], options: Options) -> tuple[bytes, Rollup]:
     assert options.output is not None  # asked for by the caller
     mandate = members[0].mandate if members else load(editions()[-1])
-    expected, refusal = _expected(options.roster, mandate)
+    roster, refusal = _expected(options.roster, mandate)
     kind = aggregate(options.reporter, mandate)
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
-        summed_up = summed(members, unread, expected, asked)
+        content, result = summed(members, unread, roster and roster.expected, asked)
     except ProblemsFound as caught:
         if refusal is not None:
             raise type(refusal)([*refusal.problems, *caught.problems]) from None
         raise
     if refusal is not None:
         raise refusal
-    return summed_up
+    told = roster.problems if roster else ()
+    return content, replace(result, problems=(*told, *result.problems))
 
 
 def summed(
@@ -170,9 +174,7 @@ def summed(
     return content, result
 
 
-def _expected(
-    path: Path | None, mandate: Mandate
-) -> tuple[tuple[Expected, ...] | None, ProblemsFound | None]:
+def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, ProblemsFound | None]:
     """The roster, or why it cannot be used: what else is wrong is to be told with it."""
     from nianbao.media.workbook import roster
 

@@ -51,7 +51,7 @@ def by_ours(content: bytes) -> Sheets:
     parts = ooxml.unpack(content, "a.xlsx", "", "xl/workbook.xml")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        _, worksheets, strings, formats = contents(parts)
+        _, worksheets, _, strings, formats = contents(parts)
     return [(name, listed(rows(part, strings, formats))) for name, part in worksheets]
 
 
@@ -95,7 +95,7 @@ def as_read(content: bytes) -> Sheets | None:
 def told_keyless(content: bytes) -> list[str]:
     """The sheets that are passed over."""
     parts = ooxml.unpack(content, "a.xlsx", "", "xl/workbook.xml")
-    _, worksheets, strings, _ = contents(parts)
+    _, worksheets, _, strings, _ = contents(parts)
     certain = keyless(strings)
     return [name for name, part in worksheets if certain(part)]
 

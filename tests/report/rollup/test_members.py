@@ -57,9 +57,12 @@ def test_two_years_in_one_sum_are_refused_and_it_is_said_which() -> None:
     assert [place.file for place in problems[0].places] == ["某某县水利局.json"]
 
 
-def test_an_organ_twice_is_refused_with_both_files_however_its_name_is_spaced() -> None:
+@pytest.mark.parametrize(
+    "sign", [" ", "\u00ad", "\u200b", "\u202a", "\u202c", "\u2060", "\u2066", "\u2069", "\ufeff"]
+)
+def test_an_organ_twice_is_refused_with_both_files_whatever_unseen_is_in_its_name(sign: str) -> None:
     documents = organs(4)
-    again = member(documents[2] | {"organ": " 某某县 民政局"}, "又一份.json")
+    again = member(documents[2] | {"organ": f" 某某县{sign}民政局{sign}"}, "又一份.json")
 
     with pytest.raises(ProblemsFound) as caught:
         roll_up([*map(member, documents), again], (), None, ASKED)

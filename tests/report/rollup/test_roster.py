@@ -34,7 +34,7 @@ def book(*rows: Any, before: Any = (), title: Any = "名册") -> bytes:
 
 
 def read(content: bytes) -> Any:
-    return roster.read(content, "名册.xlsx", MANDATE)
+    return roster.read(content, "名册.xlsx", MANDATE).expected
 
 
 def refused(content: bytes) -> list[Problem]:
@@ -99,6 +99,105 @@ def test_everything_wrong_in_a_roster_is_told_at_once_with_its_cell() -> None:
         "请只留一行；本机关和汇总各有报告的，两行都要写明类型。",
     ]
     assert codes(problems) == ["roster-type", "roster-row", "roster-date", "roster-date", "roster-twice"]
+
+
+def shaped(rows: Any, *, merged: Any = (), hidden: Any = (), formats: Any = ()) -> bytes:
+    """A roster with merged cells, hidden rows, and cells whose number format is known by number only."""
+    made = Workbook()
+    sheet: Any = made.active
+    for row in rows:
+        sheet.append(row)
+    for reference in merged:
+        sheet.merge_cells(reference)
+    for number in hidden:
+        sheet.row_dimensions[number].hidden = True
+    for cell in formats:
+        sheet[cell].number_format = "yyyy-mm-dd"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("merged", "superiors", "due"),
+    [
+        (["C2:C4"], ["甲县", "甲县", "甲县", ""], [15, None, None, None]),
+        (["C2:C5", "D2:D3"], ["甲县"] * 4, [15, 15, None, None]),
+        (["D2:D5"], ["甲县", "", "", ""], [15] * 4),
+    ],
+)
+def test_a_cell_merged_downwards_holds_for_every_row(merged: Any, superiors: Any, due: Any) -> None:
+    rows = [HEADS[:4], ["甲局", "部门", "甲县", "2026年1月15日"], ["乙局"], ["丙局", "部门"], ["丁局"]]
+
+    expected = read(shaped(rows, merged=merged))
+
+    assert [line.organ for line in expected] == ["甲局", "乙局", "丙局", "丁局"]
+    assert [line.superior for line in expected] == superiors
+    assert [line.due and line.due.day for line in expected] == due
+
+
+def test_an_aggregate_beside_its_parts_is_seen_through_merged_cells(tmp_path: Path) -> None:
+    documents = organs(3)
+    rows = [HEADS[:3], [COUNTY, "县级政府汇总"], *([one["organ"], "部门", COUNTY] for one in documents)]
+    whole = {**documents[0], "organ": COUNTY, "issued_by": COUNTY, "reporter": "县级政府汇总"}
+    asked = Asked("汇总.xlsx", "某某市人民政府")
+
+    for merged in ((), ["C3:C5"]):
+        with pytest.raises(ProblemsFound) as caught:
+            against([whole, *documents], shaped(rows, merged=merged), asked)
+        assert codes(caught.value.problems) == ["counted-twice"]
+
+
+@pytest.mark.parametrize(
+    "word", ["合计", "总 计：", "小计（12 家）", "注：截至2025年底。", "说明：不含乡镇", "填表人：张三"]
+)
+def test_sums_and_notes_are_no_organs(word: str) -> None:
+    assert [line.organ for line in read(shaped([HEADS[:2], ["甲局", "部门"], [word], ["总计划局"]]))] == [
+        "甲局",
+        "总计划局",
+    ]
+
+
+def test_hidden_rows_are_no_organs_and_that_is_told(tmp_path: Path) -> None:
+    content = shaped([HEADS[:2], *([f"{name}局", "部门"] for name in "甲乙丙丁")], hidden=[3, 5])
+
+    found = roster.read(content, "名册.xlsx", MANDATE)
+
+    assert [line.organ for line in found.expected] == ["甲局", "丙局"]
+    assert [str(problem) for problem in found.problems] == [
+        "名册.xlsx › Sheet：隐藏的 2 行（第 3、5 行）没有算作应报送的机关。应报送的，请取消隐藏。"
+    ]
+    save(organs(2), tmp_path / "in")
+    (tmp_path / "名册.xlsx").write_bytes(content)
+    words = ("rollup", tmp_path / "in", "-o", tmp_path / "汇总.xlsx", "--roster", tmp_path / "名册.xlsx")
+    assert "隐藏的 2 行" in nianbao(*words).err
+
+
+@pytest.mark.parametrize("number", [*range(27, 37), *range(50, 59)])
+def test_the_built_in_date_formats_of_east_asia_are_dates(number: int) -> None:
+    rows = [HEADS[:4], ["甲局", "部门", "", date(2026, 1, 15)]]
+
+    [line] = read(east_asian(shaped(rows, formats=["D2"]), number))
+
+    assert line.due == date(2026, 1, 15)
+
+
+def east_asian(content: bytes, number: int) -> bytes:
+    """The workbook with this number in place of the one number format that it spells out."""
+    import re
+    import zipfile
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/styles.xml":
+                part, dropped = re.subn(b"<numFmts.*?</numFmts>", b"", part)
+                part, replaced = re.subn(b'numFmtId="16[0-9]"', f'numFmtId="{number}"'.encode(), part)
+                assert dropped == 1
+                assert replaced == 1
+            new.writestr(name, part)
+    return stream.getvalue()
 
 
 def test_a_governments_own_office_and_its_sum_may_both_be_on_the_roster() -> None:

@@ -23,7 +23,7 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on what it would drop in saving
-            names, worksheets, strings, formats = contents(parts)
+            names, worksheets, _, strings, formats = contents(parts)
             certain = keyless(strings)
             named_rows = [
                 (name, [] if certain(part) else _keyed(rows(part, strings, formats)))

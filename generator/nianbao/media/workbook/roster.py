@@ -6,29 +6,31 @@ import difflib
 import io
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from xml.etree import ElementTree
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
 from nianbao.mandate import Mandate, Reporter
 from nianbao.media import ooxml
 from nianbao.media.workbook import styles, writer
-from nianbao.media.workbook.cells import taken
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
+from nianbao.media.workbook.rows import Row, rows
+from nianbao.media.workbook.workbook_xml import contents
 from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.dates import read_date, write_date
+from nianbao.report.invisible import UNSEEN
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import quote
 from nianbao.report.rollup import Expected, Member, normal
 
 KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
+MOST_NAMED = 8  # rows that a message names
 HEADS = 10  # rows among which the heads are
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 20
 ORGAN, REPORTER, SUPERIOR = "organ", "reporter", "superior"
@@ -44,53 +46,83 @@ COLUMNS = {  # what a column holds → how offices head it, the usual word first
 _BRACKETS = re.compile(r"[(（].*?[)）]|\s+|[:：*]")
 
 
+_NO_ORGAN = re.compile(
+    r"(?:总|合|小|共|总合)计(?:[:：].*|[（(].*|\d*)|(?:注|备注|说明|附注)[:：\d一].*|(?:填表|制表|审核|联系|填报)\S{0,3}[:：].*"
+)
+
+
 class _Row(NamedTuple):
-    """A row of a sheet, with its number."""
+    """A row of a sheet, with its number; where a cell is merged into one above it, with that one's value."""
 
     number: int
     values: Sequence[object]
 
 
-def read(content: bytes, file: str, mandate: Mandate) -> tuple[Expected, ...]:
-    """Who is to report, in the roster's order; `mandate` says what kinds of reporters there are.
+class Roster(NamedTuple):
+    """Who is to report, in the roster's order; and what is to be told of how it was read."""
 
-    The heads may stand in any of the first rows of any sheet, the columns in any order. Raises
+    expected: tuple[Expected, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read(content: bytes, file: str, mandate: Mandate) -> Roster:
+    """Who is to report; `mandate` says what kinds of reporters there are.
+
+    The heads may stand in any of the first rows of any sheet, the columns in any order. A cell that is
+    merged into one above it has that one's value; hidden rows, sums and notes are no organs. Raises
     Unreadable for what is no workbook or has no such heads, and ProblemsFound with every line that
     is not understood.
     """
-    for sheet, rows in _sheets(content, file):
-        for at, row in enumerate(rows):
+    for name, seen, hidden in _sheets(content, file):
+        for at, row in enumerate(seen):
             columns = _columns(row)
             if row.number <= HEADS and ORGAN in columns:
-                return _roster(Place(file, sheet), rows[at + 1 :], columns, mandate)
+                sheet = Place(file, name)
+                passed = [number for number in hidden if number > row.number]
+                return Roster(_roster(sheet, seen[at + 1 :], columns, mandate), tuple(_told(sheet, passed)))
     what = f"不是名册：前 {HEADS} 行里没有“{COLUMNS[ORGAN][0]}”这一栏的表头"
     mend = f"请加一行表头：{'、'.join(words[0] for words in COLUMNS.values())}，只有第一栏必须有"
     raise rule("roster-foreign").refusal(file, what, mend)
 
 
-def _sheets(content: bytes, file: str) -> list[tuple[str, list[_Row]]]:
-    """The visible sheets' names and their rows that hold anything."""
-    ooxml.unpack(content, file, KIND, "xl/workbook.xml")  # refuses what would unfold without end
+def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[int]]]:
+    """Every visible sheet's name, its visible rows that hold anything, and the numbers of its hidden ones."""
+    parts = ooxml.unpack(content, file, KIND, "xl/workbook.xml")  # refuses what would unfold without end
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on what it does not know
-            opened = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            sheets = opened.worksheets[:MOST_SHEETS]
-            return [(sheet.title, _rows(sheet)) for sheet in sheets if sheet.sheet_state == "visible"]
+            book = contents(parts)
+            for name, part in book.worksheets[:MOST_SHEETS]:
+                if name not in book.hidden:
+                    yield name, *_rows(part, rows(part, book.strings, book.formats, MOST_ROWS))
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         what = f"名册的内容已损坏（{type(error).__name__}）"
         mend = "请用 Excel 或 WPS 打开并另存一份"
         raise rule("roster-foreign").refusal(file, what, mend) from None
 
 
-def _rows(sheet: Any) -> list[_Row]:
-    sheet.reset_dimensions()  # WPS writes a dimension of A1
-    rows = enumerate(islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS), 1)
-    return [
-        _Row(number, [taken(value) for value in values])
-        for number, values in rows
-        if any(value is not None for value in values)
-    ]
+def _rows(part: bytes, filled: Sequence[Row]) -> tuple[list[_Row], list[int]]:
+    """The rows that are seen, merged cells filled downwards; and the numbers of those that are not."""
+    hidden: set[int] = set()
+    merged: list[str] = []
+    for _, element in ElementTree.iterparse(io.BytesIO(part), ("start",)):
+        name = element.tag.rpartition("}")[2]
+        if name == "row" and element.get("hidden") in ("1", "true"):
+            hidden.add(int(element.get("r") or 0))
+        elif name == "mergeCell":
+            merged.append(element.get("ref") or "")
+    values = {row.number: [cell.value for cell in row.cells[:MOST_COLUMNS]] for row in filled}
+    for reference in merged:
+        left, top, right, bottom = range_boundaries(reference)
+        column, above = (left or 1) - 1, values.get(top or 0, [])
+        if left == right and column < len(above):
+            for number in range((top or 0) + 1, (bottom or 0) + 1):
+                if number in values:
+                    row = values[number]
+                    row += [None] * (column + 1 - len(row))
+                    row[column] = above[column]
+    seen = [_Row(number, row) for number, row in values.items() if number not in hidden]
+    return seen, [number for number in values if number in hidden]
 
 
 def _columns(row: _Row) -> dict[str, int]:
@@ -104,6 +136,13 @@ def _columns(row: _Row) -> dict[str, int]:
     return columns
 
 
+def _told(sheet: Place, hidden: Sequence[int]) -> Iterator[Problem]:
+    if hidden:
+        named = "、".join(map(str, hidden[:MOST_NAMED])) + ("…" if len(hidden) > MOST_NAMED else "")
+        what = f"隐藏的 {len(hidden)} 行（第 {named} 行）没有算作应报送的机关"
+        yield rule("roster-hidden").broken(what, "应报送的，请取消隐藏", (sheet,))
+
+
 def _roster(
     sheet: Place, rows: Sequence[_Row], columns: Mapping[str, int], mandate: Mandate
 ) -> tuple[Expected, ...]:
@@ -115,6 +154,8 @@ def _roster(
         if ORGAN in _columns(row) or not any(line.word(key) for key in COLUMNS):
             continue  # the heads once more, on a further page; or other columns than ours
         organ = line.word(ORGAN)
+        if _NO_ORGAN.fullmatch(UNSEEN.sub("", organ)):
+            continue
         if not organ:
             what, mend = "这一行没有机关名称", "请填机关全称，或删去这一行"
             problems.append(rule("roster-row").broken(what, mend, (line.place(ORGAN),)))

@@ -20,7 +20,7 @@ from nianbao.media.workbook.cells import taken
 from nianbao.media.workbook.workbook_xml import Formats, text_of
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60  # far beyond any sheet of ours; a stray cell may be in XFD1048576
-SMALL = 1024 * 1024  # of XML; what is larger is read row by row, and not beyond MOST_ROWS
+SMALL = 1024 * 1024  # of XML; what is larger is read row by row, and not to its end where it is too long
 ROW, VALUE, FORMULA, INLINE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "v", "f", "is"))
 _COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
 _DIGITS = "0123456789"
@@ -51,18 +51,18 @@ class Row(NamedTuple):
         return self.cells[column] if column < len(self.cells) else NOTHING
 
 
-def rows(part: bytes, strings: Sequence[str], formats: Formats) -> list[Row]:
+def rows(part: bytes, strings: Sequence[str], formats: Formats, most: int = MOST_ROWS) -> list[Row]:
     """The rows that hold anything, of a sheet's XML; raise ValueError or the like where it is damaged.
 
-    A row that comes after one with a higher number does not count. The stated dimension is not
-    looked at: WPS writes A1.
+    A row that comes after one with a higher number, or than `most`, does not count. The stated
+    dimension is not looked at: WPS writes A1.
     """
     filled: list[Row] = []
     number = last = 0
     for element in _elements(part):
         said_number = element.get("r")
         number = number + 1 if said_number is None else _number(said_number)
-        if number > MOST_ROWS:
+        if number > most:
             break
         if number > last:
             last = number

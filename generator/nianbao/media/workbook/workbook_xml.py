@@ -29,6 +29,7 @@ from openpyxl.xml.constants import (
 )
 from openpyxl.xml.functions import fromstring
 
+EAST_ASIAN_DATES = frozenset({*range(27, 37), *range(50, 59)})  # ECMA-376 18.8.30, zh-cn: built in, no codes
 KINDS = (XLTM, XLTX, XLSM, XLSX)
 STRING, TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 
@@ -46,6 +47,7 @@ class Contents(NamedTuple):
 
     names: list[str]
     worksheets: list[tuple[str, bytes]]
+    hidden: frozenset[str]  # names of sheets
     strings: list[str]
     formats: Formats
 
@@ -78,6 +80,7 @@ def contents(parts: Mapping[str, bytes]) -> Contents:
     return Contents(
         names,
         worksheets,
+        frozenset(sheet.name for sheet in package.sheets if sheet.state != "visible"),
         [text_of(string) for string in ElementTree.fromstring(table).iter(STRING)],
         _formats(parts[ARC_STYLE], epoch) if ARC_STYLE in parts else Formats(epoch=epoch),
     )
@@ -117,7 +120,8 @@ def _formats(part: bytes, epoch: datetime) -> Formats:
     styles = [int(style.get("numFmtId", "0")) for style in root.iterfind("{*}cellXfs/{*}xf")]
     for number in set(styles) - set(codes):
         codes[number] = builtin_format_code(number)
-    dates = {number for number in codes if is_date_format(codes[number])}
+    unnamed = {number for number, code in codes.items() if code is None}
+    dates = {number for number in codes if is_date_format(codes[number])} | (unnamed & EAST_ASIAN_DATES)
     durations = {number for number in codes if is_timedelta_format(codes[number])}
     return Formats(
         frozenset(index for index, number in enumerate(styles) if number in dates),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nianbao.mandate import Mandate, Table, editions, for_year, load
 from nianbao.report.catalogue import rule
+from nianbao.report.invisible import EDGE
 from nianbao.report.problem import Place, ProblemsFound
 from nianbao.report.published import (
     charts,
@@ -21,7 +22,7 @@ from nianbao.report.published import (
 )
 from nianbao.report.published.document import Grid, Line, Published, lines
 from nianbao.report.published.form_table import FormTable
-from nianbao.report.published.label_matching import EDGE, letters
+from nianbao.report.published.label_matching import letters
 from nianbao.report.published.particulars import Title
 from nianbao.report.published.readings import Readings
 from nianbao.report.published.sections import Chapter

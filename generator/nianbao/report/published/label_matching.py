@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from nianbao.report.invisible import UNSEEN
+
 SAME, SIGNS, NUMBERED = 1.0, 0.98, 0.95  # equal; but for spaces and signs; but for the number in front
-EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"  # what stands around a text and is not seen
-_BLANK = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]+[部章]分?|[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．,，:：])+"
@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 
 def bare(text: str) -> str:
     """Text without any white space, seen or unseen."""
-    return _BLANK.sub("", text)
+    return UNSEEN.sub("", text)
 
 
 @lru_cache(4096)

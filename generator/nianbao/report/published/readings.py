@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nianbao.report.catalogue import Rule
+from nianbao.report.invisible import EDGE
 from nianbao.report.problem import Place, Problem
-from nianbao.report.published.label_matching import EDGE
 from nianbao.report.raw_report import Value
 
 MEND = "请对照原件，在导入的工作簿中填写"

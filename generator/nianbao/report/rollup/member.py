@@ -11,12 +11,12 @@ from decimal import Decimal
 
 from nianbao.mandate import Mandate, Reporter
 from nianbao.report.checks.names.organ_names import names
+from nianbao.report.invisible import UNSEEN
 from nianbao.report.problem import Place, Problem, Severity
 from nianbao.report.prose.statements import Statement, statements
 from nianbao.report.report import Report
 
 Number = int | Decimal
-_UNSEEN = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff]")
 _OURSELVES = re.compile("[我本](?:[局委办厅省市县区州旗镇乡院所队署]|街道|单位|机关|部门|中心|政府)")
 
 
@@ -84,7 +84,7 @@ def take(report: Report, problems: Sequence[Problem]) -> Member:
 
 def normal(organ: str) -> str:
     """The name as names are compared: half-width, without spaces."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", organ))
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", organ))
 
 
 def _statements(report: Report) -> list[Statement]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from nianbao.report.invisible import EDGE
+
 _PASSED = frozenset(
     {"audio", "button", "canvas", "datalist", "head", "iframe", "input", "map", "math", "noscript", "object"}
     | {"option", "script", "select", "style", "svg", "template", "textarea", "video"}
@@ -22,7 +24,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_UNSEEN = " \u00a0\u3000\u200b\ufeff"
 
 
 class TextLine(NamedTuple):
@@ -74,7 +75,7 @@ def walk(top: HtmlElement, stop: frozenset[HtmlElement] = frozenset()) -> Iterat
 def _line(words: list[str], element: HtmlElement) -> Iterator[TextLine]:
     text = _SPACE.sub(" ", "".join(words)).strip(" ")
     words.clear()
-    if text.strip(_UNSEEN):
+    if text.strip(EDGE):
         yield TextLine(text, element)
 
 
