@@ -16,7 +16,12 @@ from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 
 FILE = Path(__file__).with_name("slips.toml")
-_UNFILLED = re.compile("(?:XX+|xx+|××+|○○+|[*]{2,}|_{2,})(?=[年月日件条项次个份元人])")
+_BLANK = "[XxＸ×○＊*_]"
+_UNFILLED = re.compile(
+    f"(?:XX+|xx+|ＸＸ+|××+|○○+|[*]{{2,}}|＊＊+|_{{2,}})(?=[年月日件条项次个份元人万篇期起场家])"
+    f"|(?<=[年月])(?:{_BLANK}+)(?=[月日])|(?<=[0-9]月){_BLANK}+(?=日)"
+    "|(?<=[一-鿿])[×＊](?=[年月日件条项次份人篇期起])"
+)
 MEND = "请删去这些字，写上本机关的情况"
 
 
