@@ -14,6 +14,7 @@ from nianbao.report.checks.language import (
     lookalikes,
     marks,
     markup,
+    misprints,
     numbering,
     repeats,
     slips,
@@ -23,9 +24,9 @@ from nianbao.report.problem import Problem
 
 OF_ONE = (  # what is looked for in one paragraph, and in all of them together
     repeats.doubled, brackets.unpaired, brackets.nested_titles, documents.numbers, marks.collisions,
-    addresses.addresses, markup.residues, lookalikes.radicals, numbering.items,
+    addresses.addresses, markup.residues, lookalikes.radicals, numbering.items, misprints.omissions,
 )  # fmt: skip
-OF_ALL = (copies.copies, lists.lists, lists.openings, marks.half_width, slips.known)
+OF_ALL = (copies.copies, lists.lists, lists.openings, marks.half_width, misprints.misprints)
 
 
 def proofread(inspection: Inspection) -> Iterator[Problem]:

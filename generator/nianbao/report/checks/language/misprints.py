@@ -1,0 +1,125 @@
+"""Characters written for others that sound or look like them, left out, doubled or turned round.
+
+Judged is only what cannot be anything else: a fixed term with one slip in it, and two characters
+that are no word, stand in place of a common one, and have whole words on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from operator import add
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.language.lexicon import SURE, Lexicon, is_chinese, lexicon
+from nianbao.report.checks.language.slips import table
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+
+_QUOTED = "“‘《〈「"  # “钱景”: a play upon words
+
+Found = tuple[int, int, str, tuple[str, ...]]  # which passage, where, what is written, what was meant
+
+
+def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Every slip in the passages; of those that overlap the longest."""
+    whole = "\n".join(passage.text for passage in passages)
+    words, known = lexicon(), _known()
+    pairs = set(map(add, whole, whole[1:])) - words.words
+    found: list[Found] = []
+    for pair in sorted(pairs & words.slips.keys()):
+        for index, at in _places(passages, pair):
+            meant = words.slips[pair]
+            text = passages[index].text
+            in_terms = tuple(word for word in meant if _in_term(text, at, word, words.within[word]))
+            if in_terms or _alone(text, at, pair, words):
+                found.append((index, at, pair, in_terms or meant))
+    for pair in sorted(pairs & words.broken.keys()):
+        for written, right in words.broken[pair]:
+            if written in whole:
+                found += [
+                    (index, at, written, (right,))
+                    for index, at in _places(passages, written)
+                    if len(written) >= SURE or _alone(passages[index].text, at, written, words)
+                ]
+    for pair in sorted(pairs & known.keys()):
+        for written, right in known[pair]:
+            found += [(index, at, written, (right,)) for index, at in _places(passages, written)]
+    yield from _told(passages, found)
+
+
+def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
+    done: list[tuple[int, int, int]] = []
+    for index, at, written, meant in sorted(
+        found, key=lambda slip: (slip[0], -len(slip[2]), slip[1], slip[3])
+    ):
+        end = at + len(written)
+        if any(index == other and at < stop and start < end for other, start, stop in done):
+            continue
+        done.append((index, at, end))
+        passage = passages[index]
+        bare = written.strip("“”")
+        what = f"“{bare}”有错漏字：“…{quote(passage.excerpt(at, end))}…”"
+        right = "或".join(f"“{word.strip('“”')}”" for word in meant)
+        mend = f"请改为{right}" if len(meant) == 1 else f"请核对，多半是{right}"
+        yield passage.broken(rule("known-slip"), what, mend, at, written)
+
+
+@cache
+def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The slips of slips.toml and what is right, by two characters of each that are no word."""
+    known: dict[str, tuple[tuple[str, str], ...]] = {}
+    for wrong, right in table()["slips"].items():
+        pair = next(pair for pair in map(add, wrong, wrong[1:]) if pair not in lexicon().words)
+        known[pair] = (*known.get(pair, ()), (wrong, right))
+    return known
+
+
+def _in_term(text: str, at: int, word: str, terms: Sequence[str]) -> bool:
+    """Whether the rest of a term stands around two characters that are in place of the word."""
+    return any(
+        (start := at - term.index(word)) >= 0
+        and text.startswith(term[: at - start], start)
+        and text.startswith(term[at - start + 2 :], at + 2)
+        for term in terms
+    )
+
+
+def _alone(text: str, at: int, written: str, words: Lexicon) -> bool:
+    """Whether it stands between whole words, so that no part of it belongs to one of them."""
+    end = at + len(written)
+    if at and text[at - 1] in _QUOTED:
+        return False
+    return words.begins(text, at) and words.ends(text, end)
+
+
+def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, int]]:
+    """Which passages have it, and where."""
+    for index, passage in enumerate(passages):
+        at = passage.text.find(written)
+        while at >= 0:
+            yield index, at
+            at = passage.text.find(written, at + len(written))
+
+
+def omissions(passage: Passage) -> Iterator[Problem]:
+    """Characters that stand in words only, without the rest of any."""
+    text, words = passage.text, lexicon()
+    for match in _bound().finditer(text):
+        at = match.start()
+        before, after = text[max(0, at - 1) : at + 1], text[at : at + 2]
+        if (
+            before in words.words
+            or after in words.words
+            or not (words.begins(text, at) and words.ends(text, at + 1))
+        ):
+            continue
+        if (at and is_chinese(text[at - 1])) or (at + 1 < len(text) and is_chinese(text[at + 1])):
+            what = f"“{match.group()}”的前后漏了字：“…{quote(passage.excerpt(at, at + 1))}…”"
+            yield passage.broken(rule("known-slip"), what, "请补上漏掉的字", at, match.group())
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(lexicon().bound))}]")
