@@ -19,9 +19,11 @@ class Lexicon:
     """Words and terms, and the slips that they are told by.
 
     `words` are all words of two characters that are known, `firm` those that show where a word
-    begins or ends. `slips` are pairs of characters that are no word, each with the common words
-    that were meant; `broken` are terms with a slip in them and what is right, by a pair of
-    characters that only the slip has; `within` are the terms that have a word, by that word.
+    begins or ends. Of the characters, `alone` are words of their own, `before` and `after` those
+    next to which a word begins or ends, `bound` those that are never alone, `twice` those that
+    may well stand twice in a row. `slips` are pairs of characters that are no word, each with the
+    common words that were meant; `broken` are terms with a slip in them and what is right, by a
+    pair of characters that only the slip has; `within` are the terms that have a word, by the word.
     """
 
     words: frozenset[str]
@@ -30,6 +32,7 @@ class Lexicon:
     before: frozenset[str]
     after: frozenset[str]
     bound: frozenset[str]
+    twice: frozenset[str]
     slips: Mapping[str, tuple[str, ...]]
     broken: Mapping[str, tuple[tuple[str, str], ...]]
     within: Mapping[str, tuple[str, ...]]
@@ -71,6 +74,7 @@ def lexicon() -> Lexicon:
         frozenset(entries["before"]),
         frozenset(entries["after"]),
         frozenset(entries["bound"]),
+        alone.union(entries["twice"]),
         _slips(common, words, alone, alike),
         _broken(terms, entries["right"].split(), words, alone, alike),
         _within(common, terms),
