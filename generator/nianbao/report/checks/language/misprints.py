@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import add
 
@@ -19,7 +20,16 @@ from nianbao.report.problem import Problem, quote
 
 _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 
-Found = tuple[int, int, str, tuple[str, ...]]  # which passage, where, what is written, what was meant
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """One slip: in which passage, where, what is written, what was meant; `sure` if that mends it."""
+
+    passage: int
+    start: int
+    written: str
+    meant: tuple[str, ...]
+    sure: bool
 
 
 def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -34,36 +44,31 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
             text = passages[index].text
             in_terms = tuple(word for word in meant if _in_term(text, at, word, words.within[word]))
             if in_terms or _alone(text, at, pair, words):
-                found.append((index, at, pair, in_terms or meant))
+                found.append(Found(index, at, pair, in_terms or meant, len(in_terms or meant) == 1))
     for pair in sorted(pairs & words.broken.keys()):
         for written, right in words.broken[pair]:
-            if written in whole:
-                found += [
-                    (index, at, written, (right,))
-                    for index, at in _places(passages, written)
-                    if len(written) >= SURE or _alone(passages[index].text, at, written, words)
-                ]
+            for index, at in _places(passages, written) if written in whole else ():
+                whole_words = _alone(passages[index].text, at, written, words)
+                if whole_words or len(written) >= SURE:
+                    found.append(Found(index, at, written, (right,), whole_words))
     for pair in sorted(pairs & known.keys()):
         for written, right in known[pair]:
-            found += [(index, at, written, (right,)) for index, at in _places(passages, written)]
+            found += [Found(index, at, written, (right,), True) for index, at in _places(passages, written)]
     yield from _told(passages, found)
 
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
     done: list[tuple[int, int, int]] = []
-    for index, at, written, meant in sorted(
-        found, key=lambda slip: (slip[0], -len(slip[2]), slip[1], slip[3])
-    ):
-        end = at + len(written)
-        if any(index == other and at < stop and start < end for other, start, stop in done):
+    for slip in sorted(found, key=lambda slip: (slip.passage, -len(slip.written), slip)):
+        start, end = slip.start, slip.start + len(slip.written)
+        if any(slip.passage == other and start < stop and begin < end for other, begin, stop in done):
             continue
-        done.append((index, at, end))
-        passage = passages[index]
-        bare = written.strip("“”")
-        what = f"“{bare}”有错漏字：“…{quote(passage.excerpt(at, end))}…”"
-        right = "或".join(f"“{word.strip('“”')}”" for word in meant)
-        mend = f"请改为{right}" if len(meant) == 1 else f"请核对，多半是{right}"
-        yield passage.broken(rule("known-slip"), what, mend, at, written)
+        done.append((slip.passage, start, end))
+        passage = passages[slip.passage]
+        what = f"“{slip.written.strip('“”')}”有错漏字：“…{quote(passage.excerpt(start, end))}…”"
+        right = "或".join(f"“{word.strip('“”')}”" for word in slip.meant)
+        mend = f"请改为{right}" if slip.sure else f"请核对，多半是{right}"
+        yield passage.broken(rule("known-slip"), what, mend, start, slip.written)
 
 
 @cache

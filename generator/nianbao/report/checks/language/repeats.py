@@ -23,9 +23,8 @@ _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商�
 _ONE_BY_ONE = frozenset("一逐每几")  # 一项一项
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
 # 发布发布会, 工作工作人员: the second one begins another word
-_BEGINS = re.compile(
-    "[员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件]|强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台"
-)
+_SUFFIXES = frozenset("员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件")
+_BEGINS = re.compile("强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台")
 _MOST_CHARACTERS = 2  # 标准标准… of two characters only can begin another word
 
 
@@ -65,7 +64,8 @@ def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
         return False
     if word not in words.words and word[::-1] in words.words:
         return True
-    return bool(_BEGINS.match(following)) and following not in words.firm
+    suffix = following[:1] in _SUFFIXES and following not in words.firm  # 召开召开会议 has none
+    return suffix or bool(_BEGINS.match(following))
 
 
 def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
