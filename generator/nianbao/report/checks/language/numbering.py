@@ -101,7 +101,8 @@ def _breaks(labels: Sequence[Label], order: Sequence[int]) -> dict[int, str]:
             del last[deeper]
         before = last.get(label.level)
         last[label.level] = label
-        if label.number not in (1, before.number + 1 if before else 0):
+        heading = label.level == 0 and not before  # 六、 alone is the heading of another section
+        if label.number not in (1, before.number + 1 if before else 0) and not heading:
             broken[at] = before.written if before else ""
     return broken
 
