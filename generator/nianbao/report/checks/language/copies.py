@@ -39,12 +39,9 @@ def copies(passages: Sequence[Passage]) -> Iterator[Problem]:
 
 
 def _clause_twice(sentence: str) -> str:
-    """A clause of a sentence that is the one before it, word for word."""
-    clauses = _CLAUSE.split(sentence)
-    if len(set(clauses)) == len(clauses):
-        return ""
-    for before, clause in pairwise(clauses):
-        if clause == before and len(clause) >= SHORTEST_CLAUSE and _CHINESE.search(clause):
+    """A clause of a sentence that is the one before it, word for word, or the end of that."""
+    for before, clause in pairwise(_CLAUSE.split(sentence)):
+        if len(clause) >= SHORTEST_CLAUSE and before.endswith(clause) and _CHINESE.search(clause):
             return clause
     return ""
 

@@ -20,10 +20,13 @@ class Lexicon:
 
     `words` are all words of two characters that are known, `firm` those that show where a word
     begins or ends. Of the characters, `alone` are words of their own, `before` and `after` those
-    next to which a word begins or ends, `bound` those that are never alone, `twice` those that
-    may well stand twice in a row. `slips` are pairs of characters that are no word, each with the
-    common words that were meant; `broken` are terms with a slip in them and what is right, by a
-    pair of characters that only the slip has; `within` are the terms that have a word, by the word.
+    next to which a word begins or ends, `bound` those that are never alone; `twice` may well stand
+    twice in a row, `apart` also before a word that begins with them.
+
+    `slips` are pairs of characters that are no word, each with the common words that were meant,
+    and `within` the terms that have a word. `broken` and `cut` are terms with a slip in them or
+    without an end, and what is right, by a pair of characters; `doubled` those with a character
+    twice, and where; `sounds` are the shortest terms by how they are read.
     """
 
     words: frozenset[str]
@@ -33,9 +36,13 @@ class Lexicon:
     after: frozenset[str]
     bound: frozenset[str]
     twice: frozenset[str]
+    apart: frozenset[str]
     slips: Mapping[str, tuple[str, ...]]
     broken: Mapping[str, tuple[tuple[str, str], ...]]
     within: Mapping[str, tuple[str, ...]]
+    doubled: Mapping[str, tuple[tuple[str, int], ...]]
+    cut: Mapping[str, tuple[tuple[str, str], ...]]
+    sounds: tuple[tuple[str, str], ...]
 
     def begins(self, text: str, at: int) -> bool:
         """Whether a word surely begins at this character: what stands before it is whole without it."""
@@ -66,6 +73,7 @@ def lexicon() -> Lexicon:
     firm = frozenset((*common, *entries["words"].split()))
     words = firm.union(entries["rare"].split())
     alone = frozenset(entries["alone"])
+    single = alone.union(entries["apart"])
     alike = _alike(entries["alike"].split())
     return Lexicon(
         words,
@@ -74,10 +82,14 @@ def lexicon() -> Lexicon:
         frozenset(entries["before"]),
         frozenset(entries["after"]),
         frozenset(entries["bound"]),
-        alone.union(entries["twice"]),
+        frozenset(entries["twice"]),
+        frozenset(entries["apart"]),
         _slips(common, words, alone, alike),
-        _broken(terms, entries["right"].split(), words, alone, alike),
+        _broken(terms, entries["right"].split(), words, single, alike),
         _within(common, terms),
+        _doubled(terms),
+        _cut(terms, words, single),
+        tuple((term.translate(syllables()), term) for term in _shortest(terms)),
     )
 
 
@@ -140,6 +152,33 @@ def _within(common: list[str], terms: list[str]) -> Mapping[str, tuple[str, ...]
     return within
 
 
+def _doubled(terms: list[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Terms with a character within them doubled, by the two, and where these stand."""
+    doubled: dict[str, tuple[tuple[str, int], ...]] = {}
+    for term in terms:
+        for at in range(1, len(term) - 1):
+            pair = 2 * term[at]
+            doubled[pair] = (*doubled.get(pair, ()), (term[:at] + term[at] + term[at:], at))
+    return doubled
+
+
+def _cut(
+    terms: list[str], words: frozenset[str], alone: frozenset[str]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Terms without their last or first character, by the pair of characters at that end."""
+    cut: dict[str, tuple[tuple[str, str], ...]] = {}
+    for term in terms:
+        for rest, pair, left in ((term[:-1], term[-3:-1], term[-2]), (term[1:], term[1:3], term[1])):
+            if pair not in words and left not in alone:
+                cut[pair] = (*cut.get(pair, ()), (rest, term))
+    return cut
+
+
+def _shortest(terms: list[str]) -> list[str]:
+    """The terms that have no other one in them."""
+    return [term for term in terms if not any(other in term for other in terms if other != term)]
+
+
 def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Each wrong way to write the term, and where the pair stands that the right one does not have."""
     for at in range(1, len(term) - 1):
@@ -147,7 +186,6 @@ def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Ite
         left = term[at - 1 if at % 2 else at + 1]  # what has lost its other half in a term of two words
         if len(rest) >= SURE - 1 or left not in alone:
             yield rest, at - 1
-        yield term[: at + 1] + term[at:], at
     for at in range(len(term) - 1):
         first, second = term[at], term[at + 1]
         if first != second:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import add
+from operator import add, ne
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import SURE, Lexicon, is_chinese, lexicon
 from nianbao.report.checks.language.slips import table
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
+from nianbao.report.prose.sounds import syllables
 
 _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 
@@ -48,9 +49,11 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
     for pair in sorted(pairs & words.broken.keys()):
         for written, right in words.broken[pair]:
             for index, at in _places(passages, written) if written in whole else ():
-                whole_words = _alone(passages[index].text, at, written, words)
+                whole_words = _apart(passages[index].text, at, written, words)
                 if whole_words or len(written) >= SURE:
                     found.append(Found(index, at, written, (right,), whole_words))
+    found += _cut(passages, whole, pairs, words)
+    found += _sounding(passages, whole, words)
     for pair in sorted(pairs & known.keys()):
         for written, right in known[pair]:
             found += [Found(index, at, written, (right,), True) for index, at in _places(passages, written)]
@@ -81,6 +84,36 @@ def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return known
 
 
+def _cut(passages: Sequence[Passage], whole: str, pairs: set[str], words: Lexicon) -> Iterator[Found]:
+    """Terms that have lost their last or first character."""
+    for pair in sorted(pairs & words.cut.keys()):
+        for written, right in words.cut[pair]:
+            if whole.count(written) == whole.count(right):
+                continue
+            for index, at in _places(passages, written):
+                text = passages[index].text
+                if right in text[max(0, at - 1) : at + len(right)]:
+                    continue
+                if _apart(text, at, written, words):
+                    yield Found(index, at, written, (right,), True)
+
+
+def _sounding(passages: Sequence[Passage], whole: str, words: Lexicon) -> Iterator[Found]:
+    """What is read like a term and written otherwise."""
+    sounds = whole.translate(syllables())
+    for sound, term in words.sounds:
+        if sound not in sounds or sounds.count(sound) == whole.count(term):
+            continue
+        at = sounds.find(sound)
+        while at >= 0:
+            written = whole[at : at + len(term)]
+            if sum(map(ne, term, written)) == 1:
+                for index, start in _places(passages, written):
+                    if _apart(passages[index].text, start, written, words):
+                        yield Found(index, start, written, (term,), True)
+            at = sounds.find(sound, at + 1)
+
+
 def _in_term(text: str, at: int, word: str, terms: Sequence[str]) -> bool:
     """Whether the rest of a term stands around two characters that are in place of the word."""
     return any(
@@ -97,6 +130,13 @@ def _alone(text: str, at: int, written: str, words: Lexicon) -> bool:
     if at and text[at - 1] in _QUOTED:
         return False
     return words.begins(text, at) and words.ends(text, end)
+
+
+def _apart(text: str, at: int, written: str, words: Lexicon) -> bool:
+    """Whether what is around it is no part of it: either end is a whole word, or where one surely begins."""
+    end = at + len(written)
+    left = written[:2] in words.firm or words.begins(text, at)
+    return left and (written[-2:] in words.firm or words.ends(text, end))
 
 
 def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, int]]:

@@ -6,18 +6,23 @@ import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.language.lexicon import Lexicon, is_chinese, lexicon
+from nianbao.report.checks.language.lexicon import Lexicon, lexicon
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 
 _WORD = re.compile(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
 _YEAR = re.compile(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
 _CHARACTER = re.compile(r"(?P<word>[一-鿿])(?P=word)")
-_PARTICLE = re.compile(
-    r"(?=(?P<one>[的和与并了将被已也省市县区州旗镇乡])(?P=one))(?P<word>(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)|"
-    r"(?<![合归])并(?=并)|(?<![罢终为得不])了(?=了[^解望然结断如])|将(?=将)|被(?=被)|已(?=已)|也(?=也)|"
-    r"(?<=我)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:人民)?政府))"
+_PARTICLE = re.compile(  # by the character that stands twice: between what it may well do so
+    r"(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)|(?<![合归])并(?=并)"
+    r"|(?<![罢终为得不])了(?=了[^解望然结断如])|[将被已也](?=(?P<same>[将被已也])(?<=(?P=same)(?P=same)))"
+    r"|(?<![作以成因认称行视最更极较])为(?=为[^民人企主首重何此])|(?<![自理事缘])由(?=由[^此来])|(?<![以涉波推普])及(?=及[^时早格第])"
+    r"|(?<![于凡还总])是(?=是[^否非])|(?<![要差])不(?=不)|各(?=各[^自])|(?<![可予加得足所难给])以(?=以)"
+    r"|(?<=[取获])得(?=得[^到以分])|(?<=增)加(?=加)|(?<=[0-9万千百余多])人(?=人次)"
+    r"|(?:(?<=[我，。；：、（“])|^)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:(?:人民)?政府|委(?!员)))"
 )
+_MEASURES = frozenset("件条次项个份篇期起家名场")
+_STOPS = frozenset("。，；、：）”")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
 _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商量", "点滴"})
 _ONE_BY_ONE = frozenset("一逐每几")  # 一项一项
@@ -39,7 +44,7 @@ def doubled(passage: Passage) -> Iterator[Problem]:
             yield _twice(passage, match.start(), match["word"], words)
     for match in _CHARACTER.finditer(text):
         at = match.start()
-        if _PARTICLE.match(text, at) or _one_too_many(text, at, words):
+        if _PARTICLE.match(text, at) or _measured(text, at, words) or _one_too_many(text, at, words):
             yield _twice(passage, at, match["word"], words)
 
 
@@ -70,12 +75,23 @@ def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
 
 def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
     """Whether one of two like characters belongs to a word and the other one to none."""
-    end = at + 2
+    character, end = text[at], at + 2
     pairs = (text[max(0, at - 2) : at], text[end : end + 2])  # 踏踏实实
-    if text[at] in words.twice or any(len(pair) > len(set(pair)) for pair in pairs):
+    if character in words.twice or any(len(pair) > len(set(pair)) for pair in pairs):
         return False
-    if text[at + 1 : at + 3] in words.firm and words.begins(text, at):  # 落|落实
+    if any(text.startswith(term, at - place) for term, place in words.doubled.get(2 * character, ())):
         return True
+    if character not in words.apart and text[at + 1 : at + 3] in words.firm and words.begins(text, at):
+        return True  # 落|落实
     if text[max(0, at - 1) : at + 1] not in words.firm or text[at + 1 : at + 3] in words.words:
         return False
-    return words.ends(text, end) and (end == len(text) or is_chinese(text[end]) or not text[end].isalnum())
+    following = text[end : end + 1]
+    if character in words.alone:  # 提升升。
+        return following in _STOPS and character not in words.apart
+    return words.ends(text, end)  # 培训|训3次
+
+
+def _measured(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a number has its measure word twice: 12件件."""
+    counted = text[at] in _MEASURES and text[max(0, at - 1)].isdecimal()
+    return counted and text[at + 1 : at + 3] not in words.words
