@@ -19,13 +19,20 @@ _NO_BRACKET = re.compile(
     r"(?:^|(?<=[。；：，、;,\s]))[0-9一二三四五六七八九十a-zA-Z]{1,2}[)）]"  # 1）
     r"|(?<=[a-zA-Z])’"
 )
+_CLOSER = re.compile("[)）’]")
 _INNER = re.compile("《[^《》]*(?:[<＜](?P<angle>[^<>＜＞《》]+)[>＞]|《(?P<title>[^《》]+)》)[^《》]*》")
 MEND = "请补上或删去，使括号、引号成对"
 
 
 def unpaired(passage: Passage) -> Iterator[Problem]:
     """The first bracket of the paragraph without its other half, or closed by another kind."""
-    text = NUMBER.sub(_blank, _NO_BRACKET.sub(_blank, passage.text))
+    text = passage.text
+    if not _MARK.search(text):
+        return
+    if _CLOSER.search(text):
+        text = _NO_BRACKET.sub(_blank, text)
+    if "号" in text:
+        text = NUMBER.sub(_blank, text)
     opened: list[tuple[str, int]] = []
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()

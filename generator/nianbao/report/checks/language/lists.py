@@ -1,4 +1,4 @@
-"""Lists in sentences (一是…二是…) and the numbering of headings: nothing missing, nothing twice."""
+"""Lists in sentences (一是…二是…, 第一…第二…): nothing missing, nothing twice."""
 
 from __future__ import annotations
 
@@ -19,16 +19,13 @@ STYLES = {  # how the items of one list begin
     "要": re.compile(rf"(?:^|(?<=[。；：，、;:,\s“])){_NUMBER}要(?![素件点闻塞职])"),
     "第": re.compile(rf"(?:^|(?<=[。；：，;:,\s]))第{_NUMBER}[，,、：:](?![一二三四五六七八九十第])"),
 }
+_HINTS = {style: re.compile(f"[一二三四五六七八九十]{style}") for style in "是要"} | {"第": re.compile("第")}
 _OTHERWISE = re.compile("另一是|另一方面|其次|再次|再就是|另外")  # a list that goes on in other words
 _STOP = re.compile("[。！？]")
 _OPENING = re.compile("[、；;]\\s*一是(?!一)")
 _HALF_OPEN = re.compile("[、；，;,]\\s*$")
 _FIRST = re.compile("\\s*一是(?!一)")
-_HEADING = re.compile(
-    r"\s*(?:[（(](?P<wide>[一二三四五六七八九十]+|[0-9]{1,2})[）)]"
-    r"|(?P<point>[0-9]{1,2})[.．、](?![0-9]))"
-)
-LEVEL_OF_POINTS = 3
+LEVEL_OF_PARTS = 2  # （一）
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Item:
 def lists(passages: Sequence[Passage]) -> Iterator[Problem]:
     """Lists whose numbers leave one out, have one twice, or end with the first."""
     for style, pattern in STYLES.items():
-        for items in _gather(passages, pattern):
+        for items in _gather(passages, pattern, _HINTS[style]):
             numbers = [item.number for item in items]
             if numbers == [1]:
                 rest = items[0].passage.text
@@ -56,17 +53,19 @@ def lists(passages: Sequence[Passage]) -> Iterator[Problem]:
                 yield _problem(items)
 
 
-def _gather(passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[list[Item]]:
+def _gather(passages: Sequence[Passage], pattern: re.Pattern[str], hint: re.Pattern[str]) -> list[list[Item]]:
     """Every list of one style; one that may go on where something was left out is not among them."""
     gathered: list[list[Item]] = []
     opened: list[list[Item]] = []  # the list that is being told, after those that it stands within
     section, unsure = "", False
     for passage in passages:
-        if passage.section != section or passage.level == LEVEL_OF_POINTS - 1:
+        if passage.section != section or passage.level == LEVEL_OF_PARTS:
             section, opened, unsure = passage.section, [], False
         if not passage.complete:
             gathered = [items for items in gathered if all(items is not other for other in opened)]
             opened, unsure = [], True
+            continue
+        if not hint.search(passage.text):
             continue
         for match in pattern.finditer(passage.text):
             item = Item(chinese(match["number"]) or 0, match.group(), passage, match.start(), match.end())
@@ -131,36 +130,3 @@ def openings(passages: Sequence[Passage]) -> Iterator[Problem]:
 def _opening(passage: Passage, at: int, mark: str, excerpt: str) -> Problem:
     what = f"“一是”之前的标点是“{mark}”：“…{quote(excerpt)}”"
     return passage.broken(rule("mark-before-list"), what, "请改为冒号或句号", at, mark)
-
-
-def numbering(passages: Sequence[Passage]) -> Iterator[Problem]:
-    """Headings and numbered paragraphs of a section that leave a number out or have one twice."""
-    left_out = {passage.section for passage in passages if not passage.complete}
-    section = ""
-    last: dict[int, tuple[int, str]] = {}
-    for passage in passages:
-        if passage.section != section:
-            section, last = passage.section, {}
-        match = _HEADING.match(passage.text)
-        if not match or section in left_out:
-            continue
-        level, number, written = _numbered(match)
-        for deeper in [other for other in last if other > level]:
-            del last[deeper]
-        before, label = last.get(level, (0, ""))
-        last[level] = (number, written)
-        if number not in (1, before + 1):
-            where = f"“{label}”之后是“{written}”" if label else f"从“{written}”开始"
-            what = f"分段的序号不连续：{where}（“{quote(passage.text.strip()[:20])}”）"
-            mend = "请补上漏掉的一段，或改正序号"
-            yield passage.broken(rule("numbering"), what, mend, match.end() - 1, label, written)
-
-
-def _numbered(match: re.Match[str]) -> tuple[int, int, str]:
-    """Level, number and numbering as written."""
-    written = match.group().strip()
-    if match["point"]:
-        return LEVEL_OF_POINTS, int(match["point"]), written
-    if match["wide"].isdecimal():
-        return LEVEL_OF_POINTS + 1, int(match["wide"]), written
-    return LEVEL_OF_POINTS - 1, chinese(match["wide"]) or 0, written

@@ -8,11 +8,14 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import (
     addresses,
     brackets,
+    copies,
     documents,
     lists,
     lookalikes,
     marks,
     markup,
+    misprints,
+    numbering,
     repeats,
     slips,
 )
@@ -21,9 +24,9 @@ from nianbao.report.problem import Problem
 
 OF_ONE = (  # what is looked for in one paragraph, and in all of them together
     repeats.doubled, brackets.unpaired, brackets.nested_titles, documents.numbers, marks.collisions,
-    addresses.addresses, markup.residues, lookalikes.radicals,
+    addresses.addresses, markup.residues, lookalikes.radicals, numbering.items, misprints.omissions,
 )  # fmt: skip
-OF_ALL = (lists.lists, lists.openings, lists.numbering, marks.half_width, slips.known)
+OF_ALL = (copies.copies, lists.lists, lists.openings, marks.half_width, misprints.misprints)
 
 
 def proofread(inspection: Inspection) -> Iterator[Problem]:
@@ -34,4 +37,6 @@ def proofread(inspection: Inspection) -> Iterator[Problem]:
             yield from check(passage)
     for check_all in OF_ALL:
         yield from check_all(read)
-    yield from slips.left_over(read, inspection.report.mandate)
+    mandate = inspection.report.mandate
+    yield from numbering.numbering(read, {section.heading for section in mandate.sections})
+    yield from slips.left_over(read, mandate)

@@ -1,4 +1,4 @@
-"""Words written twice: 精神精神, 的的; what is meant to be said twice stays."""
+"""Words and characters written twice: 精神精神, 的的, 落落实; what is meant to be said twice stays."""
 
 from __future__ import annotations
 
@@ -6,44 +6,92 @@ import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
+from nianbao.report.checks.language.lexicon import Lexicon, lexicon
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 
-_WORD = re.compile(r"(?P<word>[一-鿿]{2,8}?)(?P=word)(?P<next>[一-鿿]{0,2})")
-_YEAR = re.compile(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)(?P<next>)")
-_PARTICLE = re.compile(
-    r"(?=(?P<one>[的和与并了将被已也省市县区州旗镇乡])(?P=one))(?P<word>(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐])|(?<![参给])与(?=与)|"
-    r"(?<![合归])并(?=并)|(?<![罢终为得不])了(?=了[^解望然结断如])|将(?=将)|被(?=被)|已(?=已)|也(?=也)|"
-    r"(?<=我)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:人民)?政府))(?P<again>.)(?P<next>)"
+_WORD = re.compile(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
+_YEAR = re.compile(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
+_CHARACTER = re.compile(r"(?P<word>[一-鿿])(?P=word)")
+_PARTICLE = re.compile(  # by the character that stands twice: between what it may well do so
+    r"(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)|(?<![合归])并(?=并)"
+    r"|(?<![罢终为得不])了(?=了[^解望然结断如])|[将被已也](?=(?P<same>[将被已也])(?<=(?P=same)(?P=same)))"
+    r"|(?<![作以成因认称行视最更极较])为(?=为[^民人企主首重何此])|(?<![自理事缘])由(?=由[^此来])|(?<![以涉波推普])及(?=及[^时早格第])"
+    r"|(?<![于凡还总])是(?=是[^否非])|(?<![要差])不(?=不)|各(?=各[^自])|(?<![可予加得足所难给])以(?=以)"
+    r"|(?<=[取获])得(?=得[^到以分])|(?<=增)加(?=加)|(?<=[0-9万千百余多])人(?=人次)"
+    r"|(?:(?<=[我，。；：、（“])|^)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:(?:人民)?政府|委(?!员)))"
 )
+_MEASURES = frozenset("件条次项个份篇期起家名场")
+_STOPS = frozenset("。，；、：）”")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
 _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商量", "点滴"})
 _ONE_BY_ONE = frozenset("一逐每几")  # 一项一项
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
 # 发布发布会, 工作工作人员: the second one begins another word
-_BEGINS = re.compile(
-    "[员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件]|强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台"
-)
+_SUFFIXES = frozenset("员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件")
+_BEGINS = re.compile("强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台")
 _MOST_CHARACTERS = 2  # 标准标准… of two characters only can begin another word
 
 
 def doubled(passage: Passage) -> Iterator[Problem]:
-    """Every word that stands twice in a row."""
-    for pattern in (_WORD, _YEAR, _PARTICLE):
-        for match in pattern.finditer(passage.text):
-            word = match["word"]
-            if pattern is _WORD and _meant(word, match["next"]):
-                continue
-            end = match.end("word") + len(word)
-            twice = passage.excerpt(match.start(), end)
-            what = f"“{word}”连写了两遍：“…{quote(twice)}…”"
-            yield passage.broken(rule("doubled-word"), what, f"请删去一个“{word}”", match.start(), word)
+    """Every word and every character that stands twice in a row."""
+    text, words = passage.text, lexicon()
+    for match in _WORD.finditer(text):
+        if not _meant(text, match, words):
+            yield _twice(passage, match.start(), match["word"], words)
+    if "20" in text:
+        for match in _YEAR.finditer(text):
+            yield _twice(passage, match.start(), match["word"], words)
+    for match in _CHARACTER.finditer(text):
+        at = match.start()
+        if _PARTICLE.match(text, at) or _measured(text, at, words) or _one_too_many(text, at, words):
+            yield _twice(passage, at, match["word"], words)
 
 
-def _meant(word: str, following: str) -> bool:
-    """Whether it may well be meant: 一项一项, 很多很多, 发布发布会."""
+def _twice(passage: Passage, at: int, word: str, words: Lexicon) -> Problem:
+    text, end = passage.text, at + 2 * len(word)
+    what = f"“{word}”连写了两遍：“…{quote(passage.excerpt(at, end))}…”"
+    whole = len(word) == 1 or (text[max(0, at - 1) : at + 1] not in words.words and word[:2] in words.words)
+    mend = (
+        f"请删去一个“{word}”" if whole else "请核对前后的字，删去多写的"
+    )  # 耕地力地力 is not mended by 耕地力
+    return passage.broken(rule("doubled-word"), what, mend, at, word)
+
+
+def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
+    """Whether it may well be meant: 一项一项, 很多很多, 发布发布会, 企业创业创新."""
+    word, following = match["word"], text[match.end() : match.end() + 2]
     if word in _SAID_TWICE or _ONE_BY_ONE & set(word[:2]) or word[0] in _ENDINGS:
         return True
     if len(set(word)) == 1 or set(word) <= _NUMERALS:
         return True
-    return len(word) <= _MOST_CHARACTERS and bool(_BEGINS.match(following))
+    if len(word) > _MOST_CHARACTERS:
+        return False
+    if word not in words.words and word[::-1] in words.words:
+        return True
+    suffix = following[:1] in _SUFFIXES and following not in words.firm  # 召开召开会议 has none
+    return suffix or bool(_BEGINS.match(following))
+
+
+def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
+    """Whether one of two like characters belongs to a word and the other one to none."""
+    character, end = text[at], at + 2
+    pairs = (text[max(0, at - 2) : at], text[end : end + 2])  # 踏踏实实
+    if character in words.twice or any(len(pair) > len(set(pair)) for pair in pairs):
+        return False
+    if any(text.startswith(term, at - place) for term, place in words.doubled.get(2 * character, ())):
+        return True
+    if character not in words.apart and text[at + 1 : at + 3] in words.firm and words.begins(text, at):
+        return True  # 落|落实
+    if text[max(0, at - 1) : at + 1] not in words.firm or text[at + 1 : at + 3] in words.words:
+        return False
+    following = text[end : end + 1]
+    if character in words.alone:  # 提升升。
+        return following in _STOPS and character not in words.apart
+    return words.ends(text, end)  # 培训|训3次
+
+
+def _measured(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a number has its measure word twice: 12件件."""
+    counted = text[at] in _MEASURES and text[max(0, at - 1)].isdecimal()
+    return counted and text[at + 1 : at + 3] not in words.words

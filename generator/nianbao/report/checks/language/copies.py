@@ -1,0 +1,56 @@
+"""Sentences and paragraphs that stand twice: what was pasted once too often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+
+SHORTEST = 24  # characters of a sentence that stands twice in a section; formulas are shorter
+SHORTEST_BESIDE = 6  # where one follows the other
+SHORTEST_CLAUSE = 5
+_END = re.compile("[。！？；]")
+_CLAUSE = re.compile("[，：、]")
+_NUMBERING = re.compile(
+    r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是)\s*"
+)
+_NUMBERED = frozenset("（(0123456789一二三四五六七八九十")
+_CHINESE = re.compile("[一-鿿]{4}")
+
+
+def copies(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Every sentence that its section has already; of a paragraph that is there twice, only that."""
+    section, known, before = "", set[str](), ""
+    for passage in passages:
+        if passage.section != section:
+            section, known, before = passage.section, set(), ""
+        for sentence in map(_bare, _END.split(passage.text)):
+            beside = sentence == before and len(sentence) >= SHORTEST_BESIDE
+            twice = sentence if beside or (len(sentence) >= SHORTEST and sentence in known) else ""
+            if twice := twice or _clause_twice(sentence):
+                yield _twice(passage, twice)
+                break
+            known.add(sentence)
+            before = sentence
+
+
+def _clause_twice(sentence: str) -> str:
+    """A clause of a sentence that is the one before it, word for word, or the end of that."""
+    for before, clause in pairwise(_CLAUSE.split(sentence)):
+        if len(clause) >= SHORTEST_CLAUSE and before.endswith(clause) and _CHINESE.search(clause):
+            return clause
+    return ""
+
+
+def _bare(sentence: str) -> str:
+    sentence = sentence.strip()
+    return _NUMBERING.sub("", sentence, count=1) if sentence[:1] in _NUMBERED else sentence
+
+
+def _twice(passage: Passage, words: str) -> Problem:
+    what = f"同一句话写了两遍：“{quote(words[:40])}”"
+    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", passage.text.rindex(words), words)

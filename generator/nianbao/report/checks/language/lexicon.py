@@ -1,0 +1,196 @@
+"""The words of lexicon.toml, and what is written in place of them by those who err."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nianbao.report.prose.sounds import homophones, syllables
+
+FILE = Path(__file__).with_name("lexicon.toml")
+SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words and terms, and the slips that they are told by.
+
+    `words` are all words of two characters that are known, `firm` those that show where a word
+    begins or ends. Of the characters, `alone` are words of their own, `before` and `after` those
+    next to which a word begins or ends, `bound` those that are never alone; `twice` may well stand
+    twice in a row, `apart` also before a word that begins with them.
+
+    `slips` are pairs of characters that are no word, each with the common words that were meant,
+    and `within` the terms that have a word. `broken` and `cut` are terms with a slip in them or
+    without an end, and what is right, by a pair of characters; `doubled` those with a character
+    twice, and where; `sounds` are the shortest terms by how they are read.
+    """
+
+    words: frozenset[str]
+    firm: frozenset[str]
+    alone: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    bound: frozenset[str]
+    twice: frozenset[str]
+    apart: frozenset[str]
+    slips: Mapping[str, tuple[str, ...]]
+    broken: Mapping[str, tuple[tuple[str, str], ...]]
+    within: Mapping[str, tuple[str, ...]]
+    doubled: Mapping[str, tuple[tuple[str, int], ...]]
+    cut: Mapping[str, tuple[tuple[str, str], ...]]
+    sounds: tuple[tuple[str, str], ...]
+
+    def begins(self, text: str, at: int) -> bool:
+        """Whether a word surely begins at this character: what stands before it is whole without it."""
+        if at == 0 or not is_chinese(text[at - 1]):
+            return True
+        if text[at - 1 : at + 1] in self.words:
+            return False
+        return text[at - 1] in self.before or (
+            text[max(0, at - 2) : at] in self.firm and text[max(0, at - 3) : at - 1] not in self.firm
+        )
+
+    def ends(self, text: str, at: int) -> bool:
+        """Whether a word surely ends before this character: what follows is whole without what was before."""
+        if at >= len(text) or not is_chinese(text[at]):
+            return True
+        if text[at - 1 : at + 1] in self.words:
+            return False
+        return text[at] in self.after or (
+            text[at : at + 2] in self.firm and text[at + 1 : at + 3] not in self.firm
+        )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    common, terms = entries["common"].split(), entries["terms"].split()
+    firm = frozenset((*common, *entries["words"].split()))
+    words = firm.union(entries["rare"].split())
+    alone = frozenset(entries["alone"])
+    single = alone.union(entries["apart"])
+    alike = _alike(entries["alike"].split())
+    return Lexicon(
+        words,
+        firm,
+        alone,
+        frozenset(entries["before"]),
+        frozenset(entries["after"]),
+        frozenset(entries["bound"]),
+        frozenset(entries["twice"]),
+        frozenset(entries["apart"]),
+        _slips(common, words, alone, alike),
+        _broken(terms, entries["right"].split(), words, single, alike),
+        _within(common, terms),
+        _doubled(terms),
+        _cut(terms, words, single),
+        tuple((term.translate(syllables()), term) for term in _shortest(terms)),
+    )
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "一" <= character <= "鿿"
+
+
+def _alike(pairs: list[str]) -> Mapping[str, str]:
+    alike: dict[str, str] = {}
+    for first, second in map(tuple, pairs):
+        alike[first] = alike.get(first, "") + second
+        alike[second] = alike.get(second, "") + first
+    return alike
+
+
+def _slips(
+    common: list[str], words: frozenset[str], alone: frozenset[str], alike: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """What is read or looks like a common word, or is one turned round, and is no word itself."""
+    meant: dict[str, tuple[str, ...]] = {}
+    table, homophonous = syllables(), homophones()
+    for word in common:
+        first, second = word[0], word[1]
+        for place, character in enumerate(word):
+            confused = homophonous.get(table.get(ord(character), ""), "") + alike.get(character, "")
+            for other in confused:
+                pair = other + second if place == 0 else first + other
+                if pair not in words and other not in alone:
+                    meant[pair] = (*meant.get(pair, ()), word)
+        if second + first not in words and not alone & set(word):
+            meant[second + first] = (*meant.get(second + first, ()), word)
+    return meant
+
+
+def _broken(
+    terms: list[str],
+    known: list[str],
+    words: frozenset[str],
+    alone: frozenset[str],
+    alike: Mapping[str, str],
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Terms of which one character is missing, twice there, taken for another or at its neighbour's place."""
+    right = "\n".join((*terms, *known))
+    broken: dict[str, tuple[tuple[str, str], ...]] = {}
+    for term in terms:
+        for written, at in _variants(term, alone, alike):
+            pair = written[at : at + 2]
+            if written not in right and pair not in words:
+                broken[pair] = (*broken.get(pair, ()), (written, term))
+    return broken
+
+
+def _within(common: list[str], terms: list[str]) -> Mapping[str, tuple[str, ...]]:
+    within: dict[str, tuple[str, ...]] = dict.fromkeys(common, ())
+    for term in terms:
+        for at in range(len(term) - 1):
+            if (word := term[at : at + 2]) in within:
+                within[word] = (*within[word], term)
+    return within
+
+
+def _doubled(terms: list[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Terms with a character within them doubled, by the two, and where these stand."""
+    doubled: dict[str, tuple[tuple[str, int], ...]] = {}
+    for term in terms:
+        for at in range(1, len(term) - 1):
+            pair = 2 * term[at]
+            doubled[pair] = (*doubled.get(pair, ()), (term[:at] + term[at] + term[at:], at))
+    return doubled
+
+
+def _cut(
+    terms: list[str], words: frozenset[str], alone: frozenset[str]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Terms without their last or first character, by the pair of characters at that end."""
+    cut: dict[str, tuple[tuple[str, str], ...]] = {}
+    for term in terms:
+        for rest, pair, left in ((term[:-1], term[-3:-1], term[-2]), (term[1:], term[1:3], term[1])):
+            if pair not in words and left not in alone:
+                cut[pair] = (*cut.get(pair, ()), (rest, term))
+    return cut
+
+
+def _shortest(terms: list[str]) -> list[str]:
+    """The terms that have no other one in them."""
+    return [term for term in terms if not any(other in term for other in terms if other != term)]
+
+
+def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Each wrong way to write the term, and where the pair stands that the right one does not have."""
+    for at in range(1, len(term) - 1):
+        rest = term[:at] + term[at + 1 :]
+        left = term[at - 1 if at % 2 else at + 1]  # what has lost its other half in a term of two words
+        if len(rest) >= SURE - 1 or left not in alone:
+            yield rest, at - 1
+    for at in range(len(term) - 1):
+        first, second = term[at], term[at + 1]
+        if first != second:
+            yield term[:at] + second + first + term[at + 2 :], at
+    for at, character in enumerate(term):
+        for other in alike.get(character, ""):
+            if other not in alone:
+                yield term[:at] + other + term[at + 1 :], max(0, at - 1)

@@ -1,0 +1,170 @@
+"""Characters written for others that sound or look like them, left out, doubled or turned round.
+
+Judged is only what cannot be anything else: a fixed term with one slip in it, and two characters
+that are no word, stand in place of a common one, and have whole words on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import add, ne
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.language.lexicon import SURE, Lexicon, is_chinese, lexicon
+from nianbao.report.checks.language.slips import table
+from nianbao.report.checks.passages import Passage
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose.sounds import syllables
+
+_QUOTED = "“‘《〈「"  # “钱景”: a play upon words
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """One slip: in which passage, where, what is written, what was meant; `sure` if that mends it."""
+
+    passage: int
+    start: int
+    written: str
+    meant: tuple[str, ...]
+    sure: bool
+
+
+def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Every slip in the passages; of those that overlap the longest."""
+    whole = "\n".join(passage.text for passage in passages)
+    words, known = lexicon(), _known()
+    pairs = set(map(add, whole, whole[1:])) - words.words
+    found: list[Found] = []
+    for pair in sorted(pairs & words.slips.keys()):
+        for index, at in _places(passages, pair):
+            meant = words.slips[pair]
+            text = passages[index].text
+            in_terms = tuple(word for word in meant if _in_term(text, at, word, words.within[word]))
+            if in_terms or _alone(text, at, pair, words):
+                found.append(Found(index, at, pair, in_terms or meant, len(in_terms or meant) == 1))
+    for pair in sorted(pairs & words.broken.keys()):
+        for written, right in words.broken[pair]:
+            for index, at in _places(passages, written) if written in whole else ():
+                whole_words = _apart(passages[index].text, at, written, words)
+                if whole_words or len(written) >= SURE:
+                    found.append(Found(index, at, written, (right,), whole_words))
+    found += _cut(passages, whole, pairs, words)
+    found += _sounding(passages, whole, words)
+    for pair in sorted(pairs & known.keys()):
+        for written, right in known[pair]:
+            found += [Found(index, at, written, (right,), True) for index, at in _places(passages, written)]
+    yield from _told(passages, found)
+
+
+def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
+    done: list[tuple[int, int, int]] = []
+    for slip in sorted(found, key=lambda slip: (slip.passage, -len(slip.written), slip)):
+        start, end = slip.start, slip.start + len(slip.written)
+        if any(slip.passage == other and start < stop and begin < end for other, begin, stop in done):
+            continue
+        done.append((slip.passage, start, end))
+        passage = passages[slip.passage]
+        what = f"“{slip.written.strip('“”')}”有错漏字：“…{quote(passage.excerpt(start, end))}…”"
+        right = "或".join(f"“{word.strip('“”')}”" for word in slip.meant)
+        mend = f"请改为{right}" if slip.sure else f"请核对，多半是{right}"
+        yield passage.broken(rule("known-slip"), what, mend, start, slip.written)
+
+
+@cache
+def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The slips of slips.toml and what is right, by two characters of each that are no word."""
+    known: dict[str, tuple[tuple[str, str], ...]] = {}
+    for wrong, right in table()["slips"].items():
+        pair = next(pair for pair in map(add, wrong, wrong[1:]) if pair not in lexicon().words)
+        known[pair] = (*known.get(pair, ()), (wrong, right))
+    return known
+
+
+def _cut(passages: Sequence[Passage], whole: str, pairs: set[str], words: Lexicon) -> Iterator[Found]:
+    """Terms that have lost their last or first character."""
+    for pair in sorted(pairs & words.cut.keys()):
+        for written, right in words.cut[pair]:
+            if whole.count(written) == whole.count(right):
+                continue
+            for index, at in _places(passages, written):
+                text = passages[index].text
+                if right in text[max(0, at - 1) : at + len(right)]:
+                    continue
+                if _apart(text, at, written, words):
+                    yield Found(index, at, written, (right,), True)
+
+
+def _sounding(passages: Sequence[Passage], whole: str, words: Lexicon) -> Iterator[Found]:
+    """What is read like a term and written otherwise."""
+    sounds = whole.translate(syllables())
+    for sound, term in words.sounds:
+        if sound not in sounds or sounds.count(sound) == whole.count(term):
+            continue
+        at = sounds.find(sound)
+        while at >= 0:
+            written = whole[at : at + len(term)]
+            if sum(map(ne, term, written)) == 1:
+                for index, start in _places(passages, written):
+                    if _apart(passages[index].text, start, written, words):
+                        yield Found(index, start, written, (term,), True)
+            at = sounds.find(sound, at + 1)
+
+
+def _in_term(text: str, at: int, word: str, terms: Sequence[str]) -> bool:
+    """Whether the rest of a term stands around two characters that are in place of the word."""
+    return any(
+        (start := at - term.index(word)) >= 0
+        and text.startswith(term[: at - start], start)
+        and text.startswith(term[at - start + 2 :], at + 2)
+        for term in terms
+    )
+
+
+def _alone(text: str, at: int, written: str, words: Lexicon) -> bool:
+    """Whether it stands between whole words, so that no part of it belongs to one of them."""
+    end = at + len(written)
+    if at and text[at - 1] in _QUOTED:
+        return False
+    return words.begins(text, at) and words.ends(text, end)
+
+
+def _apart(text: str, at: int, written: str, words: Lexicon) -> bool:
+    """Whether what is around it is no part of it: either end is a whole word, or where one surely begins."""
+    end = at + len(written)
+    left = written[:2] in words.firm or words.begins(text, at)
+    return left and (written[-2:] in words.firm or words.ends(text, end))
+
+
+def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, int]]:
+    """Which passages have it, and where."""
+    for index, passage in enumerate(passages):
+        at = passage.text.find(written)
+        while at >= 0:
+            yield index, at
+            at = passage.text.find(written, at + len(written))
+
+
+def omissions(passage: Passage) -> Iterator[Problem]:
+    """Characters that stand in words only, without the rest of any."""
+    text, words = passage.text, lexicon()
+    for match in _bound().finditer(text):
+        at = match.start()
+        before, after = text[max(0, at - 1) : at + 1], text[at : at + 2]
+        if (
+            before in words.words
+            or after in words.words
+            or not (words.begins(text, at) and words.ends(text, at + 1))
+        ):
+            continue
+        if (at and is_chinese(text[at - 1])) or (at + 1 < len(text) and is_chinese(text[at + 1])):
+            what = f"“{match.group()}”的前后漏了字：“…{quote(passage.excerpt(at, at + 1))}…”"
+            yield passage.broken(rule("known-slip"), what, "请补上漏掉的字", at, match.group())
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(lexicon().bound))}]")
