@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nianbao.report.checks import cells, completeness, copied, day, equation, year_over_year
+from nianbao.report.checks.citations import basis
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
-from nianbao.report.checks.times import basis, period, stale, written
+from nianbao.report.checks.times import period, stale, written
 from nianbao.report.problem import Problem
 from nianbao.report.report import Report
 

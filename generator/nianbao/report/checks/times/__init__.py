@@ -1,8 +1,7 @@
-"""Times: the period of the figures, years left over from an earlier report, plans, bases, the date's form."""
+"""Times: the period of the figures, years left over from an earlier report, plans, the form of dates."""
 
-from nianbao.report.checks.times.basis import basis
 from nianbao.report.checks.times.leftover_years import stale
 from nianbao.report.checks.times.period import period
 from nianbao.report.checks.times.written import written
 
-__all__ = ["basis", "period", "stale", "written"]
+__all__ = ["period", "stale", "written"]

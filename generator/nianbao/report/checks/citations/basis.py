@@ -1,0 +1,138 @@
+"""The documents that the report is made by: the number in force for its year, the title, the articles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from nianbao.mandate import Document, documents
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.citations.mentions import Cited, Title, numbers, titles
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+from nianbao.report.prose.numeral import chinese
+
+# An earlier document may be spoken of as what it was; of a revision only beside the number in force.
+_HISTORY = re.compile(
+    "旧|原[《条格令]|原来|此前|以前|曾|废止|取代|替代|替换|不再|停止|修[订改]前|以来|施行|历史|沿革|改为|调整为|相比|较之|变化"
+)
+_REVISED = re.compile("修[订正改]|公布|颁布|发布")
+_ARTICLE = re.compile("第(?P<article>[一二三四五六七八九十]{1,4}|[0-9]{1,3})条")
+_MAKES = re.compile("编制|编写|撰写|形成|制作|(?:公布|发布|提交|报告)(?:本|20|年度|上一年度|年报)|本报告")
+
+
+def basis(inspection: Inspection) -> Iterator[Problem]:
+    """Documents cited with a number that is not theirs or no longer, a title misspelt, another article."""
+    year = inspection.report.year
+    outdated: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
+    for sentence in inspection.sentences:
+        text = sentence.text
+        if "号" not in text and "《" not in text and "条例" not in text:
+            continue
+        named = titles(text)
+        cited = list(numbers(text, named)) if "号" in text else []
+        told: set[str] = set()
+        for number in cited:
+            document = number.title.document if number.title else _meant(number, cited, text, year)
+            if document is None or document.title in told:
+                continue
+            right = document.number(year)
+            if not right or number.number == right:
+                continue
+            told.add(document.title)
+            if any(number.number == known.text for known in document.numbers):
+                if not _is_history(text, right, cited):
+                    outdated[number.number, right].append(sentence)
+            else:
+                yield _wrong(sentence, number.number, f"应为“{right}”", document)
+        for title in named:
+            if title.document.title in told:
+                continue
+            if title.trial and (trial := _trial(title.document, year)):
+                told.add(title.document.title)
+                if not _is_history(text, title.document.number(year), cited):
+                    outdated[trial].append(sentence)
+            elif not title.exact:
+                told.add(title.document.title)
+                yield _wrong(
+                    sentence, f"《{title.written}》", f"应为《{title.document.title}》", title.document
+                )
+        yield from _articles(sentence, named)
+    for (wrong, right), sentences in outdated.items():
+        what = f"引用的依据是“{wrong}”，{year} 年的报告适用“{right}”"
+        places = tuple(dict.fromkeys(sentence.place for sentence in sentences))
+        about = (wrong, year, *dict.fromkeys(sentence.text for sentence in sentences))
+        mend = f"请改为“{right}”，并核对内容是否按它编写"
+        yield rule("other-basis").broken(what, mend, places, about)
+
+
+def _meant(number: Cited, cited: list[Cited], text: str, year: int) -> Document | None:
+    """The document meant by a number without a title beside it: its own, or one nearly right."""
+    for document in documents():
+        if any(number.number == known.text for known in document.numbers):
+            return document
+        right = document.number(year)
+        if number.issuer != document.issuer or "〔" not in right or not document.cited.search(text):
+            continue
+        if all(other.number != right for other in cited) and _is_near(number.number, right):
+            return document
+    return None
+
+
+def _is_near(number: str, right: str) -> bool:
+    """Whether the year or the ordinal is the same: 〔2021〕31号, 〔2012〕30号 for 〔2021〕30号."""
+    (year, ordinal), (right_year, right_ordinal) = (one.split("〔")[1].split("〕") for one in (number, right))
+    return year == right_year or ordinal == right_ordinal
+
+
+def _is_history(text: str, right: str, cited: list[Cited]) -> bool:
+    beside = any(number.number == right for number in cited) and _REVISED.search(text)
+    return bool(beside or _HISTORY.search(text))
+
+
+def _trial(document: Document, year: int) -> tuple[str, str] | None:
+    """The number of the edition on trial and the one in force, where a later one took its place."""
+    first, last = document.numbers[0], document.number(year)
+    return (first.text, last) if len(document.numbers) > 1 and last not in ("", first.text) else None
+
+
+def _articles(sentence: Sentence, named: list[Title]) -> Iterator[Problem]:
+    """Articles that the document does not have, or that say nothing of the report that is made by them."""
+    for index, title in enumerate(named):
+        document, end = (
+            title.document,
+            named[index + 1].start if index + 1 < len(named) else len(sentence.text),
+        )
+        if not document.articles or "条" not in sentence.text[title.end :]:
+            continue
+        clause = re.split("[，；。]", sentence.text[title.end : end])[0]
+        written = [match["article"] for match in _ARTICLE.finditer(clause)]
+        values = [int(one) if one.isascii() else chinese(one) or 0 for one in written]
+        right = "、".join(f"第{one}条" for one in document.reporting)
+        if over := [one for one, value in zip(written, values, strict=True) if value > document.articles]:
+            yield _wrong(sentence, f"第{over[0]}条", f"一共只有 {document.articles} 条", document)
+        elif (
+            values
+            and not set(values) & set(document.reporting)
+            and all(_is_old_or_near(value, document) for value in values)
+            and _MAKES.search(sentence.text[title.end :])
+        ):
+            yield _wrong(sentence, f"第{written[0]}条", f"规定年度报告的是{right}", document)
+
+
+def _is_old_or_near(value: int, document: Document) -> bool:
+    """Whether the article is one beside those on the report, or those of the decree before it (31, 32)."""
+    first, last = document.reporting[0], document.reporting[-1]
+    return first - 2 <= value <= last + 2 or value in (31, 32)
+
+
+def _wrong(sentence: Sentence, written: str, right: str, document: Document) -> Problem:
+    what = (
+        f"“{quote(written)}”不对：《{document.title}》{right}"
+        if right[0] != "应"
+        else (f"“{quote(written)}”不对，{right}")
+    )
+    mend = "请照文件核对文号、名称和条款"
+    return rule("wrong-citation").broken(what, mend, (sentence.place,), (written, sentence.text))
