@@ -13,7 +13,7 @@ from nianbao.mandate.relations import CrossYear, Equation
 from nianbao.mandate.succession import Succession
 
 __all__ = [
-    "LAST_YEAR", "Block", "Cell", "CrossYear", "Document", "Duties", "Edition", "Equation", "Fee", "Kind", "Mandate",
-    "MandateError", "Node", "Reporter", "Role", "Section", "Share", "Slot", "Succession", "Table",
+    "LAST_YEAR", "Block", "Cell", "CrossYear", "Document", "Duties", "Edition", "Equation", "Fee", "Kind",
+    "Mandate", "MandateError", "Node", "Reporter", "Role", "Section", "Share", "Slot", "Succession", "Table",
     "Topic", "documents", "editions", "for_year", "load",
 ]  # fmt: skip

@@ -52,7 +52,7 @@ class Document:
 
 @cache
 def documents() -> tuple[Document, ...]:
-    """Every document that a report may be held to; raise MandateError where the file is not what it must be."""
+    """Every document that a report may be held to; MandateError where the file is not what it must be."""
     top = Entry(FILE.name, "", tomllib.loads(FILE.read_text(encoding="utf-8")))
     known = tuple(map(_document, top.entries("documents")))
     top.close()

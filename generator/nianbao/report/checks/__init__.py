@@ -11,7 +11,7 @@ from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
-from nianbao.report.checks.times import period, stale, written
+from nianbao.report.checks.times import period, planned, stale, stocks, written
 from nianbao.report.problem import Problem
 from nianbao.report.report import Report
 
@@ -32,6 +32,8 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
     contacts,
     period,
     stale,
+    planned,
+    stocks,
     basis,
     written,
 )

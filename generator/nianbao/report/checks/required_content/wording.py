@@ -21,6 +21,7 @@ _TITLE = re.compile(
 _TO_BE_FILLED = re.compile(
     r"[xX×＊*＿_…]{2,}|待补充?|待完善|待填写?|(?:请在|此处|在此|这里)请?(?:填写|描述|报告|补充).{0,20}"
 )
+_NOTHING = frozenset("无略暂没有")
 FEWEST_BESIDES = 4  # characters beside such words, to be more than they
 
 
@@ -39,13 +40,18 @@ def words(written: str) -> str:
     return _MARKS.sub("", written)
 
 
-def is_hollow(paragraphs: Iterable[Paragraph], placeholder: str) -> bool:
-    """Whether a section is only there: 无, a few characters, or words that wait for others.
+def is_hollow(written: str) -> bool:
+    """Whether a section says less than could be meant; titles of its parts say nothing of their own."""
+    return len(_told(written)) < FEWEST
 
-    Titles of its parts (（一）存在的主要问题) say nothing of their own.
-    """
-    written = text(paragraphs)
-    return len(words(_TITLE.sub("", written))) < FEWEST or is_placeholder(written, placeholder)
+
+def is_empty(written: str, placeholder: str) -> bool:
+    """Whether a section is only there: 无, or words that wait for others."""
+    return set(_told(written)) <= _NOTHING or is_placeholder(written, placeholder)
+
+
+def _told(written: str) -> str:
+    return words(_TITLE.sub("", written))
 
 
 def is_placeholder(written: str, placeholder: str) -> bool:
