@@ -16,8 +16,11 @@ from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 
 FILE = Path(__file__).with_name("slips.toml")
-_UNFILLED = re.compile("(?:XX+|xx+|××+|○○+|[*]{2,}|_{2,})(?=[年月日件条项次个份元人])")
+_UNFILLED = re.compile(
+    "(?:XX+|xx+|××+|○○+|[*]{2,}|_{2,})(?=[年月日件条项次个份元人])|(?<=[年月日])(?:[Xx×○]|_+)(?=[月日件条项次])"
+)
 MEND = "请删去这些字，写上本机关的情况"
+MEND_NUMBER = "请填上数或日期"
 
 
 def known(passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -40,10 +43,12 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
     for passage in passages:
         if alone[passage.section] == 1 and passage.section in _judged(mandate):
             continue
-        match = instructions.search(passage.text) or _UNFILLED.search(passage.text)
-        if match:
+        if match := instructions.search(passage.text):
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
+        elif match := _UNFILLED.search(passage.text):
+            what = f"“{quote(passage.excerpt(*match.span()))}”里的“{quote(match.group())}”还没有填"
+            yield passage.broken(rule("unfilled"), what, MEND_NUMBER, match.start(), match.group())
 
 
 def _judged(mandate: Mandate) -> tuple[str, ...]:

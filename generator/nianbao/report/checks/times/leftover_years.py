@@ -19,7 +19,8 @@ _NUMBERING = (
     r"(?:[（(](?:[一二三四五六七八九十]+|[0-9]+)[）)][^，。；：0-9]{0,24}\s*|[一二三四五六七八九十]是"
     r"|[0-9]{1,2}[.．、]\s*)?"
 )
-_SPEAKER = "(?:[我本全](?:局|委|办|厅|院|部|机关|单位|部门|系统|省|市|县|区|旗|镇|乡|街道)(?:机关|各单位|上下|系统)?)?"
+_ORGANS = "局|委|办|厅|院|部|机关|单位|部门|系统|省|市|县|区|旗|镇|乡|街道"
+_SPEAKER = f"(?:[我本全](?:{_ORGANS})(?:机关|各单位|上下|系统)?)?"
 # A year that opens a sentence or a clause; one with a month, a range or 以来 speaks of something else.
 _OPENS = re.compile(
     rf"(?:^\s*{_NUMBERING}|(?<=[，；：])){_SPEAKER}(?P<year>20[0-9]{{2}})\s*年度?"
