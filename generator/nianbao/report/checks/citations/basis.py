@@ -18,6 +18,7 @@ from nianbao.report.prose.numeral import chinese
 _HISTORY = re.compile(
     "旧|原[《条格令]|原来|此前|以前|曾|废止|取代|替代|替换|不再|停止|修[订改]前|以来|施行|历史|沿革|改为|调整为|相比|较之|变化"
 )
+_ORDER = "令"
 _REVISED = re.compile("修[订正改]|公布|颁布|发布")
 _ARTICLE = re.compile("第(?P<article>[一二三四五六七八九十]{1,4}|[0-9]{1,3})条")
 _MAKES = re.compile("编制|编写|撰写|形成|制作|(?:公布|发布|提交|报告)(?:本|20|年度|上一年度|年报)|本报告")
@@ -35,7 +36,7 @@ def basis(inspection: Inspection) -> Iterator[Problem]:
         cited = list(numbers(text, named)) if "号" in text else []
         told: set[str] = set()
         for number in cited:
-            document = number.title.document if number.title else _meant(number, cited, text, year)
+            document = _owner(number) or _meant(number, cited, text, year)
             if document is None or document.title in told:
                 continue
             right = document.number(year)
@@ -66,6 +67,12 @@ def basis(inspection: Inspection) -> Iterator[Problem]:
         about = (wrong, year, *dict.fromkeys(sentence.text for sentence in sentences))
         mend = f"请改为“{right}”，并核对内容是否按它编写"
         yield rule("other-basis").broken(what, mend, places, about)
+
+
+def _owner(number: Cited) -> Document | None:
+    """The document whose title stands beside the number, if it has numbers of that kind."""
+    document = number.title.document if number.title else None
+    return document if document and (_ORDER in number.issuer) == (_ORDER in document.issuer) else None
 
 
 def _meant(number: Cited, cited: list[Cited], text: str, year: int) -> Document | None:

@@ -32,7 +32,7 @@ _AFTER_TITLE = re.compile(
     r"(?:[（(，,、：:\s“”》]|以下(?:统一)?简称[“《〈]?[一-鿿]{1,8}[”》〉]?|的?通知|中华人民共和国|(?:[0-9]{4}年)?修[订正]"
     r"|国务院办公厅|政府信息与政务公开办公室|文号|即)*"
 )
-_BEFORE_TITLE = re.compile(r"[）)，\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")
+_BEFORE_TITLE = re.compile(r"[）)\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")
 _CENTRAL = "国"  # so begin the numbers of the central issuers
 SHORTEST_NEAR = 8  # characters of a name that a misspelt title may be told by
 
@@ -95,9 +95,7 @@ def _beside(
     """The known title that the number at text[start:end] belongs to: right before it, or right after."""
     before = max((stop for _, stop in every if stop <= start), default=None)
     if before is not None and _AFTER_TITLE.fullmatch(text, before, start):
-        known = [title for title in named if title.end <= start]
-        # 《…条例》（以下简称《条例》，…）: the short name is a title of the same document
-        return known[-1] if known and known[-1].end == before else None
+        return next((title for title in named if title.end == before), None)
     after = min((first for first, _ in every if first >= end), default=None)
     if after is not None and _BEFORE_TITLE.fullmatch(text, end, after):
         return next((title for title in named if title.start == after), None)

@@ -34,8 +34,19 @@ _MEASURE = re.compile(
 )
 
 
+# How a sentence opens that speaks of what is to be done, or only of how well it went.
+_AHEAD = re.compile(
+    "下一|下步|明年|来年|今后|接下来|新的一年|将|拟|计划|打算|力争|继续|持续|坚持|进一步|不断|着力|切实|没有|未|成效|成绩|较好|圆满|顺利"
+)
+_STATEMENT = re.compile("[^。！？!?\n]*[一-鿿][^。！？!?\n]*")
+
+
 def improvement(inspection: Inspection) -> Iterator[Problem]:
-    """A section that says nothing, names no shortcoming, or names no measure."""
+    """A section that says nothing, names no shortcoming, or names no measure.
+
+    What is untold is told only where each statement is known to be of the other kind: shortcomings
+    have more names than anybody can list.
+    """
     report = inspection.report
     section = report.mandate.section(report.mandate.duties.improvement)
     paragraphs = inspection.paragraphs(section.key)
@@ -50,11 +61,27 @@ def improvement(inspection: Inspection) -> Iterator[Problem]:
         what = f"“{section.heading}”写得太少：“{quote(text)}”"
         mend = "请写明具体的问题和改进的做法"
         yield rule("thin-section").broken(what, mend, place, (section.key, text))
-    elif not _PROBLEM.search(_NO_PROBLEM.sub("", text)):
+    elif _only_measures(text, report.year):
         what = f"“{section.heading}”只写了改进，没有写存在的问题：“{quote(text)}”"
         mend = "请先写明查找到的具体问题"
         yield rule("shortcomings-untold").broken(what, mend, place, (text,))
-    elif f"{report.year + 1}年" not in text and not _MEASURE.search(_NO_MEASURE.sub("", text)):
+    elif _only_shortcomings(text, report.year):
         what = f"“{section.heading}”只写了问题，没有写怎样改进：“{quote(text)}”"
         mend = "请逐项写明改进的做法"
         yield rule("measures-untold").broken(what, mend, place, (text,))
+
+
+def _only_measures(text: str, year: int) -> bool:
+    """Whether each statement speaks of what is to be done, and none names a shortcoming."""
+    if _PROBLEM.search(_NO_PROBLEM.sub("", text)):
+        return False
+    return all(
+        _AHEAD.search(statement) or f"{year + 1}年" in statement for statement in _STATEMENT.findall(text)
+    )
+
+
+def _only_shortcomings(text: str, year: int) -> bool:
+    """Whether each statement names a shortcoming, and none a measure."""
+    if f"{year + 1}年" in text or _MEASURE.search(_NO_MEASURE.sub("", text)):
+        return False
+    return all(map(_PROBLEM.search, _STATEMENT.findall(text)))
