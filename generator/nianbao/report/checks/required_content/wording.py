@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from nianbao.report.narrative import Paragraph
 
 FEWEST = 10  # characters; below it, a section says nothing that could be meant
+LONGEST_HOLLOW = 200  # characters; no titles and placeholders alone are as long
 _MARKS = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"\s+")
 _TITLE = re.compile(
@@ -42,11 +43,13 @@ def words(written: str) -> str:
 
 def is_hollow(written: str) -> bool:
     """Whether a section says less than could be meant; titles of its parts say nothing of their own."""
-    return len(_told(written)) < FEWEST
+    return len(written) < LONGEST_HOLLOW and len(_told(written)) < FEWEST
 
 
 def is_empty(written: str, placeholder: str) -> bool:
     """Whether a section is only there: 无, or words that wait for others."""
+    if len(written) >= LONGEST_HOLLOW:
+        return False
     return set(_told(written)) <= _NOTHING or is_placeholder(written, placeholder)
 
 

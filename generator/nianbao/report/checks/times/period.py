@@ -101,6 +101,6 @@ def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
         within = False
     if not within:
         shown = quote(sentence.text[match.start() : match.end()])
-        what = f"报告把自己叫作 {stated} 年的：“{shown}”，报告年度是 {year} 年"
+        what = f"这里说的是 {stated} 年的报告：“{shown}”，报告年度是 {year} 年"
         mend = f"请核对是否应为 {year} 年"
         yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))

@@ -45,18 +45,19 @@ def planned(inspection: Inspection) -> Iterator[Problem]:
     before: Sentence | None = None
     paragraph = earlier = False  # whether this paragraph, and the one before, has come to the plans
     for sentence in inspection.sentences:
+        if sentence.section not in sections:
+            promised = _promised(sentence.text, year) if "将" in sentence.text else None
+            if promised and not DONE.search(sentence.text):
+                yield _over(sentence, promised, year)
+            continue
         text = arabic(sentence.text)
         if before is None or before.section != sentence.section:
             paragraph = earlier = False
         elif before.paragraph != sentence.paragraph:
             paragraph, earlier = False, paragraph
-        if "年" in text and not DONE.search(text):
-            if sentence.section in sections:
-                match = _past(text, year, paragraph=paragraph, earlier=earlier)
-            else:
-                match = _promised(text, year)
-            if match:
-                yield _over(sentence, int(match["year"]), sentence.text[match.start() : match.end()], year)
+        match = _past(text, year, paragraph=paragraph, earlier=earlier) if "年" in text else None
+        if match and not DONE.search(text):
+            yield _over(sentence, match, year)
         paragraph = paragraph or _is_ahead(text, year)
         before = sentence
 
@@ -93,14 +94,11 @@ def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[s
 
 def _promised(text: str, year: int) -> re.Match[str] | None:
     """Outside the plans: a day to come that is over, 将于2025年1月底前答复."""
-    if "将" in text:
-        for match in _PROMISED.finditer(text):
-            if int(match["year"]) <= year:
-                return match
-    return None
+    return next((match for match in _PROMISED.finditer(text) if int(match["year"]) <= year), None)
 
 
-def _over(sentence: Sentence, stated: int, words: str, year: int) -> Problem:
-    what = f"改进的打算写的是 {stated} 年：“{quote(words.strip('，；：'))}”"
+def _over(sentence: Sentence, match: re.Match[str], year: int) -> Problem:
+    stated, words = int(match["year"]), sentence.text[match.start() : match.end()].strip("，；：")
+    what = f"改进的打算写的是 {stated} 年：“{quote(words)}”"
     mend = f"请核对是否应为 {year + 1} 年"
     return rule("plan-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))
