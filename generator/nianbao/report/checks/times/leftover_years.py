@@ -30,7 +30,7 @@ _LATER = re.compile("将(?!政|信|各|其|该|此|本|全|上|有|相)|计划|�
 # What makes another year legitimate right after it: what goes on from it, and what has its year in its name.
 _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
-    "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现)的"
+    "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
@@ -42,6 +42,7 @@ _NOTHING = re.compile(
 )
 # How the first sentence of a section speaks of the whole year.
 _SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
+_ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 _TITLE = re.compile("《[^》]*》|“[^”]*”")
 _PIECES = re.compile(
@@ -60,7 +61,7 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
     for index, sentence in enumerate(told):
         first = before is None or before.section != sentence.section
         text = arabic(sentence.text)
-        if "年" in text and sentence.section != PREFACE:
+        if "年" in text:
             following = told[index + 1] if index + 1 < len(told) else None
             for match in _OPENS.finditer(text):
                 stated = int(match["year"])
@@ -74,26 +75,38 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
 
 def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, report: Report) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
-    year, stated, rest = report.year, int(match["year"]), text[match.end() :]
+    rest = _TITLE.sub("《》", text[match.end() :])
     opens = match.start() == 0 and not sentence.heading
     speaks = first and opens and bool(_SPEAKS.match(rest))
-    if str(year) in _YEAR.findall(text) or compares(text, opening=speaks) or _NAMED.search(rest[:_HEAD]):
+    if (
+        str(report.year) in _YEAR.findall(text)
+        or compares(text, opening=speaks)
+        or _NAMED.search(rest[:_HEAD])
+    ):
         return False
-    if speaks and stated < year:
+    if int(match["year"]) > report.year:
+        return _foretells(sentence, match, rest, first and opens, report)
+    if speaks:
         return True
-    rest = _TITLE.sub("《》", rest)
-    counts = bool(_PIECES.search(rest))
-    if stated > year:
-        # What is planned for the next year is told in 五 and 六, and where the text says so.
-        if sentence.section != report.mandate.duties.overview or stated > year + 1 or not counts:
-            return False
-        paragraph = report.narratives[sentence.section][sentence.paragraph].text
-        return not (_LATER.search(rest) or AHEAD.search(paragraph)) and bool(_DOES.search(rest[:40]))
-    if is_plan(text):
+    if sentence.section == PREFACE or is_plan(text):
         return False
-    if counts:
+    if _PIECES.search(rest):
         return bool(_DOES.search(rest[:40]))
     return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
+
+
+def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool, report: Report) -> bool:
+    """Whether it reports of the next year what nobody can know yet; plans are left alone."""
+    overview = sentence.section == report.mandate.duties.overview
+    if int(match["year"]) > report.year + 1 or _LATER.search(rest) or AHEAD.search(rest):
+        return False
+    if match.start() == 0 and _NOTHING.search(rest):
+        return True
+    if opens and (_ACHIEVED.search(rest) or (overview and _SPEAKS.match(rest))):
+        return True
+    if not overview or not _PIECES.search(rest) or not _DOES.search(rest[:40]):
+        return False
+    return not AHEAD.search(report.narratives[sentence.section][sentence.paragraph].text)
 
 
 def _series(before: Sentence | None, sentence: Sentence, following: Sentence | None) -> bool:
