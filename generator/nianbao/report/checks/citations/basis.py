@@ -20,7 +20,11 @@ _HISTORY = re.compile(
 )
 _ORDER = "令"
 _REVISED = re.compile("修[订正改]|公布|颁布|发布")
-_ARTICLE = re.compile("第(?P<article>[一二三四五六七八九十]{1,4}|[0-9]{1,3})条")
+_ARTICLE = re.compile("第(?P<article>[一二三四五六七八九十百零]{1,5}|[0-9]{1,3})条")
+_CLAUSE = re.compile("[，；。]")
+NEAR = 2  # articles
+FORMER = (31, 32)  # on the yearly report in the decree of 2007
+Outdated = dict[tuple[str, str], list[Sentence]]  # number cited and number in force → where it is cited
 _MAKES = re.compile("编制|编写|撰写|形成|制作|(?:公布|发布|提交|报告)(?:本|20|年度|上一年度|年报)|本报告")
 
 
@@ -30,43 +34,53 @@ def basis(inspection: Inspection) -> Iterator[Problem]:
     outdated: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
     for sentence in inspection.sentences:
         text = sentence.text
-        if "号" not in text and "《" not in text and "条例" not in text:
-            continue
-        named = titles(text)
-        cited = list(numbers(text, named)) if "号" in text else []
-        told: set[str] = set()
-        for number in cited:
-            document = _owner(number) or _meant(number, cited, text, year)
-            if document is None or document.title in told:
-                continue
-            right = document.number(year)
-            if not right or number.number == right:
-                continue
-            told.add(document.title)
-            if any(number.number == known.text for known in document.numbers):
-                if not _is_history(text, right, cited):
-                    outdated[number.number, right].append(sentence)
-            else:
-                yield _wrong(sentence, number.number, f"应为“{right}”", document)
-        for title in named:
-            if title.document.title in told:
-                continue
-            if title.trial and (trial := _trial(title.document, year)):
-                told.add(title.document.title)
-                if not _is_history(text, title.document.number(year), cited):
-                    outdated[trial].append(sentence)
-            elif not title.exact:
-                told.add(title.document.title)
-                yield _wrong(
-                    sentence, f"《{title.written}》", f"应为《{title.document.title}》", title.document
-                )
-        yield from _articles(sentence, named)
+        if "号" in text or "《" in text or "条例" in text:
+            named = titles(text)
+            cited = list(numbers(text, named)) if "号" in text else []
+            told: set[str] = set()
+            yield from _numbers(sentence, cited, year, told, outdated)
+            yield from _titles(sentence, named, cited, year, told, outdated)
+            if named and "条" in text:
+                yield from _articles(sentence, named)
     for (wrong, right), sentences in outdated.items():
         what = f"引用的依据是“{wrong}”，{year} 年的报告适用“{right}”"
         places = tuple(dict.fromkeys(sentence.place for sentence in sentences))
         about = (wrong, year, *dict.fromkeys(sentence.text for sentence in sentences))
         mend = f"请改为“{right}”，并核对内容是否按它编写"
         yield rule("other-basis").broken(what, mend, places, about)
+
+
+def _numbers(
+    sentence: Sentence, cited: list[Cited], year: int, told: set[str], outdated: Outdated
+) -> Iterator[Problem]:
+    """Numbers that are not the document's; those of another year go to `outdated`, what is told to `told`."""
+    for number in cited:
+        document = _owner(number) or _meant(number, cited, sentence.text, year)
+        right = document.number(year) if document else ""
+        if document is None or document.title in told or right in ("", number.number):
+            continue
+        told.add(document.title)
+        if all(number.number != known.text for known in document.numbers):
+            yield _wrong(sentence, number.number, f"，应为“{right}”")
+        elif not _is_history(sentence.text, right, cited):
+            outdated[number.number, right].append(sentence)
+
+
+def _titles(
+    sentence: Sentence, named: list[Title], cited: list[Cited], year: int, told: set[str], outdated: Outdated
+) -> Iterator[Problem]:
+    """Titles that are misspelt; those of an edition on trial go to `outdated`."""
+    for title in named:
+        document = title.document
+        if document.title in told:
+            continue
+        if title.trial and (trial := _trial(document, year)):
+            told.add(document.title)
+            if not _is_history(sentence.text, document.number(year), cited):
+                outdated[trial].append(sentence)
+        elif not title.exact:
+            told.add(document.title)
+            yield _wrong(sentence, f"《{title.written}》", f"，应为《{document.title}》")
 
 
 def _owner(number: Cited) -> Document | None:
@@ -107,39 +121,35 @@ def _trial(document: Document, year: int) -> tuple[str, str] | None:
 
 def _articles(sentence: Sentence, named: list[Title]) -> Iterator[Problem]:
     """Articles that the document does not have, or that say nothing of the report that is made by them."""
-    for index, title in enumerate(named):
-        document, end = (
-            title.document,
-            named[index + 1].start if index + 1 < len(named) else len(sentence.text),
-        )
-        if not document.articles or "条" not in sentence.text[title.end :]:
+    starts = [title.start for title in named[1:]] + [len(sentence.text)]
+    for title, end in zip(named, starts, strict=True):
+        document, follows = title.document, sentence.text[title.end :]
+        if not document.articles:
             continue
-        clause = re.split("[，；。]", sentence.text[title.end : end])[0]
-        written = [match["article"] for match in _ARTICLE.finditer(clause)]
-        values = [int(one) if one.isascii() else chinese(one) or 0 for one in written]
-        right = "、".join(f"第{one}条" for one in document.reporting)
-        if over := [one for one, value in zip(written, values, strict=True) if value > document.articles]:
-            yield _wrong(sentence, f"第{over[0]}条", f"一共只有 {document.articles} 条", document)
+        clause = _CLAUSE.split(sentence.text[title.end : end])[0]
+        articles = {match.group(): _value(match["article"]) for match in _ARTICLE.finditer(clause)}
+        over = next((written for written, value in articles.items() if value > document.articles), "")
+        if over:
+            yield _wrong(sentence, over, f"：《{document.title}》一共只有 {document.articles} 条")
         elif (
-            values
-            and not set(values) & set(document.reporting)
-            and all(_is_old_or_near(value, document) for value in values)
-            and _MAKES.search(sentence.text[title.end :])
+            articles
+            and _MAKES.search(follows)
+            and all(_is_mistaken(value, document.reporting) for value in articles.values())
         ):
-            yield _wrong(sentence, f"第{written[0]}条", f"规定年度报告的是{right}", document)
+            right = "、".join(f"第{article}条" for article in document.reporting)
+            yield _wrong(sentence, next(iter(articles)), f"：《{document.title}》规定年度报告的是{right}")
 
 
-def _is_old_or_near(value: int, document: Document) -> bool:
-    """Whether the article is one beside those on the report, or those of the decree before it (31, 32)."""
-    first, last = document.reporting[0], document.reporting[-1]
-    return first - 2 <= value <= last + 2 or value in (31, 32)
+def _value(article: str) -> int:
+    return int(article) if article.isascii() else int(chinese(article) or 0)
 
 
-def _wrong(sentence: Sentence, written: str, right: str, document: Document) -> Problem:
-    what = (
-        f"“{quote(written)}”不对：《{document.title}》{right}"
-        if right[0] != "应"
-        else (f"“{quote(written)}”不对，{right}")
-    )
-    mend = "请照文件核对文号、名称和条款"
+def _is_mistaken(article: int, reporting: tuple[int, ...]) -> bool:
+    """Whether it is one beside those on the report, or one of the decree before, but none of them."""
+    near = range(reporting[0] - NEAR, reporting[-1] + NEAR + 1)
+    return article not in reporting and (article in near or article in FORMER)
+
+
+def _wrong(sentence: Sentence, written: str, right: str) -> Problem:
+    what, mend = f"“{quote(written)}”不对{right}", "请照文件核对文号、名称和条款"
     return rule("wrong-citation").broken(what, mend, (sentence.place,), (written, sentence.text))
