@@ -25,7 +25,9 @@ _CLAUSE = re.compile("[，；。]")
 NEAR = 2  # articles
 FORMER = (31, 32)  # on the yearly report in the decree of 2007
 Outdated = dict[tuple[str, str], list[Sentence]]  # number cited and number in force → where it is cited
-_MAKES = re.compile("编制|编写|撰写|形成|制作|(?:公布|发布|提交|报告)(?:本|20|年度|上一年度|年报)|本报告")
+_MAKES = re.compile(
+    "(?:编制|编写|撰写|形成|制作|公布|发布|提交)[^，。；]{0,24}(?:报告|年报)|编制(?=[，。；]|$)|本报告"
+)
 
 
 def basis(inspection: Inspection) -> Iterator[Problem]:

@@ -29,7 +29,8 @@ _NONE = re.compile(
     r"(?!用?(?:标准|减免|的投诉|异议))|处理费(?:用|金额|总额|收入|共计|合计|为|是|[：:])*(?:0|零)\s*(?:万)?元"
 )
 _NOT_ALL = re.compile("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级|其中|每")
-_OPEN = re.compile("等|主要|余|另|最[多高]|包括")  # what leaves parts out
+_OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
+_OPEN = re.compile("等|主要|余|另|包括")  # what leaves parts out
 FEWEST_PARTS = 2
 _SENTENCE = re.compile("[^。！？\n]+")
 
@@ -89,10 +90,10 @@ def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     """Amounts after 其中 that come to more than their total, or to another sum where nothing is left out."""
     for sentence in inspection.sentences:
         whole, among, rest = sentence.text.partition("其中")
-        if not among or "处理费" not in sentence.text:
+        if not among or "处理费" not in sentence.text or _OTHER.search(rest):
             continue
         total, parts = list(amounts(whole))[-1:], list(amounts(rest))
-        if not total or len(parts) < FEWEST_PARTS or any(one.rough for one in (*total, *parts)):
+        if not total or len(parts) < FEWEST_PARTS or any(amount.rough for amount in (*total, *parts)):
             continue
         come = sum(part.yuan for part in parts)
         if come > total[0].yuan or (come < total[0].yuan and not _OPEN.search(rest)):

@@ -32,6 +32,7 @@ _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
     "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
+_ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
     "制作|获取|公开|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
@@ -78,11 +79,7 @@ def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, r
     rest = _TITLE.sub("《》", text[match.end() :])
     opens = match.start() == 0 and not sentence.heading
     speaks = first and opens and bool(_SPEAKS.match(rest))
-    if (
-        str(report.year) in _YEAR.findall(text)
-        or compares(text, opening=speaks)
-        or _NAMED.search(rest[:_HEAD])
-    ):
+    if str(report.year) in _YEAR.findall(text) or compares(text, opening=speaks) or _is_named(rest):
         return False
     if int(match["year"]) > report.year:
         return _foretells(sentence, match, rest, first and opens, report)
@@ -93,6 +90,11 @@ def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, r
     if _PIECES.search(rest):
         return bool(_DOES.search(rest[:40]))
     return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
+
+
+def _is_named(rest: str) -> bool:
+    """Whether what follows a year makes it a thing's own: 2024年组织的培训, 2024年度决算."""
+    return bool(_NAMED.search(rest[:_HEAD]) or _ATTRIBUTE.match(rest))
 
 
 def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool, report: Report) -> bool:

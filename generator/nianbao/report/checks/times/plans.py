@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.times.years import AHEAD, DONE, arabic
+from nianbao.report.checks.times.years import DONE, NEXT, arabic
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
@@ -17,9 +17,9 @@ _OPENS = rf"(?:^\s*{_NUMBERING}|(?<=[，；：,;:])|{_ITEM}(?:[在于])?)"
 _YEAR = r"(?P<year>20[0-9]{2})\s*年度?"
 _WILL = (
     "将(?:继续|坚持|进一步|重点|着力|从|采取|以|围绕|按照|严格|不断|持续|加强|深入|着重|聚焦|认真|加大|立足|紧紧|切实|努力"
-    "|大力|全面|积极|深化|强化|健全|完善|推进|推动|优化|在|对|把|针对|根据|通过|做好|抓好|加快|严格|扎实|主要|突出|紧扣"
+    "|大力|全面|积极|深化|强化|健全|完善|推进|推动|优化|在(?!职|办|审)|对(?!外)|把|针对|根据|通过|做好|抓好|加快|严格|扎实|主要|突出|紧扣"
     "|(?:组织|开展|建立|制定|举办|推出|启动|开设|修订|出台|编制|探索|增加|新增|提高|提升)(?![^，。；]{0,24}(?:纳入|列[入为]|作为|录入|归入|转)))"
-    "|计划(?!书|表|[^，。；]{0,6}的)|拟(?!定)|力争|打算|争取"
+    "|计划(?!书|表|财|生育|[科处股]|[^，。；]{0,6}的)|拟(?![定制稿发办文订写公答])|力争|打算|争取(?![^，。；]{0,8}(?:资金|项目|支持|政策))"
 )
 _INTENDS = re.compile(rf"{_OPENS}{_YEAR}[，,]?(?!初)[^，。；]{{0,12}}?(?:{_WILL})")
 # A day by which something is to be done; not one by which documents were issued.
@@ -69,7 +69,7 @@ def is_plan(text: str) -> bool:
 
 
 def _is_ahead(text: str, year: int) -> bool:
-    return f"{year + 1}年" in text or bool(AHEAD.search(text))
+    return f"{year + 1}年" in text or bool(NEXT.search(text))
 
 
 def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[str] | None:

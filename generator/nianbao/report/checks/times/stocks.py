@@ -90,8 +90,8 @@ def _so_far(
     day = _end(match)
     if day is None:
         return ""
-    if day > (report.date or date(report.year + 1, 12, 30)):
-        return "这一天还没有到" if report.date is None else "这一天在成文日期之后"
+    if _is_ahead(day, match, report):
+        return "那时还没有到"
     if not _SO_FAR.search(text, match.end()) or COMPARES.search(text):
         return ""
     others = set(re.findall("20[0-9]{2}(?=年)", text)) - {match["year"]}
@@ -105,6 +105,16 @@ def _so_far(
     if match["day"] and (day.year, day.month) == (year, 1) and day.day > 1:
         return f"是报告年度之初，像是应为 {year + 1} 年"
     return ""
+
+
+def _is_ahead(day: date, match: re.Match[str], report: Report) -> bool:
+    """Whether the day, or the month where no day is named, comes after the 成文日期."""
+    signed = report.date
+    if signed is None or signed.year <= report.year:  # none, or wrong itself
+        signed = date(report.year + 1, 12, 30)
+    if not match["day"] and (day.year, day.month) == (signed.year, signed.month):
+        return False
+    return day > signed
 
 
 def _end(match: re.Match[str]) -> date | None:

@@ -14,6 +14,7 @@ COMPARES = re.compile(
 )
 # What it takes where the sentence opens the section with its year, and speaks of the whole of it.
 _STRETCHES = re.compile("以来|至今|今年|本年|历年|连续|近[两二三四五]年|同期|相比")
+NEXT = re.compile("下一?步|下一?阶段|下一年|明年|来年|接下来|今后|新的一年|打算")
 AHEAD = re.compile("下一?步|下一年|明年|来年|接下来|今后|新的一年|计划|打算|安排|思路|展望")
 # Somebody else's plan, or one that was carried out: what was to be done is no plan of the reporter's.
 DONE = re.compile("已(?!有|经有)|实际|完成率|超额|未能|没能|没有完成|尚未|曾|(?:完成|做到|实现)了")
