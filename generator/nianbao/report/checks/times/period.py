@@ -29,13 +29,14 @@ _ONE_YEAR = re.compile(
 _UNTIL = re.compile(
     r"(?:统计|所列|数据|数字)[^，。；0-9]{0,14}截[至止][到于]?\s*(?P<year>20[0-9]{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)|[年度]?[底末])"
 )
+# How the report speaks of itself: 2025年度…工作年度报告, 本报告是2025年的, 编制2025年度。
+_KINDS = "年度报告|年报|工作报告|公开工作(?:开展|推进|总体|有关|具体|的)?情况"
+_NOT_ITSELF = "格式|编制|(?:发布|公布|公开|印发)?之?后|[中里已所]|的?(?:要求|通知|部署|模板|栏目|专栏)"
 _OWN = re.compile(
-    r"(?P<year>20[0-9]{2})\s*年(?!度?(?:起|以[来后前]|[前底末初至到]))(?P<between>[^，。；：《》“”0-9]{0,24}?)"
-    r"(?P<kind>年度报告|年报|工作报告|公开工作(?:开展|推进|总体|有关|具体|的)?情况)(?!格式|编制|(?:发布|公布|公开|印发)?之?后|[中里已所]|的?(?:要求|通知|部署|模板|栏目|专栏))"
-)
-_THIS = re.compile(
-    r"本(?:年度)?报告(?:是|为|系|反映|涵盖|所涉|所列|记录|汇总)(?:的是|了)?[^，。；0-9《]{0,10}(?P<year>20[0-9]{2})\s*年"
-    r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(?P<bare>20[0-9]{2})\s*年度?(?=[，。；]|$)"
+    r"(20[0-9]{2})\s*年(?!度?(?:起|以[来后前]|[前底末初至到]))[^，。；：《》“”0-9]{0,24}?"
+    rf"(?:{_KINDS})(?!{_NOT_ITSELF})"
+    r"|本(?:年度)?报告(?:是|为|系|反映|涵盖|所涉|所列|记录|汇总)(?:的是|了)?[^，。；0-9《]{0,10}(20[0-9]{2})\s*年"
+    r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?=[，。；]|$)"
 )
 _ISSUES = re.compile("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
 _PRESENTS = re.compile("现将|现就|现予|如下")
@@ -87,20 +88,16 @@ def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
     """The year of the report as the report itself calls it, in sentences that issue it."""
     if COMPARES.search(text) or _FORMER.search(text):
         return
-    matches = [*_OWN.finditer(text), *_THIS.finditer(text)]
-    years = {
-        int(match["year"] or match["bare"] if "bare" in match.re.groupindex else match["year"]): match
-        for match in matches
-    }
-    if not years or year in years:
+    own = {int(next(filter(None, match.groups()))): match for match in _OWN.finditer(text)}
+    if not own or year in own:
         return
-    stated, match = next(iter(years.items()))
-    before = text[: match.start()]
-    within = before.count("《") > before.count("》")
-    if within and not re.search("关于", before[before.rfind("《") :]) and _ISSUES.search(before):
-        within = False
-    if not within:
-        shown = quote(sentence.text[match.start() : match.end()])
-        what = f"这里说的是 {stated} 年的报告：“{shown}”，报告年度是 {year} 年"
-        mend = f"请核对是否应为 {year} 年"
-        yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))
+    stated, match = next(iter(own.items()))
+    title = text.rfind("《", 0, match.start())
+    if title > text.rfind("》", 0, match.start()) and (
+        "关于" in text[title:] or not _ISSUES.search(text, 0, title)
+    ):
+        return  # a document of that year, not this report
+    shown = quote(sentence.text[match.start() : match.end()])
+    what = f"这里说的是 {stated} 年的报告：“{shown}”，报告年度是 {year} 年"
+    mend = f"请核对是否应为 {year} 年"
+    yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))
