@@ -24,7 +24,7 @@ _NUMBERING = re.compile(r"^(（[一二三四五六七八九十]+）|[一二三�
 @cache
 def editions() -> tuple[str, ...]:
     """The editions there are, oldest first."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("[0-9]*.toml")))
 
 
 @cache

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks import cells, completeness, copied, day, equation, year_over_year
+from nianbao.report.checks.citations import basis
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
-from nianbao.report.checks.times import basis, period, stale, written
+from nianbao.report.checks.times import period, planned, stale, stocks, written
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.report import Report
 
@@ -34,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     contacts,
     period,
     stale,
+    planned,
+    stocks,
     basis,
     written,
 )

@@ -21,6 +21,7 @@ _UNFILLED = re.compile(  # what begins with a set of characters is found fast
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起]))"
 )
 MEND = "请删去这些字，写上本机关的情况"
+MEND_NUMBER = "请填上数或日期"
 
 
 def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem]:
@@ -30,10 +31,12 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
     for passage in passages:
         if alone[passage.section] == 1 and passage.section in _judged(mandate):
             continue
-        match = instructions.search(passage.text) or _UNFILLED.search(passage.text)
-        if match:
+        if match := instructions.search(passage.text):
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
+        elif match := _UNFILLED.search(passage.text):
+            what = f"“{quote(passage.excerpt(*match.span()))}”里的“{quote(match.group())}”还没有填"
+            yield passage.broken(rule("unfilled"), what, MEND_NUMBER, match.start(), match.group())
 
 
 def _judged(mandate: Mandate) -> tuple[str, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.required_content import exceptional, fee, improvement, overview, regulations
+from nianbao.report.checks.required_content import (
+    charges,
+    exceptional,
+    fee,
+    improvement,
+    overview,
+    regulations,
+)
 from nianbao.report.problem import Problem
 
 
@@ -14,5 +21,6 @@ def duties(inspection: Inspection) -> Iterator[Problem]:
     yield from overview.overview(inspection)
     yield from improvement.improvement(inspection)
     yield from fee.fee(inspection)
+    yield from charges.charges(inspection)
     yield from exceptional.outcomes(inspection)
     yield from regulations.regulations(inspection)

@@ -10,25 +10,33 @@ from nianbao.mandate import Fee
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content import wording
+from nianbao.report.checks.required_content.charges import MYRIAD
+from nianbao.report.checks.required_content.money import amounts
 from nianbao.report.figure import State, plain
 from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
 from nianbao.report.prose.numeral import narrow
-from nianbao.report.report import Report
+from nianbao.report.report import PREFACE_NAME, Report
 
-MYRIAD = 10_000  # 元 in a 万元
-_AMOUNT = re.compile(
-    r"(?<!每件)(?<!每页)(?<!标准)(?<![0-9.])([0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"\s*(万)?\s*元(?!\s*[/／每]|一件|以[上下])"
-)
 _NO_NOTICE = re.compile(
     "(?:没有|没|未|从未|无)(?:曾|有|向[^，。；]{0,8})?(?:发出|发过|发送|下达|作出|送达|开具|制发|产生)[^，。；]{0,10}收费(?:通知|决定)"
     "|(?:没有|未|不)(?:产生|涉及|存在|应收)[^，。；收]{0,12}(?:处理费|收费)"
+    "|(?:没有|无|未(?:发生|出现|有)|不存在)[^，。；]{0,6}逾期[^，。；]{0,10}[缴交付][^。；]{0,6}"
 )
+# What says that no fee was charged in the year; what makes an amount another's: a part, a year, a rate.
+_NONE = re.compile(
+    "(?:没有|未|无|从未|均未)(?:曾|有|向[^，。；]{0,12})?(?:收取|收|产生|发生|征收|涉及)?(?:过|任何)?(?:政府)?(?:信息)?(?:公开)?的?(?:信息)?(?:公开)?处理费"
+    r"(?!用?(?:标准|减免|的投诉|异议))|处理费(?:用|金额|总额|收入|共计|合计|为|是|[：:])*(?:0|零)\s*(?:万)?元"
+)
+_NOT_ALL = re.compile("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级|其中|每")
+_OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
+_OPEN = re.compile("等|主要|余|另|包括")  # what leaves parts out
+FEWEST_PARTS = 2
 _SENTENCE = re.compile("[^。！？\n]+")
 
 
 def fee(inspection: Inspection) -> Iterator[Problem]:
-    """A section that is silent on the fee, or that says what the tables contradict."""
+    """A section that is silent on the fee, or that says what the tables or another section contradict."""
     report = inspection.report
     duty = report.mandate.duties.fee
     if duty is None or not (paragraphs := inspection.paragraphs(duty.section)):
@@ -36,14 +44,18 @@ def fee(inspection: Inspection) -> Iterator[Problem]:
     section = report.mandate.section(duty.section)
     text = narrow(wording.text(paragraphs))
     place, unpaid = report.place(section.key), report.figures[duty.unpaid]
-    if wording.is_placeholder(text, section.placeholder) or not duty.told.search(text):
+    empty = wording.is_empty(text, section.placeholder)
+    if empty or not duty.told.search(text):
         known = f"，表中却有 {plain(unpaid.amount)} 件因逾期未缴费而不再处理" if unpaid.amount > 0 else ""
         what = f"“{section.heading}”没有报告{duty.name}{known}：“{quote(text)}”"
         mend = f"请写明收取了多少元；没有收取的，写“{report.year}年没有收取{duty.name}。”"
         places = (place, unpaid.place) if known else (place,)
-        yield rule("fee-untold").broken(what, mend, places, (text, plain(unpaid.amount)))
+        broken = rule("fee-untold") if empty else rule("fee-not-found")
+        yield broken.broken(what, mend, places, (text, plain(unpaid.amount)))
         return
     yield from _amount(report, duty, text)
+    yield from _told_twice(inspection, duty)
+    yield from _parts(inspection, duty)
     if unpaid.amount > 0 and (match := _NO_NOTICE.search(text)):
         dropped = f"{plain(unpaid.amount)} 件因逾期未按收费通知缴费而不再处理"
         what = f"文中说“{quote(match.group())}”，表中却有 {dropped}"
@@ -57,22 +69,57 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
     whole = report.figures[duty.within]
     if whole.state is not State.NUMBER:
         return
+    label = report.mandate.slots[duty.within].row
     sentences = [sentence for sentence in _SENTENCE.findall(text) if duty.told.search(sentence)]
-    written = [match for sentence in sentences for match in _AMOUNT.finditer(sentence)]
+    written = [amount for sentence in sentences if label not in sentence for amount in amounts(sentence)]
     if not written:
         return
-    most = max(written, key=_yuan)
-    if _yuan(most) > Decimal(whole.amount) * MYRIAD:
-        label = report.mandate.slots[duty.within].row
+    most = max(written, key=lambda amount: amount.yuan)
+    if most.yuan > Decimal(whole.amount) * MYRIAD:
         what = (
-            f"{duty.name}写的是 {most.group()}（合 {plain((_yuan(most) / MYRIAD).normalize())} 万元），"
+            f"{duty.name}写的是 {most.written}（合 {plain((most.yuan / MYRIAD).normalize())} 万元），"
             f"而表中{label}一共 {plain(whole.amount)} 万元"
         )
         mend = "请核对金额和单位：文中一般是元，表中是万元"
-        about = (most.group(), duty.within, plain(whole.amount))
+        about = (most.written, duty.within, plain(whole.amount))
         places = (report.place(duty.section), whole.place)
         yield rule("fee-against-table").broken(what, mend, places, about)
 
 
-def _yuan(amount: re.Match[str]) -> Decimal:
-    return Decimal(re.sub("[,，]", "", amount[1])) * (MYRIAD if amount[2] else 1)
+def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
+    """Amounts after 其中 that come to more than their total, or to another sum where nothing is left out."""
+    for sentence in inspection.sentences:
+        whole, among, rest = sentence.text.partition("其中")
+        if not among or "处理费" not in sentence.text or _OTHER.search(rest):
+            continue
+        total, parts = list(amounts(whole))[-1:], list(amounts(rest))
+        if not total or len(parts) < FEWEST_PARTS or any(amount.rough for amount in (*total, *parts)):
+            continue
+        come = sum(part.yuan for part in parts)
+        if come > total[0].yuan or (come < total[0].yuan and not _OPEN.search(rest)):
+            said = "＋".join(part.written for part in parts)
+            what = f"{duty.name}各部分 {said} 与总数 {total[0].written} 不符"
+            yield rule("fee-parts").broken(what, "请核对各部分与总数", (sentence.place,), (sentence.text,))
+
+
+def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
+    """What two sections say of the year's fee: none and an amount, or two amounts."""
+    year = str(inspection.report.year)
+    said: dict[str, tuple[Sentence, Decimal, str]] = {}
+    for sentence in inspection.sentences:
+        if "处理费" not in sentence.text or sentence.section in said or _NOT_ALL.search(sentence.text):
+            continue
+        if any(other != year for other in re.findall("20[0-9]{2}(?=年)", sentence.text)):
+            continue
+        if none := _NONE.search(sentence.text):
+            said[sentence.section] = sentence, Decimal(0), none.group()
+        elif len(found := list(amounts(sentence.text))) == 1:
+            said[sentence.section] = sentence, found[0].yuan, found[0].written
+    if len({yuan for _, yuan, _ in said.values()}) > 1:
+        parts = inspection.report.mandate
+        names = {section.key: section.number for section in parts.narratives}
+        told = "，".join(f"{names.get(key, PREFACE_NAME)}写“{words}”" for key, (_, _, words) in said.items())
+        places = [sentence.place for sentence, _, _ in said.values()]
+        about = [sentence.text for sentence, _, _ in said.values()]
+        what = f"{duty.name}前后不一：{told}"
+        yield rule("fee-told-twice").broken(what, "请核对收取了多少，两处写成一样", places, about)

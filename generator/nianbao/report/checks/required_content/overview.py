@@ -13,13 +13,20 @@ from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Problem, quote
 from nianbao.report.report import Report
 
-FEWEST_NAMED = 2  # topics among the headings; then the headings follow the decree, and each must be there
+FEWEST_NAMED = (
+    3  # headings; where so many, and all there are, are bare topics of the decree, each must be one
+)
 LONGEST_LINE = 20  # characters; a line without a full stop that is no longer is a heading
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。：:；;，,\s]{2,24})")
 _LISTED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．是]|[0-9]{1,2}[.．、])\s*([^。：:；;，,\s]{2,24})"
 )
 _SENTENCE = re.compile("[。；;！？!?，,]")
+# How a heading opens that says what was done under it, not what it is about.
+_DOING = re.compile(
+    "持续|进一步|不断|切实|全面|深入|扎实|着力|认真|严格?|大力|积极|统筹|聚焦|坚持|突出|围绕|做|抓|加[强大快]|强化|规范|优化|完善|健全"
+    "|深化|提[升高]|拓[宽展]|夯实|压实|落实|推[进动]|细化|筑牢|用好|办好|以|在"
+)
 
 
 def overview(inspection: Inspection) -> Iterator[Problem]:
@@ -31,10 +38,14 @@ def overview(inspection: Inspection) -> Iterator[Problem]:
     if not paragraphs:
         return  # said already: the section is missing
     place = (report.place(section.key),)
-    if wording.is_hollow(paragraphs, section.placeholder):
-        what = f"“{section.heading}”等于没有写：“{quote(wording.text(paragraphs))}”"
-        mend = "请写明这一年的情况"
-        yield rule("hollow-section").broken(what, mend, place, (section.key, wording.text(paragraphs)))
+    text = wording.text(paragraphs)
+    if wording.is_empty(text, section.placeholder):
+        what = f"“{section.heading}”等于没有写：“{quote(text)}”"
+        yield rule("hollow-section").broken(what, "请写明这一年的情况", place, (section.key, text))
+        return
+    if wording.is_hollow(text):
+        what = f"“{section.heading}”写得太少：“{quote(text)}”"
+        yield rule("thin-section").broken(what, "请写明这一年的情况", place, (section.key, text))
         return
     yield from _topics(report, paragraphs, inspection)
     count = wording.length(paragraphs)
@@ -52,7 +63,7 @@ def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspect
     asked = [topic for topic in duties.topics if not topic.governments or _is_government(report)]
     highest, lower = _titles(paragraphs)
     text = wording.text(paragraphs)
-    by_heading = sum(_is_among(topic, highest) for topic in asked) >= FEWEST_NAMED
+    by_heading = len(highest) >= FEWEST_NAMED and all(_is_bare(title, asked) for title in highest)
     others = inspection.paragraphs(report.mandate.narratives[-1].key)  # results of assessment may stand there
     besides = f"{text}\n{wording.text(others)}"
 
@@ -74,8 +85,10 @@ def _topics(report: Report, paragraphs: Sequence[Paragraph], inspection: Inspect
         yield rule("topic-missing").broken(what, mend, (report.place(duties.overview),), missing)
 
 
-def _is_among(topic: Topic, titles: Sequence[str]) -> bool:
-    return not topic.governments and any(topic.core in title for title in titles)
+def _is_bare(title: str, topics: Sequence[Topic]) -> bool:
+    """Whether a heading is a topic as the decree names it: 主动公开情况, not 加大主动公开力度."""
+    named = any(not topic.governments and topic.core in title for topic in topics)
+    return named and not _DOING.match(title)
 
 
 def _is_government(report: Report) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from nianbao.report.narrative import Paragraph
 
 FEWEST = 10  # characters; below it, a section says nothing that could be meant
+LONGEST_HOLLOW = 200  # characters; no titles and placeholders alone are as long
 _MARKS = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"\s+")
 _TITLE = re.compile(
@@ -21,6 +22,7 @@ _TITLE = re.compile(
 _TO_BE_FILLED = re.compile(
     r"[xX×＊*＿_…]{2,}|待补充?|待完善|待填写?|(?:请在|此处|在此|这里)请?(?:填写|描述|报告|补充).{0,20}"
 )
+_NOTHING = frozenset("无略暂没有")
 FEWEST_BESIDES = 4  # characters beside such words, to be more than they
 
 
@@ -39,13 +41,20 @@ def words(written: str) -> str:
     return _MARKS.sub("", written)
 
 
-def is_hollow(paragraphs: Iterable[Paragraph], placeholder: str) -> bool:
-    """Whether a section is only there: 无, a few characters, or words that wait for others.
+def is_hollow(written: str) -> bool:
+    """Whether a section says less than could be meant; titles of its parts say nothing of their own."""
+    return len(written) < LONGEST_HOLLOW and len(_told(written)) < FEWEST
 
-    Titles of its parts (（一）存在的主要问题) say nothing of their own.
-    """
-    written = text(paragraphs)
-    return len(words(_TITLE.sub("", written))) < FEWEST or is_placeholder(written, placeholder)
+
+def is_empty(written: str, placeholder: str) -> bool:
+    """Whether a section is only there: 无, or words that wait for others."""
+    if len(written) >= LONGEST_HOLLOW:
+        return False
+    return set(_told(written)) <= _NOTHING or is_placeholder(written, placeholder)
+
+
+def _told(written: str) -> str:
+    return words(_TITLE.sub("", written))
 
 
 def is_placeholder(written: str, placeholder: str) -> bool:

@@ -1,8 +1,9 @@
-"""Times: the period of the figures, years left over from an earlier report, plans, bases, the date's form."""
+"""Times: the period of the figures, years left over, plans, the days of stocks, the form of dates."""
 
-from nianbao.report.checks.times.basis import basis
 from nianbao.report.checks.times.leftover_years import stale
 from nianbao.report.checks.times.period import period
+from nianbao.report.checks.times.plans import planned
+from nianbao.report.checks.times.stocks import stocks
 from nianbao.report.checks.times.written import written
 
-__all__ = ["basis", "period", "stale", "written"]
+__all__ = ["period", "planned", "stale", "stocks", "written"]

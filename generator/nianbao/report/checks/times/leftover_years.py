@@ -1,97 +1,149 @@
-"""Years left over from an earlier report: in what was done, and in what is planned."""
+"""Years left over from an earlier report: sentences that report what another year did."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.times.plans import is_plan
+from nianbao.report.checks.times.years import AHEAD, arabic, compares
+from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
-from nianbao.report.report import PREFACE
+from nianbao.report.report import PREFACE, Report
 
 _NUMBERING = (
     r"(?:[（(](?:[一二三四五六七八九十]+|[0-9]+)[）)][^，。；：0-9]{0,24}\s*|[一二三四五六七八九十]是"
     r"|[0-9]{1,2}[.．、]\s*)?"
 )
+_ORGANS = "局|委|办|厅|院|部|机关|单位|部门|系统|省|市|县|区|旗|镇|乡|街道"
+_SPEAKER = f"(?:[我本全](?:{_ORGANS})(?:机关|各单位|上下|系统)?)?"
 # A year that opens a sentence or a clause; one with a month, a range or 以来 speaks of something else.
 _OPENS = re.compile(
-    rf"(?:^\s*{_NUMBERING}|(?<=[，；：]))(?P<year>20[0-9]{{2}})\s*年度?"
+    rf"(?:^\s*{_NUMBERING}|(?<=[，；：])){_SPEAKER}(?P<year>20[0-9]{{2}})\s*年度?"
     r"(?!\s*[0-9]+\s*月|[至到\-－—–~～、以起期前后底末初内和与及第度]|[上下]半)"
 )
 _LATER = re.compile("将(?!政|信|各|其|该|此|本|全|上|有|相)|计划|拟|力争|预计|打算|争取")
-_PLAN = re.compile(
-    "[，,]?[^，。；]{0,12}?(?:将(?:继续|坚持|进一步|重点|着力|从|采取|以|围绕|按照|严格|不断|持续|加强|深入|着重|聚焦|认真|加大|立足"
-    "|紧紧|切实|努力|大力|全面|积极|深化|强化|健全|完善|推进|推动|优化|在|对|把|针对|根据)|计划|拟(?!定)|力争)"
-)
-# What makes another year legitimate: a comparison or a time series anywhere in the sentence,
-_COMPARES = re.compile(
-    "同比|环比|较(?![好大多快强高为])|比(?=[上去前往0-9])|相比|上年(?!度?结转)|去年|同期|以来|至今|今年|历年|连续|近[两二三四五]年"
-    "|整改|反馈|分别|仍然?(?:有效|沿用)|其中[^，。]{0,6}20[0-9]{2}年"
-)
-# or right after the year what goes on from it, and what has its year in its name.
+# What makes another year legitimate right after it: what goes on from it, and what has its year in its name.
 _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
-    "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动"
+    "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
+_ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
     "制作|获取|公开|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
-    "|(?:印发|制定|出台|发布|新增)(?!的)"
+    "|(?:印发|制定|出台|发布|新增)(?!的|[^，。；]{0,8}《)"
 )
-_NOTHING = re.compile("(?:未|没有|无)[^，。；]{0,16}(?:收取|收到|发生|产生|出现|接到|收费|复议|诉讼|情况)")
+_NOTHING = re.compile(
+    "(?:未|没有|无)[^，。；]{0,16}(?:收取|收到|发生|产生|出现|接到|收费|复议|诉讼|情况|情形|追究|问责)"
+)
 # How the first sentence of a section speaks of the whole year.
 _SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
+_ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
+_TITLE = re.compile("《[^》]*》|“[^”]*”")
+_PIECES = re.compile(
+    "[0-9〇零一二三四五六七八九十百千](?:[余多]|万余?)?[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9](?:[余多]|万余?)?个(?!月)"
+)
+_HAN = re.compile("[一-鿿]{2,}")
+SHARED = 2  # pairs of characters that a sentence has in common with the one before, to go on from it
+TELLING = 10  # smaller numbers are in every report
 
 
 def stale(inspection: Inspection) -> Iterator[Problem]:
-    """Sentences that report what another year did, and plans for a year that is over."""
-    year, improvement = inspection.report.year, inspection.report.mandate.duties.improvement
+    """Sentences that report what another year did."""
+    year, told = inspection.report.year, inspection.sentences
+    last = _amounts(inspection.last) - _amounts(inspection.report) if inspection.last else frozenset()
     before: Sentence | None = None
-    told = inspection.sentences
     for index, sentence in enumerate(told):
         first = before is None or before.section != sentence.section
-        if "年" in sentence.text and sentence.section != PREFACE:
+        text = arabic(sentence.text)
+        if "年" in text:
             following = told[index + 1] if index + 1 < len(told) else None
-            for match in _OPENS.finditer(sentence.text):
+            for match in _OPENS.finditer(text):
                 stated = int(match["year"])
-                plan = _PLAN.match(sentence.text, match.end())
-                if plan and stated <= year and sentence.section == improvement:
-                    yield _planned(sentence, stated, match.group() + plan.group(), year)
-                    break
-                tells = stated != year and _reports(sentence, match, first, year)
-                if tells and not _series(before, sentence, following):
+                if stated == year or not _reports(sentence, text, match, first, inspection.report):
+                    continue
+                if not _series(before, sentence, following) and not _goes_on(sentence, match, before, last):
                     yield _left(sentence, match, stated, year)
                     break
         before = sentence
 
 
-def _reports(sentence: Sentence, match: re.Match[str], first: bool, year: int) -> bool:
+def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, report: Report) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
-    text, stated = sentence.text, int(match["year"])
-    rest = text[match.end() :]
-    if str(year) in _YEAR.findall(text) or _COMPARES.search(text) or _NAMED.search(rest[:_HEAD]):
+    rest = _TITLE.sub("《》", text[match.end() :])
+    opens = match.start() == 0 and not sentence.heading
+    speaks = first and opens and bool(_SPEAKS.match(rest))
+    if str(report.year) in _YEAR.findall(text) or compares(text, opening=speaks) or _is_named(rest):
         return False
-    if stated > year and (_LATER.search(rest) or stated > year + 1 or not sentence.counts):
+    if int(match["year"]) > report.year:
+        return _foretells(sentence, match, rest, first and opens, report)
+    if speaks:
+        return True
+    if sentence.section == PREFACE or is_plan(text):
         return False
-    if sentence.counts and any(count.start > match.end() for count in sentence.counts):
+    if _PIECES.search(rest):
         return bool(_DOES.search(rest[:40]))
-    if stated > year or sentence.heading:
+    return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
+
+
+def _is_named(rest: str) -> bool:
+    """Whether what follows a year makes it a thing's own: 2024年组织的培训, 2024年度决算."""
+    return bool(_NAMED.search(rest[:_HEAD]) or _ATTRIBUTE.match(rest))
+
+
+def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool, report: Report) -> bool:
+    """Whether it reports of the next year what nobody can know yet; plans are left alone."""
+    overview = sentence.section == report.mandate.duties.overview
+    if int(match["year"]) > report.year + 1 or _LATER.search(rest) or AHEAD.search(rest):
         return False
-    opens = match.start() == 0
-    return opens and (bool(_NOTHING.search(rest)) or (first and bool(_SPEAKS.match(rest))))
+    if match.start() == 0 and _NOTHING.search(rest):
+        return True
+    if opens and (_ACHIEVED.search(rest) or (overview and _SPEAKS.match(rest))):
+        return True
+    if not overview or not _PIECES.search(rest) or not _DOES.search(rest[:40]):
+        return False
+    return not AHEAD.search(report.narratives[sentence.section][sentence.paragraph].text)
 
 
 def _series(before: Sentence | None, sentence: Sentence, following: Sentence | None) -> bool:
     """Whether a neighbour tells the same of a further year: 2023年…件。2024年…件."""
     for other in (before, following):
         if other is not None and other.section == sentence.section and other.paragraph == sentence.paragraph:
-            match = _OPENS.match(other.text)
+            match = _OPENS.match(arabic(other.text))
             if match and other.counts and match["year"] not in sentence.text:
                 return True
     return False
+
+
+def _goes_on(
+    sentence: Sentence, match: re.Match[str], before: Sentence | None, last: frozenset[Decimal | int]
+) -> bool:
+    """Whether last year is told to be compared: after the same of this year, or with last year's number."""
+    if any(count.value >= TELLING and count.value in last for count in sentence.counts):
+        return True
+    if before is None or (before.section, before.paragraph) != (sentence.section, sentence.paragraph):
+        return False
+    if before.heading or not _PIECES.search(before.text):
+        return False
+    return len(_pairs(sentence.text[match.end() :]) & _pairs(before.text)) >= SHARED
+
+
+def _amounts(report: Report) -> frozenset[Decimal | int]:
+    return frozenset(figure.amount for figure in report.figures.values() if figure.state is State.NUMBER)
+
+
+def _pairs(text: str) -> set[str]:
+    """Every two characters beside one another."""
+    return {word[at : at + 2] for word in _HAN.findall(text) for at in range(len(word) - 1)} - {
+        "我局",
+        "全年",
+    }
 
 
 def _left(sentence: Sentence, match: re.Match[str], stated: int, year: int) -> Problem:
@@ -99,9 +151,3 @@ def _left(sentence: Sentence, match: re.Match[str], stated: int, year: int) -> P
     what = f"这一句说的是 {stated} 年，报告年度是 {year} 年：“{shown}”"
     mend = f"请核对是否应为 {year} 年；沿用上年文字的，数也要核对"
     return rule("stale-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))
-
-
-def _planned(sentence: Sentence, stated: int, words: str, year: int) -> Problem:
-    what = f"改进的打算写的是 {stated} 年：“{quote(words.strip('，；：'))}”"
-    mend = f"请核对是否应为 {year + 1} 年"
-    return rule("plan-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))

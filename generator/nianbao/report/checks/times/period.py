@@ -1,4 +1,4 @@
-"""统计期限: the whole report year, from its first day to its last."""
+"""统计期限: the whole report year, from its first day to its last; and the year the report calls its own."""
 
 from __future__ import annotations
 
@@ -7,47 +7,97 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.times.years import COMPARES, arabic
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import PREFACE
 
 _DAY = r"(?P<month{0}>[0-9]{{1,2}})\s*月\s*(?P<day{0}>[0-9]{{1,2}})\s*日?"
+_HOUR = r"(?:[0-9]{1,2}时|零时)?"
 _RANGE = re.compile(
-    r"(?P<year1>20[0-9]{2})\s*年\s*" + _DAY.format(1) + r"\s*(?:起|零时)?\s*(?:至|到|[-－—–~～]+)\s*"
-    r"(?:(?P<year2>20[0-9]{2})\s*年\s*)?" + _DAY.format(2)
+    rf"(?P<year1>20[0-9]{{2}})\s*年\s*{_DAY.format(1)}\s*{_HOUR}\s*(?:起|开始)?\s*[，,]?\s*(?:至|到|[-－—–~～]+)\s*"
+    rf"(?:(?P<year2>20[0-9]{{2}})\s*年\s*)?{_DAY.format(2)}"
 )
-_ABOUT = re.compile("统计|所列数据|数据[^，。]{0,6}(?:时间|期限|区间|范围)|期限|起止")
+_ABOUT = re.compile(
+    "统计[^，。；]{0,4}(?:期|时限|时间|区间|范围|周期|口径|起止|日期|自|从|截)|(?:数据|数字)[^，。；]{0,10}(?:期限|时限|时间|区间|范围|周期|起止|统计)"
+    "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)"
+)
 _ONE_YEAR = re.compile(
     r"(?:统计|数据)[^，。；]{0,8}(?:期限|时限|时间|区间|范围|周期)[^0-9，。；]{0,3}"
     r"(?P<year>20[0-9]{2})\s*年(?!\s*[0-9]+\s*月)"
 )
+_UNTIL = re.compile(
+    r"(?:统计|所列|数据|数字)[^，。；0-9]{0,14}截[至止][到于]?\s*(?P<year>20[0-9]{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)|[年度]?[底末])"
+)
+# How the report speaks of itself: 2025年度…工作年度报告, 本报告是2025年的, 编制2025年度。
+_KINDS = "年度报告|年报|工作报告|公开工作(?:开展|推进|总体|有关|具体|的)?情况"
+_NOT_ITSELF = "格式|编制|(?:发布|公布|公开|印发)?之?后|[中里已所]|的?(?:要求|通知|部署|模板|栏目|专栏)"
+_OWN = re.compile(
+    r"(20[0-9]{2})\s*年(?!度?(?:起|以[来后前]|[前底末初至到]))[^，。；：《》“”0-9]{0,24}?"
+    rf"(?:{_KINDS})(?!{_NOT_ITSELF})"
+    r"|本(?:年度)?报告(?:是|为|系|反映|涵盖|所涉|所列|记录|汇总)(?:的是|了)?[^，。；0-9《]{0,10}(20[0-9]{2})\s*年"
+    r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?=[，。；]|$)"
+)
+_ISSUES = re.compile("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
+_PRESENTS = re.compile("现将|现就|现予|如下")
+_FORMER = re.compile(
+    "上年|上一年度|往年|历年|历次|一致|此前|曾|已于|连续|承接|基础上|对比|沿用|问题|不足|通报|整改|指出"
+)
 
 
 def period(inspection: Inspection) -> Iterator[Problem]:
-    """A period of the figures that is of another year, or part of a year only."""
+    """A period of another year, or of a part of the year only; a report said to be of another year."""
     year = inspection.report.year
     for sentence in inspection.sentences:
-        if sentence.section != PREFACE and not _ABOUT.search(sentence.text):
+        text = arabic(sentence.text)
+        if "年" not in text:
             continue
-        for match in _RANGE.finditer(sentence.text):
-            yield from _judge(sentence, match, year)
-        whole = _ONE_YEAR.search(sentence.text)
-        if whole and int(whole["year"]) != year:
-            yield _other_year(sentence, whole.group(), year)
+        about = bool(_ABOUT.search(text))
+        if sentence.section == PREFACE or about:
+            yield from _periods(sentence, text, year, about=about)
+        if sentence.section == PREFACE or _PRESENTS.search(text):
+            yield from _own(sentence, text, year)
 
 
-def _judge(sentence: Sentence, match: re.Match[str], year: int) -> Iterator[Problem]:
-    first, last = int(match["year1"]), int(match["year2"] or match["year1"])
-    days = tuple(int(match[name]) for name in ("month1", "day1", "month2", "day2"))
-    if (first, last) != (year, year):
-        yield _other_year(sentence, match.group(), year)
-    elif days != (1, 1, 12, 31):
-        what = f"统计期限“{quote(match.group())}”不是整年"
-        mend = f"请核对，一般写作 {year}年1月1日至12月31日；机构新设的，写明原因"
-        yield rule("period-part").broken(what, mend, (sentence.place,), (match.group(), sentence.text))
+def _periods(sentence: Sentence, text: str, year: int, *, about: bool) -> Iterator[Problem]:
+    for match in _RANGE.finditer(text):
+        days = tuple(int(match[name]) for name in ("month1", "day1", "month2", "day2"))
+        if not about and days != (1, 1, 12, 31):
+            continue  # when something is open, or on display
+        first, last = int(match["year1"]), int(match["year2"] or match["year1"])
+        written = sentence.text[match.start() : match.end()]
+        if (first, last) != (year, year):
+            yield _other_year(sentence, written, year)
+        elif days != (1, 1, 12, 31):
+            what = f"统计期限“{quote(written)}”不是整年"
+            mend = f"请核对，一般写作 {year}年1月1日至12月31日；机构新设的，写明原因"
+            yield rule("period-part").broken(what, mend, (sentence.place,), (written, sentence.text))
+    for pattern in (_ONE_YEAR, _UNTIL):
+        whole = pattern.search(text)
+        if whole and int(whole["year"]) != year and not COMPARES.search(text):
+            yield _other_year(sentence, sentence.text[whole.start() : whole.end()], year)
 
 
 def _other_year(sentence: Sentence, written: str, year: int) -> Problem:
     what = f"统计期限“{quote(written)}”不是报告年度 {year} 年"
     mend = f"请改为 {year}年1月1日至12月31日"
     return rule("period-year").broken(what, mend, (sentence.place,), (written, year, sentence.text))
+
+
+def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
+    """The year of the report as the report itself calls it, in sentences that issue it."""
+    if COMPARES.search(text) or _FORMER.search(text):
+        return
+    own = {int(next(filter(None, match.groups()))): match for match in _OWN.finditer(text)}
+    if not own or year in own:
+        return
+    stated, match = next(iter(own.items()))
+    title = text.rfind("《", 0, match.start())
+    if title > text.rfind("》", 0, match.start()) and (
+        "关于" in text[title:] or not _ISSUES.search(text, 0, title)
+    ):
+        return  # a document of that year, not this report
+    shown = quote(sentence.text[match.start() : match.end()])
+    what = f"这里说的是 {stated} 年的报告：“{shown}”，报告年度是 {year} 年"
+    mend = f"请核对是否应为 {year} 年"
+    yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))

@@ -1,0 +1,105 @@
+"""Plans for a year that is over: in 五 and 六, where the measures of the next year stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.times.years import DONE, NEXT, arabic
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+
+_NUMBERING = r"(?:[（(](?:[一二三四五六七八九十]+|[0-9]+)[）)][^，。；：0-9]{0,24}\s*|[0-9]{1,2}[.．、]\s*)?"
+_ITEM = "(?:[一二三四五六七八九]是|首先|其次|再次|最后|第[一二三四五六]|[（(][0-9]+[）)]|[①-⑩])[，,]?"
+_OPENS = rf"(?:^\s*{_NUMBERING}|(?<=[，；：,;:])|{_ITEM}(?:[在于])?)"
+_YEAR = r"(?P<year>20[0-9]{2})\s*年度?"
+_WILL = (
+    "将(?:继续|坚持|进一步|重点|着力|从|采取|以|围绕|按照|严格|不断|持续|加强|深入|着重|聚焦|认真|加大|立足|紧紧|切实|努力"
+    "|大力|全面|积极|深化|强化|健全|完善|推进|推动|优化|在(?!职|办|审)|对(?!外)|把|针对|根据|通过|做好|抓好|加快|严格|扎实|主要|突出|紧扣"
+    "|(?:组织|开展|建立|制定|举办|推出|启动|开设|修订|出台|编制|探索|增加|新增|提高|提升)(?![^，。；]{0,24}(?:纳入|列[入为]|作为|录入|归入|转)))"
+    "|计划(?!书|表|财|生育|[科处股]|[^，。；]{0,6}的)|拟(?![定制稿发办文订写公答])|力争|打算|争取(?![^，。；]{0,8}(?:资金|项目|支持|政策))"
+)
+_INTENDS = re.compile(rf"{_OPENS}{_YEAR}[，,]?(?!初)[^，。；]{{0,12}}?(?:{_WILL})")
+# A day by which something is to be done; not one by which documents were issued.
+_DEADLINE = re.compile(
+    rf"(?<![0-9〔]){_YEAR}\s*(?:[0-9]{{1,2}}\s*月)?(?:[0-9]{{1,2}}\s*日)?(?:上半年|下半年|第?[一二三四]季度)?"
+    r"年?[底末初]?(?:之|以)?前(?!期|述|后|列|三|两)"
+    r"(?![^，。；]{0,4}(?:印发|制发|发布|出台|收到|形成|受理|产生|公布|公开|施行|实施|存在)[^，。；]{0,10}的)"
+)
+_PART = re.compile(
+    rf"{_OPENS}{_YEAR}(?:\s*[0-9]{{1,2}}\s*月(?:份|底|起|[上中下]旬)?|[上下]半年|第?[一二三四]季度|年底)(?![^，。；]{{0,12}}的)"
+)
+_TOWARDS = re.compile(
+    rf"(?:力争|争取|预计|将[于在]|拟[于在]?|(?<!工作)计划[于在到]?|打算[于在]?|确保[于在])[到至在]?{_YEAR}"
+    "(?![^，。；]{0,10}(?:基础|经验|成果|做法))"
+)
+_PROMISED = re.compile(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
+_OTHERS = re.compile("要求|提出|规划|方案|意见|目标|纲要|《|“")
+
+
+def planned(inspection: Inspection) -> Iterator[Problem]:
+    """Measures dated in the report year or before it."""
+    year, duties = inspection.report.year, inspection.report.mandate.duties
+    sections = {duties.improvement, inspection.report.mandate.narratives[-1].key}
+    before: Sentence | None = None
+    paragraph = earlier = False  # whether this paragraph, and the one before, has come to the plans
+    for sentence in inspection.sentences:
+        if sentence.section not in sections:
+            promised = _promised(sentence.text, year) if "将" in sentence.text else None
+            if promised and not DONE.search(sentence.text):
+                yield _over(sentence, promised, year)
+            continue
+        text = arabic(sentence.text)
+        if before is None or before.section != sentence.section:
+            paragraph = earlier = False
+        elif before.paragraph != sentence.paragraph:
+            paragraph, earlier = False, paragraph
+        match = _past(text, year, paragraph=paragraph, earlier=earlier) if "年" in text else None
+        if match and not DONE.search(text):
+            yield _over(sentence, match, year)
+        paragraph = paragraph or _is_ahead(text, year)
+        before = sentence
+
+
+def is_plan(text: str) -> bool:
+    """Whether a sentence opens with a year in which something is intended."""
+    return bool(_INTENDS.search(text))
+
+
+def _is_ahead(text: str, year: int) -> bool:
+    return f"{year + 1}年" in text or bool(NEXT.search(text))
+
+
+def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[str] | None:
+    """The first date of a plan that is over, if the sentence has one."""
+    for match in _INTENDS.finditer(text):
+        if int(match["year"]) <= year:
+            return match
+    for match in _TOWARDS.finditer(text):
+        if int(match["year"]) <= year and not _OTHERS.search(text, 0, match.start()):
+            return match
+    for pattern in (_DEADLINE, _PART):
+        for match in pattern.finditer(text):
+            stated = int(match["year"])
+            told = _is_ahead(text[: match.start()], year)
+            if pattern is _DEADLINE:
+                told = told or paragraph
+            elif stated < year and match.start() == 0:
+                told = told or earlier
+            if stated <= year and told:
+                return match
+    return None
+
+
+def _promised(text: str, year: int) -> re.Match[str] | None:
+    """Outside the plans: a day to come that is over, 将于2025年1月底前答复."""
+    return next((match for match in _PROMISED.finditer(text) if int(match["year"]) <= year), None)
+
+
+def _over(sentence: Sentence, match: re.Match[str], year: int) -> Problem:
+    stated, words = int(match["year"]), sentence.text[match.start() : match.end()].strip("，；：")
+    what = f"改进的打算写的是 {stated} 年：“{quote(words)}”"
+    mend = f"请核对是否应为 {year + 1} 年"
+    return rule("plan-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))

@@ -1,0 +1,125 @@
+"""What had been reached by a day: the day must go with the figure, and not lie ahead or a year back."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.times.years import AHEAD, COMPARES, arabic
+from nianbao.report.figure import State
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
+
+_BY = re.compile(
+    r"(?P<by>截[至止][到于]?|[到至])?\s*(?P<year>20[0-9]{2})\s*年"
+    r"(?:\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日|[底末])?|(?P<end>[年度]?[底末]))"
+)
+_PIECES = ("件", "份", "部")
+_IN_FORCE = "有效"  # how documents in force are told from all others, right before their number or behind it
+_BETWEEN = re.compile("[，,]?[^，。；,;]{0,24}")
+_CHANGE = re.compile("[净增减多少]|增长|下降|变化")
+_FROM = re.compile("[较比与和从由同对]$")
+_SO_FAR = re.compile("累计|粉丝|关注|用户|现有|共有|总数|总量|总计")
+_INTENDS = re.compile("将(?!政|信)|计划|力争|预计|目标|争取|打算|拟|要求|任务|规划")
+_GOES_ON = re.compile("今年|本年|全年|新增|增加|增至|现已|目前")
+
+
+def stocks(inspection: Inspection) -> Iterator[Problem]:
+    """Figures as of a day that is not theirs."""
+    report, told = inspection.report, inspection.sentences
+    for index, sentence in enumerate(told):
+        text = arabic(sentence.text)
+        if "年" not in text or not ("截" in text or "有效" in text):
+            continue
+        following = told[index + 1] if index + 1 < len(told) else None
+        for match in _BY.finditer(text):
+            wrong = _of_table(inspection, sentence, match) or _so_far(
+                report, sentence, text, match, following
+            )
+            if wrong:
+                shown = quote(sentence.text[match.start() :])
+                mend = "请核对日期和数"
+                about = (match.group(), report.year, sentence.text)
+                yield rule("stock-date").broken(f"“{shown}”：{wrong}", mend, (sentence.place,), about)
+                break
+
+
+def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) -> str:
+    """What is wrong with the number of documents in force at the end of the year before."""
+    report = inspection.report
+    if int(match["year"]) != report.year - 1 or _end(match) != date(report.year - 1, 12, 31):
+        return ""
+    count = next((count for count in sentence.counts if count.start >= match.end()), None)
+    if count is None or count.unit not in _PIECES or _FROM.search(sentence.text[: match.start()]):
+        return ""
+    between = sentence.text[match.end() : count.start]
+    in_force = _IN_FORCE in between or sentence.text[count.end :].startswith(("现行有效", "有效"))
+    if not in_force or not _BETWEEN.fullmatch(between) or _CHANGE.search(between):
+        return ""
+    for key in (key for key in report.figures if key.endswith(".in_force")):
+        figure = report.figures[key]
+        if figure.state is not State.NUMBER or figure.amount != count.value:
+            continue
+        if inspection.last is not None and key in inspection.last.figures:
+            before = inspection.last.figures[key].amount
+        else:
+            row = key.removesuffix("in_force")
+            before = (
+                figure.amount
+                - report.figures[f"{row}issued"].amount
+                + report.figures[f"{row}repealed"].amount
+            )
+        if before != count.value:
+            return f"{count.value} {count.unit}是 {report.year} 年末的数"
+    return ""
+
+
+def _so_far(
+    report: Report, sentence: Sentence, text: str, match: re.Match[str], following: Sentence | None
+) -> str:
+    """What is wrong with the day of a figure that grows: 公众号累计发布…条, 关注…人."""
+    if not (match["by"] or "").startswith("截") or not re.search("[0-9]", text[match.end() :]):
+        return ""
+    if _INTENDS.search(text) or AHEAD.search(text):
+        return ""
+    day = _end(match)
+    if day is None:
+        return ""
+    if _is_ahead(day, match, report):
+        return "那时还没有到"
+    if not _SO_FAR.search(text, match.end()) or COMPARES.search(text):
+        return ""
+    others = set(re.findall("20[0-9]{2}(?=年)", text)) - {match["year"]}
+    if others or (
+        following is not None
+        and following.paragraph == sentence.paragraph
+        and _GOES_ON.search(following.text)
+    ):
+        return ""
+    year = report.year
+    if match["day"] and (day.year, day.month) == (year, 1) and day.day > 1:
+        return f"是报告年度之初，像是应为 {year + 1} 年"
+    return ""
+
+
+def _is_ahead(day: date, match: re.Match[str], report: Report) -> bool:
+    """Whether the day, or the month where no day is named, comes after the 成文日期."""
+    signed = report.date
+    if signed is None or signed.year <= report.year:  # none, or wrong itself
+        signed = date(report.year + 1, 12, 30)
+    if not match["day"] and (day.year, day.month) == (signed.year, signed.month):
+        return False
+    return day > signed
+
+
+def _end(match: re.Match[str]) -> date | None:
+    """The last day that the words mean; None where there is no such day."""
+    year, month, day = int(match["year"]), int(match["month"] or 12), int(match["day"] or 0)
+    if not 1 <= month <= 12 or not 0 <= day <= monthrange(year, month)[1]:
+        return None
+    return date(year, month, day or monthrange(year, month)[1])
