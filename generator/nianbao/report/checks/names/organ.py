@@ -25,6 +25,8 @@ _SHORTEST_KIND = 5  # 民政局 for 财政局 is another organ, 财政全融局 
 def organ(inspection: Inspection) -> Iterator[Problem]:
     """A title or signature of another organ or year, and misspelt names in the text."""
     report = inspection.report
+    if not report.organ:
+        return  # said already: it is nobody's report
     known = names(report.organ)
     yield from _title(report, known)
     yield from _signatory(report, known)

@@ -28,6 +28,8 @@ _SUFFERS = "(?:针对|状告|起诉)"
 
 def speaker(inspection: Inspection) -> Iterator[Problem]:
     """Words for oneself that contradict what the organ is, once each; and its own kind at another level."""
+    if not inspection.report.organ:
+        return
     known = names(inspection.report.organ)
     own = {word for name in known if (word := speaking(name))}
     places = frozenset().union(*(levels(name) for name in known))
