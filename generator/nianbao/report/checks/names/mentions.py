@@ -30,7 +30,6 @@ class Mention:
 
     role: Role
     name: str
-    at: int
 
 
 _PATTERNS = (  # a word without which the pattern cannot match, the role, the pattern
@@ -54,7 +53,7 @@ _PATTERNS = (  # a word without which the pattern cannot match, the role, the pa
     ),
     (("实际",), Role.ITSELF, f"(?:结合|根据|立足){_NAME}(?:工作|的工作|公开工作)?实际"),
     (
-        ("年",),
+        ("现将", "以下是", "现就", "公布", "发布"),
         Role.ITSELF,
         f"(?:现将|以下是|现就|现公布|公布|发布){_NAME}(?:关于)?{_YEAR}(?:度)?(?:政府信息|政务)公开",
     ),
@@ -101,8 +100,9 @@ _COMPILED = tuple((gates, role, re.compile(pattern)) for gates, role, pattern in
 def mentions(text: str) -> Iterator[Mention]:
     """Every such name in a sentence, in the order of the patterns; most are cut short or are no names."""
     for gates, role, pattern in _COMPILED:
-        if any(gate in text for gate in gates):
-            for match in pattern.finditer(text):
-                yield Mention(role, match["who"], match.start("who"))
+        for gate in gates:
+            if gate in text:
+                yield from (Mention(role, found["who"]) for found in pattern.finditer(text))
+                break
     if subject := _SUBJECT.match(text):
-        yield Mention(Role.SUBJECT, subject["who"], subject.start("who"))
+        yield Mention(Role.SUBJECT, subject["who"])

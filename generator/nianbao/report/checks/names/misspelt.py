@@ -35,6 +35,9 @@ def misspelt(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Proble
             continue
         seen: list[str] = []
         for passage in passages(inspection):
+            text = passage.text
+            if not any(part in text for part in (name.place[0], name.kind or name.place, name.place[-1])):
+                continue
             for at, written, right in _found(passage, name):
                 if not any(written.startswith(said) or said.startswith(written) for said in seen):
                     seen.append(written)

@@ -40,7 +40,10 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
         return  # of an organ whose own name is not understood no other is told
     own = known[0]
     seen = set()
+    marks = frozenset(f"局委厅{_RANKS[_rank(own.place)]}")
     for sentence in inspection.sentences:
+        if marks.isdisjoint(sentence.text):
+            continue
         text = _QUOTED.sub(lambda match: "〇" * len(match.group()), sentence.text)
         for mention in mentions(text):
             who = _bare(mention.name)
@@ -105,7 +108,8 @@ def _rank(place: str) -> int:
 def _told(who: str, mention: Mention, own: Name, sentence: Sentence) -> Problem:
     about = (who, own.whole, sentence.text)
     place = (sentence.place,)
-    if slip(own.whole, who) or slip(own.place, parted(who).place):
+    name = parted(who)
+    if slip(own.place, name.place) or (slip(own.whole, who) and not is_known(name.kind)):
         what = f"“{quote(who)}”与本机关的名称“{quote(own.whole)}”差一两个字"
         mend = f"写错的请改为“{quote(own.whole)}”；确是别的机关的不必改"
         return rule("organ-misspelt").broken(what, mend, place, about)
