@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
+from nianbao.report.checks.names.mentions import ELSEWHERE
+from nianbao.report.checks.names.organ_kinds import (
+    is_known,
+    is_ruling,
+    is_short,
+    longest_forms,
+    of_other_ending,
+)
 from nianbao.report.checks.names.organ_names import JOINING, LEVELS, Name, clipped, slip, wrong_place
 from nianbao.report.checks.passages import Passage, passages
 from nianbao.report.problem import Problem, quote
@@ -18,10 +25,6 @@ _SHORTEST_KIND = 5  # where no list says which kinds there are: 财政全融局 
 _BEFORE = "由在与和向对是为经将于到请据按及被从给以就结合现让"  # what may stand before a name
 _PARTS = "分总支直"  # 气象分局 is a part of 气象局
 _QUOTED = re.compile("[“‘《「][^“”‘’《》「」]*[”’》」]")
-_ELSEWHERE = re.compile(  # the sentence speaks of dealings with others
-    "学习|考察|借鉴|赴|对标|交流|协作|合作|毗邻|相邻|邻近|周边|兄弟|转[送交办至来]|移送|移交|函|征求|会同|联合|跨|共建|共享"
-    "|对口|例如|比如|等地|等县|等市|先进|经验|协查|协同|互认|来访|观摩|参观|两地|三地|携手|联动|签订|签署"
-)
 _OF_ITSELF = (
     "[各全共]|党委|县委|市委|区委|镇党|政府|人民政府|机关|行政机关|累计|主动|坚持|认真|积极|严格|群众|居民|市民"
     "|辖区|政务|信息公开|门户|网站"
@@ -51,7 +54,8 @@ def _found(passage: Passage, name: Name) -> Iterator[tuple[int, str, str]]:
     text = passage.text
     bare = _QUOTED.sub(lambda match: "〇" * len(match.group()), text) if _QUOTED.search(text) else text
     for at in _all(text, name.place):
-        if written := _near_kind(text, at + len(name.place), name.kind):
+        written = _near_kind(text, at + len(name.place), name.kind)
+        if written and not ELSEWHERE.search(passage.sentence(at)):
             yield at, name.place + written, name.whole
     if is_known(name.kind):
         for at in _all(bare, name.place[-1] + name.kind[0]):
@@ -84,12 +88,15 @@ def _near_kind(text: str, start: int, kind: str) -> str:
         return ""
     if text.startswith(text[start - 1 : start] + kind, start):
         return text[start] + kind  # the level twice: 某某市市财政局
-    for length in (len(kind), len(kind) - 1, len(kind) + 1):
-        written = text[start : start + length]
-        if not slip(kind, written, JOINING) or is_known(written) or is_short(written, kind):
-            continue
-        if length <= len(kind) or not any(char in written and char not in kind for char in _PARTS):
-            return written
+    if other := of_other_ending(kind, text[start : start + len(kind) + 3]):
+        return other
+    for form in longest_forms(kind):
+        for length in (len(form), len(form) - 1, len(form) + 1):
+            written = text[start : start + length]
+            if not slip(form, written, JOINING) or is_known(written) or is_short(written, kind):
+                continue
+            if length <= len(form) or not any(char in written and char not in form for char in _PARTS):
+                return written
     return ""
 
 
@@ -105,7 +112,7 @@ def _near_place(passage: Passage, bare: str, at: int, name: Name) -> str:
             continue
         alike = size > _SHORTEST_PLACE and written[0] == name.place[0]
         begins = alike or _begins(bare, start)
-        if size >= _SHORTEST or (begins and not _ELSEWHERE.search(passage.sentence(at))):
+        if size >= _SHORTEST or (begins and not ELSEWHERE.search(passage.sentence(at))):
             return written
     return ""
 
@@ -130,5 +137,5 @@ def _alone(passage: Passage, bare: str, name: Name) -> Iterator[tuple[int, str, 
                     yield at, place[:-1] + name.kind, name.whole
     elif size == _SHORTEST_PLACE:
         for match in re.finditer(f"{place[0]}([^{place[1]}{LEVELS}]){place[-1]}(?={_OF_ITSELF})", bare):
-            if _begins(bare, match.start()) and not _ELSEWHERE.search(passage.sentence(match.start())):
+            if _begins(bare, match.start()) and not ELSEWHERE.search(passage.sentence(match.start())):
                 yield match.start(), match.group(), place

@@ -11,6 +11,9 @@ from pathlib import Path
 FILE = Path(__file__).with_name("organ_kinds.toml")
 _ENDINGS = ("委员会", "办公室", "办公厅", "局", "委", "厅", "办")
 _SAME_ENDING = {"委员会": "委", "办公室": "办", "办公厅": "办"}
+_LONG = 4  # characters
+_WHOLE = ("委员会", "局", "厅")
+_SOUNDS = {"局": [*"居据巨句剧菊矩"], "厅": [*"听亭挺"], "会": [*"回汇绘"], "府": [*"付俯腑符"]}
 _RULING = re.compile("(?:人民)?政府|管理委员会|管委会")
 
 
@@ -43,6 +46,30 @@ def is_known(kind: str) -> bool:
 def is_ruling(kind: str) -> bool:
     """Whether an organ of this kind rules a place: a government, or a committee in its stead."""
     return not kind or bool(_RULING.fullmatch(kind))
+
+
+def longest_forms(kind: str) -> list[str]:
+    """The kind and its short forms that are so long that a slip in them can be told."""
+    stem, ending = parted(kind)
+    shorts = sorted(short + ending for short in stems().get(stem, ()) if len(short) >= _LONG)
+    return [kind, *shorts]
+
+
+def of_other_ending(kind: str, written: str) -> str:
+    """The same kind of organ with an ending that it does not have, where `written` begins so; else blank.
+
+    生态环境局 for 生态环境厅; and what sounds like the ending: 生态环境听.
+    """
+    stem, ending = parted(kind)
+    if written.startswith((kind, stem + ending)) and ending:
+        return ""
+    if ending and written.startswith(stem):
+        other = next((whole for whole in _WHOLE if written.startswith(stem + whole)), "")
+        if other:
+            return stem + other
+    same = len(kind) - 1
+    sounds = written[same : same + 1] in _SOUNDS.get(kind[-1:], ()) and written.startswith(kind[:-1])
+    return written[: same + 1] if sounds else ""
 
 
 def is_short(kind: str, full: str) -> bool:

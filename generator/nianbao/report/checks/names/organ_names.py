@@ -93,6 +93,8 @@ def wrong_place(right: str, written: str) -> bool:
     if len(right) == len(written):
         changed = [at for at, (a, b) in enumerate(zip(right, written, strict=True)) if a != b]
         about = len(changed) == 2 and changed[1] == changed[0] + 1 and sorted(right) == sorted(written)
+        if changed == [len(right) - 1]:  # another level: a city may be named like its county
+            return any({right[-1], written[-1]} <= set(peers) for peers in ("县区旗", "镇乡"))
         return about or len(changed) == 1
     return slip(right, written)
 

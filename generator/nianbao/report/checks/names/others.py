@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names.mentions import Mention, Role, mentions
+from nianbao.report.checks.names.mentions import ELSEWHERE, Mention, Role, mentions
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, names, parted, slip
 from nianbao.report.problem import Problem, quote
@@ -66,6 +66,8 @@ def _bare(name: str) -> str:
 def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
     name = _understood(who)
     if name is None:
+        return False
+    if ELSEWHERE.search(sentence.text):
         return False
     if mention.role is Role.SUBJECT and (
         _OURSELVES.search(sentence.text) or not _TELLS.search(sentence.text) or sentence.heading
