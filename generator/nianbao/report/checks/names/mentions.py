@@ -9,15 +9,23 @@ from enum import Enum
 
 _NAME = "(?P<who>[一-鿿]{2,26}?)"
 _OFFICE = "(?:(?:党组|综合|政务公开|信息公开|政府信息公开|政务公开工作)?(?:办公室|办公厅|综合科|公开办|办))?"
+_NEAR = 30  # characters
 _YEAR = "(?:20[0-9]{2}|二〇[一-鿿〇]{2})年"
 _START = "(?:^|(?<=[，。；：、\\s）)]))"
 
 
-ELSEWHERE = re.compile(  # the sentence speaks of dealings with others, or of the past
-    "学习|考察|借鉴|赴|对标|交流|协作|合作|毗邻|相邻|邻近|周边|兄弟|转[送交办至来]|移送|移交|函|征求|会同|联合|跨|共建|共享"
+_ELSEWHERE = re.compile(  # the sentence speaks of dealings with others, or of the past
+    "学习|考察|借鉴|赴|对标|交流|协作|合作|毗邻|相邻|邻近|周边|兄弟|转[送交办至来]|移送|移交|[发来去复致]函|函[告询请转复]|征求|会同|联合|跨|共建|共享"
     "|对口|例如|比如|譬如|等地|等县|等市|先进|经验|协查|协同|互认|来访|观摩|参观|两地|三地|携手|联动|签订|签署"
     "|更名|改名|前身|撤销|并入|划[转入出归]|挂牌|机构改革|合并"
 )
+
+
+def is_elsewhere(text: str, at: int) -> bool:
+    """Whether what is said about a name at a character is of dealings with others, or of the past."""
+    start = max(text.rfind("。", 0, at) + 1, at - _NEAR)
+    end = text.find("。", at)
+    return bool(_ELSEWHERE.search(text, start, min(end if end >= 0 else len(text), at + _NEAR)))
 
 
 class Role(Enum):
@@ -37,6 +45,7 @@ class Mention:
 
     role: Role
     name: str
+    at: int
 
 
 _PATTERNS = (  # a word without which the pattern cannot match, the role, the pattern
@@ -109,7 +118,9 @@ def mentions(text: str) -> Iterator[Mention]:
     for gates, role, pattern in _COMPILED:
         for gate in gates:
             if gate in text:
-                yield from (Mention(role, found["who"]) for found in pattern.finditer(text))
+                yield from (
+                    Mention(role, found["who"], found.start("who")) for found in pattern.finditer(text)
+                )
                 break
     if subject := _SUBJECT.match(text):
-        yield Mention(Role.SUBJECT, subject["who"])
+        yield Mention(Role.SUBJECT, subject["who"], subject.start("who"))

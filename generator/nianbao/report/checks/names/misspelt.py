@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names.mentions import ELSEWHERE
+from nianbao.report.checks.names.mentions import is_elsewhere
 from nianbao.report.checks.names.organ_kinds import (
     is_known,
     is_ruling,
@@ -55,7 +55,7 @@ def _found(passage: Passage, name: Name) -> Iterator[tuple[int, str, str]]:
     bare = _QUOTED.sub(lambda match: "〇" * len(match.group()), text) if _QUOTED.search(text) else text
     for at in _all(text, name.place):
         written = _near_kind(text, at + len(name.place), name.kind)
-        if written and not ELSEWHERE.search(passage.sentence(at)):
+        if written and not is_elsewhere(bare, at):
             yield at, name.place + written, name.whole
     if is_known(name.kind):
         for at in _all(bare, name.place[-1] + name.kind[0]):
@@ -112,7 +112,7 @@ def _near_place(passage: Passage, bare: str, at: int, name: Name) -> str:
             continue
         alike = size > _SHORTEST_PLACE and written[0] == name.place[0]
         begins = alike or _begins(bare, start)
-        if size >= _SHORTEST or (begins and not ELSEWHERE.search(passage.sentence(at))):
+        if size >= _SHORTEST or (begins and not is_elsewhere(bare, start)):
             return written
     return ""
 
@@ -137,5 +137,5 @@ def _alone(passage: Passage, bare: str, name: Name) -> Iterator[tuple[int, str, 
                     yield at, place[:-1] + name.kind, name.whole
     elif size == _SHORTEST_PLACE:
         for match in re.finditer(f"{place[0]}([^{place[1]}{LEVELS}]){place[-1]}(?={_OF_ITSELF})", bare):
-            if _begins(bare, match.start()) and not ELSEWHERE.search(passage.sentence(match.start())):
+            if _begins(bare, match.start()) and not is_elsewhere(bare, match.start()):
                 yield match.start(), match.group(), place

@@ -57,7 +57,7 @@ def _title(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
 
 def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
     signed = report.issued_by
-    if not signed or any(_signs(signed, name) and not _joined(signed, name) for name in known):
+    if not signed or any(_signs(signed, name) and not _is_clipped(signed, name) for name in known):
         return
     what = f"署名“{quote(signed)}”{_differs(signed, known, report.organ)}"
     mend = "请署报告机关的全称；机关改过名称的，统一用新的名称"
@@ -73,11 +73,10 @@ def _signs(signed: str, name: Name) -> bool:
     return bool(rules and within and _OFFICES.search(signed))
 
 
-def _joined(signed: str, name: Name) -> bool:
-    """Whether nothing but the 和 in its name is wanting: that is neither the full name nor a short one."""
-    return len(signed) == len(name.whole) - 1 and signed in (
-        name.whole.replace(word, "", 1) for word in "和与及"
-    )
+def _is_clipped(signed: str, name: Name) -> bool:
+    """Whether only the 和 in its name, or its level, is wanting: that is neither full nor a short name."""
+    wanting = (name.whole.replace(word, "", 1) for word in "和与及")
+    return signed != name.whole and (signed in wanting or signed == name.place[:-1] + name.kind)
 
 
 def _is_whole(written: str, name: Name) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names.mentions import ELSEWHERE, Mention, Role, mentions
+from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, names, parted, slip
 from nianbao.report.problem import Problem, quote
@@ -51,7 +51,7 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
                 continue
             if any(name.whole.endswith(who) or who.startswith(name.whole) for name in known):
                 continue
-            if _is_other(who, mention, own, sentence):
+            if not is_elsewhere(text, mention.at) and _is_other(who, mention, own, sentence):
                 seen.add(who)
                 yield _told(who, mention, own, sentence)
 
@@ -66,8 +66,6 @@ def _bare(name: str) -> str:
 def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
     name = _understood(who)
     if name is None:
-        return False
-    if ELSEWHERE.search(sentence.text):
         return False
     if mention.role is Role.SUBJECT and (
         _OURSELVES.search(sentence.text) or not _TELLS.search(sentence.text) or sentence.heading
