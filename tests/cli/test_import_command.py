@@ -29,7 +29,8 @@ def test_a_page_becomes_a_workbook_that_checks(published: Path, tmp_path: Path) 
 
     assert (result.code, result.out) == (
         0,
-        f"某某市财政局 2025 年（2021 版），数据 200 格，读出数字 200 格，文字 12 段\n{target}\n",
+        "某某市财政局 2025 年（2021 版），机关类型：部门，数据 200 格，读出数字 200 格，文字 12 段\n"
+        f"{target}\n",
     )
     found, wanted = reading.read(target), take(sound())
     assert {key: one.number for key, one in found.figures.items()} == {
@@ -89,6 +90,18 @@ def test_organ_and_year_that_the_document_does_not_name_are_asked_for(tmp_path: 
         "import", path, "-o", tmp_path / "导入.xlsx", "--organ", "某某市财政局", "--year", "2025"
     )
     assert (result.code, reading.read(tmp_path / "导入.xlsx").year) == (0, 2025)
+
+
+def test_the_kind_of_reporter_that_no_name_tells_is_left_blank_or_given(tmp_path: Path) -> None:
+    path, target = tmp_path / "年报.html", tmp_path / "导入.xlsx"
+    path.write_text(page(take(sound() | {"organ": "某某开发区管委会"})), encoding="utf-8")
+    blank = nianbao("import", path, "-o", target)
+    blank_kinds = len(reading.read(target).kinds)
+    given = nianbao("import", path, "-o", target, "--reporter", "县级政府汇总", "--force")
+
+    assert "机关类型看不出，" in blank.out
+    assert (blank_kinds, "机关类型：县级政府汇总，" in given.out) == (7, True)
+    assert reading.read(target).reporter_name == "县级政府汇总"
 
 
 @pytest.mark.parametrize(

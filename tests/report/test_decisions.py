@@ -335,7 +335,10 @@ def test_a_workbook_without_an_organ_can_be_marked(book: Path, tmp_path: Path) -
     opened.save(book)
     mark(book)
 
-    assert [row[1:4] for row in listing(book)] == [["没有机关名称", "基本信息", "C4"]]
+    assert [row[1:4] for row in listing(book)] == [
+        ["没有机关名称", "基本信息", "C4"],
+        ["空白", "二、主动公开政府信息情况", "C6"],
+    ]
 
 
 def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path) -> None:
@@ -347,7 +350,7 @@ def test_decisions_are_kept_while_a_workbook_has_no_organ(book: Path) -> None:
     mark(book)
     assert [row[6:9] for row in listing(book)] == [
         ["须改正", None, None],
-        ["已失效", "王五", "本年没有制发规章"],
+        ["已核实", "王五", "本年没有制发规章"],
     ]
 
     opened = load_workbook(book)

@@ -469,12 +469,12 @@ def test_a_year_without_a_form_is_refused_with_its_cell(year: int) -> None:
     assert len(str(problem)) < 120
 
 
-def test_an_unknown_kind_of_organ_becomes_the_first_and_the_nearest_is_named() -> None:
+def test_an_unknown_kind_of_organ_is_left_aside_and_the_nearest_is_named() -> None:
     report = assemble(entered(organ="某局", year=2025, reporter="县级政府"))
 
-    assert report.reporter.name == "部门"
+    assert report.reporter_name == "部门"  # by its name
     assert str(report.reading[0]) == (
-        "a.xlsx › 基本信息 › C4：没有“县级政府”这一类机关，已按“部门”处理。"
+        "a.xlsx › 基本信息 › C4：没有“县级政府”这一类机关，没有采用。"
         "请从下列各类中选一类：部门、乡镇（街道）、政府本机关、县级政府汇总、地市级政府汇总、省级政府汇总、垂直领导系统汇总；"
         "是否想写“县级政府汇总”。"
     )

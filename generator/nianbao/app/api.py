@@ -37,12 +37,14 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
     return reading.read(Path(source), name)
 
 
-def import_published(content: bytes, name: str, *, organ: str = "", year: int | None = None) -> Report:
-    """Read a published report; `organ` and `year` are for one that does not name them.
+def import_published(
+    content: bytes, name: str, *, organ: str = "", year: int | None = None, reporter: str = ""
+) -> Report:
+    """Read a published report; organ, year and kind of reporter are for one that does not name them.
 
     Raises ProblemsFound, Unreadable where the file itself cannot be read.
     """
-    return reading.read_content(content, name, organ=organ, year=year)
+    return reading.read_content(content, name, reading.Given(organ, year, reporter))
 
 
 def check(report: Report, last_year: Report | None = None) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from nianbao.app import reading
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, exit_code, problems
+from nianbao.app.reading import NOTHING, Given
 from nianbao.app.sources import expand, names
 from nianbao.media.findings import Findings
 from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, complete
@@ -84,14 +85,16 @@ def inspect_file(
     *,
     alone: bool,
     earlier: Mapping[str, Decision] | None = None,
+    given: Given = NOTHING,
 ) -> Inspected:
     """Inspect one file, which messages call `name`, with the report of the same organ among last year's.
 
     `alone` where it is the only file, and the only report given for last year is taken as its own.
-    `earlier` are decisions from elsewhere. Whatever is raised becomes findings, so that other files go on.
+    `earlier` are decisions from elsewhere; `given` is for what the file does not state. Whatever is raised
+    becomes findings, so that other files go on.
     """
     try:
-        report = reading.read(source, name)
+        report = reading.read(source, name, given, nameless=True)
         before = last[0] if alone and len(last) == 1 else _own(report, last)
         return inspect(report, before, earlier, source=str(source))
     except Exception as error:  # a bug with one file is no reason to lose the others

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,35 +9,27 @@ from pathlib import Path
 from nianbao.app import files, reading
 from nianbao.app.findings import findings
 from nianbao.app.outcome import Usage
-from nianbao.mandate import Mandate, for_year
+from nianbao.app.reading import Given, form_of
 from nianbao.media import workbook
 from nianbao.media.workbook.read import enter
 from nianbao.report import Problem, Report, Severity, assemble
 from nianbao.report.carried_over import carry_over
+from nianbao.report.reporters import kinds
 
-CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+def possible(organ: str, year: int) -> list[str]:
+    """The names of the kinds of reporter that an organ of this name can be. Raises Usage."""
+    return [kind.name for kind in kinds(form_of(year), Given(organ, year).organ, "")]
 
 
-def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> tuple[Problem, ...]:
-    """Write a blank workbook for one organ and year."""
-    mandate = _form_of(year)
-    kinds = [kind.name for kind in mandate.reporters]
-    if reporter and reporter not in kinds:
-        near = difflib.get_close_matches(reporter, kinds, n=1, cutoff=0.3)
-        hint = f"，是否想写“{near[0]}”" if near else ""
-        raise Usage(f"没有“{reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
-    if CONTROL.search(organ):
-        raise Usage("机关名称中有不能印出的控制字符")
-    content, problems = workbook.write(workbook.Blank(mandate, organ, year, reporter))
+def blank(book: Path, given: Given, *, force: bool) -> tuple[Problem, ...]:
+    """Write a blank workbook for the organ and year given, and the kind where that is given too."""
+    assert given.year is not None  # asked for by the caller
+    content, problems = workbook.write(
+        workbook.Blank(form_of(given.year), given.organ, given.year, given.reporter)
+    )
     files.put({book: content}, force=force)
     return problems
-
-
-def _form_of(year: int) -> Mandate:
-    try:
-        return for_year(year)
-    except KeyError:
-        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
 
 
 def begin(book: Path, last_year: Path, year: int | None, organ: str, *, force: bool) -> tuple[Problem, ...]:
@@ -49,10 +39,7 @@ def begin(book: Path, last_year: Path, year: int | None, organ: str, *, force: b
     """
     last = reading.read(last_year)
     year = last.year + 1 if year is None else year
-    mandate = _form_of(year)
-    if CONTROL.search(organ):
-        raise Usage("机关名称中有不能印出的控制字符")
-    carried = carry_over(last, mandate, year, organ)
+    carried = carry_over(last, form_of(year), year, Given(organ, year).organ)
     content, problems = workbook.write(carried)
     files.put({book: content}, force=force)
     return (*_of_last_year(last), *carried.problems, *problems)

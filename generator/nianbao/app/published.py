@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nianbao.app import files, reading
 from nianbao.app.outcome import Usage
+from nianbao.app.reading import NOTHING, Given
 from nianbao.report import PREFACE, Problem, Report, State
 from nianbao.report.checks import completeness
 from nianbao.report.checks.inspection import Inspection
@@ -15,7 +16,7 @@ SUFFIXES = (".xlsx", ".json")
 
 
 def take(
-    source: Path, output: Path, organ: str, year: int | None, *, force: bool
+    source: Path, output: Path, given: Given = NOTHING, *, force: bool
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Read one report and write it as the output's suffix says; return it, and what was found.
 
@@ -25,7 +26,7 @@ def take(
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise Usage(f"导入的结果应是 {' 或 '.join(SUFFIXES)}，现为 {output.name}")
-    report = reading.read(source, organ=organ, year=year)
+    report = reading.read(source, given=given)
     problems: tuple[Problem, ...] = ()
     if suffix == ".json":
         from nianbao.media import exchange
@@ -45,6 +46,7 @@ def summary(report: Report) -> str:
     paragraphs = sum(map(len, report.narratives.values())) - len(report.narratives[PREFACE])
     words = [
         f"{report.organ} {report.year} 年（{report.mandate.edition.key} 版）",
+        f"机关类型{'：' if report.reporter else '看不出'}{report.reporter_name}",
         f"数据 {len(report.figures)} 格，读出数字 {states[State.NUMBER]} 格",
     ]
     others = {

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import difflib
 import logging
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nianbao.app import interrupt
-from nianbao.report import Problem, Report, Value, assemble, rule
+from nianbao.app.outcome import Usage
+from nianbao.mandate import Mandate, editions, for_year, load
+from nianbao.report import Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.published import Published, enter
 
 _log = logging.getLogger(__name__)
@@ -17,34 +22,80 @@ OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
 WORD = (".docx", *OLDER)
 PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER)
 KINDS = FILLED_IN + PUBLISHED
+CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read(path: Path, name: str = "", *, organ: str = "", year: int | None = None) -> Report:
+@dataclass(frozen=True)
+class Given:
+    """What somebody says of a report beside its file, for what the file does not state."""
+
+    organ: str = ""
+    year: int | None = None
+    reporter: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise Usage for what can be no organ, year or kind of reporter."""
+        if CONTROL.search(self.organ):
+            raise Usage("机关名称中有不能印出的控制字符")
+        mandate = form_of(self.year) if self.year is not None else load(max(editions()))
+        kinds = [kind.name for kind in mandate.reporters]
+        if self.reporter and self.reporter not in kinds:
+            near = difflib.get_close_matches(self.reporter, kinds, n=1, cutoff=0.3)
+            hint = f"，是否想写“{near[0]}”" if near else ""
+            raise Usage(f"没有“{self.reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is given, by the key of the particular."""
+        year = "" if self.year is None else str(self.year)
+        given = {"organ": self.organ.strip(), "year": year, "reporter": self.reporter}
+        return {key: word for key, word in given.items() if word}
+
+
+NOTHING = Given()
+
+
+def form_of(year: int) -> Mandate:
+    """The form of a year; raise Usage where there is none."""
+    try:
+        return for_year(year)
+    except KeyError:
+        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+
+
+def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool = False) -> Report:
     """Read one report from whatever file it lies in; `name` is what messages call the file.
 
-    `organ` and `year` are for a published report that does not name them. Raises ProblemsFound,
-    Unreadable where the file itself cannot be read, and OSError.
+    Without an organ only a `nameless` report is read, for what else is wrong with it. Raises
+    ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
     if path.exists():
         _kind(name)  # what cannot be read need not be opened
     content = path.read_bytes()
     _log.info("读入 %s（%d 字节）", path, len(content))
-    return read_content(content, name, organ=organ, year=year)
+    return read_content(content, name, given, nameless=nameless)
 
 
-def read_content(content: bytes, name: str, *, organ: str = "", year: int | None = None) -> Report:
+def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless: bool = False) -> Report:
     """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
+    report = assemble(_entered(content, name, given.words))
+    if not report.organ and not nameless:
+        raise ProblemsFound(report.reading)
+    return report
+
+
+def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
     kind = _kind(name)
     if kind == ".xlsx":
-        from nianbao.media import workbook
+        from nianbao.media.workbook.read import enter as enter_workbook
 
-        return workbook.read_content(content, name)
+        return enter_workbook(content, name, given)
     if kind == ".json":
         from nianbao.media import exchange
 
-        return exchange.read_content(content, name)
-    return assemble(enter(look(content, name), organ=organ, year=year))
+        return exchange.enter(content, name, given)
+    return enter(look(content, name), given)
 
 
 def read_beside(published: Published, other: Report) -> Report:

@@ -253,7 +253,7 @@ def to_json(outcome: Outcome) -> dict[str, object]:
         document |= {
             "organ": result.report.organ,
             "year": result.report.year,
-            "reporter": result.report.reporter.name,
+            "reporter": result.report.reporter_name,
             "members": [
                 {"organ": member.organ, "file": member.file, "aggregate": member.aggregate}
                 for member in result.members

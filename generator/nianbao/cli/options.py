@@ -55,6 +55,7 @@ def _full(path: Path) -> Path:
 
 SOURCE = click.argument("source", metavar="文件", type=PATH, help=ANY)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出只印一个 JSON 文档")
+YEAR = click.option("--year", metavar="年度", type=int, help="报告年度；报告自己没有写明时用")
 FORCE = click.option("--force", is_flag=True, help="覆盖已有的同名文件")
 TEMPLATE = path("--template", "模板.docx", "用自己的 Word 模板")
 JOBS = click.option(

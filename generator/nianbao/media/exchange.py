@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nianbao.mandate import Mandate, Slot, for_year
@@ -34,7 +35,7 @@ from nianbao.report import (
 from nianbao.report.decision import FINGERPRINT
 from nianbao.report.figure import plain
 from nianbao.report.problem import quote
-from nianbao.report.raw_report import read_year
+from nianbao.report.raw_report import read_year, supply
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
@@ -62,7 +63,7 @@ def read(path: Path, name: str = "") -> Report:
 
     Places bear the file's name, or the `name` given.
 
-    Raises Unreadable where the file is no exchange JSON, ProblemsFound where organ or year is missing.
+    Raises Unreadable where the file is no exchange JSON, ProblemsFound where the year is missing.
     """
     return read_content(path.read_bytes(), name or path.name)
 
@@ -72,14 +73,16 @@ def read_content(content: bytes, file: str) -> Report:
     return assemble(enter(content, file))
 
 
-def enter(content: bytes, file: str) -> RawReport:
+def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType({})) -> RawReport:
     """Take the raw values out of exchange JSON; raise Unreadable where it is none.
+
+    `given` are organ, year and reporter for a document that does not state them.
 
     Without a year that can be read nobody knows the form, and only the particulars are taken.
     """
     document = _parse(content, file)
     intake = Found(file)
-    particulars = _particulars(document, intake)
+    particulars = supply(_particulars(document, intake), given, intake.problems)
     try:
         mandate = for_year(read_year(particulars["year"]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
@@ -120,7 +123,7 @@ def write(report: Report) -> str:
         "title": report.title,
         "issued_by": report.issued_by,
         "date_line": report.date_line,
-        "reporter": report.reporter.name,
+        "reporter": report.reporter_name,
         "contact": {CONTACTS[key]: word for key, word in report.contact.items() if word},
         **{key: word for key, word in report.elements.items() if word},
         "sections": texts,

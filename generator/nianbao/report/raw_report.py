@@ -23,6 +23,9 @@ from nianbao.report.figure import read as read_figure
 from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, YES, Report
+from nianbao.report.reporters import kinds
+
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class Value(NamedTuple):
@@ -69,7 +72,8 @@ def read_year(value: Value, mend: str = "请填") -> int:
 def assemble(entered: RawReport) -> Report:
     """Understand what was entered.
 
-    Raises ProblemsFound where organ or year is missing, for then it is nobody's report.
+    Without an organ it is nobody's report, which is among the problems; its figures and texts can be
+    inspected all the same. Raises ProblemsFound where there is no year, for then nobody knows the form.
     """
     blank = Value(None, Place(entered.file))
     problems = list(entered.problems)
@@ -78,18 +82,15 @@ def assemble(entered: RawReport) -> Report:
         value = entered.particulars.get(key, blank)
         return _clean(value, problems).strip()
 
-    fatal: list[Problem] = []
     if not (organ := word("organ")):
         place = entered.particulars.get("organ", blank).place
-        mend = "导入时请用 --organ 写明机关全称" if entered.published else "请填机关全称"
-        fatal.append(rule("organ-missing").broken("没有机关名称", mend, (place,)))
+        mend = "请加 --organ 写明机关全称" if entered.published else "请填机关全称"
+        problems.append(rule("organ-missing").broken("没有机关名称", mend, (place,)))
     try:
-        mend = "导入时请用 --year 写明" if entered.published else "请填"
+        mend = "请加 --year 写明" if entered.published else "请填"
         year = read_year(entered.particulars.get("year", blank), mend)
     except ProblemsFound as caught:
-        raise ProblemsFound([*problems, *fatal, *caught.problems]) from None
-    if fatal:
-        raise ProblemsFound([*problems, *fatal])
+        raise ProblemsFound([*problems, *caught.problems]) from None
 
     mandate = for_year(year)
     figures = _figures(entered, mandate, problems)
@@ -97,23 +98,27 @@ def assemble(entered: RawReport) -> Report:
     elements = {key: word(key) for key in ELEMENTS if key not in CHOICES}
     elements |= {key: _choice(entered.particulars.get(key, blank), problems) for key in CHOICES}
     places = dict(entered.places) | {key: value.place for key, value in entered.particulars.items()}
+    narratives = _narratives(
+        entered,
+        mandate,
+        {slot.name: figures[key] for key, slot in mandate.slots.items()},
+        {"机关名称": organ, "年度": str(year)} | {CONTACTS[key]: entry for key, entry in contact.items()},
+        problems,
+    )
+    title, issued_by = word("title"), word("issued_by")
+    reporter = _reporter(word("reporter"), mandate, places.get("reporter", blank.place), problems)
+    texts = (part.text for paragraphs in narratives.values() for part in paragraphs)
     return Report(
         mandate=mandate,
         file=entered.file,
         organ=organ,
         year=year,
-        reporter=_reporter(word("reporter"), mandate, places.get("reporter", blank.place), problems),
-        title=word("title") or mandate.default_title(organ, year),
-        issued_by=word("issued_by"),
+        kinds=reporter or kinds(mandate, organ, issued_by, texts, title),
+        title=title or mandate.default_title(organ, year),
+        issued_by=issued_by,
         date_line=word("date_line"),
         contact=contact,
-        narratives=_narratives(
-            entered,
-            mandate,
-            {slot.name: figures[key] for key, slot in mandate.slots.items()},
-            {"机关名称": organ, "年度": str(year)} | {CONTACTS[key]: entry for key, entry in contact.items()},
-            problems,
-        ),
+        narratives=narratives,
         figures=figures,
         places=places,
         reading=tuple(problems),
@@ -195,13 +200,41 @@ def _choice(value: Value, problems: list[Problem]) -> str:
     return known.get(text, "")
 
 
-def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]) -> Reporter:
+def supply(
+    values: Mapping[str, Value], given: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Value]:
+    """Values with what was given beside the file where it states nothing; what it states otherwise is told.
+
+    `given` are organ, year and reporter as far as somebody gave them.
+    """
+    supplied = dict(values)
+    for key, word in given.items():
+        value = values.get(key)
+        stated = _words(value.raw).strip() if value is not None else ""
+        if value is None or not stated:
+            supplied[key] = Value(word, value.place if value else next(iter(values.values())).place)
+        elif _same(key, stated, word):
+            continue
+        else:
+            what = f"命令里的 --{key} 是“{quote(word)}”，文件里写的是“{quote(stated)}”，照文件的"
+            mend = "请核对是不是这份报告；文件写错的，请改文件"
+            problems.append(rule("given-otherwise").broken(what, mend, (value.place,), (key, stated, word)))
+    return supplied
+
+
+def _same(key: str, stated: str, given: str) -> bool:
+    bare = re.sub(r"\s+", "", stated)
+    return bare.translate(_NARROW)[:4] == given if key == "year" else bare == re.sub(r"\s+", "", given)
+
+
+def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]) -> tuple[Reporter, ...]:
+    """The kind that is stated; none where nothing is, or what is none, which is told."""
     names = {reporter.name: reporter for reporter in mandate.reporters}
     if text in names:
-        return names[text]
+        return (names[text],)
     if text:
         near = difflib.get_close_matches(quote(text), names, n=1, cutoff=0.3)
         mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near[0]}”" if near else "")
-        what = f"没有“{quote(text)}”这一类机关，已按“{mandate.reporters[0].name}”处理"
+        what = f"没有“{quote(text)}”这一类机关，没有采用"
         problems.append(rule("reporter").broken(what, mend, (place,)))
-    return mandate.reporters[0]
+    return ()

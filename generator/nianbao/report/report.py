@@ -39,6 +39,7 @@ YES, NO = "是", "否"
 class Report:
     """What one organ reports for one year: `figures` has every slot of the form.
 
+    `kinds` are the kinds of reporter that the organ can be: one where it is stated or certain.
     `narratives` is by section key, and has the preface. `places` tells where each
     particular and each section stands; `reading` is what was found while reading. `unplaced` are
     paragraphs without a place in the form: inspected, but not printed. `decisions` are by the
@@ -49,7 +50,7 @@ class Report:
     file: str
     organ: str
     year: int
-    reporter: Reporter
+    kinds: tuple[Reporter, ...]
     title: str
     issued_by: str
     date_line: str
@@ -61,6 +62,16 @@ class Report:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     unplaced: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     elements: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reporter(self) -> Reporter | None:
+        """The kind of reporter; None where it is neither stated nor certain."""
+        return self.kinds[0] if len(self.kinds) == 1 else None
+
+    @property
+    def reporter_name(self) -> str:
+        """The name of its kind; blank where that is not known."""
+        return self.reporter.name if self.reporter else ""
 
     @property
     def sealed(self) -> bool:

@@ -86,10 +86,10 @@ def page(report: Report, changes: dict[str, Change] | None = None, **around: str
     )
 
 
-def take(page: str | bytes, *, organ: str = "", year: int | None = None) -> Report:
-    """The report read from a page."""
+def take(page: str | bytes, **given: str) -> Report:
+    """The report read from a page, with what is `given` beside it."""
     content = page if isinstance(page, bytes) else page.encode()
-    return assemble(enter(reading.read_blocks(content, "年报.html"), organ=organ, year=year))
+    return assemble(enter(reading.read_blocks(content, "年报.html"), given))
 
 
 def said(report: Report) -> list[tuple[str, str]]:

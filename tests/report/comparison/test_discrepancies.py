@@ -106,7 +106,7 @@ def test_what_a_printed_report_does_not_say_is_not_compared() -> None:
     before = one("甲.xlsx")
     kind = next(one for one in before.mandate.reporters if one != before.reporter)
     printed = replace(
-        one("乙.docx"), reporter=kind, organ="某某市统计局（本级）", contact={"address": "甲路一号"}
+        one("乙.docx"), kinds=(kind,), organ="某某市统计局（本级）", contact={"address": "甲路一号"}
     )
 
     assert found(before, printed) == []

@@ -10,7 +10,7 @@ import click
 
 from nianbao.app.outcome import Usage
 from nianbao.cli import log, messages
-from nianbao.cli.options import ANY, AS_JSON, FORCE, last_years, output, path, sources, text
+from nianbao.cli.options import ANY, AS_JSON, FORCE, YEAR, last_years, output, path, sources, text
 from nianbao.cli.parser import Command
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 @text("--format form", "样式", "text（不给则用它）、json、html 或 sarif")
 @output("文件", "把 html 或 sarif 写到哪里；不给则印在屏幕上")
 @path("--mark", "标注.xlsx", "另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处")
+@text("--organ", "机关", "机关全称；报告自己没有写明时用")
+@YEAR
+@text("--reporter", "类型", "机关类型，例如 部门、县级政府汇总；报告自己没有写明时用")
 @AS_JSON
 @FORCE
 def check(
@@ -31,6 +34,9 @@ def check(
     form: str,
     output: Path | None,
     mark: Path | None,
+    organ: str,
+    year: int | None,
+    reporter: str,
     as_json: bool,
     force: bool,
 ) -> int:
@@ -44,6 +50,7 @@ def check(
     """
     from nianbao.app import check
     from nianbao.app import mark as marks
+    from nianbao.app.reading import Given
     from nianbao.app.sources import expand, names
 
     form = check.JSON if as_json else form or check.TEXT
@@ -51,6 +58,7 @@ def check(
         raise Usage(f"没有 {form} 这种样式，只有 {'、'.join(check.FORMATS)}")
     if output is not None and form not in (check.HTML, check.SARIF):
         raise Usage("-o 要与 --format html 或 --format sarif 一起用")
+    given = Given(organ, year, reporter)
     reports = expand(sources)
     earlier = marks.earlier(marks.asked(reports, mark), mark) if mark else {}
     last = check.last_years(last_year, reports)
@@ -60,7 +68,7 @@ def check(
 
     def inspect(source: Path, name: str) -> Inspected:
         with log.step(f"读入并检查 {source}"):
-            return check.inspect_file(source, name, last, alone=alone, earlier=earlier)
+            return check.inspect_file(source, name, last, alone=alone, earlier=earlier, given=given)
 
     for result in messages.progress(map(inspect, reports, called), "检查", len(reports)):
         name = called[len(inspected)]

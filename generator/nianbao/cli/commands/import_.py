@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, FORCE, SOURCE, in_full, output, text
+from nianbao.cli.options import AS_JSON, FORCE, SOURCE, YEAR, in_full, output, text
 from nianbao.cli.parser import Command
 
 
@@ -15,11 +15,18 @@ from nianbao.cli.parser import Command
 @SOURCE
 @output("工作簿.xlsx", "写成工作簿或交换文件（.json）；不给则用原来的文件名，放在当前文件夹")
 @text("--organ", "机关", "机关全称；报告自己没有写明时用")
-@click.option("--year", metavar="年度", type=int, help="报告年度；报告自己没有写明时用")
+@YEAR
+@text("--reporter", "类型", "机关类型，例如 部门、县级政府汇总；不给则看名称和文字")
 @FORCE
 @AS_JSON
 def import_published(
-    source: Path, output: Path | None, organ: str, year: int | None, force: bool, as_json: bool
+    source: Path,
+    output: Path | None,
+    organ: str,
+    year: int | None,
+    reporter: str,
+    force: bool,
+    as_json: bool,
 ) -> int:
     """读入已发布的报告（Word、网页、有文字的 PDF），写成工作簿或交换文件。
 
@@ -28,9 +35,11 @@ def import_published(
     例：nianbao import 2024年报.pdf -o 2024.xlsx
     """
     from nianbao.app import published
+    from nianbao.app.reading import Given
 
+    given = Given(organ, year, reporter)
     output = in_full(output or Path(f"{source.stem}.xlsx"), [source])
-    report, problems = published.take(source, output, organ, year, force=force)
+    report, problems = published.take(source, output, given, force=force)
     if as_json:
         messages.document(published.to_json(report, output, problems))
     else:

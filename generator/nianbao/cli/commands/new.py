@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,6 +42,7 @@ def new(
     例：nianbao new 2026.xlsx --year 2026 --last-year 2025年报.docx
     """
     from nianbao.app import new
+    from nianbao.app.reading import Given
 
     if book.suffix.lower() != ".xlsx":
         raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
@@ -51,9 +55,34 @@ def new(
     elif source is not None:
         problems = new.carry(source, book, year, force=force)
     elif year is not None and organ:
-        problems = new.blank(book, organ, year, reporter, force=force)
+        given = Given(organ, year, reporter)
+        possible = [reporter] if reporter else new.possible(organ, year)
+        kind = possible[0] if len(possible) == 1 else _asked(possible)
+        problems = new.blank(book, replace(given, reporter=kind), force=force)
+        if not reporter:
+            _tell(kind, possible)
     else:
         raise Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
     messages.tell(problems)
     click.echo(str(book))
     return PROBLEMS if any(problem.severity is not Severity.NOTICE for problem in problems) else DONE
+
+
+def _asked(possible: Sequence[str]) -> str:
+    """The kind of reporter that somebody at a terminal names; blank without one, or who does not know."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        return ""
+    for number, name in enumerate(possible, 1):
+        click.echo(f"  {number}. {name}", err=True)
+    numbers = click.IntRange(0, len(possible))
+    chosen: int = click.prompt("机关类型（填序号，不知道的填 0）", type=numbers, default=0, err=True)
+    return possible[chosen - 1] if chosen else ""
+
+
+def _tell(kind: str, possible: Sequence[str]) -> None:
+    """Say which kind of reporter the workbook has, or that it has none."""
+    if kind:
+        click.echo(f"机关类型：{kind}（按机关名称；不对的请加 --reporter，或在工作簿里改）", err=True)
+    else:
+        names = "、".join(possible)
+        click.echo(f"机关类型看不出，没有填：请加 --reporter，或在工作簿里选 {names}", err=True)

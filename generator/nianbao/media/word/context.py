@@ -68,7 +68,7 @@ def context(report: Report) -> dict[str, object]:
         "title": report.title,
         "organ": report.organ,
         "year": str(report.year),
-        "reporter": report.reporter.name,
+        "reporter": report.reporter_name,
         "issued_by": report.issued_by,
         "date_line": report.date_line,
         "contact": SimpleNamespace(**report.contact),

@@ -44,7 +44,7 @@ def bare(mandate: Mandate) -> Report:
         file="试印",
         organ="试印机关 A & B <x>",
         year=mandate.edition.first_year,
-        reporter=mandate.reporters[0],
+        kinds=mandate.reporters[:1],
         title="试印标题 A & B <x>",
         issued_by="",
         date_line="",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
 from nianbao.media.workbook import decisions, opened, particulars
@@ -13,7 +14,7 @@ from nianbao.media.workbook.totals import recompute
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.groups import grouped
 from nianbao.report.problem import quote
-from nianbao.report.raw_report import read_year
+from nianbao.report.raw_report import read_year, supply
 
 NEW = "用 nianbao new 另建一份，把内容复制过去"
 
@@ -25,17 +26,20 @@ def read_content(content: bytes, file: str) -> Report:
     may have been moved. Totals are computed again, whatever their formulas last said.
 
     Raises Unreadable for a file that cannot be opened or is no workbook of ours, and
-    ProblemsFound where organ or year is missing.
+    ProblemsFound where the year is missing.
     """
     return assemble(enter(content, file))
 
 
-def enter(content: bytes, file: str) -> RawReport:
-    """Take the raw values out of a workbook; raise as `read_content` does."""
+def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType({})) -> RawReport:
+    """Take the raw values out of a workbook; raise as `read_content` does.
+
+    `given` are organ, year and reporter for a workbook that leaves them blank.
+    """
     sheets = opened.sheets(content, file)
     decided, problems = decisions.decisions(file, sheets)
     scanned = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
-    values = _particulars(scanned, problems)
+    values = supply(_particulars(scanned, problems), given, problems)
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
     except ProblemsFound:  # assemble says so, together with all else that is missing

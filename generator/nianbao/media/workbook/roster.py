@@ -255,7 +255,7 @@ def write(members: Sequence[Member]) -> bytes:
     )
     once = {(member.name, member.aggregate): member for member in reversed(members)}
     lines: list[tuple[list[listing.Value], str]] = [
-        ([member.organ, member.reporter.name, "", member.reporter.deadline(member.year), None, ""], "")
+        ([member.organ, member.reporter_name, "", member.due, None, ""], "")
         for member in members
         if once[member.name, member.aggregate] is member
     ]

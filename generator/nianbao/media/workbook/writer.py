@@ -101,14 +101,13 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
     if isinstance(content, Blank):
         organ, control = without_control(content.organ, Place(""))
         problems += control
-        reporter = content.reporter or content.mandate.reporters[0].name
-        values = {"organ": organ, "year": str(content.year), "reporter": reporter}
+        values = {"organ": organ, "year": str(content.year), "reporter": content.reporter}
         return values | {"title": "", "seal": YES}
     usual = content.mandate.default_title(content.organ, content.year)
     values = {
         "organ": content.organ,
         "year": str(content.year),
-        "reporter": content.reporter.name,
+        "reporter": content.reporter_name,
         "title": "" if content.title == usual else content.title,
         "issued_by": content.issued_by,
         "date_line": content.date_line,
@@ -121,7 +120,7 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
 def _reporter(carried: CarriedOver) -> str:
     """The kind of organ as last year, if this edition knows it."""
     names = [reporter.name for reporter in carried.mandate.reporters]
-    return carried.last.reporter.name if carried.last.reporter.name in names else names[0]
+    return carried.last.reporter_name if carried.last.reporter_name in names else ""
 
 
 def _figures(report: Report, problems: list[Problem]) -> Mapping[str, Figure]:

@@ -16,8 +16,9 @@ def date_line(inspection: Inspection) -> Iterator[Problem]:
     report = inspection.report
     place = (report.place("date_line"),)
     if not report.date_line:
-        what, mend = "没有成文日期", "部门的报告一般署成文日期；政府汇总的报告可以不署"
-        yield rule("date-blank").broken(what, mend, place)
+        if report.reporter is not None:
+            what, mend = "没有成文日期", "部门的报告一般署成文日期；政府汇总的报告可以不署"
+            yield rule("date-blank").broken(what, mend, place)
         return
     day = report.date
     if day is None:
@@ -29,7 +30,11 @@ def date_line(inspection: Inspection) -> Iterator[Problem]:
         what = f"成文日期 {write_date(day)} 早于报告年度末（{report.year}年12月31日）"
         mend = f"请核对年份，是否应为 {report.year + 1} 年"
         yield rule("date-too-early").broken(what, mend, place)
-    elif day > (due := report.reporter.deadline(report.year)):
-        what = f"成文日期 {write_date(day)} 晚于{report.reporter.name}的期限 {write_date(due)}"
+        return
+    kinds = report.kinds if report.reporter else report.mandate.reporters  # not known: the last of all
+    kind = max(kinds, key=lambda kind: kind.deadline(report.year))
+    if day > (due := kind.deadline(report.year)):
+        whose = kind.name if report.reporter else "各类机关"
+        what = f"成文日期 {write_date(day)} 晚于{whose}的期限 {write_date(due)}"
         mend = "请核对日期和机关类型；确已逾期的请尽快发布"
         yield rule("date-too-late").broken(what, mend, place)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nianbao.report.catalogue import Rule
-from nianbao.report.checks.inspection import Inspection
 from nianbao.report.narrative import LEVELS, Paragraph
 from nianbao.report.problem import Place, Problem
 from nianbao.report.prose.numeral import narrow
+from nianbao.report.report import Report
+
+if TYPE_CHECKING:
+    from nianbao.report.checks.inspection import Inspection
 
 AROUND = 6  # characters shown on either side of what is wrong
 _STOPS = "。！？；"
@@ -51,9 +55,13 @@ class Passage:
         return self.text[max(0, start - AROUND) : end + AROUND].strip()
 
 
-def passages(inspection: Inspection) -> Iterator[Passage]:
+def passages(inspection: Inspection) -> Sequence[Passage]:
     """Every paragraph in reading order, unplaced last."""
-    report = inspection.report
+    return inspection.passages
+
+
+def read(report: Report) -> Iterator[Passage]:
+    """The paragraphs of a report as passages."""
     for section, paragraphs in (*report.narratives.items(), *report.unplaced.items()):
         for paragraph in paragraphs:
             text = narrow(paragraph.text)

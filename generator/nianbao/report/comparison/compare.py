@@ -88,7 +88,7 @@ def _texts(report: Report) -> dict[str, str]:
     texts = {
         "organ": report.organ,
         "year": str(report.year),
-        "reporter": report.reporter.name,
+        "reporter": report.reporter_name,
         "title": report.title,
         "issued_by": report.issued_by,
         "date_line": report.date_line,

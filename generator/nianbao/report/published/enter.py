@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from nianbao.mandate import Mandate, Table, editions, for_year, load
 from nianbao.report.catalogue import rule
@@ -26,28 +27,28 @@ from nianbao.report.published.label_matching import letters
 from nianbao.report.published.particulars import Title
 from nianbao.report.published.readings import Readings
 from nianbao.report.published.sections import Chapter
-from nianbao.report.raw_report import RawReport, Value, read_year
+from nianbao.report.raw_report import RawReport, Value, read_year, supply
 
 DOUBTFUL = 4  # rows of a table that rules do not give, or half, from which on it is read without them
 _DIGIT = re.compile("[0-9０-９]")
 _FAR = 9  # blanks in front of a line, by which clerks set it to the right; a full-width one counts twice
 
 
-def enter(published: Published, *, organ: str = "", year: int | None = None) -> RawReport:
+def enter(published: Published, given: Mapping[str, str] = MappingProxyType({})) -> RawReport:
     """Take the values out of a published report; what cannot be read is among the problems.
 
-    `organ` and `year` are for a document that does not name them. Without a year the form is the
-    edition that the document's tables agree with most. Where the rules of a PDF give little of a
-    statutory table, it is read without them too, and the reading with more figures is taken.
+    `given` are organ, year and reporter for a document that does not name them. Without a year the
+    form is the edition that the document's tables agree with most. Where the rules of a PDF give little
+    of a statutory table, it is read without them too, and the reading with more figures is taken.
     """
-    entered = _enter(published, organ, year)
+    entered = _enter(published, given)
     if published.rearrange is None:
         return entered
     forms = _form(entered.figures).tables.values()
     trusted = {form.key for form in forms if not _is_doubtful(form, entered.figures)}
     if len(trusted) == len(forms):
         return entered
-    anew = _enter(replace(published, blocks=published.rearrange(trusted)), organ, year)
+    anew = _enter(replace(published, blocks=published.rearrange(trusted)), given)
     return anew if len(anew.figures) > len(entered.figures) else entered
 
 
@@ -64,17 +65,17 @@ def _is_doubtful(table: Table, figures: Mapping[str, Value]) -> bool:
     return missing >= DOUBTFUL or missing * 2 >= len(rows)
 
 
-def _enter(published: Published, organ: str, year: int | None) -> RawReport:
+def _enter(published: Published, given: Mapping[str, str]) -> RawReport:
     blocks = charts.without(tuple(_clean(published.blocks)))
     newest = load(max(editions()))
     before, chapters = sections.cut(newest, blocks)
     title = particulars.find_title(lines(before))
-    words = _particulars(published, title, organ, year)
+    readings = Readings(problems=list(published.problems))
+    words = supply(_particulars(published, title), given, readings.problems)
     mandate = _mandate(words["year"], blocks)
     if mandate is not newest:
         before, chapters = sections.cut(mandate, blocks)
 
-    readings = Readings(problems=list(published.problems))
     forms = {key: FormTable(table) for key, table in mandate.tables.items()}
     pieces = _assign(before, chapters, forms, readings)
     for key, grids in pieces.items():
@@ -115,16 +116,15 @@ def _is_far(line: str) -> bool:
     return sum(2 if sign == "\u3000" else 1 for sign in blank) >= _FAR
 
 
-def _particulars(published: Published, title: Title | None, organ: str, year: int | None) -> dict[str, Value]:
-    """Title, organ and year, as given or as the document names them."""
-    nowhere = Place(published.file)
-    place = title.lines[0].place if title and title.lines else nowhere
+def _particulars(published: Published, title: Title | None) -> dict[str, Value]:
+    """Title, organ and year as the document names them."""
+    place = title.lines[0].place if title and title.lines else Place(published.file)
     titles = [known for known in (title, particulars.named(published.title)) if known is not None]
-    name = organ or published.organ or next((known.organ for known in titles if known.organ), "")
-    stated = str(year) if year is not None else next((known.year for known in titles if known.year), "")
+    name = published.organ or next((known.organ for known in titles if known.organ), "")
+    year = next((known.year for known in titles if known.year), "")
     return {
-        "organ": Value(name or None, nowhere if organ else place),
-        "year": Value(stated or None, nowhere if year is not None else place),
+        "organ": Value(name or None, place),
+        "year": Value(year or None, place),
         "title": Value(titles[0].text if titles else "", place),
     }
 

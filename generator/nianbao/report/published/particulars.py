@@ -53,7 +53,8 @@ class Ending:
 def find_title(lines: Sequence[Line]) -> Title | None:
     """The last title among the lines, which may be broken over several; None where there is none."""
     for end in range(len(lines), 0, -1):
-        if not bare(lines[end - 1].text).rstrip(_BEHIND).endswith("报告"):
+        last = bare(lines[end - 1].text)
+        if "报告" not in last or not _YEAR.sub("", last).rstrip(_BEHIND).endswith("报告"):
             continue
         best = None
         for start in range(end - 1, max(-1, end - 1 - TITLE_LINES), -1):

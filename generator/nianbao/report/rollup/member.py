@@ -33,7 +33,7 @@ class Member:
     name: str
     year: int
     mandate: Mandate
-    reporter: Reporter
+    kinds: tuple[Reporter, ...]
     day: date | None
     place: Place
     numbers: Mapping[str, Number]
@@ -42,9 +42,24 @@ class Member:
     problems: tuple[Problem, ...]
 
     @property
+    def reporter(self) -> Reporter | None:
+        """The kind of reporter; None where it is neither stated nor certain."""
+        return self.kinds[0] if len(self.kinds) == 1 else None
+
+    @property
+    def reporter_name(self) -> str:
+        """The name of its kind; blank where that is not known."""
+        return self.reporter.name if self.reporter else ""
+
+    @property
     def aggregate(self) -> bool:
-        """Whether it sums up other organs itself."""
-        return self.reporter.aggregate
+        """Whether it certainly sums up other organs itself."""
+        return all(kind.aggregate for kind in self.kinds)
+
+    @property
+    def due(self) -> date:
+        """The day its report is due; the last of those that it may have."""
+        return max(kind.deadline(self.year) for kind in self.kinds)
 
     def count(self, severity: Severity) -> int:
         """How many of its problems are of this severity."""
@@ -72,7 +87,7 @@ def take(report: Report, problems: Sequence[Problem]) -> Member:
         name=normal(report.organ),
         year=report.year,
         mandate=report.mandate,
-        reporter=report.reporter,
+        kinds=report.kinds,
         day=report.date,
         place=report.place("organ"),
         numbers={key: figure.number for key, figure in report.figures.items() if figure.number is not None},

@@ -80,7 +80,7 @@ def _dominant(total: Total) -> Iterator[Striking]:
 
 
 def _outliers(total: Total) -> Iterator[Striking]:
-    kinds = grouped(total.shares, lambda share: share.member.reporter.key)
+    kinds = grouped(total.shares, lambda share: share.member.kinds)
     for shares in kinds.values():  # largest first
         if len(shares) < FEWEST:
             continue

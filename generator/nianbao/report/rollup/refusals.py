@@ -102,7 +102,7 @@ def _within(members: Sequence[Member], superiors: Mapping[str, str]) -> Iterator
         ]
         if parts:
             what = (
-                f"“{quote(whole.organ)}”是{whole.reporter.name}的报告，已包括"
+                f"“{quote(whole.organ)}”是{'或'.join(kind.name for kind in whole.kinds)}的报告，已包括"
                 f"{listed([part.organ for part in parts])}，同时计入就重复了"
             )
             mend = "请只留汇总的一份，或只留所属各单位的，移走另一方"
@@ -115,7 +115,7 @@ def _perhaps_within(members: Sequence[Member], superiors: Mapping[str, str]) -> 
     governments = members[0].mandate.duties.governments
     for whole in members:
         place = places[id(whole)]
-        if not place or not whole.aggregate or whole.reporter.key not in governments:
+        if not place or not whole.aggregate or any(kind.key not in governments for kind in whole.kinds):
             continue
         parts = [
             member

@@ -173,7 +173,7 @@ def _kind(members: Sequence[Member], mandate: Mandate) -> Reporter:
     """The next kind of aggregate above the members' own."""
     kinds = [kind for kind in mandate.reporters if kind.aggregate]
     governments = [kind for kind in kinds if kind.key in mandate.duties.governments]
-    inside = [member.reporter for member in members if member.aggregate]
+    inside = [kind for member in members if member.aggregate for kind in member.kinds]
     if inside and all(kind not in governments for kind in inside):
         return inside[0]
     highest = max((governments.index(kind) for kind in inside if kind in governments), default=-1)
@@ -193,10 +193,14 @@ def _own_office(members: Sequence[Member], reporter: Reporter, mandate: Mandate)
     """Without a roster that would say so: a government's sum without its own office's report."""
     office = next((kind for kind in mandate.reporters if kind.key == OWN_OFFICE), None)
     government = reporter.key in mandate.duties.governments
-    if office and government and not any(member.reporter.key == OWN_OFFICE for member in members):
+    if office and government and not any(_may_be(member, OWN_OFFICE) for member in members):
         what = f"成员里没有“{office.name}”的报告"
         mend = f"汇总一般应包括它；已在其中的，把那一份的机关类型改为“{office.name}”"
         yield rule("no-own-office").broken(what, mend, ())
+
+
+def _may_be(member: Member, key: str) -> bool:
+    return any(kind.key == key for kind in member.kinds)
 
 
 def _blank(totals: Sequence[Total], members: Sequence[Member]) -> Iterator[Problem]:

@@ -110,8 +110,8 @@ def _match(expected: Expected, handed_in: Mapping[tuple[str, bool], object]) -> 
 
 
 def _present(member: Member, state: State, expected: Expected | None = None) -> Line:
-    kind = (expected and expected.reporter) or member.reporter
-    due = (expected and expected.due) or kind.deadline(member.year)
+    kind = expected and expected.reporter
+    due = (expected and expected.due) or (kind.deadline(member.year) if kind else member.due)
     received = (expected and expected.received) or member.day
     late = received is not None and received > due
     return Line(member.organ, state, member.reporter, due, received, late, member, None, expected)
@@ -189,7 +189,9 @@ def _unexpected(member: Member, missing: Sequence[str]) -> Problem:
 
 
 def _kind(member: Member, expected: Expected) -> Iterator[Problem]:
-    if expected.reporter is not None and expected.reporter.key != member.reporter.key:
+    if member.reporter is None or expected.reporter is None:
+        return
+    if expected.reporter.key != member.reporter.key:
         what = (
             f"“{quote(member.organ)}”报的机关类型是“{member.reporter.name}”，"
             f"名册上是“{expected.reporter.name}”"

@@ -70,7 +70,7 @@ def _member(
     alarms: set[tuple[int, str]],
 ) -> None:
     scope = WHOLE if member.aggregate else PART
-    values: tuple[listing.Value, ...] = (number, member.organ, member.reporter.name, scope, member.file)
+    values: tuple[listing.Value, ...] = (number, member.organ, member.reporter_name, scope, member.file)
     for at, (column, value) in enumerate(zip(LEFT, values, strict=True), 1):
         palette.dress(sheet.cell(row, at), column.look)
         listing.put(sheet.cell(row, at), value)

@@ -15,7 +15,7 @@ from nianbao.report.rollup import Rollup, Striking, Why
 SHEET = "占比异常"
 COLUMNS = (
     Column("机关", 26, "text", lambda figure: figure.member.organ),
-    Column("机关类型", 14, "word", lambda figure: figure.member.reporter.name),
+    Column("机关类型", 14, "word", lambda figure: figure.member.reporter_name),
     Column("情形", 16, "word", lambda figure: figure.why.value),
     Column("部分", 6, "word", lambda figure: figure.member.mandate.section(figure.slot.table).number),
     Column("行", 30, "text", lambda figure: figure.slot.row),

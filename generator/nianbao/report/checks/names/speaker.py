@@ -12,12 +12,17 @@ from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
 _OWN = re.compile(
-    "(?<![自你他])我(?P<who>局(?![限部面域势])|委(?![托派屈婉任员])|厅|办(?![理事证好实成学案卡结件])"
-    "|县|市(?![场民面值])|区(?![别分域块间隔])|镇(?![定静守])|乡(?![愁音亲土村]))"
+    "(?<![自你他基根原成版文日样书资副读标])(?P<word>[我本]"
+    "(?:局(?![限部面域势])|委(?![托派屈婉任员])|厅|(?<=我)办(?![理事证好实成学案卡结件法])"
+    "|街道|县|市(?![场民面值])|区(?![别分域块间隔])|镇(?![定静守])|乡(?![愁音亲土村])))"
+)
+_ALL = re.compile(
+    "(?:^|[，；])(?:20[0-9]{2}年(?:度)?，?|全年，?)?(?P<word>全[县镇乡])"
+    "(?=共|累计|各级|各部门|主动|新收|收到|受理|办结|制发|行政机关|未|没有)"
 )
 _QUOTED = re.compile("[“‘《「][^“”‘’《》「」]*$")  # in a slogan or a title nobody speaks of himself
 _RANKS = ("省", "市州盟", "县区旗市", "镇乡")
-_KINDS = "局委厅办"
+_KINDS = ("局", "委", "厅", "办", "街道")
 # What only one's own organ does or suffers in such a report.
 _DOES = (
     "(?:共|累计|全年|年内|新)?(?:主动公开(?!工作)|收到|受理|制发|新收|办结|答复了)[^，。；]{0,14}"
@@ -28,25 +33,41 @@ _SUFFERS = "(?:针对|状告|起诉)"
 
 def speaker(inspection: Inspection) -> Iterator[Problem]:
     """Words for oneself that contradict what the organ is, once each; and its own kind at another level."""
+    if not inspection.report.organ:
+        return
     known = names(inspection.report.organ)
     own = {word for name in known if (word := speaking(name))}
+    if "街道" in own:
+        own.add("办")
     places = frozenset().union(*(levels(name) for name in known))
     government = any(name.kind in ("人民政府", "政府", "") or name.kind.endswith("政府") for name in known)
     by_word: dict[str, list[Sentence]] = {}
     for sentence in inspection.sentences:
-        if "我" in sentence.text:
-            for match in _OWN.finditer(sentence.text):
-                if not _QUOTED.search(sentence.text, 0, match.start()):
-                    by_word.setdefault(match["who"], []).append(sentence)
-    for who, sentences in by_word.items():
+        for match in _words(sentence.text):
+            if not _QUOTED.search(sentence.text, 0, match.start()):
+                by_word.setdefault(match["word"], []).append(sentence)
+    for word, sentences in by_word.items():
+        who = word[1:]
         contradicts = (own or government) and who not in own if who in _KINDS else _lower(who, places)
         if contradicts and not (who == "委" and any("管" in name.kind for name in known)):
-            what = f"“我{who}”与机关“{quote(inspection.report.organ)}”不符（{len(sentences)} 处）"
+            what = f"“{word}”与机关“{quote(inspection.report.organ)}”不符（{len(sentences)} 处）"
             mend = "请改为本机关的自称，或写明是哪个机关、哪个地方"
             where = tuple(dict.fromkeys(sentence.place for sentence in sentences))
-            about = (who, inspection.report.organ, *dict.fromkeys(sentence.text for sentence in sentences))
+            about = (
+                who if word[0] == "我" else word,
+                inspection.report.organ,
+                *dict.fromkeys(sentence.text for sentence in sentences),
+            )
             yield rule("self-reference").broken(what, mend, where, about)
     yield from _levels(inspection, known)
+
+
+def _words(text: str) -> Iterator[re.Match[str]]:
+    """Where a text speaks of the organ or its place by 我, 本 or 全."""
+    if "我" in text or "本" in text:
+        yield from _OWN.finditer(text)
+    if "全" in text:
+        yield from _ALL.finditer(text)
 
 
 def _lower(who: str, places: frozenset[str]) -> bool:

@@ -93,7 +93,8 @@ def _is_bare(title: str, topics: Sequence[Topic]) -> bool:
 
 def _is_government(report: Report) -> bool:
     duties = report.mandate.duties
-    return report.reporter.key in duties.governments and duties.no_government not in report.organ
+    certain = all(kind.key in duties.governments for kind in report.kinds)
+    return certain and duties.no_government not in report.organ
 
 
 def _titles(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:

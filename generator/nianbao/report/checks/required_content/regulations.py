@@ -36,7 +36,6 @@ def regulations(inspection: Inspection) -> Iterator[Problem]:
 
 
 def _is_powerless(report: Report) -> bool:
-    kind = report.reporter.key
-    if kind in report.mandate.duties.no_regulations:
-        return True
-    return kind in _BY_NAME and bool(_BELOW_CITY.search(report.organ)) and not _DELEGATED.search(report.organ)
+    never = report.mandate.duties.no_regulations
+    low = bool(_BELOW_CITY.search(report.organ)) and not _DELEGATED.search(report.organ)
+    return all(kind.key in never or (low and kind.key in _BY_NAME) for kind in report.kinds)

@@ -57,7 +57,9 @@ def _elsewhen(claim: Claim, report: Report) -> bool:
 def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
     """Whether an aggregate's sentence speaks of the government's own office: a part of the table's sum."""
     most = max(reading.value(report) or 0 for reading in known)
-    return report.reporter.aggregate and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
+    guided = len(report.kinds) < len(report.mandate.reporters)  # of all kinds nothing is known
+    perhaps = guided and any(kind.aggregate for kind in report.kinds)
+    return perhaps and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
 
 
 def _contradicts(sentence: Sentence, claim: Claim, known: Sequence[Reading], report: Report) -> Problem:

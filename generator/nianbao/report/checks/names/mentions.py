@@ -1,0 +1,126 @@
+"""Where a text names the organ that reports: who compiles, whom to ask, whose year it is, who does it all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+_NAME = "(?P<who>[一-鿿]{2,26}?)"
+_OFFICE = "(?:(?:党组|综合|政务公开|信息公开|政府信息公开|政务公开工作)?(?:办公室|办公厅|综合科|公开办|办))?"
+_NEAR = 30  # characters
+_YEAR = "(?:20[0-9]{2}|二〇[一-鿿〇]{2})年"
+_START = "(?:^|(?<=[，。；：、\\s）)]))"
+
+
+_ELSEWHERE = re.compile(  # the sentence speaks of dealings with others, or of the past
+    "学习|考察|借鉴|赴|对标|交流|协作|合作|毗邻|相邻|邻近|周边|兄弟|转[送交办至来]|移送|移交|[发来去复致]函|函[告询请转复]|征求|会同|联合|跨|共建|共享"
+    "|对口|例如|比如|譬如|等地|等县|等市|先进|经验|协查|协同|互认|来访|观摩|参观|两地|三地|携手|联动|签订|签署"
+    "|更名|改名|前身|撤销|并入|划[转入出归]|挂牌|机构改革|合并"
+)
+
+
+def is_elsewhere(text: str, at: int) -> bool:
+    """Whether what is said about a name at a character is of dealings with others, or of the past."""
+    start = max(text.rfind("。", 0, at) + 1, at - _NEAR)
+    end = text.find("。", at)
+    return bool(_ELSEWHERE.search(text, start, min(end if end >= 0 else len(text), at + _NEAR)))
+
+
+class Role(Enum):
+    """What is said of whom."""
+
+    COMPILES = "编制报告"
+    CONTACT = "联系"
+    ITSELF = "报告的主体"
+    SUBJECT = "做了全年的事"
+    SITE = "网站"
+    PEOPLE = "群众"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where only the reporting organ, or its place, has its place."""
+
+    role: Role
+    name: str
+    at: int
+
+
+_PATTERNS = (  # a word without which the pattern cannot match, the role, the pattern
+    (
+        ("编", "起草", "撰写", "综合", "汇总"),
+        Role.COMPILES,
+        f"(?:由|，|。|：|^|规定|要求|精神|通知|条例){_NAME}{_OFFICE}"
+        "(?:负责|组织|统一|牵头|结合实际|特|现)*(?:汇总|综合)?(?:编制|编写|撰写|起草|编印|编成)"
+        f"(?:而成|完成|形成|了?(?:本|{_YEAR})|[。，；])",
+    ),
+    (
+        ("综合", "汇总"),
+        Role.COMPILES,
+        f"(?:由|，|。|^){_NAME}{_OFFICE}(?:负责)?(?:综合|汇总)(?:而成|全[省市县区]|各|所属|编|形成)",
+    ),
+    (
+        ("联系", "咨询", "致电", "来函"),
+        Role.CONTACT,
+        f"(?:(?:请|可|欢迎)(?:直接|及时|径)?(?:与|同|向|致电|联系|拨打)){_NAME}(?:（[^）]*）)?{_OFFICE}"
+        "(?:（[^）]*）)?(?:联系|咨询|反映|查询|。|，|（|\\()",
+    ),
+    (("实际",), Role.ITSELF, f"(?:结合|根据|立足){_NAME}(?:工作|的工作|公开工作)?实际"),
+    (
+        ("现将", "以下是", "现就", "公布", "发布"),
+        Role.ITSELF,
+        f"(?:现将|以下是|现就|现公布|公布|发布){_NAME}(?:关于)?{_YEAR}(?:度)?(?:政府信息|政务)公开",
+    ),
+    (
+        ("年度报告", "年报"),
+        Role.ITSELF,
+        f"{_START}(?:本报告是|这是)?{_NAME}{_YEAR}度?政府信息公开工作年度报告",
+    ),
+    (
+        ("以下简称", "下称"),
+        Role.ITSELF,
+        f"{_START}(?:由|是|为|现将|根据)?{_NAME}[（(](?:以下)?简?称"
+        "[“‘「]?[我本](?:[局委厅办县市区镇乡]|机关|单位|街道)",
+    ),
+    (
+        ("网",),
+        Role.SITE,
+        f"(?:在|通过|登录|登陆|访问|依托|查阅|到|可在|可登录){_NAME}(?:人民政府|政府)(?:门户|官方)?网站?",
+    ),
+    (
+        ("专栏", "栏目", "网页", "公众号"),
+        Role.SITE,
+        f"(?:网站|网|平台)(?:的|[“‘])?{_NAME}(?:[”’])?(?:专栏|栏目|网页|子站)",
+    ),
+    (
+        ("期", "需", "要求", "获得感", "满意", "关切"),
+        Role.PEOPLE,
+        f"(?:与|离|同|距|距离|对照|满足|回应|和|为了|聚焦|围绕|，|。|^){_NAME}"
+        "(?:人民群众|广大群众|企业和群众|企业群众|群众|市民|居民|百姓|人民)的?(?:期待|期盼|需求|需要|要求|获得感|满意|关切)",
+    ),
+)
+_DOES = (
+    "认真|严格|积极|深入|坚持|全面|始终|高度重视|持续|切实|紧紧围绕|围绕|坚决|扎实|进一步|不断|稳步|着力|聚焦"
+    "|全年|共|累计|主动公开|收到|受理|新收|办结|制发|依法|依规|未收到|没有收到|没有发生|未发生|贯彻|按照|根据|依据|以|20[0-9]{2}年"
+)
+_SUBJECT = re.compile(
+    "(?:^|(?<=。))\\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，]{0,12}。?|[0-9]{1,2}[.．、])?"
+    f"(?:{_YEAR}(?:度|以来|内|中)?[，,]?|一年来[，,]?|全年[，,]?|过去一年[，,]?|本年度?[，,]?)?"
+    f"(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))"
+)
+_COMPILED = tuple((gates, role, re.compile(pattern)) for gates, role, pattern in _PATTERNS)
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Every such name in a sentence, in the order of the patterns; most are cut short or are no names."""
+    for gates, role, pattern in _COMPILED:
+        for gate in gates:
+            if gate in text:
+                yield from (
+                    Mention(role, found["who"], found.start("who")) for found in pattern.finditer(text)
+                )
+                break
+    if subject := _SUBJECT.match(text):
+        yield Mention(Role.SUBJECT, subject["who"], subject.start("who"))

@@ -1,0 +1,82 @@
+"""What kinds of organs there are, by their names, and the short forms of these that are usual."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("organ_kinds.toml")
+_ENDINGS = ("委员会", "办公室", "办公厅", "局", "委", "厅", "办")
+_SAME_ENDING = {"委员会": "委", "办公室": "办", "办公厅": "办"}
+_LONG = 4  # characters
+_WHOLE = ("委员会", "局", "厅")
+_SOUNDS = {"局": [*"居据巨句剧菊矩"], "厅": [*"听亭挺"], "会": [*"回汇绘"], "府": [*"付俯腑符"]}
+_RULING = re.compile("(?:人民)?政府|管理委员会|管委会")
+
+
+@cache
+def stems() -> Mapping[str, frozenset[str]]:
+    """What organs do, by its words, with its usual short forms."""
+    kinds: dict[str, list[str]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["kinds"]
+    return {stem: frozenset(short) for stem, short in kinds.items()}
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(stems()).union(*stems().values())
+
+
+def parted(kind: str) -> tuple[str, str]:
+    """A kind of organ as what it does, and its ending in the short form; blank where it has none."""
+    for ending in _ENDINGS:
+        if kind.endswith(ending) and len(kind) > len(ending):
+            return kind.removesuffix(ending), _SAME_ENDING.get(ending, ending)
+    return kind, ""
+
+
+def is_known(kind: str) -> bool:
+    """Whether there are organs of this kind, so that it is no misspelling of another."""
+    stem, ending = parted(kind)
+    return bool(ending) and stem in _known()
+
+
+def is_ruling(kind: str) -> bool:
+    """Whether an organ of this kind rules a place: a government, or a committee in its stead."""
+    return not kind or bool(_RULING.fullmatch(kind))
+
+
+def longest_forms(kind: str) -> list[str]:
+    """The kind and its short forms that are so long that a slip in them can be told."""
+    stem, ending = parted(kind)
+    shorts = sorted(short + ending for short in stems().get(stem, ()) if len(short) >= _LONG)
+    return [kind, *shorts]
+
+
+def of_other_ending(kind: str, written: str) -> str:
+    """The same kind of organ with an ending that it does not have, where `written` begins so; else blank.
+
+    生态环境局 for 生态环境厅; and what sounds like the ending: 生态环境听.
+    """
+    stem, ending = parted(kind)
+    if written.startswith((kind, stem + ending)) and ending:
+        return ""
+    if ending and written.startswith(stem):
+        other = next((whole for whole in _WHOLE if written.startswith(stem + whole)), "")
+        if other:
+            return stem + other
+    same = len(kind) - 1
+    sounds = written[same : same + 1] in _SOUNDS.get(kind[-1:], ()) and written.startswith(kind[:-1])
+    return written[: same + 1] if sounds else ""
+
+
+def is_short(kind: str, full: str) -> bool:
+    """Whether a kind is the full one, or a usual short form of it: 住建局 for 住房和城乡建设局."""
+    if kind == full or (is_ruling(kind) and is_ruling(full)):
+        return True
+    (stem, ending), (whole, last) = parted(kind), parted(full)
+    if ending != last or not ending:
+        return False
+    return stem == whole or stem in stems().get(whole, ())

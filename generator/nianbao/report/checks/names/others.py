@@ -1,0 +1,118 @@
+"""Another organ, or another place, where a text can only mean the one that reports.
+
+Judged is only a name that is understood to its last character: a place and a kind of organ that there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions
+from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
+from nianbao.report.checks.names.organ_names import LEVELS, Name, names, parted, slip
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+
+_RANKS = ("省", "市州盟", "县区旗", "镇乡")
+_LEADING = re.compile("^(?:现由|特由|由|现将|将|是|为|经|根据|按照|要求|规定|并由|并|现|特|系|和|与)")
+_QUOTED = re.compile("[“‘《「](?![我本])[^“”‘’《》「」]*[”’》」]")
+_PLACE = re.compile("[一-鿿]{2,4}[省市县区旗州镇乡]")
+_NO_PLACE = re.compile(
+    "[各全我本该其每邻外原老大小多两几]|兄弟|先进|周边|相邻|试点|示范|贫困|重点|部分|个别|有关|相关|辖|有的|一些"
+    "|(?:城|超|都|门|夜|楼|上|集|县|区|省)市|(?:地|社|园|景|山|灾|片|小|街|校|库|城|新|厂|矿|牧|林|牧|市|县|战|学|专|"
+    "开发|实验|试验|保税|高新|经开)区|(?:乡|城|集|小|古|市|村|街|重|强)镇|(?:城|家|水|侨|故|农|下)乡|市县|区县|自治[州县旗区]"
+)
+_OURSELVES = re.compile(
+    "[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)|全[市县区镇乡省]"
+)
+_TELLS = re.compile("公开|申请|政务|信息")
+_ORGANS = (Role.COMPILES, Role.CONTACT, Role.ITSELF, Role.SUBJECT)
+
+
+def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
+    """Names of others in the reporter's place, once each; what is `told` already is its own, misspelt."""
+    report = inspection.report
+    known = names(report.organ)
+    if not known[0].place or not (is_known(known[0].kind) or is_ruling(known[0].kind)):
+        return  # of an organ whose own name is not understood no other is told
+    own = known[0]
+    seen = set()
+    marks = frozenset(f"局委厅{_RANKS[_rank(own.place)]}")
+    for sentence in inspection.sentences:
+        if marks.isdisjoint(sentence.text):
+            continue
+        text = _QUOTED.sub(lambda match: "〇" * len(match.group()), sentence.text)
+        for mention in mentions(text):
+            who = _bare(mention.name)
+            if who in seen or any(who.startswith(said) or said.startswith(who) for said in told):
+                continue
+            if any(name.whole.endswith(who) or who.startswith(name.whole) for name in known):
+                continue
+            if not is_elsewhere(text, mention.at) and _is_other(who, mention, own, sentence):
+                seen.add(who)
+                yield _told(who, mention, own, sentence)
+
+
+def _bare(name: str) -> str:
+    name = name.rpartition("由")[2]
+    while name != (name := _LEADING.sub("", name)):
+        pass
+    return name
+
+
+def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
+    name = _understood(who)
+    if name is None:
+        return False
+    if mention.role is Role.SUBJECT and (
+        _OURSELVES.search(sentence.text) or not _TELLS.search(sentence.text) or sentence.heading
+    ):
+        return False
+    if _is_own_place(name.place, own.place):
+        foreign = is_known(name.kind) and not is_ruling(own.kind) and not is_short(name.kind, own.kind)
+        return foreign and mention.role in _ORGANS and not is_short(own.kind, name.kind)
+    if slip(own.place, name.place):
+        return True
+    if name.place in own.place or _rank(name.place) != _rank(own.place):
+        return False
+    if own.place[-1] == "市":  # a city may have another above or below it
+        certain = mention.role in (Role.COMPILES, Role.CONTACT, Role.ITSELF) and bool(name.kind)
+        return certain and is_short(name.kind, own.kind)
+    return mention.role in _ORGANS or not name.kind
+
+
+def _understood(who: str) -> Name | None:
+    """The name as place and kind, where both are known; None where some of it is not understood."""
+    if who[:1] in LEVELS and is_known(who[1:]):
+        return Name(who, who[0], who[1:])
+    if is_known(who):
+        return Name(who, "", who)
+    name = parted(who)
+    last = re.split("(?<=[省市州盟县区旗])(?=.{2})", name.place)[-1]
+    if not _PLACE.fullmatch(last) or _NO_PLACE.search(name.place):
+        return None
+    return name if is_known(name.kind) or is_ruling(name.kind) else None
+
+
+def _is_own_place(place: str, own: str) -> bool:
+    return not place or own.endswith(place) or place.endswith(own)
+
+
+def _rank(place: str) -> int:
+    return next((rank for rank, chars in enumerate(_RANKS) if place[-1:] in chars), -1)
+
+
+def _told(who: str, mention: Mention, own: Name, sentence: Sentence) -> Problem:
+    about = (who, own.whole, sentence.text)
+    place = (sentence.place,)
+    name = parted(who)
+    if slip(own.place, name.place) or (slip(own.whole, who) and not is_known(name.kind)):
+        what = f"“{quote(who)}”与本机关的名称“{quote(own.whole)}”差一两个字"
+        mend = f"写错的请改为“{quote(own.whole)}”；确是别的机关的不必改"
+        return rule("organ-misspelt").broken(what, mend, place, about)
+    what = f"“{quote(who)}”不是本机关“{quote(own.whole)}”，这里说的却像是{mention.role.value}"
+    mend = "沿用别处文字的请改正；说的确是别的机关、别的地方的不必改"
+    return rule("other-named").broken(what, mend, place, about)
