@@ -107,5 +107,6 @@ def test_a_superseded_basis_is_found_in_any_brackets(brackets: str) -> None:
 )
 def test_the_date_below_the_report_is_told_as_it_should_be_written(written: str, right: str) -> None:
     assert said("成文日期", written, sign="=") == [
-        f"报告.json › date_line：成文日期“{written}”的写法不合公文格式。请用阿拉伯数字写全年、月、日，月、日不补 0：“{right}”。"
+        f"报告.json › date_line：成文日期“{written}”的写法不合公文格式，印出时写作“{right}”。"
+        f"请核对；改为用阿拉伯数字写全年、月、日，月、日不补 0（“{right}”），就不再提示。"
     ]
