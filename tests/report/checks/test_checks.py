@@ -303,7 +303,7 @@ def test_an_item_of_article_twenty_without_any_figure_is_one_problem() -> None:
     ]
 
 
-def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_so() -> None:
+def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_are_not_judged() -> None:
     document = sound()
     del document["table2"]["行政强制"]
     assert said(document) == [
@@ -313,11 +313,9 @@ def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_s
     document = sound()
     document["table3"]["2.重复申请"] = ["", "", None, " ", "", "", ""]
     problems = problems_of(document)
-    assert codes(problems)[0] == "row-missing"
-    assert str(problems[0]) == (
+    assert list(map(str, problems)) == [
         "报告.json › table3 › 2.重复申请 / 自然人 至 总计：“2.重复申请”整行没有数字。请填这几行；没有发生的填 0。"
-    )
-    assert set(codes(problems)[1:]) == {"outcome-total"}
+    ]
 
 
 def test_a_row_with_one_zero_is_not_missing() -> None:
