@@ -8,6 +8,7 @@ from nianbao.report.checks import cells, completeness, copied, day, equation, ye
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
+from nianbao.report.checks.pasted import pasted
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import basis, period, stale, written
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Problem]], ...] = (
     duties,
     copied.sections,
     proofread,
+    pasted,
     organ,
     speaker,
     contacts,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import UNKNOWN, Figure, State, plain, total
 from nianbao.report.problem import Problem
@@ -20,7 +19,7 @@ def equations(inspection: Inspection) -> Iterator[Problem]:
     A text makes its equation unknowable, and so does a whole row without figures, which was told.
     """
     report = inspection.report
-    missing = missing_rows(report)
+    missing = inspection.missing_rows
     told = {key for key, slot in report.mandate.slots.items() if (slot.table, slot.row) in missing}
     for equation in report.mandate.equations:
         left = [report.figures[key] for key in equation.left]
