@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nianbao.mandate import Block, Slot, Table
 from nianbao.mandate.geometry import keys, paths
@@ -16,13 +17,16 @@ MEND_ROWS = "请填这几行；没有发生的填 0"
 
 
 def parts(inspection: Inspection) -> Iterator[Problem]:
-    """Sections without text, tables, blocks and rows without any figure."""
+    """Sections without text, tables, blocks and rows without any figure; not what could not be read."""
     report = inspection.report
+    told = {place for problem in report.reading if problem.code == "wrong-type" for place in problem.places}
     for section in report.mandate.sections:
         if section.table:
             yield from _table(inspection, report.mandate.tables[section.key], section.heading)
         elif not report.narratives[section.key]:
             place = report.place(section.key)
+            if not told.isdisjoint((place, replace(place, cell=""))):
+                continue
             what = f"“{section.heading}”没有内容"
             yield rule("section-missing").broken(what, "请写这一部分", (place,))
 
