@@ -24,7 +24,7 @@ def read_date(text: str) -> date | None:
     bare = unicodedata.normalize("NFKC", text).strip()
     if match := _ARABIC.fullmatch(bare):
         year, month, day = (int(_FIRST.get(part, part)) for part in match.groups() if part)
-    elif match := _CHINESE.fullmatch(bare):
+    elif match := _CHINESE.fullmatch("".join(bare.split())):
         year = int("".join(str(_DIGITS[char]) for char in match[1]))
         month, day = (1 if written in _FIRST else chinese(written) or 0 for written in match.groups()[1:])
     else:
