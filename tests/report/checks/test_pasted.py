@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.report import Problem
+from nianbao.app import reading
+from nianbao.media import webpage
+from nianbao.report import Problem, check
 
-from tests.reports import problems_of, sound
+from tests.reports import problems_of, sound, take
 
-CODES = ("pasted-heading", "pasted-table", "pasted-signature", "pasted-note", "lone-mark")
+CODES = ("repeated-text", "pasted-heading", "pasted-table", "pasted-signature", "pasted-note", "lone-mark")
 
 
 def found(section: str, text: str, **particulars: Any) -> list[Problem]:
@@ -82,6 +85,30 @@ def found(section: str, text: str, **particulars: Any) -> list[Problem]:
         ("五", "3."),
         ("五", "……"),
         ("六", "①"),
+        ("六", "2026年1月20日 某某市财政局"),
+        ("六", "某某市财政局办公室 2026年1月20日"),
+        ("六", "市财政局2026年1月20日"),
+        ("一", "政府信息公开工作年度报告"),
+        ("一", "信息内容 本年处理决定数量"),
+        ("一", "行政复议 | 行政诉讼"),
+        ("一", "（单位：万元）"),
+        ("一", "单位：件"),
+        ("一", "第二十条第（五）项 信息内容 本年处理决定数量 行政许可 23"),
+        ("一", "三、收到和处理政府信息公开申请情况全年收到申请若干。"),
+        ("一", "（三）不予公开 1.属于国家秘密 2.其他法律行政法规禁止公开"),
+        ("一", "全年办理及时。结果维持 结果纠正 其他结果 尚未审结 总计"),
+        ("五", "1 0 2 1 4"),
+        ("一", "申请人情况自然人法人或其他组织总计"),
+        (
+            "一",
+            "办理情况良好（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和），群众满意。",
+        ),
+        ("引言", "某某市财政局\n2025年政府信息公开工作年度报告"),
+        ("六", "特此报告。某某市财政局（公章）\n2026年1月20日"),
+        ("五", "六、其他需要报告的事项没有收取。"),
+        ("一", "本机关 一、总体情况 认真贯彻。"),
+        ("六", "四、政府信息公开行政复议、行政诉讼情况"),
+        ("引言", "五、存在的主要问题及改进情况。"),
     ],
 )
 def test_what_was_pasted_is_told_once(section: str, text: str) -> None:
@@ -168,6 +195,34 @@ def test_what_was_pasted_is_told_once(section: str, text: str) -> None:
         ("一", "行政复议结果维持1件、结果纠正0件、其他结果2件、尚未审结1件。"),
         ("一", "其中：自然人 27 件，商业企业 3 件。"),
         ("一", "2025年、2024年、2023年分别公开 120 130 条。"),
+        ("一", "牵头部门：办公室"),
+        ("一", "办公室2025年牵头组织培训2次。"),
+        ("一", "培训于2025年3月1日、6月1日举办"),
+        ("一", "我局2025年3月1日"),
+        ("六", "报告可在网站下载，发布日期为2026年1月20日"),
+        ("一", "2025年3月1日至12月31日"),
+        ("一", "全年主动公开\n网站发布若干条。\n依申请公开\n当日登记。"),
+        ("一", "行政许可、行政处罚信息7个工作日内公示。"),
+        ("一", "全年作出行政许可 23 件。"),
+        ("一", "行政处罚\n作出决定若干。"),
+        ("一", "（单位：万元）的数据以表格为准。"),
+        ("引言", "本报告按照《中华人民共和国政府信息公开条例》和政府信息公开工作年度报告格式编制。"),
+        ("六", "《某某市财政局2025年政府信息公开工作年度报告》"),
+        ("六", "附件：某某市财政局2025年政府信息公开工作年度报告"),
+        ("一", "编制发布2024年政府信息公开工作年度报告。"),
+        ("一", "按时发布本机关2024年政府信息公开工作年度报告"),
+        ("一", "1.编制年度报告。按期编制2024年政府信息公开工作年度报告。"),
+        ("一", "一是编制政府信息公开工作年度报告；二是更新指南。"),
+        ("五", "（二）改进情况。针对2024年年报提出的问题逐项整改。"),
+        ("五", "针对上一年度存在的主要问题，改进情况如下：已全部整改。"),
+        ("六", "本年度，我局无其他需要报告的事项。"),
+        ("六", "（二）其他需要报告的事项"),
+        ("五", "2025年存在的主要问题及改进情况："),
+        ("一", "结转下年度继续办理4件。"),
+        ("一", "法人或其他组织申请5件"),
+        ("一", "商业企业、科研机构、社会公益组织、法律服务机构、其他分别为3件、0件、0件、1件、1件。"),
+        ("一", "其中，自然人、商业企业分别为 27 件、25 件。"),
+        ("一", "2025年、2024年分别收到 27 25 件"),
     ],
 )
 def test_what_only_speaks_of_it_is_let_be(section: str, text: str) -> None:
@@ -229,3 +284,31 @@ def test_a_decision_holds_while_the_paragraph_does() -> None:
     [other] = found("一", "一、总体情况。好。")
 
     assert first.fingerprint == second.fingerprint != other.fingerprint
+
+
+def test_a_paragraph_pasted_twice_is_one_finding() -> None:
+    text = "群众来信当日登记、当日转办、按月回访。重要事项由局领导批示后再转各科室办理。"
+    [problem] = found("一", f"{text}\n另起一段。\n{text}")
+
+    assert str(problem) == (
+        "报告.json › sections › 一 第 11 段、一 第 13 段：同一句话写了两遍：“群众来信当日登记、当日转办、按月回访。”等 2 句。请核对，删去多余的。"
+    )
+
+
+def test_a_fee_may_be_told_of_in_two_sections() -> None:
+    document = sound()
+    for section in ("一", "六"):
+        document["sections"][section] += "\n2025年没有收取政府信息公开信息处理费。"
+
+    assert [problem for problem in problems_of(document) if problem.code in CODES] == []
+
+
+def test_a_heading_that_reading_did_not_find_is_not_told_again(tmp_path: Path) -> None:
+    heading, last = "五、存在的主要问题及改进情况", "年中、年末各检查一次。"
+    page = webpage.write(take(sound())).replace(f'<h2 id="section-improvement">{heading}</h2>', "")
+    path = tmp_path / "年报.html"
+    path.write_text(page.replace(last, f"{last}{heading}"), encoding="utf-8")
+
+    found = [problem.code for problem in check(reading.read(path))]
+
+    assert [code for code in found if code in (*CODES, "heading-missing")] == ["heading-missing"]

@@ -30,7 +30,7 @@ class _Words:
     lines: frozenset[str]  # labels that are pasted where they are a line of their own
     starts: re.Pattern[str]  # a label with its numbering, which no sentence has either
     run: re.Pattern[str]  # labels one after another, or one with its row of figures
-    row: re.Pattern[str]  # a line that is a label and a figure
+    row: re.Pattern[str]  # a line that is labels, or a label and a figure, or the unit
 
 
 @cache
@@ -55,7 +55,7 @@ def _words(edition: str) -> _Words:
         frozenset(map(_plain, lines)),
         re.compile("|".join(map(re.escape, sorted(starts)))),
         run,
-        re.compile(rf"\s*(?:{known})\s+{_NUMBER}\s*"),
+        re.compile(rf"\s*(?:(?:{known})[\s|]+)+(?:{known}|{_NUMBER})\s*|\s*[（(]?单位：\w{{1,3}}[）)]?\s*"),
     )
 
 
