@@ -247,6 +247,58 @@ def test_a_cell_that_is_no_single_value_is_said_once_and_not_called_blank(value:
     assert report.figures["disclosure.regulations.in_force"].state is State.UNREADABLE
 
 
+def test_what_was_typed_stays_in_the_exchange_though_it_prints_otherwise() -> None:
+    document = sound() | {"date_line": "二〇二六年一月二十日"}
+    document["table2"]["规章"]["本年制发件数"] = "１８件"
+    report = take(document)
+    written = json.loads(exchange.write(report))
+
+    assert (report.figures["disclosure.regulations.issued"].printed, report.printed_date) == (
+        "18",
+        "2026年1月20日",
+    )
+    assert (written["table2"]["规章"]["本年制发件数"], written["date_line"]) == (
+        "１８件",
+        "二〇二六年一月二十日",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "content", "code"),
+    [
+        ("table2", 3, "wrong-type"),
+        ("table3", ["甲"], "wrong-type"),
+        (
+            "table4",
+            {"行政复议": 3, "未经复议直接起诉": [2, 0, 2, 1, 5], "复议后起诉": [3, 0, 2, 1, 6]},
+            "wrong-type",
+        ),
+        (
+            "table4",
+            {"行政复议": [3], "未经复议直接起诉": [2, 0, 2, 1, 5], "复议后起诉": [3, 0, 2, 1, 6]},
+            "row-length",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_once_and_nothing_follows_from_it(
+    table: str, content: Any, code: str
+) -> None:
+    assert [problem.code for problem in check(take(sound() | {table: content}))] == [code]
+
+
+@pytest.mark.parametrize("content", [3, {"引言": "", "一": ["甲"], "五": 3, "六": None}])
+def test_of_texts_that_cannot_be_read_nothing_is_called_missing(content: Any) -> None:
+    assert {problem.code for problem in check(take(sound() | {"sections": content}))} == {"wrong-type"}
+
+
+def test_a_row_of_the_wrong_length_leaves_the_sums_over_it_unjudged() -> None:
+    document = sound()
+    document["table3"]["1.属于国家秘密"] = [9, 9, 9]
+    document["sections"]["一"] += "\n申请中，属于国家秘密的不予公开6件。"
+
+    assert [problem.code for problem in check(take(document))] == ["row-length"]
+
+
 @pytest.mark.parametrize("key", ["table2", "sections", "contact"])
 @pytest.mark.parametrize("value", [None, 1, "甲", [], True])
 def test_a_part_that_is_no_object_is_said(key: str, value: Any) -> None:

@@ -65,7 +65,16 @@ def test_the_signs_for_not_applicable_are_neither_blank_nor_zero_nor_text(sign: 
         "3-5",
         "约3",
         "3件多",
-        "一百七十",
+        "一百七",
+        "一",
+        "百",
+        "零五",
+        "五六",
+        "1.2万件",
+        "1 2",
+        "12 34",
+        "12/3",
+        "1.286,35",
         "1.2.3",
         "1,23",
         "12,34,567",
@@ -100,6 +109,14 @@ def test_what_is_no_plain_number_stays_text_and_is_not_guessed_at(text: str) -> 
         ("2笔", 2, {Oddity.UNIT}),
         ("3 件", 3, {Oddity.UNIT}),
         ("4个", 4, {Oddity.UNIT}),
+        ("1 170", 1170, {Oddity.SPACED}),
+        ("1　170　件", 1170, {Oddity.SPACED, Oddity.UNIT}),
+        ("一百七十", 170, {Oddity.CHINESE}),
+        ("二千零三件", 2003, {Oddity.CHINESE, Oddity.UNIT}),
+        ("二〇", 20, {Oddity.CHINESE}),
+        ("零", 0, {Oddity.CHINESE}),
+        ("12。", 12, {Oddity.MARK}),
+        ("12（件）", 12, {Oddity.UNIT}),
         ("22（其中修订16件）", 22, {Oddity.REMARK}),
         ("1,170件（含上年）", 1170, {Oddity.SEPARATOR, Oddity.UNIT, Oddity.REMARK}),
     ],
@@ -113,11 +130,44 @@ def test_a_number_written_as_text_is_read_and_what_is_odd_about_it_is_kept(
 
 def test_a_unit_is_taken_only_where_it_leaves_the_number_what_it_is() -> None:
     assert amount("4166.24万元") == (State.NUMBER, Decimal("4166.24"), frozenset({AS_TEXT, Oddity.UNIT}))
-    assert amount("984361元") == (State.TEXT, None, frozenset())
+    converted = frozenset({AS_TEXT, Oddity.UNIT, Oddity.CONVERTED})
+    assert amount("984361元") == (State.NUMBER, Decimal("98.4361"), converted)
+    assert amount("1.2亿元") == (State.NUMBER, 12000, converted)
+    assert amount("1286.35万") == (State.NUMBER, Decimal("1286.35"), frozenset({AS_TEXT, Oddity.UNIT}))
+    assert amount("1.2亿元", unit="") == (State.TEXT, None, frozenset())
     assert amount("984361元", unit="") == (State.NUMBER, 984361, frozenset({AS_TEXT, Oddity.UNIT}))
     assert amount("3件") == (State.TEXT, None, frozenset())
     assert count("5万元") == (State.TEXT, None, frozenset())
     assert count("5元") == (State.TEXT, None, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit", "printed"),
+    [
+        ("１８", Kind.COUNT, "", "18"),
+        ("4件", Kind.COUNT, "", "4"),
+        ("十二件", Kind.COUNT, "", "12"),
+        ("007", Kind.COUNT, "", "7"),
+        (" 12 ", Kind.COUNT, "", "12"),
+        ("22（其中修订16件）", Kind.COUNT, "", "22（其中修订16件）"),
+        ("若干", Kind.COUNT, "", "若干"),
+        ("/", Kind.COUNT, "", "/"),
+        ("", Kind.COUNT, "", ""),
+        ("1,286.30万元", Kind.AMOUNT, "万元", "1286.30"),
+        ("12863500元", Kind.AMOUNT, "万元", "1286.35"),
+        ("９８", Kind.AMOUNT, "", "98"),
+        ("984361元", Kind.AMOUNT, "", "984361元"),  # in which unit, only these words say
+        ("+1", Kind.SIGNED, "", "+1"),
+        ("−18", Kind.SIGNED, "", "−18"),
+        ("＋１项", Kind.SIGNED, "", "+1"),
+    ],
+)
+def test_what_is_certain_is_printed_in_the_standards_form_and_all_else_as_typed(
+    text: str, kind: Kind, unit: str, printed: str
+) -> None:
+    figure = read(text, kind, unit, HERE)
+
+    assert (figure.printed, figure.text, figure.value) == (printed, text, text)
 
 
 def test_a_logical_value_is_no_number() -> None:
@@ -210,6 +260,14 @@ def test_a_number_is_plain_without_exponent_or_needless_zeros() -> None:
         "2026-01-23",
         "2026/1/23",
         "2026.1.23",
+        "2026. 1. 23",
+        "2026.01.23.",
+        "2026年1月23",
+        "2026年元月23号",
+        "20260123",
+        "2026-01-23 00:00:00",
+        "二〇二六年元月二十三日。",
+        "二O二六年 一月 二十三日",
         "二〇二六年一月二十三日",
         "二○二六年一月二十三日",
         "二零二六年一月二十三日",
@@ -229,6 +287,11 @@ def test_a_date_is_read_however_it_is_written(text: str) -> None:
         "二〇二六年一二月三日",
         "2026年1月23日（补）",
         "九千年一月一日",
+        "26.1.23",
+        "12/3",
+        "202613",
+        "20261301",
+        "2026-01-23 08:30",
         "x",
     ],
 )

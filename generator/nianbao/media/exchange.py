@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
@@ -215,6 +215,10 @@ def _rows(slots: Iterable[Slot]) -> dict[str, list[Slot]]:
 
 
 def _table(content: object, name: str, known: Mapping[str, Sequence[Slot]], intake: Found) -> None:
+    if not isinstance(content, Mapping):
+        _leave_unread(
+            (slot for slots in known.values() for slot in slots), Place(intake.file, part=name), intake
+        )
     for label, row in _mapping(content, Place(intake.file, part=name), intake).items():
         if label in known:
             _row(row, known[label], Place(intake.file, part=name, row=label), intake)
@@ -228,6 +232,7 @@ def _row(content: object, slots: Sequence[Slot], place: Place, intake: Found) ->
         if len(content) != len(slots):
             what = f"“{place.row}”有 {len(content)} 个数，应有 {len(slots)} 个"
             intake.say(rule("row-length"), what, f"依次是：{'、'.join(columns)}", place)
+            _leave_unread(slots, place, intake)
         cells = dict(zip(columns, content, strict=False))
     elif isinstance(content, Mapping):
         cells = dict(content)
@@ -237,6 +242,7 @@ def _row(content: object, slots: Sequence[Slot], place: Place, intake: Found) ->
         intake.say(
             rule("wrong-type"), f"“{place.row}”既不是列表也不是对象", "请写成列表 […] 或对象 {…}", place
         )
+        _leave_unread(slots, place, intake)
         return
     for column, raw in cells.items():
         where = _place(place.file, place.part, row=place.row, column=column)
@@ -247,6 +253,12 @@ def _row(content: object, slots: Sequence[Slot], place: Place, intake: Found) ->
             intake.unreadable[columns[column].key] = where
         else:
             intake.figures[columns[column].key] = Value(raw, where)
+
+
+def _leave_unread(slots: Iterable[Slot], place: Place, intake: Found) -> None:
+    """Have nothing made of these figures: why they cannot be read is told."""
+    for slot in slots:
+        intake.unreadable[slot.key] = replace(place, row=slot.row, column=slot.column)
 
 
 def _paragraphs(document: Mapping[str, Any], mandate: Mandate, intake: Found) -> dict[str, list[Value]]:

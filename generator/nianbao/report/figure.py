@@ -11,18 +11,28 @@ from enum import StrEnum
 
 from nianbao.mandate import Kind
 from nianbao.report.problem import Place
+from nianbao.report.prose.numeral import chinese
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "–", "\\", "无", "不适用", "N/A", "n/a"})
-MONEY = ("万元", "元")
-PIECES = ("件", "个", "条", "项", "笔", "份", "起", "宗", "次")
+MONEY = ("亿元", "万元", "元")
+PIECES = ("件", "个", "条", "项", "笔", "份", "起", "宗", "次", "部")
 MOST_DIGITS = 15  # on either side of the point; a spreadsheet keeps no more
 _FIRST_TOO_LONG = 10**MOST_DIGITS
+_MAGNITUDE = {"元": 0, "万": 4, "万元": 4, "亿元": 8}  # powers of ten of a 元
+_UNITS = "|".join((*MONEY, "万", *PIECES))
+_D = "[一二两三四五六七八九]"  # 一百二 is 120 to some and 102 to others: only what 零 makes certain
+_CHINESE = (
+    f"{_D}千(?:零{_D}十{_D}?|零{_D}|{_D}百(?:零{_D}|{_D}十{_D}?)?)?|{_D}百(?:零{_D}|{_D}十{_D}?)?|"
+    f"{_D}?十{_D}?|[一二三四五六七八九][一二三四五六七八九]*[〇零○][〇零○一二三四五六七八九]*|{_D}|[〇零]"
+)
 _NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*"
-    rf"(?P<unit>{'|'.join(MONEY + PIECES)})?\s*(?P<remark>\(.+\))?"
+    r"(?:(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?: ?\. ?[0-9]+)?)"
+    rf"|(?P<chinese>{_CHINESE})) *"
+    rf"(?:(?P<unit>{_UNITS})|\((?P<bracketed>{_UNITS})\))? *(?P<remark>\(.+\))? *(?P<mark>[。、.,;])?"
 )
 # Only the full-width forms: NFKC would make 102 of 10², and 1 of ①.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
+_HALF_WIDTH |= dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
 
 
 class State(StrEnum):
@@ -35,13 +45,20 @@ class State(StrEnum):
     UNREADABLE = "unreadable"  # the reader has said why
 
 
+UNKNOWN = frozenset({State.TEXT, State.UNREADABLE})  # what makes a sum unknowable, told at its cell
+
+
 class Oddity(StrEnum):
     """How a number was written that is understood, but should be mended."""
 
     AS_TEXT = "as-text"
     FULL_WIDTH = "full-width"
     SEPARATOR = "separator"
+    SPACED = "spaced"
+    CHINESE = "chinese"
+    MARK = "mark"  # behind it, as behind a sentence
     UNIT = "unit"
+    CONVERTED = "converted"  # from another unit of money, which is written behind it
     REMARK = "remark"
     SIGN = "sign"  # of a change: +1 is how it is written, and no spreadsheet keeps the sign
     DATE = "date"  # of a text: the spreadsheet took a number for a date
@@ -53,7 +70,8 @@ class Figure:
     """What one cell says: `text` as written, and `number` where it is one.
 
     A count's number is int where it is whole; any other number is Decimal, in the
-    unit of its column (万元 for fees).
+    unit of its column (万元 for fees). `standard` is how an odd number is printed, ""
+    where that is as written.
     """
 
     state: State
@@ -61,6 +79,12 @@ class Figure:
     number: int | Decimal | None
     place: Place
     oddities: frozenset[Oddity] = frozenset()
+    standard: str = ""
+
+    @property
+    def printed(self) -> str:
+        """What the report prints: a number in the form's way wherever nothing is lost by that."""
+        return self.standard or self.text
 
     @property
     def amount(self) -> int | Decimal:
@@ -129,32 +153,60 @@ def _understand(text: str, kind: Kind, unit: str, place: Place) -> Figure:
     if narrow in NOT_APPLICABLE:
         return Figure(State.NOT_APPLICABLE, text, None, place)
     match = _NUMBER.fullmatch(narrow)
-    if not match or not _fits(match["unit"], kind, unit):
+    shift = _shift(match["unit"] or match["bracketed"], kind, unit) if match else None
+    if not match or shift is None or narrow == "一":  # may be meant for a dash
         return _text(text, place)
-    number = Decimal(match["number"].replace(",", ""))
-    if not _is_sane(number):
+    digits = re.sub("[, ]", "", match["number"] or str(chinese(match["chinese"]) or 0))
+    exact = Decimal(digits).scaleb(shift)
+    if not _is_sane(exact):
         return _text(text, place)
-    oddities = {Oddity.AS_TEXT}
-    if any("０" <= char <= "９" for char in text):
-        oddities.add(Oddity.FULL_WIDTH)
-    if "," in match["number"]:
-        oddities.add(Oddity.SEPARATOR)
-    if match["unit"]:
-        oddities.add(Oddity.UNIT)
-    if match["remark"]:
-        oddities.add(Oddity.REMARK)
-    if kind is Kind.SIGNED and match["number"][0] in "+-":
-        oddities.add(Oddity.SIGN)
-    return Figure(State.NUMBER, text, tidy(number), place, frozenset(oddities))
+    number, oddities = tidy(exact), _oddities(match, text, shift)
+    if kind is Kind.SIGNED and digits[0] in "+-":
+        oddities |= {Oddity.SIGN}
+    standard = ""
+    if not (_is_usual(oddities) or _says_more(oddities, kind, unit)):
+        standard = plain(exact if kind is Kind.AMOUNT and not shift else number)
+        if Oddity.SIGN in oddities and number >= 0:
+            standard = f"{digits[0]}{standard}"
+    return Figure(State.NUMBER, text, number, place, oddities, standard if standard != text else "")
 
 
-def _fits(written: str | None, kind: Kind, unit: str) -> bool:
-    """Whether a unit behind the number leaves the number what it is."""
+def _is_usual(oddities: frozenset[Oddity]) -> bool:
+    return oddities == {Oddity.AS_TEXT, Oddity.SIGN}
+
+
+def _says_more(oddities: frozenset[Oddity], kind: Kind, unit: str) -> bool:
+    """Whether what stands beside the number says what neither the number nor the form does."""
+    return Oddity.REMARK in oddities or (kind is Kind.AMOUNT and not unit and Oddity.UNIT in oddities)
+
+
+def _oddities(match: re.Match[str], text: str, shift: int) -> frozenset[Oddity]:
+    written = match["number"] or ""
+    odd = {
+        Oddity.FULL_WIDTH: any("０" <= char <= "９" for char in text),
+        Oddity.SEPARATOR: "," in written,
+        Oddity.SPACED: " " in written,
+        Oddity.CHINESE: match["chinese"],
+        Oddity.UNIT: match["unit"] or match["bracketed"],
+        Oddity.CONVERTED: shift,
+        Oddity.REMARK: match["remark"],
+        Oddity.MARK: match["mark"],
+    }
+    return frozenset((Oddity.AS_TEXT, *(oddity for oddity, has in odd.items() if has)))
+
+
+def _shift(written: str | None, kind: Kind, unit: str) -> int | None:
+    """By which power of ten a unit behind a number changes it; None where it does not go with the column.
+
+    Where the form leaves the unit of money open, the number stays what it is.
+    """
     if not written:
-        return True
-    if kind is Kind.AMOUNT:
-        return written == unit if unit else written in MONEY
-    return written in PIECES
+        return 0
+    if kind is not Kind.AMOUNT:
+        return 0 if written in PIECES else None
+    if not unit:
+        return 0 if written in MONEY[1:] else None
+    return _MAGNITUDE[written] - _MAGNITUDE[unit] if written in _MAGNITUDE else None
 
 
 def _text(text: str, place: Place, *oddities: Oddity) -> Figure:

@@ -90,7 +90,7 @@ def insert(
         if figure is not None and figure.state is State.UNREADABLE:
             return match.group()  # why it cannot be read is said already
         if figure is not None and figure.state is not State.BLANK:
-            return figure.text
+            return figure.printed
         problems.append(_no_insert(name, place, [*figures, *words], figure))
         return match.group()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nianbao.mandate import Mandate, Reporter
-from nianbao.report.dates import read_date
+from nianbao.report.dates import read_date, write_date
 from nianbao.report.decision import Decision
 from nianbao.report.figure import Figure
 from nianbao.report.narrative import Paragraph
@@ -82,6 +82,11 @@ class Report:
     def date(self) -> date | None:
         """The 成文日期 as a date, None where there is none to be read."""
         return read_date(self.date_line)
+
+    @property
+    def printed_date(self) -> str:
+        """The 成文日期 as it is printed: as GB/T 9704 wants it, as written where it is no date."""
+        return write_date(self.date) if self.date else self.date_line
 
     def place(self, key: str) -> Place:
         """Where a particular or a section stands."""

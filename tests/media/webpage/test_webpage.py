@@ -214,6 +214,19 @@ def test_only_a_draft_bears_its_mark() -> None:
     assert tree(report, draft=True).findtext(".//title") == f"草稿：{report.title}"
 
 
+def test_what_was_oddly_written_is_printed_in_the_standards_form() -> None:
+    document = sound() | {"date_line": "二〇二六年一月二十日"}
+    document["table2"]["规章"] = {"本年制发件数": "１８", "本年废止件数": "4件", "现行有效件数": "22（修订）"}
+    document["sections"]["一"] += "\n规章{规章.本年废止件数}件。"
+    page = tree(take(document))
+
+    assert [cell.text for cell in page.iter("td")][:3] == ["18", "4", "22（修订）"]
+    assert [(time.get("datetime"), time.text) for time in page.iter("time")] == [
+        ("2026-01-20", "2026年1月20日")
+    ]
+    assert "规章4件。" in page.text_content()
+
+
 def test_the_same_report_gives_the_same_page() -> None:
     assert webpage.write(take(sound())) == webpage.write(take(sound()))
 
@@ -236,7 +249,7 @@ def test_published_reports_come_out_whole() -> None:
         page = tree(report)
         cells = [cell.text or "" for cell in page.iter("td")]
         slots = [slot.key for table in report.mandate.tables.values() for slot in table.slots]
-        assert cells == [report.figures[key].text for key in slots]
+        assert cells == [report.figures[key].printed for key in slots]
 
 
 def test_both_editions_are_proved_here() -> None:

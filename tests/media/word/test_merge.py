@@ -117,7 +117,7 @@ def test_every_figure_stands_under_its_labels(sound: Sound, read: Read, year: in
 
     found = printed(merged(report, content).tables, report.mandate)
 
-    assert found == {key: figure.text for key, figure in report.figures.items()}
+    assert found == {key: figure.printed for key, figure in report.figures.items()}
 
 
 @pytest.mark.parametrize("value", VALUES)
@@ -133,6 +133,25 @@ def test_a_figure_comes_through_verbatim(sound: Sound, read: Read, value: str) -
     document["table2"]["规章"]["本年制发件数"] = value
 
     assert merged(read(document)).tables[0].cell(2, 1).text == value
+
+
+def test_numbers_and_the_date_are_printed_in_the_standards_form(sound: Sound, read: Read) -> None:
+    document = sound(date_line="2026.01.20", issued_by="某某局")
+    document["table2"]["规章"] = {
+        "本年制发件数": "１８",
+        "本年废止件数": "四件",
+        "现行有效件数": "22（其中修订16件）",
+    }
+    document["table2"]["行政事业性收费"] = {"本年收费金额（单位：万元）": "12863500元"}
+    document["sections"]["一"] += "\n废止规章{规章.本年废止件数}件。"
+
+    made = merged(read(document))
+
+    assert [cell.text for cell in made.tables[0].rows[2].cells][1:] == ["18", "4", "22（其中修订16件）"]
+    assert made.tables[0].rows[13].cells[1].text == "1286.35"
+    lines = [paragraph.text.strip() for paragraph in made.paragraphs]
+    assert lines[-1] == "2026年1月20日"
+    assert "废止规章4件。" in lines
 
 
 @pytest.mark.parametrize("value", VALUES)

@@ -216,6 +216,30 @@ def test_text_typed_below_the_coloured_rows_is_read(path: Any) -> None:
 # ---------------------------------------------------------------- keys and labels
 
 
+def strayed(book: Workbook) -> None:
+    overview, requests, first = book[OVERVIEW], book[REQUESTS], book["基本信息"]
+    overview["E3"], overview["E6"], overview["B8"] = "表头右边", "右边一列的一段话。", "段号格里的话。"
+    overview["F9"], overview["B9"] = 12, "3"  # numbers, and numbers of paragraphs that were pasted as values
+    requests["M8"], requests["C40"], requests["N9"] = "张三核对", "注：数量含上年结转。", 5
+    first["F5"] = "请核对"
+
+
+def test_words_where_nothing_is_read_are_told_sheet_by_sheet(path: Any) -> None:
+    edit(path, strayed)
+
+    assert said(path) == [
+        "a.xlsx › 基本信息 › F5：写在要填的格以外，没有读入：“请核对”。要印出的请写进文字部分；只供自己备查的不必理会。",
+        "a.xlsx › 一、总体情况 › E3、E6、B8：写在文字那一栏（C 列）以外，没有读入：“表头右边”等 3 格。要印出的请移入 C 列，一段一行；不要的请删去。",
+        "a.xlsx › 三、收到和处理政府信息公开申请情况 › M8、C40：写在要填的格以外，没有读入：“张三核对”等 2 格。要印出的请写进文字部分；只供自己备查的不必理会。",
+    ]
+
+
+def test_a_text_under_a_total_leaves_its_sums_and_their_balance_unjudged(path: Any) -> None:
+    change(path, {"requests.received.natural_person": "若干", "requests.state_secret.business": "约2件"})
+
+    assert [problem.code for problem in check(reading.read(path))] == ["not-a-number", "not-a-number"]
+
+
 def test_a_deleted_sheet_is_one_problem(path: Any) -> None:
     edit(path, lambda book: book.remove(book[REQUESTS]))
 
@@ -489,7 +513,7 @@ def test_an_array_formula_is_a_formula(path: Any) -> None:
         (2.5, "2.5 有小数。这里应是整数。"),
         (
             "１２件",
-            "写作“１２件”（全角数字、带单位），计算时按 12，仍照原样印出。请改为半角数字，不带单位和分隔符。",
+            "写作“１２件”（全角数字、带单位），按 12 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
         ),
     ],
 )

@@ -157,13 +157,26 @@ def test_a_number_written_as_text_counts_in_sums() -> None:
             "22（其中修订16件）",
             "数字后有括注：“22（其中修订16件）”，计算时按 22。请把说明写进文字部分，这里只留数字。",
         ),
-        ("2笔", "写作“2笔”（带单位），计算时按 2，仍照原样印出。请改为半角数字，不带单位和分隔符。"),
+        (
+            "2笔",
+            "写作“2笔”（带单位），按 2 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
         (
             "１，２３４",
-            "写作“１，２３４”（全角数字、带千位分隔符），计算时按 1234，仍照原样印出。"
-            "请改为半角数字，不带单位和分隔符。",
+            "写作“１，２３４”（全角数字、带千位分隔符），按 1234 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
         ),
-        ("12", "写作“12”（以文本存放），计算时按 12，仍照原样印出。请改为半角数字，不带单位和分隔符。"),
+        (
+            "12",
+            "写作“12”（以文本存放），按 12 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
+        (
+            "一百零三",
+            "写作“一百零三”（汉字数字），按 103 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
+        (
+            "1 286。",
+            "写作“1 286。”（中间有空格、后有标点），按 1286 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
     ],
 )
 def test_a_cell_that_is_not_a_plain_count_is_said_to_the_letter(
@@ -215,8 +228,16 @@ def test_an_amount_of_up_to_six_places_is_not_remarked_on(value: float) -> None:
     [
         (0.1234567, "0.1234567 有 7 位小数。金额最多 6 位小数，请核对。"),
         (-0.5, "-0.5 是负数。请填 0 或正数。"),
-        ("984361元", "“984361元”不是数。请只填数字（单位是万元）。"),
-        ("3万元", "写作“3万元”（带单位），计算时按 3，仍照原样印出。请改为半角数字，不带单位和分隔符。"),
+        ("984361件", "“984361件”不是数。请只填数字（单位是万元）。"),
+        ("1.286,35", "“1.286,35”不是数。请只填数字（单位是万元）。"),
+        (
+            "12863500元",
+            "写作“12863500元”（带单位），换算成万元，按 1286.35 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
+        (
+            "1,286.30万元",
+            "写作“1,286.30万元”（带千位分隔符、带单位），按 1286.30 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
     ],
 )
 def test_an_amount_that_is_none_is_said_to_the_letter(value: str | float, problem: str) -> None:
@@ -282,7 +303,7 @@ def test_an_item_of_article_twenty_without_any_figure_is_one_problem() -> None:
     ]
 
 
-def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_so() -> None:
+def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_are_not_judged() -> None:
     document = sound()
     del document["table2"]["行政强制"]
     assert said(document) == [
@@ -292,11 +313,9 @@ def test_one_row_of_an_item_without_any_figure_is_one_problem_and_its_sums_say_s
     document = sound()
     document["table3"]["2.重复申请"] = ["", "", None, " ", "", "", ""]
     problems = problems_of(document)
-    assert codes(problems)[0] == "row-missing"
-    assert str(problems[0]) == (
+    assert list(map(str, problems)) == [
         "报告.json › table3 › 2.重复申请 / 自然人 至 总计：“2.重复申请”整行没有数字。请填这几行；没有发生的填 0。"
-    )
-    assert set(codes(problems)[1:]) == {"outcome-total"}
+    ]
 
 
 def test_a_row_with_one_zero_is_not_missing() -> None:

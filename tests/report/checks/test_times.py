@@ -426,9 +426,22 @@ def test_a_superseded_basis_is_found_in_any_brackets(brackets: str) -> None:
         ("2026年01月09日", "2026年1月9日"),
         ("2026.1.9", "2026年1月9日"),
         ("二〇二六年一月九日", "2026年1月9日"),
+        ("２０２６年１月９日", "2026年1月9日"),
+        ("2026/1/9", "2026年1月9日"),
     ],
 )
 def test_the_date_below_the_report_is_told_as_it_should_be_written(written: str, right: str) -> None:
     assert said("成文日期", written, sign="=") == [
-        f"报告.json › date_line：成文日期“{written}”的写法不合公文格式。请用阿拉伯数字写全年、月、日，月、日不补 0：“{right}”。"
+        f"报告.json › date_line：成文日期“{written}”的写法不合公文格式，印出时写作“{right}”。"
+        f"请核对；改为用阿拉伯数字写全年、月、日，月、日不补 0（“{right}”），就不再提示。"
     ]
+
+
+def test_the_day_of_printing_is_held_to_the_same_form() -> None:
+    document = sound() | {"printed_on": "2026-01-09印发", "printed_by": "某某市财政局办公室"}
+
+    assert [str(problem) for problem in problems_of(document)] == [
+        "报告.json › printed_on：印发日期“2026-01-09”的写法不合公文格式，印出时写作“2026年1月9日”。"
+        "请核对；改为用阿拉伯数字写全年、月、日，月、日不补 0（“2026年1月9日”），就不再提示。"
+    ]
+    assert problems_of(document | {"printed_on": "2026年1月9日印发"}) == []

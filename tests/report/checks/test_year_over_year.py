@@ -38,3 +38,41 @@ def test_a_table_with_few_figures_may_be_the_same_again() -> None:
 
     same = [one.about[0] for one in check(*map(take, documents)) if one.code == "same-table"]
     assert same == ["disclosure", "requests"]
+
+
+FEES = ("行政事业性收费", "本年收费金额（单位：万元）")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "codes"),
+    [
+        (1286.35, 12863500, ["unit-jump"]),
+        (1286.35, 9120000.5, ["unit-jump"]),
+        (0.038, 380, ["unit-jump"]),
+        (1286.35, "12863500元", ["oddly-written"]),  # the unit is said, and what is meant
+        (12863500, 1286.35, ["jump"]),  # last year's was wrong
+        (1286.35, 128635, ["jump"]),
+        (20, 1200000, ["jump"]),
+        (0, 12863500, []),
+        (1286.35, 1301.2, []),
+    ],
+)
+def test_an_amount_some_ten_thousand_times_last_years_is_in_another_unit(
+    before: float, now: float | str, codes: list[str]
+) -> None:
+    last, this = sound(2024), sound(2025)
+    last["table2"][FEES[0]][FEES[1]], this["table2"][FEES[0]][FEES[1]] = before, now
+    found = [problem.code for problem in check(take(this), take(last, "上年.json"))]
+
+    assert [code for code in found if code in ("unit-jump", "jump", "oddly-written")] == codes
+
+
+def test_the_unit_is_told_with_what_it_would_be() -> None:
+    last, this = sound(2024), sound(2025)
+    last["table2"][FEES[0]][FEES[1]], this["table2"][FEES[0]][FEES[1]] = 1286.35, 13020000
+    [problem] = [one for one in check(take(this), take(last, "上年.json")) if one.code == "unit-jump"]
+
+    assert (problem.what, problem.mend) == (
+        f"{FEES[0]} / {FEES[1]}：上年 1286.35，今年 13020000，约为上年的一万倍，像是把元填在万元栏里",
+        "请核对单位；13020000 是元的，改填 1302",
+    )

@@ -70,7 +70,7 @@ def context(report: Report) -> dict[str, object]:
         "year": str(report.year),
         "reporter": report.reporter_name,
         "issued_by": report.issued_by,
-        "date_line": report.date_line,
+        "date_line": report.printed_date,
         "contact": SimpleNamespace(**report.contact),
         **elements.printed(report),
     }
@@ -79,7 +79,7 @@ def context(report: Report) -> dict[str, object]:
     tables: dict[str, dict[str, dict[str, str]]] = {}
     for key, figure in report.figures.items():
         table, row, column = key.split(".")
-        tables.setdefault(table, {}).setdefault(row, {})[column] = figure.text
+        tables.setdefault(table, {}).setdefault(row, {})[column] = figure.printed
     for table, rows in tables.items():
         values[table] = SimpleNamespace(**{row: SimpleNamespace(**cells) for row, cells in rows.items()})
     return values

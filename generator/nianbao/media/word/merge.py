@@ -108,7 +108,7 @@ class Template:
         Raises ProblemsFound where a tag cannot be merged.
         """
         parts, trees, values = dict(self.parts), {}, context(report)
-        numbers = [figure.text for figure in report.figures.values()]
+        numbers = [figure.printed for figure in report.figures.values()]
         for name in self.merged:
             try:
                 rendered = self.compiled[name].render(values)

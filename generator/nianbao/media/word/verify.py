@@ -67,7 +67,7 @@ def _table(chapter: Chapter, report: Report, template: str) -> Iterator[Problem]
     printed = {cell.geometry: cell.text for cell in grid.cells} if grid else {}
     for cell in table.cells:
         text = printed.get((cell.row, cell.column, cell.rowspan, cell.colspan))
-        wanted = report.figures[cell.key].text if cell.role is Role.FIGURE else cell.text
+        wanted = report.figures[cell.key].printed if cell.role is Role.FIGURE else cell.text
         if text == wanted:
             continue
         if cell.role is Role.FIGURE:
@@ -98,7 +98,7 @@ def _paragraphs(outlined: list[Line | Grid], report: Report, template: str) -> I
     for section in report.mandate.narratives:
         wanted += [(section.heading, paragraph.text) for paragraph in report.narratives[section.key]]
     wanted += [
-        (name, word) for name, word in (("署名", report.issued_by), ("成文日期", report.date_line)) if word
+        (name, word) for name, word in (("署名", report.issued_by), ("成文日期", report.printed_date)) if word
     ]
     for name, words in wanted:
         if not any(line == _one_line(words) for line in lines):

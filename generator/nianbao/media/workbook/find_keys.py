@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from nianbao.media.workbook.keys import CAPTION, COLUMNS, TEXT, VALUE
+from nianbao.media.workbook import strays
+from nianbao.media.workbook.keys import CAPTION, COLUMNS, META_SHEET, TEXT, VALUE
 from nianbao.media.workbook.rows import Row, Seen
-from nianbao.report import Place
+from nianbao.report import Place, Value
 
 
 class Keyed(NamedTuple):
@@ -26,7 +27,8 @@ class Keyed(NamedTuple):
 class Found:
     """What the keys lead to, before anybody knows which edition it is of.
 
-    `cells` is by full key; `again` has the places of a key's second and further cells.
+    `cells` is by full key; `again` has the places of a key's second and further cells. `strays` are words
+    to which no key leads, by sheet and the letter of its column of paragraphs, "" where it has none.
     """
 
     file: str
@@ -34,6 +36,7 @@ class Found:
     again: dict[str, list[Place]] = field(default_factory=dict)
     paragraphs: dict[str, list[tuple[Seen, Place]]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)  # of tables, sections and particulars
+    strays: dict[tuple[str, str], list[Value]] = field(default_factory=dict)
 
 
 def scan(file: str, sheets: Sequence[tuple[str, list[Row]]]) -> Found:
@@ -96,6 +99,13 @@ def _sheet(sheet: str, rows: Sequence[Row], scanned: Found) -> None:
             _figures(key, row, columns, above, sheet, scanned)
         else:
             above.add(row)
+    if sheet != META_SHEET:
+        found = [
+            Value(words, _place(scanned, sheet, column, row))
+            for words, column, row in strays.strays(rows, key_column, texts)
+        ]
+        if found:
+            scanned.strays[sheet, "".join(get_column_letter(column + 1) for column in texts)] = found
 
 
 def _paragraph(row: Row, texts: dict[int, str], sheet: str, scanned: Found) -> None:

@@ -17,3 +17,4 @@ META_SHEET = "_nianbao"
 FINDINGS = "#findings"  # marks the key row of the sheet that lists the findings of a check
 WHAT, WHO, WHY, WHEN = "what", "who", "why", "when"  # that sheet's columns that are read back
 EDITION = "edition"
+BALANCE = "勾稽（自动）"  # what stands below a table beside its verdicts; no key, no figure

@@ -46,6 +46,7 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
         return RawReport(file, values, {}, {}, problems=problems)
     _check_edition(scanned, mandate, values)
     _again(scanned, problems)
+    _strays(scanned, problems)
     figures, unreadable = _figures(scanned, mandate, problems)
     return RawReport(
         file=file,
@@ -100,6 +101,22 @@ def _again(scanned: Found, problems: list[Problem]) -> None:
         where = "上面同样的行" if first == second else f"“{first}”表"
         what = f"这几格与{where}重复，没有读入"
         problems.append(rule("repeated-key").broken(what, "请删去多余的行或表，只留一份", places))
+
+
+def _strays(scanned: Found, problems: list[Problem]) -> None:
+    """Say what stands where nothing is read, each sheet of it as one problem."""
+    for (_, column), values in scanned.strays.items():
+        words = [quote(value.raw) for value in values]
+        quoted = f"“{words[0]}”" + (f"等 {len(words)} 格" if len(words) > 1 else "")
+        places = [value.place for value in values]
+        if column:
+            what = f"写在文字那一栏（{column} 列）以外，没有读入：{quoted}"
+            mend = f"要印出的请移入 {column} 列，一段一行；不要的请删去"
+            problems.append(rule("text-beside").broken(what, mend, places, words))
+        else:
+            what = f"写在要填的格以外，没有读入：{quoted}"
+            mend = "要印出的请写进文字部分；只供自己备查的不必理会"
+            problems.append(rule("text-outside").broken(what, mend, places, words))
 
 
 def _paragraphs(scanned: Found, problems: list[Problem]) -> dict[str, list[Value]]:

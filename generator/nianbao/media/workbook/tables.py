@@ -13,8 +13,9 @@ from nianbao.mandate import Kind, Mandate, Role, Section, Slot, Table
 from nianbao.mandate.geometry import depth
 from nianbao.media.workbook import formulas, styles
 from nianbao.media.workbook.cells import put
-from nianbao.media.workbook.keys import COLUMNS
+from nianbao.media.workbook.keys import BALANCE, COLUMNS
 from nianbao.report import Figure
+from nianbao.report.figure import UNKNOWN
 from nianbao.report.groups import grouped
 
 FIRST_COLUMN = 2  # column A is the hidden key column
@@ -149,11 +150,14 @@ def _figure(
 def _is_sum(figure: Figure | None, parts: Iterable[str], figures: Mapping[str, Figure]) -> bool:
     """Whether the formula says what the report says: the sum, or nothing where nothing stands.
 
-    SUM passes over a number written as text, so with one among the parts it says something else.
+    SUM passes over a number written as text, so with one among the parts it says something else; of a
+    part that is no number nobody knows what it adds.
     """
     if figure is None:
         return True
     terms = [figures[key] for key in parts]
+    if any(part.state in UNKNOWN for part in terms):
+        return figure.text == ""
     if all(part.number is None for part in terms):
         return figure.text == ""
     total = sum((Decimal(part.amount) for part in terms), Decimal(0))
@@ -178,7 +182,7 @@ def _balances(sheet: Worksheet, mandate: Mandate, table: Table, spots: Mapping[s
         return
     end = FIRST_COLUMN + table.stub - 1
     sheet.merge_cells(start_row=row, start_column=FIRST_COLUMN, end_row=row, end_column=end)
-    styles.hint(sheet.cell(row, FIRST_COLUMN), "勾稽（自动）")
+    styles.hint(sheet.cell(row, FIRST_COLUMN), BALANCE)
     sheet.row_dimensions[row].height = 22
     for equation in balances:
         column = FIRST_COLUMN + mandate.slots[equation.left[0]].cell.column

@@ -20,15 +20,15 @@ def recompute(
 ) -> None:
     """Put into `values` the value of every total that stands as a formula.
 
-    `formulas` has what each last gave. A total of nothing but blanks is blank; one with an
-    unreadable part is unreadable itself.
+    `formulas` has what each last gave. A total of nothing but blanks is blank; one with a part
+    that is unreadable, or a text, is unreadable itself: what is wrong is told at the part.
     """
-    sums = _Sums(mandate, values, formulas)
+    sums = _Sums(mandate, values, formulas, set(unreadable))
     for key, formula in formulas.items():
-        if any(part in unreadable for part in mandate.totals[key]):
+        again = sums.value(key)
+        if key in sums.unknown:
             unreadable[key] = formula.place
             continue
-        again = sums.value(key)
         values[key] = Value(again, formula.place)
         last = figures.read(formula.raw, mandate.slots[key].kind, "", formula.place)
         if last.number is not None and last.number != again:
@@ -39,10 +39,20 @@ def recompute(
 
 
 class _Sums:
-    """The numbers of cells, and the sums of those that are totals; each is worked out once."""
+    """The numbers of cells, and the sums of those that are totals; each is worked out once.
 
-    def __init__(self, mandate: Mandate, values: Mapping[str, Value], formulas: Mapping[str, Value]) -> None:
+    `unknown` are the keys of what is no number and not blank, and of the totals of such.
+    """
+
+    def __init__(
+        self,
+        mandate: Mandate,
+        values: Mapping[str, Value],
+        formulas: Mapping[str, Value],
+        unknown: set[str],
+    ) -> None:
         self._mandate, self._values, self._formulas = mandate, values, formulas
+        self.unknown = unknown
         self._done: dict[str, int | Decimal | None] = {}
 
     def value(self, key: str) -> int | Decimal | None:
@@ -55,8 +65,14 @@ class _Sums:
         if (given := self._values.get(key)) is None:
             return None
         slot = self._mandate.slots[key]
-        return figures.read(given.raw, slot.kind, slot.unit, given.place).number
+        figure = figures.read(given.raw, slot.kind, slot.unit, given.place)
+        if figure.state is figures.State.TEXT:
+            self.unknown.add(key)
+        return figure.number
 
     def _total(self, key: str) -> int | Decimal | None:
-        parts = [number for part in self._mandate.totals[key] if (number := self.value(part)) is not None]
+        of = self._mandate.totals[key]
+        parts = [number for part in of if (number := self.value(part)) is not None]
+        if not self.unknown.isdisjoint(of):
+            self.unknown.add(key)
         return figures.tidy(sum(map(Decimal, parts), Decimal(0))) if parts else None

@@ -10,6 +10,7 @@ from nianbao.report.checks.citations import basis
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
+from nianbao.report.checks.pasted import pasted
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import period, planned, stale, stocks, written
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     duties,
     copied.sections,
     proofread,
+    pasted,
     organ,
     speaker,
     contacts,

@@ -8,11 +8,20 @@ from decimal import Decimal
 from nianbao.mandate import Kind, Slot
 from nianbao.mandate.form import AMOUNT_PLACES
 from nianbao.report.catalogue import Rule, rule
-from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem, quote
+
+WAYS = {
+    Oddity.FULL_WIDTH: "全角数字",
+    Oddity.CHINESE: "汉字数字",
+    Oddity.SEPARATOR: "带千位分隔符",
+    Oddity.SPACED: "中间有空格",
+    Oddity.UNIT: "带单位",
+    Oddity.MARK: "后有标点",
+}
+USUAL = frozenset({Oddity.AS_TEXT, Oddity.SIGN})  # +1 is how a change is written
 
 
 def cells(inspection: Inspection) -> Iterator[Problem]:
@@ -21,7 +30,7 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
     Cells of rows that are missing altogether are left to the check that says so.
     """
     report = inspection.report
-    missing = missing_rows(report)
+    missing = inspection.missing_rows
     blank = (slot for key, slot in report.mandate.slots.items() if report.figures[key].state is State.BLANK)
     blanks = grouped(blank, lambda slot: (slot.table, slot.row))
     for key, slot in report.mandate.slots.items():
@@ -35,7 +44,8 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
             yield rule("blank").broken(f"{labels}空白", "没有发生的填 0，有数的填数", places)
         for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""
-            yield violated.broken(f"{labels}{what}", mend, (figure.place,))
+            about = (key, figure.text) if violated.code == "oddly-written" else ()
+            yield violated.broken(f"{labels}{what}", mend, (figure.place,), about)
 
 
 def _findings(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
@@ -70,12 +80,16 @@ def _number(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
     if Oddity.REMARK in figure.oddities:
         what = f"数字后有括注：“{quote(figure.text)}”，计算时按 {plain(number)}"
         yield rule("remark-in-cell"), what, "请把说明写进文字部分，这里只留数字"
-    elif figure.oddities and figure.oddities != {Oddity.AS_TEXT, Oddity.SIGN}:
-        what = f"写作“{quote(figure.text)}”（{_ways(figure)}），计算时按 {plain(number)}，仍照原样印出"
-        yield rule("oddly-written"), what, "请改为半角数字，不带单位和分隔符"
+    elif figure.oddities and figure.oddities != USUAL:
+        mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
+        yield rule("oddly-written"), _written(slot, figure), mend
 
 
-def _ways(figure: Figure) -> str:
-    words = {Oddity.FULL_WIDTH: "全角数字", Oddity.SEPARATOR: "带千位分隔符", Oddity.UNIT: "带单位"}
-    ways = [word for oddity, word in words.items() if oddity in figure.oddities]
-    return "、".join(ways) or "以文本存放"
+def _written(slot: Slot, figure: Figure) -> str:
+    """How an odd number was written, and what is made of it."""
+    ways = [word for oddity, word in WAYS.items() if oddity in figure.oddities] or ["以文本存放"]
+    number = figure.standard or plain(figure.amount)
+    made = f"按 {number} 计算和印出" if figure.printed == number else f"按 {number} 计算，仍照原样印出"
+    if Oddity.CONVERTED in figure.oddities:
+        made = f"换算成{slot.unit}，{made}"
+    return f"写作“{quote(figure.text)}”（{'、'.join(ways)}），{made}"

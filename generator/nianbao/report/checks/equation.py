@@ -7,20 +7,27 @@ from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.figure import Figure, State, plain, total
+from nianbao.report.figure import UNKNOWN, Figure, State, plain, total
 from nianbao.report.problem import Problem
 
 MEND = "请核对这几格，改后保存"
 
 
 def equations(inspection: Inspection) -> Iterator[Problem]:
-    """Sums that do not agree; a blank counts nothing, a text makes its equation unknowable."""
+    """Sums that do not agree; a blank counts nothing.
+
+    A text makes its equation unknowable, and so does a whole row without figures, which was told.
+    """
     report = inspection.report
+    missing = inspection.missing_rows
+    told = {key for key, slot in report.mandate.slots.items() if (slot.table, slot.row) in missing}
     for equation in report.mandate.equations:
         left = [report.figures[key] for key in equation.left]
         right = [report.figures[key] for key in equation.right]
         states = {figure.state for figure in (*left, *right)}
-        if states & {State.TEXT, State.UNREADABLE} or State.NUMBER not in states:
+        if states & UNKNOWN or State.NUMBER not in states:
+            continue
+        if told and not told.isdisjoint((*equation.left, *equation.right)):
             continue
         before, after = total(left), total(right)
         if before != after:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from nianbao.mandate import CrossYear, Kind, Slot, load
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.figure import Figure, State, plain, total
+from nianbao.report.figure import Figure, State, plain, tidy, total
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
 
 JUMP = 10  # times more or fewer than last year is worth a word
 FEWEST = 50  # pieces; below it, nothing is said of a jump
+MYRIADS, MYRIAD = "万元", 10_000  # the unit of fees, in 元
+NEARLY = 3  # times more or fewer than that: fees change from year to year
 ALIKE = 5  # cells that are not 0; a table with fewer may well be the same again
 
 
@@ -104,11 +107,20 @@ def _jumps(report: Report, last: Report) -> Iterator[Problem]:
     """Figures many times greater or smaller than last year; of a row or column, its total only."""
     for slot in _telling(report.mandate.edition.key):
         before, now = last.figures.get(slot.key), report.figures[slot.key]
-        if before is not None and _jumped(now, before):
-            what = f"{slot.label}：上年 {plain(before.amount)}，今年 {plain(now.amount)}，变化很大"
+        if before is None or not before.number or not now.number:
+            continue
+        in_yuan = slot.unit == MYRIADS and 1 / NEARLY <= now.number / before.number / MYRIAD <= NEARLY
+        if not in_yuan and not _jumped(now, before):
+            continue
+        about = (slot.key, plain(before.number), plain(now.number))
+        both, places = f"{slot.label}：上年 {about[1]}，今年 {about[2]}", (now.place, before.place)
+        if in_yuan:
+            what = f"{both}，约为上年的一万倍，像是把元填在{MYRIADS}栏里"
+            mend = f"请核对单位；{about[2]} 是元的，改填 {plain(tidy(Decimal(now.number).scaleb(-4)))}"
+            yield rule("unit-jump").broken(what, mend, places, about)
+        else:
             mend = "请核对有没有多输或少输一位、单位是否一致；确实如此的不必改"
-            about = (slot.key, plain(before.amount), plain(now.amount))
-            yield rule("jump").broken(what, mend, (now.place, before.place), about)
+            yield rule("jump").broken(f"{both}，变化很大", mend, places, about)
 
 
 @cache
@@ -125,7 +137,5 @@ def _telling(edition: str) -> tuple[Slot, ...]:
 
 
 def _jumped(now: Figure, before: Figure) -> bool:
-    if now.state is not State.NUMBER or before.state is not State.NUMBER:
-        return False
     a, b = float(now.amount), float(before.amount)
     return max(a, b) >= FEWEST and min(a, b) > 0 and abs(math.log(a / b)) >= math.log(JUMP)

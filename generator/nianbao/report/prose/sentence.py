@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Place
 from nianbao.report.prose.numeral import Count, Percentage, counts, narrow, percentages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a figure may be written in numerals, and a paragraph has figures in it
+    from nianbao.report.narrative import Paragraph
 
 _END = re.compile(r"[^。！？!?]*[。！？!?]?[”’」』）)]?")
 

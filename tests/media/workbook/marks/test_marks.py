@@ -108,8 +108,8 @@ def test_a_comment_of_the_clerks_stays_above_the_findings(tmp_path: Path) -> Non
     path.write_bytes(MAKERS["Excel"](BAD.read_bytes()))
 
     assert comments(marked(path))[REQUESTS, "E7"] == (
-        f"张三:\n来自台账 \n{HEAD}\n【提示】一、本年新收政府信息公开申请数量 / 自然人：写作“１２”（全角数字），计算时按 12，仍照原样印出。"
-        "请改为半角数字，不带单位和分隔符。"
+        f"张三:\n来自台账 \n{HEAD}\n【提示】一、本年新收政府信息公开申请数量 / 自然人：写作“１２”（全角数字），按 12 计算和印出。"
+        "请核对；改为半角数字，不带单位和别的符号，就不再提示。"
     )
 
 

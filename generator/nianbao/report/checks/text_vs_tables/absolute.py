@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.report.catalogue import rule
-from nianbao.report.figure import State, plain, total
+from nianbao.report.figure import UNKNOWN, plain, total
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 FILE = Path(__file__).with_name("sayings.toml")
-UNKNOWN = frozenset({State.TEXT, State.UNREADABLE})
 _ABSOLUTE = re.compile("未|没有|无|零|均|全部|都|办结率")
 
 

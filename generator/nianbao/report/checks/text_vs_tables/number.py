@@ -21,10 +21,12 @@ BASES = ("flow", "applicants")  # subjects that people count with or without las
 
 
 def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
-    """The sums of figures that the count may mean, and that are known."""
+    """The sums of figures that the count may mean, and that are known; none where one cannot be read."""
     if claim.subject is None:
         return ()
     candidates = readings(report.mandate.edition.key, claim.subject.name, claim.topics)
+    if any(reading.unreadable(report) for reading in candidates):
+        return ()
     return tuple(reading for reading in candidates if reading.value(report) is not None)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.mandate import Mandate, load
-from nianbao.report.figure import State, total
+from nianbao.report.figure import UNKNOWN, State, total
 from nianbao.report.report import Report
 
 FILE = Path(__file__).with_name("subjects.toml")
@@ -35,6 +35,10 @@ class Reading:
         states = {figure.state for figure in figures}
         known = len(figures) == len(self.keys) and State.NUMBER in states
         return total(figures) if known and states <= {State.NUMBER, State.BLANK} else None
+
+    def unreadable(self, report: Report) -> bool:
+        """Whether one of the figures cannot be read, which was told at its cell."""
+        return any(report.figures[key].state in UNKNOWN for key in self.keys if key in report.figures)
 
     def values(self, report: Report) -> Iterator[int | Decimal]:
         """The sum, and what it would be if its totals were what their parts add up to.

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.dates import write_date
+from nianbao.report.dates import read_date, write_date
 from nianbao.report.problem import Problem, quote
+from nianbao.report.report import ELEMENTS
 
 _DATES = re.compile(
     r"(?<![0-9])(?P<run>20[0-9]{2}(?:1[0-2]|0?[1-9])月(?:[0-9]{1,2}日?)?)"  # 20231月1日
@@ -24,7 +25,7 @@ LEAP = 2024  # where no year is written, 29 February may be a day
 
 
 def written(inspection: Inspection) -> Iterator[Problem]:
-    """Dates in the text that lack a character or a day, and a 成文日期 in another form."""
+    """Dates in the text that lack a character or a day, and dates below the report in another form."""
     for sentence in inspection.sentences:
         if "月" not in sentence.text:
             continue
@@ -45,11 +46,15 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _date_line(inspection: Inspection) -> Iterator[Problem]:
     report = inspection.report
-    if report.date is None:
-        return
-    right, stated = write_date(report.date), re.sub(r"\s", "", report.date_line)
-    if stated.translate(str.maketrans("０１２３４５６７８９", "0123456789")) != right:
-        what = f"成文日期“{quote(report.date_line)}”的写法不合公文格式"
-        mend = f"请用阿拉伯数字写全年、月、日，月、日不补 0：“{right}”"
-        place = (report.place("date_line"),)
-        yield rule("date-form").broken(what, mend, place, (report.date_line,))
+    dates = (
+        ("date_line", "成文日期", report.date_line),
+        ("printed_on", ELEMENTS["printed_on"], report.elements.get("printed_on", "").removesuffix("印发")),
+    )
+    for key, name, stated in dates:
+        day = read_date(stated) if stated else None
+        if day is None or re.sub(r"\s", "", stated) == (right := write_date(day)):
+            continue
+        what = f"{name}“{quote(stated)}”的写法不合公文格式，印出时写作“{right}”"
+        mend = f"请核对；改为用阿拉伯数字写全年、月、日，月、日不补 0（“{right}”），就不再提示"
+        about = (stated,) if key == "date_line" else (key, stated)
+        yield rule("date-form").broken(what, mend, (report.place(key),), about)

@@ -1,0 +1,109 @@
+"""Text of the statutory tables in a written section: heads, labels, the relation note, rows of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nianbao.mandate import Mandate, Role, load
+from nianbao.report.catalogue import rule
+from nianbao.report.narrative import Paragraph
+from nianbao.report.problem import Problem, quote
+
+SHORTEST_RUN = 13  # characters of labels one after another: 行政复议行政诉讼总计 may be said
+LONGEST_LINE = 60  # characters of a paragraph that may be a label, or a row of figures
+SHORTEST_LINE = 6  # characters of a label that is a line of its own
+_NUMBER = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_NUMBERS = re.compile(rf"\s*{_NUMBER}(?:[\s|/]+{_NUMBER})*\s*")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])\s*")
+_OPEN, _CLOSE = "“‘《〈（(", "”’》〉）)"
+MEND = "请从这一段里删去；表格由报告自己印出"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What of an edition's tables is looked for."""
+
+    relations: tuple[str, ...]  # parts of the note in the corner of a table, which no sentence has
+    lines: frozenset[str]  # labels that are pasted where they are a line of their own
+    starts: re.Pattern[str]  # a label with its numbering, which no sentence has either
+    run: re.Pattern[str]  # labels one after another, or one with its row of figures
+    row: re.Pattern[str]  # a line that is labels, or a label and a figure, or the unit
+
+
+@cache
+def _words(edition: str) -> _Words:
+    mandate = load(edition)
+    cells = [(key, cell) for key, table in mandate.tables.items() for cell in table.cells if cell.text]
+    corners = {cell.text for _, cell in cells if cell.role is Role.CORNER and cell.text[0] in "（("}
+    relations = {part for corner in corners for part in re.split("[：，]", corner.strip("（）"))}
+    rows = {slot.row for slot in mandate.tables["disclosure"].slots}
+    labels = {cell.text for _, cell in cells if cell.role in (Role.HEAD, Role.LABEL, Role.CORNER)} - corners
+    bare = {_NUMBERING.sub("", label) for label in labels}
+    banners = {cell.text for _, cell in cells if cell.role is Role.BANNER}
+    lines = {label for label in labels - rows if len(_NUMBERING.sub("", label)) >= SHORTEST_LINE} | banners
+    lines |= {text for text in bare - rows if len(text) > SHORTEST_LINE}
+    starts = {label for label in labels if re.match("[一二三四五六]、", label)}
+    known = "|".join(re.escape(label) for label in sorted(labels | bare | banners, key=len, reverse=True))
+    first = "".join(sorted({label[0] for label in labels | bare | banners}))
+    row = r"[\s|]+[0-9]+(?![\d.年月日件条项次个份万元%])"
+    run = re.compile(rf"(?=[{re.escape(first)}])(?:(?:(?:{known})[\s|]*){{3,}}|(?:{known})(?:{row}){{2,}})")
+    return _Words(
+        tuple(sorted(relations)),
+        frozenset(map(_plain, lines)),
+        re.compile("|".join(map(re.escape, sorted(starts)))),
+        run,
+        re.compile(rf"\s*(?:(?:{known})[\s|]+)+(?:{known}|{_NUMBER})\s*|\s*[（(]?单位：\w{{1,3}}[）)]?\s*"),
+    )
+
+
+def table_text(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> Iterator[Problem]:
+    """Table text, wherever it stands: told once for each paragraph, a run over several at the first."""
+    words = _words(mandate.edition.key)
+    told: dict[int, str] = {}
+    over: set[int] = set()  # paragraphs into which a run goes on
+    for number, found in _runs(text, words):
+        told.setdefault(number, found)
+        over |= {*range(number + 1, number + 1 + found.count("\n"))}
+    note = any(relation in text for relation in words.relations)
+    for number, paragraph in enumerate(paragraphs):
+        if note and (parts := [part for part in words.relations if part in paragraph.text]):
+            told.setdefault(number, parts[0])
+        elif (
+            number not in over
+            and len(paragraph.text) <= LONGEST_LINE
+            and (found := _line(paragraph.text, words))
+        ):
+            told.setdefault(number, found)
+    for number, found in sorted(told.items()):
+        paragraph = paragraphs[number]
+        what = f"文字里混入了表格里的文字“{quote(found)}”"
+        about = (found, paragraph.text)
+        yield rule("pasted-table").broken(what, MEND, (paragraph.place,), about)
+
+
+def _line(text: str, words: _Words) -> str:
+    """A paragraph that is a label, or figures, and nothing else."""
+    if _plain(text) in words.lines or _NUMBERS.fullmatch(text) or words.row.fullmatch(text):
+        return text.strip()
+    return ""
+
+
+def _runs(text: str, words: _Words) -> Iterator[tuple[int, str]]:
+    """Labels one after another, by the number of the paragraph in which they begin."""
+    for match in words.run.finditer(text):
+        found = match.group().strip()
+        if len(re.sub(r"[\s|]", "", found)) >= SHORTEST_RUN or re.search(r"\s[0-9]", found):
+            yield text.count("\n", 0, match.start()), found
+    for match in words.starts.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if (before[-1:] in "“‘《（(" and before) or after[:1] in ("”", "’", "》", "）", ")"):
+            continue
+        yield text.count("\n", 0, match.start()), match.group()
+
+
+def _plain(text: str) -> str:
+    """Text as lines are compared: without blanks, and without the mark behind it."""
+    return re.sub(r"\s+", "", text).rstrip("。：:")
