@@ -33,7 +33,8 @@ _ORDINAL = frozenset("第每逐某几任同首前后另")  # no number of pieces
 _NO_PIECE = re.compile("事(?!项)|件|次?会议|条例|项目|[个项]?月|大(?!于)|例|目|性|审|致|律|并")
 _SINGLE = frozenset(("件", "份", "起", "宗", "元"))  # units of which a single Chinese numeral says how many
 _ROUGH = {
-    **dict.fromkeys(("不足", "不到", "接近", "将近", "近", "以内", "以下"), "below"),
+    **dict.fromkeys(("不足", "不到", "以内", "以下"), "under"),
+    **dict.fromkeys(("接近", "将近", "近"), "below"),
     **dict.fromkeys(("约", "大约", "左右", "上下", "几"), "about"),
     **dict.fromkeys(("超过", "超出", "超", "逾", "突破", "余", "多", "以上"), "above"),
     **dict.fromkeys(("不少于", "不低于", "不超过", "不高于", "至少", "最多"), "bound"),
@@ -46,8 +47,8 @@ class Quantity:
     """A number in a text, written at text[start:end]; `mark` is its place in the outline.
 
     `value` counts `unit`: pieces, 元, or by %, 倍 and 点 per cent, times and points of per cent. `step`
-    is what its last digit is worth, `rough` how it was said not to be exact (below, about, above,
-    bound). `distributed` where it is said of several things at once: 甲、乙各2件.
+    is what its last digit is worth, `rough` how it was said not to be exact (under, below, about,
+    above, bound). `distributed` where it is said of several things at once: 甲、乙各2件.
     """
 
     value: Decimal
@@ -67,16 +68,36 @@ class Quantity:
     @cached_property
     def least(self) -> Decimal:
         """The smallest number that people write so, cut or rounded."""
-        loose = Decimal(0) if self.exact else self.step * _ROUNDED
-        share = {"below": Decimal("0.15"), "about": Decimal("0.1"), "bound": Decimal(1)}.get(self.rough)
-        return self.value - (max(self.value * share, loose) if share else loose)
+        match self.rough:
+            case "under":
+                return self.value / 2
+            case "below":
+                return self.value * Decimal("0.85") - self._loose
+            case "about":
+                return self.value * Decimal("0.9") - self._loose
+            case "above":
+                return self.value - self._loose / 10
+            case "bound":
+                return Decimal(0)
+        return self.value - self._loose
 
     @cached_property
     def most(self) -> Decimal:
         """The largest number that people write so, cut or rounded."""
-        loose = Decimal(0) if self.exact else self.step * _ROUNDED
-        share = {"above": Decimal("0.5"), "about": Decimal("0.1"), "bound": Decimal(9)}.get(self.rough)
-        return self.value + (max(self.value * share, loose) if share else loose)
+        match self.rough:
+            case "under" | "below":
+                return self.value + self._loose / 10
+            case "about":
+                return self.value * Decimal("1.1") + self._loose
+            case "above":
+                return self.value * Decimal("1.6") + self._loose
+            case "bound":
+                return self.value * 100
+        return self.value + self._loose
+
+    @property
+    def _loose(self) -> Decimal:
+        return Decimal(0) if self.exact else self.step * _ROUNDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +180,7 @@ def _last_year(year: int) -> re.Pattern[str]:
 def _parsed(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal, str] | None:
     """Value, worth of the last digit, and unit; None where it is no quantity after all."""
     if match["half"]:
-        return Decimal(50), Decimal(1), "%"
+        return Decimal(50), Decimal(5), "%"
     if match["parts"]:
         parts, of = _value(match["parts"]), _value(match["of"])
         return (of * 100 / parts, Decimal(2), "%") if parts and of is not None else None
@@ -170,7 +191,8 @@ def _parsed(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal, str] | N
     if unit in ("%", "倍") or unit.endswith("百分点"):
         return _with_step(match["number"], scale, unit if unit in _MARKS else "点")
     if unit == "成":
-        return _with_step(match["number"], Decimal(10), "%")
+        tenths = _value(match["number"])
+        return None if tenths is None else (tenths * 10, Decimal(5), "%")
     if text[: match.start("number")].rstrip()[-1:] in _ORDINAL or _NO_PIECE.match(text, match.end("unit")):
         return None
     if (
