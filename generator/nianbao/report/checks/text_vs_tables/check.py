@@ -21,7 +21,7 @@ def stated(inspection: Inspection) -> Iterator[Problem]:
             if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
         ]
         yield from number.numbers(sentence, own_claims, inspection.report)
-        yield from parts.wholes(sentence, own_claims)
+        yield from parts.wholes(sentence, earlier, inspection.report)
         yield from share.shares(sentence, own_claims, earlier, inspection.report)
         yield from growth.changes(sentence, own_claims, inspection)
         yield from absolute.absolutes(sentence, inspection.report)

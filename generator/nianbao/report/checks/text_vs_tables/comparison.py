@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, labelled
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
 _UP = "净增加?|增加|增长|增多|增幅|增|上升|上涨|上浮|提高|提升|升高|扩大|涨幅|涨|升幅|升|多|高"
@@ -51,8 +52,6 @@ _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
-_CLAUSE = re.compile("[，。；：、（）]")
-_SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 _THIS_YEAR = re.compile("今年|本年|20[0-9]{2}年")
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
@@ -202,7 +201,7 @@ def _link(outline: Outline, comparison: Comparison) -> None:
     text, stop = outline.text, comparison.start
     index = outline.index(stop) - 1
     if index < 0:
-        comparison.label = _CLAUSE.split(text[:stop])[-1]
+        comparison.label = CLAUSE.split(text[:stop])[-1]
         return
     nearest = outline.quantities[index]
     link = text[nearest.mark + 1 : stop]
@@ -222,7 +221,7 @@ def _link(outline: Outline, comparison: Comparison) -> None:
         comparison.now = nearest
         _sequence(outline, comparison, nearest)
         return
-    comparison.label = _CLAUSE.split(link)[-1]
+    comparison.label = CLAUSE.split(link)[-1]
     if comparison.label in _TOTALS:
         comparison.now = outline.quantities[0] if index == 0 else None
     else:
@@ -241,26 +240,3 @@ def _sequence(outline: Outline, comparison: Comparison, now: Quantity) -> None:
 def _of_last_year(left: str) -> bool:
     """Whether the words before a number say that it was last year's."""
     return bool(_LAST_YEARS.search(left)) and not _COMPARED.search(left)
-
-
-def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:
-    """The one number before a place of the outline that stands beside the label; None if not one."""
-    bare = _bare(label)
-    if len(bare) < 2:
-        return None
-    beside = [
-        quantity
-        for quantity in outline.quantities
-        if quantity.mark < stop
-        and quantity.unit not in ("倍", "点")
-        and (
-            bare in _bare(_CLAUSE.split(outline.left(quantity))[-1])
-            or bare in _bare(_CLAUSE.split(outline.right(quantity))[0])
-        )
-    ]
-    return beside[0] if len(beside) == 1 else None
-
-
-def _bare(label: str) -> str:
-    """The label without words that are said or left out as one likes."""
-    return _SLACK.sub("", label)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
-from nianbao.report.checks.text_vs_tables.claim import claims as claims_of
 from nianbao.report.checks.text_vs_tables.comparison import Comparison, comparisons
+from nianbao.report.checks.text_vs_tables.label import claims_of
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.figure import plain, tidy
@@ -138,17 +138,12 @@ def _reported(
             return
         own = [claim for claim in claims if now.start <= claim.count.start and claim.count.end <= now.end]
         if decision := _DECISION.search(outlined.left(now)):
-            own += _claims(sentence, f"作出行政{decision[1]}决定")
+            own += claims_of(sentence, f"作出行政{decision[1]}决定1{PIECE}")
         for claim in own:
             yield from (pair for pair in _readings(claim, report, last) if pair.now == _known(now.value))
     elif comparison.label and _NAMED.fullmatch(comparison.label):
-        for claim in _claims(sentence, comparison.label):
+        for claim in claims_of(sentence, f"{comparison.label}1{PIECE}"):
             yield from _readings(claim, report, last)
-
-
-def _claims(sentence: Sentence, label: str) -> tuple[Claim, ...]:
-    """What a count beside the label would be about."""
-    return next(own for _, own in claims_of([replace(sentence, text=f"{label}1{PIECE}")]))
 
 
 def _readings(claim: Claim, report: Report, last: Report) -> Iterator[Pair]:

@@ -12,7 +12,7 @@ from nianbao.report.prose.numeral import chinese
 
 COUNT, SHARE, TIMES, POINTS = "＃％×±"  # in the outline: 84件, 8.5%（三成、一半）, 1.5倍, 2个百分点
 _MARKS = {"%": SHARE, "倍": TIMES, "点": POINTS}
-_FOREIGN = {ord(mark): "*" for mark in (COUNT, SHARE, TIMES, POINTS)}
+_FOREIGN = {ord(mark): "*" for mark in (COUNT, SHARE, TIMES, POINTS)} | str.maketrans(",;:()", "，；：（）")
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _DIGITS = "〇零○一二三四五六七八九两十百千"
 _NUMBER = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?|[{_DIGITS}万亿]*[{_DIGITS}]"
@@ -39,6 +39,7 @@ _ROUGH = {
     **dict.fromkeys(("超过", "超出", "超", "逾", "突破", "余", "多", "以上"), "above"),
     **dict.fromkeys(("不少于", "不低于", "不超过", "不高于", "至少", "最多"), "bound"),
 }
+_EACH = re.compile("各[^，。；、0-9]{0,4}$")
 _ROUNDED = Decimal("0.999")  # of the last digit: a number that was cut is off by less than one
 
 
@@ -162,7 +163,9 @@ def outline(text: str, year: int) -> Outline:
         rough = next((_ROUGH.get(word, "above") for word in words if word), "")
         length += len(piece)
         quantities.append(
-            Quantity(value, step, unit, rough, *match.span(), length, text.endswith("各", 0, match.start()))
+            Quantity(
+                value, step, unit, rough, *match.span(), length, bool(_EACH.search(text[: match.start()]))
+            )
         )
         pieces += (piece, _MARKS.get(unit, COUNT))
         length += 1

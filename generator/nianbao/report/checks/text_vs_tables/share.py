@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.claim import Claim
-from nianbao.report.checks.text_vs_tables.claim import claims as claims_of
-from nianbao.report.checks.text_vs_tables.comparison import labelled
+from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
 from nianbao.report.checks.text_vs_tables.quantity import Quantity, outline
@@ -133,15 +132,12 @@ def _of_table(proportion: Proportion, sentence: Sentence, near: Surroundings) ->
     label = _ASIDE.sub("", proportion.label)
     if len(label) < 2 or near.outline.text.count("中"):
         return None
-    named = replace(sentence, text=f"申请中，{label}1{PIECE}")
-    for _, own in claims_of([named]):
-        for claim in own:
-            if claim.subject is None or claim.subject.name != label:
-                return None
-            parts = [Decimal(reading.value(near.report) or 0) for reading in meanings(claim, near.report)]
-            wholes = frozenset(totals(near.report))
-            sure = next(iter(totals(near.report)), None)
-            return _Judged(proportion, tuple(parts), wholes, sure) if parts else None
+    for claim in claims_of(sentence, f"申请中，{label}1{PIECE}"):
+        if claim.subject is None or claim.subject.name != label:
+            return None
+        parts = [Decimal(reading.value(near.report) or 0) for reading in meanings(claim, near.report)]
+        wholes = list(totals(near.report))
+        return _Judged(proportion, tuple(parts), frozenset(wholes), wholes[0]) if parts and wholes else None
     return None
 
 

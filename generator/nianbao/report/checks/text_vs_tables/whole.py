@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from nianbao.report.checks.text_vs_tables.claim import Claim, claims
+from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
 from nianbao.report.checks.text_vs_tables.number import meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
@@ -54,10 +55,9 @@ class Surroundings:
             return claim
         if not any("申请" in outline.sentence for outline in self.earlier):
             return claim
-        label = re.split("[，。；：、（）]", self.outline.left(quantity))[-1]
+        label = CLAUSE.split(self.outline.left(quantity))[-1]
         written = claim.sentence.text[claim.count.start : claim.count.end]
-        told = replace(claim.sentence, text=f"申请，{label}{written}")
-        return next((own[-1] for _, own in claims([told]) if own), claim)
+        return next(reversed(claims_of(claim.sentence, f"申请，{label}{written}")), claim)
 
 
 def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> frozenset[Decimal]:

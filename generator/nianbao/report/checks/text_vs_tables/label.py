@@ -1,0 +1,41 @@
+"""What stands beside a number: by it a number is found again, and what the tables call it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nianbao.report.checks.text_vs_tables.claim import Claim, claims
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.prose import Sentence
+
+CLAUSE = re.compile("[，。；：、（）]")
+_SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
+
+
+def claims_of(sentence: Sentence, text: str) -> tuple[Claim, ...]:
+    """What the counts would be about if the sentence said this."""
+    return next(own for _, own in claims([replace(sentence, text=text)]))
+
+
+def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:
+    """The one number before a place of the outline that stands beside the label; None if not one."""
+    bare = _bare(label)
+    if len(bare) < 2:
+        return None
+    beside = [
+        quantity
+        for quantity in outline.quantities
+        if quantity.mark < stop
+        and quantity.unit not in ("倍", "点")
+        and (
+            bare in _bare(CLAUSE.split(outline.left(quantity))[-1])
+            or bare in _bare(CLAUSE.split(outline.right(quantity))[0])
+        )
+    ]
+    return beside[0] if len(beside) == 1 else None
+
+
+def _bare(label: str) -> str:
+    """The label without words that are said or left out as one likes."""
+    return _SLACK.sub("", label)
