@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from nianbao.report.checks.text_vs_tables.label import CLAUSE, labelled
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
-_UP = "净增加?|增加|增长|增多|增幅|增|上升|上涨|上浮|提高|提升|升高|扩大|涨幅|涨|升幅|升|多|高"
-_DOWN = "净减少?|减少|减幅|减|下降|下滑|降低|降幅|降|回落|压减|压缩|缩减|缩短|少|低"
+_UP = "净增加?|增加|增长|增多|增幅|增|上升|上涨|上浮|提高|提升|升高|扩大|涨幅|涨|升幅|升|延长|多|高"
+_DOWN = "净减少?|减少|减幅|减|下降|下滑|降低|降幅|降|回落|压减|压缩|缩减|缩短|精简|节约|节省|少|低"
 _WAY = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _HOW = "(?:[略微共均各总再又已净也都了约]|小幅|大幅|明显|显著|实际|有所|持续|稳步|总体|数量|总量|总数|件数)*"
 _NO = "[^，。；：、（）＃％×±]"
@@ -22,7 +22,11 @@ _REF = re.compile(
 )
 _FROM = re.compile(
     f"[由从](?P<last>上年)?{_NO}{{0,6}}?(?P<old>[＃％]){_NO}{{0,3}}?"
-    f"{_WAY}(?:至|到|为|成)了?(?:今年|本年|20[0-9]{{2}}年)?的?(?P<now>[＃％])"
+    f"(?:{_WAY}|整合|合并|归并|调整|优化|拓展|扩充|改|变)(?:至|到|为|成)了?(?:今年|本年|20[0-9]{{2}}年)?的?(?P<now>[＃％])"
+)
+_YEARS = re.compile(
+    f"(?<![较比与同于由从加])(?P<last>上年)(?!的?(?:结转|遗留|接转|带入|转|未)){_STILL}{{0,10}}(?P<old>[＃％])[，、；]"
+    f"(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,10}}(?P<now>[＃％])"
 )
 _TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃)?的(?P<times>×)")
 _STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近])*(?P<by>[＃％×±])")
@@ -32,11 +36,14 @@ _SAME = re.compile(
     "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
 )
 _OLD_IS = re.compile("而?(?P<last>上年)[占为是仅只有约达的共]{0,3}(?P<old>[＃％])")
-_OLD = (_FROM, _TIMES, _OLD_IS)
-_NOW_IS = re.compile("(?:[增升降减])?(?:达到?|至|到)(?P<now>＃)")
-_BETWEEN = re.compile("[，、；（)]?(?:也?即|折合|和|及|且|但)?(?:，)?")
+_OLD = (_YEARS, _FROM, _TIMES, _OLD_IS)
+_NOW_IS = re.compile(
+    f"[增升降减]?(?:达到?|至|到)(?P<now>＃)|(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,8}}(?P<this>＃)"
+)
+_BETWEEN = re.compile("[，、；（）]{0,2}(?:也?即|折合|和|及|且|但)?，?")
 _START = re.compile(
     "同比|分别|依次|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
+    "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
 )
 _SERIES = re.compile(
     "(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
@@ -52,7 +59,6 @@ _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
-_THIS_YEAR = re.compile("今年|本年|20[0-9]{2}年")
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -88,6 +94,7 @@ class Comparison:
 def comparisons(outline: Outline) -> Iterator[Comparison]:
     """Every change that the sentence tells, from left to right."""
     text, position = outline.text, 0
+    before: Comparison | None = None
     while (start := _START.search(text, position)) is not None:
         if series := _SERIES.match(text, start.start()) or _FRAME.match(text, start.start()):
             several = list((_series if series.re is _SERIES else _named)(outline, series))
@@ -101,7 +108,13 @@ def comparisons(outline: Outline) -> Iterator[Comparison]:
             if len(units) > len(set(units)):
                 comparison.by.clear()  # of several things, and it is not said which
             if comparison.now is None:
-                _link(outline, comparison)
+                nearest = outline.quantities[max(outline.index(comparison.start) - 1, 0)]
+                if before is not None and any(nearest is by for _, by in before.by):
+                    link = text[nearest.mark + 1 : comparison.start]
+                    comparison.now = before.now if link in ("，", "、") else None  # 比前年多6件，比上年多2件
+                else:
+                    _link(outline, comparison)
+            before = comparison
             yield comparison
         position = max(comparison.end, start.start() + 1)
 
@@ -153,8 +166,10 @@ def _read(outline: Outline, comparison: Comparison) -> None:
                 return
         elif match := _REF.match(text, position):
             after = match.end()
-            if not any(pattern.match(text, after) for pattern in (_STEP, _VAGUE, _BY_WORD, _SAME)) and not (
-                text.startswith("，", after) and _STEP.match(text, after + 1)
+            following = (_STEP, _VAGUE, _BY_WORD, _SAME)
+            later = (_STEP, _NOW_IS) if text.startswith("，", after) else ()
+            if not any(pattern.match(text, after) for pattern in following) and not any(
+                pattern.match(text, after + 1) for pattern in later
             ):
                 return
             if comparison.said and match["old"]:
@@ -184,9 +199,9 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
     elif groups.get("last"):
         comparison.last = True
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
-    for name in ("old", "now", "times"):
+    for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):
         if groups.get(name):
-            setattr(comparison, name, outline.at(match.start(name)))
+            setattr(comparison, role, outline.at(match.start(name)))
     if groups.get("by"):
         comparison.by.append((way, outline.at(match.start("by"))))
     elif way:
@@ -218,23 +233,21 @@ def _link(outline: Outline, comparison: Comparison) -> None:
         if _of_last_year(outline.left(nearest)):
             comparison.last = False
             return
+        before = outline.left(nearest).lstrip("，") + text[nearest.mark]
+        if index and nearest.unit == "%" and comparison.old and (step := _STEP.fullmatch(before)):
+            comparison.by.append((1 if step["up"] else -1, nearest))  # 520条，增长三成（上年400条）
+            nearest = outline.quantities[index - 1]
         comparison.now = nearest
-        _sequence(outline, comparison, nearest)
+        return
+    alone = index == 0 and comparison.old is not None and comparison.old.unit == nearest.unit
+    if alone and link.endswith("，") and "；" not in link:
+        comparison.now = nearest  # 132件，为近年最多，较2021年的80件增长65%
         return
     comparison.label = CLAUSE.split(link)[-1]
     if comparison.label in _TOTALS:
         comparison.now = outline.quantities[0] if index == 0 else None
     else:
         comparison.now = labelled(outline, comparison.label, stop)
-
-
-def _sequence(outline: Outline, comparison: Comparison, now: Quantity) -> None:
-    """上年80件，今年132件，同比增长…: the number before is the old one."""
-    index = outline.index(now.mark) - 1
-    if comparison.old is None and index >= 0 and (before := outline.quantities[index]).unit == now.unit:
-        left, own = outline.left(before), outline.left(now)
-        if _of_last_year(left) and "；" not in own and _THIS_YEAR.search(own):
-            comparison.old = before
 
 
 def _of_last_year(left: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
 RATIOS = frozenset(("%", "倍", "点"))
+_MEASURES = RATIOS | {"工作日", "个工作日", "天", "小时", "分钟", "公里", "亩"}  # of which nothing is a part
 _NO = "[^，。；：、（）＃％×±]"
 _CHANGE = re.compile("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
 _OLD = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|[由从较比]{_NO}*$")
@@ -29,7 +30,13 @@ _NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经|还|又|全
 KINDS = (
     ("disputes", re.compile("复议|诉讼|起诉|应诉")),
     ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构|律所|公益|律师")),
-    ("channels", re.compile("网|线上|在线|信函|邮|信件|当面|现场|窗口|线下|传真|平台|来函|电子")),
+    (
+        "channels",
+        re.compile(
+            "(?:网上|网络|互联网|线上|在线|信函|邮寄|邮政|邮件|信件|当面|现场|窗口|线下|传真|平台|来函|电子邮件)"
+            "(?:渠道|方式|途径|提交|递交|寄送|寄递|申请|提出|收到|受理|接收|办理)*$"
+        ),
+    ),
     ("results", re.compile("维持|纠正|审结|其他结果|驳回|撤销")),
     ("outcomes", re.compile("公开|提供|不予|处理|掌握|补正|部分")),
     ("flow", re.compile("新收|结转|收到|办结|答复|受理|未办")),
@@ -79,7 +86,7 @@ def enumerations(outline: Outline) -> Iterator[Enumeration]:
             if _is_plain(outline, one) and _bracketed(outline, one) == (_depth(outline, match.start()) > 0)
         ]
         for unit in dict.fromkeys(one.unit for one in outline.quantities[index : index + 2]):
-            if unit not in RATIOS:
+            if unit not in _MEASURES:
                 found = _read(outline, match, word, [one for one in before if one.unit == unit], unit, inside)
                 if found is not None:
                     yield found
@@ -118,7 +125,7 @@ def list_at(outline: Outline, start: int) -> Enumeration | None:
     index = outline.index(start)
     if index >= len(outline.quantities):
         return None
-    unit = next((one.unit for one in outline.quantities[index:] if one.unit not in RATIOS), "")
+    unit = next((one.unit for one in outline.quantities[index:] if one.unit not in _MEASURES), "")
     parts, rest, ended = _items(outline, start, len(outline.text), unit, inside=False)
     return Enumeration("", None, (), tuple(parts), tuple(rest), start, ended) if parts else None
 
@@ -172,9 +179,10 @@ def _fits(outline: Outline, parts: Sequence[Quantity], one: Quantity, gap: str) 
     own, first = label(outline, one), label(outline, parts[0])
     if OTHERS.search(own):
         return True
-    if kind(own) != kind(first):
+    kinds = {kind(own), kind(first)}
+    if len(kinds) > 1 and ("" not in kinds or "、" not in gap):
         return False
-    if kind(own) or "、" in gap or re.search("和|及", gap):
+    if "" not in kinds or "、" in gap or re.search("和|及", gap):
         return True
     return len(own) <= 12 and not _NO_ITEM.search(own)
 
@@ -188,7 +196,7 @@ def label(outline: Outline, one: Quantity) -> str:
 
 def _is_plain(outline: Outline, one: Quantity) -> bool:
     left = outline.left(one)
-    return one.unit not in RATIOS and not _CHANGE.search(left) and not _OLD.search(left)
+    return one.unit not in _MEASURES and not _CHANGE.search(left) and not _OLD.search(left)
 
 
 def _depth(outline: Outline, position: int) -> int:

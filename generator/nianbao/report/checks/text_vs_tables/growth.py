@@ -174,10 +174,11 @@ def _agrees(comparison: Comparison, pair: Pair) -> bool:
             return False
         if comparison.times and not ratio.meets(_ranged(comparison.times).scaled(100)):
             return False
-    return all(_step_agrees(way, by, pair.unit, change, ratio) for way, by in comparison.by)
+    exact = any(change.value == by.value * way for way, by in comparison.by)
+    return all(_step_agrees(way, by, pair.unit, change, ratio, exact) for way, by in comparison.by)
 
 
-def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range | None) -> bool:
+def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range | None, exact: bool) -> bool:
     stated = _ranged(by).scaled(way)
     if by.unit == "点":
         slack = by.step / 2
@@ -188,6 +189,10 @@ def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range 
         if ratio is None or (unit == "%" and change.meets(stated)):
             return True
         grown = Range(ratio.value - 100, ratio.least - 100, ratio.most - 100)
+        if exact:  # 25万元比20万元多5万元: they are not rounded, or hardly
+            slack = max(abs(grown.value) / 10, Decimal(1))
+            least, most = grown.value - slack, grown.value + slack
+            grown = Range(grown.value, max(grown.least, least), min(grown.most, most))
         stated = stated.scaled(100) if by.unit == "倍" else stated
         return grown.meets(stated) or (by.unit == "倍" and ratio.meets(stated))
     return by.unit != unit or change.meets(stated)

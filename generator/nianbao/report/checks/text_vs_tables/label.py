@@ -24,16 +24,18 @@ def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:
     if len(bare) < 2:
         return None
     beside = [
-        quantity
+        (quantity, sides)
         for quantity in outline.quantities
-        if quantity.mark < stop
-        and quantity.unit not in ("倍", "点")
-        and (
-            bare in _bare(CLAUSE.split(outline.left(quantity))[-1])
-            or bare in _bare(CLAUSE.split(outline.right(quantity))[0])
-        )
+        if quantity.mark < stop and quantity.unit not in ("倍", "点")
+        for sides in [(_left(outline, quantity), _bare(CLAUSE.split(outline.right(quantity))[0]))]
+        if any(bare in side for side in sides)
     ]
-    return beside[0] if len(beside) == 1 else None
+    same = [quantity for quantity, sides in beside if bare in sides] or [quantity for quantity, _ in beside]
+    return same[0] if len(same) == 1 else None
+
+
+def _left(outline: Outline, quantity: Quantity) -> str:
+    return _bare(CLAUSE.split(outline.left(quantity))[-1])
 
 
 def _bare(label: str) -> str:

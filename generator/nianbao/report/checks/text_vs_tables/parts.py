@@ -37,7 +37,7 @@ _PAIRS = (
 )
 _TOLD = re.compile(
     "(?P<gap>[^，。；：、（）＃％×±与和及]{0,6})[，]?(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种]|两者|二者)(?:合计|共计?)|"
-    "(?:共计|合计|总计|一共|总共|共))(?:有|为)?(?P<total>＃)"
+    "(?:(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?|共))(?:有|为)?(?P<total>＃)"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
@@ -122,7 +122,7 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
         ]
         if not before or before[-1] is not outlined.quantities[index - 1]:
             continue
-        run = _joined(outlined, before)
+        run = _joined(outlined, before, "、|和|及|，" if match["all"] else "、|和|及")
         if number := match["number"]:
             size = _NUMBERS.get(number[0], 2)
             run = before[-size:] if len(before) >= size else []
@@ -135,12 +135,13 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             yield _problem(sentence, code, run[0], run, total.value, total)
 
 
-def _joined(outlined: Outline, counts: Sequence[Quantity]) -> list[Quantity]:
-    """The last numbers of a row that are joined to one another by 、 or 和."""
+def _joined(outlined: Outline, counts: Sequence[Quantity], joints: str) -> list[Quantity]:
+    """The last numbers of a row that are joined to one another, by 、 or 和 say."""
     run = [counts[-1]]
     for one in reversed(counts[:-1]):
         gap = outlined.text[one.mark + 1 : run[0].mark]
-        if not re.fullmatch("[^，。；：]{0,24}", gap) or not re.search("、|和|及", gap):
+        joined = len(re.findall(joints, gap)) == 1 and ("，" not in gap or "，" in joints)
+        if not joined or not re.fullmatch("[^。；：]{0,24}", gap):
             break
         run.insert(0, one)
     return run

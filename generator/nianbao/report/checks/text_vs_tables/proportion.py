@@ -32,7 +32,8 @@ class Proportion:
     """A share that a sentence states: `stated` of a whole that it calls `whole`, "" where it does not.
 
     `parts` are the numbers whose sum it is the share of, () where none stands in the sentence; `label`
-    is then what the sentence calls the part. `number` is the whole where it stands in the words.
+    is then what the sentence calls the part. `number` is the whole where it stands in the words. Shares
+    of one `row` (分别占) have one whole; 0 for a share that stands alone.
     """
 
     stated: Quantity
@@ -41,6 +42,7 @@ class Proportion:
     label: str = ""
     number: Quantity | None = None
     rate: bool = False
+    row: int = 0
 
 
 def proportions(outline: Outline) -> Iterator[Proportion]:
@@ -58,8 +60,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
             series = _row(outline, index)
             parts = _list(outline, before, len(series), left[: match.start()])
             whole = match["whole"] or match["of"] or ""
-            for share, part in zip(series, parts, strict=False):
-                yield Proportion(share, whole, (part,))
+            for share, part in zip(series, parts or series, strict=True):
+                yield Proportion(share, whole, (part,) if parts else (), row=stated.mark)
         elif match := _OF.search(left):
             yield from _of(outline, stated, before, left[: match.start()], match["whole"])
         elif (

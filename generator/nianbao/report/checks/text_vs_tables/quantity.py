@@ -26,7 +26,7 @@ _QUANTITY = re.compile(
     rf"|(?P<parts>[{_DIGITS}]+|[0-9]+)分之(?P<of>[{_DIGITS}]+|[0-9]+)"
     r"|(?P<half>一半|半数|过半(?!数))"
     rf"|(?<![0-9.])(?P<number>{_NUMBER})\s*(?P<myriad>[万亿])?(?P<over>余|多|几)?\s*"
-    rf"(?P<unit>%|个?百分点|成(?![果员立功为效本绩就年都长品不])|倍|{_UNIT}))"
+    rf"(?P<unit>%|个?百分点|成(?![果员立功为效本绩就年都长品不])(?P<five>半)?|倍|{_UNIT}))"
     r"(?P<above>以上|左右|上下|以内|以下|(?<=成)多)?"
 )
 _ORDINAL = frozenset("第每逐某几任同首前后另")  # no number of pieces stands behind these
@@ -73,7 +73,7 @@ class Quantity:
             case "under":
                 return self.value / 2
             case "below":
-                return self.value * Decimal("0.85") - self._loose
+                return self.value * Decimal("0.85") - self._loose / 10
             case "about":
                 return self.value * Decimal("0.9") - self._loose
             case "above":
@@ -193,9 +193,9 @@ def _parsed(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal, str] | N
     scale = Decimal(_MYRIADS.get(match["myriad"] or "", 1))
     if unit in ("%", "倍") or unit.endswith("百分点"):
         return _with_step(match["number"], scale, unit if unit in _MARKS else "点")
-    if unit == "成":
-        tenths = _value(match["number"])
-        return None if tenths is None else (tenths * 10, Decimal(5), "%")
+    if unit.startswith("成"):
+        tenths, half = _value(match["number"]), 5 if match["five"] else 0
+        return None if tenths is None else (tenths * 10 + half, Decimal(5), "%")
     if text[: match.start("number")].rstrip()[-1:] in _ORDINAL or _NO_PIECE.match(text, match.end("unit")):
         return None
     if (
@@ -213,6 +213,8 @@ def _with_step(number: str, scale: Decimal, unit: str) -> tuple[Decimal, Decimal
     if value is None:
         return None
     step = Decimal(1).scaleb(int(value.as_tuple().exponent)) if "." in number else Decimal(1)
+    if unit == "倍" and step == 1:
+        step /= 2
     return value * scale, step * scale, unit
 
 

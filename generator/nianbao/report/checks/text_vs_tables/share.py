@@ -64,20 +64,36 @@ def shares(
         claims,
         report,
     )
+    yield from _over(sentence, stated)
     judged = [share for proportion in stated if (share := _judge(proportion, sentence, near)) is not None]
     agreeing = [share.agreeing() for share in judged]
     together = sum((share.proportion.stated.value for share in judged), start=Decimal(0))
     enough = 1 if len(judged) > 1 and abs(together - 100) <= 1 else 2  # shares that have a whole in common
+    shared = Counter(whole for several in agreeing for whole in several)
     for share, wholes in zip(judged, agreeing, strict=True):
-        if wholes:
-            continue
-        sure = share.sure
-        if sure is None:  # several others of the row have one whole: it is this one's too
-            shared = Counter(whole for several in agreeing for whole in several)
-            common = [whole for whole, times in shared.items() if times >= enough]
-            sure = next((whole for whole in common if whole >= share.parts[0]), None)
-        if sure is not None and sure > 0:
-            yield _wrong(sentence, share.proportion, share.parts[0], sure)
+        row = [one for one in judged if one.proportion.row and one.proportion.row == share.proportion.row]
+        common = [whole for whole, times in shared.items() if times == len(row) - 1 and whole not in wholes]
+        if len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
+            yield _wrong(sentence, share.proportion, share.parts[0], common[0])
+        elif not wholes:
+            sure = share.sure
+            if sure is None:  # several others have one whole: it is this one's too
+                several = (whole for whole, times in shared.items() if times >= enough)
+                sure = next((whole for whole in several if whole >= share.parts[0]), None)
+            if sure:
+                yield _wrong(sentence, share.proportion, share.parts[0], sure)
+
+
+def _over(sentence: Sentence, stated: Sequence[Proportion]) -> Iterator[Problem]:
+    """Shares of one row that are more than the whole together."""
+    for row in dict.fromkeys(proportion.row for proportion in stated if proportion.row):
+        shares = [proportion.stated for proportion in stated if proportion.row == row]
+        together = sum((share.value for share in shares), start=Decimal(0))
+        if len(shares) > 1 and together > 101 and not any(share.rough for share in shares):
+            piece = sentence.text[shares[0].start : shares[-1].end]
+            what = f"文中“{quote(piece)}”：各部分合起来占 {plain(tidy(together))}%，超过 100%"
+            about = (sentence.text, piece, str(shares[0].start))
+            yield rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)
 
 
 def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _Judged | None:
@@ -90,7 +106,7 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         if found := _parts(moved, before):
             near, proportion = before, moved
     if not found:
-        return None if proportion.rate else _of_table(proportion, sentence, near)
+        return None if proportion.rate or not proportion.label else _of_table(proportion, sentence, near)
     part = found[-1]
     if not all(quantity.exact and not quantity.distributed for quantity in found):
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
@@ -30,7 +30,7 @@ _FRAME = re.compile(
 _TABLE_FRAME = re.compile("(?:新收|收到|受理|办结)的?(?:政府信息公开)?(?:申请|件)?(?:当中|之中|[中里])")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
 _ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
-_TOTALS = ("收到申请", "办结申请")
+RECEIVED, CLOSED = "收到申请", "办结申请"
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Surroundings:
         """The sentence's numbers of a unit before a place of the outline."""
         return [one for one in self.outline.quantities if one.unit == unit and one.mark < stop]
 
-    def claim(self, quantity: Quantity) -> Claim | None:
+    def claim(self, quantity: Quantity, *, told: bool = False) -> Claim | None:
         """What a number is a claim of, told that the paragraph speaks of applications where it does."""
         inside = (c for c in self.claims if quantity.start <= c.count.start and c.count.end <= quantity.end)
         claim = next(inside, None)
-        if claim is None or claim.subject is not None or not self.follows:
+        if claim is None or claim.subject is not None:
             return claim
-        if not any("申请" in outline.sentence for outline in self.earlier):
+        if not told and not (self.follows and any("申请" in outline.sentence for outline in self.earlier)):
             return claim
         label = CLAUSE.split(self.outline.left(quantity))[-1]
         written = claim.sentence.text[claim.count.start : claim.count.end]
@@ -71,6 +71,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     own = near.counts(part.unit, stated.mark)
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
+    if _CLOSED.search(proportion.whole) and near.claim(part, told=True):
+        own = [one for one in own if _CLOSED.search(outlined.left(one))]
+        return frozenset((*(one.value for one in own), *islice(totals(near.report, CLOSED), 1)))
     values |= {first.value + second.value for first, second in pairwise(own)}
     for outline in near.earlier:
         several = [one.value for one in outline.quantities if one.unit == part.unit]
@@ -111,9 +114,9 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     return None
 
 
-def totals(report: Report) -> Iterator[Decimal]:
+def totals(report: Report, *names: str) -> Iterator[Decimal]:
     """The totals of applications of which a sentence may give a share without naming them."""
-    for name in _TOTALS:
+    for name in names or (RECEIVED, CLOSED):
         for reading in readings(report.mandate.edition.key, name, frozenset()):
             if value := reading.value(report):
                 yield Decimal(value)
@@ -122,14 +125,10 @@ def totals(report: Report) -> Iterator[Decimal]:
 def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal | None:
     """The whole that the words name: of the table, or of a number beside which they stand."""
     if _REQUESTS.fullmatch(bare):
-        claim = near.claim(part)
-        if claim is not None and "requests" in claim.topics:
-            names = reversed(_TOTALS) if _CLOSED.search(bare) else _TOTALS
-            for name in names:
-                for reading in readings(near.report.mandate.edition.key, name, frozenset()):
-                    if value := reading.value(near.report):
-                        return Decimal(value)
-        return None
+        claim = near.claim(part, told=True)
+        if claim is None or "requests" not in claim.topics:
+            return None
+        return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
     for outline in (near.outline, *reversed(near.earlier)):
         beside = [
             one
