@@ -11,7 +11,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison, comparisons
-from nianbao.report.checks.text_vs_tables.label import claims_of
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.figure import plain, tidy
@@ -139,6 +139,9 @@ def _reported(
         own = [claim for claim in claims if now.start <= claim.count.start and claim.count.end <= now.end]
         if decision := _DECISION.search(outlined.left(now)):
             own += claims_of(sentence, f"作出行政{decision[1]}决定1{PIECE}")
+        label = CLAUSE.split(outlined.left(now))[-1]
+        if "申请" in label and _NAMED.fullmatch(label):
+            own += claims_of(sentence, f"收到申请{plain(tidy(now.value))}{PIECE}")  # 收办申请案件147件
         for claim in own:
             yield from (pair for pair in _readings(claim, report, last) if pair.now == _known(now.value))
     elif comparison.label and _NAMED.fullmatch(comparison.label):
