@@ -138,14 +138,16 @@ def _reported(
             return
         own = [claim for claim in claims if now.start <= claim.count.start and claim.count.end <= now.end]
         if decision := _DECISION.search(outlined.left(now)):
-            own += claims_of(sentence, f"作出行政{decision[1]}决定1{PIECE}")
+            own += claims_of(sentence, f"作出行政{decision[1]}决定1{PIECE}", report)
         label = CLAUSE.split(outlined.left(now))[-1]
         if "申请" in label and _NAMED.fullmatch(label):
-            own += claims_of(sentence, f"收到申请{plain(tidy(now.value))}{PIECE}")  # 收办申请案件147件
+            own += claims_of(
+                sentence, f"收到申请{plain(tidy(now.value))}{PIECE}", report
+            )  # 收办申请案件147件
         for claim in own:
             yield from (pair for pair in _readings(claim, report, last) if pair.now == _known(now.value))
     elif comparison.label and _NAMED.fullmatch(comparison.label):
-        for claim in claims_of(sentence, f"{comparison.label}1{PIECE}"):
+        for claim in claims_of(sentence, f"{comparison.label}1{PIECE}", report):
             yield from _readings(claim, report, last)
 
 

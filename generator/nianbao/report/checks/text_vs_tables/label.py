@@ -8,13 +8,15 @@ from dataclasses import replace
 from nianbao.report.checks.text_vs_tables.claim import Claim, claims
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
 
 CLAUSE = re.compile("[，。；：、（）]")
 _SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
 
-def claims_of(sentence: Sentence, text: str) -> tuple[Claim, ...]:
-    """What the counts would be about if the sentence said this."""
+def claims_of(sentence: Sentence, text: str, report: Report) -> tuple[Claim, ...]:
+    """What the counts would be about if the sentence of this report said this."""
+    del report
     return next(own for _, own in claims([replace(sentence, text=text)]))
 
 

@@ -148,7 +148,7 @@ def _of_table(proportion: Proportion, sentence: Sentence, near: Surroundings) ->
     label = _ASIDE.sub("", proportion.label)
     if len(label) < 2 or near.outline.text.count("中"):
         return None
-    for claim in claims_of(sentence, f"申请中，{label}1{PIECE}"):
+    for claim in claims_of(sentence, f"申请中，{label}1{PIECE}", near.report):
         if claim.subject is None or claim.subject.name != label:
             return None
         parts = [Decimal(reading.value(near.report) or 0) for reading in meanings(claim, near.report)]

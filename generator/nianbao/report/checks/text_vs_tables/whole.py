@@ -57,7 +57,7 @@ class Surroundings:
             return claim
         label = CLAUSE.split(self.outline.left(quantity))[-1]
         written = claim.sentence.text[claim.count.start : claim.count.end]
-        return next(reversed(claims_of(claim.sentence, f"申请，{label}{written}")), claim)
+        return next(reversed(claims_of(claim.sentence, f"申请，{label}{written}", self.report)), claim)
 
 
 def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> frozenset[Decimal]:
