@@ -8,19 +8,21 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables import absolute, growth, number, parts, share
 from nianbao.report.checks.text_vs_tables.claim import claims
 from nianbao.report.problem import Problem
+from nianbao.report.prose import Sentence
 
 
 def stated(inspection: Inspection) -> Iterator[Problem]:
     """Everything that the sentences say and the tables, or the sentences themselves, contradict."""
-    before = None
+    earlier: list[Sentence] = []  # from the paragraph before on
     for sentence, own_claims in claims(inspection.sentences):
-        follows = before is not None and (before.section, before.paragraph) == (
-            sentence.section,
-            sentence.paragraph,
-        )
+        earlier = [
+            before
+            for before in earlier
+            if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
+        ]
         yield from number.numbers(sentence, own_claims, inspection.report)
-        yield from parts.wholes(sentence, own_claims)
-        yield from share.shares(sentence, before if follows else None, inspection.report)
+        yield from parts.wholes(sentence, earlier, inspection.report)
+        yield from share.shares(sentence, own_claims, earlier, inspection.report)
         yield from growth.changes(sentence, own_claims, inspection)
         yield from absolute.absolutes(sentence, inspection.report)
-        before = sentence
+        earlier.append(sentence)

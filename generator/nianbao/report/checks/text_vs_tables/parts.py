@@ -1,71 +1,220 @@
-"""Parts and their whole within one sentence: 共 10 件，其中甲 6 件、乙 5 件."""
+"""Parts and their whole: 共 10 件，其中甲 6 件、乙 5 件; 甲 6 件、乙 5 件，共 10 件."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.enumeration import (
+    CHANNELS,
+    OTHERS,
+    RATIOS,
+    Enumeration,
+    enumerations,
+    kind,
+    label,
+    list_at,
+    plain_counts,
+)
+from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
 
-OPENS = re.compile("其中|包括|分别为|涉及|涵盖|分为")
-AGAIN = re.compile("其中|包括|共计|累计|全年|合计|另|此外")
-LEAVES_OUT = re.compile("等|其余|其它的|主要|不含|除外|含|另")
-NESTED = re.compile("[（(][^）)]*$")
+_LEAVES_OUT = re.compile("等(?!级)|主要|居多|为主|重点|集中|不含|除外|较多|最多")
+_GOES_ON = re.compile("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分|个别|此外")
+_EXHAUSTS = frozenset(("分别为", "分别是", "分为", "即"))
+_PAIRS = (
+    ("自然人|公民|个人", "法人|组织|单位|企业"),
+    ("线上|网", "线下|现场"),
+    ("上半年", "下半年"),
+    ("省级|市级|本级", "县级|区级|乡级|下级|以下"),
+)
+_TOLD = re.compile(
+    "(?P<gap>[^，。；：、（）＃％×±与和及]{0,6})[，]?(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种]|两者|二者)(?:合计|共计?)|"
+    "(?:(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?|共))(?:有|为)?(?P<total>＃)"
+)
+_NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
+_PIECES = frozenset(("件", "份", "宗", "起"))
 
 
-def wholes(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Problem]:
-    """Parts that add up to more than their whole, and such that seem complete and add up to less."""
-    index = 0
-    while index < len(claims) - 1:
-        whole = claims[index]
-        run = _parts(sentence.text, claims, index)
-        if len(run) >= 2:
-            yield from _judge(sentence, whole, run)
-            index += len(run)
-        index += 1
+def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> Iterator[Problem]:
+    """Parts that add up to more than their whole, and such that are complete and add up to less."""
+    outlined = outline(sentence.text, report.year)
+    if len(outlined.quantities) < 2:
+        return
+    lists = list(enumerations(outlined))
+    for enumeration in lists:
+        paired = any(  # 2笔、880元: what is told in both units is told of all
+            other.start == enumeration.start
+            and len(other.parts) == len(enumeration.parts)
+            and _sum(other.parts) == (other.whole and other.whole.value)
+            for other in lists
+        )
+        yield from _judge(sentence, outlined, enumeration, paired)
+    yield from _told(sentence, outlined)
+    yield from _follows(sentence, outlined, earlier, report)
 
 
-def _parts(text: str, claims: Sequence[Claim], index: int) -> list[Claim]:
-    """The counts after claims[index] that are parts of it: same unit, one group, no whole anew."""
-    whole, first = claims[index], claims[index + 1]
-    between = text[whole.count.end : first.count.start]
-    if not OPENS.search(between) or "；" in between:
-        return []
-    run: list[Claim] = []
-    for claim in claims[index + 1 :]:
-        if claim.count.unit != whole.count.unit or claim.count.rough or whole.count.rough:
-            break
-        if NESTED.search(text[: claim.count.start]):
+def _judge(
+    sentence: Sentence, outlined: Outline, enumeration: Enumeration, paired: bool
+) -> Iterator[Problem]:
+    """The parts of one list against the number before it."""
+    whole, parts, word = enumeration.whole, enumeration.parts, enumeration.word
+    if whole is None or not _exact(whole, *parts, *enumeration.rest):
+        return
+    together = _sum(parts)
+    others = [other.value for other in enumeration.others]
+    others += [whole.value + other for other in others]
+    if together > whole.value:
+        if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
+            yield _problem(sentence, "parts-exceed", whole, parts, whole.value)
+        return
+    with_rest = together + _sum(enumeration.rest)
+    if together == whole.value or with_rest >= whole.value or together in others or not enumeration.ended:
+        return
+    if word in ("含", "涉及", "涵盖"):
+        return
+    if paired or _complete(outlined, enumeration, whole):
+        yield _problem(sentence, "parts-short", whole, (*parts, *enumeration.rest), whole.value)
+
+
+def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> bool:
+    """Whether a list certainly names every part of its whole."""
+    parts = (*enumeration.parts, *enumeration.rest)
+    last = parts[-1].mark
+    after = outlined.text[last + 1 :]
+    tail = re.split("[。；）]" if enumeration.word == "（" else "[。；]", after)[0]
+    if _LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or _GOES_ON.search(tail):
+        return False
+    labels = [label(outlined, part) for part in enumeration.parts]
+    first = parts[0].mark
+    strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
+    if COUNT in tail or any(first < one.mark < last for one in strange):
+        return False
+    if any("涉及" in name for name in labels) and not any(OTHERS.search(name) for name in labels):
+        return False
+    if enumeration.word in _EXHAUSTS or enumeration.word == "（":
+        return len(parts) >= 2
+    if len(parts) == 2:
+        return any(re.search(one, labels[0]) and re.search(other, labels[-1]) for one, other in _PAIRS)
+    kinds = {kind(name) for name in labels} & {"applicants", "outcomes", "results", "disputes"}
+    if kinds and not any(OTHERS.search(name) for name in labels):
+        return False  # what the form names may be left out where it is 0
+    return len(parts) >= 3 and _sum(parts) * 4 >= whole.value * 3
+
+
+def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    """A sum that the sentence tells after its parts: 甲6件、乙5件，共11件."""
+    for match in _TOLD.finditer(outlined.text):
+        total = outlined.at(match.start("total"))
+        index = outlined.index(total.mark)
+        if not index or outlined.quantities[index - 1].mark + 1 != match.start():
             continue
-        if run and _group(claim) != _group(run[0]):
+        before = [
+            one for one in plain_counts(outlined) if one.unit == total.unit and one.mark < match.start()
+        ]
+        if not before or before[-1] is not outlined.quantities[index - 1]:
+            continue
+        run = _joined(outlined, before, "、|和|及|，" if match["all"] else "、|和|及")
+        if number := match["number"]:
+            size = _NUMBERS.get(number[0], 2)
+            run = before[-size:] if len(before) >= size else []
+        if len(run) < 2 or not _exact(total, *before):
+            continue
+        sums = set(accumulate(one.value for one in reversed(before)))
+        if total.value not in sums | {one.value for one in before}:
+            together = _sum(run)
+            code = "parts-exceed" if together > total.value else "parts-short"
+            yield _problem(sentence, code, run[0], run, total.value, total)
+
+
+def _joined(outlined: Outline, counts: Sequence[Quantity], joints: str) -> list[Quantity]:
+    """The last numbers of a row that are joined to one another, by 、 or 和 say."""
+    run = [counts[-1]]
+    for one in reversed(counts[:-1]):
+        gap = outlined.text[one.mark + 1 : run[0].mark]
+        joined = len(re.findall(joints, gap)) == 1 and ("，" not in gap or "，" in joints)
+        if not joined or not re.fullmatch("[^。；：]{0,24}", gap):
             break
-        gap = text[(run[-1] if run else whole).count.end : claim.count.start]
-        if run and AGAIN.search(gap):
-            break
-        run.append(claim)
+        run.insert(0, one)
     return run
 
 
-def _group(claim: Claim) -> str:
-    return claim.subject.group if claim.subject else ""
+def _follows(
+    sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence], report: Report
+) -> Iterator[Problem]:
+    """A list whose whole stands in the paragraph before it, or in the table."""
+    opened = _FOLLOWS.match(outlined.text)
+    listed = list_at(outlined, opened.end() if opened else 0)
+    if listed is None or not listed.ended or listed.rest or not _exact(*listed.parts):
+        return
+    parts, unit = listed.parts, listed.parts[0].unit
+    labels = [label(outlined, part) for part in parts]
+    every_channel = all(any(channel.search(name) for name in labels) for channel in CHANNELS)
+    if not every_channel and opened is None:
+        return
+    near = [one for one in earlier if one.paragraph == sentence.paragraph]
+    counts = [plain_counts(outline(one.text, report.year)) for one in near]
+    values = [[one.value for one in several if one.unit == unit] for several in counts]
+    wholes = [value for several in values for value in several]
+    of_requests = unit in _PIECES and any("申请" in one.text for one in (*near, sentence))
+    if of_requests:
+        wholes += totals(report)
+    if opened and opened.group().startswith("其中") and values:
+        wholes, of_requests = values[-1], False
+    together = _sum(parts)
+    if not wholes or together in {*wholes, *(one + other for one in wholes for other in wholes)}:
+        return
+    whole = (
+        next(totals(report), None)
+        if of_requests
+        else wholes[0]
+        if len(values[-1:] and values[-1]) == 1
+        else None
+    )
+    if whole is None or not 2 * together > whole > 0 or _LEAVES_OUT.search(outlined.text):
+        return
+    if together > max(wholes) or (every_channel and together > whole):
+        yield _problem(sentence, "parts-exceed", parts[0], parts, whole)
+    elif together < whole and len(parts) >= 3 and together * 4 >= whole * 3:
+        partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
+        if not partial and not _GOES_ON.search(outlined.text[parts[-1].mark + 1 :]):
+            yield _problem(sentence, "parts-short", parts[0], parts, whole)
 
 
-def _judge(sentence: Sentence, whole: Claim, run: Sequence[Claim]) -> Iterator[Problem]:
-    total, parts = whole.count.value, [claim.count.value for claim in run]
-    together = sum(map(Decimal, parts), start=Decimal(0))
-    sums = f"{'+'.join(map(plain, parts))}={plain(tidy(together))}"
-    about = (sentence.text, plain(total), *map(plain, parts))
-    end = run[-1].count.end
-    piece, with_next = (sentence.text[whole.count.start : stop] for stop in (end, end + 3))
-    if together > total:
-        what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {plain(total)}"
-        yield rule("parts-exceed").broken(what, "请核对总数和各部分", (sentence.place,), about)
-    elif together < total and len(run) >= 3 and not LEAVES_OUT.search(with_next):
-        what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {plain(total)}"
-        mend = "请核对有没有漏写；没有列全的，写明“等”"
-        yield rule("parts-short").broken(what, mend, (sentence.place,), about)
+def _sum(quantities: Sequence[Quantity]) -> Decimal:
+    return sum((one.value for one in quantities), start=Decimal(0))
+
+
+def _exact(*quantities: Quantity) -> bool:
+    return all(not one.rough and not one.distributed for one in quantities)
+
+
+def _problem(
+    sentence: Sentence,
+    code: str,
+    first: Quantity,
+    parts: Sequence[Quantity],
+    whole: Decimal,
+    last: Quantity | None = None,
+) -> Problem:
+    """The list with its sum computed again; `last` where the whole stands behind its parts."""
+    scale = 10_000 if parts[0].unit == "元" and any(part.value >= 10_000 for part in parts) else 1
+    values = [plain(tidy(part.value / scale)) for part in parts]
+    together = plain(tidy(_sum(parts) / scale))
+    total = plain(tidy(whole / scale))
+    piece = sentence.text[first.start : (last or parts[-1]).end]
+    sums = together if len(values) == 1 else f"{'+'.join(values)}={together}"
+    about = (sentence.text, total, *values)
+    if code == "parts-exceed":
+        what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {total}"
+        return rule(code).broken(what, "请核对总数和各部分", (sentence.place,), about)
+    what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {total}"
+    return rule(code).broken(what, "请核对有没有漏写；没有列全的，写明“等”", (sentence.place,), about)

@@ -1,84 +1,172 @@
-"""Percentages of a whole, computed again: 予以公开 42 件，占 51.85%."""
+"""Shares computed again: 予以公开 42 件，占 51.85%."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.text_vs_tables.subject import readings
+from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
+from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
+from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
+from nianbao.report.checks.text_vs_tables.quantity import Quantity, outline
+from nianbao.report.checks.text_vs_tables.whole import Surroundings, candidates, certain, totals
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose import Count, Percentage, Sentence
+from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-OF = re.compile("占(?!用|地|领|据|有)[^0-9，。；]{0,10}$")
-WHOLES = ("收到申请", "办结申请")  # subjects of which a sentence may give a part without the whole
-FEWEST = 2  # counts before a percentage; with fewer there is no whole to compute with
+_ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|满意|知晓|覆盖|达标|响应|同比|环比")
+_ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
 
-def shares(sentence: Sentence, before: Sentence | None, report: Report) -> Iterator[Problem]:
-    """Percentages that no two numbers near them give.
+@dataclass(frozen=True)
+class _Judged:
+    """A share with the numbers that it may be told of; `sure` is a whole that it certainly has."""
 
-    `before` is the sentence before it in the same paragraph: the whole may stand there.
+    proportion: Proportion
+    parts: tuple[Decimal, ...]
+    wholes: frozenset[Decimal]
+    sure: Decimal | None
+
+    def agreeing(self) -> set[Decimal]:
+        """The wholes of which one of the parts is the stated share."""
+        stated = self.proportion.stated
+        return {
+            whole
+            for whole in self.wholes
+            if whole > 0
+            and any(stated.least <= part * 100 / whole <= stated.most for part in self.parts if part <= whole)
+        }
+
+
+def shares(
+    sentence: Sentence, claims: Sequence[Claim], earlier: Sequence[Sentence], report: Report
+) -> Iterator[Problem]:
+    """Shares that no part and whole of which they may be told give.
+
+    `earlier` are the sentences before it from the paragraph before on: the whole may stand there.
     """
-    earlier = [count for count in (before.counts if before else ()) if not count.rough]
-    for percentage in sentence.percentages:
-        if not OF.search(sentence.text[: percentage.start]):
-            continue
-        own = [count for count in sentence.counts if count.end <= percentage.start]
-        if any(count.rough for count in own):
-            continue
-        part = _part(sentence.text, own, percentage)
-        values = [Decimal(count.value) for count in (*earlier, *own)]
-        bases = {value for value in values if value} | {Decimal(value) for value in _totals(report) if value}
-        if part is None:
-            possible = [*values, *(value + other for value, other in combinations(values, 2))]
-        else:
-            possible = [Decimal(part.value)]
-        if len(values) < FEWEST or not any(base >= number for base in values for number in possible):
-            continue
-        if any(_gives(number, base, percentage) for number in possible for base in bases if base >= number):
-            continue
-        yield _wrong(sentence, percentage, possible, values)
+    outlined = outline(sentence.text, report.year)
+    if not any(quantity.unit == "%" for quantity in outlined.quantities):
+        return
+    stated = list(proportions(outlined))
+    if not stated:
+        return
+    near = Surroundings(
+        outlined,
+        [outline(before.text, report.year) for before in earlier],
+        bool(earlier) and earlier[-1].paragraph == sentence.paragraph,
+        claims,
+        report,
+    )
+    yield from _over(sentence, stated)
+    judged = [share for proportion in stated if (share := _judge(proportion, sentence, near)) is not None]
+    agreeing = [share.agreeing() for share in judged]
+    together = sum((share.proportion.stated.value for share in judged), start=Decimal(0))
+    enough = 1 if len(judged) > 1 and abs(together - 100) <= 1 else 2  # shares that have a whole in common
+    shared = Counter(whole for several in agreeing for whole in several)
+    for share, wholes in zip(judged, agreeing, strict=True):
+        row = [one for one in judged if one.proportion.row and one.proportion.row == share.proportion.row]
+        common = [whole for whole, times in shared.items() if times == len(row) - 1 and whole not in wholes]
+        if len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
+            yield _wrong(sentence, share.proportion, share.parts[0], common[0])
+        elif not wholes:
+            sure = share.sure
+            if sure is None:  # several others have one whole: it is this one's too
+                several = (whole for whole, times in shared.items() if times >= enough)
+                sure = next((whole for whole in several if whole >= share.parts[0]), None)
+            if sure:
+                yield _wrong(sentence, share.proportion, share.parts[0], sure)
 
 
-def _part(text: str, counts: Sequence[Count], percentage: Percentage) -> Count | None:
-    """The count right before the percentage: 42件，占51.85%."""
-    if counts and re.fullmatch("[，,（(]?约?占.{0,10}", text[counts[-1].end : percentage.start]):
-        return counts[-1]
+def _over(sentence: Sentence, stated: Sequence[Proportion]) -> Iterator[Problem]:
+    """Shares of one row that are more than the whole together."""
+    for row in dict.fromkeys(proportion.row for proportion in stated if proportion.row):
+        shares = [proportion.stated for proportion in stated if proportion.row == row]
+        together = sum((share.value for share in shares), start=Decimal(0))
+        if len(shares) > 1 and together > 101 and not any(share.rough for share in shares):
+            piece = sentence.text[shares[0].start : shares[-1].end]
+            what = f"文中“{quote(piece)}”：各部分合起来占 {plain(tidy(together))}%，超过 100%"
+            about = (sentence.text, piece, str(shares[0].start))
+            yield rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)
+
+
+def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _Judged | None:
+    """The share with its parts and wholes; None where the text does not say of what it is told."""
+    found = _parts(proportion, near)
+    if not found and near.follows and not proportion.rate:
+        ahead = near.earlier[-1]  # 制作信息510条，其中公开198条。公开的占38.8%。
+        before = replace(near, outline=ahead, earlier=near.earlier[:-1], follows=False, claims=())
+        moved = replace(proportion, stated=replace(proportion.stated, mark=len(ahead.text)))
+        if found := _parts(moved, before):
+            near, proportion = before, moved
+    if not found:
+        return None if proportion.rate or not proportion.label else _of_table(proportion, sentence, near)
+    part = found[-1]
+    if not all(quantity.exact and not quantity.distributed for quantity in found):
+        return None
+    values = [sum((quantity.value for quantity in found), start=Decimal(0))]
+    if len(found) == 1 and not proportion.rate:
+        joined = part
+        for quantity in reversed(near.counts(part.unit, part.mark)):  # 甲3件、乙2件，占…: of both
+            if near.outline.left(joined)[:1] not in ("、", "和", "及"):
+                break
+            values.append(values[-1] + quantity.value)
+            joined = quantity
+    wholes = candidates(proportion, part, near)
+    if proportion.rate:
+        own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
+        wholes = frozenset((*wholes, *(one - other for one in own for other in own if one > other)))
+        larger = [value for value in own if value >= values[0]]
+        return _Judged(proportion, tuple(values), wholes, larger[0] if larger else None)
+    return _Judged(proportion, tuple(values), wholes, certain(proportion, part, near))
+
+
+def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:
+    """The numbers whose sum the share is told of; () where they are not in this or the last sentence."""
+    if proportion.parts:
+        return proportion.parts
+    if proportion.rate:
+        if proportion.stated.value == 100 or _ON_TIME.search(proportion.label):
+            return ()
+        part = labelled(near.outline, proportion.label[-2:], proportion.stated.mark)
+        return (part,) if part and part.unit != "%" else ()
+    labels = re.split("[和与及、]", proportion.label)
+    named = [labelled(near.outline, label, proportion.stated.mark) for label in labels]
+    if any(quantity is None or quantity.unit == "%" for quantity in named):
+        return ()
+    return tuple(quantity for quantity in named if quantity)
+
+
+def _of_table(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _Judged | None:
+    """自然人占65.5%: a share of which only the table has the part."""
+    label = _ASIDE.sub("", proportion.label)
+    if len(label) < 2 or near.outline.text.count("中"):
+        return None
+    for claim in claims_of(sentence, f"申请中，{label}1{PIECE}", near.report):
+        if claim.subject is None or claim.subject.name != label:
+            return None
+        parts = [Decimal(reading.value(near.report) or 0) for reading in meanings(claim, near.report)]
+        wholes = list(totals(near.report))
+        return _Judged(proportion, tuple(parts), frozenset(wholes), wholes[0]) if parts and wholes else None
     return None
 
 
-def _totals(report: Report) -> Iterator[int | Decimal]:
-    for name in WHOLES:
-        for reading in readings(report.mandate.edition.key, name, frozenset()):
-            if (value := reading.value(report)) is not None:
-                yield value
-
-
-def _gives(part: Decimal, base: Decimal, percentage: Percentage) -> bool:
-    """Whether part of base, rounded or cut to as many places, is the percentage."""
-    unit = Decimal(1).scaleb(-percentage.places)
-    return abs(part * 100 / base - percentage.value) < unit
-
-
-def _wrong(
-    sentence: Sentence, percentage: Percentage, possible: Sequence[Decimal], values: Sequence[Decimal]
-) -> Problem:
-    base = max(values)
-    part = min(
-        (number for number in possible if number <= base),
-        key=lambda number: abs(number * 100 / base - percentage.value),
-    )
-    right = (part * 100 / base).quantize(Decimal(1).scaleb(-max(percentage.places, 1)))
-    stated = sentence.text[percentage.start : percentage.end]
-    start = max(0, percentage.start - 24)
+def _wrong(sentence: Sentence, proportion: Proportion, part: Decimal, whole: Decimal) -> Problem:
+    stated = proportion.stated
+    places = max(-int(stated.step.as_tuple().exponent), 1)
+    right = (part * 100 / whole).quantize(Decimal(1).scaleb(-places))
+    written = sentence.text[stated.start : stated.end]
+    start = max(0, stated.start - 24)
     what = (
-        f"文中“{quote(sentence.text[start : percentage.end])}”：{plain(tidy(part))} 占 "
-        f"{plain(tidy(base))} 的 {plain(right)}%，不是 {stated}"
+        f"文中“{quote(sentence.text[start : stated.end])}”：{plain(tidy(part))} 占 "
+        f"{plain(tidy(whole))} 的 {plain(right)}%，"
+        + (f"与“{written}”不合" if stated.rough else f"不是 {written}")
     )
-    about = (sentence.text, stated, str(percentage.start))
+    about = (sentence.text, written, str(stated.start))
     return rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)

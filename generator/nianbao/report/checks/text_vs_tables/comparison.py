@@ -1,0 +1,255 @@
+"""What a sentence says of a change: from what number to what number, and by how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, labelled
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+
+_UP = "净增加?|增加|增长|增多|增幅|增|上升|上涨|上浮|提高|提升|升高|扩大|涨幅|涨|升幅|升|延长|多|高"
+_DOWN = "净减少?|减少|减幅|减|下降|下滑|降低|降幅|降|回落|压减|压缩|缩减|缩短|精简|节约|节省|少|低"
+_WAY = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+_HOW = "(?:[略微共均各总再又已净也都了约]|小幅|大幅|明显|显著|实际|有所|持续|稳步|总体|数量|总量|总数|件数)*"
+_NO = "[^，。；：、（）＃％×±]"
+_STILL = "(?:(?![多少增减高低升降涨缩])[^，。；：、（）＃％×±较比与同])"  # no word of a change
+_REF = re.compile(
+    f"同比|(?:相?[较比]于?|对比|与|同)(?:(?P<last>上年){_STILL}{{0,8}}|(?P<other>{_STILL}{{1,12}}))(?P<old>[＃％])"
+    "(?:的?(?:数量|件数|总量|总数|水平|规模))?(?:相比|比较|比)?"
+    "|(?:相?[较比]于?|对比|与|同)(?P<year>上年)的?(?:数量|件数|总量|总数|水平|规模)?(?:相比|比较|比)?"
+)
+_FROM = re.compile(
+    f"[由从](?P<last>上年)?{_NO}{{0,6}}?(?P<old>[＃％]){_NO}{{0,3}}?"
+    f"(?:{_WAY}|整合|合并|归并|调整|优化|拓展|扩充|改|变)(?:至|到|为|成)了?(?:今年|本年|20[0-9]{{2}}年)?的?(?P<now>[＃％])"
+)
+_YEARS = re.compile(
+    f"(?<![较比与同于由从加])(?P<last>上年)(?!的?(?:结转|遗留|接转|带入|转|未)){_STILL}{{0,10}}(?P<old>[＃％])[，、；]"
+    f"(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,10}}(?P<now>[＃％])"
+)
+_TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃)?的(?P<times>×)")
+_STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近])*(?P<by>[＃％×±])")
+_VAGUE = re.compile(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
+_BY_WORD = re.compile("(?P<half>减半)|翻了?(?P<double>一番|番|一倍)(?!多)")
+_SAME = re.compile(
+    "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
+)
+_OLD_IS = re.compile("而?(?P<last>上年)[占为是仅只有约达的共]{0,3}(?P<old>[＃％])")
+_OLD = (_YEARS, _FROM, _TIMES, _OLD_IS)
+_NOW_IS = re.compile(
+    f"[增升降减]?(?:达到?|至|到)(?P<now>＃)|(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,8}}(?P<this>＃)"
+)
+_BETWEEN = re.compile("[，、；（）]{0,2}(?:也?即|折合|和|及|且|但)?，?")
+_START = re.compile(
+    "同比|分别|依次|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
+    "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
+)
+_SERIES = re.compile(
+    "(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
+    f"(?={_WAY}[了约]?[＃％×])"
+)
+_ITEM = re.compile(f"(?:[、，]?(?:和|及|与)?)(?:{_WAY}[了约]?)?(?P<by>[＃％×])")
+_FRAME = re.compile("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，")
+_NAMED_ITEM = re.compile(
+    f"(?:[、，；]?(?:和|及|而)?)(?P<label>{_STILL}{{2,12}}?){_WAY}[了约]?(?P<by>[＃％×])"
+)
+_FILLER = "(?:而|且|其|数量|件数|申请量|[大约近超已])*"
+_SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
+_LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
+_LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
+_COMPARED = re.compile("[较比与同]于?上年")
+_TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
+
+
+@dataclass
+class Comparison:
+    """One change that a sentence tells, at outline[start:end].
+
+    `now` and `old` are the numbers that stand in the sentence, None where they do not; `label` is what
+    the sentence then calls the thing. `by` are the amounts with their direction (1 up, -1 down), `way` a
+    direction without one; `same` where nothing is to have changed. `last` where the old number is last
+    year's.
+    """
+
+    start: int
+    end: int
+    now: Quantity | None = None
+    old: Quantity | None = None
+    label: str = ""
+    by: list[tuple[int, Quantity]] = field(default_factory=list)
+    way: int = 0
+    same: bool = False
+    last: bool = False
+    half: bool = False
+    double: bool = False
+    times: Quantity | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether anything is said that can be computed again."""
+        return bool(self.by or self.way or self.same or self.half or self.double or self.times)
+
+
+def comparisons(outline: Outline) -> Iterator[Comparison]:
+    """Every change that the sentence tells, from left to right."""
+    text, position = outline.text, 0
+    before: Comparison | None = None
+    while (start := _START.search(text, position)) is not None:
+        if series := _SERIES.match(text, start.start()) or _FRAME.match(text, start.start()):
+            several = list((_series if series.re is _SERIES else _named)(outline, series))
+            yield from several
+            position = max([series.end(), *(comparison.end for comparison in several)])
+            continue
+        comparison = Comparison(start.start(), start.start())
+        _read(outline, comparison)
+        if comparison.end > comparison.start and (comparison.said or comparison.old):
+            units = [by.unit for _, by in comparison.by]
+            if len(units) > len(set(units)):
+                comparison.by.clear()  # of several things, and it is not said which
+            if comparison.now is None:
+                nearest = outline.quantities[max(outline.index(comparison.start) - 1, 0)]
+                if before is not None and any(nearest is by for _, by in before.by):
+                    link = text[nearest.mark + 1 : comparison.start]
+                    comparison.now = before.now if link in ("，", "、") else None  # 比前年多6件，比上年多2件
+                else:
+                    _link(outline, comparison)
+            before = comparison
+            yield comparison
+        position = max(comparison.end, start.start() + 1)
+
+
+def _series(outline: Outline, match: re.Match[str]) -> Iterator[Comparison]:
+    """许可9件、处罚8件，分别比上年下降8%和增长2%: as many changes as there are numbers."""
+    items, way, position = [], 0, match.end()
+    while item := _ITEM.match(outline.text, position):
+        way = 1 if item["up"] else -1 if item["down"] else way
+        items.append((way, outline.at(item.start("by"))))
+        position = item.end()
+    last = "上年" in match.group() or "同比" in match.group()
+    nows = _several(outline, match.start(), len(items))
+    for now, by in zip(nows, items, strict=bool(nows)):
+        yield Comparison(match.start(), position, now, by=[by], last=last)
+
+
+def _several(outline: Outline, stop: int, number: int) -> list[Quantity]:
+    """The numbers of a list that ends at a place of the outline, or that its labels there name."""
+    index = outline.index(stop)
+    if index < number or number < 2:
+        return []
+    link = outline.text[outline.quantities[index - 1].mark + 1 : stop]
+    labels = re.split("[、和及]", re.split("[，。；：（）]", link)[-1])
+    if len(labels) == number:
+        named = [labelled(outline, label, stop) for label in labels]
+        return [quantity for quantity in named if quantity] if all(named) else []
+    several = outline.quantities[index - number : index]
+    joined = index > number and outline.left(several[0])[:1] in "、和及"
+    return list(several) if re.fullmatch("[，；]?", link) and not joined else []
+
+
+def _named(outline: Outline, match: re.Match[str]) -> Iterator[Comparison]:
+    """与上年相比，许可下降8%，处罚增长2%: changes of what is named beside them."""
+    position = match.end()
+    while item := _NAMED_ITEM.match(outline.text, position):
+        now = labelled(outline, item["label"], match.start())
+        by = (1 if item["up"] else -1, outline.at(item.start("by")))
+        yield Comparison(item.start("label"), item.end(), now, label=item["label"], by=[by], last=True)
+        position = item.end()
+
+
+def _read(outline: Outline, comparison: Comparison) -> None:
+    """Read on from the comparison's end as long as words of a change follow one another."""
+    text, position = outline.text, comparison.start
+    while True:
+        if match := next(filter(None, (pattern.match(text, position) for pattern in _OLD)), None):
+            if comparison.old is not None:
+                return
+        elif match := _REF.match(text, position):
+            after = match.end()
+            following = (_STEP, _VAGUE, _BY_WORD, _SAME)
+            later = (_STEP, _NOW_IS) if text.startswith("，", after) else ()
+            if not any(pattern.match(text, after) for pattern in following) and not any(
+                pattern.match(text, after + 1) for pattern in later
+            ):
+                return
+            if comparison.said and match["old"]:
+                return
+        elif comparison.end == comparison.start:
+            return
+        else:
+            match = (
+                _STEP.match(text, position)
+                or _VAGUE.match(text, position)
+                or _BY_WORD.match(text, position)
+                or (_SAME.match(text, position) if not comparison.by else None)
+                or (_NOW_IS.match(text, position) if comparison.now is None else None)
+            )
+        if match is None:
+            return
+        _take(outline, comparison, match)
+        comparison.end = match.end()
+        between = _BETWEEN.match(text, match.end())
+        position = between.end() if between else match.end()
+
+
+def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> None:
+    groups = match.groupdict()
+    if match.re is _REF:
+        comparison.last = comparison.last or groups["other"] is None
+    elif groups.get("last"):
+        comparison.last = True
+    way = 1 if groups.get("up") else -1 if groups.get("down") else 0
+    for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):
+        if groups.get(name):
+            setattr(comparison, role, outline.at(match.start(name)))
+    if groups.get("by"):
+        comparison.by.append((way, outline.at(match.start("by"))))
+    elif way:
+        comparison.way = way
+    comparison.same = comparison.same or bool(groups.get("same"))
+    comparison.half = comparison.half or bool(groups.get("half"))
+    comparison.double = comparison.double or bool(groups.get("double"))
+
+
+def _link(outline: Outline, comparison: Comparison) -> None:
+    """Find the number that the change is told of: right before it, or by what it is called."""
+    text, stop = outline.text, comparison.start
+    index = outline.index(stop) - 1
+    if index < 0:
+        comparison.label = CLAUSE.split(text[:stop])[-1]
+        return
+    nearest = outline.quantities[index]
+    link = text[nearest.mark + 1 : stop]
+    opened = text.rfind("（", 0, nearest.mark)
+    if "）" in link and "）" not in text[opened : nearest.mark]:
+        outer = outline.index(opened) - 1
+        if outer >= 0:
+            nearest = outline.quantities[outer]
+            link = text[nearest.mark + 1 : opened] + link[link.index("）") + 1 :]
+    of_share = comparison.old is not None or any(by.unit == "点" for _, by in comparison.by)
+    if nearest.unit == "%" and not of_share and index and _SHARE_FIRST.search(outline.left(nearest)):
+        nearest = outline.quantities[index - 1]  # 94件，占30.4%，较上年增加8件
+    if _LINK.match(link):
+        if _of_last_year(outline.left(nearest)):
+            comparison.last = False
+            return
+        before = outline.left(nearest).lstrip("，") + text[nearest.mark]
+        if index and nearest.unit == "%" and comparison.old and (step := _STEP.fullmatch(before)):
+            comparison.by.append((1 if step["up"] else -1, nearest))  # 520条，增长三成（上年400条）
+            nearest = outline.quantities[index - 1]
+        comparison.now = nearest
+        return
+    alone = index == 0 and comparison.old is not None and comparison.old.unit == nearest.unit
+    if alone and link.endswith("，") and "；" not in link:
+        comparison.now = nearest  # 132件，为近年最多，较2021年的80件增长65%
+        return
+    comparison.label = CLAUSE.split(link)[-1]
+    if comparison.label in _TOTALS:
+        comparison.now = outline.quantities[0] if index == 0 else None
+    else:
+        comparison.now = labelled(outline, comparison.label, stop)
+
+
+def _of_last_year(left: str) -> bool:
+    """Whether the words before a number say that it was last year's."""
+    return bool(_LAST_YEARS.search(left)) and not _COMPARED.search(left)

@@ -1,0 +1,207 @@
+"""Lists of numbers in a sentence that are parts of one whole: 共＃，其中甲＃、乙＃."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+
+RATIOS = frozenset(("%", "倍", "点"))
+_MEASURES = RATIOS | {"工作日", "个工作日", "天", "小时", "分钟", "公里", "亩"}  # of which nothing is a part
+_NO = "[^，。；：、（）＃％×±]"
+_CHANGE = re.compile("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
+_OLD = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|[由从较比]{_NO}*$")
+_OPENS = re.compile(
+    "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|即|含|涉及|涵盖)(?:了|有)?[，：]?"
+    f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:中|里|内|当中|之中)，?(?:有)?(?=[^，。；：、（）＃％×±]{{0,16}}＃))"
+    "|(?P<colon>(?<=＃)：)"
+    "|(?P<bracket>（)(?!不含|另|除|同比|较|占|约|上年|含|其中)"
+)
+_FRAMES = re.compile(f"{_NO}{{0,16}}(?:[中里内]|当中|之中)[，：＃]")
+_SPLIT = re.compile("[，；、]|和(?!其他)|以及|及(?!其他)")
+_ASIDE = re.compile("（[^（）]*）|[，（]?占[^，；、（）]*％）?")
+_ENDS = re.compile("其中|包括|共计?|合计|总计|累计|全年|此外|同时|同比|较|比上年|并|。")
+_REST = re.compile("另有?|其余|剩余|余下|尚有|还有|其它的")
+_LEAD = re.compile("^(?:其中|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
+OTHERS = re.compile("其他|其它|其余|剩余|余下")
+_NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经|还|又|全部|首次|配套|同步|同比|涉及")
+KINDS = (
+    ("disputes", re.compile("复议|诉讼|起诉|应诉")),
+    ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构|律所|公益|律师")),
+    (
+        "channels",
+        re.compile(
+            "(?:网上|网络|互联网|线上|在线|信函|邮寄|邮政|邮件|信件|当面|现场|窗口|线下|传真|平台|来函|电子邮件)"
+            "(?:渠道|方式|途径|提交|递交|寄送|寄递|申请|提出|收到|受理|接收|办理)*$"
+        ),
+    ),
+    ("results", re.compile("维持|纠正|审结|其他结果|驳回|撤销")),
+    ("outcomes", re.compile("公开|提供|不予|处理|掌握|补正|部分")),
+    ("flow", re.compile("新收|结转|收到|办结|答复|受理|未办")),
+    ("times", re.compile("上半年|下半年|季度|[0-9]月")),
+)
+CHANNELS = (re.compile("网|线上|在线|平台"), re.compile("信函|邮|信件|来函"), re.compile("当面|现场|窗口"))
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """A list of parts: `word` opens it (其中, 中 for 80件中, ： or （), `whole` is what stands before it.
+
+    `others` are further numbers of which it may be told instead of the whole; `rest` such that may or
+    may not belong to the list (另有3件). `ended` where no number follows that might belong to it too.
+    """
+
+    word: str
+    whole: Quantity | None
+    others: tuple[Quantity, ...]
+    parts: tuple[Quantity, ...]
+    rest: tuple[Quantity, ...]
+    start: int
+    ended: bool
+
+
+def kind(words: str) -> str:
+    """What a label tells the parts by: applicants, channels, …; "" where that is not known."""
+    return next((name for name, pattern in KINDS if pattern.search(words)), "")
+
+
+def plain_counts(outline: Outline) -> list[Quantity]:
+    """The numbers that are no ratio, no change and none of another year, outside brackets."""
+    return [one for one in outline.quantities if _is_plain(outline, one) and not _bracketed(outline, one)]
+
+
+def enumerations(outline: Outline) -> Iterator[Enumeration]:
+    """Every list of parts, from left to right."""
+    for match in _OPENS.finditer(outline.text):
+        word = match["word"] or ("中" if match["frame"] else match.group())
+        index = outline.index(match.end())
+        if index >= len(outline.quantities):
+            continue
+        inside = match["bracket"] is not None or match.group().startswith("（")
+        before = [
+            one
+            for one in outline.quantities[: outline.index(match.start())]
+            if _is_plain(outline, one) and _bracketed(outline, one) == (_depth(outline, match.start()) > 0)
+        ]
+        for unit in dict.fromkeys(one.unit for one in outline.quantities[index : index + 2]):
+            if unit not in _MEASURES:
+                found = _read(outline, match, word, [one for one in before if one.unit == unit], unit, inside)
+                if found is not None:
+                    yield found
+
+
+def _read(
+    outline: Outline, match: re.Match[str], word: str, before: Sequence[Quantity], unit: str, inside: bool
+) -> Enumeration | None:
+    """The list that begins after an opening word, of one unit."""
+    text = outline.text
+    stop = text.find("）", match.end()) if inside else len(text)
+    stop = len(text) if stop < 0 else stop
+    whole, others = None, []
+    if before:
+        whole = before[-1]
+        between = text[whole.mark + 1 : match.start()]
+        if inside or word in ("中", "："):
+            if outline.quantities[outline.index(match.start()) - 1] is not whole or len(between) > 6:
+                return None
+        elif "；" in between:
+            return None
+        else:
+            others = [one for one in before[:-1] if "；" not in text[one.mark : match.start()]][-2:]
+    elif inside or word in ("中", "："):
+        return None
+    parts, rest, ended = _items(outline, match.end(), stop, unit, inside)
+    return (
+        Enumeration(word, whole, tuple(others), tuple(parts), tuple(rest), match.start(), ended)
+        if parts
+        else None
+    )
+
+
+def list_at(outline: Outline, start: int) -> Enumeration | None:
+    """The list that stands at a place of the outline and whose whole was told before."""
+    index = outline.index(start)
+    if index >= len(outline.quantities):
+        return None
+    unit = next((one.unit for one in outline.quantities[index:] if one.unit not in _MEASURES), "")
+    parts, rest, ended = _items(outline, start, len(outline.text), unit, inside=False)
+    return Enumeration("", None, (), tuple(parts), tuple(rest), start, ended) if parts else None
+
+
+def _items(
+    outline: Outline, start: int, stop: int, unit: str, inside: bool
+) -> tuple[list[Quantity], list[Quantity], bool]:
+    """The numbers of one list, those that may be of it, and whether nothing of the kind follows it."""
+    text = outline.text
+    parts: list[Quantity] = []
+    rest: list[Quantity] = []
+    position, semicolons = start, False
+    for one in outline.quantities[outline.index(start) :]:
+        if one.mark >= stop:
+            break
+        if one.unit != unit or (not inside and _bracketed(outline, one)):
+            continue
+        if not _is_plain(outline, one):
+            position = one.mark + 1
+            continue
+        if parts and _FRAMES.match(text, one.mark + 1):
+            return parts, rest, False
+        gap = _ASIDE.sub("", text[position : one.mark])
+        if parts and _ends(gap, semicolons, len(parts)):
+            if _REST.search(gap) and not _ENDS.search(gap):
+                rest.append(one)
+                position = one.mark + 1
+                continue
+            return parts, rest, False
+        if not parts and (_ENDS.search(gap) or "；" in gap or len(_SPLIT.split(gap)) > 2):
+            return [], [], False
+        if parts and not _fits(outline, parts, one, gap):
+            return parts, rest, False
+        semicolons = semicolons or "；" in gap
+        parts.append(one)
+        position = one.mark + 1
+    return parts, rest, True
+
+
+def _ends(gap: str, semicolons: bool, number: int) -> bool:
+    """Whether the words between two numbers show that the second is no further part."""
+    if _ENDS.search(gap) or _REST.search(gap):
+        return True
+    if "；" in gap and not semicolons and number > 1:
+        return True
+    return len([piece for piece in re.split("[，；]", gap)[1:-1] if piece]) > 0 or gap.count("，") > 1
+
+
+def _fits(outline: Outline, parts: Sequence[Quantity], one: Quantity, gap: str) -> bool:
+    """Whether a number tells its part by the same kind as those before it."""
+    own, first = label(outline, one), label(outline, parts[0])
+    if OTHERS.search(own):
+        return True
+    kinds = {kind(own), kind(first)}
+    if len(kinds) > 1 and ("" not in kinds or "、" not in gap):
+        return False
+    if "" not in kinds or "、" in gap or re.search("和|及", gap):
+        return True
+    return len(own) <= 12 and not _NO_ITEM.search(own)
+
+
+def label(outline: Outline, one: Quantity) -> str:
+    """What stands beside a number: right before it, or else after it, or else in the clause before."""
+    *_, clause, left = ["", *_SPLIT.split(re.split("[（）：。]", outline.left(one))[-1])]
+    left = _LEAD.sub("", left)
+    return left or re.split("[，。；：、（）]", outline.right(one))[0] or clause
+
+
+def _is_plain(outline: Outline, one: Quantity) -> bool:
+    left = outline.left(one)
+    return one.unit not in _MEASURES and not _CHANGE.search(left) and not _OLD.search(left)
+
+
+def _depth(outline: Outline, position: int) -> int:
+    return outline.text.count("（", 0, position) - outline.text.count("）", 0, position)
+
+
+def _bracketed(outline: Outline, one: Quantity) -> bool:
+    return _depth(outline, one.mark) > 0

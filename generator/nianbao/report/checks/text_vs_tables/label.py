@@ -1,0 +1,45 @@
+"""What stands beside a number: by it a number is found again, and what the tables call it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nianbao.report.checks.text_vs_tables.claim import Claim, claims
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
+
+CLAUSE = re.compile("[，。；：、（）]")
+_SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
+
+
+def claims_of(sentence: Sentence, text: str, report: Report) -> tuple[Claim, ...]:
+    """What the counts would be about if the sentence of this report said this."""
+    del report
+    return next(own for _, own in claims([replace(sentence, text=text)]))
+
+
+def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:
+    """The one number before a place of the outline that stands beside the label; None if not one."""
+    bare = _bare(label)
+    if len(bare) < 2:
+        return None
+    beside = [
+        (quantity, sides)
+        for quantity in outline.quantities
+        if quantity.mark < stop and quantity.unit not in ("倍", "点")
+        for sides in [(_left(outline, quantity), _bare(CLAUSE.split(outline.right(quantity))[0]))]
+        if any(bare in side for side in sides)
+    ]
+    same = [quantity for quantity, sides in beside if bare in sides] or [quantity for quantity, _ in beside]
+    return same[0] if len(same) == 1 else None
+
+
+def _left(outline: Outline, quantity: Quantity) -> str:
+    return _bare(CLAUSE.split(outline.left(quantity))[-1])
+
+
+def _bare(label: str) -> str:
+    """The label without words that are said or left out as one likes."""
+    return _SLACK.sub("", label)

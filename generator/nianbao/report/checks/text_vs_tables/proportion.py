@@ -1,0 +1,124 @@
+"""What a sentence says of shares: of which number how many per cent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+
+_NO = "[^，。；：、（）＃％×±]"
+_VERB = "占(?![用地领据有道线全])"
+_IS = "(?:的?(?:比例|比重|份额)|[比的为达到了约近高已近超过在])*"
+_OF = re.compile(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
+_OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")
+_SERIES = re.compile(
+    f"(?:(?:分别|依次|各){_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}|{_VERB}(?P<of>{_NO}{{0,16}}?){_IS}(?:分别|依次)[为是占达约]*)$"
+)
+_RATE = re.compile("(?P<name>[^，。；：、（）＃％×±]{2,8})率(?:[为达约是]|达到|高达)*$")
+_BEFORE = re.compile(
+    f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大]*(?:合计|总共|共计|恰好|正好|一共)?$"
+)
+_TOGETHER = re.compile(
+    "(?P<number>[两二三四五六2-6])(?:[项类者种个]|部分)(?:合计|共|一共|相加|加起来|情形|申请)*[，]?$"
+)
+_NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_AFTER_RATE = re.compile("[，。；）（、]|$")
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """A share that a sentence states: `stated` of a whole that it calls `whole`, "" where it does not.
+
+    `parts` are the numbers whose sum it is the share of, () where none stands in the sentence; `label`
+    is then what the sentence calls the part. `number` is the whole where it stands in the words. Shares
+    of one `row` (分别占) have one whole; 0 for a share that stands alone.
+    """
+
+    stated: Quantity
+    whole: str
+    parts: tuple[Quantity, ...] = ()
+    label: str = ""
+    number: Quantity | None = None
+    rate: bool = False
+    row: int = 0
+
+
+def proportions(outline: Outline) -> Iterator[Proportion]:
+    """Every share that the sentence states, from left to right."""
+    series: list[Quantity] = []
+    for index, stated in enumerate(outline.quantities):
+        if stated.unit != "%":
+            continue
+        left = outline.left(stated)
+        before = outline.quantities[:index]
+        if series and left in ("、", "和", "及", "，", "与"):
+            continue
+        series = []
+        if match := _SERIES.search(left):
+            series = _row(outline, index)
+            parts = _list(outline, before, len(series), left[: match.start()])
+            whole = match["whole"] or match["of"] or ""
+            for share, part in zip(series, parts or series, strict=True):
+                yield Proportion(share, whole, (part,) if parts else (), row=stated.mark)
+        elif match := _OF.search(left):
+            yield from _of(outline, stated, before, left[: match.start()], match["whole"])
+        elif (
+            before
+            and (number := before[-1]).unit not in "%倍点"
+            and re.fullmatch("的?(?:总数|总量)?的", left)
+        ):
+            wide = outline.left(number)
+            if (
+                (match := _OF_NUMBER.search(wide))
+                and len(before) > 1
+                and _BEFORE.match(wide[: match.start()])
+            ):
+                yield Proportion(stated, "", (before[-2],), number=number)
+        elif match := _RATE.search(left):
+            if _AFTER_RATE.match(outline.right(stated)):
+                yield Proportion(stated, "", label=match["name"], rate=True)
+        elif left in ("（", "，") and before and before[-1].unit not in "%倍点":
+            right = outline.right(stated)
+            if right.startswith("）") if left == "（" else stated.step > 1 and re.match("[，。；]|$", right):
+                yield Proportion(stated, "", (before[-1],))
+
+
+def _row(outline: Outline, index: int) -> list[Quantity]:
+    """The shares of a row: 65%、25%和10%."""
+    row = [outline.quantities[index]]
+    for share in outline.quantities[index + 1 :]:
+        if share.unit != "%" or outline.left(share) not in ("、", "和", "及", "，", "与"):
+            break
+        row.append(share)
+    return row
+
+
+def _list(outline: Outline, before: Sequence[Quantity], number: int, link: str) -> list[Quantity]:
+    """The last numbers before a row of shares, as many as there are shares."""
+    several = list(before[-number:]) if number else []
+    units = {quantity.unit for quantity in several}
+    apart = link.strip("，；,")
+    if len(several) < number or len(units) != 1 or units & {"%", "倍", "点"} or len(apart) > 8:
+        return []
+    joined = len(before) > number and outline.left(several[0])[:1] in "、和及"
+    return [] if joined else several
+
+
+def _of(
+    outline: Outline, stated: Quantity, before: Sequence[Quantity], link: str, whole: str
+) -> Iterator[Proportion]:
+    """A share with 占: its part stands right before it, is several together, or is named."""
+    counts = [quantity for quantity in before if quantity.unit not in ("%", "倍", "点")]
+    if match := _TOGETHER.search(link):
+        number = _NUMBERS.get(match["number"]) or int(match["number"])
+        if len(counts) >= number:
+            yield Proportion(stated, whole, tuple(counts[-number:]))
+        return
+    if before and before[-1] in counts and _BEFORE.fullmatch(link):
+        yield Proportion(stated, whole, (before[-1],))
+        return
+    label = re.split("[，。；：、（）]", link)[-1]
+    if label:
+        yield Proportion(stated, whole, label=label)

@@ -1,0 +1,168 @@
+"""The numbers that a share may be a share of, and which of them it certainly is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, pairwise
+
+from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
+from nianbao.report.checks.text_vs_tables.number import meanings
+from nianbao.report.checks.text_vs_tables.proportion import Proportion
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.checks.text_vs_tables.subject import readings
+from nianbao.report.report import Report
+
+_PLAIN = re.compile(
+    "全部|所有|整个|全年|本年|当年|同期|比例|比重|[总其该此类数量体的中到了比全约近高达件条份]"
+)
+_REQUESTS = re.compile(
+    "(?:政府信息|信息|依申请|公开|申请|新收|收到|受理|接收|来件|收件|办结|办理|答复|处理|应办|结果|本年)+"
+)
+_CLOSED = re.compile("办结|办理结果|已办|答复")
+_OPENS = re.compile("其中|包括|包含|含|分为|：")
+_FRAME = re.compile(
+    "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
+)
+_TABLE_FRAME = re.compile("(?:新收|收到|受理|办结)的?(?:政府信息公开)?(?:申请|件)?(?:当中|之中|[中里])")
+_FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
+_ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
+RECEIVED, CLOSED = "收到申请", "办结申请"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A sentence as the search for wholes needs it; `earlier` goes back to the paragraph before."""
+
+    outline: Outline
+    earlier: Sequence[Outline]
+    follows: bool  # whether the last of `earlier` stands in the same paragraph
+    claims: Sequence[Claim]
+    report: Report
+
+    def counts(self, unit: str, stop: int) -> list[Quantity]:
+        """The sentence's numbers of a unit before a place of the outline."""
+        return [one for one in self.outline.quantities if one.unit == unit and one.mark < stop]
+
+    def claim(self, quantity: Quantity, *, told: bool = False) -> Claim | None:
+        """What a number is a claim of, told that the paragraph speaks of applications where it does."""
+        inside = (c for c in self.claims if quantity.start <= c.count.start and c.count.end <= quantity.end)
+        claim = next(inside, None)
+        if claim is None or claim.subject is not None:
+            return claim
+        if not told and not (self.follows and any("申请" in outline.sentence for outline in self.earlier)):
+            return claim
+        label = CLAUSE.split(self.outline.left(quantity))[-1]
+        written = claim.sentence.text[claim.count.start : claim.count.end]
+        return next(reversed(claims_of(claim.sentence, f"申请，{label}{written}", self.report)), claim)
+
+
+def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> frozenset[Decimal]:
+    """Every number that the share may be a share of."""
+    stated, outlined = proportion.stated, near.outline
+    if proportion.number is not None:
+        return frozenset((proportion.number.value,))
+    if (frame := _frame(outlined, part)) is not None and not proportion.whole:
+        inner = _opened(outlined, part)
+        return frozenset(one.value for one in (frame, inner) if one is not None)
+    own = near.counts(part.unit, stated.mark)
+    values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
+    values |= {one.value for one in own if one != part}
+    if _CLOSED.search(proportion.whole) and near.claim(part, told=True):
+        own = [one for one in own if _CLOSED.search(outlined.left(one))]
+        return frozenset((*(one.value for one in own), *islice(totals(near.report, CLOSED), 1)))
+    values |= {first.value + second.value for first, second in pairwise(own)}
+    for outline in near.earlier:
+        several = [one.value for one in outline.quantities if one.unit == part.unit]
+        values |= {*several, *(first + second for first, second in pairwise(several))}
+    return frozenset(values | set(totals(near.report)))
+
+
+def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decimal | None:
+    """The number that the share certainly is a share of; None where nothing says so."""
+    outlined = near.outline
+    first = proportion.parts[0] if proportion.parts else part
+    if proportion.number is not None:
+        return proportion.number.value
+    whole = _PLAIN.sub("", proportion.whole)
+    if not whole and (frame := _frame(outlined, part)) is not None:
+        return frame.value
+    if whole:
+        return _named(whole, proportion.whole, part, near)
+    if (opened := _opened(outlined, part)) is not None:
+        return opened.value
+    claim = near.claim(part)
+    of_table = claim is not None and claim.subject is not None and claim.subject.group in _ROWS
+    if (
+        claim
+        and of_table
+        and any(r.value(near.report) == claim.count.value for r in meanings(claim, near.report))
+    ):
+        return next(totals(near.report), None)
+    own = near.counts(part.unit, first.mark)
+    if own and own[0].value == max(one.value for one in (*own, part)) and own[0].exact:
+        between = outlined.text[own[0].mark : first.mark]
+        if "；" not in between and len(own) == 1 and own[0].value > part.value:
+            return own[0].value
+    if near.follows and _FOLLOWS.match(outlined.text):
+        before = [one for one in near.earlier[-1].quantities if one.unit == part.unit and one.exact]
+        if len(before) == 1 and before[0].value >= part.value:
+            return before[0].value
+    return None
+
+
+def totals(report: Report, *names: str) -> Iterator[Decimal]:
+    """The totals of applications of which a sentence may give a share without naming them."""
+    for name in names or (RECEIVED, CLOSED):
+        for reading in readings(report.mandate.edition.key, name, frozenset()):
+            if value := reading.value(report):
+                yield Decimal(value)
+
+
+def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal | None:
+    """The whole that the words name: of the table, or of a number beside which they stand."""
+    if _REQUESTS.fullmatch(bare):
+        claim = near.claim(part, told=True)
+        if claim is None or "requests" not in claim.topics:
+            return None
+        return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
+    for outline in (near.outline, *reversed(near.earlier)):
+        beside = [
+            one
+            for one in outline.quantities
+            if one.unit == part.unit and one != part and bare in outline.left(one) and one.value >= part.value
+        ]
+        if len(beside) == 1:
+            return beside[0].value
+    return None
+
+
+def _frame(outline: Outline, part: Quantity) -> Quantity | None:
+    """办结的80件中，…: the number of which everything after it is a part."""
+    frames = [match for match in _FRAME.finditer(outline.text, 0, part.mark + 1)]
+    frame = outline.at(frames[-1].start()) if frames else None
+    return frame if frame is not None and frame.unit == part.unit and frame.exact else None
+
+
+def _opened(outline: Outline, part: Quantity) -> Quantity | None:
+    """The number whose parts a 其中 before the part opens; None where there is none, or it is not plain."""
+    opens = [match for match in _OPENS.finditer(outline.text, 0, part.mark)]
+    if not opens or "；" in outline.text[opens[-1].end() : part.mark]:
+        return None
+    before = [one for one in outline.quantities[: outline.index(opens[-1].start())] if one.unit == part.unit]
+    if not before or not before[-1].exact or before[-1].value < part.value:
+        return None
+    return before[-1]
+
+
+def _sums(outline: Outline, part: Quantity) -> Iterator[Decimal]:
+    """What the list adds up to in which the part stands, with and without its first number."""
+    run = [one for one in outline.quantities if one.unit == part.unit]
+    total = sum((one.value for one in run), start=Decimal(0))
+    yield total
+    for one in run[:3]:
+        total -= one.value
+        yield total
