@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables import absolute, growth, number, parts, share
-from nianbao.report.checks.text_vs_tables.claim import claims
+from nianbao.report.checks.text_vs_tables.claim import statements
 from nianbao.report.problem import Problem
 
 
 def stated(inspection: Inspection) -> Iterator[Problem]:
     """Everything that the sentences say and the tables, or the sentences themselves, contradict."""
     before = None
-    for sentence, own_claims in claims(inspection.sentences):
+    for sentence, own_claims, sayings in statements(inspection.sentences, inspection.report):
         follows = before is not None and (before.section, before.paragraph) == (
             sentence.section,
             sentence.paragraph,
         )
-        yield from number.numbers(sentence, own_claims, inspection.report)
+        yield from number.numbers(sentence, own_claims, inspection)
         yield from parts.wholes(sentence, own_claims)
         yield from share.shares(sentence, before if follows else None, inspection.report)
         yield from growth.changes(sentence, own_claims, inspection)
-        yield from absolute.absolutes(sentence, inspection.report)
+        yield from absolute.absolutes(sentence, sayings, inspection.report)
         before = sentence
