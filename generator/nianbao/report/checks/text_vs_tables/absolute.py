@@ -63,7 +63,7 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
         return ()
     topics = words.topics
     if label.kind == "result":
-        return tuple(label.readings[0].format(block) for block in _flat(blocks_of(words, scope)))
+        return tuple(label.readings[0].replace("{}", block) for block in _flat(blocks_of(words, scope)))
     if label.kind == "block" and topics <= {"disputes", "requests"} and not words.rows:
         return label.readings[:1]
     if label.kind == "decision" and topics == {"decisions"} and not words.rows:
@@ -88,8 +88,8 @@ def _one_result(words: Wording, scope: Scope) -> tuple[str, ...]:
     results = words.kind("result")
     if len(results) != 1 or COUNT in words.text or scope.result or scope.domain != "disputes":
         return ()
-    own = results[0].readings[0].removeprefix("{}.")
-    left = ("pending",) if own == "concluded" else tuple(result for result in _RESULTS if result != own)
+    own = results[0].readings[0]
+    left = [result for result in _RESULTS if f"{{}}.{result}" not in own]
     ways = blocks_of(words, scope)
     return tuple(" + ".join(f"{block}.{result}" for block in way for result in left) for way in ways)
 

@@ -140,16 +140,19 @@ def _claims(
                 if mark == COUNT and found is not None:
                     meant, same = (*same, found), []
                 elif mark == LAST:
-                    meant = (found,) if found is not None and words.kinds else before
+                    meant = (found,) if found is not None else () if words.unknown else before
                 role = {LAST: "last", CHANGE: "change"}.get(mark, scope.year)
                 yield _claim(sentence, number, scope, role, () if silent or mark == CHANGE else meant, label)
                 before = meant if mark == COUNT else before
             if clause.closed == OF:
                 _govern(clause, words, scope)
-        if clause.closed in tuple("；。"):
+        if clause.closed in ("（", "("):
+            scope.enter()
+        elif clause.closed in ("）", ")"):
+            scope.leave()
+        elif clause.closed in ("；", ";"):
+            scope.pause()
             before = ()
-        if clause.closed in tuple("；。）)"):
-            scope.close(whole=clause.closed in "；。")
 
 
 def _uncounted(clause: Clause, words: Wording, scope: Scope) -> None:
@@ -179,11 +182,11 @@ def _found(clause: Clause, words: Wording, scope: Scope, *, disclosed: bool) -> 
     """What the one count of a clause may mean; None, and the scope narrowed, where that is not certain."""
     scope.name(words)
     scope.turn_to_year(clause.text)
+    if COUNT not in clause.text and SAME not in clause.text and (words.unknown or not words.kinds):
+        return None  # a difference, or last year's count of the same
     if clause.text.count(COUNT) > 1 or words.unknown or words.negated:
         scope.narrowed = scope.narrowed or not words.negated
         return None
-    if COUNT not in clause.text and SAME not in clause.text and not words.kinds:
-        return None  # a difference, or last year's count of the same
     if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
         scope.look_anew()
     found = None if scope.narrowed or scope.led else meaning(words, scope, disclosed=disclosed)

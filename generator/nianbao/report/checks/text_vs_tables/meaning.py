@@ -195,8 +195,6 @@ def _dispute(words: Wording, scope: Scope, *, disclosed: bool) -> Meaning | None
         return None
     if not disclosed and scope.topic not in ("requests", "disputes") and words.kind("flow"):
         return None  # of an organ that decides on them: 办理行政复议案件320件
-    if any(result.role == "concluded-case" for result in results):
-        return None
     if len(results) > 1 or (words.kind("flow") and results):
         return None
     if not results:
@@ -207,7 +205,9 @@ def _dispute(words: Wording, scope: Scope, *, disclosed: bool) -> Meaning | None
         sums = tuple((written, TOTAL) for written in blocks[0].readings)
         return Meaning(blocks[0], sums, sums)
     ways = blocks_of(words, scope)
-    readings = dict.fromkeys(" + ".join(results[0].readings[0].format(key) for key in way) for way in ways)
+    readings = dict.fromkeys(
+        " + ".join(results[0].readings[0].replace("{}", key) for key in way) for way in ways
+    )
     sums = tuple((written, TOTAL) for written in readings)
     return Meaning(results[0], sums, sums)
 

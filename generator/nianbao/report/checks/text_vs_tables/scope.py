@@ -8,6 +8,9 @@ from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
 
 WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles of what has all outcomes
+SPECIFIC = frozenset(
+    {"refusals", "unavailable", "unprocessed", "others"}
+)  # groups of what only applications have
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Scope:
     result: bool = False  # the count before had a result of a dispute
     before: Governor | None = None  # what the last count was of
     governor: Governor | None = None
+    outside: tuple[bool, Governor | None, Governor | None] | None = None  # what held before a bracket
 
     def begin(self) -> None:
         """A sentence begins that goes on with nothing but the topic."""
@@ -49,7 +53,7 @@ class Scope:
         self.seen, self.columns, self.blocks = [], [], []
         self.document = self.document if self.topic == "documents" else None
         self.result = False
-        self.event = self.column = self.before = self.governor = None
+        self.event = self.column = self.before = self.governor = self.outside = None
 
     def look_anew(self) -> None:
         """A list begins that looks at the whole from another side: 从申请人看."""
@@ -60,17 +64,29 @@ class Scope:
         """其中: what follows is of what the last count counted."""
         self.governor = self.before
 
-    def close(self, *, whole: bool) -> None:
-        """A bracket or, where `whole`, a semicolon ends what was governed."""
-        self.governor = None
-        if whole:
-            self.afresh = True
-            self.year = ""
+    def enter(self) -> None:
+        """A bracket opens: what it leaves out is left out of nothing after it."""
+        self.outside = (self.narrowed, self.governor, self.before)
+
+    def leave(self) -> None:
+        """The bracket closes."""
+        self.narrowed, self.governor, self.before = self.outside or (self.narrowed, None, self.before)
+        self.outside = None
+
+    def pause(self) -> None:
+        """A semicolon ends what was governed."""
+        self.governor, self.afresh, self.year = None, True, ""
 
     def govern(self, words: Wording) -> None:
         """…的16件中, 申请中: what follows is of these."""
-        rows = words.rows
-        columns = words.kind("column")
+        rows, columns = words.rows, words.kind("column")
+        if blocks := words.kind("block"):
+            self.blocks = list(blocks[:1])
+        if words.topics & {"disputes"} or words.kind("result"):
+            return
+        if words.view and not rows and not columns:
+            self.look_anew()
+            return
         if len(rows) <= 1 and len(columns) <= 1 and (rows or columns or "requests" in words.topics):
             row = rows[0] if rows else None
             new = row is not None and row.role == "received" and "新" in words.text
@@ -100,6 +116,8 @@ class Scope:
             return  # 标注主动公开的 96 件、依申请公开的 514 件
         if self.afresh and self.domain == "requests" and words.kind("row"):
             self.narrowed = self.afresh = False
+        if not topics and self.domain == "" and any(row.group in SPECIFIC for row in words.kind("row")):
+            self.domain = "requests"
         if topics:
             self.named = True
             main = next(
