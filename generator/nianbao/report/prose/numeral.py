@@ -17,9 +17,10 @@ _COUNT = re.compile(
     rf"(?P<near>近|约|超过?|逾|不足|达到?近)?\s*(?P<number>{_ARABIC}|{_CHINESE})\s*(?P<myriad>万|亿)?"
     rf"(?P<over>余|多|几)?\s*(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
 )
-_BEFORE = frozenset("第每逐某各前后首任同另")  # no number of pieces stands behind these
+EACH = "各"
+_BEFORE = frozenset("第每逐某前后首任同另")  # no number of pieces stands behind these
 _AFTER = re.compile(
-    "事(?!项)|件|次?会议|大(?!于)|例|目|月|别|性|审|致|律|并|百分点|工作日|季度|方面|部分"
+    "事(?!项)|件|次?会议|大(?!于)|例|目|月|别|性|审|致|律|并|(?<=个)(?:百分点|工作日|季度|方面|部分)"
 )  # 一件事、条例、项目、六个月
 _PERCENTAGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%")
 
@@ -70,7 +71,12 @@ def counts(text: str) -> tuple[Count, ...]:
 
     Numbers of things that are no pieces (years, ordinals, 一件事, 第3次) are left out.
     """
-    return tuple(_counts(narrow(text)))
+    return tuple(count for count, each in _counts(narrow(text)) if not each)
+
+
+def counts_of_each(text: str) -> tuple[Count, ...]:
+    """Every number that is said of each of several things: 甲、乙各2件."""
+    return tuple(count for count, each in _counts(narrow(text)) if each) if "各" in text else ()
 
 
 def percentages(text: str) -> tuple[Percentage, ...]:
@@ -83,7 +89,8 @@ def percentages(text: str) -> tuple[Percentage, ...]:
     return tuple(values)
 
 
-def _counts(text: str) -> Iterator[Count]:
+def _counts(text: str) -> Iterator[tuple[Count, bool]]:
+    """Every number of pieces, and whether it is said of each of several things."""
     for match in _COUNT.finditer(text):
         before = text[: match.start("number")].rstrip()[-1:]
         written = match["number"]
@@ -98,15 +105,17 @@ def _counts(text: str) -> Iterator[Count]:
         times = {"万": 10_000, "亿": 100_000_000}.get(match["myriad"] or "", 1)
         decimals = len(written.partition(".")[2])
         value = Decimal(value) * times
-        yield Count(
+        bound = _bound(match)
+        count = Count(
             int(value) if value == value.to_integral_value() else value,
             match["unit"],
             match.start("number"),
             match.end("unit"),
-            bool(bound := _bound(match)),
+            bool(bound),
             bound,
             Decimal(times).scaleb(-decimals) if times > 1 else Decimal(1),
         )
+        yield count, before == EACH
 
 
 def _bound(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Place
-from nianbao.report.prose.numeral import Count, Percentage, counts, narrow, percentages
+from nianbao.report.prose.numeral import Count, Percentage, counts, counts_of_each, narrow, percentages
 
 _END = re.compile(r"[^。！？!?]*[。！？!?]?[”’」』）)]?")
 
@@ -32,6 +32,11 @@ class Sentence:
     def counts(self) -> tuple[Count, ...]:
         """Its numbers of pieces, from left to right."""
         return counts(self.text)
+
+    @cached_property
+    def each(self) -> tuple[Count, ...]:
+        """Its numbers that are said of each of several things, from left to right."""
+        return counts_of_each(self.text)
 
     @cached_property
     def percentages(self) -> tuple[Percentage, ...]:

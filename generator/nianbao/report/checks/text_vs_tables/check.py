@@ -13,14 +13,15 @@ from nianbao.report.problem import Problem
 def stated(inspection: Inspection) -> Iterator[Problem]:
     """Everything that the sentences say and the tables, or the sentences themselves, contradict."""
     before = None
-    for sentence, own_claims, sayings in statements(inspection.sentences, inspection.report):
+    for statement in statements(inspection.sentences, inspection.report):
+        sentence, own_claims = statement.sentence, statement.claims
         follows = before is not None and (before.section, before.paragraph) == (
             sentence.section,
             sentence.paragraph,
         )
-        yield from number.numbers(sentence, own_claims, inspection)
+        yield from number.numbers(sentence, (*own_claims, *statement.each), inspection)
         yield from parts.wholes(sentence, own_claims)
         yield from share.shares(sentence, before if follows else None, inspection.report)
         yield from growth.changes(sentence, own_claims, inspection)
-        yield from absolute.absolutes(sentence, sayings, inspection.report)
+        yield from absolute.absolutes(sentence, statement.sayings, inspection.report)
         before = sentence

@@ -7,8 +7,9 @@ the parts that it governs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from nianbao.report.checks.text_vs_tables.absolute import SPEAKS, Saying, saying
 from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
@@ -59,14 +60,22 @@ class Claim:
 
 def claims(sentences: Iterable[Sentence], report: Report) -> Iterator[tuple[Sentence, tuple[Claim, ...]]]:
     """Every sentence with its counts and their subjects, from left to right."""
-    for sentence, own_claims, _ in statements(sentences, report):
-        yield sentence, own_claims
+    for statement in statements(sentences, report):
+        yield statement.sentence, statement.claims
 
 
-def statements(
-    sentences: Iterable[Sentence], report: Report
-) -> Iterator[tuple[Sentence, tuple[Claim, ...], tuple[Saying, ...]]]:
-    """Every sentence with its counts, and with what it says of all or none.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with its counts, those that are said of each of several (各2件), and what of all or none."""
+
+    sentence: Sentence
+    claims: tuple[Claim, ...] = ()
+    each: tuple[Claim, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+
+
+def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statement]:
+    """Every sentence with what it says of the tables.
 
     A sentence that goes on with 其中 speaks of what the one before it spoke of.
     """
@@ -77,13 +86,29 @@ def statements(
             scope.topic, section = "", sentence.section
         if not _GOES_ON.match(sentence.text):
             scope.begin()
-        sayings: list[Saying] = []
-        own_claims: tuple[Claim, ...] = ()
-        if sentence.counts or (SPEAKS.search(sentence.text) and _SPEAKS.search(sentence.text)):
-            own_claims = tuple(_claims(sentence, scope, names, report.year, sayings))
-        elif topics := [name for name, pattern in _TOPICS if pattern.search(sentence.text)]:
+        if (
+            sentence.counts
+            or sentence.each
+            or (SPEAKS.search(sentence.text) and _SPEAKS.search(sentence.text))
+        ):
+            sayings: list[Saying] = []
+            found = list(_claims(sentence, scope, names, report.year, sayings))
+            own, each = (
+                [claim for claim in found if (claim.count in sentence.each) == of] for of in (False, True)
+            )
+            yield Statement(sentence, tuple(own), tuple(each), tuple(sayings))
+            continue
+        if topics := [name for name, pattern in _TOPICS if pattern.search(sentence.text)]:
             scope.topic = topics[0]
-        yield sentence, own_claims, tuple(sayings)
+        yield Statement(sentence)
+
+
+def _statement(sentence: Sentence, scope: Scope, names: tuple[str, ...], year: int) -> Statement:
+    sayings: list[Saying] = []
+    found = tuple(_claims(sentence, scope, names, year, sayings))
+    own = tuple(claim for claim in found if claim.count not in sentence.each)
+    each = tuple(claim for claim in found if claim.count in sentence.each)
+    return Statement(sentence, own, each, tuple(sayings))
 
 
 def own_names(report: Report) -> tuple[str, ...]:
@@ -113,7 +138,8 @@ def _claims(
     same: list[Meaning] = []  # of names whose count is still to come
     before: tuple[Meaning, ...] = ()
     negated = False  # a list that was negated goes on
-    pieces = clauses(sentence, names, year)
+    counts = sorted((*sentence.counts, *sentence.each), key=attrgetter("start"))
+    pieces = clauses(sentence.text, counts, names, year)
     for position, clause in enumerate(pieces):
         words = (
             clause.words if clause.counts or _SPEAKS.search(clause.text) or clause.closed == OF else NOTHING
@@ -142,7 +168,9 @@ def _claims(
                 elif mark == LAST:
                     meant = (found,) if found is not None else () if words.unknown else before
                 role = {LAST: "last", CHANGE: "change"}.get(mark, scope.year)
-                yield _claim(sentence, number, scope, role, () if silent or mark == CHANGE else meant, label)
+                yield _claim(
+                    sentence, counts, number, scope, role, () if silent or mark == CHANGE else meant, label
+                )
                 before = meant if mark == COUNT else before
             if clause.closed == OF:
                 _govern(clause, words, scope)
@@ -196,14 +224,14 @@ def _found(clause: Clause, words: Wording, scope: Scope, *, disclosed: bool) -> 
 
 def _claim(
     sentence: Sentence,
+    counts: Sequence[Count],
     number: int,
     scope: Scope,
     role: str,
     meanings: tuple[Meaning, ...],
     label: Subject | None,
 ) -> Claim:
-    text, counts = sentence.text, sentence.counts
-    count = counts[number]
+    text, count = sentence.text, counts[number]
     before = text[counts[number - 1].end if number else 0 : count.start]
     following = counts[number + 1].start if number + 1 < len(counts) else len(text)
     cut = _RIGHT.search(text, count.end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, PARTS, marked
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count
 
 _PIECE = re.compile("([^，；：。！？,;:!?（(）)、〔〕]*)([，；：。！？,;:!?（(）)、〔〕]|$)")
 _AND = re.compile("和|以及|及|与|并")
@@ -33,9 +33,9 @@ class Clause:
         return wording(self.text)
 
 
-def clauses(sentence: Sentence, names: Sequence[str], year: int) -> list[Clause]:
+def clauses(text: str, counts: Sequence[Count], names: Sequence[str], year: int) -> list[Clause]:
     """The clauses of a sentence from left to right; `names` are those of the reporting organ."""
-    return list(_clauses(marked(sentence.text, sentence.counts, names, year)))
+    return list(_clauses(marked(text, counts, names, year)))
 
 
 def _clauses(text: str) -> Iterator[Clause]:
