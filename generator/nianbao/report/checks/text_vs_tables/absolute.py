@@ -24,6 +24,7 @@ _REST = re.compile(
     "结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
 _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
+_CAME = WHOLES - {"concluded"}  # of what was concluded, all was
 _COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
 _RESULTS = ("upheld", "corrected", "otherwise", "pending")
 
@@ -104,7 +105,7 @@ def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return ()
     last = scope.before
-    whole = last is None or (last.column is None and (last.row is None or last.row.role in WHOLES))
+    whole = last is None or (last.column is None and (last.row is None or last.row.role in _CAME))
     return ("carried_out",) if whole and scope.governor is None else ()
 
 

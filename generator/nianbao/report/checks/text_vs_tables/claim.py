@@ -146,6 +146,7 @@ def _claims(
         )
         if clause.opened:
             scope.open()
+        alone = clause.closed != "、" and not scope.listed
         if COUNT not in clause.text:
             scope.turn_to_year(clause.text)
         if not clause.counts and SAME not in clause.text:
@@ -166,14 +167,16 @@ def _claims(
                 if mark == COUNT and found is not None:
                     meant, same = (*same, found), []
                 elif mark == LAST:
-                    meant = (found,) if found is not None else () if words.unknown else before
+                    meant = (found,) if found is not None else () if words.unknown or not alone else before
                 role = {LAST: "last", CHANGE: "change"}.get(mark, scope.year)
                 yield _claim(
                     sentence, counts, number, scope, role, () if silent or mark == CHANGE else meant, label
                 )
-                before = meant if mark == COUNT else before
+                if mark == COUNT:
+                    before = meant if alone or clause.closed in "（(" else ()
             if clause.closed == OF:
                 _govern(clause, words, scope)
+        scope.listed = clause.closed == "、"
         if clause.closed in ("（", "("):
             scope.enter()
         elif clause.closed in ("）", ")"):

@@ -101,7 +101,9 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     if subject.role in _NEW and columns == TOTAL:
         accepted = tuple(sum_ for sum_ in listed if sum_[0] != "outcome_total")
     if subject.role == "concluded" and "答复" in words.text:
-        accepted = (*listed, *((f"{rest}", columns) for rest in ANSWERED))
+        accepted = (*listed, *((rest, columns) for rest in ANSWERED))
+    if columns == TOTAL:  # 自然人 27 件，办结 21 件
+        accepted += tuple((written, other.columns) for written, _ in accepted for other in scope.columns)
     return Meaning(subject, listed, accepted)
 
 
@@ -193,8 +195,11 @@ def _dispute(words: Wording, scope: Scope, *, disclosed: bool) -> Meaning | None
     blocks, results = words.kind("block"), words.kind("result")
     if words.kind("row") or words.kind("column") or words.kind("event"):
         return None
-    if not disclosed and scope.topic not in ("requests", "disputes") and words.kind("flow"):
-        return None  # of an organ that decides on them: 办理行政复议案件320件
+    if not disclosed and scope.known_topic not in ("requests", "disputes") and words.kind("flow"):
+        scope.narrowed = True  # of an organ that decides on them: 办理行政复议案件320件、应诉案件45件
+        return None
+    if blocks and not results and scope.listed and scope.result is not None:
+        results = (scope.result,)  # 审结行政复议3件、行政诉讼9件
     if len(results) > 1 or (words.kind("flow") and results):
         return None
     if not results:

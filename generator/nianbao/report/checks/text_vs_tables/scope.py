@@ -28,6 +28,7 @@ class Scope:
     """The state of reading; `topic` outlives a sentence, everything else begins with it."""
 
     topic: str = ""
+    known_topic: str = ""  # the topic with which the sentence began
     domain: str = ""
     narrowed: bool = False  # an unknown word has restricted what is counted
     led: bool = False  # so did a clause without a count, for the whole sentence
@@ -40,19 +41,21 @@ class Scope:
     seen: list[Subject] = field(default_factory=list)  # flows and outcomes that had counts
     columns: list[Subject] = field(default_factory=list)
     column: Subject | None = None  # the applicants of the count before
-    result: bool = False  # the count before had a result of a dispute
+    listed: bool = False  # the clause is a member of a list, and not its first
+    result: Subject | None = None  # of the disputes that the count before told of
     before: Governor | None = None  # what the last count was of
     governor: Governor | None = None
     outside: tuple[bool, Governor | None, Governor | None] | None = None  # what held before a bracket
 
     def begin(self) -> None:
         """A sentence begins that goes on with nothing but the topic."""
+        self.known_topic = self.topic
         self.domain = self.topic if self.topic != "other" else ""
         self.narrowed = self.led = self.afresh = self.named = False
         self.year = ""
         self.seen, self.columns, self.blocks = [], [], []
         self.document = self.document if self.topic == "documents" else None
-        self.result = False
+        self.result, self.listed = None, False
         self.event = self.column = self.before = self.governor = self.outside = None
 
     def look_anew(self) -> None:
@@ -151,7 +154,7 @@ class Scope:
         self.seen.extend(row for row in rows if row not in self.seen)
         self.columns.extend(column for column in columns if column not in self.columns)
         self.column = columns[0] if columns else None
-        self.result = bool(words.kind("result"))
+        self.result = next(iter(words.kind("result")), None)
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if len(rows) == 1 else None
         self.before = Governor(row, self.column, strict=False)
