@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-UNITS = ("件", "份", "条", "起", "宗", "人次", "次", "项", "个", "篇", "期", "人")
+UNITS = ("件", "份", "条", "起", "宗", "例", "笔", "人次", "次", "项", "个", "篇", "期", "人")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("％"): "%"}
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "[〇零○一二三四五六七八九两十百千万亿]+"
 _ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 _COUNT = re.compile(
-    rf"(?P<near>近|约|超过?|逾|达到?近)?\s*(?P<number>{_ARABIC}|{_CHINESE})\s*(?P<myriad>万|亿)?"
+    rf"(?P<near>近|约|超过?|逾|不足|达到?近)?\s*(?P<number>{_ARABIC}|{_CHINESE})\s*(?P<myriad>万|亿)?"
     rf"(?P<over>余|多|几)?\s*(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
 )
-_BEFORE = frozenset("第每逐某各前后首任同另")  # no number of pieces stands behind these
-_AFTER = re.compile("事(?!项)|件|次?会议|大(?!于)|例|目|月|别|性|审|致|律|并")  # 一件事、条例、项目、六个月
+EACH = "各"
+_BEFORE = frozenset("第每逐某前后首任同另")  # no number of pieces stands behind these
+_AFTER = re.compile(
+    "事(?!项)|件|次?会议|大(?!于)|例|目|月|别|性|审|致|律|并|(?<=个)(?:百分点|工作日|季度|方面|部分)"
+)  # 一件事、条例、项目、六个月
 _PERCENTAGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%")
 
 
@@ -26,7 +29,9 @@ _PERCENTAGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%")
 class Count:
     """A number of pieces in a text: `value` pieces of `unit`, written at text[start:end].
 
-    `rough` where the text itself says that it is not exact (7700余条, 约30件).
+    `rough` where the text itself says that it is not exact (7700余条, 约30件): `bound` is then on which
+    side the exact number lies, "above", "below" or "about". `step` is what the last written digit
+    counts (1000 of 1.2万).
     """
 
     value: int | Decimal
@@ -34,6 +39,16 @@ class Count:
     start: int
     end: int
     rough: bool = False
+    bound: str = field(default="", compare=False)
+    step: Decimal = field(default=Decimal(1), compare=False)
+
+    def agrees(self, number: int | Decimal) -> bool:
+        """Whether a writer may say it so: exactly, rounded or cut to what is written, or roughly."""
+        if not self.rough:
+            return abs(Decimal(number) - self.value) < self.step
+        low = Decimal("0.8") if self.bound != "above" else Decimal("0.95")
+        high = Decimal({"above": "2", "below": "1.05"}.get(self.bound, "1.2"))
+        return low * self.value <= number <= high * self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,12 @@ def counts(text: str) -> tuple[Count, ...]:
 
     Numbers of things that are no pieces (years, ordinals, 一件事, 第3次) are left out.
     """
-    return tuple(_counts(narrow(text)))
+    return tuple(count for count, each in _counts(narrow(text)) if not each)
+
+
+def counts_of_each(text: str) -> tuple[Count, ...]:
+    """Every number that is said of each of several things: 甲、乙各2件."""
+    return tuple(count for count, each in _counts(narrow(text)) if each) if "各" in text else ()
 
 
 def percentages(text: str) -> tuple[Percentage, ...]:
@@ -69,7 +89,8 @@ def percentages(text: str) -> tuple[Percentage, ...]:
     return tuple(values)
 
 
-def _counts(text: str) -> Iterator[Count]:
+def _counts(text: str) -> Iterator[tuple[Count, bool]]:
+    """Every number of pieces, and whether it is said of each of several things."""
     for match in _COUNT.finditer(text):
         before = text[: match.start("number")].rstrip()[-1:]
         written = match["number"]
@@ -81,14 +102,29 @@ def _counts(text: str) -> Iterator[Count]:
         value = Decimal(re.sub("[,，]", "", written)) if arabic else chinese(written)
         if value is None:
             continue
-        value = Decimal(value) * {"万": 10_000, "亿": 100_000_000}.get(match["myriad"] or "", 1)
-        yield Count(
+        times = {"万": 10_000, "亿": 100_000_000}.get(match["myriad"] or "", 1)
+        decimals = len(written.partition(".")[2])
+        value = Decimal(value) * times
+        bound = _bound(match)
+        count = Count(
             int(value) if value == value.to_integral_value() else value,
             match["unit"],
             match.start("number"),
             match.end("unit"),
-            any(match[name] for name in ("near", "over", "above")),
+            bool(bound),
+            bound,
+            Decimal(times).scaleb(-decimals) if times > 1 else Decimal(1),
         )
+        yield count, before == EACH
+
+
+def _bound(match: re.Match[str]) -> str:
+    """On which side of a rough number the exact one lies."""
+    if match["over"] or match["above"] == "以上" or (match["near"] or "").startswith(("超", "逾")):
+        return "above"
+    if match["near"] and match["near"][-1] in "近足":
+        return "below"
+    return "about" if match["near"] or match["above"] else ""
 
 
 def chinese(text: str) -> int | None:

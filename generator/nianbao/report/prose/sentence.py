@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nianbao.report.problem import Place
-from nianbao.report.prose.numeral import Count, Percentage, counts, narrow, percentages
+from nianbao.report.prose.numeral import Count, Percentage, counts, counts_of_each, narrow, percentages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a figure may be written in numerals, and a paragraph has figures in it
@@ -35,6 +35,11 @@ class Sentence:
     def counts(self) -> tuple[Count, ...]:
         """Its numbers of pieces, from left to right."""
         return counts(self.text)
+
+    @cached_property
+    def each(self) -> tuple[Count, ...]:
+        """Its numbers that are said of each of several things, from left to right."""
+        return counts_of_each(self.text)
 
     @cached_property
     def percentages(self) -> tuple[Percentage, ...]:

@@ -38,7 +38,7 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
     if duty is None or (whole := report.figures[duty.within]).state is not State.NUMBER:
         return
     label = report.mandate.slots[duty.within].row
-    wide = report.reporter.key in report.mandate.duties.governments
+    wide = any(kind.key in report.mandate.duties.governments for kind in report.kinds)
     said, denied = _patterns(label, report.year, wide=wide)
     for sentence in inspection.sentences:
         if label not in sentence.text:

@@ -3,71 +3,135 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.report.catalogue import rule
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL, blocks_of
+from nianbao.report.checks.text_vs_tables.phrase import COUNT
+from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
+from nianbao.report.checks.text_vs_tables.subject import expand
+from nianbao.report.checks.text_vs_tables.wording import Wording
 from nianbao.report.figure import UNKNOWN, plain, total
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-FILE = Path(__file__).with_name("sayings.toml")
-_ABSOLUTE = re.compile("未|没有|无|零|均|全部|都|办结率")
+SPEAKS = re.compile("未|没有|无|零|均|全部|都|办结率|不存在|悉数|一律")
+_ALL = re.compile("全部|均|都|悉数|一律")
+_REST = re.compile(
+    "结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
+)
+_CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
+_CAME = WHOLES - {"concluded"}  # of what was concluded, all was
+_COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
+_RESULTS = ("upheld", "corrected", "otherwise", "pending")
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A way of saying all or none: where it is said, the figures' sum must be 0."""
+    """Words that say all or none: of every one of the `sums`, written as in subjects.toml, nothing is left.
+
+    Several sums are ways to understand it; it is wrong where none of them is 0.
+    """
 
     code: str
-    says: re.Pattern[str]
-    speaks_of: re.Pattern[str]  # what the sentence must speak of besides
-    unless: re.Pattern[str] | None  # looked for in what was said
-    figures: tuple[str, ...]
-
-    def words(self, text: str) -> str:
-        """The words that say it, "" where they are not in the sentence."""
-        match = self.says.search(text) if self.speaks_of.search(text) else None
-        if match is None or (self.unless is not None and self.unless.search(match.group())):
-            return ""
-        return match.group()
+    words: str
+    sums: tuple[str, ...]
 
 
-@cache
-def sayings() -> tuple[Saying, ...]:
-    """Every saying of sayings.toml."""
-    content = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return tuple(map(_saying, content["sayings"]))
+def saying(words: Wording, scope: Scope, text: str, *, negated: bool) -> Saying | None:
+    """What a clause says of all or none; None where it says nothing, or not with certainty.
+
+    `text` is the sentence; `negated` where a list that was negated goes on.
+    """
+    if words.unknown or scope.narrowed or scope.led or scope.year:
+        return None
+    if words.negated or negated:
+        sums = _none(words, scope) if COUNT not in words.text else ()
+        return Saying("prose-none", words.text, sums) if sums else None
+    if not _ALL.search(words.text):
+        return None
+    sums = _one_result(words, scope) if words.kind("result") else _concluded(words, scope, text)
+    return Saying("prose-all", words.text, sums) if sums else None
 
 
-def _saying(entry: Mapping[str, Any]) -> Saying:
-    return Saying(
-        code=entry["code"],
-        says=re.compile(entry["says"]),
-        speaks_of=re.compile(entry.get("speaks_of", "")),
-        unless=re.compile(entry["unless"]) if "unless" in entry else None,
-        figures=tuple(entry["figures"]),
-    )
+def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
+    """None of these: 未收到政府信息公开申请, 没有被纠正的复议案件."""
+    label = words.label
+    if label is None or words.kind("column"):
+        return ()
+    topics = words.topics
+    if label.kind == "result":
+        return tuple(label.readings[0].replace("{}", block) for block in _flat(blocks_of(words, scope)))
+    if label.kind == "block" and topics <= {"disputes", "requests"} and not words.rows:
+        return label.readings[:1]
+    if label.kind == "decision" and topics == {"decisions"} and not words.rows:
+        return label.readings[:1]
+    if label.kind == "event" and topics == {"documents"} and words.kind("document")[0].role != "regulation":
+        return label.readings[:1]
+    if topics - {"requests"} or (scope.domain != "requests" and not topics):
+        return ()
+    if label.kind == "row" and not words.kind("flow"):
+        return label.readings[:1]
+    if label.kind == "flow" and len(words.kind("flow")) == 1 and label.role in _COMES:
+        return label.readings if label.role == "carried" else label.readings[:1]
+    return ("received",) if label.kind == "noun" else ()
 
 
-def absolutes(sentence: Sentence, report: Report) -> Iterator[Problem]:
-    """Sentences that speak of all or of none, where the tables know of some."""
-    text = sentence.text
-    if not _ABSOLUTE.search(text):
-        return
-    for saying in sayings():
-        figures = [report.figures[key] for key in saying.figures]
-        if not (words := saying.words(text)) or any(figure.state in UNKNOWN for figure in figures):
+def _flat(ways: Iterable[tuple[str, ...]]) -> list[str]:
+    return list(dict.fromkeys(block for way in ways if len(way) == 1 for block in way))
+
+
+def _one_result(words: Wording, scope: Scope) -> tuple[str, ...]:
+    """All cases ended so: 均获维持, 均已审结."""
+    results = words.kind("result")
+    if len(results) != 1 or COUNT in words.text or scope.result or scope.domain != "disputes":
+        return ()
+    own = results[0].readings[0]
+    left = [result for result in _RESULTS if f"{{}}.{result}" not in own]
+    ways = blocks_of(words, scope)
+    return tuple(" + ".join(f"{block}.{result}" for block in way for result in left) for way in ways)
+
+
+def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
+    """All applications were concluded: 全部办结, 均已答复."""
+    if scope.domain != "requests" or words.topics - {"requests"} or words.kind("row") or words.kind("column"):
+        return ()
+    before, _, after = words.text.rpartition(_ALL.search(words.text)[0])  # type: ignore[index]
+    if not _CLOSING.search(after) or _CLOSING.search(before) or _REST.search(text) or "结转" in words.text:
+        return ()
+    if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
+        return ()
+    last = scope.before
+    whole = last is None or (last.column is None and (last.row is None or last.row.role in _CAME))
+    return ("carried_out",) if whole and scope.governor is None else ()
+
+
+def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> Iterator[Problem]:
+    """Sayings of all or of none, where the tables know of some."""
+    for saying in sayings:
+        ways = [
+            reading
+            for written in saying.sums
+            for reading in expand(report.mandate.edition.key, "", (written,), TOTAL)
+        ]
+        figures = [report.figures[key] for way in ways for key in way.keys]
+        if not ways or any(figure.state in UNKNOWN for figure in figures):
             continue
-        if some := total(figures):
-            named = [key for key in saying.figures if report.figures[key].amount]
-            names = "、".join(report.mandate.slots[key].name.removesuffix(".总计") for key in named)
-            what = f"文中说“{quote(words)}”，表中{names}有 {plain(some)} 件"
-            places = (sentence.place, *(report.figures[key].place for key in named))
-            about = (text, saying.code, *named, plain(some))
-            yield rule(saying.code).broken(what, "请核对文字和表格", places, about)
+        if not all(total(report.figures[key] for key in way.keys) for way in ways):
+            continue
+        named = [key for key in ways[0].keys if report.figures[key].amount]
+        some = total(report.figures[key] for key in named)
+        names = "、".join(report.mandate.slots[key].name.removesuffix(".总计") for key in named)
+        what = f"文中说“{quote(_said(sentence.text, saying))}”，表中{names}有 {plain(some)} 件"
+        places = (sentence.place, *(report.figures[key].place for key in named))
+        about = (sentence.text, saying.code, *named, plain(some))
+        yield rule(saying.code).broken(what, "请核对文字和表格", places, about)
+
+
+def _said(text: str, saying: Saying) -> str:
+    """The clause as it is written, where it is found in the sentence; else as it was read."""
+    clauses = re.split("[，；：。！？（）]", text)
+    key = max(re.split("[#λΔ§]|我局|今年|上年|各方", saying.words), key=len)
+    return next((clause for clause in clauses if key and key in clause), saying.words)

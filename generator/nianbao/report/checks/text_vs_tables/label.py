@@ -16,8 +16,7 @@ _SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息�
 
 def claims_of(sentence: Sentence, text: str, report: Report) -> tuple[Claim, ...]:
     """What the counts would be about if the sentence of this report said this."""
-    del report
-    return next(own for _, own in claims([replace(sentence, text=text)]))
+    return next(own for _, own in claims([replace(sentence, text=text)], report))
 
 
 def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:

@@ -3,57 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nianbao.report.catalogue import rule
+from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
-from nianbao.report.checks.text_vs_tables.subject import Reading, readings
+from nianbao.report.checks.text_vs_tables.meaning import Meaning, Sum
+from nianbao.report.checks.text_vs_tables.subject import Reading, expand
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-YEAR = re.compile("(20[0-9]{2})年")
-SAID = re.compile("上一?年|去年|往年|含结转|连同结转")
+SAID = re.compile("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
 OWN = re.compile("本级|本机关|办公[室厅]|政府办")
 PIECE = "件"  # the unit of the form for applications
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 
 def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
-    """The sums of figures that the count may mean, and that are known; none where one cannot be read."""
-    if claim.subject is None:
+    """The sums of this year's figures that the count may mean, and that are known; none where one is not."""
+    if claim.role or not claim.meanings:
         return ()
-    candidates = readings(report.mandate.edition.key, claim.subject.name, claim.topics)
-    if any(reading.unreadable(report) for reading in candidates):
-        return ()
-    return tuple(reading for reading in candidates if reading.value(report) is not None)
+    return _known(claim.meanings[0], claim.meanings[0].listed, report)
 
 
-def numbers(sentence: Sentence, claims: Sequence[Claim], report: Report) -> Iterator[Problem]:
+def _known(meaning: Meaning, sums: Iterable[Sum], report: Report) -> tuple[Reading, ...]:
+    edition = report.mandate.edition.key
+    readings = dict.fromkeys(
+        reading
+        for written, columns in sums
+        for reading in expand(edition, meaning.subject.name, (written,), columns)
+    )
+    if any(reading.unreadable(report) for reading in readings):
+        return ()
+    return tuple(reading for reading in readings if reading.value(report) is not None)
+
+
+def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
+    report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
     for claim in claims:
-        known = meanings(claim, report)
-        if not known or claim.count.rough or claim.subject is None or _elsewhen(claim, report):
+        if not claim.meanings or claim.role in ("change", "other"):
+            continue
+        if claim.role == "last":
+            if last is not None and last.year == report.year - 1:
+                yield from _against(sentence, claim, last, last=True)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
-        agreeing = [reading for reading in known if claim.count.value in set(reading.values(report))]
-        if not agreeing and not _own(claim, known, report):
-            yield _contradicts(sentence, claim, known, report)
-        elif agreeing and claim.subject.group in BASES and set(known[0].keys) < set(agreeing[0].keys):
+        yield from _against(sentence, claim, report, last=False)
+        known = meanings(claim, report)
+        agreeing = [reading for reading in known if _agrees(claim, reading, report)]
+        based = agreeing and claim.meanings[0].subject.group in BASES
+        if based and set(known[0].keys) < set(agreeing[0].keys):
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
 
 
-def _elsewhen(claim: Claim, report: Report) -> bool:
-    """Whether the sentence speaks of another year before it comes to the count: 与2023年收到88件相比."""
-    if claim.subject is not None and claim.subject.any_year:
-        return False
-    years = YEAR.findall(claim.sentence.text[: claim.count.start])
-    return bool(years) and int(years[-1]) != report.year
+def _agrees(claim: Claim, reading: Reading, report: Report) -> bool:
+    return any(claim.count.agrees(value) for value in reading.values(report))
+
+
+def _against(sentence: Sentence, claim: Claim, report: Report, *, last: bool) -> Iterator[Problem]:
+    """What the report's figures say against each thing that the count is said of."""
+    for meaning in claim.meanings:
+        accepted = _known(meaning, meaning.accepted, report)
+        known = _known(meaning, meaning.listed, report)
+        if not known or any(_agrees(claim, reading, report) for reading in accepted):
+            continue
+        if not _own(claim, known, report):
+            yield _contradicts(sentence, claim, meaning, known, report, last=last)
+            return
 
 
 def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
@@ -64,15 +87,42 @@ def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
     return perhaps and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
 
 
-def _contradicts(sentence: Sentence, claim: Claim, known: Sequence[Reading], report: Report) -> Problem:
-    assert claim.subject is not None
+def _contradicts(
+    sentence: Sentence,
+    claim: Claim,
+    meaning: Meaning,
+    known: Sequence[Reading],
+    report: Report,
+    *,
+    last: bool,
+) -> Problem:
     stated = plain(claim.count.value)
     values = "、".join(f"{reading.name} {plain(reading.value(report) or 0)}" for reading in known)
-    what = f"文中写“{around(claim)}”，{claim.subject.name}的 {stated} 与表中的数不符（{values}）"
+    against = "上年报告的数" if last else "表中的数"
+    hint = "" if last else _hint(claim, known[0], report)
+    what = f"文中写“{around(claim)}”，{meaning.subject.name}的 {stated} 与{against}不符（{values}{hint}）"
     mend = "请核对文字和表格；口径不同的（例如只指本级）在文中写明"
-    places = (sentence.place, *(report.figures[key].place for reading in known[:1] for key in reading.keys))
-    about = (sentence.text, claim.subject.name, stated, values)
+    if last:
+        mend = "请按上年报告核对"
+    cells = () if last else known[0].keys
+    places = (sentence.place, *(report.figures[key].place for key in cells))
+    about = (sentence.text, meaning.subject.name, stated, values)
     return rule("prose-number").broken(what, mend, places, about)
+
+
+def _hint(claim: Claim, reading: Reading, report: Report) -> str:
+    """Which one row the count leaves out, where it is exactly one: 等于总计减去尚未审结."""
+    value, [key, *others] = reading.value(report), reading.keys
+    if others or value is None or key not in report.mandate.totals:
+        return ""
+    left_out = [
+        part
+        for part in report.mandate.totals[key]
+        if (amount := report.figures[part].amount) and value - amount == claim.count.value
+    ]
+    if len(left_out) != 1:
+        return ""
+    return f"；等于总计减去{report.mandate.slots[left_out[0]].name.rpartition('.')[2]}"
 
 
 def _unit(sentence: Sentence, claim: Claim) -> Problem:
@@ -82,14 +132,13 @@ def _unit(sentence: Sentence, claim: Claim) -> Problem:
 
 
 def _unsaid(sentence: Sentence, claim: Claim, first: Reading, meant: Reading, report: Report) -> Problem:
-    assert claim.subject is not None
     stated = plain(claim.count.value)
     what = (
         f"文中写“{around(claim)}”，是 {meant.name} 的合计 {stated}，"
         f"表中 {first.name} 是 {plain(first.value(report) or 0)}"
     )
     mend = "请在文中写明含上年结转的件数，免得与表格对不上"
-    about = (sentence.text, claim.subject.name, stated)
+    about = (sentence.text, claim.meanings[0].subject.name, stated)
     return rule("prose-basis").broken(what, mend, (sentence.place,), about)
 
 

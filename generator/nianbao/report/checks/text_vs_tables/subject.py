@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +15,6 @@ from nianbao.report.figure import UNKNOWN, State, total
 from nianbao.report.report import Report
 
 FILE = Path(__file__).with_name("subjects.toml")
-DISPUTES = {  # topic → the blocks of the table it may mean
-    "review": ("disputes.review",),
-    "litigation": ("disputes.litigation_direct", "disputes.litigation_after_review"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,88 +48,97 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that counts are about, as subjects.toml tells it."""
+    """One thing that counts are about, as subjects.toml tells it.
+
+    `kind` says how its words go together with others': noun, flow, row and column of the statistics
+    of applications; block and result of disputes; document, event and regulation; decision.
+    """
 
     name: str
     group: str
-    topics: tuple[str, ...]  # what the sentence speaks of from here on
-    within: tuple[str, ...]  # only where the sentence speaks of one of these
-    says: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    spite: re.Pattern[str] | None
+    kind: str
     readings: tuple[str, ...]
     columns: tuple[str, ...]
-    units: str
-    any_year: bool
-
-    def speaks(self, clause: str, wide: str, unit: str, topics: frozenset[str]) -> bool:
-        """Whether a clause, its count written #, is about this; `wide` goes on to its very end."""
-        if unit not in self.units:
-            return False
-        if self.within and not topics & {*self.within}:
-            return False
-        if not self.says.search(clause):
-            return False
-        barred = self.unless is not None and self.unless.search(wide)
-        return not barred or (self.spite is not None and bool(self.spite.search(wide)))
+    blocks: tuple[str, ...]
+    role: str  # what the reading of sentences knows it by
+    of_regulations: str  # the name of the same of regulations
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """All subjects in the order in which they are tried."""
+    """All subjects by name, and the words of every kind."""
 
-    all: tuple[Subject, ...]
-    unless: re.Pattern[str]
-    foreign: re.Pattern[str]
+    by_name: dict[str, Subject]
+    words: Mapping[str, Subject]
+    plain: frozenset[str]  # all that name none
+    negations: frozenset[str]
+    views: frozenset[str]
+    foreign: frozenset[str]
+    publishing: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
+    units: str
+
+    def of_role(self, role: str) -> Subject:
+        """The subject with this role; of several the last."""
+        return next(subject for subject in reversed(self.by_name.values()) if subject.role == role)
 
 
 @cache
 def subjects() -> Subjects:
-    """Read subjects.toml; KeyError, re.error and TOMLDecodeError where it is not what it must be."""
+    """Read subjects.toml; KeyError and TOMLDecodeError where it is not what it must be."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    entries = [(_subject(entry), entry.get("words", "").split()) for entry in content["subjects"]]
+    lists = ("filler", "negations", "views", "foreign", "publishing")
+    filler, negations, views, foreign, publishing = (frozenset(content[name].split()) for name in lists)
     return Subjects(
-        all=tuple(_subject(entry, content["units"]) for entry in content["subjects"]),
-        unless=re.compile(content["unless"]),
-        foreign=re.compile(f"({content['foreign']})(的)?申请"),
+        by_name={subject.name: subject for subject, _ in entries},
+        words={word: subject for subject, words in entries for word in words},
+        plain=filler | negations | views | foreign | publishing,
+        negations=negations,
+        views=views,
+        foreign=foreign,
+        publishing=publishing,
         groups={name: tuple(rows) for name, rows in content["groups"].items()},
+        units=content["units"],
     )
 
 
-def _subject(entry: Mapping[str, Any], units: str) -> Subject:
+def _subject(entry: Mapping[str, Any]) -> Subject:
     return Subject(
         name=entry["name"],
         group=entry["group"],
-        topics=tuple(entry.get("topic", "").split()),
-        within=tuple(entry.get("within", "").split()),
-        says=re.compile(entry["says"]),
-        unless=re.compile(entry["unless"]) if "unless" in entry else None,
-        spite=re.compile(entry["spite"]) if "spite" in entry else None,
-        readings=tuple(entry["readings"]),
+        kind=entry["kind"],
+        readings=tuple(entry.get("readings", ())),
         columns=tuple(entry.get("column", "total").split()),
-        units=units + entry.get("units", ""),
-        any_year=entry.get("any_year", False),
+        blocks=tuple(entry.get("blocks", ())),
+        role=entry.get("role", ""),
+        of_regulations=entry.get("of_regulations", ""),
     )
 
 
-@cache
 def readings(edition: str, name: str, topics: frozenset[str]) -> tuple[Reading, ...]:
-    """Every reading of a subject that this edition of the form has; none twice."""
+    """Every reading of the subject of this name that this edition of the form has; none twice."""
+    del topics  # what a sentence speaks of is in the readings of its claims
+    subject = subjects().by_name[name]
+    return expand(edition, subject.name, subject.readings, subject.columns)
+
+
+@cache
+def expand(
+    edition: str, name: str, written: tuple[str, ...], columns: tuple[str, ...]
+) -> tuple[Reading, ...]:
+    """The sums that are written as in subjects.toml, of those that this edition has; none twice."""
     mandate = load(edition)
-    subject = next(candidate for candidate in subjects().all if candidate.name == name)
     by_keys: dict[tuple[str, ...], Reading] = {}
-    for written in subject.readings:
-        if "{}" in written:
-            for keys in _results(written, topics):
-                by_keys.setdefault(keys, Reading(keys, _name(keys, subject.name, mandate)))
-            continue
-        keys = tuple(key for word in written.split("+") for key in _keys(word.strip(), subject, mandate))
-        if keys and len(keys) >= len(written.split("+")):
-            by_keys.setdefault(keys, Reading(keys, _name(keys, subject.name, mandate)))
+    for sum_ in written:
+        words = [word.strip() for word in sum_.split("+")]
+        keys = tuple(key for word in words for key in _keys(word, columns, mandate))
+        if len(keys) >= len(words):
+            by_keys.setdefault(keys, Reading(keys, _name(keys, name, mandate)))
     return tuple(by_keys.values())
 
 
-def _keys(word: str, subject: Subject, mandate: Mandate) -> tuple[str, ...]:
+def _keys(word: str, columns: tuple[str, ...], mandate: Mandate) -> tuple[str, ...]:
     """The keys that one word of a reading stands for, of those that the edition has."""
     if word.startswith("@"):
         rows = subjects().groups[word[1:]]
@@ -142,15 +146,8 @@ def _keys(word: str, subject: Subject, mandate: Mandate) -> tuple[str, ...]:
         return (word,) if word in mandate.slots else ()
     else:
         rows = (word,)
-    keys = (f"requests.{row}.{column}" for row in rows for column in subject.columns)
+    keys = (f"requests.{row}.{column}" for row in rows for column in columns)
     return tuple(key for key in keys if key in mandate.slots)
-
-
-def _results(written: str, topics: frozenset[str]) -> list[tuple[str, ...]]:
-    """The outcome of a dispute: of the blocks that the sentence speaks of, one by one and together."""
-    blocks = [block for topic in sorted(DISPUTES) if topic in topics for block in DISPUTES[topic]]
-    together = tuple(written.format(block) for block in blocks)
-    return [together, *((key,) for key in together)]
 
 
 def _name(keys: tuple[str, ...], name: str, mandate: Mandate) -> str:

@@ -1,0 +1,130 @@
+"""A sentence in one form: its counts as marks, years by their distance, set phrases as one word each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.report.prose import Count
+
+COUNT, LAST, CHANGE = "#λΔ"  # a count; one that is said to be last year's; a difference from last year
+SAME = "§"  # the next count, said of this name too: 甲§、乙#件 for 甲、乙各2件
+PARTS, OF = "〔〕"  # 其中; …的16件中
+_YEAR = re.compile("(20[0-9]{2})年度?")
+_NUMBERING = re.compile(
+    "(?:^|(?<=[；：。]))(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|第?[一二三四五六七八九十]{1,2}(?:是|、))"
+)
+_MARKS = str.maketrans("", "", " \t\u3000—·•●“”‘’\"'《》〈〉#λΔ§〔〕")
+_AND = re.compile("和|以及|及|与|并")
+_VERSUS = "(?:同比|环比|[较比]上年(?:同期|[底末])?|与上年(?:同期|[底末])?相比)?，?"
+_BECAME = "(?:增|升|降|减|增加|减少|上升|下降|提高|压减|变化|缩减|增长|上涨)(?:至|到|为|成)了?#"
+_PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in their order
+    (tuple(needles.split()), re.compile(pattern), replacement)
+    for needles, pattern, replacement in (
+        ("12月", "年?12月(?:31日|底|末)", "年底"),
+        ("截 年末", "截[至止]到?(?:今年|年)[底末]|(?<![上今某下])年末", "截至年底"),
+        ("年初", "年初(?=.{0,8}有效)", "上年底"),
+        ("1月1日", "[自从]?今年1月1日起?，?至今?年底[止间]?", "今年"),
+        ("月", "[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}月(?:底|末|份)?", "某月"),
+        ("去年 上一年 上年度 前一年", "去年|上一年度?|上年度|前一年度?", "上年"),
+        ("次年 明年 下一年 下年度 新年度 新的一年", "次年|明年|[下新]一?年度?|新的一年", "下年"),
+        ("公民 自然人", "(?:公民|自然人)[、，和]?法人[、，]?(?:和|或者?|及|以及)?其他组织", "各方"),
+        ("法人", "法人[、（(]?(?:和|或者?|及|以及|与)?(?:其[他它]|非法人)组织[）)]?", "法人其他组织"),
+        ("区分处理", "部分公开[（(]区分处理[^）)]*[）)]", "部分公开"),
+        ("法律、", "法律、行政法规", "法律行政法规"),
+        ("大量、 反复、", "大量、反复|反复、大量", "大量反复"),
+        ("信访、", "信访、(?:举报、投诉|投诉、举报)", "信访举报投诉"),
+        (
+            "诉讼",
+            "(?:行政)?复议(?:案件|申请)?(?:、|和|及|以及|与|或者?)(?:被?提起)?(?:行政)?诉讼(?:案件)?"
+            "(?![^#，；。]*(?:各|分别|[和、]))",
+            "复议诉讼",
+        ),
+        (
+            "上年",
+            "[自由从]?上年[底末]?(?:的|未办结的?)?(?:结转|转结|转入|遗留|接转|转来|结存|延续|未办结)"
+            "(?:而来|过来|下来|至?今年)?(?:继续办理)?的?|结转[自于]?上年的?",
+            "上年结转",
+        ),
+        (
+            "下年",
+            "(?:结转|转结|转入|转至|转到|转|顺延|延续|延至|留待|留到|跨年)(?:到|至|入|于|由|为)*"
+            "下年(?:继续)?(?:办理|处理|答复|办结)?",
+            "结转下年",
+        ),
+        (
+            "我 本 全",
+            "全(?:局|县|市|区|镇|乡|省|系统|旗)(?:各级|各|所有)?(?:各部门|行政机关|政府机关|政府系统|机关|部门|单位)"
+            "|(?:我|本)(?:局|委|办|厅|县|市|区|镇|乡|街道|单位|处|站|省|部|院|中心|旗)"
+            "|全(?:局|委|厅|县|市|区|镇|乡|省|系统|旗)",
+            "我局",
+        ),
+        ("率", "(?<![期时])(?:办结率)(?:均?为|达到?|保持在?|均达)*100%", "全部办结"),
+        (
+            "%",
+            "(?:约|各|分别)?占[^#，；。、（）]*%|(?:同比|环比|[较比]上年(?:同期)?|与上年(?:同期)?相比)?"
+            "(?:增长|下降|上升|增加|减少|降低|提高|增幅|降幅)[^#，；。、（）0-9]{0,4}[0-9.]+%",
+            "",
+        ),
+        ("无# 没有#", "(?:无|没有)#", f"无{CHANGE}"),  # 无一件: the count says that there is none
+        (
+            "加# 少# 长# 降# 升# 高# 低# 出# 多# 增# 减# 了# 约#",
+            f"{_VERSUS}(?:净增|净减|增加|减少|增长|下降|上升|提高|降低|多出|增多|(?<![最至很许])多"
+            "|(?<![缺至最])少|增|减)了?约?#",
+            CHANGE,
+        ),
+        (
+            "由上年 从上年",
+            f"[由从]上年(?:同期|[底末])?的?[^#Δ，；。、]{{0,4}}#[^#Δ，；。]{{0,4}}?{_BECAME}",
+            LAST + COUNT,
+        ),
+        ("由 从", f"[由从][^#Δ，；。、]{{0,4}}#[^#Δ，；。]{{0,4}}?{_BECAME}", CHANGE + COUNT),
+        ("上年", "(?:较|比|与|同|而|和)?上年(?:同期|全年|[底末])?(?:的|为|是|只有|仅|有)*#", LAST),
+        (CHANGE, f"(?:{LAST}[^#，；。、]*?|较上年(?:同期)?){CHANGE}", LAST + CHANGE),
+        (
+            "中 里",
+            f"(?<![其集期年理程])(?:当中|之中|中|里面?)(?=[，{COUNT}{LAST}]|有|属|由|自然人|商业|法[人律]|科研"
+            "|社会公益|予以|部分|不予|无法|其他|本机关|未|维持|结果|已|经|被|申请)",
+            OF,
+        ),
+        ("分别 依次", "(?<=[，：（])(?:分别|依次)(?:为|是|系|有|属于|属)(?=[^#])", PARTS),
+        ("分别 依次", "(?:分别|依次)(?:为|是)?(?=[：:])", ""),
+        ("其中 包括 含", "(?:其中|具体)?包括|其中(?:含有?)?|(?<=[，（(])含(?![有量])", PARTS),
+    )
+)
+_NAMES = "(?P<names>(?:[^#λΔ，；：。、（）〔〕]+、)*[^#λΔ，；：。、（）〔〕]+?)"
+_RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
+_EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
+
+
+def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) -> str:
+    """The text with a mark in place of every count, and years, names and set phrases in one form each."""
+    pieces, done = [], 0
+    for count in counts:
+        pieces.append(text[done : count.start].translate(_MARKS))
+        done = count.end
+    text = COUNT.join([*pieces, text[done:].translate(_MARKS)])
+    for name in names:
+        text = text.replace(name, "我局")
+    known = {year: "今年", year - 1: "上年", year + 1: "下年"}
+    text = _YEAR.sub(lambda match: known.get(int(match[1]), "某年"), _NUMBERING.sub("", text))
+    for needles, pattern, replacement in _PHRASES:
+        if any(needle in text for needle in needles):
+            text = pattern.sub(replacement, text)
+    if "分别" in text or "依次" in text:
+        text = _RESPECTIVELY.sub(_respectively, text)
+    return _EACH.sub(_each, text) if "各" in text else text
+
+
+def _respectively(match: re.Match[str]) -> str:
+    """甲、乙分别为1件、2件 with every name beside its count; as it is where they do not pair."""
+    names = _AND.sub("、", match["names"]).split("、")
+    if len(names) != match["counts"].count(COUNT):
+        return match[0]
+    return "、".join(f"{name}{COUNT}" for name in names)
+
+
+def _each(match: re.Match[str]) -> str:
+    """甲、乙各2件 with every name beside the count."""
+    *names, last = _AND.sub("、", match["names"]).split("、")
+    return "".join(f"{name}{SAME}、" for name in names) + f"{last}{COUNT}"

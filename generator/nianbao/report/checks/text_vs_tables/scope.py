@@ -1,0 +1,160 @@
+"""What the clauses before a count leave open: of what it is spoken, and of which part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nianbao.report.checks.text_vs_tables.subject import Subject
+from nianbao.report.checks.text_vs_tables.wording import Wording
+
+WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles of what has all outcomes
+SPECIFIC = frozenset(
+    {"refusals", "unavailable", "unprocessed", "others"}
+)  # groups of what only applications have
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What the counts of a list are parts of; `strict` where it was said beside them (…的16件中)."""
+
+    row: Subject | None
+    column: Subject | None
+    strict: bool
+    new: bool = False  # of those that came this year, not of those carried over
+
+
+@dataclass
+class Scope:
+    """The state of reading; `topic` outlives a sentence, everything else begins with it."""
+
+    topic: str = ""
+    known_topic: str = ""  # the topic with which the sentence began
+    domain: str = ""
+    narrowed: bool = False  # an unknown word has restricted what is counted
+    led: bool = False  # so did a clause without a count, for the whole sentence
+    afresh: bool = False  # after a semicolon
+    named: bool = False  # the sentence itself has said of what it speaks
+    year: str = ""  # "" the report year, else "last" or "other"
+    blocks: list[Subject] = field(default_factory=list)
+    document: Subject | None = None
+    event: Subject | None = None
+    seen: list[Subject] = field(default_factory=list)  # flows and outcomes that had counts
+    columns: list[Subject] = field(default_factory=list)
+    column: Subject | None = None  # the applicants of the count before
+    listed: bool = False  # the clause is a member of a list, and not its first
+    result: Subject | None = None  # of the disputes that the count before told of
+    before: Governor | None = None  # what the last count was of
+    governor: Governor | None = None
+    outside: tuple[bool, Governor | None, Governor | None] | None = None  # what held before a bracket
+
+    def begin(self) -> None:
+        """A sentence begins that goes on with nothing but the topic."""
+        self.known_topic = self.topic
+        self.domain = self.topic if self.topic != "other" else ""
+        self.narrowed = self.led = self.afresh = self.named = False
+        self.year = ""
+        self.seen, self.columns, self.blocks = [], [], []
+        self.document = self.document if self.topic == "documents" else None
+        self.result, self.listed = None, False
+        self.event = self.column = self.before = self.governor = self.outside = None
+
+    def look_anew(self) -> None:
+        """A list begins that looks at the whole from another side: 从申请人看."""
+        self.narrowed = self.led = False
+        self.governor = None
+
+    def open(self) -> None:
+        """其中: what follows is of what the last count counted."""
+        self.governor = self.before
+
+    def enter(self) -> None:
+        """A bracket opens: what it leaves out is left out of nothing after it."""
+        self.outside = (self.narrowed, self.governor, self.before)
+
+    def leave(self) -> None:
+        """The bracket closes."""
+        self.narrowed, self.governor, self.before = self.outside or (self.narrowed, None, self.before)
+        self.outside = None
+
+    def pause(self) -> None:
+        """A semicolon ends what was governed."""
+        self.governor, self.afresh, self.year = None, True, ""
+
+    def govern(self, words: Wording) -> None:
+        """…的16件中, 申请中: what follows is of these."""
+        rows, columns = words.rows, words.kind("column")
+        if blocks := words.kind("block"):
+            self.blocks = list(blocks[:1])
+        if words.topics & {"disputes"} or words.kind("result"):
+            return
+        if words.view and not rows and not columns:
+            self.look_anew()
+            return
+        if len(rows) <= 1 and len(columns) <= 1 and (rows or columns or "requests" in words.topics):
+            row = rows[0] if rows else None
+            new = row is not None and row.role == "received" and "新" in words.text
+            self.governor = Governor(row, columns[0] if columns else None, strict=True, new=new)
+        else:
+            self.narrowed = True
+
+    def governor_strict(self) -> bool:
+        """Whether what governs was said beside the count."""
+        return self.governor is not None and self.governor.strict
+
+    def governor_new(self) -> bool:
+        """Whether what governs leaves out what was carried over from last year."""
+        return self.governor is not None and self.governor.new
+
+    def name(self, words: Wording) -> None:
+        """Take up what the words of a clause speak of."""
+        topics = words.topics
+        if words.foreign and not topics:
+            self.domain = "other"
+            self.topic = self.topic if self.named else "other"
+        if (
+            topics == {"requests"}
+            and self.domain == "other"
+            and not (words.kind("flow") and words.kind("noun"))
+        ):
+            return  # 标注主动公开的 96 件、依申请公开的 514 件
+        if self.afresh and self.domain == "requests" and words.kind("row"):
+            self.narrowed = self.afresh = False
+        if not topics and self.domain == "" and any(row.group in SPECIFIC for row in words.kind("row")):
+            self.domain = "requests"
+        if topics:
+            self.named = True
+            main = next(
+                topic for topic in ("disputes", "decisions", "documents", "requests") if topic in topics
+            )
+            if self.afresh or main != self.domain:
+                self.narrowed = False
+                if self.afresh:
+                    self.blocks = []
+            self.afresh = False
+            self.topic = self.domain = main
+        self.blocks.extend(block for block in words.kind("block") if block not in self.blocks)
+        if documents := words.kind("document"):
+            self.document = documents[0]
+
+    def turn_to_year(self, text: str) -> None:
+        """The year that the clauses from here on speak of."""
+        if "某年" in text or "下年" in text.replace("结转下年", ""):
+            self.year = "other"
+        elif "今年" in text or "截至年底" in text:
+            self.year = ""
+        elif "上年" in text.replace("上年结转", "").replace("较上年", "").replace("比上年", "").replace(
+            "与上年", ""
+        ):
+            self.year = "last"
+
+    def had(self, words: Wording) -> None:
+        """A count was read whose words were these."""
+        rows = words.rows
+        columns = words.kind("column")
+        self.seen.extend(row for row in rows if row not in self.seen)
+        self.columns.extend(column for column in columns if column not in self.columns)
+        self.column = columns[0] if columns else None
+        self.result = next(iter(words.kind("result")), None)
+        self.event = next(iter(words.kind("event")), self.event)
+        row = rows[0] if len(rows) == 1 else None
+        self.before = Governor(row, self.column, strict=False)
