@@ -9,6 +9,7 @@ from decimal import Decimal
 
 UNITS = ("件", "份", "条", "起", "宗", "例", "笔", "人次", "次", "项", "个", "篇", "期", "人")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("％"): "%"}
+_WIDE = re.compile("[０-９．％]")  # looked for first: it is found ten times as fast as replaced
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "[〇零○一二三四五六七八九两十百千万亿]+"
@@ -63,7 +64,7 @@ class Percentage:
 
 def narrow(text: str) -> str:
     """The text with full-width digits, points and per cent signs made half-width, same length."""
-    return text.translate(_NARROW)
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def counts(text: str) -> tuple[Count, ...]:
