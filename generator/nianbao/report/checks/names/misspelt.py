@@ -93,7 +93,8 @@ def _near_kind(text: str, start: int, kind: str) -> str:
     for form in longest_forms(kind):
         for length in (len(form), len(form) - 1, len(form) + 1):
             written = text[start : start + length]
-            if not slip(form, written, JOINING) or is_known(written) or is_short(written, kind):
+            first = length == len(form) and written[1:] == form[1:] and is_known(kind)  # 救育局
+            if not (first or slip(form, written, JOINING)) or is_known(written) or is_short(written, kind):
                 continue
             if length <= len(form) or not any(char in written and char not in form for char in _PARTS):
                 return written

@@ -60,16 +60,13 @@ def of_other_ending(kind: str, written: str) -> str:
 
     生态环境局 for 生态环境厅; and what sounds like the ending: 生态环境听.
     """
+    same, follows = kind[:-1], written[len(kind) - 1 : len(kind)]
+    if written.startswith(same) and follows in _SOUNDS.get(kind[-1:], ()):
+        return same + follows
     stem, ending = parted(kind)
-    if written.startswith((kind, stem + ending)) and ending:
+    if not ending or written.startswith((kind, stem + ending)):
         return ""
-    if ending and written.startswith(stem):
-        other = next((whole for whole in _WHOLE if written.startswith(stem + whole)), "")
-        if other:
-            return stem + other
-    same = len(kind) - 1
-    sounds = written[same : same + 1] in _SOUNDS.get(kind[-1:], ()) and written.startswith(kind[:-1])
-    return written[: same + 1] if sounds else ""
+    return next((stem + whole for whole in _WHOLE if written.startswith(stem + whole)), "")
 
 
 def is_short(kind: str, full: str) -> bool:

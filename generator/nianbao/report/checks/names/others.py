@@ -12,7 +12,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
-from nianbao.report.checks.names.organ_names import LEVELS, Name, names, parted, slip
+from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, parted, slip
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
@@ -98,7 +98,8 @@ def _understood(who: str) -> Name | None:
 
 
 def _is_own_place(place: str, own: str) -> bool:
-    return not place or own.endswith(place) or place.endswith(own)
+    short = len(own) > len(place) + 1 and is_within(place, own)  # 甲乙州 for 甲乙自治州
+    return not place or own.endswith(place) or place.endswith(own) or short
 
 
 def _rank(place: str) -> int:
