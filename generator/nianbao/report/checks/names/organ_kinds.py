@@ -29,6 +29,13 @@ def _known() -> frozenset[str]:
     return frozenset(stems()).union(*stems().values())
 
 
+@cache
+def _composed() -> re.Pattern[str]:
+    """Several of these in one organ: 文体广电和旅游, 教育体育和科学技术."""
+    words = "|".join(sorted((word for word in _known() if len(word) > 1), key=len, reverse=True))
+    return re.compile(f"(?:(?:{words})[和与、]?)+(?<![和与、])")
+
+
 def parted(kind: str) -> tuple[str, str]:
     """A kind of organ as what it does, and its ending in the short form; blank where it has none."""
     for ending in _ENDINGS:
@@ -40,7 +47,7 @@ def parted(kind: str) -> tuple[str, str]:
 def is_known(kind: str) -> bool:
     """Whether there are organs of this kind, so that it is no misspelling of another."""
     stem, ending = parted(kind)
-    return bool(ending) and stem in _known()
+    return bool(ending) and (stem in _known() or _composed().fullmatch(stem) is not None)
 
 
 def is_ruling(kind: str) -> bool:
