@@ -155,7 +155,7 @@ def test_at_a_terminal_a_new_workbook_asks_what_no_name_tells(tmp_path: Path, ty
     book = tmp_path / "年报.xlsx"
     ours, theirs = pty.openpty()
     words = ["new", str(book), "--year", "2025", "--organ", "某某县人民政府"]
-    command = [Path(sys.executable).with_name("nianbao"), *words]
+    command = [str(Path(sys.executable).with_name("nianbao")), *words]
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
         os.write(ours, typed.encode())
         out, _ = process.communicate(timeout=60)

@@ -99,7 +99,7 @@ def _understood(who: str) -> Name | None:
 
 def _is_own_place(place: str, own: str) -> bool:
     short = len(own) > len(place) + 1 and is_within(place, own)  # 甲乙州 for 甲乙自治州
-    return not place or own.endswith(place) or place.endswith(own) or short
+    return own.endswith(place) or place.endswith(own) or short  # blank is the own too
 
 
 def _rank(place: str) -> int:
