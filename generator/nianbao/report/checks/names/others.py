@@ -47,7 +47,7 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
         text = _QUOTED.sub(lambda match: "〇" * len(match.group()), sentence.text)
         for mention in mentions(text):
             who = _bare(mention.name)
-            if who in seen or any(who.startswith(said) or said.startswith(who) for said in told):
+            if who in seen or any(who.startswith(word) or word.startswith(who) for word in told):
                 continue
             if any(name.whole.endswith(who) or who.startswith(name.whole) for name in known):
                 continue
