@@ -129,7 +129,7 @@ def test_the_citys_pdf_has_the_figures_that_were_typed_from_it() -> None:
 @pytest.mark.skipif(not PUBLISHED, reason="the published reports are not here")
 def test_the_blank_form_is_a_form_with_every_figure_blank() -> None:
     path = REPORTS.parent / "published" / "official-form-2021.docx"
-    found = reading.read(path, organ="某某市财政局", year=2025)
+    found = reading.read(path, given=reading.Given("某某市财政局", 2025))
 
     assert {one.text for one in found.figures.values()} == {""}
     assert {one.place.cell.startswith("表 ") for one in found.figures.values()} == {True}

@@ -65,7 +65,7 @@ def test_organ_kind_signature_and_contact_are_carried_and_nothing_else() -> None
     }
     _, found = begun(last(reporter="乡镇（街道）", contact=contact, title="另一个标题"))
 
-    assert (found.organ, found.year, found.reporter.name) == ("某某市财政局", 2025, "乡镇（街道）")
+    assert (found.organ, found.year, found.reporter_name) == ("某某市财政局", 2025, "乡镇（街道）")
     assert (found.issued_by, found.date_line) == ("某某市财政局", "")
     assert found.title == "某某市财政局2025年政府信息公开工作年度报告"
     assert found.contact == dict(zip(found.contact, contact.values(), strict=True))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +29,30 @@ def published(path: Path, title: str, **particulars: Any) -> Path:
     document["sections"] = sound()["sections"] | particulars.get("sections", {})
     path.write_text(page(take(document), title=title), encoding="utf-8")
     return path
+
+
+ASSESSED = {"六": "没有收取信息处理费。工作考核、社会评议如期完成，没有需要问责的情形。"}
+GOVERNMENTS = [  # title, signature, date: later than a department's, not than the last of what it can be
+    ("某某市2025年政府信息公开工作年度报告", "某某市人民政府办公室", "2026年3月20日"),
+    ("某某市人民政府2025年政府信息公开工作年度报告", "某某市人民政府", "2026年3月31日"),
+    ("2025年某某县政府信息公开工作年度报告", "某某县人民政府办公室", "2026年2月20日"),
+    ("某某区人民政府2025年度政府信息公开工作年度报告", "某某区人民政府", "2026年2月10日"),
+    ("某某经济开发区2025年政府信息公开工作年度报告", "某某经济开发区管委会", "2026年3月9日"),
+]
+
+
+@pytest.mark.parametrize(("title", "signed", "day"), GOVERNMENTS)
+def test_a_government_is_no_department_that_is_late(
+    tmp_path: Path, title: str, signed: str, day: str
+) -> None:
+    document = sound() | {"issued_by": signed, "date_line": day}
+    document["sections"] |= ASSESSED
+    for column in document["table2"]["规章"]:
+        document["table2"]["规章"][column] = 0
+    path = tmp_path / "年报.html"
+    path.write_text(page(take(document), title=f"<h1>{title}</h1>"), encoding="utf-8")
+
+    assert told(path) == []
 
 
 NAMELESS = [
@@ -119,4 +147,22 @@ def test_a_new_workbook_says_which_kind_it_took(
     result = nianbao("new", book, "--year", "2025", "--organ", *words)
 
     assert (result.code, result.out, result.err) == (0, f"{book}\n", message)
+    assert reading.read(book).reporter_name == kind
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("2\n", "县级政府汇总"), ("9\n0\n", ""), ("\n", "")])
+def test_at_a_terminal_a_new_workbook_asks_what_no_name_tells(tmp_path: Path, typed: str, kind: str) -> None:
+    book = tmp_path / "年报.xlsx"
+    ours, theirs = pty.openpty()
+    words = ["new", str(book), "--year", "2025", "--organ", "某某县人民政府"]
+    command = [str(Path(sys.executable).with_name("nianbao")), *words]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.write(ours, typed.encode())
+        out, _ = process.communicate(timeout=60)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    os.close(theirs)
+
+    assert (process.returncode, out.decode()) == (0, f"{book}\n")
+    assert "1. 政府本机关" in shown
     assert reading.read(book).reporter_name == kind

@@ -423,7 +423,7 @@ def test_a_police_bureau_is_no_outlier_among_bureaus_but_a_township_like_it_is()
 
 def test_the_aggregates_name_and_kind_are_guessed_and_that_is_said() -> None:
     found = found_in(organs(5))
-    assert (found.report.organ, found.report.reporter.name) == (COUNTY, "县级政府汇总")
+    assert (found.report.organ, found.report.reporter_name) == (COUNTY, "县级政府汇总")
     assert "organ-guessed" in codes(found.problems)
 
     found = roll_up(
@@ -432,7 +432,7 @@ def test_the_aggregates_name_and_kind_are_guessed_and_that_is_said() -> None:
         None,
         Asked("汇总.xlsx", "某某省水利厅", found.report.mandate.reporters[-1]),
     )
-    assert (found.report.organ, found.report.reporter.key) == ("某某省水利厅", "vertical_system")
+    assert (found.report.organ, found.report.reporter_name) == ("某某省水利厅", "垂直领导系统汇总")
     assert "organ-guessed" not in codes(found.problems)
 
 

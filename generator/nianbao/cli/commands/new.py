@@ -59,7 +59,7 @@ def new(
         possible = [reporter] if reporter else new.possible(organ, year)
         kind = possible[0] if len(possible) == 1 else _asked(possible)
         problems = new.blank(book, replace(given, reporter=kind), force=force)
-        if not reporter:
+        if not reporter and (not kind or len(possible) == 1):
             _tell(kind, possible)
     else:
         raise Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")

@@ -119,7 +119,7 @@ def mentions(text: str) -> Iterator[Mention]:
         for gate in gates:
             if gate in text:
                 yield from (
-                    Mention(role, found["who"], found.start("who")) for found in pattern.finditer(text)
+                    Mention(role, match["who"], match.start("who")) for match in pattern.finditer(text)
                 )
                 break
     if subject := _SUBJECT.match(text):

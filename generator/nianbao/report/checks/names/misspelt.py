@@ -42,7 +42,7 @@ def misspelt(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Proble
             if not any(part in text for part in (name.place[0], name.kind or name.place, name.place[-1])):
                 continue
             for at, written, right in _found(passage, name):
-                if not any(written.startswith(said) or said.startswith(written) for said in seen):
+                if not any(written.startswith(word) or word.startswith(written) for word in seen):
                     seen.append(written)
                     what = f"“{quote(written)}”与本机关的名称“{quote(right)}”差一两个字"
                     mend = f"写错的请改为“{quote(right)}”；确是别的机关的不必改"
@@ -63,7 +63,7 @@ def _found(passage: Passage, name: Name) -> Iterator[tuple[int, str, str]]:
                 yield at, name.place[-1] + written, name.place[-1] + name.kind
     if name.kind:
         for at in _all(bare, name.kind):
-            if place := _near_place(passage, bare, at, name):
+            if place := _near_place(bare, at, name):
                 yield at - len(place), place + name.kind, name.whole
     yield from _alone(passage, bare, name)
 
@@ -93,14 +93,15 @@ def _near_kind(text: str, start: int, kind: str) -> str:
     for form in longest_forms(kind):
         for length in (len(form), len(form) - 1, len(form) + 1):
             written = text[start : start + length]
-            if not slip(form, written, JOINING) or is_known(written) or is_short(written, kind):
+            first = length == len(form) and written[1:] == form[1:] and is_known(kind)  # 救育局
+            if not (first or slip(form, written, JOINING)) or is_known(written) or is_short(written, kind):
                 continue
             if length <= len(form) or not any(char in written and char not in form for char in _PARTS):
                 return written
     return ""
 
 
-def _near_place(passage: Passage, bare: str, at: int, name: Name) -> str:
+def _near_place(bare: str, at: int, name: Name) -> str:
     """The misspelt place before the organ's own kind; blank where there is none."""
     size = len(name.place)
     for length in (size, size - 1, size + 1):

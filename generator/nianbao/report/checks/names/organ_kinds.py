@@ -29,6 +29,13 @@ def _known() -> frozenset[str]:
     return frozenset(stems()).union(*stems().values())
 
 
+@cache
+def _composed() -> re.Pattern[str]:
+    """Several of these in one organ: 文体广电和旅游, 教育体育和科学技术."""
+    words = "|".join(sorted((word for word in _known() if len(word) > 1), key=len, reverse=True))
+    return re.compile(f"(?:(?:{words})[和与、]?)+(?<![和与、])")
+
+
 def parted(kind: str) -> tuple[str, str]:
     """A kind of organ as what it does, and its ending in the short form; blank where it has none."""
     for ending in _ENDINGS:
@@ -40,7 +47,7 @@ def parted(kind: str) -> tuple[str, str]:
 def is_known(kind: str) -> bool:
     """Whether there are organs of this kind, so that it is no misspelling of another."""
     stem, ending = parted(kind)
-    return bool(ending) and stem in _known()
+    return bool(ending) and (stem in _known() or _composed().fullmatch(stem) is not None)
 
 
 def is_ruling(kind: str) -> bool:
@@ -60,16 +67,13 @@ def of_other_ending(kind: str, written: str) -> str:
 
     生态环境局 for 生态环境厅; and what sounds like the ending: 生态环境听.
     """
+    same, follows = kind[:-1], written[len(kind) - 1 : len(kind)]
+    if written.startswith(same) and follows in _SOUNDS.get(kind[-1:], ()):
+        return same + follows
     stem, ending = parted(kind)
-    if written.startswith((kind, stem + ending)) and ending:
+    if not ending or written.startswith((kind, stem + ending)):
         return ""
-    if ending and written.startswith(stem):
-        other = next((whole for whole in _WHOLE if written.startswith(stem + whole)), "")
-        if other:
-            return stem + other
-    same = len(kind) - 1
-    sounds = written[same : same + 1] in _SOUNDS.get(kind[-1:], ()) and written.startswith(kind[:-1])
-    return written[: same + 1] if sounds else ""
+    return next((stem + whole for whole in _WHOLE if written.startswith(stem + whole)), "")
 
 
 def is_short(kind: str, full: str) -> bool:

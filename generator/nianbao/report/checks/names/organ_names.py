@@ -82,7 +82,9 @@ def slip(right: str, written: str, optional: frozenset[str] = _OPTIONAL) -> bool
             return True
         return len(changed) == 1
     if apart == 1:
-        return right[start:] == written[start + 1 :] and written[start] not in optional
+        more = written[start]
+        twice = more == written[start - 1 : start]
+        return right[start:] == written[start + 1 :] and (twice or more not in optional)
     return apart == -1 and right[start + 1 :] == written[start:] and right[start] not in optional
 
 

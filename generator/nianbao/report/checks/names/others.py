@@ -12,7 +12,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
-from nianbao.report.checks.names.organ_names import LEVELS, Name, names, parted, slip
+from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, parted, slip
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
@@ -47,7 +47,7 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
         text = _QUOTED.sub(lambda match: "〇" * len(match.group()), sentence.text)
         for mention in mentions(text):
             who = _bare(mention.name)
-            if who in seen or any(who.startswith(said) or said.startswith(who) for said in told):
+            if who in seen or any(who.startswith(word) or word.startswith(who) for word in told):
                 continue
             if any(name.whole.endswith(who) or who.startswith(name.whole) for name in known):
                 continue
@@ -98,7 +98,8 @@ def _understood(who: str) -> Name | None:
 
 
 def _is_own_place(place: str, own: str) -> bool:
-    return not place or own.endswith(place) or place.endswith(own)
+    short = len(own) > len(place) + 1 and is_within(place, own)  # 甲乙州 for 甲乙自治州
+    return own.endswith(place) or place.endswith(own) or short  # blank is the own too
 
 
 def _rank(place: str) -> int:
