@@ -8,6 +8,7 @@ from decimal import Decimal
 from nianbao.mandate import Kind, Slot
 from nianbao.mandate.form import AMOUNT_PLACES
 from nianbao.report.catalogue import Rule, rule
+from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
 from nianbao.report.groups import grouped
@@ -30,7 +31,7 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
     Cells of rows that are missing altogether are left to the check that says so.
     """
     report = inspection.report
-    missing = inspection.missing_rows
+    missing = missing_rows(report)
     blank = (slot for key, slot in report.mandate.slots.items() if report.figures[key].state is State.BLANK)
     blanks = grouped(blank, lambda slot: (slot.table, slot.row))
     for key, slot in report.mandate.slots.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.report.catalogue import rule
+from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import UNKNOWN, Figure, State, plain, total
 from nianbao.report.problem import Problem
@@ -16,10 +17,11 @@ MEND = "请核对这几格，改后保存"
 def equations(inspection: Inspection) -> Iterator[Problem]:
     """Sums that do not agree; a blank counts nothing.
 
-    A text makes its equation unknowable, and so does a whole row without figures, which was told.
+    A text makes its equation unknowable, and so does a whole row without figures among what is summed up,
+    which was told; of a total is said what should stand there.
     """
     report = inspection.report
-    missing = inspection.missing_rows
+    missing = missing_rows(report)
     told = {key for key, slot in report.mandate.slots.items() if (slot.table, slot.row) in missing}
     for equation in report.mandate.equations:
         left = [report.figures[key] for key in equation.left]
@@ -27,7 +29,8 @@ def equations(inspection: Inspection) -> Iterator[Problem]:
         states = {figure.state for figure in (*left, *right)}
         if states & UNKNOWN or State.NUMBER not in states:
             continue
-        if told and not told.isdisjoint((*equation.left, *equation.right)):
+        terms = equation.left if len(equation.right) == 1 else (*equation.left, *equation.right)
+        if told and not told.isdisjoint(terms):
             continue
         before, after = total(left), total(right)
         if before != after:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nianbao.report.figure import State
 from nianbao.report.narrative import Paragraph
 from nianbao.report.prose import Sentence, sentences
 from nianbao.report.report import Report
@@ -23,15 +22,6 @@ class Inspection:
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence of the written sections in reading order, the preface first, unplaced last."""
         return tuple(sentences({**self.report.narratives, **self.report.unplaced}))
-
-    @cached_property
-    def missing_rows(self) -> frozenset[tuple[str, str]]:
-        """Table and row label of every row in which nothing was entered."""
-        slots, figures = self.report.mandate.slots, self.report.figures
-        filled = {
-            (slot.table, slot.row) for key, slot in slots.items() if figures[key].state is not State.BLANK
-        }
-        return frozenset((slot.table, slot.row) for slot in slots.values()) - filled
 
     def paragraphs(self, section: str) -> Sequence[Paragraph]:
         """The paragraphs of one written section."""
