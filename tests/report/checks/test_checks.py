@@ -188,6 +188,20 @@ def test_a_cell_that_is_not_a_plain_count_is_said_to_the_letter(
     assert said(document) == [f"报告.json › table2 › 规章 / 现行有效件数：{problem}"]
 
 
+def test_a_table_full_of_odd_numbers_is_one_notice() -> None:
+    document = sound()
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    document["table3"] = {
+        row: [str(cell).translate(wide) for cell in cells] for row, cells in document["table3"].items()
+    }
+
+    [problem] = problems_of(document)
+    assert (problem.what, len(problem.places)) == (
+        "有 175 格的数写法不规范，如 一、本年新收政府信息公开申请数量 / 自然人 写作“２７”（全角数字），按 27 计算和印出；其余也是这样",
+        175,
+    )
+
+
 def test_the_severity_follows_from_how_much_is_lost() -> None:
     severities = {}
     for value in ("", "/", "若干", -1, 3.5, "22（修订）", "2笔"):

@@ -312,3 +312,10 @@ def test_a_heading_that_reading_did_not_find_is_not_told_again(tmp_path: Path) -
     found = [problem.code for problem in check(reading.read(path))]
 
     assert [code for code in found if code in (*CODES, "heading-missing")] == ["heading-missing"]
+
+
+def test_the_words_of_a_heading_are_no_instruction_where_its_note_is_the_heading() -> None:
+    document = sound(2019)
+    document["sections"]["六"] += "\n除此之外，没有其他需要报告的事项。"
+
+    assert problems_of(document) == []

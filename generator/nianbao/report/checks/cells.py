@@ -13,6 +13,7 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem, quote
+from nianbao.report.report import Report
 
 WAYS = {
     Oddity.FULL_WIDTH: "全角数字",
@@ -22,6 +23,7 @@ WAYS = {
     Oddity.UNIT: "带单位",
     Oddity.MARK: "后有标点",
 }
+MOST_CELLS = 8  # of one table that are told one by one
 USUAL = frozenset({Oddity.AS_TEXT, Oddity.SIGN})  # +1 is how a change is written
 
 
@@ -45,8 +47,8 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
             yield rule("blank").broken(f"{labels}空白", "没有发生的填 0，有数的填数", places)
         for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""
-            about = (key, figure.text) if violated.code == "oddly-written" else ()
-            yield violated.broken(f"{labels}{what}", mend, (figure.place,), about)
+            yield violated.broken(f"{labels}{what}", mend, (figure.place,))
+    yield from _odd(report)
 
 
 def _findings(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
@@ -81,9 +83,30 @@ def _number(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
     if Oddity.REMARK in figure.oddities:
         what = f"数字后有括注：“{quote(figure.text)}”，计算时按 {plain(number)}"
         yield rule("remark-in-cell"), what, "请把说明写进文字部分，这里只留数字"
-    elif figure.oddities and figure.oddities != USUAL:
-        mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
-        yield rule("oddly-written"), _written(slot, figure), mend
+
+
+def _odd(report: Report) -> Iterator[Problem]:
+    """Numbers oddly written, one by one; many in one table as one."""
+    mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
+    odd = (
+        (slot, figure)
+        for key, slot in report.mandate.slots.items()
+        if (figure := report.figures[key]).oddities
+        and figure.number is not None
+        and figure.oddities != USUAL
+        and Oddity.REMARK not in figure.oddities
+    )
+    for cells in grouped(odd, lambda pair: pair[0].table).values():
+        if len(cells) > MOST_CELLS:
+            slot, figure = cells[0]
+            what = f"有 {len(cells)} 格的数写法不规范，如 {slot.label} {_written(slot, figure)}；其余也是这样"
+            about = [word for slot, figure in cells for word in (slot.key, figure.text)]
+            yield rule("oddly-written").broken(what, mend, [figure.place for _, figure in cells], about)
+            continue
+        for slot, figure in cells:
+            labels = f"{slot.label}：" if figure.place.cell else ""
+            what, about = f"{labels}{_written(slot, figure)}", [slot.key, figure.text]
+            yield rule("oddly-written").broken(what, mend, [figure.place], about)
 
 
 def _written(slot: Slot, figure: Figure) -> str:
