@@ -14,7 +14,7 @@ from nianbao.report import Problem, check
 
 from tests.reports import problems_of, sound, take
 
-CODES = ("repeated-text", "pasted-heading", "pasted-table", "pasted-signature", "pasted-note", "lone-mark")
+CODES = ("pasted-heading", "pasted-table", "pasted-signature", "pasted-note", "lone-mark")
 
 
 def found(section: str, text: str, **particulars: Any) -> list[Problem]:
@@ -287,23 +287,6 @@ def test_a_decision_holds_while_the_paragraph_does() -> None:
     [other] = found("一", "一、总体情况。好。")
 
     assert first.fingerprint == second.fingerprint != other.fingerprint
-
-
-def test_a_paragraph_pasted_twice_is_one_finding() -> None:
-    text = "群众来信当日登记、当日转办、按月回访。重要事项由局领导批示后再转各科室办理。"
-    [problem] = found("一", f"{text}\n另起一段。\n{text}")
-
-    assert str(problem) == (
-        "报告.json › sections › 一 第 11 段、一 第 13 段：同一句话写了两遍：“群众来信当日登记、当日转办、按月回访。”等 2 句。请核对，删去多余的。"
-    )
-
-
-def test_a_fee_may_be_told_of_in_two_sections() -> None:
-    document = sound()
-    for section in ("一", "六"):
-        document["sections"][section] += "\n2025年没有收取政府信息公开信息处理费。"
-
-    assert [problem for problem in problems_of(document) if problem.code in CODES] == []
 
 
 def test_a_heading_that_reading_did_not_find_is_not_told_again(tmp_path: Path) -> None:
