@@ -104,6 +104,8 @@ def _strays(scanned: Found, mandate: Mandate, problems: list[Problem]) -> None:
 
     Labels are none: a row that has lost its key is told by that.
     """
+    if not scanned.strays:
+        return
     labels = {bare(cell.text) for table in mandate.tables.values() for cell in table.cells}
     for (_, column), found in scanned.strays.items():
         values = [value for value in found if bare(value.raw) not in labels]
