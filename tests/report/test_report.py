@@ -267,6 +267,7 @@ def test_a_number_is_plain_without_exponent_or_needless_zeros() -> None:
         "2026/1/23",
         "2026.1.23",
         "2026. 1. 23",
+        "\u200e2026年1月23日\u200b",
         "2026.01.23.",
         "2026年1月23",
         "2026年元月23号",
