@@ -27,6 +27,7 @@ MEND = "请从这一段里删去；表格由报告自己印出"
 class _Words:
     """What of an edition's tables is looked for."""
 
+    halves: tuple[str, ...]  # of the note in the corner of a table
     note: re.Pattern[str]  # the note in the corner of a table, or its second half as a sentence of its own
     lines: frozenset[str]  # labels that are pasted where they are a line of their own
     starts: re.Pattern[str]  # a label with its numbering, which no sentence has either
@@ -53,6 +54,7 @@ def _words(edition: str) -> _Words:
     row = r"[\s|]+[0-9]+(?![\d.年月日件条项次个份万元%])"
     run = re.compile(rf"(?=[{re.escape(first)}])(?:(?:(?:{known})[\s|]*){{3,}}|(?:{known})(?:{row}){{2,}})")
     return _Words(
+        halves=tuple(half for head, _, body in halves for half in (head, body)),
         note=re.compile(note, re.MULTILINE),
         lines=frozenset(map(_plain, lines)),
         starts=re.compile("|".join(map(re.escape, sorted(starts)))),
@@ -90,7 +92,8 @@ def _is_table_text(line: str, words: _Words) -> bool:
 
 def _runs(text: str, words: _Words) -> Iterator[tuple[int, str]]:
     """The note, and labels one after another, by the number of the paragraph in which they begin."""
-    for match in words.note.finditer(text):
+    note = any(half in text for half in words.halves)
+    for match in words.note.finditer(text) if note else ():
         yield text.count("\n", 0, match.end()), match.group().strip("（(：:。\n")
     for match in words.run.finditer(text):
         found = match.group().strip()
