@@ -117,6 +117,9 @@ def test_what_is_no_plain_number_stays_text_and_is_not_guessed_at(text: str) -> 
         ("零", 0, {Oddity.CHINESE}),
         ("12。", 12, {Oddity.MARK}),
         ("12（件）", 12, {Oddity.UNIT}),
+        ("12\n件", 12, {Oddity.UNIT}),
+        ("\u202d58\u202c", 58, {Oddity.INVISIBLE}),
+        ("5\u200b8", 58, {Oddity.INVISIBLE}),
         ("22（其中修订16件）", 22, {Oddity.REMARK}),
         ("1,170件（含上年）", 1170, {Oddity.SEPARATOR, Oddity.UNIT, Oddity.REMARK}),
     ],
@@ -134,6 +137,9 @@ def test_a_unit_is_taken_only_where_it_leaves_the_number_what_it_is() -> None:
     assert amount("984361元") == (State.NUMBER, Decimal("98.4361"), converted)
     assert amount("1.2亿元") == (State.NUMBER, 12000, converted)
     assert amount("1286.35万") == (State.NUMBER, Decimal("1286.35"), frozenset({AS_TEXT, Oddity.UNIT}))
+    assert amount("¥1,286.30万元整")[:2] == (State.NUMBER, Decimal("1286.3"))
+    assert amount("￥1286.35") == (State.TEXT, None, frozenset())  # in 元, or in the unit of the column
+    assert count("￥12件") == (State.TEXT, None, frozenset())
     assert amount("1.2亿元", unit="") == (State.TEXT, None, frozenset())
     assert amount("984361元", unit="") == (State.NUMBER, 984361, frozenset({AS_TEXT, Oddity.UNIT}))
     assert amount("3件") == (State.TEXT, None, frozenset())
@@ -261,6 +267,7 @@ def test_a_number_is_plain_without_exponent_or_needless_zeros() -> None:
         "2026/1/23",
         "2026.1.23",
         "2026. 1. 23",
+        "\u200e2026年1月23日\u200b",
         "2026.01.23.",
         "2026年1月23",
         "2026年元月23号",

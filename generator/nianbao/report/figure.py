@@ -18,17 +18,19 @@ MONEY = ("亿元", "万元", "元")
 PIECES = ("件", "个", "条", "项", "笔", "份", "起", "宗", "次", "部")
 MOST_DIGITS = 15  # on either side of the point; a spreadsheet keeps no more
 _FIRST_TOO_LONG = 10**MOST_DIGITS
-_MAGNITUDE = {"元": 0, "万": 4, "万元": 4, "亿元": 8}  # powers of ten of a 元
-_UNITS = "|".join((*MONEY, "万", *PIECES))
+_MAGNITUDE = {"元": 0, "万": 4, "万元": 4, "亿": 8, "亿元": 8}  # powers of ten of a 元
+_UNITS = "|".join((*MONEY, "万", "亿", *PIECES))
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _D = "[一二两三四五六七八九]"  # 一百二 is 120 to some and 102 to others: only what 零 makes certain
 _CHINESE = (
     f"{_D}千(?:零{_D}十{_D}?|零{_D}|{_D}百(?:零{_D}|{_D}十{_D}?)?)?|{_D}百(?:零{_D}|{_D}十{_D}?)?|"
     f"{_D}?十{_D}?|[一二三四五六七八九][一二三四五六七八九]*[〇零○][〇零○一二三四五六七八九]*|{_D}|[〇零]"
 )
 _NUMBER = re.compile(
+    r"(?P<currency>人民币|[¥￥])? ?"
     r"(?:(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?: ?\. ?[0-9]+)?)"
     rf"|(?P<chinese>{_CHINESE})) *"
-    rf"(?:(?P<unit>{_UNITS})|\((?P<bracketed>{_UNITS})\))? *(?P<remark>\(.+\))? *(?P<mark>[。、.,;])?"
+    rf"(?:(?P<unit>{_UNITS})整?|\((?P<bracketed>{_UNITS})\))? *(?P<remark>\(.+\))? *(?P<mark>[。、.,;])?"
 )
 # Only the full-width forms: NFKC would make 102 of 10², and 1 of ①.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
@@ -58,6 +60,7 @@ class Oddity(StrEnum):
     CHINESE = "chinese"
     MARK = "mark"  # behind it, as behind a sentence
     UNIT = "unit"
+    INVISIBLE = "invisible"  # signs that nobody sees, among the digits or around them
     CONVERTED = "converted"  # from another unit of money, which is written behind it
     REMARK = "remark"
     SIGN = "sign"  # of a change: +1 is how it is written, and no spreadsheet keeps the sign
@@ -147,13 +150,13 @@ def _is_sane(number: Decimal) -> bool:
 
 
 def _understand(text: str, kind: Kind, unit: str, place: Place) -> Figure:
-    narrow = text.translate(_HALF_WIDTH).strip()
+    narrow = " ".join(INVISIBLE.sub("", text).translate(_HALF_WIDTH).split())
     if not narrow:
         return Figure(State.BLANK, text, None, place)
     if narrow in NOT_APPLICABLE:
         return Figure(State.NOT_APPLICABLE, text, None, place)
     match = _NUMBER.fullmatch(narrow)
-    shift = _shift(match["unit"] or match["bracketed"], kind, unit) if match else None
+    shift = _shift(match, kind, unit) if match else None
     if not match or shift is None or narrow == "一":  # may be meant for a dash
         return _text(text, place)
     digits = re.sub("[, ]", "", match["number"] or str(chinese(match["chinese"]) or 0))
@@ -186,6 +189,7 @@ def _oddities(match: re.Match[str], text: str, shift: int) -> frozenset[Oddity]:
         Oddity.FULL_WIDTH: any("０" <= char <= "９" for char in text),
         Oddity.SEPARATOR: "," in written,
         Oddity.SPACED: " " in written,
+        Oddity.INVISIBLE: INVISIBLE.search(text),
         Oddity.CHINESE: match["chinese"],
         Oddity.UNIT: match["unit"] or match["bracketed"],
         Oddity.CONVERTED: shift,
@@ -195,11 +199,14 @@ def _oddities(match: re.Match[str], text: str, shift: int) -> frozenset[Oddity]:
     return frozenset((Oddity.AS_TEXT, *(oddity for oddity, has in odd.items() if has)))
 
 
-def _shift(written: str | None, kind: Kind, unit: str) -> int | None:
+def _shift(match: re.Match[str], kind: Kind, unit: str) -> int | None:
     """By which power of ten a unit behind a number changes it; None where it does not go with the column.
 
     Where the form leaves the unit of money open, the number stays what it is.
     """
+    written = match["unit"] or match["bracketed"]
+    if match["currency"] and (kind is not Kind.AMOUNT or written not in _MAGNITUDE):
+        return None
     if not written:
         return 0
     if kind is not Kind.AMOUNT:

@@ -86,7 +86,8 @@ class Report:
     @property
     def printed_date(self) -> str:
         """The 成文日期 as it is printed: as GB/T 9704 wants it, as written where it is no date."""
-        return write_date(self.date) if self.date else self.date_line
+        day = self.date
+        return write_date(day) if day else self.date_line
 
     def place(self, key: str) -> Place:
         """Where a particular or a section stands."""

@@ -234,6 +234,19 @@ def test_words_where_nothing_is_read_are_told_sheet_by_sheet(path: Any) -> None:
     ]
 
 
+def test_a_row_that_was_put_into_a_table_is_told(path: Any) -> None:
+    def put(book: Workbook) -> None:
+        sheet = book[DISCLOSURE]
+        sheet.insert_rows(8)
+        sheet["B8"], sheet["C8"] = "其他文件", 3
+
+    edit(path, put)
+
+    assert said(path) == [
+        "a.xlsx › 二、主动公开政府信息情况 › B8：写在要填的格以外，没有读入：“其他文件”。要印出的请写进文字部分；只供自己备查的不必理会。"
+    ]
+
+
 def test_a_text_under_a_total_leaves_its_sums_and_their_balance_unjudged(path: Any) -> None:
     change(path, {"requests.received.natural_person": "若干", "requests.state_secret.business": "约2件"})
 

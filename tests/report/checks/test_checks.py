@@ -170,6 +170,10 @@ def test_a_number_written_as_text_counts_in_sums() -> None:
             "写作“12”（以文本存放），按 12 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
         ),
         (
+            "\u202d58\u202c",
+            "写作“\u202d58\u202c”（带看不见的字符 U+202D、U+202C），按 58 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
+        ),
+        (
             "一百零三",
             "写作“一百零三”（汉字数字），按 103 计算和印出。请核对；改为半角数字，不带单位和别的符号，就不再提示。",
         ),
@@ -186,6 +190,20 @@ def test_a_cell_that_is_not_a_plain_count_is_said_to_the_letter(
     document["table2"]["规章"]["现行有效件数"] = value
 
     assert said(document) == [f"报告.json › table2 › 规章 / 现行有效件数：{problem}"]
+
+
+def test_a_table_full_of_odd_numbers_is_one_notice() -> None:
+    document = sound()
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    document["table3"] = {
+        row: [str(cell).translate(wide) for cell in cells] for row, cells in document["table3"].items()
+    }
+
+    [problem] = problems_of(document)
+    assert (problem.what, len(problem.places)) == (
+        "有 175 格的数写法不规范，如 一、本年新收政府信息公开申请数量 / 自然人 写作“２７”（全角数字），按 27 计算和印出；其余也是这样",
+        175,
+    )
 
 
 def test_the_severity_follows_from_how_much_is_lost() -> None:

@@ -46,7 +46,7 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
         return RawReport(file, values, {}, {}, problems=problems)
     _check_edition(scanned, mandate, values)
     _again(scanned, problems)
-    _strays(scanned, problems)
+    _strays(scanned, mandate, problems)
     figures, unreadable = _figures(scanned, mandate, problems)
     return RawReport(
         file=file,
@@ -103,9 +103,18 @@ def _again(scanned: Found, problems: list[Problem]) -> None:
         problems.append(rule("repeated-key").broken(what, "请删去多余的行或表，只留一份", places))
 
 
-def _strays(scanned: Found, problems: list[Problem]) -> None:
-    """Say what stands where nothing is read, each sheet of it as one problem."""
-    for (_, column), values in scanned.strays.items():
+def _strays(scanned: Found, mandate: Mandate, problems: list[Problem]) -> None:
+    """Say what stands where nothing is read, each sheet of it as one problem.
+
+    Labels are none: a row that has lost its key is told by that.
+    """
+    if not scanned.strays:
+        return
+    labels = {bare(cell.text) for table in mandate.tables.values() for cell in table.cells}
+    for (_, column), found in scanned.strays.items():
+        values = [value for value in found if bare(value.raw) not in labels]
+        if not values:
+            continue
         words = [quote(value.raw) for value in values]
         quoted = f"“{words[0]}”" + (f"等 {len(words)} 格" if len(words) > 1 else "")
         places = [value.place for value in values]

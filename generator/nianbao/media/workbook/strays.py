@@ -29,18 +29,21 @@ def _beside(rows: Sequence[Row], key_column: int, texts: Collection[int]) -> Ite
 
 
 def _outside(rows: Sequence[Row], key_column: int) -> Iterator[Stray]:
-    """Words right of the last column that has a key and of the advice on it, or below the last row."""
-    edge = last = 0
-    advised = False
+    """Words right of the last column that has a key, and of the advice on it; and in rows without a key
+    below the first that has one: below a table, or put into it.
+    """
+    edge = 0
+    for row in rows:
+        if row.cell(key_column).value == COLUMNS:
+            keyed = [index for index, cell in enumerate(row.cells) if isinstance(cell.value, str)]
+            advised = any(row.cell(index).value == VALUE for index in keyed)
+            edge = max(edge, keyed[-1] + 1 + advised)
+    begun = False
     for row in rows:
         key = row.cell(key_column).value
-        if key == COLUMNS:
-            keyed = [index for index, cell in enumerate(row.cells) if isinstance(cell.value, str)]
-            edge, advised = max(edge, *keyed), advised or any(row.cell(at).value == VALUE for at in keyed)
         if isinstance(key, str):
-            last = row.number
-    for row in rows:
-        first = 0 if row.number > last else edge + 1 + advised
+            begun = key != COLUMNS
+        first = 0 if begun and not isinstance(key, str) else edge
         for column in range(first, len(row.cells)):
             if (words := _words(row, column)) and words != BALANCE:
                 yield words, column, row

@@ -8,10 +8,12 @@ from decimal import Decimal
 from nianbao.mandate import Kind, Slot
 from nianbao.mandate.form import AMOUNT_PLACES
 from nianbao.report.catalogue import Rule, rule
+from nianbao.report.checks.completeness import missing_rows
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.figure import Figure, Oddity, State, decimals, plain
+from nianbao.report.figure import INVISIBLE, Figure, Oddity, State, decimals, plain
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem, quote
+from nianbao.report.report import Report
 
 WAYS = {
     Oddity.FULL_WIDTH: "全角数字",
@@ -21,6 +23,7 @@ WAYS = {
     Oddity.UNIT: "带单位",
     Oddity.MARK: "后有标点",
 }
+MOST_CELLS = 8  # of one table that are told one by one
 USUAL = frozenset({Oddity.AS_TEXT, Oddity.SIGN})  # +1 is how a change is written
 
 
@@ -30,7 +33,7 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
     Cells of rows that are missing altogether are left to the check that says so.
     """
     report = inspection.report
-    missing = inspection.missing_rows
+    missing = missing_rows(report)
     blank = (slot for key, slot in report.mandate.slots.items() if report.figures[key].state is State.BLANK)
     blanks = grouped(blank, lambda slot: (slot.table, slot.row))
     for key, slot in report.mandate.slots.items():
@@ -44,8 +47,8 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
             yield rule("blank").broken(f"{labels}空白", "没有发生的填 0，有数的填数", places)
         for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""
-            about = (key, figure.text) if violated.code == "oddly-written" else ()
-            yield violated.broken(f"{labels}{what}", mend, (figure.place,), about)
+            yield violated.broken(f"{labels}{what}", mend, (figure.place,))
+    yield from _odd(report)
 
 
 def _findings(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
@@ -80,16 +83,40 @@ def _number(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
     if Oddity.REMARK in figure.oddities:
         what = f"数字后有括注：“{quote(figure.text)}”，计算时按 {plain(number)}"
         yield rule("remark-in-cell"), what, "请把说明写进文字部分，这里只留数字"
-    elif figure.oddities and figure.oddities != USUAL:
-        mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
-        yield rule("oddly-written"), _written(slot, figure), mend
+
+
+def _odd(report: Report) -> Iterator[Problem]:
+    """Numbers oddly written, one by one; many in one table as one."""
+    mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
+    odd = (
+        (slot, figure)
+        for key, slot in report.mandate.slots.items()
+        if (figure := report.figures[key]).oddities
+        and figure.number is not None
+        and figure.oddities != USUAL
+        and Oddity.REMARK not in figure.oddities
+    )
+    for cells in grouped(odd, lambda pair: pair[0].table).values():
+        if len(cells) > MOST_CELLS:
+            slot, figure = cells[0]
+            what = f"有 {len(cells)} 格的数写法不规范，如 {slot.label} {_written(slot, figure)}；其余也是这样"
+            about = [word for slot, figure in cells for word in (slot.key, figure.text)]
+            yield rule("oddly-written").broken(what, mend, [figure.place for _, figure in cells], about)
+            continue
+        for slot, figure in cells:
+            labels = f"{slot.label}：" if figure.place.cell else ""
+            what, about = f"{labels}{_written(slot, figure)}", [slot.key, figure.text]
+            yield rule("oddly-written").broken(what, mend, [figure.place], about)
 
 
 def _written(slot: Slot, figure: Figure) -> str:
     """How an odd number was written, and what is made of it."""
-    ways = [word for oddity, word in WAYS.items() if oddity in figure.oddities] or ["以文本存放"]
+    ways = [word for oddity, word in WAYS.items() if oddity in figure.oddities]
+    if Oddity.INVISIBLE in figure.oddities:
+        signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in INVISIBLE.findall(figure.text))
+        ways.append(f"带看不见的字符 {'、'.join(signs)}")
     number = figure.standard or plain(figure.amount)
     made = f"按 {number} 计算和印出" if figure.printed == number else f"按 {number} 计算，仍照原样印出"
     if Oddity.CONVERTED in figure.oddities:
         made = f"换算成{slot.unit}，{made}"
-    return f"写作“{quote(figure.text)}”（{'、'.join(ways)}），{made}"
+    return f"写作“{quote(figure.text)}”（{'、'.join(ways) or '以文本存放'}），{made}"

@@ -9,6 +9,7 @@ from nianbao.mandate import Block, Slot, Table
 from nianbao.mandate.geometry import keys, paths
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.figure import State
 from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
 
@@ -17,24 +18,37 @@ MEND_ROWS = "请填这几行；没有发生的填 0"
 
 
 def parts(inspection: Inspection) -> Iterator[Problem]:
-    """Sections without text, tables, blocks and rows without any figure; not what could not be read."""
+    """Sections without text, tables, blocks and rows without any figure."""
     report = inspection.report
-    told = {place for problem in report.reading if problem.code == "wrong-type" for place in problem.places}
     for section in report.mandate.sections:
         if section.table:
-            yield from _table(inspection, report.mandate.tables[section.key], section.heading)
+            yield from _table(report, report.mandate.tables[section.key], section.heading)
         elif not report.narratives[section.key]:
             place = report.place(section.key)
-            if not told.isdisjoint((place, replace(place, cell=""))):
+            if _is_told(report, place):
                 continue
             what = f"“{section.heading}”没有内容"
             yield rule("section-missing").broken(what, "请写这一部分", (place,))
 
 
-def _table(inspection: Inspection, table: Table, heading: str) -> Iterator[Problem]:
-    report, missing = inspection.report, inspection.missing_rows
-    if not any(key == table.key for key, _ in missing):
-        return
+def _is_told(report: Report, place: Place) -> bool:
+    """Whether reading has told that what stands at a place, or all of which it is a part, is no text."""
+    wrong = {at for problem in report.reading if problem.code == "wrong-type" for at in problem.places}
+    return not wrong.isdisjoint((place, replace(place, cell="")))
+
+
+def missing_rows(report: Report) -> frozenset[tuple[str, str]]:
+    """Table and row label of every row in which nothing was entered."""
+    filled = {
+        (slot.table, slot.row)
+        for key, slot in report.mandate.slots.items()
+        if report.figures[key].state is not State.BLANK
+    }
+    return frozenset((slot.table, slot.row) for slot in report.mandate.slots.values()) - filled
+
+
+def _table(report: Report, table: Table, heading: str) -> Iterator[Problem]:
+    missing = missing_rows(report)
     rows = [slot.row for slot in table.slots]
     if all((table.key, row) in missing for row in rows):
         what = f"“{heading}”的表格没有任何数字"

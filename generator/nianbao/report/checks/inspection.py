@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nianbao.report.checks.passages import Passage, read
-from nianbao.report.figure import State
 from nianbao.report.narrative import Paragraph
 from nianbao.report.prose import Sentence, sentences
 from nianbao.report.report import Report
@@ -29,15 +28,6 @@ class Inspection:
     def passages(self) -> tuple[Passage, ...]:
         """Every paragraph as a proofreader reads it, in the same order."""
         return tuple(read(self.report))
-
-    @cached_property
-    def missing_rows(self) -> frozenset[tuple[str, str]]:
-        """Table and row label of every row in which nothing was entered."""
-        slots, figures = self.report.mandate.slots, self.report.figures
-        filled = {
-            (slot.table, slot.row) for key, slot in slots.items() if figures[key].state is not State.BLANK
-        }
-        return frozenset((slot.table, slot.row) for slot in slots.values()) - filled
 
     def paragraphs(self, section: str) -> Sequence[Paragraph]:
         """The paragraphs of one written section."""

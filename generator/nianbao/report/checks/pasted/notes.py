@@ -29,6 +29,11 @@ def notes(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> Itera
 
 @cache
 def _instructions(edition: str) -> tuple[str, ...]:
-    """Whole clauses of the notes: what stands between two full stops or semicolons."""
-    clauses = [clause for section in load(edition).narratives for clause in re.split("[。；]", section.note)]
-    return tuple(dict.fromkeys(clause for clause in clauses if len(clause) >= SHORTEST))
+    """Whole clauses of the notes, between two full stops or semicolons, that are no heading's words."""
+    sections = load(edition).narratives
+    clauses = [clause for section in sections for clause in re.split("[。；]", section.note)]
+    return tuple(
+        clause
+        for clause in dict.fromkeys(clauses)
+        if len(clause) >= SHORTEST and not any(clause in section.heading for section in sections)
+    )

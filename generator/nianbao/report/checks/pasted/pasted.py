@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.pasted import headings, marks, notes, repeated, signature, table_text
+from nianbao.report.checks.pasted import headings, marks, notes, signature, table_text
 from nianbao.report.problem import Problem
 
 
 def pasted(inspection: Inspection) -> Iterator[Problem]:
-    """Words that the report prints elsewhere, paragraphs without a word, and what is said twice."""
+    """Words that the report prints elsewhere, and would print twice; and paragraphs without a word."""
     report = inspection.report
     for section, paragraphs in report.narratives.items():
         if paragraphs:
@@ -20,4 +20,3 @@ def pasted(inspection: Inspection) -> Iterator[Problem]:
             yield from notes.notes(paragraphs, text, report.mandate)
             yield from signature.signatures(paragraphs, report)
             yield from marks.marks(paragraphs)
-    yield from repeated.repeated(inspection)

@@ -15,7 +15,7 @@ from nianbao.report.report import Report
 
 LONGEST = 60  # characters of a line or last sentence that may be one of them
 SHORTEST_NAME = 3  # characters of an organ's name without what it belongs to: 财政局
-STOPS = "。；！？"
+STOPS = "。！？"
 _ENDS = "告日号）)0123456789０１２３４５６７８９局委厅办府会处站所院室"  # of a title, a day, a name
 _SEAL = re.compile(r"[（(](?:盖?章|公章|印章?|加盖公章)[）)]")
 _SIGNED = re.compile(
@@ -55,7 +55,8 @@ def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
         if not piece or piece[-1] not in ends:
             continue
         line = "".join(piece.split())
-        if len(line) <= LONGEST and (kind := _what(line, piece == whole, report)):
+        kind = _what(line, piece == whole, report) if len(line) <= LONGEST else ""
+        if kind == TITLE or (kind and whole.endswith(piece)):
             return kind, piece.strip()
     return "", ""
 

@@ -19,6 +19,7 @@ _NUMBER = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _NUMBERS = re.compile(rf"\s*{_NUMBER}(?:[\s|/]+{_NUMBER})*\s*")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])\s*")
 _OPEN, _CLOSE = "“‘《〈（(", "”’》〉）)"
+OPEN, CLOSE = ("“", "‘", "《", "（", "("), ("”", "’", "》", "）", ")")  # around what is named
 MEND = "请从这一段里删去；表格由报告自己印出"
 
 
@@ -26,7 +27,8 @@ MEND = "请从这一段里删去；表格由报告自己印出"
 class _Words:
     """What of an edition's tables is looked for."""
 
-    relations: tuple[str, ...]  # parts of the note in the corner of a table, which no sentence has
+    halves: tuple[str, ...]  # of the note in the corner of a table
+    note: re.Pattern[str]  # the note in the corner of a table, or its second half as a sentence of its own
     lines: frozenset[str]  # labels that are pasted where they are a line of their own
     starts: re.Pattern[str]  # a label with its numbering, which no sentence has either
     run: re.Pattern[str]  # labels one after another, or one with its row of figures
@@ -38,7 +40,8 @@ def _words(edition: str) -> _Words:
     mandate = load(edition)
     cells = [(key, cell) for key, table in mandate.tables.items() for cell in table.cells if cell.text]
     corners = {cell.text for _, cell in cells if cell.role is Role.CORNER and cell.text[0] in "（("}
-    relations = {part for corner in corners for part in re.split("[：，]", corner.strip("（）"))}
+    halves = [corner.strip("（）").partition("：") for corner in sorted(corners)]
+    note = "|".join(f"{re.escape(head)}|(?:^|[（(：:。]){re.escape(body)}" for head, _, body in halves)
     rows = {slot.row for slot in mandate.tables["disclosure"].slots}
     labels = {cell.text for _, cell in cells if cell.role in (Role.HEAD, Role.LABEL, Role.CORNER)} - corners
     bare = {_NUMBERING.sub("", label) for label in labels}
@@ -51,11 +54,14 @@ def _words(edition: str) -> _Words:
     row = r"[\s|]+[0-9]+(?![\d.年月日件条项次个份万元%])"
     run = re.compile(rf"(?=[{re.escape(first)}])(?:(?:(?:{known})[\s|]*){{3,}}|(?:{known})(?:{row}){{2,}})")
     return _Words(
-        tuple(sorted(relations)),
-        frozenset(map(_plain, lines)),
-        re.compile("|".join(map(re.escape, sorted(starts)))),
-        run,
-        re.compile(rf"\s*(?:(?:{known})[\s|]+)+(?:{known}|{_NUMBER})\s*|\s*[（(]?单位：\w{{1,3}}[）)]?\s*"),
+        halves=tuple(half for head, _, body in halves for half in (head, body)),
+        note=re.compile(note, re.MULTILINE),
+        lines=frozenset(map(_plain, lines)),
+        starts=re.compile("|".join(map(re.escape, sorted(starts)))),
+        run=run,
+        row=re.compile(
+            rf"\s*(?:(?:{known})[\s|]+)+(?:{known}|{_NUMBER})\s*|\s*[（(]?单位：\w{{1,3}}[）)]?\s*"
+        ),
     )
 
 
@@ -67,16 +73,10 @@ def table_text(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> 
     for number, found in _runs(text, words):
         told.setdefault(number, found)
         over |= {*range(number + 1, number + 1 + found.count("\n"))}
-    note = any(relation in text for relation in words.relations)
     for number, paragraph in enumerate(paragraphs):
-        if note and (parts := [part for part in words.relations if part in paragraph.text]):
-            told.setdefault(number, parts[0])
-        elif (
-            number not in over
-            and len(paragraph.text) <= LONGEST_LINE
-            and (found := _line(paragraph.text, words))
-        ):
-            told.setdefault(number, found)
+        line = paragraph.text if len(paragraph.text) <= LONGEST_LINE and number not in over else ""
+        if line and _is_table_text(line, words):
+            told.setdefault(number, line.strip())
     for number, found in sorted(told.items()):
         paragraph = paragraphs[number]
         what = f"文字里混入了表格里的文字“{quote(found)}”"
@@ -84,24 +84,25 @@ def table_text(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> 
         yield rule("pasted-table").broken(what, MEND, (paragraph.place,), about)
 
 
-def _line(text: str, words: _Words) -> str:
-    """A paragraph that is a label, or figures, and nothing else."""
-    if _plain(text) in words.lines or _NUMBERS.fullmatch(text) or words.row.fullmatch(text):
-        return text.strip()
-    return ""
+def _is_table_text(line: str, words: _Words) -> bool:
+    """Whether a paragraph is labels, or figures, and nothing else."""
+    known = _plain(line) in words.lines or _NUMBERS.fullmatch(line) or words.row.fullmatch(line)
+    return bool(known)
 
 
 def _runs(text: str, words: _Words) -> Iterator[tuple[int, str]]:
-    """Labels one after another, by the number of the paragraph in which they begin."""
+    """The note, and labels one after another, by the number of the paragraph in which they begin."""
+    note = any(half in text for half in words.halves)
+    for match in words.note.finditer(text) if note else ():
+        yield text.count("\n", 0, match.end()), match.group().strip("（(：:。\n")
     for match in words.run.finditer(text):
         found = match.group().strip()
         if len(re.sub(r"[\s|]", "", found)) >= SHORTEST_RUN or re.search(r"\s[0-9]", found):
             yield text.count("\n", 0, match.start()), found
     for match in words.starts.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if (before[-1:] in "“‘《（(" and before) or after[:1] in ("”", "’", "》", "）", ")"):
-            continue
-        yield text.count("\n", 0, match.start()), match.group()
+        if not before.endswith(OPEN) and not after.startswith(CLOSE):
+            yield text.count("\n", 0, match.start()), match.group()
 
 
 def _plain(text: str) -> str:
