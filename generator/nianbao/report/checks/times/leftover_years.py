@@ -32,6 +32,7 @@ _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
     "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
+_CLAUSE = 40  # characters after the year in which its verb is, before the number
 _ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
@@ -87,8 +88,8 @@ def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, r
         return True
     if sentence.section == PREFACE or is_plan(text):
         return False
-    if _PIECES.search(rest):
-        return bool(_DOES.search(rest[:40]))
+    if count := _PIECES.search(rest):
+        return bool(_DOES.search(rest, 0, min(count.start(), _CLAUSE)))
     return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
 
 
@@ -106,7 +107,8 @@ def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool,
         return True
     if opens and (_ACHIEVED.search(rest) or (overview and _SPEAKS.match(rest))):
         return True
-    if not overview or not _PIECES.search(rest) or not _DOES.search(rest[:40]):
+    count = _PIECES.search(rest)
+    if not overview or not count or not _DOES.search(rest, 0, min(count.start(), _CLAUSE)):
         return False
     return not AHEAD.search(report.narratives[sentence.section][sentence.paragraph].text)
 
