@@ -33,6 +33,7 @@ _NAMED = re.compile(
     "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
 _CLAUSE = 40  # characters after the year in which its verb is, before the number
+_FAR = 200  # characters after the year that are looked at at all
 _ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
@@ -51,6 +52,7 @@ _PIECES = re.compile(
     "[0-9〇零一二三四五六七八九十百千](?:[余多]|万余?)?[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9](?:[余多]|万余?)?个(?!月)"
 )
 _HAN = re.compile("[一-鿿]{2,}")
+_COMMON = {"我局", "全年"}
 SHARED = 2  # pairs of characters that a sentence has in common with the one before, to go on from it
 TELLING = 10  # smaller numbers are in every report
 
@@ -62,25 +64,28 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
     before: Sentence | None = None
     for index, sentence in enumerate(told):
         first = before is None or before.section != sentence.section
-        text = arabic(sentence.text)
-        if "年" in text:
+        text = arabic(sentence.text) if "年" in sentence.text else ""
+        openings = list(_OPENS.finditer(text))
+        if openings and str(year) not in _YEAR.findall(text):
             following = told[index + 1] if index + 1 < len(told) else None
-            for match in _OPENS.finditer(text):
-                stated = int(match["year"])
-                if stated == year or not _reports(sentence, text, match, first, inspection.report):
+            compared = compares(text)
+            for match in openings:
+                if not _reports(sentence, text, match, first, compared, inspection.report):
                     continue
                 if not _series(before, sentence, following) and not _goes_on(sentence, match, before, last):
-                    yield _left(sentence, match, stated, year)
+                    yield _left(sentence, match, int(match["year"]), year)
                     break
         before = sentence
 
 
-def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, report: Report) -> bool:
+def _reports(
+    sentence: Sentence, text: str, match: re.Match[str], first: bool, compared: bool, report: Report
+) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
-    rest = _TITLE.sub("《》", text[match.end() :])
+    rest = _TITLE.sub("《》", text[match.end() : match.end() + _FAR])
     opens = match.start() == 0 and not sentence.heading
     speaks = first and opens and bool(_SPEAKS.match(rest))
-    if str(report.year) in _YEAR.findall(text) or compares(text, opening=speaks) or _is_named(rest):
+    if (compares(text, opening=True) if speaks else compared) or _is_named(rest):
         return False
     if int(match["year"]) > report.year:
         return _foretells(sentence, match, rest, first and opens, report)
@@ -133,7 +138,7 @@ def _goes_on(
         return False
     if before.heading or not _PIECES.search(before.text):
         return False
-    return len(_pairs(sentence.text[match.end() :]) & _pairs(before.text)) >= SHARED
+    return len(_pairs(sentence.text[match.end() : match.end() + _FAR]) & _pairs(before.text)) >= SHARED
 
 
 def _amounts(report: Report) -> frozenset[Decimal | int]:
@@ -142,10 +147,7 @@ def _amounts(report: Report) -> frozenset[Decimal | int]:
 
 def _pairs(text: str) -> set[str]:
     """Every two characters beside one another."""
-    return {word[at : at + 2] for word in _HAN.findall(text) for at in range(len(word) - 1)} - {
-        "我局",
-        "全年",
-    }
+    return {word[at : at + 2] for word in _HAN.findall(text) for at in range(len(word) - 1)} - _COMMON
 
 
 def _left(sentence: Sentence, match: re.Match[str], stated: int, year: int) -> Problem:

@@ -59,7 +59,7 @@ def planned(inspection: Inspection) -> Iterator[Problem]:
         match = _past(text, year, paragraph=paragraph, earlier=earlier) if "年" in text else None
         if match and not DONE.search(text):
             yield _over(sentence, match, year)
-        paragraph = paragraph or _is_ahead(text, year)
+        paragraph = paragraph or _starts_ahead(text, year) < len(text)
         before = sentence
 
 
@@ -68,8 +68,10 @@ def is_plan(text: str) -> bool:
     return bool(_INTENDS.search(text))
 
 
-def _is_ahead(text: str, year: int) -> bool:
-    return f"{year + 1}年" in text or bool(NEXT.search(text))
+def _starts_ahead(text: str, year: int) -> int:
+    """Where the sentence comes to the next year; its length where it does not."""
+    found = (text.find(f"{year + 1}年"), match.start() if (match := NEXT.search(text)) else -1)
+    return min((at for at in found if at >= 0), default=len(text))
 
 
 def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[str] | None:
@@ -80,10 +82,11 @@ def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[s
     for match in _TOWARDS.finditer(text):
         if int(match["year"]) <= year and not _OTHERS.search(text, 0, match.start()):
             return match
+    ahead = _starts_ahead(text, year)
     for pattern in (_DEADLINE, _PART):
         for match in pattern.finditer(text):
             stated = int(match["year"])
-            told = _is_ahead(text[: match.start()], year)
+            told = ahead < match.start()
             if pattern is _DEADLINE:
                 told = told or paragraph
             elif stated < year and match.start() == 0:
