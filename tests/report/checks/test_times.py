@@ -254,6 +254,10 @@ RIGHT = [  # section and text: nothing is said of the years and dates in it
     ("五", "下一步：一是巩固2025年专项整治成果；二是开展案例教学。"),
     ("五", "明年是换届之年，计划在上半年完成人员培训，2025年的培训教材继续使用。"),
     ("六", "2026年起，本局办公地址迁至新政务中心。"),
+    ("一", "2025 年，我局举办培训3次。"),
+    ("一", "2025 年收到来信45封，2024 年收到来信38封。"),
+    ("五", "2026 年，我局完成专栏改版，开展专项检查 2 次。"),
+    ("五", "2026 年重点做好两项工作：一是 2026 年 6 月底前制作短视频；二是组织学习。"),
 ]
 WRONG = [  # code, section, text
     ("report-year", "引言", "本局编制完成2024年度政府信息公开工作年度报告。"),
@@ -342,6 +346,9 @@ WRONG = [  # code, section, text
     ("plan-year", "五", "2026年重点工作：3月底前修订目录，2025年9月底前开展评查。"),
     ("plan-year", "五", "（二）改进措施：2024年，我局拟组织培训3期。"),
     ("stale-year", "六", "2024年度，本机关未收取信息处理费，也没有其他需要报告的事项。"),
+    ("stale-year", "一", "2024 年收到来信 33 封。"),
+    ("plan-year", "五", "2026 年重点做好两项工作：一是 2025 年 6 月底前制作短视频；二是组织学习。"),
+    ("report-year", "引言", "现将 2024 年政府信息公开工作情况报告如下。"),
 ]
 TIMES = {
     "period-year",
@@ -385,6 +392,13 @@ def test_the_year_that_opens_a_section_is_the_report_year_whatever_it_is_compare
     document["sections"] = document["sections"] | {"一": f"{text}\n{document['sections']['一']}"}
 
     assert [one.code for one in problems_of(document) if one.code in TIMES] == ["stale-year"]
+
+
+def test_the_report_year_may_open_every_section_with_a_blank_in_it() -> None:
+    document = sound()
+    document["sections"] = {key: f"2025 年，{text}" for key, text in document["sections"].items()}
+
+    assert [one.code for one in problems_of(document) if one.code in TIMES] == []
 
 
 def test_a_number_of_last_years_report_is_history() -> None:

@@ -118,7 +118,7 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
         text = sentence.text
         if ("处理费" not in text and "收费通知" not in text) or _NOT_ALL.search(text):
             continue
-        if any(other != year for other in re.findall("20[0-9]{2}(?=年)", text)):
+        if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", text)):
             continue
         if "处理费" in text and sentence.section not in fees:
             if none := _NONE.search(text):

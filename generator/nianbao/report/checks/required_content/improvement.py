@@ -72,6 +72,10 @@ def improvement(inspection: Inspection) -> Iterator[Problem]:
         yield rule("measures-untold").broken(what, mend, place, (text,))
 
 
+def _names(year: int, text: str) -> bool:
+    return bool(re.search(rf"{year}\s*年", text))
+
+
 def _statements(text: str) -> list[str]:
     return [statement for statement in _STOP.split(text) if _HAN.search(statement)]
 
@@ -85,6 +89,6 @@ def _only_measures(text: str, year: int) -> bool:
 
 def _only_shortcomings(text: str, year: int) -> bool:
     """Whether each statement names a shortcoming, and none a measure."""
-    if f"{year + 1}年" in text or _MEASURE.search(_NO_MEASURE.sub("", text)):
+    if _names(year + 1, text) or _MEASURE.search(_NO_MEASURE.sub("", text)):
         return False
     return all(map(_PROBLEM.search, _statements(text)))

@@ -46,10 +46,10 @@ _NOTHING = re.compile(
 # How the first sentence of a section speaks of the whole year.
 _SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
 _ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
-_YEAR = re.compile("20[0-9]{2}(?=年)")
+_YEAR = re.compile(r"20[0-9]{2}(?=\s*年)")
 _TITLE = re.compile("《[^》]*》|“[^”]*”")
 _PIECES = re.compile(
-    "[0-9〇零一二三四五六七八九十百千](?:[余多]|万余?)?[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9](?:[余多]|万余?)?个(?!月)"
+    r"[0-9〇零一二三四五六七八九十百千]\s*(?:[余多]|万余?)?\s*[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9]\s*(?:[余多]|万余?)?\s*个(?!月)"
 )
 _HAN = re.compile("[一-鿿]{2,}")
 _COMMON = {"我局", "全年"}
@@ -65,7 +65,7 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
     for index, sentence in enumerate(told):
         first = before is None or before.section != sentence.section
         text = arabic(sentence.text) if "年" in sentence.text else ""
-        openings = list(_OPENS.finditer(text))
+        openings = [match for match in _OPENS.finditer(text) if int(match["year"]) != year]
         if openings and str(year) not in _YEAR.findall(text):
             following = told[index + 1] if index + 1 < len(told) else None
             compared = compares(text)

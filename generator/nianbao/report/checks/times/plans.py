@@ -70,8 +70,8 @@ def is_plan(text: str) -> bool:
 
 def _starts_ahead(text: str, year: int) -> int:
     """Where the sentence comes to the next year; its length where it does not."""
-    found = (text.find(f"{year + 1}年"), match.start() if (match := NEXT.search(text)) else -1)
-    return min((at for at in found if at >= 0), default=len(text))
+    found = (re.search(rf"{year + 1}\s*年", text), NEXT.search(text))
+    return min((match.start() for match in found if match), default=len(text))
 
 
 def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[str] | None:

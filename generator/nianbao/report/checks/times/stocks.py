@@ -98,7 +98,7 @@ def _so_far(
         return ""
     if not _SO_FAR.search(text, match.end()) or COMPARES.search(text):
         return ""
-    others = set(re.findall("20[0-9]{2}(?=年)", text)) - {match["year"]}
+    others = set(re.findall(r"20[0-9]{2}(?=\s*年)", text)) - {match["year"]}
     if others or (
         following is not None
         and following.paragraph == sentence.paragraph
