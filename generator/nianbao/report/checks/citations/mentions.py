@@ -33,6 +33,7 @@ _AFTER_TITLE = re.compile(
     r"|国务院办公厅|政府信息与政务公开办公室|文号|即)*"
 )
 _BEFORE_TITLE = re.compile(r"[）)\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")
+_OFFICE = "国办"
 _CENTRAL = "国"  # so begin the numbers of the central issuers
 SHORTEST_NEAR = 8  # characters of a name that a misspelt title may be told by
 
@@ -84,6 +85,9 @@ def numbers(text: str, named: list[Title]) -> Iterator[Cited]:
                 start += len(issuer) - len(document.issuer)
                 issuer = document.issuer
                 break
+        else:  # 按照国办发〔…〕…号: the words before are no part of it
+            start += max(0, issuer.rfind(_OFFICE))
+            issuer = issuer[max(0, issuer.rfind(_OFFICE)) :]
         if issuer.startswith(_CENTRAL):
             owner = _beside(text, start, match.end(), named, others)
             yield Cited(f"{issuer}〔{match['year']}〕{int(match['number'])}号", issuer, owner)
