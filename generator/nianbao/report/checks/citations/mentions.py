@@ -24,9 +24,10 @@ _DECREE = re.compile(
     + "|国务院" + _ORDINAL.format("between") + "令|" + _ORDINAL.format("before") + "国务院令"
 )  # fmt: skip
 _NUMBER = re.compile(
-    r"(?P<issuer>[一-鿿]{2,30})\s*[〔\[（(【〈<［]\s*(?P<year>[0-9]{4})\s*年?\s*[〕\]）)】〉>］]\s*"
-    r"(?:第\s*)?(?P<number>[0-9]+)\s*号"
+    r"[〔\[（(【〈<［]\s*(?P<year>[0-9]{4})\s*年?\s*[〕\]）)】〉>］]\s*(?:第\s*)?(?P<number>[0-9]+)\s*号"
 )
+_ISSUER = re.compile(r"(?P<issuer>[一-鿿]{2,30})\s*$")
+LONGEST_ISSUER = 32  # characters before the bracket
 # What may stand between a title and its number, or a number and its title.
 _AFTER_TITLE = re.compile(
     r"(?:[（(，,、：:\s“”》]|以下(?:统一)?简称[“《〈]?[一-鿿]{1,8}[”》〉]?|的?通知|中华人民共和国|(?:[0-9]{4}年)?修[订正]"
@@ -79,7 +80,10 @@ def numbers(text: str, named: list[Title]) -> Iterator[Cited]:
             owner = _beside(text, match.start(), match.end(), named, others)
             yield Cited(f"国务院令第{int(number)}号", "国务院令", owner)
     for match in _NUMBER.finditer(text):
-        issuer, start = match["issuer"], match.start()
+        before = _ISSUER.search(text[max(0, match.start() - LONGEST_ISSUER) : match.start()])
+        if before is None:
+            continue
+        issuer, start = before["issuer"], match.start() - len(before.group())
         for document in documents():
             if issuer.endswith(document.issuer):
                 start += len(issuer) - len(document.issuer)
