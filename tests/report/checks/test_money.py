@@ -48,6 +48,16 @@ RIGHT = [  # section and text; in 六 the text is all there is
     ("六", "对1件超量申请发出收费通知，实际收取信息处理费0元。"),
     ("一", "投入5176.44万元（约合0.52亿元）。"),
     ("六", "共收取信息处理费5件、2170元，其中按件计收3件、860元，按量计收2件、1310元，最高一笔500元。"),
+    ("一", "按规定应收信息处理费380元，经核准全部减免。"),
+    ("一", "市级收取信息处理费380元。"),
+    ("一", "执行行政事业性收费减免政策，为236户企业减负41.2万元。"),
+    ("一", "财政投入15万元（2024年为12万元）用于平台改造。"),
+    ("一", "补偿资金3.2亿元的兑付情况按月公开。"),
+    ("一", "单笔最高奖励50万元、累计兑现1.26亿元的政策同步解读。"),
+    ("六", "2025年度，全县收取信息处理费的单位有0家。"),
+    ("六", "本机关2025年无其他需要报告的事项，未收取信息处理费。"),
+    ("六", "关于信息处理费：2020年《办法》施行以来，本局从未收取。"),
+    ("六", "收取信息处理费2170元，其中市级860元（按件660元、按量200元），县级1310元。"),
 ]
 WRONG = [  # code, section, text
     ("charges-against-table", "一", "全年收取行政事业性收费1286.35元。"),
@@ -132,3 +142,28 @@ def test_an_application_dropped_for_not_paying_was_asked_to_pay(text: str) -> No
 )
 def test_amounts_are_read_in_yuan_and_rates_are_none(text: str, yuan: str | None) -> None:
     assert [amount.yuan for amount in amounts(text)] == ([Decimal(yuan)] if yuan else [])
+
+
+def test_notices_told_of_in_one_section_are_not_denied_in_another() -> None:
+    document = sound()
+    before = document["sections"]["一"]
+    said = {"一": f"{before}\n对2件超量申请发出收费通知。", "六": "没有发出收费通知，未收取信息处理费。"}
+    document["sections"] = document["sections"] | said
+    problems = [one for one in problems_of(document) if one.code == "fee-told-twice"]
+
+    assert [one.what for one in problems] == [
+        "收费通知前后不一：一写“2件超量申请发出收费通知”，六写“没有发出收费通知”"
+    ]
+
+
+def test_a_fee_too_small_for_the_table_does_not_exceed_it() -> None:
+    document = sound()
+    fees = document["table2"]["行政事业性收费"]
+    document["table2"]["行政事业性收费"] = dict.fromkeys(fees, 0)
+
+    def codes_of(text: str) -> list[str]:
+        document["sections"] = document["sections"] | {"六": text}
+        return [one.code for one in problems_of(document) if one.code in MONEY]
+
+    assert codes_of("全年收取信息处理费380元。") == []
+    assert codes_of("全年收取信息处理费1.2万元。") == ["fee-against-table"]

@@ -97,7 +97,9 @@ def _meant(number: Cited, cited: list[Cited], text: str, year: int) -> Document 
         if any(number.number == known.text for known in document.numbers):
             return document
         right = document.number(year)
-        if number.issuer != document.issuer or "〔" not in right or not document.cited.search(text):
+        if "〔" not in right or not document.cited.search(text):
+            continue
+        if number.issuer != document.issuer and number.number.partition("〔")[2] != right.partition("〔")[2]:
             continue
         if all(other.number != right for other in cited) and _is_near(number.number, right):
             return document

@@ -24,15 +24,17 @@ _DECREE = re.compile(
     + "|国务院" + _ORDINAL.format("between") + "令|" + _ORDINAL.format("before") + "国务院令"
 )  # fmt: skip
 _NUMBER = re.compile(
-    r"(?P<issuer>[一-鿿]{2,30})\s*[〔\[（(【〈<［]\s*(?P<year>[0-9]{4})\s*年?\s*[〕\]）)】〉>］]\s*"
-    r"(?:第\s*)?(?P<number>[0-9]+)\s*号"
+    r"[〔\[（(【〈<［]\s*(?P<year>[0-9]{4})\s*年?\s*[〕\]）)】〉>］]\s*(?:第\s*)?(?P<number>[0-9]+)\s*号"
 )
+_ISSUER = re.compile(r"(?P<issuer>[一-鿿]{2,30})\s*$")
+LONGEST_ISSUER = 32  # characters before the bracket
 # What may stand between a title and its number, or a number and its title.
 _AFTER_TITLE = re.compile(
     r"(?:[（(，,、：:\s“”》]|以下(?:统一)?简称[“《〈]?[一-鿿]{1,8}[”》〉]?|的?通知|中华人民共和国|(?:[0-9]{4}年)?修[订正]"
     r"|国务院办公厅|政府信息与政务公开办公室|文号|即)*"
 )
 _BEFORE_TITLE = re.compile(r"[）)\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")
+_OFFICE = "国办"
 _CENTRAL = "国"  # so begin the numbers of the central issuers
 SHORTEST_NEAR = 8  # characters of a name that a misspelt title may be told by
 
@@ -78,12 +80,18 @@ def numbers(text: str, named: list[Title]) -> Iterator[Cited]:
             owner = _beside(text, match.start(), match.end(), named, others)
             yield Cited(f"国务院令第{int(number)}号", "国务院令", owner)
     for match in _NUMBER.finditer(text):
-        issuer, start = match["issuer"], match.start()
+        before = _ISSUER.search(text[max(0, match.start() - LONGEST_ISSUER) : match.start()])
+        if before is None:
+            continue
+        issuer, start = before["issuer"], match.start() - len(before.group())
         for document in documents():
             if issuer.endswith(document.issuer):
                 start += len(issuer) - len(document.issuer)
                 issuer = document.issuer
                 break
+        else:  # 按照国办发〔…〕…号: the words before are no part of it
+            start += max(0, issuer.rfind(_OFFICE))
+            issuer = issuer[max(0, issuer.rfind(_OFFICE)) :]
         if issuer.startswith(_CENTRAL):
             owner = _beside(text, start, match.end(), named, others)
             yield Cited(f"{issuer}〔{match['year']}〕{int(match['number'])}号", issuer, owner)
@@ -107,7 +115,7 @@ def _known(written: str) -> tuple[Document, bool] | None:
     """The document with this title, and whether it is written right; None where it is none of the known."""
     bare = _MARKS.sub("", written)
     match = _WRAPPING.fullmatch(bare)
-    if match is None or "转发" in bare:
+    if match is None:
         return None
     title = match["title"]
     for document in documents():

@@ -30,8 +30,13 @@ _NONE = re.compile(
 )
 _NOT_ALL = re.compile("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级|其中|每")
 _OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
+_WITHIN = re.compile("[（(][^（()）]*[）)]")  # parts of parts
 _OPEN = re.compile("等|主要|余|另|包括")  # what leaves parts out
 FEWEST_PARTS = 2
+_NOTICE = re.compile(
+    "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；]{0,3}[0-9]|[0-9][^，。；]{0,12}(?:发出|下达|送达)[^，。；]{0,8}收费通知"
+)
+Sayings = dict[str, tuple[Sentence, Decimal | int, str]]  # by section: where it is said, its value, the words
 _SENTENCE = re.compile("[^。！？\n]+")
 
 
@@ -75,6 +80,8 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
     if not written:
         return
     most = max(written, key=lambda amount: amount.yuan)
+    if not whole.amount and most.yuan < MYRIAD:
+        return  # what is less than one 万元 may well be 0 in the table
     if most.yuan > Decimal(whole.amount) * MYRIAD:
         what = (
             f"{duty.name}写的是 {most.written}（合 {plain((most.yuan / MYRIAD).normalize())} 万元），"
@@ -92,7 +99,7 @@ def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
         whole, among, rest = sentence.text.partition("其中")
         if not among or "处理费" not in sentence.text or _OTHER.search(rest):
             continue
-        total, parts = list(amounts(whole))[-1:], list(amounts(rest))
+        total, parts = list(amounts(whole))[-1:], list(amounts(_WITHIN.sub("", rest)))
         if not total or len(parts) < FEWEST_PARTS or any(amount.rough for amount in (*total, *parts)):
             continue
         come = sum(part.yuan for part in parts)
@@ -105,21 +112,33 @@ def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
 def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     """What two sections say of the year's fee: none and an amount, or two amounts."""
     year = str(inspection.report.year)
-    said: dict[str, tuple[Sentence, Decimal, str]] = {}
+    fees: Sayings = {}
+    notices: Sayings = {}
     for sentence in inspection.sentences:
-        if "处理费" not in sentence.text or sentence.section in said or _NOT_ALL.search(sentence.text):
+        text = sentence.text
+        if ("处理费" not in text and "收费通知" not in text) or _NOT_ALL.search(text):
             continue
-        if any(other != year for other in re.findall("20[0-9]{2}(?=年)", sentence.text)):
+        if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", text)):
             continue
-        if none := _NONE.search(sentence.text):
-            said[sentence.section] = sentence, Decimal(0), none.group()
-        elif len(found := list(amounts(sentence.text))) == 1:
-            said[sentence.section] = sentence, found[0].yuan, found[0].written
-    if len({yuan for _, yuan, _ in said.values()}) > 1:
-        parts = inspection.report.mandate
-        names = {section.key: section.number for section in parts.narratives}
-        told = "，".join(f"{names.get(key, PREFACE_NAME)}写“{words}”" for key, (_, _, words) in said.items())
-        places = [sentence.place for sentence, _, _ in said.values()]
-        about = [sentence.text for sentence, _, _ in said.values()]
-        what = f"{duty.name}前后不一：{told}"
-        yield rule("fee-told-twice").broken(what, "请核对收取了多少，两处写成一样", places, about)
+        if "处理费" in text and sentence.section not in fees:
+            if none := _NONE.search(text):
+                fees[sentence.section] = sentence, 0, none.group()
+            elif len(found := list(amounts(text))) == 1:
+                fees[sentence.section] = sentence, found[0].yuan, found[0].written
+        if "收费通知" in text and sentence.section not in notices:
+            if denied := _NO_NOTICE.search(text):
+                notices[sentence.section] = sentence, 0, denied.group()
+            elif sent := _NOTICE.search(text):
+                notices[sentence.section] = sentence, 1, sent.group()
+    for name, said in ((duty.name, fees), ("收费通知", notices)):
+        if len({value for _, value, _ in said.values()}) > 1:
+            yield _disagreement(inspection, name, said)
+
+
+def _disagreement(inspection: Inspection, name: str, said: Sayings) -> Problem:
+    parts = {section.key: section.number for section in inspection.report.mandate.narratives}
+    told = "，".join(f"{parts.get(key, PREFACE_NAME)}写“{words}”" for key, (_, _, words) in said.items())
+    places = [sentence.place for sentence, _, _ in said.values()]
+    about = [sentence.text for sentence, _, _ in said.values()]
+    mend = "请核对收取的情况，两处写成一样"
+    return rule("fee-told-twice").broken(f"{name}前后不一：{told}", mend, places, about)

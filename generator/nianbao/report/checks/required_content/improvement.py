@@ -38,7 +38,8 @@ _MEASURE = re.compile(
 _AHEAD = re.compile(
     "下一|下步|明年|来年|今后|接下来|新的一年|将|拟|计划|打算|力争|继续|持续|坚持|进一步|不断|着力|切实|没有|未|成效|成绩|较好|圆满|顺利"
 )
-_STATEMENT = re.compile("[^。！？!?\n]*[一-鿿][^。！？!?\n]*")
+_STOP = re.compile("[。！？!?\\n]")
+_HAN = re.compile("[一-鿿]")
 
 
 def improvement(inspection: Inspection) -> Iterator[Problem]:
@@ -71,17 +72,23 @@ def improvement(inspection: Inspection) -> Iterator[Problem]:
         yield rule("measures-untold").broken(what, mend, place, (text,))
 
 
+def _names(year: int, text: str) -> bool:
+    return bool(re.search(rf"{year}\s*年", text))
+
+
+def _statements(text: str) -> list[str]:
+    return [statement for statement in _STOP.split(text) if _HAN.search(statement)]
+
+
 def _only_measures(text: str, year: int) -> bool:
     """Whether each statement speaks of what is to be done, and none names a shortcoming."""
     if _PROBLEM.search(_NO_PROBLEM.sub("", text)):
         return False
-    return all(
-        _AHEAD.search(statement) or f"{year + 1}年" in statement for statement in _STATEMENT.findall(text)
-    )
+    return all(_AHEAD.search(statement) or f"{year + 1}年" in statement for statement in _statements(text))
 
 
 def _only_shortcomings(text: str, year: int) -> bool:
     """Whether each statement names a shortcoming, and none a measure."""
-    if f"{year + 1}年" in text or _MEASURE.search(_NO_MEASURE.sub("", text)):
+    if _names(year + 1, text) or _MEASURE.search(_NO_MEASURE.sub("", text)):
         return False
-    return all(map(_PROBLEM.search, _STATEMENT.findall(text)))
+    return all(map(_PROBLEM.search, _statements(text)))

@@ -32,6 +32,8 @@ _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
     "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
+_CLAUSE = 40  # characters after the year in which its verb is, before the number
+_FAR = 200  # characters after the year that are looked at at all
 _ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
@@ -44,12 +46,13 @@ _NOTHING = re.compile(
 # How the first sentence of a section speaks of the whole year.
 _SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
 _ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
-_YEAR = re.compile("20[0-9]{2}(?=年)")
+_YEAR = re.compile(r"20[0-9]{2}(?=\s*年)")
 _TITLE = re.compile("《[^》]*》|“[^”]*”")
 _PIECES = re.compile(
-    "[0-9〇零一二三四五六七八九十百千](?:[余多]|万余?)?[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9](?:[余多]|万余?)?个(?!月)"
+    r"[0-9〇零一二三四五六七八九十百千]\s*(?:[余多]|万余?)?\s*[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9]\s*(?:[余多]|万余?)?\s*个(?!月)"
 )
 _HAN = re.compile("[一-鿿]{2,}")
+_COMMON = {"我局", "全年"}
 SHARED = 2  # pairs of characters that a sentence has in common with the one before, to go on from it
 TELLING = 10  # smaller numbers are in every report
 
@@ -61,25 +64,28 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
     before: Sentence | None = None
     for index, sentence in enumerate(told):
         first = before is None or before.section != sentence.section
-        text = arabic(sentence.text)
-        if "年" in text:
+        text = arabic(sentence.text) if "年" in sentence.text else ""
+        openings = [match for match in _OPENS.finditer(text) if int(match["year"]) != year]
+        if openings and str(year) not in _YEAR.findall(text):
             following = told[index + 1] if index + 1 < len(told) else None
-            for match in _OPENS.finditer(text):
-                stated = int(match["year"])
-                if stated == year or not _reports(sentence, text, match, first, inspection.report):
+            compared = compares(text)
+            for match in openings:
+                if not _reports(sentence, text, match, first, compared, inspection.report):
                     continue
                 if not _series(before, sentence, following) and not _goes_on(sentence, match, before, last):
-                    yield _left(sentence, match, stated, year)
+                    yield _left(sentence, match, int(match["year"]), year)
                     break
         before = sentence
 
 
-def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, report: Report) -> bool:
+def _reports(
+    sentence: Sentence, text: str, match: re.Match[str], first: bool, compared: bool, report: Report
+) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
-    rest = _TITLE.sub("《》", text[match.end() :])
+    rest = _TITLE.sub("《》", text[match.end() : match.end() + _FAR])
     opens = match.start() == 0 and not sentence.heading
     speaks = first and opens and bool(_SPEAKS.match(rest))
-    if str(report.year) in _YEAR.findall(text) or compares(text, opening=speaks) or _is_named(rest):
+    if (compares(text, opening=True) if speaks else compared) or _is_named(rest):
         return False
     if int(match["year"]) > report.year:
         return _foretells(sentence, match, rest, first and opens, report)
@@ -87,8 +93,8 @@ def _reports(sentence: Sentence, text: str, match: re.Match[str], first: bool, r
         return True
     if sentence.section == PREFACE or is_plan(text):
         return False
-    if _PIECES.search(rest):
-        return bool(_DOES.search(rest[:40]))
+    if count := _PIECES.search(rest):
+        return bool(_DOES.search(rest, 0, min(count.start(), _CLAUSE)))
     return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
 
 
@@ -106,7 +112,8 @@ def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool,
         return True
     if opens and (_ACHIEVED.search(rest) or (overview and _SPEAKS.match(rest))):
         return True
-    if not overview or not _PIECES.search(rest) or not _DOES.search(rest[:40]):
+    count = _PIECES.search(rest)
+    if not overview or not count or not _DOES.search(rest, 0, min(count.start(), _CLAUSE)):
         return False
     return not AHEAD.search(report.narratives[sentence.section][sentence.paragraph].text)
 
@@ -131,7 +138,7 @@ def _goes_on(
         return False
     if before.heading or not _PIECES.search(before.text):
         return False
-    return len(_pairs(sentence.text[match.end() :]) & _pairs(before.text)) >= SHARED
+    return len(_pairs(sentence.text[match.end() : match.end() + _FAR]) & _pairs(before.text)) >= SHARED
 
 
 def _amounts(report: Report) -> frozenset[Decimal | int]:
@@ -140,10 +147,7 @@ def _amounts(report: Report) -> frozenset[Decimal | int]:
 
 def _pairs(text: str) -> set[str]:
     """Every two characters beside one another."""
-    return {word[at : at + 2] for word in _HAN.findall(text) for at in range(len(word) - 1)} - {
-        "我局",
-        "全年",
-    }
+    return {word[at : at + 2] for word in _HAN.findall(text) for at in range(len(word) - 1)} - _COMMON
 
 
 def _left(sentence: Sentence, match: re.Match[str], stated: int, year: int) -> Problem:

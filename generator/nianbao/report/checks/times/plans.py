@@ -36,6 +36,7 @@ _TOWARDS = re.compile(
     "(?![^，。；]{0,10}(?:基础|经验|成果|做法))"
 )
 _PROMISED = re.compile(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
+_FIRST = re.compile(rf"\s*{_NUMBERING}")  # what stands before a date that a sentence begins with
 _OTHERS = re.compile("要求|提出|规划|方案|意见|目标|纲要|《|“")
 
 
@@ -45,6 +46,7 @@ def planned(inspection: Inspection) -> Iterator[Problem]:
     sections = {duties.improvement, inspection.report.mandate.narratives[-1].key}
     before: Sentence | None = None
     paragraph = earlier = False  # whether this paragraph, and the one before, has come to the plans
+    under = False  # whether the heading above speaks of them
     for sentence in inspection.sentences:
         if sentence.section not in sections:
             promised = _promised(sentence.text, year) if "将" in sentence.text else None
@@ -53,13 +55,15 @@ def planned(inspection: Inspection) -> Iterator[Problem]:
             continue
         text = arabic(sentence.text)
         if before is None or before.section != sentence.section:
-            paragraph = earlier = False
+            paragraph = earlier = under = False
         elif before.paragraph != sentence.paragraph:
             paragraph, earlier = False, paragraph
-        match = _past(text, year, paragraph=paragraph, earlier=earlier) if "年" in text else None
+        if sentence.heading:
+            under = bool(NEXT.search(text))
+        match = _past(text, year, paragraph, earlier, under) if "年" in text else None
         if match and not DONE.search(text):
             yield _over(sentence, match, year)
-        paragraph = paragraph or _is_ahead(text, year)
+        paragraph = paragraph or _starts_ahead(text, year) < len(text)
         before = sentence
 
 
@@ -68,26 +72,29 @@ def is_plan(text: str) -> bool:
     return bool(_INTENDS.search(text))
 
 
-def _is_ahead(text: str, year: int) -> bool:
-    return f"{year + 1}年" in text or bool(NEXT.search(text))
+def _starts_ahead(text: str, year: int) -> int:
+    """Where the sentence comes to the next year; its length where it does not."""
+    found = (re.search(rf"{year + 1}\s*年", text), NEXT.search(text))
+    return min((match.start() for match in found if match), default=len(text))
 
 
-def _past(text: str, year: int, *, paragraph: bool, earlier: bool) -> re.Match[str] | None:
-    """The first date of a plan that is over, if the sentence has one."""
+def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> re.Match[str] | None:
+    """The first date of a plan that is over, if the sentence has one; the rest says where plans stand."""
     for match in _INTENDS.finditer(text):
         if int(match["year"]) <= year:
             return match
     for match in _TOWARDS.finditer(text):
         if int(match["year"]) <= year and not _OTHERS.search(text, 0, match.start()):
             return match
+    ahead = _starts_ahead(text, year)
     for pattern in (_DEADLINE, _PART):
         for match in pattern.finditer(text):
             stated = int(match["year"])
-            told = _is_ahead(text[: match.start()], year)
+            told = ahead < match.start()
             if pattern is _DEADLINE:
                 told = told or paragraph
-            elif stated < year and match.start() == 0:
-                told = told or earlier
+            if _FIRST.fullmatch(text, 0, match.start()):
+                told = told or under or (earlier and (stated < year or pattern is _DEADLINE))
             if stated <= year and told:
                 return match
     return None

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
@@ -37,10 +38,11 @@ def stocks(inspection: Inspection) -> Iterator[Problem]:
         if "年" not in text or not ("截" in text or "有效" in text):
             continue
         following = told[index + 1] if index + 1 < len(told) else None
+        planned = bool(_INTENDS.search(text) or AHEAD.search(text))
         for match in _BY.finditer(text):
-            wrong = _of_table(inspection, sentence, match) or _so_far(
-                report, sentence, text, match, following
-            )
+            wrong = _of_table(inspection, sentence, match)
+            if not wrong and not planned:
+                wrong = _so_far(report, sentence, text, match, following)
             if wrong:
                 shown = quote(sentence.text[match.start() :])
                 mend = "请核对日期和数"
@@ -65,18 +67,20 @@ def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) 
         figure = report.figures[key]
         if figure.state is not State.NUMBER or figure.amount != count.value:
             continue
-        if inspection.last is not None and key in inspection.last.figures:
-            before = inspection.last.figures[key].amount
-        else:
-            row = key.removesuffix("in_force")
-            before = (
-                figure.amount
-                - report.figures[f"{row}issued"].amount
-                + report.figures[f"{row}repealed"].amount
-            )
-        if before != count.value:
+        if _before(inspection, key) not in (None, count.value):
             return f"{count.value} {count.unit}是 {report.year} 年末的数"
     return ""
+
+
+def _before(inspection: Inspection, key: str) -> Decimal | int | None:
+    """The figure at the end of the year before: last year's, or what this year's comes from."""
+    figures, row = inspection.report.figures, key.removesuffix("in_force")
+    if inspection.last is not None and (last := inspection.last.figures.get(key)):
+        return last.amount if last.state is State.NUMBER else None
+    issued, repealed = figures[f"{row}issued"], figures[f"{row}repealed"]
+    if State.NUMBER is not issued.state or State.NUMBER is not repealed.state:
+        return None
+    return figures[key].amount - issued.amount + repealed.amount
 
 
 def _so_far(
@@ -85,26 +89,23 @@ def _so_far(
     """What is wrong with the day of a figure that grows: 公众号累计发布…条, 关注…人."""
     if not (match["by"] or "").startswith("截") or not re.search("[0-9]", text[match.end() :]):
         return ""
-    if _INTENDS.search(text) or AHEAD.search(text):
-        return ""
     day = _end(match)
     if day is None:
         return ""
     if _is_ahead(day, match, report):
         return "那时还没有到"
+    if not match["day"] or (day.year, day.month) != (report.year, 1) or day.day == 1:
+        return ""
     if not _SO_FAR.search(text, match.end()) or COMPARES.search(text):
         return ""
-    others = set(re.findall("20[0-9]{2}(?=年)", text)) - {match["year"]}
+    others = set(re.findall(r"20[0-9]{2}(?=\s*年)", text)) - {match["year"]}
     if others or (
         following is not None
         and following.paragraph == sentence.paragraph
         and _GOES_ON.search(following.text)
     ):
         return ""
-    year = report.year
-    if match["day"] and (day.year, day.month) == (year, 1) and day.day > 1:
-        return f"是报告年度之初，像是应为 {year + 1} 年"
-    return ""
+    return f"是报告年度之初，像是应为 {report.year + 1} 年"
 
 
 def _is_ahead(day: date, match: re.Match[str], report: Report) -> bool:

@@ -19,25 +19,31 @@ _DATES = re.compile(
     r"|(?<![0-9])(?P<never>(?:(?P<year>20[0-9]{2})\s*年\s*)?"  # 2月30日
     r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,3})\s*日)"
     r"|(?<=年)(?P<beyond>(?:1[3-9]|[2-9][0-9]|0{1,2})月)"  # 13月
+    r"|(?<![0-9])(?P<short>[12][0-9]{2}年(?=\s*[0-9]{1,2}\s*月))"  # 205年1月
     r"|(?P<twice>年年(?=[0-9]{1,2}月)|月月(?=[0-9])|(?<=[0-9])日日)"
 )
+_LONG = re.compile("(?<![0-9])20[0-9]{3,4}年")  # 20255年
 LEAP = 2024  # where no year is written, 29 February may be a day
 
 
 def written(inspection: Inspection) -> Iterator[Problem]:
     """Dates in the text that lack a character or a day, and dates below the report in another form."""
     for sentence in inspection.sentences:
-        if "月" not in sentence.text:
-            continue
-        for match in _DATES.finditer(sentence.text):
-            if match["never"] and _is_day(*(int(match[part] or LEAP) for part in ("year", "month", "day"))):
-                continue
+        found = list(_LONG.finditer(sentence.text)) if "年" in sentence.text else []
+        if "月" in sentence.text:
+            found += [match for match in _DATES.finditer(sentence.text) if not _is_right(match)]
+        for match in found:
             date = match.group()
             around = sentence.text[max(0, match.start() - 8) : match.end() + 4]
             what = f"日期“{quote(date)}”写得不对：“…{quote(around)}…”"
             mend = "请核对年、月、日，写全"
             yield rule("date-malformed").broken(what, mend, (sentence.place,), (date, sentence.text))
     yield from _date_line(inspection)
+
+
+def _is_right(match: re.Match[str]) -> bool:
+    """Whether what looks like a date is a day that there is."""
+    return bool(match["never"]) and _is_day(*(int(match[part] or LEAP) for part in ("year", "month", "day")))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
