@@ -105,6 +105,7 @@ def test_a_slip_is_said_to_the_letter(text: str, problem: str) -> None:
         ["（一）不足", "一是目录不全；二是指引不清。", "（二）打算", "三是加人手。"],
         ["一是补目录：一是查，三是列；二是写指引。"],
         ["一要补目录，三要写指引。"],
+        ["原因有三：其一，目录不全；其三，人手不够。"],
     ],
 )
 def test_a_list_does_not_go_on_from_another_one(paragraphs: list[str]) -> None:

@@ -109,23 +109,17 @@ def _slips(
 ) -> Mapping[str, tuple[str, ...]]:
     """What is read or looks like a common word, or is one turned round, and is no word itself."""
     meant: dict[str, tuple[str, ...]] = {}
-
-    def tell(pair: str, word: str) -> None:
-        if pair not in words:
-            meant[pair] = (*meant[pair], word) if pair in meant else (word,)
-
     confused = {
         character: set(_read_alike(character) + alike.get(character, "")) - alone - {character}
         for character in set("".join(common))
     }
     for word in common:
         first, second = word[0], word[1]
-        for other in confused[first]:
-            tell(other + second, word)
-        for other in confused[second]:
-            tell(first + other, word)
+        pairs = {other + second for other in confused[first]} | {first + other for other in confused[second]}
         if first not in alone and second not in alone:
-            tell(second + first, word)
+            pairs.add(second + first)
+        for pair in pairs - words:
+            meant[pair] = (*meant[pair], word) if pair in meant else (word,)
     return meant
 
 

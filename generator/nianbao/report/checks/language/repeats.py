@@ -21,9 +21,10 @@ _PARTICLE = re.compile(  # by the character that stands twice: between what it m
     r"|(?<=[取获])得(?=得[^到以分])|(?<=增)加(?=加)|(?<=[0-9万千百余多])人(?=人次)"
     r"|(?:(?<=[我，。；：、（“])|^)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:(?:人民)?政府|委(?!员)))"
 )
+_NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
 _MEASURES = frozenset("件条次项个份篇期起家名场")
 _STOPS = frozenset("。，；、：）”")
-_NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
+_STANDING = frozenset("省市县区州旗镇乡村级等的了上下中前后内外年月日") | _NUMERALS  # 全市市、县
 _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商量", "点滴"})
 _ONE_BY_ONE = frozenset("一逐每几")  # 一项一项
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
@@ -87,7 +88,7 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
         return False
     following = text[end : end + 1]
     if character in words.alone:  # 提升升。
-        return following in _STOPS and character not in words.apart
+        return following in _STOPS and character not in _STANDING
     return words.ends(text, end)  # 培训|训3次
 
 
