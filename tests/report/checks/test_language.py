@@ -205,7 +205,7 @@ def test_the_bracket_that_stands_alone_is_the_one_that_is_told(text: str, mark: 
 
 
 def test_a_slip_in_the_table_changes_the_text_and_its_mend_is_no_slip() -> None:
-    known = slips.table()["slips"]
+    known = slips.table()["slips"] | slips.table()["beginnings"]
 
     assert [wrong for wrong, right in known.items() if wrong == right or wrong in right] == []
     assert [right for right in known.values() if any(wrong in right for wrong in known)] == []
@@ -275,6 +275,11 @@ def test_a_slip_is_told_once_and_its_mend_leaves_nothing_to_tell(text: str, wron
 )
 def test_no_word_is_proposed_where_it_is_not_sure(text: str, told: str) -> None:
     assert read(text) == [told]
+
+
+def test_what_is_wrong_at_the_beginning_of_a_word_is_right_within_another() -> None:
+    assert read("年末收到的来件，由经办人自己完成登记，群众感受里外如一。") == []
+    assert read("各科室末收到举报。") == ["“末收到”有错漏字：“…各科室末收到举报。…”。请改为“未收到”"]
 
 
 def test_what_stands_in_quotation_marks_is_a_play_upon_words() -> None:
@@ -362,8 +367,8 @@ def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str) -> None:
 
 
 def test_every_slip_and_every_term_can_be_found() -> None:
-    words = lexicon()
-    pairs = {wrong: [wrong[at : at + 2] for at in range(len(wrong) - 1)] for wrong in slips.table()["slips"]}
+    words, known = lexicon(), slips.table()["slips"] | slips.table()["beginnings"]
+    pairs = {wrong: [wrong[at : at + 2] for at in range(len(wrong) - 1)] for wrong in known}
 
     assert [wrong for wrong, two in pairs.items() if words.words.issuperset(two)] == []
     assert [word for word in words.words if len(word) != len("二字")] == []

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from nianbao.report.prose.sounds import homophones, syllables
@@ -134,7 +135,9 @@ def _broken(
     right = "\n".join((*terms, *known))
     broken: dict[str, tuple[tuple[str, str], ...]] = {}
     for term in terms:
-        for written, at in (*_variants(term, alone, alike), *_sounding(term, alone)):
+        shortest = not any(other in term for other in terms if other != term)
+        sounding = _sounding(term, words, alone) if shortest else ()
+        for written, at in (*_variants(term, alone, alike), *sounding):
             pair = written[at : at + 2]
             if written not in right and pair not in words:
                 broken[pair] = (*broken.get(pair, ()), (written, term))
@@ -194,11 +197,18 @@ def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Ite
                 yield term[:at] + other + term[at + 1 :], max(0, at - 1)
 
 
-def _sounding(term: str, alone: frozenset[str]) -> Iterator[tuple[str, int]]:
+def _sounding(term: str, words: frozenset[str], alone: frozenset[str]) -> Iterator[tuple[str, int]]:
     """The term with a character that is read alike, of those which common words are not told by."""
     for at, character in enumerate(term):
-        for other in alone.intersection(_read_alike(character)) - {character}:
-            yield term[:at] + other + term[at + 1 :], max(0, at - 1)
+        before, after = term[max(0, at - 1) : at], term[at + 1 : at + 2]
+        for other in _read_alike(character):
+            known = other in alone or before + other in words or other + after in words
+            if known and other != character:
+                written = term[:at] + other + term[at + 1 :]
+                pairs = list(map(add, written, written[1:]))
+                new = next((place for place, pair in enumerate(pairs) if pair not in words), None)
+                if new is not None:
+                    yield written, new
 
 
 @cache

@@ -55,7 +55,8 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
     for pair in sorted(pairs & known.keys()):
         for written, right in known[pair]:
             for index, at in _places(passages, written) if written in whole else ():
-                found.append(Found(index, at, written, (right,), True))
+                if written not in table()["beginnings"] or words.begins(passages[index].text, at):
+                    found.append(Found(index, at, written, (right,), True))
     yield from _told(passages, found)
 
 
@@ -77,7 +78,7 @@ def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Probl
 def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """The slips of slips.toml and what is right, by two characters of each that are no word."""
     known: dict[str, tuple[tuple[str, str], ...]] = {}
-    for wrong, right in table()["slips"].items():
+    for wrong, right in (table()["slips"] | table()["beginnings"]).items():
         pair = next(pair for pair in map(add, wrong, wrong[1:]) if pair not in lexicon().words)
         known[pair] = (*known.get(pair, ()), (wrong, right))
     return known

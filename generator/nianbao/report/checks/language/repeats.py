@@ -18,6 +18,7 @@ _PARTICLE = re.compile(  # by the character that stands twice: between what it m
     r"|(?<![罢终为得不])了(?=了[^解望然结断如])|[将被已也](?=(?P<same>[将被已也])(?<=(?P=same)(?P=same)))"
     r"|(?<![作以成因认称行视最更极较])为(?=为[^民人企主首重何此])|(?<![自理事缘])由(?=由[^此来])|(?<![以涉波推普])及(?=及[^时早格第])"
     r"|(?<![于凡还总])是(?=是[^否非])|(?<![要差])不(?=不)|各(?=各[^自])|(?<![可予加得足所难给])以(?=以)"
+    r"|(?<![存现实内所潜自正好])在(?=在[^线建职位校编册岗乎意场座])|(?<![各独来])自(?=自[查纠觉评])"
     r"|(?<=[取获])得(?=得[^到以分])|(?<=增)加(?=加)|(?<=[0-9万千百余多])人(?=人次)"
     r"|(?:(?<=[我，。；：、（“])|^)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:(?:人民)?政府|委(?!员)))"
 )
@@ -62,7 +63,7 @@ def _twice(passage: Passage, at: int, word: str, words: Lexicon) -> Problem:
 def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
     """Whether it may well be meant: 一项一项, 很多很多, 发布发布会, 企业创业创新."""
     word, following = match["word"], text[match.end() : match.end() + 2]
-    if word in _SAID_TWICE or _ONE_BY_ONE & set(word[:2]) or word[0] in _ENDINGS:
+    if word in _SAID_TWICE or _ONE_BY_ONE & {word[0], word[1] * (word != "进一步")} or word[0] in _ENDINGS:
         return True
     if len(set(word)) == 1 or set(word) <= _NUMERALS:
         return True
