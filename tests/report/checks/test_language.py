@@ -242,6 +242,10 @@ SLIPS = [  # a paragraph with a slip, what is told of it, and what it is after t
     ("全年办结来信12件件。", "件", "全年办结来信12件。"),
     ("年报由由办公室编制。", "由", "年报由办公室编制。"),
     ("要求召开召开会议研究。", "召开", "要求召开会议研究。"),
+    ("今后进一步进一步补齐目录。", "进一步", "今后进一步补齐目录。"),
+    ("年报可在在县政府网站查阅。", "在", "年报可在县政府网站查阅。"),
+    ("严格保密审察，逐件签字。", "保密审察", "严格保密审查，逐件签字。"),
+    ("公开指由办公室维护。", "公开指", "公开指南由办公室维护。"),
     ("市市政府的网站同步更新。", "市", "市政府的网站同步更新。"),
 ]
 
@@ -280,6 +284,10 @@ def test_no_word_is_proposed_where_it_is_not_sure(text: str, told: str) -> None:
 def test_what_is_wrong_at_the_beginning_of_a_word_is_right_within_another() -> None:
     assert read("年末收到的来件，由经办人自己完成登记，群众感受里外如一。") == []
     assert read("各科室末收到举报。") == ["“末收到”有错漏字：“…各科室末收到举报。…”。请改为“未收到”"]
+
+
+def test_the_same_slip_is_told_once_for_a_paragraph() -> None:
+    assert len(read("事项都作了布署。", "栏目由办公室布署，培训由人事科布署。")) == 2
 
 
 def test_what_stands_in_quotation_marks_is_a_play_upon_words() -> None:
@@ -364,6 +372,11 @@ def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str) -> None:
     [told] = read("来件当天登记。", text)
 
     assert "还留着模板的字样" in told
+
+
+@pytest.mark.parametrize("text", ["费用等于单价×件数。", "图版3×5厘米，X射线机2台。", "宣传车*2。"])
+def test_signs_that_stand_for_something_are_no_blanks(text: str) -> None:
+    assert read("来件当天登记。", text) == []
 
 
 def test_every_slip_and_every_term_can_be_found() -> None:

@@ -62,11 +62,15 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
     done: list[tuple[int, int, int]] = []
+    told: set[tuple[int, str]] = set()  # the same slip is told once for a paragraph
     for slip in sorted(found, key=lambda slip: (slip.passage, -len(slip.written), slip)):
         start, end = slip.start, slip.start + len(slip.written)
         if any(slip.passage == other and start < stop and begin < end for other, begin, stop in done):
             continue
         done.append((slip.passage, start, end))
+        if (slip.passage, slip.written) in told:
+            continue
+        told.add((slip.passage, slip.written))
         passage = passages[slip.passage]
         what = f"“{slip.written.strip('“”')}”有错漏字：“…{quote(passage.excerpt(start, end))}…”"
         right = "或".join(f"“{word.strip('“”')}”" for word in slip.meant)
