@@ -19,6 +19,7 @@ _NUMBERING = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是)\s*"
 )
 _NUMBERED = frozenset("（(0123456789一二三四五六七八九十")
+_DIGIT = re.compile("[0-9]")
 _CHINESE = re.compile("[一-鿿]{4}")
 
 
@@ -41,7 +42,9 @@ def copies(passages: Sequence[Passage]) -> Iterator[Problem]:
 def _clause_twice(sentence: str) -> str:
     """A clause of a sentence that is the one before it, word for word, or the end of that."""
     for before, clause in pairwise(_CLAUSE.split(sentence)):
-        if len(clause) >= SHORTEST_CLAUSE and before.endswith(clause) and _CHINESE.search(clause):
+        if len(clause) < SHORTEST_CLAUSE or not before.endswith(clause) or not _CHINESE.search(clause):
+            continue
+        if clause == before or not _DIGIT.search(clause):  # 企业及其他组织3件，其他组织3件
             return clause
     return ""
 
