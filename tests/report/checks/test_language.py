@@ -5,11 +5,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from nianbao.report.checks.language import slips
+from nianbao.report.checks import Inspection
+from nianbao.report.checks.language import proofread, slips
+from nianbao.report.checks.language.lexicon import lexicon
 
 from tests.report.checks.examples import Example, found
+from tests.reports import sound, take
+
+ORDINARY = Path(__file__).with_name(
+    "ordinary.txt"
+)  # a sentence or more a line, as clerks of every kind write
 
 SOUND = [
     "全年上网的文件都配了解读，群众问得最多的三件事做成了图解：怎么办、找谁办、多久办好。",
@@ -97,6 +105,7 @@ def test_a_slip_is_said_to_the_letter(text: str, problem: str) -> None:
         ["（一）不足", "一是目录不全；二是指引不清。", "（二）打算", "三是加人手。"],
         ["一是补目录：一是查，三是列；二是写指引。"],
         ["一要补目录，三要写指引。"],
+        ["原因有三：其一，目录不全；其三，人手不够。"],
     ],
 )
 def test_a_list_does_not_go_on_from_another_one(paragraphs: list[str]) -> None:
@@ -196,8 +205,186 @@ def test_the_bracket_that_stands_alone_is_the_one_that_is_told(text: str, mark: 
 
 
 def test_a_slip_in_the_table_changes_the_text_and_its_mend_is_no_slip() -> None:
-    known = slips.table()["slips"]
+    known = slips.table()["slips"] | slips.table()["beginnings"]
 
     assert [wrong for wrong, right in known.items() if wrong == right or wrong in right] == []
     assert [right for right in known.values() if any(wrong in right for wrong in known)] == []
     assert [wrong for wrong in known if not re.fullmatch("[一-鿿“”、]{2,12}", wrong)] == []
+
+
+def read(*paragraphs: str) -> list[str]:
+    """What the proofreader says of these paragraphs alone."""
+    document = sound(2025)
+    document["sections"]["一"] = "\n".join(paragraphs)
+    return [f"{one.what}。{one.mend}" for one in proofread(Inspection(take(document)))]
+
+
+def test_ordinary_sentences_raise_nothing() -> None:
+    assert read(*ORDINARY.read_text(encoding="utf-8").splitlines()) == []
+
+
+SLIPS = [  # a paragraph with a slip, what is told of it, and what it is after the mend
+    ("本局严格按照政府信公开条例办理。", "政府信公开条例", "本局严格按照政府信息公开条例办理。"),
+    ("加强政信息管理，逐件认定属性。", "政信息管理", "加强政府信息管理，逐件认定属性。"),
+    ("依申公开方面，来件当日登记。", "依申公开", "依申请公开方面，来件当日登记。"),
+    ("行政复3件，均已审结。", "行政复", "行政复议3件，均已审结。"),
+    ("政务新体运行平稳。", "政务新体", "政务新媒体运行平稳。"),
+    ("政务息信公开专栏每周更新。", "息信", "政务信息公开专栏每周更新。"),
+    ("有关工作由办公室布署。", "布署", "有关工作由办公室部署。"),
+    ("个别单位对此认识不祖。", "不祖", "个别单位对此认识不足。"),
+    ("平台建社方面，完成网站升级。", "平台建社", "平台建设方面，完成网站升级。"),
+    ("公开渠到不够丰富。", "公开渠到", "公开渠道不够丰富。"),
+    ("县人民政政府办公室印发通知。", "政", "县人民政府办公室印发通知。"),
+    ("国务院院办公厅印发的文件及时转发。", "院", "国务院办公厅印发的文件及时转发。"),
+    ("严格落落实三审三校制度。", "落", "严格落实三审三校制度。"),
+    ("全年组织培训训3次。", "训", "全年组织培训3次。"),
+    ("办件质量有所提升升。", "升", "办件质量有所提升。"),
+    ("全年办结来信12件件。", "件", "全年办结来信12件。"),
+    ("年报由由办公室编制。", "由", "年报由办公室编制。"),
+    ("要求召开召开会议研究。", "召开", "要求召开会议研究。"),
+    ("今后进一步进一步补齐目录。", "进一步", "今后进一步补齐目录。"),
+    ("年报可在在县政府网站查阅。", "在", "年报可在县政府网站查阅。"),
+    ("严格保密审察，逐件签字。", "保密审察", "严格保密审查，逐件签字。"),
+    ("公开指由办公室维护。", "公开指", "公开指南由办公室维护。"),
+    ("市市政府的网站同步更新。", "市", "市政府的网站同步更新。"),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong", "right"), SLIPS, ids=[slip[1] for slip in SLIPS])
+def test_a_slip_is_told_once_and_its_mend_leaves_nothing_to_tell(text: str, wrong: str, right: str) -> None:
+    [told] = read(text)
+    misprint, doubling = re.search("请改为“(.+)”", told), re.search("请删去一个“(.+)”", told)
+    if misprint:
+        mended = text.replace(wrong, misprint[1])
+    else:
+        assert doubling is not None
+        mended = text.replace(2 * wrong, doubling[1])
+
+    assert told.startswith(f"“{wrong}”")
+    assert (mended, read(mended)) == (right, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "公布耕地力地力保护补贴的发放情况。",
+            "“地力”连写了两遍：“…公布耕地力地力保护补贴的发…”。请核对前后的字，删去多写的",
+        ),
+        (
+            "各单位构进行登记。",
+            "“构”的前后漏了字：“…各单位构进行登记。…”。请补上漏掉的字",
+        ),
+    ],
+)
+def test_no_word_is_proposed_where_it_is_not_sure(text: str, told: str) -> None:
+    assert read(text) == [told]
+
+
+def test_what_is_wrong_at_the_beginning_of_a_word_is_right_within_another() -> None:
+    assert read("年末收到的来件，由经办人自己完成登记，群众感受里外如一。") == []
+    assert read("各科室末收到举报。") == ["“末收到”有错漏字：“…各科室末收到举报。…”。请改为“未收到”"]
+
+
+def test_the_same_slip_is_told_once_for_a_paragraph() -> None:
+    assert len(read("事项都作了布署。", "栏目由办公室布署，培训由人事科布署。")) == 2
+
+
+def test_what_stands_in_quotation_marks_is_a_play_upon_words() -> None:
+    assert read("好风景带来好“钱景”，小窗口当好“办式员”。") == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "twice"),
+    [
+        (["来件当天登记，次日转办。来件当天登记，次日转办。"], "来件当天登记，次日转办"),
+        (["重视程度不够，重视程度不够，更新偏慢。"], "重视程度不够"),
+        (["1.窗口每周收两次信函，由专人拆封、登记、编号，再转办。", "2.窗口每周收两次信函，由专人拆封、登记、编号，再转办。"],
+         "窗口每周收两次信函，由专人拆封、登记、编号，再转办"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_stands_twice_is_told(paragraphs: list[str], twice: str) -> None:
+    assert read(*paragraphs) == [f"同一句话写了两遍：“{twice}”。请删去一遍"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["复议方面，没有逾期答复。", "诉讼方面，没有逾期答复。"],
+        ["能公开的公开，该公开的公开，应公开的公开。"],
+        ["来件中企业及其他组织3件，其他组织3件。"],
+        ["全年没有收到这类申请。", "窗口照常开放。", "全年没有收到这类申请。"],
+    ],
+)
+def test_what_is_short_or_a_formula_may_be_said_again(paragraphs: list[str]) -> None:
+    assert read(*paragraphs) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "flaw"),
+    [
+        (["一、登记", "当天登记。", "三、转办", "次日转办。"], "“一、”之后是“三、”"),
+        (["①登记。", "②转办。", "④答复。"], "“②”之后是“④”"),
+        (["1）登记。", "3）转办。"], "“1）”之后是“3）”"),
+        (["程序：（1）登记；（3）转办。"], "“（1）”之后是“（3）”"),
+        (["程序：①登记；②转办；②答复。"], "“②”之后是“②”"),
+        (["1.登记。2.转办。", "4.答复。"], "“2.”之后是“4.”"),
+    ],
+)
+def test_numbers_of_every_style_are_counted(paragraphs: list[str], flaw: str) -> None:
+    [told] = read(*paragraphs)
+
+    assert f"的序号不连续：{flaw}" in told
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["1.2025年登记。", "2.转办。"],
+        ["1.登记", "（一）网上", "（二）窗口", "2.转办", "（一）科室"],
+        ["1.登记。2.转办。", "3.答复。"],
+        ["程序：①登记；②转办。步骤：①摸底；②清理。"],
+        ["依据是条例第二十条第（一）项、第（三）项；（五）项另有规定。"],
+        ["六、其他需要报告的事项"],
+    ],
+)
+def test_numbers_that_go_on_in_their_own_style_are_not_told(paragraphs: list[str]) -> None:
+    assert read(*paragraphs) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("，来件当天登记。", "以标点“，”开头"),
+        ("材料（登记、转办、）都留痕。", "“、）”连用"),
+        ("材料（，登记）都留痕。", "“（，”连用"),
+    ],
+)
+def test_marks_beside_a_bracket_or_before_a_line_are_told(text: str, mark: str) -> None:
+    [told] = read(text)
+
+    assert mark in told
+
+
+@pytest.mark.parametrize(
+    "text", ["2026年×月底前补齐目录。", "定于3月X日开班。", "收到×件来信。", "图解××篇。", "（待补充）"]
+)
+def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str) -> None:
+    [told] = read("来件当天登记。", text)
+
+    assert "还留着模板的字样" in told
+
+
+@pytest.mark.parametrize("text", ["费用等于单价×件数。", "图版3×5厘米，X射线机2台。", "宣传车*2。"])
+def test_signs_that_stand_for_something_are_no_blanks(text: str) -> None:
+    assert read("来件当天登记。", text) == []
+
+
+def test_every_slip_and_every_term_can_be_found() -> None:
+    words, known = lexicon(), slips.table()["slips"] | slips.table()["beginnings"]
+    pairs = {wrong: [wrong[at : at + 2] for at in range(len(wrong) - 1)] for wrong in known}
+
+    assert [wrong for wrong, two in pairs.items() if words.words.issuperset(two)] == []
+    assert [word for word in words.words if len(word) != len("二字")] == []
+    terms = {right for variants in words.broken.values() for _, right in variants}
+    assert read(*(f"{term}。" for term in sorted(terms))) == []

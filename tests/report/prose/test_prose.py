@@ -9,6 +9,7 @@ import pytest
 from nianbao.report import Place
 from nianbao.report.narrative import paragraph
 from nianbao.report.prose import Count, Percentage, counts, percentages, sentences
+from nianbao.report.prose.sounds import homophones, syllables
 
 PLACE = Place("年报.xlsx", "一、总体情况", cell="C4")
 
@@ -86,3 +87,13 @@ def test_sentences_end_at_their_marks_and_keep_their_closing_quotes() -> None:
         (1, "“都办完了。”", False),
         (1, "没有结转！", False),
     ]
+
+
+def test_characters_that_are_read_alike_are_told_by_the_first_of_their_syllable() -> None:
+    table, alike = syllables(), homophones()
+
+    assert (len(table), len(alike)) == (3755, 396)
+    assert "政府信息公开".translate(table) == "蒸夫薪昔工开"
+    assert alike[table[ord("足")]] == "租足卒族祖诅阻组"
+    assert alike[table[ord("部")]] == "哺补埠不布步簿部怖"
+    assert "龘" not in map(chr, table)

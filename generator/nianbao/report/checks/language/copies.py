@@ -14,11 +14,12 @@ SHORTEST = 24  # characters of a sentence that stands twice in a section; formul
 SHORTEST_BESIDE = 6  # where one follows the other
 SHORTEST_CLAUSE = 5
 _END = re.compile("[。！？；]")
-_CLAUSE = re.compile("[，：、]")
+_CLAUSE = re.compile("[，：、。！？；]")
 _NUMBERING = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是)\s*"
 )
 _NUMBERED = frozenset("（(0123456789一二三四五六七八九十")
+_DIGIT = re.compile("[0-9]")
 _CHINESE = re.compile("[一-鿿]{4}")
 
 
@@ -28,20 +29,24 @@ def copies(passages: Sequence[Passage]) -> Iterator[Problem]:
     for passage in passages:
         if passage.section != section:
             section, known, before = passage.section, set(), ""
+        twice = ""
         for sentence in map(_bare, _END.split(passage.text)):
             beside = sentence == before and len(sentence) >= SHORTEST_BESIDE
-            twice = sentence if beside or (len(sentence) >= SHORTEST and sentence in known) else ""
-            if twice := twice or _clause_twice(sentence):
-                yield _twice(passage, twice)
+            if beside or (len(sentence) >= SHORTEST and sentence in known):
+                twice = sentence
                 break
             known.add(sentence)
             before = sentence
+        if twice := twice or _clause_twice(passage.text):
+            yield _twice(passage, twice)
 
 
-def _clause_twice(sentence: str) -> str:
-    """A clause of a sentence that is the one before it, word for word, or the end of that."""
-    for before, clause in pairwise(_CLAUSE.split(sentence)):
-        if len(clause) >= SHORTEST_CLAUSE and before.endswith(clause) and _CHINESE.search(clause):
+def _clause_twice(text: str) -> str:
+    """A clause that is the one before it, word for word, or the end of that."""
+    for before, clause in pairwise(_CLAUSE.split(text)):
+        if not before.endswith(clause) or len(clause) < SHORTEST_CLAUSE or not _CHINESE.search(clause):
+            continue
+        if clause == before or not _DIGIT.search(clause):  # 企业及其他组织3件，其他组织3件
             return clause
     return ""
 

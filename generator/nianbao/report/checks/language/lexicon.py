@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from nianbao.report.prose.sounds import homophones, syllables
@@ -26,7 +27,7 @@ class Lexicon:
     `slips` are pairs of characters that are no word, each with the common words that were meant,
     and `within` the terms that have a word. `broken` and `cut` are terms with a slip in them or
     without an end, and what is right, by a pair of characters; `doubled` those with a character
-    twice, and where; `sounds` are the shortest terms by how they are read.
+    twice, and where.
     """
 
     words: frozenset[str]
@@ -42,7 +43,6 @@ class Lexicon:
     within: Mapping[str, tuple[str, ...]]
     doubled: Mapping[str, tuple[tuple[str, int], ...]]
     cut: Mapping[str, tuple[tuple[str, str], ...]]
-    sounds: tuple[tuple[str, str], ...]
 
     def begins(self, text: str, at: int) -> bool:
         """Whether a word surely begins at this character: what stands before it is whole without it."""
@@ -89,7 +89,6 @@ def lexicon() -> Lexicon:
         _within(common, terms),
         _doubled(terms),
         _cut(terms, words, single),
-        tuple((term.translate(syllables()), term) for term in _shortest(terms)),
     )
 
 
@@ -111,17 +110,17 @@ def _slips(
 ) -> Mapping[str, tuple[str, ...]]:
     """What is read or looks like a common word, or is one turned round, and is no word itself."""
     meant: dict[str, tuple[str, ...]] = {}
-    table, homophonous = syllables(), homophones()
+    confused = {
+        character: set(_read_alike(character) + alike.get(character, "")) - alone - {character}
+        for character in set("".join(common))
+    }
     for word in common:
         first, second = word[0], word[1]
-        for place, character in enumerate(word):
-            confused = homophonous.get(table.get(ord(character), ""), "") + alike.get(character, "")
-            for other in confused:
-                pair = other + second if place == 0 else first + other
-                if pair not in words and other not in alone:
-                    meant[pair] = (*meant.get(pair, ()), word)
-        if second + first not in words and not alone & set(word):
-            meant[second + first] = (*meant.get(second + first, ()), word)
+        pairs = {other + second for other in confused[first]} | {first + other for other in confused[second]}
+        if first not in alone and second not in alone:
+            pairs.add(second + first)
+        for pair in pairs - words:
+            meant[pair] = (*meant[pair], word) if pair in meant else (word,)
     return meant
 
 
@@ -136,7 +135,9 @@ def _broken(
     right = "\n".join((*terms, *known))
     broken: dict[str, tuple[tuple[str, str], ...]] = {}
     for term in terms:
-        for written, at in _variants(term, alone, alike):
+        shortest = not any(other in term for other in terms if other != term)
+        sounding = _sounding(term, words, alone) if shortest else ()
+        for written, at in (*_variants(term, alone, alike), *sounding):
             pair = written[at : at + 2]
             if written not in right and pair not in words:
                 broken[pair] = (*broken.get(pair, ()), (written, term))
@@ -168,15 +169,15 @@ def _cut(
     """Terms without their last or first character, by the pair of characters at that end."""
     cut: dict[str, tuple[tuple[str, str], ...]] = {}
     for term in terms:
-        for rest, pair, left in ((term[:-1], term[-3:-1], term[-2]), (term[1:], term[1:3], term[1])):
-            if pair not in words and left not in alone:
+        shorter = [other for other in terms if other in term and other != term]  # these tell it already
+        ends = (
+            (term[:-1], term[-3:-1], term[-2], any(map(term.endswith, shorter))),
+            (term[1:], term[1:3], term[1], any(map(term.startswith, shorter))),
+        )
+        for rest, pair, left, told in ends:
+            if pair not in words and left not in alone and not told:
                 cut[pair] = (*cut.get(pair, ()), (rest, term))
     return cut
-
-
-def _shortest(terms: list[str]) -> list[str]:
-    """The terms that have no other one in them."""
-    return [term for term in terms if not any(other in term for other in terms if other != term)]
 
 
 def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Iterator[tuple[str, int]]:
@@ -194,3 +195,22 @@ def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Ite
         for other in alike.get(character, ""):
             if other not in alone:
                 yield term[:at] + other + term[at + 1 :], max(0, at - 1)
+
+
+def _sounding(term: str, words: frozenset[str], alone: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """The term with a character that is read alike, of those which common words are not told by."""
+    for at, character in enumerate(term):
+        before, after = term[max(0, at - 1) : at], term[at + 1 : at + 2]
+        for other in _read_alike(character):
+            known = other in alone or before + other in words or other + after in words
+            if known and other != character:
+                written = term[:at] + other + term[at + 1 :]
+                pairs = list(map(add, written, written[1:]))
+                new = next((place for place, pair in enumerate(pairs) if pair not in words), None)
+                if new is not None:
+                    yield written, new
+
+
+@cache
+def _read_alike(character: str) -> str:
+    return homophones().get(syllables().get(ord(character), ""), "")

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import add, ne
+from operator import add
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import SURE, Lexicon, is_chinese, lexicon
 from nianbao.report.checks.language.slips import table
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose.sounds import syllables
 
 _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 
@@ -53,20 +52,25 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
                 if whole_words or len(written) >= SURE:
                     found.append(Found(index, at, written, (right,), whole_words))
     found += _cut(passages, whole, pairs, words)
-    found += _sounding(passages, whole, words)
     for pair in sorted(pairs & known.keys()):
         for written, right in known[pair]:
-            found += [Found(index, at, written, (right,), True) for index, at in _places(passages, written)]
+            for index, at in _places(passages, written) if written in whole else ():
+                if written not in table()["beginnings"] or words.begins(passages[index].text, at):
+                    found.append(Found(index, at, written, (right,), True))
     yield from _told(passages, found)
 
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
     done: list[tuple[int, int, int]] = []
+    told: set[tuple[int, str]] = set()  # the same slip is told once for a paragraph
     for slip in sorted(found, key=lambda slip: (slip.passage, -len(slip.written), slip)):
         start, end = slip.start, slip.start + len(slip.written)
         if any(slip.passage == other and start < stop and begin < end for other, begin, stop in done):
             continue
         done.append((slip.passage, start, end))
+        if (slip.passage, slip.written) in told:
+            continue
+        told.add((slip.passage, slip.written))
         passage = passages[slip.passage]
         what = f"“{slip.written.strip('“”')}”有错漏字：“…{quote(passage.excerpt(start, end))}…”"
         right = "或".join(f"“{word.strip('“”')}”" for word in slip.meant)
@@ -78,7 +82,7 @@ def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Probl
 def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """The slips of slips.toml and what is right, by two characters of each that are no word."""
     known: dict[str, tuple[tuple[str, str], ...]] = {}
-    for wrong, right in table()["slips"].items():
+    for wrong, right in (table()["slips"] | table()["beginnings"]).items():
         pair = next(pair for pair in map(add, wrong, wrong[1:]) if pair not in lexicon().words)
         known[pair] = (*known.get(pair, ()), (wrong, right))
     return known
@@ -92,26 +96,12 @@ def _cut(passages: Sequence[Passage], whole: str, pairs: set[str], words: Lexico
                 continue
             for index, at in _places(passages, written):
                 text = passages[index].text
-                if right in text[max(0, at - 1) : at + len(right)]:
+                end = at + len(written)
+                doubled = text[end : end + 1] == text[end - 1] or (at > 0 and text[at - 1] == text[at])
+                if right in text[max(0, at - 1) : end + 1] or doubled:  # 严格格按照 lacks no character
                     continue
                 if _apart(text, at, written, words):
                     yield Found(index, at, written, (right,), True)
-
-
-def _sounding(passages: Sequence[Passage], whole: str, words: Lexicon) -> Iterator[Found]:
-    """What is read like a term and written otherwise."""
-    sounds = whole.translate(syllables())
-    for sound, term in words.sounds:
-        if sound not in sounds or sounds.count(sound) == whole.count(term):
-            continue
-        at = sounds.find(sound)
-        while at >= 0:
-            written = whole[at : at + len(term)]
-            if sum(map(ne, term, written)) == 1:
-                for index, start in _places(passages, written):
-                    if _apart(passages[index].text, start, written, words):
-                        yield Found(index, start, written, (term,), True)
-            at = sounds.find(sound, at + 1)
 
 
 def _in_term(text: str, at: int, word: str, terms: Sequence[str]) -> bool:

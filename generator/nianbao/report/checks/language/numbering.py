@@ -26,6 +26,7 @@ _ANY = "|".join(STYLES.values())
 _OPENING = re.compile(rf"\s*(?:{_ANY})")
 _WITHIN = re.compile(rf"(?:^\s*|(?<=[：:；;。]))(?:{_ANY})(?![项款、至到和或])")
 _HINT = re.compile("[：:；;。](?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
+_FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 MEND = "请补上漏掉的一段，或改正序号"
 
 
@@ -46,7 +47,7 @@ def numbering(passages: Sequence[Passage], mandated: Collection[str] = ()) -> It
     left_out = {passage.section for passage in passages if not passage.complete}
     by_section: dict[str, list[tuple[Passage | None, Label]]] = {}
     for passage in passages:
-        match = _OPENING.match(passage.text)
+        match = _OPENING.match(passage.text) if passage.text.lstrip()[:1] in _FIRST else None
         if match and passage.section not in left_out and passage.text.strip() not in mandated:
             labelled = by_section.setdefault(passage.section, [])
             labelled.append((passage, _label(match)))

@@ -13,17 +13,20 @@ from nianbao.report.problem import Problem, quote
 _WORD = re.compile(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
 _YEAR = re.compile(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
 _CHARACTER = re.compile(r"(?P<word>[一-鿿])(?P=word)")
-_PARTICLE = re.compile(  # by the character that stands twice: between what it may well do so
-    r"(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)|(?<![合归])并(?=并)"
-    r"|(?<![罢终为得不])了(?=了[^解望然结断如])|[将被已也](?=(?P<same>[将被已也])(?<=(?P=same)(?P=same)))"
-    r"|(?<![作以成因认称行视最更极较])为(?=为[^民人企主首重何此])|(?<![自理事缘])由(?=由[^此来])|(?<![以涉波推普])及(?=及[^时早格第])"
-    r"|(?<![于凡还总])是(?=是[^否非])|(?<![要差])不(?=不)|各(?=各[^自])|(?<![可予加得足所难给])以(?=以)"
+_PARTICLE = re.compile(  # one of two like characters, except between what they may well stand twice
+    r"[将被已也]|(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)"
+    r"|(?<![合归])并(?=并)|(?<![罢终为得不])了(?=了[^解望然结断如])|(?<![要差])不(?=不)|各(?=各[^自])"
+    r"|(?<![作以成因认称行视变转改整定设升列划分合归化最更极较])为(?=为[^民人企主首重何此期])"
+    r"|(?<![自理事缘案])由(?=由[^此来])|(?<![以涉波推普危])及(?=及[^时早格第])"
+    r"|(?<![于凡还总但只若或])是(?=是[^否非])|(?<![可予加得足所难给])以(?=以)"
+    r"|(?<![存现实内所潜自正好])在(?=在[^线建职位校编册岗乎意场座])|(?<![各独来])自(?=自[查纠觉评])"
     r"|(?<=[取获])得(?=得[^到以分])|(?<=增)加(?=加)|(?<=[0-9万千百余多])人(?=人次)"
     r"|(?:(?<=[我，。；：、（“])|^)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:(?:人民)?政府|委(?!员)))"
 )
+_NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
 _MEASURES = frozenset("件条次项个份篇期起家名场")
 _STOPS = frozenset("。，；、：）”")
-_NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
+_STANDING = frozenset("省市县区州旗镇乡村级等的了上下中前后内外年月日") | _NUMERALS  # 全市市、县
 _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商量", "点滴"})
 _ONE_BY_ONE = frozenset("一逐每几")  # 一项一项
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
@@ -51,17 +54,17 @@ def doubled(passage: Passage) -> Iterator[Problem]:
 def _twice(passage: Passage, at: int, word: str, words: Lexicon) -> Problem:
     text, end = passage.text, at + 2 * len(word)
     what = f"“{word}”连写了两遍：“…{quote(passage.excerpt(at, end))}…”"
-    whole = len(word) == 1 or (text[max(0, at - 1) : at + 1] not in words.words and word[:2] in words.words)
-    mend = (
-        f"请删去一个“{word}”" if whole else "请核对前后的字，删去多写的"
-    )  # 耕地力地力 is not mended by 耕地力
+    joined = text[max(0, at - 1) : at + 1] in words.words or word not in words.words
+    # 耕地力地力 is not mended by 耕地力
+    mend = "请核对前后的字，删去多写的" if joined and len(word) == 2 else f"请删去一个“{word}”"
     return passage.broken(rule("doubled-word"), what, mend, at, word)
 
 
 def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
     """Whether it may well be meant: 一项一项, 很多很多, 发布发布会, 企业创业创新."""
     word, following = match["word"], text[match.end() : match.end() + 2]
-    if word in _SAID_TWICE or _ONE_BY_ONE & set(word[:2]) or word[0] in _ENDINGS:
+    one_by_one = word != "进一步" and _ONE_BY_ONE & set(word[:2])
+    if word in _SAID_TWICE or one_by_one or word[0] in _ENDINGS:
         return True
     if len(set(word)) == 1 or set(word) <= _NUMERALS:
         return True
@@ -87,7 +90,7 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
         return False
     following = text[end : end + 1]
     if character in words.alone:  # 提升升。
-        return following in _STOPS and character not in words.apart
+        return following in _STOPS and character not in _STANDING
     return words.ends(text, end)  # 培训|训3次
 
 

@@ -18,7 +18,7 @@ from nianbao.report.problem import Problem, quote
 FILE = Path(__file__).with_name("slips.toml")
 _UNFILLED = re.compile(  # what begins with a set of characters is found fast
     "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条项次个份元人万篇期起场家])"
-    "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起]))"
+    "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
 MEND = "请删去这些字，写上本机关的情况"
 MEND_NUMBER = "请填上数或日期"
