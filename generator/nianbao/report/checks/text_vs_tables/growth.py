@@ -253,7 +253,7 @@ def _real(comparison: Comparison, pair: Pair, lead: str) -> str:
     if change is None:
         return ""
     if comparison.times and ratio:
-        return f"{lead} {plain(tidy((ratio.value / 100).quantize(Decimal('0.01'))))} 倍"
+        return f"{lead.removesuffix('是')}是 {plain(tidy((ratio.value / 100).quantize(Decimal('0.01'))))} 倍"
     if not change.value:
         return f"{lead}没有增减"
     way = "减少" if change.value < 0 else "增加"
@@ -269,6 +269,6 @@ def _real(comparison: Comparison, pair: Pair, lead: str) -> str:
 def _plain(number: Range | None, unit: str) -> str:
     if number is None:
         return ""
-    if unit == "元" and abs(number.value) >= 10_000:
-        return f"{plain(tidy(number.value / 10_000))} 万元"
-    return plain(tidy(number.value)) + ("%" if unit == "%" else "")
+    myriads = abs(number.value) >= 10_000 and (unit == "元" or number.value % 1_000 == 0)
+    value = plain(tidy(number.value / 10_000 if myriads else number.value))
+    return value + {"元": " 万元" if myriads else " 元", "%": "%"}.get(unit, " 万" if myriads else "")

@@ -74,7 +74,7 @@ def _judge(
     others += [whole.value + other for other in others]
     if together > whole.value:
         if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
-            yield _problem(sentence, "parts-exceed", whole, parts, whole.value)
+            yield _problem(sentence, whole, parts, whole.value)
         return
     with_rest = together + _sum(enumeration.rest)
     if together == whole.value or with_rest >= whole.value or together in others or not enumeration.ended:
@@ -82,7 +82,7 @@ def _judge(
     if word in ("含", "涉及", "涵盖"):
         return
     if paired or _complete(outlined, enumeration, whole):
-        yield _problem(sentence, "parts-short", whole, (*parts, *enumeration.rest), whole.value)
+        yield _problem(sentence, whole, (*parts, *enumeration.rest), whole.value)
 
 
 def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> bool:
@@ -130,9 +130,7 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             continue
         sums = set(accumulate(one.value for one in reversed(before)))
         if total.value not in sums | {one.value for one in before}:
-            together = _sum(run)
-            code = "parts-exceed" if together > total.value else "parts-short"
-            yield _problem(sentence, code, run[0], run, total.value, total)
+            yield _problem(sentence, run[0], run, total.value, total)
 
 
 def _joined(outlined: Outline, counts: Sequence[Quantity], joints: str) -> list[Quantity]:
@@ -182,11 +180,11 @@ def _follows(
     if whole is None or not 2 * together > whole > 0 or _LEAVES_OUT.search(outlined.text):
         return
     if together > max(wholes) or (every_channel and together > whole):
-        yield _problem(sentence, "parts-exceed", parts[0], parts, whole)
+        yield _problem(sentence, parts[0], parts, whole)
     elif together < whole and len(parts) >= 3 and together * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
         if not partial and not _GOES_ON.search(outlined.text[parts[-1].mark + 1 :]):
-            yield _problem(sentence, "parts-short", parts[0], parts, whole)
+            yield _problem(sentence, parts[0], parts, whole)
 
 
 def _sum(quantities: Sequence[Quantity]) -> Decimal:
@@ -199,7 +197,6 @@ def _exact(*quantities: Quantity) -> bool:
 
 def _problem(
     sentence: Sentence,
-    code: str,
     first: Quantity,
     parts: Sequence[Quantity],
     whole: Decimal,
@@ -213,8 +210,9 @@ def _problem(
     piece = sentence.text[first.start : (last or parts[-1]).end]
     sums = together if len(values) == 1 else f"{'+'.join(values)}={together}"
     about = (sentence.text, total, *values)
-    if code == "parts-exceed":
+    if _sum(parts) > whole:
         what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {total}"
-        return rule(code).broken(what, "请核对总数和各部分", (sentence.place,), about)
+        return rule("parts-exceed").broken(what, "请核对总数和各部分", (sentence.place,), about)
     what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {total}"
-    return rule(code).broken(what, "请核对有没有漏写；没有列全的，写明“等”", (sentence.place,), about)
+    mend = "请核对有没有漏写；没有列全的，写明“等”"
+    return rule("parts-short").broken(what, mend, (sentence.place,), about)

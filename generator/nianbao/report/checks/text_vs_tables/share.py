@@ -86,7 +86,7 @@ def shares(
 
 def _over(sentence: Sentence, stated: Sequence[Proportion]) -> Iterator[Problem]:
     """Shares of one row that are more than the whole together."""
-    for row in dict.fromkeys(proportion.row for proportion in stated if proportion.row):
+    for row in dict.fromkeys(one.row for one in stated if one.row and not one.parts):
         shares = [proportion.stated for proportion in stated if proportion.row == row]
         together = sum((share.value for share in shares), start=Decimal(0))
         if len(shares) > 1 and together > 101 and not any(share.rough for share in shares):
@@ -124,7 +124,8 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         wholes = frozenset((*wholes, *(one - other for one in own for other in own if one > other)))
         larger = [value for value in own if value >= values[0]]
         return _Judged(proportion, tuple(values), wholes, larger[0] if larger else None)
-    return _Judged(proportion, tuple(values), wholes, certain(proportion, part, near))
+    sure = certain(proportion, part, near)
+    return _Judged(proportion, tuple(values), wholes, sure if sure and sure >= values[0] else None)
 
 
 def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:
