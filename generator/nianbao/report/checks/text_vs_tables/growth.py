@@ -21,7 +21,8 @@ from nianbao.report.report import Report
 
 TRIGGERS = ("比", "较", "由", "从", "上年", "去年", "上一年", "与", "同", "分别", "依次", "倍")
 _PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保|年均|月均|日均|累计")
-_DECISION = re.compile("(?:^|[，；、])(?:行政)?(许可|处罚|强制)(?:决定)?$")
+_DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
+_AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
 _FEE = "disclosure.fees.amount"
 _NAMED = re.compile(
     "(?:全年|今年|本年度?|20[0-9]{2}年度?|共|总共|全[省市县区州镇乡]|我[省市县区州镇乡局委厅办]|本[省市县区州镇乡局委厅]|本机关|各级|行政机关"
@@ -137,18 +138,24 @@ def _reported(
         if not now.exact:
             return
         own = [claim for claim in claims if now.start <= claim.count.start and claim.count.end <= now.end]
-        if decision := _DECISION.search(outlined.left(now)):
-            own += claims_of(sentence, f"作出行政{decision[1]}决定1{PIECE}", report)
         label = CLAUSE.split(outlined.left(now))[-1]
         if "申请" in label and _NAMED.fullmatch(label):
             own += claims_of(
                 sentence, f"收到申请{plain(tidy(now.value))}{PIECE}", report
             )  # 收办申请案件147件
-        for claim in own:
+        for claim in (*own, *_decisions(sentence, label, report)):
             yield from (pair for pair in _readings(claim, report, last) if pair.now == _known(now.value))
     elif comparison.label and _NAMED.fullmatch(comparison.label):
-        for claim in claims_of(sentence, f"{comparison.label}1{PIECE}", report):
+        label = _AMOUNT.sub("", comparison.label)
+        claims = claims_of(sentence, f"申请，{label}1{PIECE}", report)
+        for claim in (*claims, *_decisions(sentence, label, report)):
             yield from _readings(claim, report, last)
+
+
+def _decisions(sentence: Sentence, label: str, report: Report) -> tuple[Claim, ...]:
+    """What a label says that names a kind of decision without its verb: 处罚108件."""
+    named = _DECISION.fullmatch(label)
+    return claims_of(sentence, f"作出行政{named[1]}决定1{PIECE}", report) if named else ()
 
 
 def _readings(claim: Claim, report: Report, last: Report) -> Iterator[Pair]:

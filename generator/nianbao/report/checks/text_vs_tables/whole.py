@@ -51,7 +51,7 @@ class Surroundings:
         """What a number is a claim of, told that the paragraph speaks of applications where it does."""
         inside = (c for c in self.claims if quantity.start <= c.count.start and c.count.end <= quantity.end)
         claim = next(inside, None)
-        if claim is None or claim.subject is not None:
+        if claim is None or meanings(claim, self.report):
             return claim
         if not told and not (self.follows and any("申请" in outline.sentence for outline in self.earlier)):
             return claim
