@@ -80,7 +80,7 @@ class Pair:
 def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Changes that no pair of numbers of which they may be told gives."""
     text = sentence.text
-    if not any(word in text for word in TRIGGERS):
+    if not any(word in text for word in (*TRIGGERS, f"{inspection.report.year - 1}年")):
         return
     outlined = outline(text, inspection.report.year)
     if not outlined.quantities:
@@ -110,9 +110,10 @@ def _pairs(
     reported = list(_reported(sentence, outlined, comparison, claims, inspection.report, last))
     if old is None or stated.old is None:
         return reported or [stated]
-    if reported and not any(pair.old and pair.old.meets(stated.old) for pair in reported):
+    same = [pair for pair in reported if pair.old and pair.old.meets(stated.old)]
+    if reported and not same:
         return [replace(pair, now=None) for pair in reported]
-    return [stated]
+    return [stated] if now else same or [stated]
 
 
 def _reported(

@@ -20,7 +20,7 @@ from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-_ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|满意|知晓|覆盖|达标|响应|同比|环比")
+_ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
 _ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
 
@@ -32,6 +32,7 @@ class _Judged:
     parts: tuple[Decimal, ...]
     wholes: frozenset[Decimal]
     sure: Decimal | None
+    half: Decimal = Decimal(0)  # by how much part and whole may be rounded
 
     def agreeing(self) -> set[Decimal]:
         """The wholes of which one of the parts is the stated share."""
@@ -39,8 +40,10 @@ class _Judged:
         return {
             whole
             for whole in self.wholes
-            if whole > 0
-            and any(stated.least <= part * 100 / whole <= stated.most for part in self.parts if part <= whole)
+            for part in self.parts
+            if 0 < whole >= part
+            and (part - self.half) * 100 / (whole + self.half) <= stated.most
+            and stated.least * (whole - self.half) <= (part + self.half) * 100
         }
 
 
@@ -108,8 +111,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     if not found:
         return None if proportion.rate or not proportion.label else _of_table(proportion, sentence, near)
     part = found[-1]
-    if not all(quantity.exact and not quantity.distributed for quantity in found):
+    if any(quantity.rough or quantity.distributed for quantity in found):
         return None
+    half = Decimal(0) if part.exact else part.step / 2
     values = [sum((quantity.value for quantity in found), start=Decimal(0))]
     if len(found) == 1 and not proportion.rate:
         joined = part
@@ -122,10 +126,12 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     if proportion.rate:
         own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
         wholes = frozenset((*wholes, *(one - other for one in own for other in own if one > other)))
+        beside = near.counts(part.unit, proportion.stated.mark)
+        values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
         larger = [value for value in own if value >= values[0]]
         return _Judged(proportion, tuple(values), wholes, larger[0] if larger else None)
     sure = certain(proportion, part, near)
-    return _Judged(proportion, tuple(values), wholes, sure if sure and sure >= values[0] else None)
+    return _Judged(proportion, tuple(values), wholes, sure if sure and sure >= values[0] else None, half)
 
 
 def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:
