@@ -18,6 +18,7 @@ _STILL = "(?:(?![多少增减高低升降涨缩])[^，。；：、（）＃％×
 _REF = re.compile(
     f"同比|(?:相?[较比]于?|对比|与|同)(?:(?P<last>上年){_STILL}{{0,8}}|(?P<other>{_STILL}{{1,12}}))(?P<old>[＃％])"
     "(?:的?(?:数量|件数|总量|总数|水平|规模))?(?:相比|比较|比)?"
+    f"|[较比](?!上年)(?P<than>{_STILL}{{2,8}}?)(?={_HOW}(?:{_UP}|{_DOWN})[了约]?[＃％])"
     "|(?:相?[较比]于?|对比|与|同)(?P<year>上年)的?(?:数量|件数|总量|总数|水平|规模)?(?:相比|比较|比)?"
 )
 _FROM = re.compile(
@@ -195,7 +196,9 @@ def _read(outline: Outline, comparison: Comparison) -> None:
 def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> None:
     groups = match.groupdict()
     if match.re is _REF:
-        comparison.last = comparison.last or groups["other"] is None
+        comparison.last = comparison.last or not (groups["other"] or groups["than"])
+        if than := groups["than"]:
+            comparison.old = labelled(outline, than, match.start())
     elif groups.get("last"):
         comparison.last = True
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
 _NO = "[^，。；：、（）＃％×±]"
-_VERB = "占(?![用地领据有道线全])"
+_VERB = "占(?![用地领据有道线])"
 _IS = "(?:的?(?:比例|比重|份额)|[比的为达到了约近高已近超过在])*"
 _OF = re.compile(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
 _OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")

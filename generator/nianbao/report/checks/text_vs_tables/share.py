@@ -13,7 +13,7 @@ from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
-from nianbao.report.checks.text_vs_tables.quantity import Quantity, outline
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.whole import Surroundings, candidates, certain, totals
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
@@ -21,6 +21,8 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 _ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
+_AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
+_OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
 
@@ -67,7 +69,8 @@ def shares(
         claims,
         report,
     )
-    yield from _over(sentence, stated)
+    yield from _over(sentence, outlined, stated)
+    stated = [one for one in stated if one.stated.value <= 101]
     judged = [share for proportion in stated if (share := _judge(proportion, sentence, near)) is not None]
     agreeing = [share.agreeing() for share in judged]
     together = sum((share.proportion.stated.value for share in judged), start=Decimal(0))
@@ -87,14 +90,24 @@ def shares(
                 yield _wrong(sentence, share.proportion, share.parts[0], sure)
 
 
-def _over(sentence: Sentence, stated: Sequence[Proportion]) -> Iterator[Problem]:
-    """Shares of one row that are more than the whole together."""
-    for row in dict.fromkeys(one.row for one in stated if one.row and not one.parts):
-        shares = [proportion.stated for proportion in stated if proportion.row == row]
+def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -> Iterator[Problem]:
+    """Shares that are more than the whole, by themselves or those of one row together."""
+    rows = {
+        one.row: [other.stated for other in stated if other.row == one.row]
+        for one in stated
+        if one.row and not one.parts
+    }
+    rows |= {
+        -number: [one.stated]
+        for number, one in enumerate(stated, 1)
+        if one.stated.value > 100
+        and (_OF.search(outlined.left(one.stated)) or _AT_MOST_ALL.search(one.label))
+    }
+    for shares in rows.values():
         together = sum((share.value for share in shares), start=Decimal(0))
-        if len(shares) > 1 and together > 101 and not any(share.rough for share in shares):
+        if together > 101 and not any(share.rough for share in shares):
             piece = sentence.text[shares[0].start : shares[-1].end]
-            what = f"文中“{quote(piece)}”：各部分合起来占 {plain(tidy(together))}%，超过 100%"
+            what = f"文中“{quote(piece)}”：合起来是 {plain(tidy(together))}%，部分不会多于全部"
             about = (sentence.text, piece, str(shares[0].start))
             yield rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)
 

@@ -31,7 +31,7 @@ _TABLE_FRAME = re.compile("(?:新收|收到|受理|办结)的?(?:政府信息公
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
 _TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
 _COMES = re.compile(
-    "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|(?:网络|网上|信函|邮寄|当面|现场)"
+    "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
 )
 _ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
 RECEIVED, CLOSED = "收到申请", "办结申请"
@@ -164,7 +164,7 @@ def _opened(outline: Outline, part: Quantity) -> Quantity | None:
     if not opens or "；" in outline.text[opens[-1].end() : part.mark]:
         return None
     before = [one for one in outline.quantities[: outline.index(opens[-1].start())] if one.unit == part.unit]
-    if not before or not before[-1].exact or before[-1].value < part.value:
+    if not before or before[-1].rough or before[-1].value < part.value:
         return None
     return before[-1]
 
