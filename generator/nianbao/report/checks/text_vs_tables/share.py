@@ -86,6 +86,8 @@ def shares(
             if sure is None:  # several others have one whole: it is this one's too
                 several = (whole for whole, times in shared.items() if times >= enough)
                 sure = next((whole for whole in several if whole >= share.parts[0]), None)
+            if sure is None and len(row) > 1 and len(row) == len(judged) and abs(together - 100) <= 1:
+                sure = sum((one.parts[0] for one in row), start=Decimal(0))
             if sure:
                 yield _wrong(sentence, share.proportion, share.parts[0], sure)
 
