@@ -60,6 +60,7 @@ _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
+_AVERAGE = re.compile("(?:[日月年人篇场次户]均|平均|每)[^，；]*$")
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -235,6 +236,9 @@ def _link(outline: Outline, comparison: Comparison) -> None:
     if _LINK.match(link):
         if _of_last_year(outline.left(nearest)):
             comparison.last = False
+            return
+        if index and _AVERAGE.search(outline.left(nearest)):
+            comparison.last = False  # of the average or of all
             return
         before = outline.left(nearest).lstrip("，") + text[nearest.mark]
         if index and nearest.unit == "%" and comparison.old and (step := _STEP.fullmatch(before)):
