@@ -97,7 +97,7 @@ def pairs(
     if old is None or stated.old is None:
         return reported or [stated]
     same = [pair for pair in reported if pair.old and pair.old.meets(stated.old)]
-    if reported and not same:
+    if reported and not same and unit == "元":  # counts that are said of last year are judged as such
         return [replace(pair, now=None) for pair in reported]
     return [stated] if now else same or [stated]
 
