@@ -18,6 +18,7 @@ _STILL = "(?:(?![多少增减高低升降涨缩])[^，。；：、（）＃％×
 _REF = re.compile(
     f"同比|(?:相?[较比]于?|对比|与|同)(?:(?P<last>上年){_STILL}{{0,8}}|(?P<other>{_STILL}{{1,12}}))(?P<old>[＃％])"
     "(?:的?(?:数量|件数|总量|总数|水平|规模))?(?:相比|比较|比)?"
+    f"|[较比](?!上年)(?P<than>{_STILL}{{2,8}}?)(?={_HOW}(?:{_UP}|{_DOWN})[了约]?[＃％])"
     "|(?:相?[较比]于?|对比|与|同)(?P<year>上年)的?(?:数量|件数|总量|总数|水平|规模)?(?:相比|比较|比)?"
 )
 _FROM = re.compile(
@@ -59,6 +60,7 @@ _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
+_AVERAGE = re.compile("(?:[日月年人篇场次户]均|平均|每)[^，；]*$")
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -195,7 +197,9 @@ def _read(outline: Outline, comparison: Comparison) -> None:
 def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> None:
     groups = match.groupdict()
     if match.re is _REF:
-        comparison.last = comparison.last or groups["other"] is None
+        comparison.last = comparison.last or not (groups["other"] or groups["than"])
+        if than := groups["than"]:
+            comparison.old = labelled(outline, than, match.start())
     elif groups.get("last"):
         comparison.last = True
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
@@ -232,6 +236,9 @@ def _link(outline: Outline, comparison: Comparison) -> None:
     if _LINK.match(link):
         if _of_last_year(outline.left(nearest)):
             comparison.last = False
+            return
+        if index and _AVERAGE.search(outline.left(nearest)):
+            comparison.last = False  # of the average or of all
             return
         before = outline.left(nearest).lstrip("，") + text[nearest.mark]
         if index and nearest.unit == "%" and comparison.old and (step := _STEP.fullmatch(before)):

@@ -28,16 +28,22 @@ from nianbao.report.report import Report
 
 _LEAVES_OUT = re.compile("等(?!级)|主要|居多|为主|重点|集中|不含|除外|较多|最多")
 _GOES_ON = re.compile("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分|个别|此外")
+_AVERAGE = re.compile("(?:日均|月均|年均|人均|平均|每)[^，。；]*")
+_ALL_OTHERS = re.compile("其[他它]各?(?:类|方面|事项|渠道|形式|信息|领域|问题)*")
 _EXHAUSTS = frozenset(("分别为", "分别是", "分为", "即"))
 _PAIRS = (
-    ("自然人|公民|个人", "法人|组织|单位|企业"),
+    ("自然人|公民|个人", "法人"),
     ("线上|网", "线下|现场"),
     ("上半年", "下半年"),
     ("省级|市级|本级", "县级|区级|乡级|下级|以下"),
 )
+_NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
-    "(?P<gap>[^，。；：、（）＃％×±与和及]{0,6})[，]?(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种]|两者|二者)(?:合计|共计?)|"
-    "(?:(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?|共))(?:有|为)?(?P<total>＃)"
+    f"(?:(?![与和及]){_NO}){{0,6}}，?"
+    "(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种家个]|两者|二者)(?:合计|共计?)"
+    "|(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?"
+    f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
+    "[有为计]?(?P<total>＃)"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
@@ -74,7 +80,7 @@ def _judge(
     others += [whole.value + other for other in others]
     if together > whole.value:
         if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
-            yield _problem(sentence, "parts-exceed", whole, parts, whole.value)
+            yield _problem(sentence, whole, parts, whole.value)
         return
     with_rest = together + _sum(enumeration.rest)
     if together == whole.value or with_rest >= whole.value or together in others or not enumeration.ended:
@@ -82,7 +88,7 @@ def _judge(
     if word in ("含", "涉及", "涵盖"):
         return
     if paired or _complete(outlined, enumeration, whole):
-        yield _problem(sentence, "parts-short", whole, (*parts, *enumeration.rest), whole.value)
+        yield _problem(sentence, whole, (*parts, *enumeration.rest), whole.value)
 
 
 def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> bool:
@@ -96,7 +102,7 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     labels = [label(outlined, part) for part in enumeration.parts]
     first = parts[0].mark
     strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
-    if COUNT in tail or any(first < one.mark < last for one in strange):
+    if COUNT in _AVERAGE.sub("", tail) or any(first < one.mark < last for one in strange):
         return False
     if any("涉及" in name for name in labels) and not any(OTHERS.search(name) for name in labels):
         return False
@@ -107,7 +113,8 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     kinds = {kind(name) for name in labels} & {"applicants", "outcomes", "results", "disputes"}
     if kinds and not any(OTHERS.search(name) for name in labels):
         return False  # what the form names may be left out where it is 0
-    return len(parts) >= 3 and _sum(parts) * 4 >= whole.value * 3
+    every = any(_ALL_OTHERS.fullmatch(name) for name in labels)
+    return len(parts) >= 3 and (every or _sum(parts) * 4 >= whole.value * 3)
 
 
 def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
@@ -122,7 +129,9 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
         ]
         if not before or before[-1] is not outlined.quantities[index - 1]:
             continue
-        run = _joined(outlined, before, "、|和|及|，" if match["all"] else "、|和|及")
+        run = _joined(outlined, before, "、|和|及|，" if match["all"] or match["verb"] else "、|和|及")
+        if (match["who"] or match["verb"]) and not _of_all(outlined, run, match["who"], match["verb"] or ""):
+            continue
         if number := match["number"]:
             size = _NUMBERS.get(number[0], 2)
             run = before[-size:] if len(before) >= size else []
@@ -130,9 +139,15 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             continue
         sums = set(accumulate(one.value for one in reversed(before)))
         if total.value not in sums | {one.value for one in before}:
-            together = _sum(run)
-            code = "parts-exceed" if together > total.value else "parts-short"
-            yield _problem(sentence, code, run[0], run, total.value, total)
+            yield _problem(sentence, run[0], run, total.value, total)
+
+
+def _of_all(outlined: Outline, run: Sequence[Quantity], who: str, verb: str) -> bool:
+    """Whether it is certainly the sum that is told: 专职40人、兼职120人，专兼职共160人."""
+    named = "".join(outlined.left(one) for one in run)
+    if verb and (verb not in outlined.text[: run[-1].mark] or len(run) < 3):
+        return False
+    return all(char in named for char in who) or who in ("两者", "二者", "上述", "以上")
 
 
 def _joined(outlined: Outline, counts: Sequence[Quantity], joints: str) -> list[Quantity]:
@@ -182,11 +197,11 @@ def _follows(
     if whole is None or not 2 * together > whole > 0 or _LEAVES_OUT.search(outlined.text):
         return
     if together > max(wholes) or (every_channel and together > whole):
-        yield _problem(sentence, "parts-exceed", parts[0], parts, whole)
+        yield _problem(sentence, parts[0], parts, whole)
     elif together < whole and len(parts) >= 3 and together * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
         if not partial and not _GOES_ON.search(outlined.text[parts[-1].mark + 1 :]):
-            yield _problem(sentence, "parts-short", parts[0], parts, whole)
+            yield _problem(sentence, parts[0], parts, whole)
 
 
 def _sum(quantities: Sequence[Quantity]) -> Decimal:
@@ -199,7 +214,6 @@ def _exact(*quantities: Quantity) -> bool:
 
 def _problem(
     sentence: Sentence,
-    code: str,
     first: Quantity,
     parts: Sequence[Quantity],
     whole: Decimal,
@@ -213,8 +227,9 @@ def _problem(
     piece = sentence.text[first.start : (last or parts[-1]).end]
     sums = together if len(values) == 1 else f"{'+'.join(values)}={together}"
     about = (sentence.text, total, *values)
-    if code == "parts-exceed":
+    if _sum(parts) > whole:
         what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {total}"
-        return rule(code).broken(what, "请核对总数和各部分", (sentence.place,), about)
+        return rule("parts-exceed").broken(what, "请核对总数和各部分", (sentence.place,), about)
     what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {total}"
-    return rule(code).broken(what, "请核对有没有漏写；没有列全的，写明“等”", (sentence.place,), about)
+    mend = "请核对有没有漏写；没有列全的，写明“等”"
+    return rule("parts-short").broken(what, mend, (sentence.place,), about)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
 _NO = "[^，。；：、（）＃％×±]"
-_VERB = "占(?![用地领据有道线全])"
+_VERB = "占(?![用地领据有道线])"
 _IS = "(?:的?(?:比例|比重|份额)|[比的为达到了约近高已近超过在])*"
 _OF = re.compile(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
 _OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")
@@ -21,7 +21,7 @@ _BEFORE = re.compile(
     f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大]*(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = re.compile(
-    "(?P<number>[两二三四五六2-6])(?:[项类者种个]|部分)(?:合计|共|一共|相加|加起来|情形|申请)*[，]?$"
+    "(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _AFTER_RATE = re.compile("[，。；）（、]|$")
@@ -56,10 +56,11 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
         if series and left in ("、", "和", "及", "，", "与"):
             continue
         series = []
-        if match := _SERIES.search(left):
-            series = _row(outline, index)
+        row = _row(outline, index)
+        if match := _SERIES.search(left) or (_OF.search(left) if len(row) > 1 else None):
+            series = row
             parts = _list(outline, before, len(series), left[: match.start()])
-            whole = match["whole"] or match["of"] or ""
+            whole = match["whole"] or match.groupdict().get("of") or ""
             for share, part in zip(series, parts or series, strict=True):
                 yield Proportion(share, whole, (part,) if parts else (), row=stated.mark)
         elif match := _OF.search(left):

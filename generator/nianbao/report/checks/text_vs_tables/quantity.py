@@ -39,7 +39,7 @@ _ROUGH = {
     **dict.fromkeys(("超过", "超出", "超", "逾", "突破", "余", "多", "以上"), "above"),
     **dict.fromkeys(("不少于", "不低于", "不超过", "不高于", "至少", "最多"), "bound"),
 }
-_EACH = re.compile("各[^，。；、0-9]{0,4}$")
+_EACH = re.compile("各(?![类种项级部单地县乡镇科处区有])[^，。；、0-9]{0,4}$")
 _ROUNDED = Decimal("0.999")  # of the last digit: a number that was cut is off by less than one
 
 

@@ -13,14 +13,16 @@ from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
-from nianbao.report.checks.text_vs_tables.quantity import Quantity, outline
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.whole import Surroundings, candidates, certain, totals
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-_ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|满意|知晓|覆盖|达标|响应|同比|环比")
+_ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
+_AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
+_OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
 
@@ -32,6 +34,7 @@ class _Judged:
     parts: tuple[Decimal, ...]
     wholes: frozenset[Decimal]
     sure: Decimal | None
+    half: Decimal = Decimal(0)  # by how much part and whole may be rounded
 
     def agreeing(self) -> set[Decimal]:
         """The wholes of which one of the parts is the stated share."""
@@ -39,8 +42,10 @@ class _Judged:
         return {
             whole
             for whole in self.wholes
-            if whole > 0
-            and any(stated.least <= part * 100 / whole <= stated.most for part in self.parts if part <= whole)
+            for part in self.parts
+            if 0 < whole >= part
+            and (part - self.half) * 100 / (whole + self.half) <= stated.most
+            and stated.least * (whole - self.half) <= (part + self.half) * 100
         }
 
 
@@ -64,7 +69,8 @@ def shares(
         claims,
         report,
     )
-    yield from _over(sentence, stated)
+    yield from _over(sentence, outlined, stated)
+    stated = [one for one in stated if one.stated.value <= 101]
     judged = [share for proportion in stated if (share := _judge(proportion, sentence, near)) is not None]
     agreeing = [share.agreeing() for share in judged]
     together = sum((share.proportion.stated.value for share in judged), start=Decimal(0))
@@ -80,18 +86,30 @@ def shares(
             if sure is None:  # several others have one whole: it is this one's too
                 several = (whole for whole, times in shared.items() if times >= enough)
                 sure = next((whole for whole in several if whole >= share.parts[0]), None)
+            if sure is None and len(row) > 1 and len(row) == len(judged) and abs(together - 100) <= 1:
+                sure = sum((one.parts[0] for one in row), start=Decimal(0))
             if sure:
                 yield _wrong(sentence, share.proportion, share.parts[0], sure)
 
 
-def _over(sentence: Sentence, stated: Sequence[Proportion]) -> Iterator[Problem]:
-    """Shares of one row that are more than the whole together."""
-    for row in dict.fromkeys(proportion.row for proportion in stated if proportion.row):
-        shares = [proportion.stated for proportion in stated if proportion.row == row]
+def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -> Iterator[Problem]:
+    """Shares that are more than the whole, by themselves or those of one row together."""
+    rows = {
+        one.row: [other.stated for other in stated if other.row == one.row]
+        for one in stated
+        if one.row and not one.parts
+    }
+    rows |= {
+        -number: [one.stated]
+        for number, one in enumerate(stated, 1)
+        if one.stated.value > 100
+        and (_OF.search(outlined.left(one.stated)) or _AT_MOST_ALL.search(one.label))
+    }
+    for shares in rows.values():
         together = sum((share.value for share in shares), start=Decimal(0))
-        if len(shares) > 1 and together > 101 and not any(share.rough for share in shares):
+        if together > 101 and not any(share.rough for share in shares):
             piece = sentence.text[shares[0].start : shares[-1].end]
-            what = f"文中“{quote(piece)}”：各部分合起来占 {plain(tidy(together))}%，超过 100%"
+            what = f"文中“{quote(piece)}”：合起来是 {plain(tidy(together))}%，部分不会多于全部"
             about = (sentence.text, piece, str(shares[0].start))
             yield rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)
 
@@ -108,8 +126,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     if not found:
         return None if proportion.rate or not proportion.label else _of_table(proportion, sentence, near)
     part = found[-1]
-    if not all(quantity.exact and not quantity.distributed for quantity in found):
+    if any(quantity.rough or quantity.distributed for quantity in found):
         return None
+    half = Decimal(0) if part.exact else part.step / 2
     values = [sum((quantity.value for quantity in found), start=Decimal(0))]
     if len(found) == 1 and not proportion.rate:
         joined = part
@@ -122,9 +141,12 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     if proportion.rate:
         own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
         wholes = frozenset((*wholes, *(one - other for one in own for other in own if one > other)))
+        beside = near.counts(part.unit, proportion.stated.mark)
+        values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
         larger = [value for value in own if value >= values[0]]
         return _Judged(proportion, tuple(values), wholes, larger[0] if larger else None)
-    return _Judged(proportion, tuple(values), wholes, certain(proportion, part, near))
+    sure = certain(proportion, part, near)
+    return _Judged(proportion, tuple(values), wholes, sure if sure and sure >= values[0] else None, half)
 
 
 def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:

@@ -10,14 +10,14 @@ from itertools import islice, pairwise
 
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
-from nianbao.report.checks.text_vs_tables.number import meanings
+from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.checks.text_vs_tables.subject import readings
 from nianbao.report.report import Report
 
 _PLAIN = re.compile(
-    "全部|所有|整个|全年|本年|当年|同期|比例|比重|[总其该此类数量体的中到了比全约近高达件条份]"
+    "[两三四五六][类项者种](?:信息)?|全部|所有|整个|全年|本年|当年|同期|比例|比重|[总其该此类数量体的中到了比全约近高达件条份]"
 )
 _REQUESTS = re.compile(
     "(?:政府信息|信息|依申请|公开|申请|新收|收到|受理|接收|来件|收件|办结|办理|答复|处理|应办|结果|本年)+"
@@ -29,6 +29,10 @@ _FRAME = re.compile(
 )
 _TABLE_FRAME = re.compile("(?:新收|收到|受理|办结)的?(?:政府信息公开)?(?:申请|件)?(?:当中|之中|[中里])")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
+_TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
+_COMES = re.compile(
+    "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
+)
 _ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
 RECEIVED, CLOSED = "收到申请", "办结申请"
 
@@ -51,7 +55,7 @@ class Surroundings:
         """What a number is a claim of, told that the paragraph speaks of applications where it does."""
         inside = (c for c in self.claims if quantity.start <= c.count.start and c.count.end <= quantity.end)
         claim = next(inside, None)
-        if claim is None or claim.subject is not None:
+        if claim is None or meanings(claim, self.report):
             return claim
         if not told and not (self.follows and any("申请" in outline.sentence for outline in self.earlier)):
             return claim
@@ -103,6 +107,13 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     ):
         return next(totals(near.report), None)
     own = near.counts(part.unit, first.mark)
+    told = [one for one in own if _TOLD.search(outlined.left(one)) and one.value >= part.value and one.exact]
+    if told and "；" not in outlined.text[told[-1].mark : first.mark]:
+        return told[-1].value
+    if claim is not None and "requests" in claim.topics and part.unit == PIECE:
+        own_words = CLAUSE.split(outlined.left(part))[-1]
+        if _COMES.search(own_words):
+            return next(totals(near.report), None)
     if own and own[0].value == max(one.value for one in (*own, part)) and own[0].exact:
         between = outlined.text[own[0].mark : first.mark]
         if "；" not in between and len(own) == 1 and own[0].value > part.value:
@@ -126,7 +137,7 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
     """The whole that the words name: of the table, or of a number beside which they stand."""
     if _REQUESTS.fullmatch(bare):
         claim = near.claim(part, told=True)
-        if claim is None or "requests" not in claim.topics:
+        if "申请" not in whole and (claim is None or "requests" not in claim.topics):
             return None
         return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
     for outline in (near.outline, *reversed(near.earlier)):
@@ -153,7 +164,7 @@ def _opened(outline: Outline, part: Quantity) -> Quantity | None:
     if not opens or "；" in outline.text[opens[-1].end() : part.mark]:
         return None
     before = [one for one in outline.quantities[: outline.index(opens[-1].start())] if one.unit == part.unit]
-    if not before or not before[-1].exact or before[-1].value < part.value:
+    if not before or before[-1].rough or before[-1].value < part.value:
         return None
     return before[-1]
 

@@ -1,0 +1,206 @@
+"""What a change may be told of: this year's number and the old one, of the sentence or of both reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.comparison import Comparison
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
+from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
+from nianbao.report.checks.text_vs_tables.proportion import proportions
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.checks.text_vs_tables.subject import Reading, readings
+from nianbao.report.checks.text_vs_tables.whole import CLOSED, RECEIVED
+from nianbao.report.figure import plain, tidy
+from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
+
+_PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保|年均|月均|日均|累计")
+_DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
+_AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
+_FEE = "disclosure.fees.amount"
+_NAMED = re.compile(
+    "(?:全年|今年|本年度?|20[0-9]{2}年度?|共|总共|全[省市县区州镇乡]|我[省市县区州镇乡局委厅办]|本[省市县区州镇乡局委厅]|本机关|各级|行政机关"
+    "|新收|收到|受理|接收|登记|收办|承办|办结|办理|答复|作出|新?制发|的|政府|信息|公开|依申请|依法|申请|案件|案|决定|件数?|行政|复议"
+    "|诉讼|许可|处罚|强制|规范性|文件|现行|有效|数量|总量|总数|[数量])+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number, and where it lies if it was rounded."""
+
+    value: Decimal
+    least: Decimal
+    most: Decimal
+
+    def meets(self, other: Range) -> bool:
+        """Whether one number lies in both."""
+        return self.least <= other.most and other.least <= self.most
+
+    def minus(self, other: Range) -> Range:
+        """The difference of the two."""
+        return Range(self.value - other.value, self.least - other.most, self.most - other.least)
+
+    def scaled(self, factor: int) -> Range:
+        """The number that many times; -1 turns its sign."""
+        ends = sorted((self.least * factor, self.most * factor))
+        return Range(self.value * factor, *ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """This year's number and the old one, as far as known; `reported` where from last year's report."""
+
+    now: Range | None
+    old: Range | None
+    unit: str
+    reported: bool = False
+
+    def change(self) -> Range | None:
+        """By how many pieces, yuan or points it changed."""
+        return self.now.minus(self.old) if self.now and self.old else None
+
+    def ratio(self) -> Range | None:
+        """This year's number in per cent of the old one; None where there is none or it may be 0."""
+        if self.now is None or self.old is None or self.old.least <= 0:
+            return None
+        return Range(
+            self.now.value * 100 / self.old.value,
+            self.now.least * 100 / self.old.most,
+            self.now.most * 100 / self.old.least,
+        )
+
+
+def pairs(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> list[Pair]:
+    """What the change may be told of: never empty, the likeliest first."""
+    now, old = comparison.now, comparison.old
+    unit = now.unit if now else old.unit if old else ""
+    stated = Pair(_ranges(now), _ranges(old), unit)
+    last = inspection.last
+    if not comparison.last or last is None or last.year != inspection.report.year - 1:
+        return [stated]
+    if _PLAN.search(outlined.text[: comparison.start]) or f"{inspection.report.year + 1}年" in sentence.text:
+        return [stated]
+    reported = list(_reported(sentence, outlined, comparison, claims, inspection.report, last))
+    if old is None or stated.old is None:
+        return reported or [stated]
+    same = [pair for pair in reported if pair.old and pair.old.meets(stated.old)]
+    if reported and not same and unit == "元":  # counts that are said of last year are judged as such
+        return [replace(pair, now=None) for pair in reported]
+    return [stated] if now else same or [stated]
+
+
+def _reported(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    report: Report,
+    last: Report,
+) -> Iterator[Pair]:
+    """This and last year's figures of every reading that fits what the sentence says of this year."""
+    now = comparison.now
+    if now is not None:
+        if (
+            now.unit == "元"
+            and "收费" in outlined.left(now)
+            and _FEE in report.figures
+            and _FEE in last.figures
+        ):
+            fee, old = (_known(edition.figures[_FEE].amount * 10_000) for edition in (report, last))
+            if fee.meets(ranged(now)):
+                yield Pair(fee, old, "元", True)
+        if now.unit == "%" and any(by.unit == "点" for _, by in comparison.by):
+            yield from _shares(now, outlined, claims, report, last)
+        if not now.exact:
+            return
+        own = [claim for claim in claims if now.start <= claim.count.start and claim.count.end <= now.end]
+        label = CLAUSE.split(outlined.left(now))[-1]
+        if "申请" in label and _NAMED.fullmatch(label):
+            own += claims_of(
+                sentence, f"收到申请{plain(tidy(now.value))}{PIECE}", report
+            )  # 收办申请案件147件
+        for claim in (*own, *_decisions(sentence, label, report)):
+            yield from (pair for pair in _readings(claim, report, last) if pair.now == _known(now.value))
+    elif comparison.label and _NAMED.fullmatch(comparison.label):
+        label = _AMOUNT.sub("", comparison.label)
+        claims = claims_of(sentence, f"申请，{label}1{PIECE}", report)
+        for claim in (*claims, *_decisions(sentence, label, report)):
+            yield from _readings(claim, report, last)
+
+
+def _decisions(sentence: Sentence, label: str, report: Report) -> tuple[Claim, ...]:
+    """What a label says that names a kind of decision without its verb: 处罚108件."""
+    named = _DECISION.fullmatch(label)
+    return claims_of(sentence, f"作出行政{named[1]}决定1{PIECE}", report) if named else ()
+
+
+def _readings(claim: Claim, report: Report, last: Report) -> Iterator[Pair]:
+    for reading in meanings(claim, report):
+        now, old = reading.value(report), None
+        if all(key in last.figures for key in reading.keys):
+            old = reading.value(last)
+        if now is not None and old is not None:
+            yield Pair(_known(now), _known(old), claim.count.unit, True)
+
+
+def _shares(
+    now: Quantity, outlined: Outline, claims: Sequence[Claim], report: Report, last: Report
+) -> Iterator[Pair]:
+    """占42.9%，比上年提高4.9个百分点: the share of every part and whole that give it this year."""
+    parts = next((share.parts for share in proportions(outlined) if share.stated == now), ())
+    edition = report.mandate.edition.key
+    wholes = [whole for name in (RECEIVED, CLOSED) for whole in readings(edition, name, frozenset())]
+    for part in _parts(parts, claims, report):
+        for whole in dict.fromkeys(wholes):
+            shares = [_share(part, whole, one) for one in (report, last)]
+            if shares[0] and shares[1] and shares[0].meets(ranged(now)):
+                yield Pair(shares[0], shares[1], "%", True)
+
+
+def _parts(
+    parts: Sequence[Quantity], claims: Sequence[Claim], report: Report
+) -> Iterator[tuple[Reading, ...]]:
+    """The readings whose sum a number is: its own, or those of the two or three counts before it."""
+    if len(parts) != 1:
+        return
+    [part] = parts
+    own = [claim for claim in claims if part.start <= claim.count.start < part.end]
+    before = [claim for claim in claims if claim.count.end <= part.start]
+    for run in (own, before[-2:], before[-3:]):
+        known = [meanings(claim, report) for claim in run]
+        if known and all(known) and sum(claim.count.value for claim in run) == part.value:
+            yield tuple(first for first, *_ in known)
+
+
+def _share(part: Sequence[Reading], whole: Reading, report: Report) -> Range | None:
+    values = [reading.value(report) if set(reading.keys) <= set(report.figures) else None for reading in part]
+    total = whole.value(report) if set(whole.keys) <= set(report.figures) else None
+    if not total or any(value is None for value in values):
+        return None
+    return _known(sum(Decimal(value or 0) for value in values) * 100 / Decimal(total))
+
+
+def ranged(quantity: Quantity) -> Range:
+    """The number as it is written, and where it may lie."""
+    return Range(quantity.value, quantity.least, quantity.most)
+
+
+def _ranges(quantity: Quantity | None) -> Range | None:
+    return ranged(quantity) if quantity else None
+
+
+def _known(value: int | Decimal) -> Range:
+    return Range(Decimal(value), Decimal(value), Decimal(value))
