@@ -26,7 +26,7 @@ _RIGHT = re.compile("[，；：。！？,;:!?（(）)、]")
 _GOES_ON = re.compile("在?其中|上述|以上|在?这些")
 _NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
-    "通过|针对|就(?!业)|关于|依托|经由|涉|利用|对|在(?!.*(?:方面|下|上|中)$)"
+    "通过|针对|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对|在(?!.*(?:方面|下|上|中)$)"
     "|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
 )
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
@@ -134,7 +134,6 @@ def _claims(
     sentence: Sentence, scope: Scope, names: tuple[str, ...], year: int, sayings: list[Saying]
 ) -> Iterator[Claim]:
     silent = bool(_PLANS.search(sentence.text))
-    disclosed = "公开" in sentence.text
     same: list[Meaning] = []  # of names whose count is still to come
     before: tuple[Meaning, ...] = ()
     negated = False  # a list that was negated goes on
@@ -153,10 +152,17 @@ def _claims(
             _uncounted(clause, words, scope)
         if not silent and (said := saying(words, scope, sentence.text, negated=negated)) is not None:
             sayings.append(said)
-        negated = (negated or words.negated) and clause.closed == "、" and COUNT not in clause.text
+        negated = (
+            (negated or words.negated)
+            and not words.unknown
+            and clause.closed == "、"
+            and COUNT not in clause.text
+        )
         if clause.counts or SAME in clause.text:
             marks = [char for char in clause.text if char in (COUNT, LAST, CHANGE)]
-            found = _found(clause, words, scope, disclosed=disclosed)
+            scope.disclosed = "公开" in sentence.text
+            scope.later = _later(pieces, position)
+            found = _found(clause, words, scope)
             if found is not None and shares_predicate(pieces, position):
                 found = None
             if SAME in clause.text:
@@ -186,6 +192,12 @@ def _claims(
             before = ()
 
 
+def _later(pieces: Sequence[Clause], position: int) -> bool:
+    """Whether the disclosure of information is spoken of only after this clause: 诉讼…，其中信息公开…."""
+    before = any("公开" in piece.text for piece in pieces[: position + 1])
+    return not before and any("信息公开" in piece.text for piece in pieces[position + 1 :])
+
+
 def _uncounted(clause: Clause, words: Wording, scope: Scope) -> None:
     """Take up what a clause without a count says of those that follow it."""
     if not clause.text:
@@ -197,30 +209,31 @@ def _uncounted(clause: Clause, words: Wording, scope: Scope) -> None:
     if unknown and (clause.closed == OF or _NARROWS.match(clause.text)):
         scope.led = True
     elif unknown and clause.closed in tuple("（("):
-        scope.narrowed = True  # 各县（市、区）共收到 …
+        scope.restrict(clause.text)  # 各县（市、区）共收到 …
     elif clause.closed == OF:
         scope.govern(words)
 
 
 def _govern(clause: Clause, words: Wording, scope: Scope) -> None:
     if words.unknown or clause.text.count(COUNT) != 1:
-        scope.narrowed = True
+        scope.restrict(clause.text)
     else:
         scope.govern(words)
 
 
-def _found(clause: Clause, words: Wording, scope: Scope, *, disclosed: bool) -> Meaning | None:
+def _found(clause: Clause, words: Wording, scope: Scope) -> Meaning | None:
     """What the one count of a clause may mean; None, and the scope narrowed, where that is not certain."""
     scope.name(words)
     scope.turn_to_year(clause.text)
     if COUNT not in clause.text and SAME not in clause.text and (words.unknown or not words.kinds):
         return None  # a difference, or last year's count of the same
     if clause.text.count(COUNT) > 1 or words.unknown or words.negated:
-        scope.narrowed = scope.narrowed or not words.negated
+        if not words.negated:
+            scope.restrict(clause.text)
         return None
     if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
         scope.look_anew()
-    found = None if scope.narrowed or scope.led else meaning(words, scope, disclosed=disclosed)
+    found = None if scope.narrowed or scope.led else meaning(words, scope)
     scope.had(words)
     return found
 

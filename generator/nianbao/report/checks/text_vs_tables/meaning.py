@@ -33,14 +33,14 @@ class Meaning:
     accepted: tuple[Sum, ...]
 
 
-def meaning(words: Wording, scope: Scope, *, disclosed: bool) -> Meaning | None:
-    """What the one count of a clause whose words are all known may mean; None where that is not certain.
-
-    `disclosed` where the sentence speaks of the disclosure of information.
-    """
+def meaning(words: Wording, scope: Scope) -> Meaning | None:
+    """What the one count of a clause whose words are all known may mean; None where that is not certain."""
     topics = words.topics
     if "disputes" in topics or (words.kind("result") and scope.domain == "disputes"):
-        return _dispute(words, scope, disclosed=disclosed) if topics <= {"disputes", "requests"} else None
+        if topics <= {"disputes", "requests"}:
+            return _dispute(words, scope)
+        scope.restrict(words.text)  # 因行政处罚被申请行政复议8件，被提起诉讼3件
+        return None
     if "decisions" in topics:
         return _decision(words) if topics == {"decisions"} else None
     if "documents" in topics or (words.kind("event") and scope.domain == "documents"):
@@ -90,6 +90,8 @@ def _flow(flows: tuple[Subject, ...]) -> Subject | None:
 def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     """All applications that came, were concluded or went on."""
     governor = scope.governor
+    if governor is not None and governor.new and subject.role != "received":
+        return None
     columns: tuple[str, ...] = TOTAL
     if governor is not None and governor.row is not None and governor.row.role not in WHOLES:
         return None
@@ -190,13 +192,18 @@ def _may_have(governor: Subject, rows: tuple[Subject, ...], scope: Scope) -> boo
     return governor.role not in NOT_OF_THE_TABLE and not scope.governor_new()
 
 
-def _dispute(words: Wording, scope: Scope, *, disclosed: bool) -> Meaning | None:
+def _dispute(words: Wording, scope: Scope) -> Meaning | None:
     """Cases of review and litigation, all of them or with one result."""
     blocks, results = words.kind("block"), words.kind("result")
     if words.kind("row") or words.kind("column") or words.kind("event"):
         return None
-    if not disclosed and scope.known_topic not in ("requests", "disputes") and words.kind("flow"):
-        scope.narrowed = True  # of an organ that decides on them: 办理行政复议案件320件、应诉案件45件
+    if scope.later or not (scope.disclosed or scope.known_topic in ("requests", "disputes")):
+        of_any = any(block.role == "of-any-matter" for block in blocks)
+        if scope.later or of_any or words.kind("flow"):
+            scope.restrict(words.text)  # 办理行政复议案件320件、应诉案件45件; 诉讼25件，其中信息公开11件
+            return None
+    governor = scope.governor
+    if governor is not None and (governor.column or (governor.row and governor.row.role not in WHOLES)):
         return None
     if blocks and not results and scope.listed and scope.result is not None:
         results = (scope.result,)  # 审结行政复议3件、行政诉讼9件

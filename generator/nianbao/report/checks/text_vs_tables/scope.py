@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
@@ -11,6 +12,13 @@ WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles 
 SPECIFIC = frozenset(
     {"refusals", "unavailable", "unprocessed", "others"}
 )  # groups of what only applications have
+
+_AKIN = {  # words of what may be meant although another thing is named
+    "requests": re.compile(""),
+    "disputes": re.compile(""),
+    "documents": re.compile("文件|清理|备案|审查|规范|规章|政策|制度"),
+    "decisions": re.compile("案|许可|处罚|强制|执法|检查|立案|企业|审批|监管"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,9 @@ class Scope:
     known_topic: str = ""  # the topic with which the sentence began
     domain: str = ""
     narrowed: bool = False  # an unknown word has restricted what is counted
+    restriction: str = ""  # the clause in which it stands
+    disclosed: bool = False  # the sentence speaks of the disclosure of information
+    later: bool = False  # but only after this clause
     led: bool = False  # so did a clause without a count, for the whole sentence
     afresh: bool = False  # after a semicolon
     named: bool = False  # the sentence itself has said of what it speaks
@@ -95,7 +106,7 @@ class Scope:
             new = row is not None and row.role == "received" and "新" in words.text
             self.governor = Governor(row, columns[0] if columns else None, strict=True, new=new)
         else:
-            self.narrowed = True
+            self.restrict(words.text)
 
     def governor_strict(self) -> bool:
         """Whether what governs was said beside the count."""
@@ -126,7 +137,7 @@ class Scope:
             main = next(
                 topic for topic in ("disputes", "decisions", "documents", "requests") if topic in topics
             )
-            if self.afresh or main != self.domain:
+            if self.afresh or (main != self.domain and self._apart(main, words.text)):
                 self.narrowed = False
                 if self.afresh:
                     self.blocks = []
@@ -135,6 +146,14 @@ class Scope:
         self.blocks.extend(block for block in words.kind("block") if block not in self.blocks)
         if documents := words.kind("document"):
             self.document = documents[0]
+
+    def _apart(self, topic: str, text: str) -> bool:
+        """Whether what restricted the clauses before cannot restrict one that speaks of another thing."""
+        return "公开" in text or not _AKIN[topic].search(self.restriction)
+
+    def restrict(self, text: str) -> None:
+        """An unknown word in this clause may restrict those after it."""
+        self.narrowed, self.restriction = True, text
 
     def turn_to_year(self, text: str) -> None:
         """The year that the clauses from here on speak of."""
