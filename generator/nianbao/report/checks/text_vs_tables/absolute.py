@@ -18,7 +18,11 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 UNKNOWN = frozenset({State.TEXT, State.UNREADABLE})
-SPEAKS = re.compile("未|没有|无|零|均|全部|都|办结率|不存在|悉数|一律")
+_SPEAKS = re.compile("未|没|无|零|均|全部|都|办结率|不存在|悉数|一律")
+_SAYS = re.compile(
+    "(?:未|没|无|零|不存在)[^，。；]{0,40}(?:申请|复议|诉讼|起诉|结转|许可|处罚|强制|规范性|规章|纠正|公开|提供|补正|缴)"
+    "|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
+)
 _ALL = re.compile("全部|均|都|悉数|一律")
 _REST = re.compile(
     "结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
@@ -39,6 +43,11 @@ class Saying:
     code: str
     words: str
     sums: tuple[str, ...]
+
+
+def speaks(text: str) -> bool:
+    """Whether a sentence may say something of all or of none."""
+    return bool(_SPEAKS.search(text) and _SAYS.search(text))
 
 
 def saying(words: Wording, scope: Scope, text: str, *, negated: bool) -> Saying | None:

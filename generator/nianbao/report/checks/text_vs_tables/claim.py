@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from nianbao.report.checks.text_vs_tables.absolute import SPEAKS, Saying, saying
+from nianbao.report.checks.text_vs_tables.absolute import Saying, saying, speaks
 from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
 from nianbao.report.checks.text_vs_tables.meaning import Meaning, meaning
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
@@ -44,18 +44,27 @@ _TOPICS = (
 class Claim:
     """A count in a sentence, and what it says of the tables: nothing where `meanings` is empty.
 
-    `subject` names what it is about where a word does; `clause` is what stands around it, the count
-    itself written #. `role` is "" for a count of the report year, "last" for one that is said to be
-    last year's, "change" for a difference between the two, "other" for one of another year.
+    `subject` names what it is about where a word does. `role` is "" for a count of the report year,
+    "last" for one that is said to be last year's, "change" for a difference between the two, "other"
+    for one of another year.
     """
 
     sentence: Sentence
     count: Count
-    clause: str
     subject: Subject | None
     topics: frozenset[str]
     role: str = ""
     meanings: tuple[Meaning, ...] = ()
+
+    @property
+    def clause(self) -> str:
+        """What stands around the count, up to the next ones; the count itself written #."""
+        text, count, counts = self.sentence.text, self.count, self.sentence.counts
+        done = max((other.end for other in counts if other.end <= count.start), default=0)
+        following = min((other.start for other in counts if other.start >= count.end), default=len(text))
+        cut = _RIGHT.search(text, count.end)
+        right = text[count.end : min(following, cut.start() if cut else len(text))]
+        return f"{_CLAUSE.split(text[done : count.start])[-1]}{COUNT}{right}"
 
 
 def claims(sentences: Iterable[Sentence], report: Report) -> Iterator[tuple[Sentence, tuple[Claim, ...]]]:
@@ -86,11 +95,7 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
             scope.topic, section = "", sentence.section
         if not _GOES_ON.match(sentence.text):
             scope.begin()
-        if (
-            sentence.counts
-            or sentence.each
-            or (SPEAKS.search(sentence.text) and _SPEAKS.search(sentence.text))
-        ):
+        if sentence.counts or sentence.each or speaks(sentence.text):
             sayings: list[Saying] = []
             found = list(_claims(sentence, scope, names, report.year, sayings))
             own, each = (
@@ -247,18 +252,16 @@ def _claim(
     meanings: tuple[Meaning, ...],
     label: Subject | None,
 ) -> Claim:
-    text, count = sentence.text, counts[number]
-    before = text[counts[number - 1].end if number else 0 : count.start]
-    following = counts[number + 1].start if number + 1 < len(counts) else len(text)
-    cut = _RIGHT.search(text, count.end)
-    right = text[count.end : min(following, cut.start() if cut else len(text))]
-    clause = f"{_CLAUSE.split(before)[-1]}{COUNT}{right}"
-    if not (count.unit in subjects().units or (count.unit == "条" and _of_requests(meanings, clause))):
+    count = counts[number]
+    if not (
+        count.unit in subjects().units
+        or (count.unit == "条" and _of_requests(meanings, sentence.text[: count.end + 8]))
+    ):
         meanings = ()
     subject = meanings[0].subject if meanings else label
-    return Claim(sentence, count, clause, subject, frozenset({scope.domain}), role, meanings)
+    return Claim(sentence, count, subject, frozenset({scope.domain}), role, meanings)
 
 
-def _of_requests(meanings: tuple[Meaning, ...], clause: str) -> bool:
+def _of_requests(meanings: tuple[Meaning, ...], text: str) -> bool:
     """Whether a count in 条 is of applications, not of what was published."""
-    return all(one.subject.group == "flow" for one in meanings) and bool(_ASKED.search(clause))
+    return all(one.subject.group == "flow" for one in meanings) and bool(_ASKED.search(text))

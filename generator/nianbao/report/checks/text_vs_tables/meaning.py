@@ -92,6 +92,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     governor = scope.governor
     if governor is not None and governor.new and subject.role != "received":
         return None
+    if governor is not None and governor.row is not None and governor.row.role == "concluded" != subject.role:
+        return None  # 办结的126件中，上年结转15件、本年新收111件
     columns: tuple[str, ...] = TOTAL
     if governor is not None and governor.row is not None and governor.row.role not in WHOLES:
         return None
@@ -197,11 +199,12 @@ def _dispute(words: Wording, scope: Scope) -> Meaning | None:
     blocks, results = words.kind("block"), words.kind("result")
     if words.kind("row") or words.kind("column") or words.kind("event"):
         return None
-    if scope.later or not (scope.disclosed or scope.known_topic in ("requests", "disputes")):
-        of_any = any(block.role == "of-any-matter" for block in blocks)
-        if scope.later or of_any or words.kind("flow"):
-            scope.restrict(words.text)  # 办理行政复议案件320件、应诉案件45件; 诉讼25件，其中信息公开11件
-            return None
+    spoken_of = scope.disclosed or scope.known_topic in ("requests", "disputes")
+    if scope.later or (words.kind("flow") and not spoken_of):
+        scope.restrict(words.text)  # 诉讼25件，其中信息公开11件; 办理行政复议案件320件、应诉案件45件
+        return None
+    if not scope.disclosed and any(block.role == "of-any-matter" for block in blocks):
+        return None
     governor = scope.governor
     if governor is not None and (governor.column or (governor.row and governor.row.role not in WHOLES)):
         return None

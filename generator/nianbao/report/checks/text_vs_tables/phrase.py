@@ -109,8 +109,10 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
     known = {year: "今年", year - 1: "上年", year + 1: "下年"}
     text = _YEAR.sub(lambda match: known.get(int(match[1]), "某年"), _NUMBERING.sub("", text))
     for needles, pattern, replacement in _PHRASES:
-        if any(needle in text for needle in needles):
-            text = pattern.sub(replacement, text)
+        for needle in needles:
+            if needle in text:
+                text = pattern.sub(replacement, text)
+                break
     if "分别" in text or "依次" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
     return _EACH.sub(_each, text) if "各" in text else text

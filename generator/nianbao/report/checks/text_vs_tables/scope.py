@@ -157,6 +157,8 @@ class Scope:
 
     def turn_to_year(self, text: str) -> None:
         """The year that the clauses from here on speak of."""
+        if "年" not in text:
+            return
         if "某年" in text or "下年" in text.replace("结转下年", ""):
             self.year = "other"
         elif "今年" in text or "截至年底" in text:
