@@ -26,7 +26,7 @@ _RIGHT = re.compile("[，；：。！？,;:!?（(）)、]")
 _GOES_ON = re.compile("在?其中|上述|以上|在?这些")
 _NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
-    "通过|针对|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对|在(?!.*(?:方面|下|上|中)$)"
+    "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对|在(?!.*(?:方面|下|上|中)$)"
     "|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
 )
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
@@ -129,7 +129,6 @@ def own_names(report: Report) -> tuple[str, ...]:
         short,
         "局办公室",
         "委办公室",
-        "办公室",
         *(f"{name}{part}" for name in governments for part in parts),
     }
     return tuple(sorted((name for name in own if name), key=len, reverse=True))

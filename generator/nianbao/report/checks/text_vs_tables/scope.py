@@ -130,7 +130,7 @@ class Scope:
             return  # 标注主动公开的 96 件、依申请公开的 514 件
         if self.afresh and self.domain == "requests" and words.kind("row"):
             self.narrowed = self.afresh = False
-        if not topics and self.domain == "" and any(row.group in SPECIFIC for row in words.kind("row")):
+        if not topics and self.domain == "" and any(map(_of_requests, words.kind("row"))):
             self.domain = "requests"
         if topics:
             self.named = True
@@ -179,3 +179,8 @@ class Scope:
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if len(rows) == 1 else None
         self.before = Governor(row, self.column, strict=False)
+
+
+def _of_requests(row: Subject) -> bool:
+    """Whether an outcome can be of nothing but applications."""
+    return row.group in SPECIFIC or row.role == "of-requests"
