@@ -140,6 +140,7 @@ def _claims(
     silent = bool(_PLANS.search(sentence.text))
     same: list[Meaning] = []  # of names whose count is still to come
     before: tuple[Meaning, ...] = ()
+    waiting = False  # a name without a number was listed
     negated = False  # a list that was negated goes on
     counts = sorted((*sentence.counts, *sentence.each), key=attrgetter("start"))
     pieces = clauses(sentence.text, counts, names, year)
@@ -149,6 +150,10 @@ def _claims(
         )
         if clause.opened:
             scope.open()
+        unnumbered = waiting and SAME not in clause.text  # 无法提供、不予处理48件: the number is of both
+        waiting = (
+            clause.closed == "、" and not clause.counts and bool(words.kinds) and SAME not in clause.text
+        )
         alone = clause.closed != "、" and not scope.listed
         if COUNT not in clause.text:
             scope.turn_to_year(clause.text)
@@ -164,10 +169,10 @@ def _claims(
         )
         if clause.counts or SAME in clause.text:
             marks = [char for char in clause.text if char in (COUNT, LAST, CHANGE)]
-            scope.disclosed = "公开" in sentence.text
+            scope.text, scope.disclosed = sentence.text, "公开" in sentence.text
             scope.later = _later(pieces, position)
             found = _found(clause, words, scope)
-            if found is not None and shares_predicate(pieces, position):
+            if unnumbered or shares_predicate(pieces, position):
                 found = None
             if SAME in clause.text:
                 same.extend([found] if found is not None else [])
@@ -252,6 +257,8 @@ def _claim(
     label: Subject | None,
 ) -> Claim:
     count = counts[number]
+    if meanings and meanings[0].subject.kind == "decision" and count.unit in "项个":
+        meanings = ()  # kinds of decisions
     if not (
         count.unit in subjects().units
         or (count.unit == "条" and _of_requests(meanings, sentence.text[: count.end + 8]))

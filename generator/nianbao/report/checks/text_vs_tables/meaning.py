@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
@@ -11,6 +12,7 @@ from nianbao.report.checks.text_vs_tables.wording import Wording
 Sum = tuple[str, tuple[str, ...]]  # a reading as subjects.toml writes it, and the columns it is taken of
 
 TOTAL = ("total",)
+_COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
 BOTH = "received + carried_in"
 ANY = ("received", BOTH, "outcome_total")
 NOT_OF_THE_TABLE = frozenset({"carried-in", "carried-out", "carried"})  # of them the table has no outcomes
@@ -21,6 +23,8 @@ _WHOLE = frozenset(
     ["全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "本年", "今年"]
 )
 _DONE = frozenset({"concluded", "handled"})
+_ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
+_LATE = re.compile("延期|延长|逾期|超期|率")
 _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 
 
@@ -102,10 +106,15 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
         subject = replace(subject, name=f"{subject.name}.{governor.column.name}", group="applicants")
     listed = tuple((written, columns) for written in subject.readings)
     accepted: tuple[Sum, ...] = listed
-    if subject.role in _NEW and columns == TOTAL:
+    if subject.role in _NEW and columns == TOTAL and len(words.kind("flow")) == 1:
         accepted = tuple(sum_ for sum_ in listed if sum_[0] != "outcome_total")
+    if len(words.kind("flow")) > 1:  # 新收及结转147件
+        several = (*(written for flow in words.kind("flow") for written in flow.readings), BOTH)
+        accepted += tuple((written, columns) for written in several)
+    if subject.role == "concluded" and words.plain & _ON_TIME and _LATE.search(scope.text):
+        return None  # 按期办结120件，延期办结6件
     if subject.role == "concluded" and "答复" in words.text:
-        accepted = (*listed, *((rest, columns) for rest in ANSWERED))
+        accepted += tuple((rest, columns) for rest in ANSWERED)
     if columns == TOTAL:  # 自然人 27 件，办结 21 件
         accepted += tuple((written, other.columns) for written, _ in accepted for other in scope.columns)
     return Meaning(subject, listed, accepted)
@@ -130,8 +139,14 @@ def _applicant(column: Subject, flow: Subject | None, scope: Scope) -> Meaning |
         whole = governor.row.role in WHOLES
         return Meaning(column if whole else _cell(governor.row, column), sums, sums)
     listed = tuple((word, column.columns) for word in column.readings)
+    rest: tuple[Sum, ...] = ()
+    if column.role == "other":  # 商业企业25件，其他组织80件: all that were not named
+        named = {name for other in scope.columns for name in other.columns}
+        unnamed = tuple(name for name in _COLUMNS if name not in named)
+        corporate = tuple(name for name in unnamed if name != _COLUMNS[0])
+        rest = tuple((word, names) for word in column.readings for names in (unnamed, corporate))
     seen = tuple((word, column.columns) for row in scope.seen for word in row.readings)
-    return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen))))
+    return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen, *rest))))
 
 
 def _corporate_rest(words: Wording, scope: Scope) -> Subject | None:
@@ -256,7 +271,8 @@ def _decision(words: Wording) -> Meaning | None:
     odd = words.kind("row") or words.kind("column") or words.kind("result") or words.kind("event")
     if len(decisions) != 1 or odd or "信息" in words.plain:
         return None
-    if any(flow.role not in _DONE for flow in words.kind("flow")):
+    flows = words.kind("flow")
+    if any(flow.role not in _DONE for flow in flows) or (flows and "案件" in words.text):
         return None
     sums = tuple((written, TOTAL) for written in decisions[0].readings)
     return Meaning(decisions[0], sums, sums)

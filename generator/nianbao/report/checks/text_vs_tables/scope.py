@@ -40,6 +40,7 @@ class Scope:
     domain: str = ""
     narrowed: bool = False  # an unknown word has restricted what is counted
     restriction: str = ""  # the clause in which it stands
+    text: str = ""  # of the sentence
     disclosed: bool = False  # the sentence speaks of the disclosure of information
     later: bool = False  # but only after this clause
     led: bool = False  # so did a clause without a count, for the whole sentence
