@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL, blocks_of
+from nianbao.report.checks.text_vs_tables.disputes import blocks_of
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
 from nianbao.report.checks.text_vs_tables.subject import expand

@@ -109,14 +109,6 @@ class Scope:
         else:
             self.restrict(words.text)
 
-    def governor_strict(self) -> bool:
-        """Whether what governs was said beside the count."""
-        return self.governor is not None and self.governor.strict
-
-    def governor_new(self) -> bool:
-        """Whether what governs leaves out what was carried over from last year."""
-        return self.governor is not None and self.governor.new
-
     def name(self, words: Wording) -> None:
         """Take up what the words of a clause speak of."""
         topics = words.topics
@@ -178,7 +170,7 @@ class Scope:
         self.column = columns[0] if columns else None
         self.result = next(iter(words.kind("result")), None)
         self.event = next(iter(words.kind("event")), self.event)
-        row = rows[0] if len(rows) == 1 else None
+        row = rows[0] if rows else None
         self.before = Governor(row, self.column, strict=False)
 
 
