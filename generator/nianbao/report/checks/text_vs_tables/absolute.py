@@ -21,8 +21,8 @@ from nianbao.report.report import Report
 UNKNOWN = frozenset({State.TEXT, State.UNREADABLE})
 _SPEAKS = re.compile("未|没|无|零|均|全部|都|办结率|不存在|悉数|一律")
 _SAYS = re.compile(
-    "(?:未|没|无|零|不存在)[^，。；]{0,40}(?:申请|复议|诉讼|起诉|结转|许可|处罚|强制|规范性|规章|纠正|公开|提供|补正|缴)"
-    "|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
+    "(?:未|没|无|零|不存在)[^，。；]{0,40}(?:申请|复议|诉讼|起诉|结转|许可|处罚|强制|规范性|规章|纠正|公开|提供|处理|补正|缴)"
+    "|申请[^，。；]{0,4}为零|(?:复议|诉讼)[^，。；]{0,4}零发生|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
 )
 _ALL = re.compile("全部|均|都|悉数|一律")
 _REST = re.compile(
@@ -72,6 +72,8 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
     label = words.label
     if label is None or words.kind("column"):
         return ()
+    if label.kind in ("block", "result") and not _whole(scope):
+        return ()  # 予以公开的6件，申请人均未提起行政复议
     topics = words.topics
     if label.kind == "result":
         return tuple(label.readings[0].replace("{}", block) for block in _flat(blocks_of(words, scope)))
@@ -114,9 +116,13 @@ def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
         return ()
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return ()
+    return ("carried_out",) if _whole(scope) and scope.governor is None else ()
+
+
+def _whole(scope: Scope) -> bool:
+    """Whether the count before, where there is one, was of all that came."""
     last = scope.before
-    whole = last is None or (last.column is None and (last.row is None or last.row.role in _CAME))
-    return ("carried_out",) if whole and scope.governor is None else ()
+    return last is None or (last.column is None and (last.row is None or last.row.role in _CAME))
 
 
 def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ _DONE = frozenset({"concluded", "handled"})
 _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
+_THOSE = frozenset({"均", "都", "全部", "均为"})
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -38,8 +39,8 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
-    if column is not None:
-        return _applicant(column, flow, scope)
+    if column is not None:  # 均为 and the like tell of what was named before
+        return _applicant(column, flow, scope) if words.plain.isdisjoint(_THOSE) else None
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
     if subject is None:

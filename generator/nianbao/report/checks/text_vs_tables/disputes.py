@@ -7,6 +7,7 @@ from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
 
+_TOGETHER = frozenset({"共", "共计", "合计", "总计", "均", "全部"})
 _ELSEWHERE = frozenset({"carried-in", "carried-out", "carried", "concluded"})  # the table says it otherwise
 
 
@@ -45,7 +46,8 @@ def blocks_of(words: Wording, scope: Scope) -> list[tuple[str, ...]]:
     """The blocks of the table that a result may be of: those named beside it, else those named before."""
     blocks = words.kind("block")
     narrowest = [block for block in blocks if not any(_within(block, other) for other in blocks)]
-    spoken = narrowest or scope.blocks
+    together = words.plain & _TOGETHER
+    spoken = narrowest or (scope.all_blocks if together else scope.blocks)
     if not spoken:
         review, direct, after = (
             ("disputes.review",),

@@ -48,6 +48,8 @@ class Scope:
     named: bool = False  # the sentence itself has said of what it speaks
     year: str = ""  # "" the report year, else "last" or "other"
     blocks: list[Subject] = field(default_factory=list)
+    all_blocks: list[Subject] = field(default_factory=list)  # of the whole sentence
+    resulted: bool = False  # a result was told of them
     document: Subject | None = None
     event: Subject | None = None
     seen: list[Subject] = field(default_factory=list)  # flows and outcomes that had counts
@@ -65,7 +67,8 @@ class Scope:
         self.domain = self.topic if self.topic != "other" else ""
         self.narrowed = self.led = self.afresh = self.named = False
         self.year = ""
-        self.seen, self.columns, self.blocks = [], [], []
+        self.seen, self.columns, self.blocks, self.all_blocks = [], [], [], []
+        self.resulted = False
         self.document = self.document if self.topic == "documents" else None
         self.result, self.listed = None, False
         self.event = self.column = self.before = self.governor = self.outside = None
@@ -136,7 +139,11 @@ class Scope:
                     self.blocks = []
             self.afresh = False
             self.topic = self.domain = main
-        self.blocks.extend(block for block in words.kind("block") if block not in self.blocks)
+        if blocks := words.kind("block"):
+            self.all_blocks.extend(block for block in blocks if block not in self.all_blocks)
+            if self.resulted and not words.kind("result"):
+                self.blocks, self.resulted = [], False  # of those named before, the results are told
+            self.blocks.extend(block for block in blocks if block not in self.blocks)
         if documents := words.kind("document"):
             self.document = documents[0]
 
@@ -169,6 +176,7 @@ class Scope:
         self.columns.extend(column for column in columns if column not in self.columns)
         self.column = columns[0] if columns else None
         self.result = next(iter(words.kind("result")), None)
+        self.resulted = self.resulted or (self.result is not None and self.result.role != "concluded-case")
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if rows else None
         self.before = Governor(row, self.column, strict=False)
