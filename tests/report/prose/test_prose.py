@@ -9,6 +9,7 @@ import pytest
 from nianbao.report import Place
 from nianbao.report.narrative import paragraph
 from nianbao.report.prose import Count, Percentage, counts, percentages, sentences
+from nianbao.report.prose.numeral import counts_of_each
 from nianbao.report.prose.sounds import homophones, syllables
 
 PLACE = Place("年报.xlsx", "一、总体情况", cell="C4")
@@ -45,8 +46,39 @@ def test_a_number_that_says_it_is_rough_is_known_to_be(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "agreeing", "differing"),
+    [
+        ("132件", [132], [131, 133]),
+        ("1.2万件", [12_000, 11_950, 12_049, 12_999], [10_999, 13_000, 120_000]),
+        ("2万件", [19_500, 29_999], [10_000, 30_000]),
+        ("近140件", [132, 140], [150, 100]),
+        ("130余件", [132, 139], [120, 300]),
+        ("100件以上", [132], [90, 250]),
+        ("约130件", [132, 128], [100, 1300]),
+        ("不足140件", [132], [150]),
+    ],
+)
+def test_a_number_agrees_with_what_may_be_rounded_to_it(
+    text: str, agreeing: list[int], differing: list[int]
+) -> None:
+    [count] = counts(text)
+
+    assert [number for number in (*agreeing, *differing) if count.agrees(number)] == agreeing
+
+
+def test_a_number_of_each_is_no_number_of_pieces_by_itself() -> None:
+    text = "科研机构、社会公益组织各2件，其他1件"
+
+    assert counts(text) == (Count(1, "件", 17, 19),)
+    assert counts_of_each(text) == (Count(2, "件", 12, 14),)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "提高4.8个百分点",
+        "20个工作日",
+        "六个部分",
         "高效办成一件事",
         "一件件办理",
         "第3次会议",

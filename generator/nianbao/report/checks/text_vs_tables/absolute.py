@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL, blocks_of
+from nianbao.report.checks.text_vs_tables.disputes import blocks_of
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
 from nianbao.report.checks.text_vs_tables.subject import expand
@@ -17,7 +18,11 @@ from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-SPEAKS = re.compile("未|没有|无|零|均|全部|都|办结率|不存在|悉数|一律")
+_SPEAKS = re.compile("未|没|无|零|均|全部|都|办结率|不存在|悉数|一律")
+_SAYS = re.compile(
+    "(?:未|没|无|零|不存在)[^，。；]{0,40}(?:申请|复议|诉讼|起诉|结转|许可|处罚|强制|规范性|规章|纠正|公开|提供|处理|补正|缴)"
+    "|申请[^，。；]{0,4}为零|(?:复议|诉讼)[^，。；]{0,4}零发生|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
+)
 _ALL = re.compile("全部|均|都|悉数|一律")
 _REST = re.compile(
     "结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
@@ -38,6 +43,11 @@ class Saying:
     code: str
     words: str
     sums: tuple[str, ...]
+
+
+def speaks(text: str) -> bool:
+    """Whether a sentence may say something of all or of none."""
+    return bool(_SPEAKS.search(text) and _SAYS.search(text))
 
 
 def saying(words: Wording, scope: Scope, text: str, *, negated: bool) -> Saying | None:
@@ -61,6 +71,8 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
     label = words.label
     if label is None or words.kind("column"):
         return ()
+    if label.kind in ("block", "result") and not _whole(scope):
+        return ()  # 予以公开的6件，申请人均未提起行政复议
     topics = words.topics
     if label.kind == "result":
         return tuple(label.readings[0].replace("{}", block) for block in _flat(blocks_of(words, scope)))
@@ -103,9 +115,13 @@ def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
         return ()
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return ()
+    return ("carried_out",) if _whole(scope) and scope.governor is None else ()
+
+
+def _whole(scope: Scope) -> bool:
+    """Whether the count before, where there is one, was of all that came."""
     last = scope.before
-    whole = last is None or (last.column is None and (last.row is None or last.row.role in _CAME))
-    return ("carried_out",) if whole and scope.governor is None else ()
+    return last is None or (last.column is None and (last.row is None or last.row.role in _CAME))
 
 
 def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, PARTS, marked
+from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, PARTS, marked
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
 from nianbao.report.prose import Count
 
@@ -46,8 +46,9 @@ def _clauses(text: str) -> Iterator[Clause]:
         for position, part in enumerate(parts):
             held = sum(part.count(mark) for mark in (COUNT, LAST, CHANGE))
             final = position == len(parts) - 1
+            mark = closed if final else OF if part.endswith(f"的{COUNT}") else "、"
             if part or final:
-                yield Clause(part, closed if final else "、", opened, tuple(range(number, number + held)))
+                yield Clause(part, mark, opened, tuple(range(number, number + held)))
             number += held
             opened = False
         opened = closed == PARTS

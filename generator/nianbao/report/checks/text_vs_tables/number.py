@@ -49,11 +49,13 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             continue
         if claim.role == "last":
             if last is not None and last.year == report.year - 1:
-                yield from _against(sentence, claim, last, last=True)
+                yield from _against(sentence, claim, inspection, last=True)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
-        yield from _against(sentence, claim, report, last=False)
+        if len(claim.meanings) == 1 and _plainly_right(claim, report):
+            continue
+        yield from _against(sentence, claim, inspection, last=False)
         known = meanings(claim, report)
         agreeing = [reading for reading in known if _agrees(claim, reading, report)]
         based = agreeing and claim.meanings[0].subject.group in BASES
@@ -63,19 +65,26 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         yield _unsaid(sentence, *bases[0], report)
 
 
+def _plainly_right(claim: Claim, report: Report) -> bool:
+    """Whether the count is what it means before all else, and nothing more need be read."""
+    first = _known(claim.meanings[0], claim.meanings[0].listed[:1], report)
+    return bool(first) and first[0].value(report) == claim.count.value
+
+
 def _agrees(claim: Claim, reading: Reading, report: Report) -> bool:
     return any(claim.count.agrees(value) for value in reading.values(report))
 
 
-def _against(sentence: Sentence, claim: Claim, report: Report, *, last: bool) -> Iterator[Problem]:
-    """What the report's figures say against each thing that the count is said of."""
+def _against(sentence: Sentence, claim: Claim, inspection: Inspection, *, last: bool) -> Iterator[Problem]:
+    """What this or last year's figures say against each thing that the count is said of."""
+    report = inspection.last if last and inspection.last is not None else inspection.report
     for meaning in claim.meanings:
         accepted = _known(meaning, meaning.accepted, report)
         known = _known(meaning, meaning.listed, report)
         if not known or any(_agrees(claim, reading, report) for reading in accepted):
             continue
         if not _own(claim, known, report):
-            yield _contradicts(sentence, claim, meaning, known, report, last=last)
+            yield _contradicts(sentence, claim, meaning, known, inspection, last=last)
             return
 
 
@@ -92,14 +101,15 @@ def _contradicts(
     claim: Claim,
     meaning: Meaning,
     known: Sequence[Reading],
-    report: Report,
+    inspection: Inspection,
     *,
     last: bool,
 ) -> Problem:
+    report = inspection.last if last and inspection.last is not None else inspection.report
     stated = plain(claim.count.value)
     values = "、".join(f"{reading.name} {plain(reading.value(report) or 0)}" for reading in known)
     against = "上年报告的数" if last else "表中的数"
-    hint = "" if last else _hint(claim, known[0], report)
+    hint = "" if last else _hint(claim, known[0], inspection)
     what = f"文中写“{around(claim)}”，{meaning.subject.name}的 {stated} 与{against}不符（{values}{hint}）"
     mend = "请核对文字和表格；口径不同的（例如只指本级）在文中写明"
     if last:
@@ -110,15 +120,18 @@ def _contradicts(
     return rule("prose-number").broken(what, mend, places, about)
 
 
-def _hint(claim: Claim, reading: Reading, report: Report) -> str:
-    """Which one row the count leaves out, where it is exactly one: 等于总计减去尚未审结."""
-    value, [key, *others] = reading.value(report), reading.keys
-    if others or value is None or key not in report.mandate.totals:
+def _hint(claim: Claim, reading: Reading, inspection: Inspection) -> str:
+    """Where else exactly this number stands: in last year's cell, or in the total without one of its rows."""
+    report, last, stated = inspection.report, inspection.last, claim.count.value
+    if last is not None and reading.value(last) == stated and last.year == report.year - 1:
+        return f"；{plain(stated)} 是上年的数"
+    value, key = reading.value(report), reading.keys[0]
+    if value is None or len(reading.keys) > 1 or not key.startswith("disputes."):
         return ""
     left_out = [
         part
-        for part in report.mandate.totals[key]
-        if (amount := report.figures[part].amount) and value - amount == claim.count.value
+        for part in report.mandate.totals.get(key, ())
+        if (amount := report.figures[part].amount) and value - amount == stated
     ]
     if len(left_out) != 1:
         return ""

@@ -28,6 +28,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("月", "[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}月(?:底|末|份)?", "某月"),
         ("去年 上一年 上年度 前一年", "去年|上一年度?|上年度|前一年度?", "上年"),
         ("次年 明年 下一年 下年度 新年度 新的一年", "次年|明年|[下新]一?年度?|新的一年", "下年"),
+        ("、行政机关", "、行政机关不再处理其(?:政府信息公开)?申请", ""),
+        ("失效", "(?:废止[和或及、]失效|失效[和或及、]废止)", "废止"),
+        ("年初结", "年初结(?:转|存)(?:的)?", "上年结转"),
+        ("末结 底结", "年[末底]结[转存](?:的)?", "结转下年"),
         ("公民 自然人", "(?:公民|自然人)[、，和]?法人[、，]?(?:和|或者?|及|以及)?其他组织", "各方"),
         ("法人", "法人[、（(]?(?:和|或者?|及|以及|与)?(?:其[他它]|非法人)组织[）)]?", "法人其他组织"),
         ("区分处理", "部分公开[（(]区分处理[^）)]*[）)]", "部分公开"),
@@ -54,11 +58,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         (
             "我 本 全",
-            "全(?:局|县|市|区|镇|乡|省|系统|旗)(?:各级|各|所有)?(?:各部门|行政机关|政府机关|政府系统|机关|部门|单位)"
-            "|(?:我|本)(?:局|委|办|厅|县|市|区|镇|乡|街道|单位|处|站|省|部|院|中心|旗)"
-            "|全(?:局|委|厅|县|市|区|镇|乡|省|系统|旗)",
+            "(?:我|本)(?:局|委|办|厅|街道|单位|处|站|部|院|中心)|全(?:局|委|厅|系统)",
             "我局",
         ),
+        ("我局", "我局(?:各级)(?:各部门|行政机关|政府机关|机关|政府|部门)|我局(?:行政机关|政府系统)", "我局"),
         ("率", "(?<![期时])(?:办结率)(?:均?为|达到?|保持在?|均达)*100%", "全部办结"),
         (
             "%",
@@ -80,6 +83,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         ("由 从", f"[由从][^#Δ，；。、]{{0,4}}#[^#Δ，；。]{{0,4}}?{_BECAME}", CHANGE + COUNT),
         ("上年", "(?:较|比|与|同|而|和)?上年(?:同期|全年|[底末])?(?:的|为|是|只有|仅|有)*#", LAST),
+        (CHANGE, f"(?<={CHANGE})(?:和|及|与|、)#", CHANGE),  # 增加6件和4件
         (CHANGE, f"(?:{LAST}[^#，；。、]*?|较上年(?:同期)?){CHANGE}", LAST + CHANGE),
         (
             "中 里",
@@ -92,6 +96,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("其中 包括 含", "(?:其中|具体)?包括|其中(?:含有?)?|(?<=[，（(])含(?![有量])", PARTS),
     )
 )
+_BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAMES = "(?P<names>(?:[^#λΔ，；：。、（）〔〕]+、)*[^#λΔ，；：。、（）〔〕]+?)"
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
@@ -109,8 +114,12 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
     known = {year: "今年", year - 1: "上年", year + 1: "下年"}
     text = _YEAR.sub(lambda match: known.get(int(match[1]), "某年"), _NUMBERING.sub("", text))
     for needles, pattern, replacement in _PHRASES:
-        if any(needle in text for needle in needles):
-            text = pattern.sub(replacement, text)
+        for needle in needles:
+            if needle in text:
+                text = pattern.sub(replacement, text)
+                break
+    if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
+        text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
     if "分别" in text or "依次" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
     return _EACH.sub(_each, text) if "各" in text else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
@@ -11,6 +12,13 @@ WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles 
 SPECIFIC = frozenset(
     {"refusals", "unavailable", "unprocessed", "others"}
 )  # groups of what only applications have
+
+_AKIN = {  # words of what may be meant although another thing is named
+    "requests": re.compile(""),
+    "disputes": re.compile(""),
+    "documents": re.compile("文件|清理|备案|审查|规范|规章|政策|制度"),
+    "decisions": re.compile("案|许可|处罚|强制|执法|检查|立案|企业|审批|监管"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +39,17 @@ class Scope:
     known_topic: str = ""  # the topic with which the sentence began
     domain: str = ""
     narrowed: bool = False  # an unknown word has restricted what is counted
+    restriction: str = ""  # the clause in which it stands
+    text: str = ""  # of the sentence
+    disclosed: bool = False  # the sentence speaks of the disclosure of information
+    later: bool = False  # but only after this clause
     led: bool = False  # so did a clause without a count, for the whole sentence
     afresh: bool = False  # after a semicolon
     named: bool = False  # the sentence itself has said of what it speaks
     year: str = ""  # "" the report year, else "last" or "other"
     blocks: list[Subject] = field(default_factory=list)
+    all_blocks: list[Subject] = field(default_factory=list)  # of the whole sentence
+    resulted: bool = False  # a result was told of them
     document: Subject | None = None
     event: Subject | None = None
     seen: list[Subject] = field(default_factory=list)  # flows and outcomes that had counts
@@ -53,7 +67,8 @@ class Scope:
         self.domain = self.topic if self.topic != "other" else ""
         self.narrowed = self.led = self.afresh = self.named = False
         self.year = ""
-        self.seen, self.columns, self.blocks = [], [], []
+        self.seen, self.columns, self.blocks, self.all_blocks = [], [], [], []
+        self.resulted = False
         self.document = self.document if self.topic == "documents" else None
         self.result, self.listed = None, False
         self.event = self.column = self.before = self.governor = self.outside = None
@@ -95,15 +110,7 @@ class Scope:
             new = row is not None and row.role == "received" and "新" in words.text
             self.governor = Governor(row, columns[0] if columns else None, strict=True, new=new)
         else:
-            self.narrowed = True
-
-    def governor_strict(self) -> bool:
-        """Whether what governs was said beside the count."""
-        return self.governor is not None and self.governor.strict
-
-    def governor_new(self) -> bool:
-        """Whether what governs leaves out what was carried over from last year."""
-        return self.governor is not None and self.governor.new
+            self.restrict(words.text)
 
     def name(self, words: Wording) -> None:
         """Take up what the words of a clause speak of."""
@@ -119,25 +126,39 @@ class Scope:
             return  # 标注主动公开的 96 件、依申请公开的 514 件
         if self.afresh and self.domain == "requests" and words.kind("row"):
             self.narrowed = self.afresh = False
-        if not topics and self.domain == "" and any(row.group in SPECIFIC for row in words.kind("row")):
+        if not topics and self.domain == "" and any(map(_of_requests, words.kind("row"))):
             self.domain = "requests"
         if topics:
             self.named = True
             main = next(
                 topic for topic in ("disputes", "decisions", "documents", "requests") if topic in topics
             )
-            if self.afresh or main != self.domain:
+            if self.afresh or (main != self.domain and self._apart(main, words.text)):
                 self.narrowed = False
                 if self.afresh:
                     self.blocks = []
             self.afresh = False
             self.topic = self.domain = main
-        self.blocks.extend(block for block in words.kind("block") if block not in self.blocks)
+        if blocks := words.kind("block"):
+            self.all_blocks.extend(block for block in blocks if block not in self.all_blocks)
+            if self.resulted and not words.kind("result"):
+                self.blocks, self.resulted = [], False  # of those named before, the results are told
+            self.blocks.extend(block for block in blocks if block not in self.blocks)
         if documents := words.kind("document"):
             self.document = documents[0]
 
+    def _apart(self, topic: str, text: str) -> bool:
+        """Whether what restricted the clauses before cannot restrict one that speaks of another thing."""
+        return "公开" in text or not _AKIN[topic].search(self.restriction)
+
+    def restrict(self, text: str) -> None:
+        """An unknown word in this clause may restrict those after it."""
+        self.narrowed, self.restriction = True, text
+
     def turn_to_year(self, text: str) -> None:
         """The year that the clauses from here on speak of."""
+        if "年" not in text:
+            return
         if "某年" in text or "下年" in text.replace("结转下年", ""):
             self.year = "other"
         elif "今年" in text or "截至年底" in text:
@@ -155,6 +176,12 @@ class Scope:
         self.columns.extend(column for column in columns if column not in self.columns)
         self.column = columns[0] if columns else None
         self.result = next(iter(words.kind("result")), None)
+        self.resulted = self.resulted or (self.result is not None and self.result.role != "concluded-case")
         self.event = next(iter(words.kind("event")), self.event)
-        row = rows[0] if len(rows) == 1 else None
+        row = rows[0] if rows else None
         self.before = Governor(row, self.column, strict=False)
+
+
+def _of_requests(row: Subject) -> bool:
+    """Whether an outcome can be of nothing but applications."""
+    return row.group in SPECIFIC or row.role == "of-requests"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.mandate import Mandate, load
-from nianbao.report.figure import UNKNOWN, State, total
+from nianbao.report.figure import UNKNOWN, Figure, State, total
 from nianbao.report.report import Report
 
 FILE = Path(__file__).with_name("subjects.toml")
@@ -25,25 +25,41 @@ class Reading:
     name: str
 
     def value(self, report: Report) -> int | Decimal | None:
-        """The sum; None where one of the figures is no number, or none was filled in."""
-        figures = [report.figures[key] for key in self.keys if key in report.figures]
+        """The sum; None where one of the figures is no number, or none was filled in.
+
+        A total that was left blank, or at 0, is what its parts add up to.
+        """
+        if any(key not in report.figures for key in self.keys):
+            return None
+        figures = [part for key in self.keys for part in _filled(key, report)]
         states = {figure.state for figure in figures}
-        known = len(figures) == len(self.keys) and State.NUMBER in states
-        return total(figures) if known and states <= {State.NUMBER, State.BLANK} else None
+        return total(figures) if State.NUMBER in states and states <= _COUNTED else None
 
     def unreadable(self, report: Report) -> bool:
         """Whether one of the figures cannot be read, which was told at its cell."""
         return any(report.figures[key].state in UNKNOWN for key in self.keys if key in report.figures)
 
     def values(self, report: Report) -> Iterator[int | Decimal]:
-        """The sum, and what it would be if its totals were what their parts add up to.
+        """The sum, as printed, and what it would be if its totals were what their parts add up to.
 
-        A total left at 0 is an error of its own; the sentence is not to blame for it.
+        A total that is wrong is an error of its own; the sentence is not to blame for it.
         """
         if (value := self.value(report)) is not None:
             yield value
+            yield total(report.figures[key] for key in self.keys)
             parts = [part for key in self.keys for part in report.mandate.totals.get(key, (key,))]
             yield total(report.figures[part] for part in parts)
+
+
+_COUNTED = frozenset({State.NUMBER, State.BLANK})
+
+
+def _filled(key: str, report: Report) -> list[Figure]:
+    """The figure itself, or the parts of a total that was not filled in."""
+    figure = report.figures[key]
+    if figure.amount or figure.state not in _COUNTED or key not in report.mandate.totals:
+        return [figure]
+    return [report.figures[part] for part in report.mandate.totals[key]]
 
 
 @dataclass(frozen=True, slots=True)

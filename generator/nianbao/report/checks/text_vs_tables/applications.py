@@ -1,0 +1,175 @@
+"""Counts of applications: all of them, of one kind of applicants, with one outcome."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, sums
+from nianbao.report.checks.text_vs_tables.phrase import COUNT
+from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
+from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
+from nianbao.report.checks.text_vs_tables.wording import Wording, wording
+
+COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
+BOTH = "received + carried_in"
+ANSWERED = (  # what is left where some answers are not called answers
+    "disclosed + partly_disclosed + @refused + @unavailable + @unprocessed",
+    "disclosed + partly_disclosed + @refused + @unavailable",
+)
+_CARRIED = frozenset({"carried-in", "carried"})
+_DONE = frozenset({"concluded", "handled"})
+_NEW = frozenset({"received", "due"})  # their count is never what was concluded
+_TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
+_ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
+_THOSE = frozenset({"均", "都", "全部", "均为"})
+_LATE = re.compile("延期|延长|逾期|超期|率")
+
+
+def application(words: Wording, scope: Scope) -> Meaning | None:
+    """What a count of applications may mean."""
+    rows, flows, columns = words.kind("row"), words.kind("flow"), words.kind("column")
+    if len(columns) > 1:
+        return None
+    column = columns[0] if columns else _corporate_rest(words, scope)
+    if rows:
+        return _outcome(words, column, scope)
+    flow = _flow(flows)
+    if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _CARRIED:
+        flow = subjects().of_role("due")
+    if flow is None and flows:
+        return None
+    if column is not None:  # 均为 and the like tell of what was named before
+        return _applicant(column, flow, scope) if words.plain.isdisjoint(_THOSE) else None
+    noun = words.kind("noun") or words.kind("short")
+    subject = flow or (noun[0] if noun else None)
+    if subject is None:
+        return None
+    return _whole(subject, words, scope)
+
+
+def _flow(flows: tuple[Subject, ...]) -> Subject | None:
+    """Of several verbs the one that decides: 接收办理, 结转 … 继续办理, 尚未办结."""
+    for role in ("carried-in", "carried-out", "carried", "due"):
+        for flow in flows:
+            if flow.role == role:
+                return flow
+    if len(flows) > 1:
+        return subjects().of_role("handled")
+    return flows[0] if flows else None
+
+
+def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
+    """All applications that came, were concluded or went on."""
+    governor = scope.governor
+    if governor is not None and not _may_be_part(subject, governor):
+        return None
+    if subject.role == "concluded" and words.plain & _ON_TIME and _LATE.search(scope.text):
+        return None  # 按期办结120件，延期办结6件
+    columns: tuple[str, ...] = TOTAL
+    if governor is not None and governor.column is not None:
+        columns = governor.column.columns
+        subject = replace(subject, name=f"{subject.name}.{governor.column.name}", group="applicants")
+    flows = words.kind("flow")
+    new = subject.role in _NEW and columns == TOTAL and len(flows) == 1
+    written = [reading for reading in subject.readings if not (new and reading == "outcome_total")]
+    if len(flows) > 1:  # 新收及结转147件
+        written += [BOTH, *(reading for flow in flows for reading in flow.readings)]
+    if subject.role == "concluded" and "答复" in words.text:
+        written += ANSWERED
+    others = [other.columns for other in scope.columns] if columns == TOTAL else []  # 自然人27件，办结21件
+    return Meaning(subject, sums(subject.readings, columns), sums(written, columns, *others))
+
+
+def _may_be_part(subject: Subject, governor: Governor) -> bool:
+    """Whether the table can tell what went on with these: 办结的126件中，上年结转15件 it cannot."""
+    if governor.new and subject.role != "received":
+        return False
+    if governor.row is None:
+        return True
+    return governor.row.role in WHOLES and (governor.row.role != "concluded" or subject.role == "concluded")
+
+
+def _applicant(column: Subject, flow: Subject | None, scope: Scope) -> Meaning:
+    """Applications of one kind of applicants."""
+    if flow is not None:
+        own = sums(("received", BOTH) if flow.role == "received" else flow.readings, column.columns)
+        return Meaning(column if flow.readings[0] == "received" else _cell(flow, column), own, own)
+    governor = scope.governor
+    if governor is not None and governor.row is not None and governor.strict:
+        own = sums(governor.row.readings, column.columns)
+        return Meaning(column if governor.row.role in WHOLES else _cell(governor.row, column), own, own)
+    listed = sums(column.readings, column.columns)
+    seen = sums([reading for row in scope.seen for reading in row.readings], column.columns)
+    rest = sums(column.readings, *_unnamed(scope)) if column.role == "other" else ()
+    return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen, *rest))))
+
+
+def _unnamed(scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns that were not named yet, and the corporate of them: 商业企业25件，其他组织80件."""
+    named = {name for other in scope.columns for name in other.columns}
+    unnamed = tuple(name for name in COLUMNS if name not in named)
+    return unnamed, tuple(name for name in unnamed if name != COLUMNS[0])
+
+
+def _corporate_rest(words: Wording, scope: Scope) -> Subject | None:
+    """其他 after 商业企业 and the like is a kind of applicants."""
+    if (
+        "其他" in words.plain
+        and not words.kinds
+        and scope.column is not None
+        and scope.column.role == "corporate"
+    ):
+        return subjects().of_role("other")
+    return None
+
+
+def _cell(row: Subject, column: Subject) -> Subject:
+    return replace(column, name=f"{row.name}.{column.name}")
+
+
+def _outcome(words: Wording, column: Subject | None, scope: Scope) -> Meaning | None:
+    """Applications with one outcome, or with several that are counted together."""
+    rows = words.kind("row")
+    if any(flow.role not in _DONE for flow in words.kind("flow")):
+        return None
+    governor = scope.governor
+    if governor is not None and not _may_have(governor, rows):
+        return None
+    if len(rows) > 1:
+        before = wording(words.text.partition(COUNT)[0]).kind("row")
+        parent = next((row for row in rows if _parent_of(row, rows)), None)
+        if parent is not None and before == (parent,):
+            rows = before  # 不予公开的48件，理由是国家秘密等
+        elif parent is not None:
+            rows = tuple(row for row in rows if row is not parent)
+    if len(rows) > 1:
+        written: tuple[str, ...] = (" + ".join(row.readings[0] for row in rows),)
+        subject = replace(rows[0], name="和".join(row.name for row in rows))
+    else:
+        written, subject = rows[0].readings, rows[0]
+    columns: list[tuple[str, ...]] = [TOTAL]
+    if column is not None:
+        columns, subject = [column.columns], _cell(subject, column)
+    elif governor is not None and governor.column is not None:
+        columns = [governor.column.columns] if governor.strict else [TOTAL, governor.column.columns]
+        subject = _cell(subject, governor.column) if governor.strict else subject
+    elif scope.columns:
+        columns = [TOTAL, *(other.columns for other in scope.columns)]
+    return Meaning(subject, sums(written, columns[0]), sums(written, *columns))
+
+
+def _parent_of(row: Subject, rows: tuple[Subject, ...]) -> bool:
+    """Whether one outcome is the class of all the others: 不予公开 of 行政执法案卷."""
+    group = subjects().groups.get(row.readings[0].removeprefix("@"))
+    return group is not None and all(other is row or other.readings[0] in group for other in rows)
+
+
+def _may_have(governor: Governor, rows: tuple[Subject, ...]) -> bool:
+    """Whether the table can tell how many of these were such."""
+    row = governor.row
+    if row is None:
+        return True
+    if row.kind == "row":
+        return _parent_of(row, (row, *rows)) or not governor.strict
+    return row.role in WHOLES and not governor.new

@@ -1,0 +1,192 @@
+"""Reads one sentence, clause by clause: a count is judged only where every word is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from operator import attrgetter
+
+from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
+from nianbao.report.checks.text_vs_tables.applications import application
+from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
+from nianbao.report.checks.text_vs_tables.disclosure import decision, document
+from nianbao.report.checks.text_vs_tables.disputes import dispute
+from nianbao.report.checks.text_vs_tables.meaning import Meaning
+from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
+from nianbao.report.checks.text_vs_tables.scope import Scope
+from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
+from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
+from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
+from nianbao.report.prose import Sentence
+
+_NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
+    "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对"
+    "|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
+)
+_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
+_WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
+_ASKED = re.compile("(?<!依)申请")
+_SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复")
+_ROLES = {LAST: "last", CHANGE: "change"}
+
+
+class Reader:
+    """One sentence being read; what it leaves in its scope, the sentences after it may go on with."""
+
+    def __init__(self, sentence: Sentence, scope: Scope, names: Sequence[str], year: int) -> None:
+        self.sentence, self.scope = sentence, scope
+        self.counts = sorted((*sentence.counts, *sentence.each), key=attrgetter("start"))
+        self.clauses = clauses(sentence.text, self.counts, names, year)
+        self.plans = bool(_PLANS.search(sentence.text))
+        self.claims: list[Claim] = []
+        self.sayings: list[Saying] = []
+        self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
+        self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
+        self.waiting = False  # a name without a number was listed
+        self.negated = False  # a list that was negated goes on
+
+    def read(self) -> Statement:
+        """All that the sentence says of the tables."""
+        self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
+        for position, clause in enumerate(self.clauses):
+            needed = clause.counts or clause.closed == OF or _SPEAKS.search(clause.text)
+            words = clause.words if needed else NOTHING
+            if clause.opened:
+                self.scope.open()
+            if COUNT not in clause.text:
+                self.scope.turn_to_year(clause.text)
+            self.scope.later = self._later(position)
+            counted = clause.counts or SAME in clause.text
+            if not counted:
+                self._uncounted(clause, words)
+            self._say(clause, words)
+            if counted:
+                self._counted(position, clause, words)
+            self.waiting = clause.closed == "、" and not counted and bool(words.kinds)
+            self._close(clause)
+        own, each = ([], []) if not self.claims else self._apart()
+        return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
+
+    def _apart(self) -> tuple[list[Claim], list[Claim]]:
+        of_each = self.sentence.each
+        own = [claim for claim in self.claims if claim.count not in of_each]
+        return own, [claim for claim in self.claims if claim.count in of_each] if of_each else []
+
+    def _later(self, position: int) -> bool:
+        """Whether disclosure is spoken of only after this clause: 诉讼25件，其中信息公开11件."""
+        if not self.scope.disclosed or any("公开" in clause.text for clause in self.clauses[: position + 1]):
+            return False
+        return any("信息公开" in clause.text for clause in self.clauses[position + 1 :])
+
+    def _uncounted(self, clause: Clause, words: Wording) -> None:
+        """Take up what a clause without a count says of those that follow it."""
+        if not clause.text:
+            return
+        scope, unknown = self.scope, words.unknown or words is NOTHING
+        scope.name(words)
+        if words.view and not words.unknown:
+            scope.look_anew()
+        if unknown and (clause.closed == OF or _NARROWS.match(clause.text)):
+            scope.led = True
+        elif unknown and clause.closed in ("（", "("):
+            scope.restrict(clause.text)  # 各县（市、区）共收到 …
+        elif clause.closed == OF:
+            scope.govern(words)
+
+    def _say(self, clause: Clause, words: Wording) -> None:
+        """Take up what a clause says of all or of none."""
+        if not self.plans:
+            said = saying(words, self.scope, self.sentence.text, negated=self.negated)
+            self.sayings.extend([said] if said is not None else [])
+        goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
+        self.negated = goes_on and (self.negated or words.negated)
+
+    def _counted(self, position: int, clause: Clause, words: Wording) -> None:
+        """Take up the counts of a clause: its own, last year's, differences."""
+        scope, marks = self.scope, [char for char in clause.text if char in (COUNT, LAST, CHANGE)]
+        alone = clause.closed != "、" and not scope.listed
+        found = self._meaning(clause, words)
+        if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
+            found = None  # 无法提供、不予处理48件: the number is of both
+        if SAME in clause.text:
+            self.same.extend([found] if found is not None else [])
+        label = words.label if marks.count(COUNT) == 1 and scope.domain != "other" else None
+        for mark, number in zip(marks, clause.counts, strict=True):
+            meant: tuple[Meaning, ...] = ()
+            if mark == COUNT and found is not None:
+                meant, self.same = (*self.same, found), []
+            elif mark == LAST and found is not None:
+                meant = (found,)
+            elif mark == LAST and alone and not words.unknown:
+                meant = self.before
+            self.claims.append(self._claim(number, _ROLES.get(mark, scope.year), meant, label))
+            if mark == COUNT:
+                self.before = meant if alone or clause.closed in ("（", "(") else ()
+        if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
+            scope.restrict(clause.text)
+        elif clause.closed == OF:
+            scope.govern(words)
+
+    def _meaning(self, clause: Clause, words: Wording) -> Meaning | None:
+        """What the one count of a clause may mean; None where that is not certain."""
+        scope = self.scope
+        scope.name(words)
+        scope.turn_to_year(clause.text)
+        if COUNT not in clause.text and SAME not in clause.text and (words.unknown or not words.kinds):
+            return None  # a difference, or last year's count of the same
+        if clause.text.count(COUNT) > 1 or words.unknown or words.negated:
+            if not words.negated:
+                scope.restrict(clause.text)
+            return None
+        if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
+            scope.look_anew()
+        found = None if scope.narrowed or scope.led else meaning(words, scope)
+        scope.had(words)
+        return found
+
+    def _claim(self, number: int, role: str, meant: tuple[Meaning, ...], label: Subject | None) -> Claim:
+        count, text = self.counts[number], self.sentence.text
+        if self.plans or role == "change":
+            meant = ()
+        elif meant and meant[0].subject.kind == "decision" and count.unit in "项个":
+            meant = ()  # kinds of decisions
+        elif count.unit == "条":  # of applications, or of what was published
+            flows = all(one.subject.group == "flow" for one in meant)
+            meant = meant if flows and _ASKED.search(text[: count.end + 8]) else ()
+        elif count.unit not in subjects().units:
+            meant = ()
+        subject = meant[0].subject if meant else label
+        return Claim(self.sentence, count, subject, frozenset({self.scope.domain}), role, meant)
+
+    def _close(self, clause: Clause) -> None:
+        """What the mark at the end of a clause does."""
+        self.scope.listed = clause.closed == "、"
+        if clause.closed in ("（", "("):
+            self.scope.enter()
+        elif clause.closed in ("）", ")"):
+            self.scope.leave()
+        elif clause.closed in ("；", ";"):
+            self.scope.pause()
+            self.before = ()
+
+
+def meaning(words: Wording, scope: Scope) -> Meaning | None:
+    """What the one count of a clause whose words are all known may mean; None where that is not certain."""
+    topics = words.topics
+    if "disputes" in topics or (words.kind("result") and scope.domain == "disputes"):
+        if topics <= {"disputes", "requests"}:
+            return dispute(words, scope)
+        scope.restrict(words.text)  # 因行政处罚被申请行政复议8件，被提起诉讼3件
+        return None
+    if "decisions" in topics:
+        return decision(words) if topics == {"decisions"} else None
+    if "documents" in topics or (words.kind("event") and scope.domain == "documents"):
+        return document(words, scope) if topics <= {"documents"} else None
+    if words.kind("event") or words.kind("result"):
+        return None
+    if "requests" in topics:
+        told = words.kind("flow") or words.kind("row") or words.kind("column")
+        if not told and (scope.domain == "other" or "信息" in words.plain):
+            return None
+        return application(words, scope)
+    return application(words, scope) if scope.domain == "requests" else None
