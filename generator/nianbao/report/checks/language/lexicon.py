@@ -88,7 +88,7 @@ def lexicon() -> Lexicon:
         _broken(terms, entries["right"].split(), words, single, alike),
         _within(common, terms),
         _doubled(terms),
-        _cut(terms, words, single),
+        _cut(terms, entries["right"].split(), words, single),
     )
 
 
@@ -164,7 +164,7 @@ def _doubled(terms: list[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 
 def _cut(
-    terms: list[str], words: frozenset[str], alone: frozenset[str]
+    terms: list[str], known: list[str], words: frozenset[str], alone: frozenset[str]
 ) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Terms without their last or first character, by the pair of characters at that end."""
     cut: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -175,7 +175,7 @@ def _cut(
             (term[1:], term[1:3], term[1], any(map(term.startswith, shorter))),
         )
         for rest, pair, left, told in ends:
-            if pair not in words and left not in alone and not told:
+            if pair not in words and left not in alone and not told and rest not in known:
                 cut[pair] = (*cut.get(pair, ()), (rest, term))
     return cut
 
