@@ -29,7 +29,7 @@ def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -
     if all(nearest(cell.text, form.heads) >= HEADLIKE for cell in words):
         return
     filled = any(bare(cell.text) for cell in row.figures)
-    if not filled and all(_is_cut(cell.text, form) for cell in words):
+    if not filled and all(form.is_cut(cell.text) for cell in words):
         return
     label = row.label
     group = form.group(label.text)
@@ -51,12 +51,6 @@ def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -
             readings.say(rule("unknown-label"), f"{what}，这里的数没有读入", mend, label.place)
         else:
             readings.say(rule("no-place"), f"{what}，没有读入", mend, label.place)
-
-
-def _is_cut(text: str, form: FormTable) -> bool:
-    """Whether a text is the beginning or the end of a head: the end of a page has cut through it."""
-    part = bare(text)
-    return any(head.startswith(part) or head.endswith(part) for head in map(bare, form.heads))
 
 
 def _in_one(row: TableRow, group: Sequence[FormRow], readings: Readings) -> None:
