@@ -142,7 +142,7 @@ def test_a_damaged_sheet_within_a_roster_is_no_traceback(tmp_path: Path) -> None
 
     with pytest.raises(Unreadable) as caught:
         read(path.read_bytes())
-    assert caught.value.problems[0].what.startswith("名册的内容已损坏（")
+    assert caught.value.problems[0].what.startswith("名册的内容已损坏")
 
 
 def test_a_roster_that_unfolds_without_end_is_not_opened() -> None:

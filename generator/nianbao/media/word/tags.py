@@ -112,7 +112,7 @@ class _Walker:
 
     def visit(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         if not isinstance(node, _ALLOWED):
-            word = _WORDS.get(type(node), type(node).__name__)
+            word = _WORDS.get(type(node), "这种写法")
             self._refuse(node, f"模板里不能用{word}", "请只用规定的标签、if、for、set")
         elif isinstance(node, nodes.For):
             self._for(node, scope)

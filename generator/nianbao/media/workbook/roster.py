@@ -77,10 +77,9 @@ def _sheets(content: bytes, file: str) -> list[tuple[str, list[_Row]]]:
             opened = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             sheets = opened.worksheets[:MOST_SHEETS]
             return [(sheet.title, _rows(sheet)) for sheet in sheets if sheet.sheet_state == "visible"]
-    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
-        what = f"名册的内容已损坏（{type(error).__name__}）"
+    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份"
-        raise rule("roster-foreign").refusal(file, what, mend) from None
+        raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None
 
 
 def _rows(sheet: Any) -> list[_Row]:
