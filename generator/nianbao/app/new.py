@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from nianbao.media import workbook
 from nianbao.media.workbook.read import enter
 from nianbao.report import Problem, Report, Severity, assemble, check, settle
 from nianbao.report.carried_over import carry_over
+from nianbao.report.suggestion import SHORT, suggestion
 
 CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -24,8 +24,8 @@ def blank(book: Path, organ: str, year: int, reporter: str, *, force: bool) -> t
     mandate = _form_of(year)
     kinds = [kind.name for kind in mandate.reporters]
     if reporter and reporter not in kinds:
-        near = difflib.get_close_matches(reporter, kinds, n=1, cutoff=0.3)
-        hint = f"，是否想写“{near[0]}”" if near else ""
+        near = suggestion(reporter, kinds, SHORT)
+        hint = f"，是否想写“{near}”" if near else ""
         raise Usage(f"没有“{reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
     if CONTROL.search(organ):
         raise Usage("机关名称中有不能印出的控制字符")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Place, Problem, ProblemsFound, Report, check, rule, settle
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
+from nianbao.report.suggestion import SHORT, suggestion
 
 # what somebody may have filled in, and the program does not read
 PASSED_OVER = (".xls", ".et", ".xlsm", ".ods")
@@ -219,8 +219,8 @@ def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     kinds = {reporter.name: reporter for reporter in mandate.reporters if reporter.aggregate}
     if not name or name in kinds:
         return kinds.get(name)
-    near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.3)
-    hint = f"，是否想写“{near[0]}”" if near else ""
+    near = suggestion(name, kinds, SHORT)
+    hint = f"，是否想写“{near}”" if near else ""
     raise Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
 
 

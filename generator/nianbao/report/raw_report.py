@@ -6,7 +6,6 @@ mean is decided here, once.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -23,6 +22,7 @@ from nianbao.report.figure import read as read_figure
 from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, YES, Report
+from nianbao.report.suggestion import SHORT, suggestion
 
 
 class Value(NamedTuple):
@@ -200,8 +200,8 @@ def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]
     if text in names:
         return names[text]
     if text:
-        near = difflib.get_close_matches(quote(text), names, n=1, cutoff=0.3)
-        mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near[0]}”" if near else "")
+        near = suggestion(quote(text), names, SHORT)
+        mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near}”" if near else "")
         what = f"没有“{quote(text)}”这一类机关，已按“{mandate.reporters[0].name}”处理"
         problems.append(rule("reporter").broken(what, mend, (place,)))
     return mandate.reporters[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import re
 import warnings
@@ -26,6 +25,7 @@ from nianbao.report.dates import read_date, write_date
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import quote
 from nianbao.report.rollup import Expected, Member, normal
+from nianbao.report.suggestion import SHORT, suggestion
 
 KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
@@ -177,9 +177,9 @@ class _Line:
         kinds = {normal(kind.name): kind for kind in mandate.reporters}
         if not word or word in kinds:
             return kinds.get(word)
-        near = difflib.get_close_matches(quote(word), kinds, n=1, cutoff=0.3)
+        near = suggestion(quote(word), kinds, SHORT)
         mend = f"请写 {'、'.join(kind.name for kind in mandate.reporters)} 之一，或者留空"
-        mend += f"；是否想写“{kinds[near[0]].name}”" if near else ""
+        mend += f"；是否想写“{kinds[near].name}”" if near else ""
         what = f"没有“{quote(word)}”这一类机关"
         self.problems.append(rule("roster-type").broken(what, mend, (self.place(REPORTER),)))
         return None
