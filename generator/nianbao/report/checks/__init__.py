@@ -12,6 +12,7 @@ from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import basis, period, stale, written
 from nianbao.report.problem import Problem
+from nianbao.report.repetition import as_one
 from nianbao.report.report import Report
 
 __all__ = ["CHECKS", "Inspection", "check"]
@@ -43,4 +44,4 @@ def check(report: Report, last: Report | None = None) -> tuple[Problem, ...]:
     together show is not looked for.
     """
     inspection = Inspection(report, last)
-    return (*report.reading, *(problem for checker in CHECKS for problem in checker(inspection)))
+    return as_one((*report.reading, *(problem for checker in CHECKS for problem in checker(inspection))))
