@@ -20,17 +20,17 @@ def suggestion(written: str, known: Iterable[str], near: float = NEAR) -> str:
     each part must be near.
     """
     close = difflib.get_close_matches(written, list(known), n=3, cutoff=near)
-    return next((word for word in close if _may_be_meant(written, word, near)), "")
+    return next((word for word in close if _may_be_meant(written, word)), "")
 
 
-def _may_be_meant(written: str, word: str, near: float) -> bool:
+def _may_be_meant(written: str, word: str) -> bool:
     if _seen(written) == _seen(word) or _NEGATIONS & set(written) != _NEGATIONS & set(word):
         return False
     ours, theirs = written.split("."), word.split(".")
     if len(ours) != len(theirs):
         return True
     pairs = zip(ours, theirs, strict=True)
-    return all(difflib.SequenceMatcher(None, part, other).ratio() >= near / 2 for part, other in pairs)
+    return all(difflib.SequenceMatcher(None, part, other).ratio() >= SHORT for part, other in pairs)
 
 
 def _seen(text: str) -> str:
