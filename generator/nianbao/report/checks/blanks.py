@@ -15,6 +15,7 @@ from nianbao.report.report import Report
 
 MEND = "没有发生的填 0，有数的填数"
 HABIT = 3  # rows with a blank, from which on blanks are a habit where nobody has written a 0
+Missing = frozenset[tuple[str, str]]  # table and label of rows
 MOST_LINES = 3  # of one table; what would take more is told as one
 
 
@@ -30,7 +31,7 @@ def blanks(inspection: Inspection) -> Iterator[Problem]:
         return
     habit, missing = is_habit(report), missing_rows(report)
     told = _told_by_equations(report) | _sums_of_nothing(report)
-    empty = missing_tables(report)
+    empty = {key for key, table in report.mandate.tables.items() if is_missing(table, missing)}
     open_slots = [
         slot
         for slot in blank
@@ -91,7 +92,7 @@ def is_habit(report: Report) -> bool:
     return len(rows) >= HABIT and not any(report.figures[slot.key].number == 0 for slot in entered)
 
 
-def missing_rows(report: Report) -> frozenset[tuple[str, str]]:
+def missing_rows(report: Report) -> Missing:
     """Table and row label of every row in which nothing was entered."""
     filled = {
         (slot.table, slot.row)
@@ -101,11 +102,6 @@ def missing_rows(report: Report) -> frozenset[tuple[str, str]]:
     return frozenset((slot.table, slot.row) for slot in report.mandate.slots.values()) - filled
 
 
-def missing_tables(report: Report) -> frozenset[str]:
-    """The keys of the tables in which nothing was entered."""
-    missing = missing_rows(report)
-    return frozenset(key for key, table in report.mandate.tables.items() if _is_missing(table, missing))
-
-
-def _is_missing(table: Table, missing: frozenset[tuple[str, str]]) -> bool:
+def is_missing(table: Table, missing: Missing) -> bool:
+    """Whether nothing was entered in a table."""
     return all((table.key, slot.row) in missing for slot in table.slots)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from nianbao.mandate import Block, Slot, Table
 from nianbao.mandate.geometry import keys, paths
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.blanks import is_habit, missing_rows, missing_tables
+from nianbao.report.checks.blanks import Missing, is_habit, is_missing, missing_rows
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
@@ -15,28 +15,30 @@ from nianbao.report.report import Report
 MEND_TABLE = "请填这张表；没有发生的填 0"
 MEND_ROWS = "请填这几行；没有发生的填 0"
 MOST_NAMES = 4  # rows that are named
-Missing = frozenset[tuple[str, str]]
 
 
 def parts(inspection: Inspection) -> Iterator[Problem]:
     """Sections without text, tables, blocks and rows without any figure."""
     report = inspection.report
     missing = missing_rows(report)
+    habit = bool(missing) and is_habit(report)
     for section in report.mandate.sections:
         if section.table:
-            yield from _table(report, report.mandate.tables[section.key], section.heading, missing)
+            yield from _table(
+                report, report.mandate.tables[section.key], section.heading, missing, habit=habit
+            )
         elif not report.narratives[section.key]:
             place = report.place(section.key)
             what = f"“{section.heading}”没有内容"
             yield rule("section-missing").broken(what, "请写这一部分", (place,))
 
 
-def _table(report: Report, table: Table, heading: str, missing: Missing) -> Iterator[Problem]:
-    if table.key in missing_tables(report):
+def _table(report: Report, table: Table, heading: str, missing: Missing, *, habit: bool) -> Iterator[Problem]:
+    if is_missing(table, missing):
         what = f"“{heading}”的表格没有任何数字"
         yield rule("table-missing").broken(what, MEND_TABLE, (report.place(table.key),))
         return
-    if is_habit(report):
+    if habit:
         return  # the blanks are told as one
     rows: list[Slot] = []
     for block in table.blocks:
