@@ -14,6 +14,7 @@ from nianbao.mandate import Mandate
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
+from nianbao.report.prose.replacement import fits
 
 FILE = Path(__file__).with_name("slips.toml")
 _UNFILLED = re.compile("(?:XX+|xx+|××+|○○+|[*]{2,}|_{2,})(?=[年月日件条项次个份元人])")
@@ -27,7 +28,8 @@ def known(passages: Sequence[Passage]) -> Iterator[Problem]:
         if wrong not in whole:
             continue
         for passage in passages:
-            if (at := passage.text.find(wrong)) >= 0:
+            at = passage.text.find(wrong)
+            if at >= 0 and fits(passage.text, at, at + len(wrong), right):
                 bare = wrong.strip("“”")
                 what = f"“{bare}”有错漏字：“…{quote(passage.excerpt(at, at + len(wrong)))}…”"
                 yield passage.broken(rule("known-slip"), what, f"请改为“{right.strip('“”')}”", at, wrong)
