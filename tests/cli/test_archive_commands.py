@@ -60,7 +60,7 @@ def test_a_report_is_kept_with_all_that_was_made_of_it(nianbao: Run, report: Pat
 
     lines = out.splitlines()
     assert (code, err, lines[0]) == (0, "", f"{FIRST}：已归档")
-    assert lines[1].startswith("总账末行：")
+    assert lines[1].startswith("总账核对码：")
     assert len(lines) == 2
     kinds = {name: one["kind"] for name, one in manifest(tmp_path / FIRST)["files"].items()}
     assert kinds == {
@@ -242,7 +242,7 @@ def test_the_list_tells_the_newest_and_all_on_request(nianbao: Run, report: Path
     newest = [f"{ORGAN}　2024 年　第 1 版　2026-01-23", f"{ORGAN}　2025 年　第 2 版　2026-01-23　复核更正"]
     code, out, err = nianbao("archive", "list")
     assert (code, out.splitlines()) == (0, newest)
-    assert err.startswith("共 2 份。总账末行：")
+    assert err.startswith("共 2 份。总账核对码：")
     assert nianbao("archive", "list", "--all")[1].splitlines() == [
         newest[0],
         f"{ORGAN}　2025 年　第 1 版　2026-01-23",
@@ -296,11 +296,11 @@ def test_verifying_tells_what_is_wrong_and_by_its_exit_code(
     changed = nianbao("archive", "verify")
     elsewhere = nianbao("archive", "verify", "别的局")
 
-    assert sound_one == (0, f"核对 1 版、5 个文件、{size} 字节：完好\n总账末行：{head}\n", "")
+    assert sound_one == (0, f"核对 1 版、5 个文件、{size} 字节：完好\n总账核对码：{head}\n", "")
     assert (unknown[0], unknown[1].splitlines()[0]) == (
         1,
-        "错误 output/archive/总账.jsonl：总账里没有以 000000000000… 为末行的那一段，"
-        f"之后有版次被去掉或改动过。{WRONG}",
+        "错误 output/archive/总账.jsonl：总账里没有核对码是 000000000000… 的那一行：记下它以后，"
+        f"有版次被去掉或改动过。{WRONG}",
     )
     assert (changed[0], changed[1].splitlines()[:2]) == (
         1,

@@ -140,7 +140,12 @@ PROBLEM = Problem("code", Severity.ERROR, "错了", "请改", (Place("甲.xlsx")
             "错误 甲.xlsx：没有这个文件或文件夹。请核对路径。\n",
         ),
         (OSError(28, "No space left"), 3, "错误 磁盘已满。请清理磁盘，或换一个文件夹。\n"),
-        (OSError(5, "I/O error", "甲"), 3, "错误 甲：读写失败（I/O error）。请核对磁盘空间和路径。\n"),
+        (OSError(5, "I/O error", "甲"), 3, "错误 甲：磁盘或网络盘读写出错。请换一个磁盘或文件夹。\n"),
+        (
+            OSError(71, "Protocol error", "甲"),
+            3,
+            "错误 甲：读写失败（系统错误号 71）。请核对磁盘空间和路径。\n",
+        ),
         (KeyboardInterrupt(), 130, "已中断，没有留下不完整的文件。\n"),
         (BrokenPipeError(), 141, ""),
     ],

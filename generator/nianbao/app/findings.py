@@ -16,4 +16,6 @@ def findings(
     `last` is the same organ's report of the year before. Where a check has failed, its traceback lies
     in a file that the finding names.
     """
-    return settle(check(report, last, traceback_kept), report.decisions if decisions is None else decisions)
+    return settle(
+        check(report, last, mend=traceback_kept), report.decisions if decisions is None else decisions
+    )

@@ -23,6 +23,12 @@ _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOSPC: ("磁盘已满", "请清理磁盘，或换一个文件夹"),
     errno.EFBIG: ("文件超过了允许的大小", "请换一个文件夹，或请管理员放宽限制"),
     errno.ENAMETOOLONG: ("路径太长", "请换一个名称短的文件夹"),
+    errno.EIO: ("磁盘或网络盘读写出错", "请换一个磁盘或文件夹"),
+    errno.EBUSY: ("文件正被别的程序占用", "请关闭正在打开它的程序"),
+    errno.ELOOP: ("路径中的链接绕成了圈", "请核对路径"),
+    errno.EINVAL: ("这个路径系统不接受", "请核对路径里有没有特殊的字符"),
+    errno.EMFILE: ("打开的文件太多", "请分几次处理，或请管理员放宽限制"),
+    errno.EDQUOT: ("磁盘配额已满", "请清理磁盘，或换一个文件夹"),
 }
 
 
@@ -121,7 +127,8 @@ def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...
 
 def _refusal(error: OSError, source: Path | None) -> Problem:
     path = str(error.filename2 or error.filename or source or "")
-    unknown = f"读写失败（{error.strerror or error}）", "请核对磁盘空间和路径"
+    number = f"（系统错误号 {error.errno}）" if error.errno else ""
+    unknown = f"读写失败{number}", "请核对磁盘空间和路径"
     what, mend = _REFUSALS.get(error.errno or 0, unknown)
     return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 

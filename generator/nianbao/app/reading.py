@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 import logging
 import re
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from nianbao.app.outcome import Usage
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.published import Published, enter
+from nianbao.report.suggestion import SHORT, suggestion
 
 _log = logging.getLogger(__name__)
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
@@ -40,8 +40,8 @@ class Given:
         mandate = form_of(self.year) if self.year is not None else load(max(editions()))
         kinds = [kind.name for kind in mandate.reporters]
         if self.reporter and self.reporter not in kinds:
-            near = difflib.get_close_matches(self.reporter, kinds, n=1, cutoff=0.3)
-            hint = f"，是否想写“{near[0]}”" if near else ""
+            near = suggestion(self.reporter, kinds, SHORT)
+            hint = f"，是否想写“{near}”" if near else ""
             raise Usage(f"没有“{self.reporter}”这一类机关{hint}；有：{'、'.join(kinds)}")
 
     @property

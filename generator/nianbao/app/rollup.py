@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Place, Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
+from nianbao.report.suggestion import SHORT, suggestion
 
 if TYPE_CHECKING:
     from nianbao.media.workbook.roster import Roster
@@ -222,8 +222,8 @@ def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     kinds = {reporter.name: reporter for reporter in mandate.reporters if reporter.aggregate}
     if not name or name in kinds:
         return kinds.get(name)
-    near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.3)
-    hint = f"，是否想写“{near[0]}”" if near else ""
+    near = suggestion(name, kinds, SHORT)
+    hint = f"，是否想写“{near}”" if near else ""
     raise Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
 
 

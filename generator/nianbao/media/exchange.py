@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +35,7 @@ from nianbao.report.decision import FINGERPRINT
 from nianbao.report.figure import plain
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
+from nianbao.report.suggestion import suggestion
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
@@ -332,8 +332,8 @@ def _place(file: str, part: str, *, cell: str = "", row: str = "", column: str =
 
 
 def _unknown(label: str, known: Iterable[str], place: Place, intake: Found) -> None:
-    near = difflib.get_close_matches(quote(label), list(known), n=1, cutoff=0.3)
-    mend = f"是否应为“{near[0]}”" if near else "请对照规定格式的行、列标签"
+    near = suggestion(quote(label), known)
+    mend = f"是否应为“{near}”" if near else "请对照规定格式的行、列标签"
     intake.say(rule("unknown-label"), f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
 
 

@@ -17,13 +17,17 @@ FILE = Path(__file__).with_name("catalogue.toml")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a problem breaks: `heading` in docs/checks.md, `name` for lists, `rule` with its source."""
+    """What a problem breaks: `heading` in docs/checks.md, `name` for lists, `rule` with its source.
+
+    Of a `habit` several findings of one report are told as one.
+    """
 
     code: str
     heading: str
     severity: Severity
     name: str
     rule: str
+    habit: bool = False
 
     def broken(
         self, what: str, mend: str, places: Iterable[Place] = (), about: Iterable[object] = ()
@@ -55,7 +59,7 @@ def rule(code: str) -> Rule:
     stated = None if "rule" in entry else _stated(code)
     severity = stated.severity if isinstance(stated, CrossYear) else entry.choice("severity", Severity)
     text = f"{stated.rule}。" if stated else entry.text("rule")
-    made = Rule(code, heading, Severity(severity), entry.text("name"), text)
+    made = Rule(code, heading, Severity(severity), entry.text("name"), text, entry.flag("habit"))
     entry.close()
     return made
 

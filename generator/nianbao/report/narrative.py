@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from nianbao.report.catalogue import rule
 from nianbao.report.figure import Figure, State
 from nianbao.report.problem import Place, Problem, quote
+from nianbao.report.suggestion import suggestion
 
 LEVELS = (  # level 1 is the mandated heading
     (2, re.compile(r"[（(][一二三四五六七八九十百]+[）)]")),
@@ -103,8 +103,8 @@ def _no_insert(name: str, place: Place, known: Iterable[str], figure: Figure | N
         what, mend = f"{tag} 所指的一格还没有填", "请先填好那一格"
         places = (place, figure.place) if figure is not None else (place,)
         return rule("name-of-blank").broken(what, mend, places)
-    near = difflib.get_close_matches(quote(name), list(known), n=1, cutoff=0.4)
-    mend = f"是否想写 {{{near[0]}}}？" if near else ""
+    near = suggestion(quote(name), known)
+    mend = f"是否想写 {{{near}}}？" if near else ""
     mend += "可用的名称见“数据名称”表；要印出花括号请用全角｛｝"
     return rule("unknown-name").broken(f"没有名为 {tag} 的数据", mend, (place,))
 

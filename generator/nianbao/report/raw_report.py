@@ -6,7 +6,6 @@ mean is decided here, once.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +23,7 @@ from nianbao.report.narrative import Paragraph, insert, paragraph, without_contr
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, YES, Report
 from nianbao.report.reporters import kinds
+from nianbao.report.suggestion import SHORT, suggestion
 
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -233,8 +233,8 @@ def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]
     if text in names:
         return (names[text],)
     if text:
-        near = difflib.get_close_matches(quote(text), names, n=1, cutoff=0.3)
-        mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near[0]}”" if near else "")
+        near = suggestion(quote(text), names, SHORT)
+        mend = f"请从下列各类中选一类：{'、'.join(names)}" + (f"；是否想写“{near}”" if near else "")
         what = f"没有“{quote(text)}”这一类机关，没有采用"
         problems.append(rule("reporter").broken(what, mend, (place,)))
     return ()

@@ -142,7 +142,7 @@ def test_no_cluster_and_one_without_workers_are_told(
     )
     code, out, err = nianbao("generate", "各单位", "--cluster", "不是地址")
     assert (code, out) == (3, "")
-    assert err.startswith("错误 不是地址：连接不上集群（")
+    assert err.startswith("错误 不是地址：连接不上集群。")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dask", "各单位"]
 
 

@@ -64,7 +64,7 @@ def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason() 
     rows = Text(findings.page([FOUND])).rows
 
     assert [row[0] for row in rows] == ["程度", "错误", "警告", "已核实"]
-    what = "左边 3，右边 4收支不平：第一项加第二项之和，等于第三项加第四项之和。"
+    what = "左边 3，右边 4新收与办结对不上：第一项加第二项之和，等于第三项加第四项之和。"
     assert rows[1][1:] == ["三、申请 › C4", what, "请核对"]
     assert rows[2][1] == "一、总体情况 › C5；年报.xlsx › 三、申请 › C4"
     assert rows[2][2].startswith("文中写“收到 <9> 件”文字与表格的数不符：")
@@ -106,8 +106,8 @@ def test_sarif_has_every_finding_with_its_rule_place_and_fingerprint() -> None:
     ]
     assert run["tool"]["driver"]["rules"][1] == {
         "id": "balance",
-        "name": "收支不平",
-        "shortDescription": {"text": "收支不平"},
+        "name": "新收与办结对不上",
+        "shortDescription": {"text": "新收与办结对不上"},
         "fullDescription": {"text": "第一项加第二项之和，等于第三项加第四项之和。"},
         "defaultConfiguration": {"level": "error"},
     }

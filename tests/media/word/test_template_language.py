@@ -131,11 +131,11 @@ REFUSED = {
     "an unknown figure": added("{{ requests.nosuch.total }}"),
 }
 REASONS = {
-    "set over a table": "'types.SimpleNamespace object' has no attribute 'received'",
-    "a loop over two": "cannot unpack non-iterable types.SimpleNamespace object",
-    "a condition that cannot be": "'>' not supported between instances of 'str' and 'int'",
-    "an unknown word": "'nosuch' is undefined",
-    "an unknown figure": "'types.SimpleNamespace object' has no attribute 'nosuch'",
+    "set over a table": "没有 received 这一项",
+    "a loop over two": "有一个标签里的运算或循环用错了内容",
+    "a condition that cannot be": "有一个标签里的运算或循环用错了内容",
+    "an unknown word": "没有 nosuch 这一项",
+    "an unknown figure": "没有 nosuch 这一项",
 }
 
 
@@ -194,7 +194,7 @@ def test_the_first_broken_part_is_told(report: Report) -> None:
     )
     content = rewritten(added("{{ nothing }}"), content=content)
 
-    with pytest.raises(ProblemsFound, match="文件属性：模板中的标签无法合并：'nosuch' is undefined"):
+    with pytest.raises(ProblemsFound, match="文件属性：模板中的标签无法合并：没有 nosuch 这一项"):
         word.merge(word.Template(content, "模板.docx"), report)
 
 
@@ -239,7 +239,7 @@ def test_a_lead_that_is_not_how_the_text_begins_is_refused(report: Report) -> No
 def test_a_figure_that_is_not_there_is_refused(report: Report) -> None:
     figures = {key: figure for key, figure in report.figures.items() if key != "disputes.review.total"}
 
-    with pytest.raises(ProblemsFound, match="has no attribute 'total'"):
+    with pytest.raises(ProblemsFound, match="没有 total 这一项"):
         word.merge(word.Template(shipped(), "模板.docx"), replace(report, figures=figures))
 
 

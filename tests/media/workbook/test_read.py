@@ -286,8 +286,8 @@ def test_a_deleted_row_or_key_is_one_problem_and_its_sums_are_not_judged(path: A
 
     assert said(path) == [
         "a.xlsx › 三、收到和处理政府信息公开申请情况 › 1.属于国家秘密 / 自然人 至 总计："
-        "没有找到“1.属于国家秘密”的这几格：隐藏的键不见了。"
-        "请撤销删除，或用 nianbao new 另建一份，把内容复制过去。"
+        "没有找到“1.属于国家秘密”这一行的格：这一行，或者它在隐藏的 A 列里的识别标记，被删去或清空了。"
+        "请撤销删除，不能撤销的请用 nianbao new 另建一份，把内容复制过去。"
     ]
 
 
@@ -374,10 +374,11 @@ def test_a_changed_key_names_the_nearest(path: Any) -> None:
     edit(path, lambda book: book[DISCLOSURE].__setitem__("A6", "disclosure.regulation"))
 
     problems = reading.read(path).reading
-    assert codes(problems) == ["key-missing", "unknown-key", "unknown-key", "unknown-key"]
+    assert codes(problems) == ["key-missing", "unknown-key"]
     assert str(problems[1]) == (
-        "a.xlsx › 二、主动公开政府信息情况 › C6：键 disclosure.regulation.issued 不在规定格式中，是否应为 disclosure.regulations.issued。"
-        "请不要改动隐藏的行和列；可用 nianbao new 另建一份，把内容复制过去。"
+        "a.xlsx › 二、主动公开政府信息情况 › C6、D6、E6："
+        "这几格隐藏的识别标记被改成了“disclosure.regulation.issued”等，认不出是哪些数。"
+        "请撤销对隐藏的 A 列或隐藏的行的改动（原来可能是 disclosure.regulations.issued），不能撤销的请用 nianbao new 另建一份，把内容复制过去。"
     )
 
 
@@ -406,7 +407,7 @@ def test_a_figure_typed_over_a_total_is_taken_and_judged(path: Any) -> None:
     change(path, {"disputes.review.total": 9})
 
     assert said(path) == [
-        "a.xlsx › 四、政府信息公开行政复议、行政诉讼情况 › B7:F7：行政复议：左边合计 4，右边合计 9，相差 5"
+        "a.xlsx › 四、政府信息公开行政复议、行政诉讼情况 › B7:F7：行政复议：结果维持至尚未审结各格合计 4，总计是 9，相差 5"
         "（维持、纠正、其他、尚未审结之和，等于总计）。请核对这几格，改后保存。"
     ]
 
@@ -705,7 +706,7 @@ def test_somebody_elses_workbook_is_called_that() -> None:
     Workbook().save(stream)
 
     assert refusal(stream.getvalue()) == (
-        "a.xlsx：不是本程序的工作簿：没有找到隐藏的键。请用 nianbao new 另建一份，把内容复制过去。"
+        "a.xlsx：不是本程序的工作簿：没有找到本程序留在隐藏的列里的识别标记。请用 nianbao new 另建一份，把内容复制过去。"
     )
 
 
@@ -810,7 +811,7 @@ def test_a_part_that_breaks_off_is_called_damaged(shared: Any, name: str, keep: 
     parts[name] = part[: int(len(part) * keep)]
 
     assert re.fullmatch(
-        r"a\.xlsx：工作簿的内容已损坏（\w+）。请用 Excel 或 WPS 打开并另存一份，或换用完好的备份。",
+        r"a\.xlsx：工作簿的内容已损坏。请用 Excel 或 WPS 打开并另存一份，或换用完好的备份。",
         refusal(packed(parts)),
     )
 
@@ -819,7 +820,7 @@ def test_a_control_character_in_the_xml_is_damage(shared: Any) -> None:
     parts = parts_of(shared)
     parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b"<t>", b"<t>\x01", 1)
 
-    assert refusal(packed(parts)).startswith("a.xlsx：工作簿的内容已损坏（")
+    assert refusal(packed(parts)).startswith("a.xlsx：工作簿的内容已损坏。")
 
 
 # ---------------------------------------------------------------- never anything else

@@ -241,7 +241,7 @@ def test_a_damaged_sheet_within_a_roster_is_no_traceback(tmp_path: Path) -> None
 
     with pytest.raises(Unreadable) as caught:
         read(path.read_bytes())
-    assert caught.value.problems[0].what.startswith("名册的内容已损坏（")
+    assert caught.value.problems[0].what.startswith("名册的内容已损坏")
 
 
 def test_a_roster_that_unfolds_without_end_is_not_opened() -> None:
@@ -344,7 +344,7 @@ def test_the_sheet_shows_who_is_missing_late_not_on_the_roster_or_has_errors(tmp
         (names[5], "已计入", None, "没有", "0005.json"),
     ]
     assert [one["错误"] for one in lines] == [0, 0, 2, 0, 0, None, 0]
-    assert "左边合计" in lines[2]["说明"]
+    assert "各格合计" in lines[2]["说明"]
     assert lines[0]["说明"] == "名册备注：说明"
     assert lines[5]["截止日期"] == datetime(2026, 1, 31)
     assert {one["上级"] for one in lines[:6]} == {COUNTY}

@@ -134,7 +134,7 @@ def test_a_wrong_organ_among_300_is_found_and_named(county: Path, tmp_path: Path
         f"错误 错的.json：“{wrong['organ']}”的报告有 2 个错误，不能计入汇总。"
         "请退回改好；要先汇总其余的，加 --skip-errors。\n"
     ) in err
-    assert "错的.json › table3 › （一）予以公开 / 自然人 至 总计：（一）予以公开：左边合计" in err
+    assert "错的.json › table3 › （一）予以公开 / 自然人 至 总计：（一）予以公开：自然人至其他各格合计" in err
     assert sum("不能计入" in line for line in err.splitlines()) == 1
     assert err.splitlines()[-1].startswith("有 3 个错误")
 

@@ -79,7 +79,7 @@ def _ledger(known: Ledger, pending: Entry | None, head: str, verified: Verified)
     elif known.torn:
         verified.unfinished("总账的最后一行没有写完", "补记", LEDGER)
     if head and head not in {entry.digest for entry in known.entries}:
-        what = f"总账里没有以 {head[:12]}… 为末行的那一段，之后有版次被去掉或改动过"
+        what = f"总账里没有核对码是 {head[:12]}… 的那一行：记下它以后，有版次被去掉或改动过"
         verified.wrong(rule("archive-head"), what, LEDGER)
 
 

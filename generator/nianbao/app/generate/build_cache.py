@@ -107,7 +107,7 @@ class Record:
         try:
             return work()
         except sqlite3.OperationalError as error:  # locked, read-only, or a full disk
-            what = f"生成记录不能用（{error}），不能跳过没有改动的报告"
+            what = f"生成记录{_trouble(error)}，不能跳过没有改动的报告"
             self.trouble = self._notice(what, "请核对这个文件的权限和磁盘空间")
             self._given_up = True
         except sqlite3.DatabaseError:
@@ -143,6 +143,12 @@ class Record:
 
     def _digests(self, files: str) -> Digests:
         return {self.root / name: wanted for name, wanted in json.loads(files).items()}
+
+
+def _trouble(error: sqlite3.OperationalError) -> str:
+    """What keeps the record from being used, in words: SQLite says it in English."""
+    words = {"locked": "正被别的程序占用", "readonly": "是只读的", "full": "写不进去，磁盘已满"}
+    return next((told for word, told in words.items() if word in str(error)), "打不开")
 
 
 def digest(path: Path) -> str:

@@ -47,9 +47,8 @@ class Cluster(Workers):
         try:
             connect: Any = Client  # distributed has types for some of it only
             self._client = connect(address, timeout=CONNECTING, set_as_default=False)
-        except (OSError, ValueError) as error:
-            what = f"连接不上集群（{type(error).__name__}）"
-            raise self._refused(what, "请核对地址，以及 dask scheduler 是否在运行") from None
+        except (OSError, ValueError):
+            raise self._refused("连接不上集群", "请核对地址，以及 dask scheduler 是否在运行") from None
         if not self._size():
             self._client.close()
             raise self._refused("集群里没有正在运行的 worker", "请先在各台计算机上启动 dask worker")
@@ -78,8 +77,8 @@ class Cluster(Workers):
             return future
         try:
             return future.result()
-        except Exception as error:  # what Dask says of workers and schedulers that are gone, and of its own
-            what = f"集群没有生成这份报告（{type(error).__name__}）"
+        except Exception:  # what Dask says of workers and schedulers that are gone, and of its own
+            what = "集群没有生成这份报告"
             mend = (
                 "请核对 dask scheduler 和 worker 是否在运行、是否装有 nianbao，再运行一次：已生成的不会重做"
             )

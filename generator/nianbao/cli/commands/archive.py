@@ -90,7 +90,7 @@ def add(
     if as_json:
         messages.document(_added(kept, head))
     elif head:
-        click.echo(f"总账末行：{head}")
+        click.echo(f"总账核对码：{head}")
     return overall(kept, frozenset(sources))
 
 
@@ -108,7 +108,7 @@ def _added(kept: Sequence[Kept], head: str) -> dict[str, object]:
 
 @click.command(cls=Command)
 @click.argument("given", metavar="[机关或压缩包…]", nargs=-1, help="只核这些机关，或核移交的 .zip")
-@text("--head", "SHA-256", "以前记下的总账末行（或移交清单）")
+@text("--head", "SHA-256", "以前记下的总账核对码（或移交清单的）")
 @ROOT
 @AS_JSON
 def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:
@@ -137,7 +137,7 @@ def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:
         messages.tell((_within(where, problem) for problem in verified.problems), err=False)
         state = f"有 {tally(verified.problems)}" if code else "完好"
         click.echo(f"核对 {verified.revisions} 版、{verified.files} 个文件、{verified.size} 字节：{state}")
-        click.echo(f"总账末行：{verified.head}")
+        click.echo(f"总账核对码：{verified.head}")
     return code
 
 

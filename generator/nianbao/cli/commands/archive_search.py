@@ -73,7 +73,7 @@ def list_revisions(
         click.echo(_line(revision))
         for passage in revision.passages:
             click.echo(f"    {_around(passage, word)}")
-    click.echo(f"共 {len(revisions)} 份。总账末行：{archive.ledger.head}", err=True)
+    click.echo(f"共 {len(revisions)} 份。总账核对码：{archive.ledger.head}", err=True)
     return DONE
 
 

@@ -62,7 +62,7 @@ def salvage(content: bytes, file: str) -> dict[str, bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _DAMAGE as error:
-        raise Malformed(str(error)) from error
+        raise Malformed("不是完好的 zip 包") from error
     parts = {}
     with archive:
         _measure(archive, file)

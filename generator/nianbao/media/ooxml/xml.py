@@ -16,7 +16,7 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocess
 
 
 class Malformed(ValueError):  # noqa: N818 - says what the part is
-    """A part is no XML that Office would read."""
+    """A part is no XML that Office would read; the message says why, in Chinese."""
 
 
 def parse(content: bytes, *, comments: bool = True) -> Element:
@@ -25,9 +25,9 @@ def parse(content: bytes, *, comments: bool = True) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise Malformed(str(error)) from None
+        raise Malformed(f"第 {error.lineno} 行第 {error.offset} 列起不是完好的 XML") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Malformed("DOCTYPE")
+        raise Malformed("有 XML 实体声明，正常的 Office 文件没有")
     return root
 
 

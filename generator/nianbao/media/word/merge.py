@@ -33,6 +33,24 @@ _FAILS = (
 )  # fmt: skip
 
 
+def _why(error: Exception) -> str:
+    """What a tag ran into, in words: the template's engine says it in English."""
+    match error:
+        case Malformed():
+            return f"合并后的内容{error}"
+        case jinja2.UndefinedError():
+            name = re.search(r"'(\w+)'(?: is undefined)?$", error.message or "")
+            return f"没有 {name[1]} 这一项" if name else "有一个标签取用了没有的内容"
+        case TypeError():
+            return "有一个标签里的运算或循环用错了内容"
+        case ZeroDivisionError():
+            return "有一个标签除以了 0"
+        case RecursionError():
+            return "标签嵌套太深"
+        case _:
+            return "有一个标签得不出结果"
+
+
 class Template:
     """One template, opened once and merged any number of times."""
 
@@ -126,7 +144,7 @@ class Template:
                     if fit(trees[name], parts.get(STYLES)):
                         parts[name] = serialize(trees[name])
             except _FAILS as error:
-                what = f"模板中的标签无法合并：{error}"
+                what = f"模板中的标签无法合并：{_why(error)}"
                 mend = "请运行 nianbao template check 查看是哪一处"
                 where = (Place(self.file, part=self.kinds[name]),)
                 raise ProblemsFound([rule("template-fails").broken(what, mend, where)]) from None

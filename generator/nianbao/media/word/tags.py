@@ -7,7 +7,6 @@ compiling alone computes `9**9**9`.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from nianbao.media.word.language import Environment
 from nianbao.media.word.paragraph_tags import FILTER
 from nianbao.report import Rule, rule
 from nianbao.report.problem import quote
+from nianbao.report.suggestion import suggestion
 
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
@@ -112,7 +112,7 @@ class _Walker:
 
     def visit(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         if not isinstance(node, _ALLOWED):
-            word = _WORDS.get(type(node), type(node).__name__)
+            word = _WORDS.get(type(node), "这种写法")
             self._refuse(node, f"模板里不能用{word}", "请只用规定的标签、if、for、set")
         elif isinstance(node, nodes.For):
             self._for(node, scope)
@@ -214,8 +214,8 @@ class _Walker:
     def _unknown(self, node: nodes.Node, what: str, name: str, tree: Mapping[str, Any], above: str) -> None:
         """Say that a name is unknown; the nearest one is looked for where the known part of it ends."""
         known = [tag for tag, _ in leaves(tree, above)] or [tag for tag, _ in leaves(self.tree)]
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        self.findings.append(Finding(node.lineno, rule("unknown-tag"), what, nearest="".join(near)))
+        near = suggestion(name, known)
+        self.findings.append(Finding(node.lineno, rule("unknown-tag"), what, nearest=near))
 
     def _refuse(self, node: nodes.Node, what: str, mend: str) -> None:
         self.findings.append(Finding(node.lineno, rule("template-unsafe"), what, mend))

@@ -29,10 +29,9 @@ def sheets(content: bytes, file: str) -> list[tuple[str, list[Row]]]:
                 (name, [] if certain(part) else _keyed(rows(part, strings, formats)))
                 for name, part in worksheets[:MOST_SHEETS]
             ]
-    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
-        what = f"工作簿的内容已损坏（{type(error).__name__}）"
+    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份，或换用完好的备份"
-        raise rule("damaged").refusal(file, what, mend) from None
+        raise rule("damaged").refusal(file, "工作簿的内容已损坏", mend) from None
     if len(names) > MOST_SHEETS:
         what = f"工作簿有 {len(names)} 张表，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请删去无关的表")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
@@ -15,6 +14,7 @@ from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Val
 from nianbao.report.groups import grouped
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
+from nianbao.report.suggestion import suggestion
 
 NEW = "用 nianbao new 另建一份，把内容复制过去"
 
@@ -63,7 +63,7 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
 def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
     """The values that are not figures; organ and year are always among them."""
     if not scanned.cells and not scanned.paragraphs:
-        what = "不是本程序的工作簿：没有找到隐藏的键"
+        what = "不是本程序的工作簿：没有找到本程序留在隐藏的列里的识别标记"
         raise rule("foreign-workbook").refusal(scanned.file, what, f"请{NEW}")
     cells = {key: keyed for key, keyed in scanned.cells.items() if "." not in key and key != EDITION}
     if not cells:
@@ -143,12 +143,13 @@ def _figures(
     figures: dict[str, Value] = {}
     totals: dict[str, Value] = {}
     unreadable = _missing(scanned, mandate, problems)
+    unknown: dict[str, Place] = {}
     for key, keyed in scanned.cells.items():
         if "." not in key:
             continue
         slot = mandate.slots.get(key)
         if slot is None:
-            problems.append(_unknown(key, mandate, keyed.place))
+            unknown[key] = keyed.place
             continue
         _guard(slot, mandate.tables[slot.table], keyed, problems)
         place = Place(
@@ -162,6 +163,7 @@ def _figures(
             unreadable[key] = place
         else:
             figures[key] = Value(cell.value, place)
+    problems += _unknown(unknown, mandate)
     recompute(mandate, figures, totals, unreadable, problems)
     return figures, unreadable
 
@@ -182,8 +184,8 @@ def _missing(scanned: Found, mandate: Mandate, problems: list[Problem]) -> dict[
             problems.append(rule("sheet-missing").broken(what, mend, (Place(scanned.file),)))
             continue
         for row, places in grouped(gone.values(), lambda place: place.row).items():
-            what = f"没有找到“{row}”的这几格：隐藏的键不见了"
-            problems.append(rule("key-missing").broken(what, f"请撤销删除，或{NEW}", places))
+            what = f"没有找到“{row}”这一行的格：这一行，或者它在隐藏的 A 列里的识别标记，被删去或清空了"
+            problems.append(rule("key-missing").broken(what, f"请撤销删除，不能撤销的请{NEW}", places))
     return unreadable
 
 
@@ -201,10 +203,18 @@ def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> N
             problems.append(rule("label-changed").broken(what, mend, (keyed.place,)))
 
 
-def _unknown(key: str, mandate: Mandate, place: Place) -> Problem:
-    near = difflib.get_close_matches(quote(key), list(mandate.slots), n=1)
-    what = f"键 {quote(key)} 不在规定格式中" + (f"，是否应为 {near[0]}" if near else "")
-    return rule("unknown-key").broken(what, f"请不要改动隐藏的行和列；可{NEW}", (place,))
+def _unknown(unknown: Mapping[str, Place], mandate: Mandate) -> Iterator[Problem]:
+    """The cells whose keys the form does not have, those of a row with one problem."""
+    for _, keys in grouped(unknown, lambda key: (unknown[key].sheet, key.rpartition(".")[0])).items():
+        near = suggestion(quote(keys[0]), mandate.slots)
+        several = len(keys) > 1
+        what = (
+            f"{'这几格' if several else '这一格'}隐藏的识别标记被改成了“{quote(keys[0])}”"
+            f"{'等，认不出是哪些数' if several else '，认不出是哪一个数'}"
+        )
+        should = f"（原来可能是 {near}）" if near else ""
+        mend = f"请撤销对隐藏的 A 列或隐藏的行的改动{should}，不能撤销的请{NEW}"
+        yield rule("unknown-key").broken(what, mend, (unknown[key] for key in keys))
 
 
 def _not_calculated(place: Place) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import re
 import warnings
@@ -27,6 +26,7 @@ from nianbao.report.invisible import UNSEEN
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import quote
 from nianbao.report.rollup import Expected, Member, normal
+from nianbao.report.suggestion import SHORT, suggestion
 
 KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
@@ -95,10 +95,9 @@ def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[i
             for name, part in book.worksheets[:MOST_SHEETS]:
                 if name not in book.hidden:
                     yield name, *_rows(part, rows(part, book.strings, book.formats, MOST_ROWS))
-    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
-        what = f"名册的内容已损坏（{type(error).__name__}）"
+    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份"
-        raise rule("roster-foreign").refusal(file, what, mend) from None
+        raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None
 
 
 def _rows(part: bytes, filled: Sequence[Row]) -> tuple[list[_Row], list[int]]:
@@ -219,9 +218,9 @@ class _Line:
         kinds = {normal(kind.name): kind for kind in mandate.reporters}
         if not word or word in kinds:
             return kinds.get(word)
-        near = difflib.get_close_matches(quote(word), kinds, n=1, cutoff=0.3)
+        near = suggestion(quote(word), kinds, SHORT)
         mend = f"请写 {'、'.join(kind.name for kind in mandate.reporters)} 之一，或者留空"
-        mend += f"；是否想写“{kinds[near[0]].name}”" if near else ""
+        mend += f"；是否想写“{kinds[near].name}”" if near else ""
         what = f"没有“{quote(word)}”这一类机关"
         self.problems.append(rule("roster-type").broken(what, mend, (self.place(REPORTER),)))
         return None

@@ -15,6 +15,7 @@ from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import period, planned, stale, stocks, written
 from nianbao.report.problem import Place, Problem, quote
+from nianbao.report.repetition import as_one
 from nianbao.report.report import Report
 
 __all__ = ["CHECKS", "Inspection", "check"]
@@ -50,7 +51,7 @@ def to_maintainers(error: Exception) -> str:
 
 
 def check(
-    report: Report, last: Report | None = None, mend: Callable[[Exception], str] = to_maintainers
+    report: Report, last: Report | None = None, *, mend: Callable[[Exception], str] = to_maintainers
 ) -> tuple[Problem, ...]:
     """Every problem of one report: those found while reading it, then each check's own.
 
@@ -69,7 +70,7 @@ def check(
             raise
         except Exception as error:  # a mistake of ours in one check is no reason to lose the others
             failed.append(_failed(checker, error, report, mend(error)))
-    return (*problems, *failed)
+    return as_one((*problems, *failed))
 
 
 def _failed(checker: Check, error: Exception, report: Report, mend: str) -> Problem:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from nianbao.mandate import Kind, Slot
 from nianbao.mandate.form import AMOUNT_PLACES
 from nianbao.report.catalogue import Rule, rule
-from nianbao.report.checks.completeness import missing_rows
+from nianbao.report.checks.blanks import blanks
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import INVISIBLE, Figure, Oddity, State, decimals, plain
 from nianbao.report.groups import grouped
@@ -28,23 +28,11 @@ USUAL = frozenset({Oddity.AS_TEXT, Oddity.SIGN})  # +1 is how a change is writte
 
 
 def cells(inspection: Inspection) -> Iterator[Problem]:
-    """Every cell that is not the number its column asks for; the blanks of a row as one.
-
-    Cells of rows that are missing altogether are left to the check that says so.
-    """
+    """Every cell that is not the number its column asks for."""
+    yield from blanks(inspection)
     report = inspection.report
-    missing = missing_rows(report)
-    blank = (slot for key, slot in report.mandate.slots.items() if report.figures[key].state is State.BLANK)
-    blanks = grouped(blank, lambda slot: (slot.table, slot.row))
     for key, slot in report.mandate.slots.items():
-        figure, row = report.figures[key], (slot.table, slot.row)
-        if row in missing:
-            continue
-        if figure.state is State.BLANK and (slots := blanks.pop(row, [])):
-            columns = "、".join(empty.column for empty in slots)
-            labels = f"{slot.row} / {columns}：" if figure.place.cell else ""  # else the places say them
-            places = tuple(report.figures[empty.key].place for empty in slots)
-            yield rule("blank").broken(f"{labels}空白", "没有发生的填 0，有数的填数", places)
+        figure = report.figures[key]
         for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""
             yield violated.broken(f"{labels}{what}", mend, (figure.place,))

@@ -9,20 +9,25 @@ from nianbao.mandate import Block, Slot, Table
 from nianbao.mandate.geometry import keys, paths
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.figure import State
+from nianbao.report.checks.missing import Missing, is_habit, is_missing, missing_rows
 from nianbao.report.problem import Place, Problem
 from nianbao.report.report import Report
 
 MEND_TABLE = "请填这张表；没有发生的填 0"
 MEND_ROWS = "请填这几行；没有发生的填 0"
+MOST_NAMES = 4  # rows that are named
 
 
 def parts(inspection: Inspection) -> Iterator[Problem]:
     """Sections without text, tables, blocks and rows without any figure."""
     report = inspection.report
+    missing = missing_rows(report)
+    habit = bool(missing) and is_habit(report)
     for section in report.mandate.sections:
         if section.table:
-            yield from _table(report, report.mandate.tables[section.key], section.heading)
+            yield from _table(
+                report, report.mandate.tables[section.key], section.heading, missing, habit=habit
+            )
         elif not report.narratives[section.key]:
             place = report.place(section.key)
             if _is_told(report, place):
@@ -37,36 +42,27 @@ def _is_told(report: Report, place: Place) -> bool:
     return not wrong.isdisjoint((place, replace(place, cell="")))
 
 
-def missing_rows(report: Report) -> frozenset[tuple[str, str]]:
-    """Table and row label of every row in which nothing was entered."""
-    filled = {
-        (slot.table, slot.row)
-        for key, slot in report.mandate.slots.items()
-        if report.figures[key].state is not State.BLANK
-    }
-    return frozenset((slot.table, slot.row) for slot in report.mandate.slots.values()) - filled
-
-
-def _table(report: Report, table: Table, heading: str) -> Iterator[Problem]:
-    missing = missing_rows(report)
-    rows = [slot.row for slot in table.slots]
-    if all((table.key, row) in missing for row in rows):
+def _table(report: Report, table: Table, heading: str, missing: Missing, *, habit: bool) -> Iterator[Problem]:
+    if is_missing(table, missing):
         what = f"“{heading}”的表格没有任何数字"
         yield rule("table-missing").broken(what, MEND_TABLE, (report.place(table.key),))
         return
+    if habit:
+        return  # the blanks are told as one
+    rows: list[Slot] = []
     for block in table.blocks:
         slots = _slots(table, block)
         gone = [slot for slot in slots if (table.key, slot.row) in missing]
-        if not gone:
-            continue
-        if block.banner and len(gone) == len(slots):
+        if gone and block.banner and len(gone) == len(slots):
             what = f"“{block.banner}”没有任何数字"
             yield rule("item-missing").broken(what, MEND_ROWS, _places(report, gone))
-            continue
-        for row in dict.fromkeys(slot.row for slot in gone):
-            line = [slot for slot in gone if slot.row == row]
-            what = f"“{row}”整行没有数字"
-            yield rule("row-missing").broken(what, MEND_ROWS, _places(report, line))
+        else:
+            rows += gone
+    if rows:
+        names = list(dict.fromkeys(slot.row for slot in rows))
+        quoted = "".join(f"“{name}”" for name in names[:MOST_NAMES])
+        more = f"等 {len(names)} 行都" if len(names) > MOST_NAMES else "都" if len(names) > 1 else ""
+        yield rule("row-missing").broken(f"{quoted}{more}整行没有数字", MEND_ROWS, _places(report, rows))
 
 
 def _slots(table: Table, block: Block) -> list[Slot]:

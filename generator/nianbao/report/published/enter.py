@@ -80,7 +80,7 @@ def _enter(published: Published, given: Mapping[str, str]) -> RawReport:
     pieces = _assign(before, chapters, forms, readings)
     for key, grids in pieces.items():
         tables.read(forms[key], mandate, grids, readings)
-    paragraphs, unplaced, around = texts.read(before, title, chapters, readings)
+    paragraphs, unplaced, around = texts.read(before, title, chapters, forms, readings)
     _compare_headings(chapters, published.file, readings)
     written = [block for chapter in chapters if not chapter.section.table for block in chapter.blocks]
     return RawReport(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nianbao.mandate import Role, Slot, Table
 from nianbao.mandate.geometry import keys, paths
-from nianbao.report.published.label_matching import NUMBERED, likeness, nearest
+from nianbao.report.published.label_matching import NUMBERED, bare, likeness, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class FormTable:
     def knows(self, text: str) -> bool:
         """Whether the table prints a text, but for signs and the number in front."""
         return nearest(text, self.labels) >= NUMBERED
+
+    def is_cut(self, text: str) -> bool:
+        """Whether a text is part of a label: the end of a page has cut through it."""
+        part = bare(text)
+        return any(part in bare(label) for label in self.labels)
 
     def group(self, text: str) -> tuple[FormRow, ...]:
         """The rows of the group with this label."""

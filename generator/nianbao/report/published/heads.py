@@ -55,16 +55,16 @@ def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
     """The heads of these columns in the row at an index.
 
     Where a page has no merged cells, some of them stand in the rows above; and where a page's end cuts
-    through the heads, some of them, or their first lines, stand on the page before.
+    through the heads, some of them, or their first or last lines, stand on the page before or after.
     """
     row, above = rows[index], rows[max(0, index - ROWS_ABOVE) : index]
     opens = not any(line.piece == row.piece and line.filled for line in above)
     higher = [cell for line in above for cell in line.words if line.piece == row.piece]
-    if opens:
-        before = [cell for line in above for cell in line.words if line.piece != row.piece]
-        joined = [replace(cell, text=first.text + cell.text) for first in before for cell in higher]
-        higher += before + joined
-    under = beside(row, slots)
+    before = [cell for line in above for cell in line.words if line.piece != row.piece and opens]
+    higher += before + [replace(cell, text=first.text + cell.text) for first in before for cell in higher]
+    parts = [(first.text, "") for first in before]
+    parts += [("", last.text) for line in rows[index + 1 : index + 2] for last in _overleaf(line, row)]
+    under = beside(row, slots, parts)
     cells = list(under)
     for at, slot in enumerate(slots):
         if cells[at] is None:
@@ -72,25 +72,37 @@ def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
     halves = [
         cell
         for cell, slot in zip(cells, slots, strict=True)
-        if cell is not None and opens and not _same(cell, slot) and _completes(cell, slot, higher)
+        if cell is not None and not _same(cell, slot) and _is_half(cell, slot, parts)
     ]
     return Heads(row, slots, under, cells, halves)
 
 
-def beside(row: TableRow, slots: Sequence[Slot]) -> list[GridCell | None]:
-    """The heads of the columns in a row of heads, None where one is not there in its order."""
+def beside(
+    row: TableRow, slots: Sequence[Slot], parts: Sequence[tuple[str, str]] = ()
+) -> list[GridCell | None]:
+    """The heads of the columns in a row of heads, None where one is not there in its order.
+
+    `parts` are what stands on the page before and what on the page after, one of them blank.
+    """
 
     def score(cell: GridCell, slot: Slot) -> float:
         like = likeness(cell.text, slot.column)
+        if like < SIGNS and _is_half(cell, slot, parts):
+            return SIGNS
         return like if like >= LIKE else 0.0
 
     return [None if at is None else row.words[at] for at in align(row.words, slots, score)]
+
+
+def _overleaf(line: TableRow, row: TableRow) -> Sequence[GridCell]:
+    """The words of the row below another, where that is the last of its page and this has no figure."""
+    return line.words if line.piece != row.piece and not line.filled else ()
 
 
 def _same(cell: GridCell, slot: Slot) -> bool:
     return likeness(cell.text, slot.column) >= SIGNS
 
 
-def _completes(cell: GridCell, slot: Slot, above: Iterable[GridCell]) -> bool:
-    """Whether a cell says the whole head together with one above it."""
-    return any(likeness(first.text + cell.text, slot.column) >= SIGNS for first in above)
+def _is_half(cell: GridCell, slot: Slot, parts: Iterable[tuple[str, str]]) -> bool:
+    """Whether a cell says the whole head together with one on the page before or after."""
+    return any(likeness(first + cell.text + last, slot.column) >= SIGNS for first, last in parts)

@@ -110,23 +110,25 @@ def _joined(above: TableRow, below: TableRow, form: FormTable) -> TableRow | Non
     apart = _is_label(below, form) and _is_unlabelled(above, form)
     if not apart and any(form.knows(text) for text in halves):
         return None
-    if len(above.cells) == len(below.cells):
-        pairs = zip(above.cells, below.cells, strict=True)
-        cells = tuple(replace(upper, text=upper.text + lower.text) for upper, lower in pairs)
-    elif apart:
+    labelling = [row for row in (above, below) if row.words == row.cells]
+    if apart and len(above.cells) != len(below.cells):
         cells = (*above.words, replace(below.words[-1], row=above.row), *above.filled)
-    elif (
-        len(halves) == 2 and len(labelling := [row for row in (above, below) if row.words == row.cells]) == 1
-    ):
-        row = (
-            below if labelling[0] is above else above
-        )  # where there are no rules, the other is a label alone
+    elif len(halves) == 2 and len(labelling) == 1 and len(above.cells) != len(below.cells):
+        row = below if labelling[0] is above else above  # without rules the other is a label alone
         label = row.words[-1]
         cells = tuple(replace(cell, text="".join(halves)) if cell is label else cell for cell in row.cells)
     else:
-        return None
+        cells = _paired(above, below)
     whole = _parted(above.piece, above.row, cells, form)
     return whole if whole.words and form.knows(whole.words[-1].text) else None
+
+
+def _paired(above: TableRow, below: TableRow) -> tuple[GridCell, ...]:
+    """The cells of both rows together, from the last back: a group's cell may go on beside one of them."""
+    count = min(len(above.cells), len(below.cells))
+    pairs = zip(above.cells[-count:], below.cells[-count:], strict=True)
+    joined = (replace(upper, text=upper.text + lower.text) for upper, lower in pairs)
+    return (*max(above.cells, below.cells, key=len)[:-count], *joined)
 
 
 def _is_label(row: TableRow, form: FormTable) -> bool:

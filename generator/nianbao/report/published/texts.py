@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.problem import quote
 from nianbao.report.published import elements, particulars
 from nianbao.report.published.boilerplate import is_furniture
 from nianbao.report.published.document import Grid, Line, lines
+from nianbao.report.published.form_table import FormTable
 from nianbao.report.published.label_matching import NUMBERED, bare, likeness
 from nianbao.report.published.particulars import Ending, Title
 from nianbao.report.published.readings import Readings
@@ -20,7 +21,11 @@ Texts = dict[str, list[Value]]
 
 
 def read(
-    before: Sequence[Line | Grid], title: Title | None, chapters: Sequence[Chapter], readings: Readings
+    before: Sequence[Line | Grid],
+    title: Title | None,
+    chapters: Sequence[Chapter],
+    forms: Mapping[str, FormTable],
+    readings: Readings,
 ) -> tuple[Texts, Texts, dict[str, Value]]:
     """The written sections' paragraphs, the texts where the form has none, and particulars around them."""
     preface, around = elements.addressees(_preface(before, title, chapters))
@@ -47,14 +52,23 @@ def read(
         if not section.table:
             paragraphs[section.key] = _values(texts)
             continue
-        # a line that names the table again is no text
-        texts = [line for line in texts if likeness(line.text, section.heading) < NUMBERED]
+        # a line that names the table again is no text, nor what a page's end leaves of a label
+        cut = [line for line in _amid(chapter.blocks) if forms[section.key].is_cut(line.text)]
+        texts = [
+            line for line in texts if likeness(line.text, section.heading) < NUMBERED and line not in cut
+        ]
         if values := _values(texts) + readings.notes.get(section.key, []):
             unplaced[section.number] = values
             quoted = f"这里的文字没有读入：“{quote(str(values[0].raw))}”"
             what, mend = f"格式中“{section.number}”没有文字部分，{quoted}", "需要的话请移入文字部分"
             readings.say(rule("no-place"), what, mend, *(value.place for value in values))
     return paragraphs, unplaced, around
+
+
+def _amid(blocks: Sequence[Line | Grid]) -> list[Line]:
+    """The lines between the pieces of a table."""
+    pieces = [at for at, block in enumerate(blocks) if isinstance(block, Grid)]
+    return lines(blocks[pieces[0] : pieces[-1]]) if pieces else []
 
 
 def _values(texts: Sequence[Line]) -> list[Value]:

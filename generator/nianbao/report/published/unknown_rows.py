@@ -10,10 +10,11 @@ from nianbao.report.catalogue import rule
 from nianbao.report.problem import quote
 from nianbao.report.published.document import GridCell
 from nianbao.report.published.form_table import FormRow, FormTable
-from nianbao.report.published.label_matching import bare, closest, likeness, nearest
+from nianbao.report.published.label_matching import bare, core, nearest
 from nianbao.report.published.readings import MEND, Readings, raw
-from nianbao.report.published.table_rows import LIKE, TableRow
+from nianbao.report.published.table_rows import TableRow
 from nianbao.report.raw_report import Value
+from nianbao.report.suggestion import suggestion
 
 HEADLIKE = 0.8  # likeness from which on a cell is taken for a head
 
@@ -29,7 +30,7 @@ def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -
     if all(nearest(cell.text, form.heads) >= HEADLIKE for cell in words):
         return
     filled = any(bare(cell.text) for cell in row.figures)
-    if not filled and all(_is_cut(cell.text, form) for cell in words):
+    if not filled and all(form.is_cut(cell.text) for cell in words):
         return
     label = row.label
     group = form.group(label.text)
@@ -43,20 +44,22 @@ def tell(row: TableRow, form: FormTable, mandate: Mandate, readings: Readings) -
         what = f"“{quote(bare(label.text))}”是 {edition} 版的格式，{mandate.edition.key} 版没有，没有读入"
         readings.say(rule("old-layout"), what, "请改用规定的格式", label.place)
     else:
-        near = closest(label.text, form.labels)
-        mend = "请对照规定格式的行、列标签"
-        mend = f"是否应为“{near}”" if likeness(label.text, near) >= LIKE else mend
-        what = f"格式中没有“{quote(bare(label.text))}”"
+        what, mend = _not_in_form(label.text, form)
         if filled:
             readings.say(rule("unknown-label"), f"{what}，这里的数没有读入", mend, label.place)
         else:
             readings.say(rule("no-place"), f"{what}，没有读入", mend, label.place)
 
 
-def _is_cut(text: str, form: FormTable) -> bool:
-    """Whether a text is the beginning or the end of a head: the end of a page has cut through it."""
-    part = bare(text)
-    return any(head.startswith(part) or head.endswith(part) for head in map(bare, form.heads))
+def _not_in_form(text: str, form: FormTable) -> tuple[str, str]:
+    """What is wrong with a row whose label has no place left in the form, and how to mend it."""
+    quoted = f"“{quote(bare(text))}”"
+    if form.knows(text):
+        return f"{quoted}这一行重复了，或者不在规定的位置", "请照规定格式的次序，每一行只列一次"
+    cores = {core(label): label for label in form.labels}
+    near = suggestion(core(text), cores)
+    mend = f"是否应为“{cores[near]}”" if near else "请对照规定格式的行、列标签"
+    return f"格式中没有{quoted}", mend
 
 
 def _in_one(row: TableRow, group: Sequence[FormRow], readings: Readings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.dates import write_date
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.rollup.member import Member, Unread, normal
+from nianbao.report.suggestion import suggestion
 
 OWN_OFFICE = "government_office"  # the key of the reporter that is the government's own office
 
@@ -182,8 +182,8 @@ def _missing(line: Line, expected: Expected) -> Problem:
 
 
 def _unexpected(member: Member, missing: Sequence[str]) -> Problem:
-    near = difflib.get_close_matches(member.organ, missing, n=1, cutoff=0.6)
-    hint = f"，是否就是没有报送的“{quote(near[0])}”" if near else ""
+    near = suggestion(member.organ, missing)
+    hint = f"，是否就是没有报送的“{quote(near)}”" if near else ""
     what = f"“{quote(member.organ)}”不在名册上，已计入{hint}"
     return rule("not-on-roster").broken(what, "请核对名称，或把它加进名册", (member.place,))
 

@@ -131,6 +131,57 @@ def test_paragraphs_go_on_over_pages(report: Report) -> None:
     assert [one.text for one in found.narratives["improvement"]] == [text]
 
 
+FULL = "本报告在网站公布，有疑问的请与办公室联系，来信来电均当日登记" * 2  # two lines of thirty characters
+LINES = "@page{size:430pt 1100pt;margin:40pt 35pt} p{text-indent:0}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed_as"),
+    [
+        ("一、总体情况", "一、总体情况"),
+        ("一、总体情况", "一、基本情况"),
+        ("五、存在的主要问题及改进情况", "五、不足与打算"),
+        ("六、其他需要报告的事项", "六、其他需要报告的事项"),
+    ],
+)
+def test_a_heading_below_a_full_line_begins_a_paragraph(heading: str, printed_as: str) -> None:
+    full = FULL[:59] + "。"
+    texts = {"引言": full, "五": full, "六": full}
+    wanted = take(sound() | {"sections": sound()["sections"] | texts})
+
+    found = read(printed(page(wanted).replace(f"<strong>{heading}</strong>", printed_as), LINES))
+
+    assert [problem.code for problem in found.reading] == ["label-differs"] * (heading != printed_as)
+    assert {key: [one.text for one in written] for key, written in found.narratives.items()} == {
+        key: [one.text for one in written] for key, written in wanted.narratives.items()
+    }
+
+
+def test_a_numbered_line_that_a_text_goes_on_with_begins_no_paragraph(report: Report) -> None:
+    text = (
+        FULL[:59]
+        + "。（一）这里不是标题，文字接着往下写，没有另起一段。"
+        + FULL[:30]
+        + "一、二月检查，三月改正。"
+    )
+    wanted = take(sound() | {"sections": sound()["sections"] | {"五": text}})
+
+    found = read(printed(page(wanted), LINES))
+
+    assert [one.text for one in found.narratives["improvement"]] == [text]
+
+
+@pytest.mark.parametrize("height", [520, 548, 555, 590])
+def test_heads_and_rows_that_the_end_of_a_page_cuts_are_read_whole(height: int, report: Report) -> None:
+    """Of table two, three or four, a line of their heads on one page and the rest on the next."""
+    cut = f"@page{{size:430pt {height}pt;margin:40pt 35pt}} td{{font-size:14pt}} p{{text-indent:0}}"
+
+    found = read(printed(page(report), cut))
+
+    assert figures(found) == figures(report)
+    assert [problem.what for problem in found.reading if problem.code != "no-place"] == []
+
+
 def drawn(rules: list[tuple[int, int, int, int]], words: dict[tuple[int, int], str]) -> bytes:
     """A page with these lines and words on it, as a program draws them that knows of no table."""
     lines = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in rules]

@@ -16,6 +16,8 @@ FAR = 0.42  # of the width: a line that begins beyond is set to the right
 FIRST = 2.0  # characters by which a paragraph's first line is indented
 OFF = 0.35  # characters off the edge and off that indent: a line measured from the right edge
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_STOPS = "。！？；：…”）)"
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -53,10 +55,21 @@ def begins(line: Row, before: Row | None, area: TextArea) -> bool:
     size = line.size
     if line.left > area.left + INDENT * size:
         return True
+    if before.text[-1] in _STOPS and _is_heading(line, area):
+        return True
     room = area.right - before.right
     if room > SHORT * size and _first_word(line) < room:
         return True
     return before.left > area.left + FAR * area.width
+
+
+def _is_heading(line: Row, area: TextArea) -> bool:
+    """Whether a line has a number, no stop at its end, and room for more: no text goes on so."""
+    return (
+        _NUMBERED.match(line.text) is not None
+        and line.text[-1] not in _STOPS
+        and area.right - line.right > SHORT * line.size
+    )
 
 
 def _first_word(line: Row) -> float:
