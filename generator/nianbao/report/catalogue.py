@@ -19,7 +19,8 @@ FILE = Path(__file__).with_name("catalogue.toml")
 class Rule:
     """What a problem breaks: `heading` in docs/checks.md, `name` for lists, `rule` with its source.
 
-    Of a `habit` several findings of one report are told as one.
+    Of a `habit` several findings of one report are told as one. What a finding `covers` are the codes of
+    others that are not told of the same sentence: they see the same mistake, and say less of it.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Rule:
     name: str
     rule: str
     habit: bool = False
+    covers: tuple[str, ...] = ()
 
     def broken(
         self, what: str, mend: str, places: Iterable[Place] = (), about: Iterable[object] = ()
@@ -59,7 +61,8 @@ def rule(code: str) -> Rule:
     stated = None if "rule" in entry else _stated(code)
     severity = stated.severity if isinstance(stated, CrossYear) else entry.choice("severity", Severity)
     text = f"{stated.rule}。" if stated else entry.text("rule")
-    made = Rule(code, heading, Severity(severity), entry.text("name"), text, entry.flag("habit"))
+    habit, covers = entry.flag("habit"), entry.texts("covers")
+    made = Rule(code, heading, Severity(severity), entry.text("name"), text, habit, covers)
     entry.close()
     return made
 

@@ -1,4 +1,4 @@
-"""The same finding again and again: told once, with all its places."""
+"""What would be told more than once: the same finding again and again, one mistake seen by two checks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem
 
+SENTENCE = 8  # characters; what a finding rests on is a sentence from this length on
 FEWEST = 3  # findings alike, from which on they are told as one
 
 
@@ -24,6 +25,23 @@ def as_one(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         for problem in found
         if _kind(problem) not in many or problem is many[_kind(problem)][0]
     )
+
+
+def uncovered(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order, without those that another covers which rests on the same sentence."""
+    found = list(problems)
+    covering = [(problem, rule(problem.code).covers) for problem in found if rule(problem.code).covers]
+    return [
+        problem
+        for problem in found
+        if not any(problem.code in codes and _same_sentence(problem, other) for other, codes in covering)
+    ]
+
+
+def _same_sentence(problem: Problem, other: Problem) -> bool:
+    """Whether both rest on one sentence, though one may have it cut off at a semicolon."""
+    ours, theirs = ([text for text in one.about if len(text) >= SENTENCE] for one in (problem, other))
+    return any(one in another or another in one for one in ours for another in theirs)
 
 
 def _kind(problem: Problem) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import period, planned, stale, stocks, written
 from nianbao.report.problem import Place, Problem, quote
-from nianbao.report.repetition import as_one
+from nianbao.report.repetition import as_one, uncovered
 from nianbao.report.report import Report
 
 __all__ = ["CHECKS", "Inspection", "check"]
@@ -70,7 +70,7 @@ def check(
             raise
         except Exception as error:  # a mistake of ours in one check is no reason to lose the others
             failed.append(_failed(checker, error, report, mend(error)))
-    return as_one((*problems, *failed))
+    return as_one((*uncovered(problems), *failed))
 
 
 def _failed(checker: Check, error: Exception, report: Report, mend: str) -> Problem:

@@ -11,7 +11,6 @@ from nianbao.report.catalogue import Rule, rule
 from nianbao.report.checks.blanks import blanks
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import INVISIBLE, Figure, Oddity, State, decimals, plain
-from nianbao.report.groups import grouped
 from nianbao.report.problem import Problem, quote
 from nianbao.report.report import Report
 
@@ -23,7 +22,6 @@ WAYS = {
     Oddity.UNIT: "带单位",
     Oddity.MARK: "后有标点",
 }
-MOST_CELLS = 8  # of one table that are told one by one
 USUAL = frozenset({Oddity.AS_TEXT, Oddity.SIGN})  # +1 is how a change is written
 
 
@@ -74,27 +72,15 @@ def _number(slot: Slot, figure: Figure) -> Iterator[tuple[Rule, str, str]]:
 
 
 def _odd(report: Report) -> Iterator[Problem]:
-    """Numbers oddly written, one by one; many in one table as one."""
+    """Numbers oddly written."""
     mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
-    odd = (
-        (slot, figure)
-        for key, slot in report.mandate.slots.items()
-        if (figure := report.figures[key]).oddities
-        and figure.number is not None
-        and figure.oddities != USUAL
-        and Oddity.REMARK not in figure.oddities
-    )
-    for cells in grouped(odd, lambda pair: pair[0].table).values():
-        if len(cells) > MOST_CELLS:
-            slot, figure = cells[0]
-            what = f"有 {len(cells)} 格的数写法不规范，如 {slot.label} {_written(slot, figure)}；其余也是这样"
-            about = [word for slot, figure in cells for word in (slot.key, figure.text)]
-            yield rule("oddly-written").broken(what, mend, [figure.place for _, figure in cells], about)
-            continue
-        for slot, figure in cells:
+    for key, slot in report.mandate.slots.items():
+        figure = report.figures[key]
+        odd = figure.oddities and figure.oddities != USUAL and Oddity.REMARK not in figure.oddities
+        if odd and figure.number is not None:
             labels = f"{slot.label}：" if figure.place.cell else ""
-            what, about = f"{labels}{_written(slot, figure)}", [slot.key, figure.text]
-            yield rule("oddly-written").broken(what, mend, [figure.place], about)
+            what = f"{labels}{_written(slot, figure)}"
+            yield rule("oddly-written").broken(what, mend, [figure.place], [key, figure.text])
 
 
 def _written(slot: Slot, figure: Figure) -> str:
