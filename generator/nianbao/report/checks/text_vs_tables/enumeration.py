@@ -29,6 +29,7 @@ _REST = re.compile("另有?|其余|剩余|余下|尚有|还有|其它的")
 _LEAD = re.compile("^(?:其中|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
 OTHERS = re.compile("其他|其它|其余|剩余|余下")
 _NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经|还|又|全部|首次|配套|同步|同比|涉及")
+_JOINED = re.compile("[、；和及]")
 KINDS = (
     ("disputes", re.compile("复议|诉讼|起诉|应诉")),
     ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构|律所|公益|律师")),
@@ -139,7 +140,7 @@ def _items(
     text = outline.text
     parts: list[Quantity] = []
     rest: list[Quantity] = []
-    position, semicolons = start, False
+    position, semicolons, listed = start, False, False
     for one in outline.quantities[outline.index(start) :]:
         if one.mark >= stop:
             break
@@ -159,8 +160,10 @@ def _items(
             return parts, rest, False
         if not parts and (_ENDS.search(gap) or "；" in gap or len(_SPLIT.split(gap)) > 2):
             return [], [], False
-        if parts and not _fits(outline, parts, one, gap):
+        apart = listed and not _JOINED.search(gap) and not kind(label(outline, one))
+        if parts and (not _fits(outline, parts, one, gap) or (apart and not OTHERS.search(gap))):
             return parts, rest, False
+        listed = listed or (len(parts) > 0 and "、" in gap)
         semicolons = semicolons or "；" in gap
         parts.append(one)
         position = one.mark + 1
