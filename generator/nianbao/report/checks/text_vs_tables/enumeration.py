@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
 RATIOS = frozenset(("%", "倍", "点"))
-_MEASURES = RATIOS | {"工作日", "个工作日", "天", "小时", "分钟", "公里", "亩"}  # of which nothing is a part
+_MEASURES = RATIOS | {
+    "工作日",
+    "个工作日",
+    "天",
+    "小时",
+    "分钟",
+    "公里",
+    "亩",
+    "",
+}  # of which nothing is a part
 _NO = "[^，。；：、（）＃％×±]"
 _CHANGE = re.compile("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
 _OLD = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|[由从较比]{_NO}*$")
 _OPENS = re.compile(
     "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|即|含|涉及|涵盖)(?:了|有)?[，：]?"
-    f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:中|里|内|当中|之中)，?(?:有)?(?=[^，。；：、（）＃％×±]{{0,16}}＃))"
+    f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:(?:[中里内]|当中|之中)(?:，有?|有)(?={_NO}{{0,16}}＃)"
+    f"|中(?![小心央介标国华级期等学])(?=(?:(?![和及与]){_NO}){{1,8}}＃)))"
     "|(?P<colon>(?<=＃)：)"
     "|(?P<bracket>（)(?!不含|另|除|同比|较|占|约|上年|含|其中)"
 )

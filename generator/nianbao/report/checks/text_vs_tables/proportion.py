@@ -62,7 +62,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
             parts = _list(outline, before, len(series), left[: match.start()])
             whole = match["whole"] or match.groupdict().get("of") or ""
             for share, part in zip(series, parts or series, strict=True):
-                yield Proportion(share, whole, (part,) if parts else (), row=stated.mark)
+                label = "" if parts else re.split("[，。；：（）]", left[: match.start()])[-1]
+                yield Proportion(share, whole, (part,) if parts else (), label, row=stated.mark)
         elif match := _OF.search(left):
             yield from _of(outline, stated, before, left[: match.start()], match["whole"])
         elif (

@@ -13,7 +13,7 @@ from nianbao.report.prose.numeral import chinese
 COUNT, SHARE, TIMES, POINTS = "＃％×±"  # in the outline: 84件, 8.5%（三成、一半）, 1.5倍, 2个百分点
 _MARKS = {"%": SHARE, "倍": TIMES, "点": POINTS}
 _FOREIGN = {ord(mark): "*" for mark in (COUNT, SHARE, TIMES, POINTS)} | str.maketrans(",;:()", "，；：（）")
-_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _DIGITS = "〇零○一二三四五六七八九两十百千"
 _NUMBER = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?|[{_DIGITS}万亿]*[{_DIGITS}]"
 _UNIT = (
@@ -25,7 +25,7 @@ _QUANTITY = re.compile(
     rf"(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<parts>[{_DIGITS}]+|[0-9]+)分之(?P<of>[{_DIGITS}]+|[0-9]+)"
     r"|(?P<half>一半|半数|过半(?!数))"
-    rf"|(?<![0-9.])(?P<number>{_NUMBER})\s*(?P<myriad>[万亿])?(?P<over>余|多|几)?\s*"
+    rf"|(?<![0-9.])(?P<number>{_NUMBER})\s*(?P<myriad>万亿|[万亿])?(?P<over>余|多|几)?\s*"
     rf"(?P<unit>%|个?百分点|成(?![果员立功为效本绩就年都长品不])(?P<five>半)?|倍|{_UNIT}))"
     r"(?P<above>以上|左右|上下|以内|以下|(?<=成)多)?"
 )

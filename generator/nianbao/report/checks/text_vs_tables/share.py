@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.enumeration import kind
 from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
@@ -97,7 +98,7 @@ def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -
     rows = {
         one.row: [other.stated for other in stated if other.row == one.row]
         for one in stated
-        if one.row and not one.parts
+        if one.row and not one.parts and kind(one.label)
     }
     rows |= {
         -number: [one.stated]
