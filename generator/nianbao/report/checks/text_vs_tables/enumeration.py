@@ -30,6 +30,7 @@ _OPENS = re.compile(
     "|(?P<bracket>（)(?!不含|另|除|同比|较|占|约|上年|含|其中)"
 )
 _FRAMES = re.compile(f"{_NO}{{0,16}}(?:[中里内]|当中|之中)[，：＃]")
+_STOPS, _MARKS = re.compile("[（）：。]"), re.compile("[，。；：、（）]")
 _SPLIT = re.compile("[，；、]|和(?!其他)|以及|及(?!其他)")
 _ASIDE = re.compile("（[^（）]*）|[，（]?占[^，；、（）]*％）?")
 _ENDS = re.compile(
@@ -204,9 +205,9 @@ def _fits(outline: Outline, parts: Sequence[Quantity], one: Quantity, gap: str) 
 
 def label(outline: Outline, one: Quantity) -> str:
     """What stands beside a number: right before it, or else after it, or else in the clause before."""
-    *_, clause, left = ["", *_SPLIT.split(re.split("[（）：。]", outline.left(one))[-1])]
+    *_, clause, left = ["", *_SPLIT.split(_STOPS.split(outline.left(one))[-1])]
     left = _LEAD.sub("", left)
-    return left or re.split("[，。；：、（）]", outline.right(one))[0] or clause
+    return left or _MARKS.split(outline.right(one))[0] or clause
 
 
 def _is_plain(outline: Outline, one: Quantity) -> bool:

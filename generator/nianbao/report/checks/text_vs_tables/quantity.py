@@ -21,7 +21,7 @@ _UNIT = (
     "|集|本|种|天|小时|分钟|公里|亩|字|元|(?<=[万亿])"
 )
 _QUANTITY = re.compile(
-    r"(?P<near>不足|不到|接近|将近|近|大?约|超过|超出|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多)?\s*"
+    rf"(?=[0-9{_DIGITS}百过半不接将近大约超逾突至最])(?P<near>不足|不到|接近|将近|近|大?约|超过|超出|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多)?\s*"
     rf"(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<parts>[{_DIGITS}]+|[0-9]+)分之(?P<of>[{_DIGITS}]+|[0-9]+)"
     r"|(?P<half>一半|半数|过半(?!数))"
@@ -154,11 +154,15 @@ def outline(text: str, year: int) -> Outline:
     pieces: list[str] = []
     quantities: list[Quantity] = []
     length = end = 0
+    shown = text.translate(_FOREIGN)
+    dated = last.search(shown) is not None
     for match in _QUANTITY.finditer(text):
         if (parsed := _parsed(text, match)) is None:
             continue
         value, step, unit = parsed
-        piece = last.sub("上年", text[end : match.start()].translate(_FOREIGN))
+        piece = shown[end : match.start()]
+        if dated:
+            piece = last.sub("上年", piece)
         words = (match["near"], match["over"], match["above"], "过半" if match["half"] == "过半" else "")
         rough = next((_ROUGH.get(word, "above") for word in words if word), "")
         length += len(piece)
@@ -170,7 +174,7 @@ def outline(text: str, year: int) -> Outline:
         pieces += (piece, _MARKS.get(unit, COUNT))
         length += 1
         end = match.end()
-    pieces.append(last.sub("上年", text[end:].translate(_FOREIGN)))
+    pieces.append(last.sub("上年", shown[end:]))
     return Outline(text, "".join(pieces), tuple(quantities), year)
 
 
