@@ -13,6 +13,7 @@ from nianbao.report.prose.numeral import chinese
 COUNT, SHARE, TIMES, POINTS = "＃％×±"  # in the outline: 84件, 8.5%（三成、一半）, 1.5倍, 2个百分点
 _MARKS = {"%": SHARE, "倍": TIMES, "点": POINTS}
 _FOREIGN = {ord(mark): "*" for mark in (COUNT, SHARE, TIMES, POINTS)} | str.maketrans(",;:()", "，；：（）")
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _FOREIGN)))}]")
 _MYRIADS = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _DIGITS = "〇零○一二三四五六七八九两十百千"
 _NUMBER = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?|[{_DIGITS}万亿]*[{_DIGITS}]"
@@ -154,7 +155,7 @@ def outline(text: str, year: int) -> Outline:
     pieces: list[str] = []
     quantities: list[Quantity] = []
     length = end = 0
-    shown = text.translate(_FOREIGN)
+    shown = text.translate(_FOREIGN) if _ODD.search(text) else text
     dated = last.search(shown) is not None
     for match in _QUANTITY.finditer(text):
         if (parsed := _parsed(text, match)) is None:
