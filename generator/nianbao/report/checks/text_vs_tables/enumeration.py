@@ -9,17 +9,28 @@ from dataclasses import dataclass
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
 RATIOS = frozenset(("%", "倍", "点"))
-_MEASURES = RATIOS | {"工作日", "个工作日", "天", "小时", "分钟", "公里", "亩"}  # of which nothing is a part
+_MEASURES = RATIOS | {
+    "工作日",
+    "个工作日",
+    "天",
+    "小时",
+    "分钟",
+    "公里",
+    "亩",
+    "",
+}  # of which nothing is a part
 _NO = "[^，。；：、（）＃％×±]"
 _CHANGE = re.compile("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
 _OLD = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|[由从较比]{_NO}*$")
 _OPENS = re.compile(
     "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|即|含|涉及|涵盖)(?:了|有)?[，：]?"
-    f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:中|里|内|当中|之中)，?(?:有)?(?=[^，。；：、（）＃％×±]{{0,16}}＃))"
+    f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:(?:[中里内]|当中|之中)(?:，有?|有)(?={_NO}{{0,16}}＃)"
+    f"|中(?![小心央介标国华级期等学])(?=(?:(?![和及与]){_NO}){{1,8}}＃)))"
     "|(?P<colon>(?<=＃)：)"
     "|(?P<bracket>（)(?!不含|另|除|同比|较|占|约|上年|含|其中)"
 )
 _FRAMES = re.compile(f"{_NO}{{0,16}}(?:[中里内]|当中|之中)[，：＃]")
+_STOPS, _MARKS = re.compile("[（）：。]"), re.compile("[，。；：、（）]")
 _SPLIT = re.compile("[，；、]|和(?!其他)|以及|及(?!其他)")
 _ASIDE = re.compile("（[^（）]*）|[，（]?占[^，；、（）]*％）?")
 _ENDS = re.compile(
@@ -29,6 +40,7 @@ _REST = re.compile("另有?|其余|剩余|余下|尚有|还有|其它的")
 _LEAD = re.compile("^(?:其中|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
 OTHERS = re.compile("其他|其它|其余|剩余|余下")
 _NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经|还|又|全部|首次|配套|同步|同比|涉及")
+_JOINED = re.compile("[、；和及]")
 KINDS = (
     ("disputes", re.compile("复议|诉讼|起诉|应诉")),
     ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构|律所|公益|律师")),
@@ -139,7 +151,7 @@ def _items(
     text = outline.text
     parts: list[Quantity] = []
     rest: list[Quantity] = []
-    position, semicolons = start, False
+    position, semicolons, listed = start, False, False
     for one in outline.quantities[outline.index(start) :]:
         if one.mark >= stop:
             break
@@ -159,8 +171,10 @@ def _items(
             return parts, rest, False
         if not parts and (_ENDS.search(gap) or "；" in gap or len(_SPLIT.split(gap)) > 2):
             return [], [], False
-        if parts and not _fits(outline, parts, one, gap):
+        apart = listed and not _JOINED.search(gap) and not kind(label(outline, one))
+        if parts and (not _fits(outline, parts, one, gap) or (apart and not OTHERS.search(gap))):
             return parts, rest, False
+        listed = listed or (len(parts) > 0 and "、" in gap)
         semicolons = semicolons or "；" in gap
         parts.append(one)
         position = one.mark + 1
@@ -191,9 +205,9 @@ def _fits(outline: Outline, parts: Sequence[Quantity], one: Quantity, gap: str) 
 
 def label(outline: Outline, one: Quantity) -> str:
     """What stands beside a number: right before it, or else after it, or else in the clause before."""
-    *_, clause, left = ["", *_SPLIT.split(re.split("[（）：。]", outline.left(one))[-1])]
+    *_, clause, left = ["", *_SPLIT.split(_STOPS.split(outline.left(one))[-1])]
     left = _LEAD.sub("", left)
-    return left or re.split("[，。；：、（）]", outline.right(one))[0] or clause
+    return left or _MARKS.split(outline.right(one))[0] or clause
 
 
 def _is_plain(outline: Outline, one: Quantity) -> bool:

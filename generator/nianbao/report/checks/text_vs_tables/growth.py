@@ -28,6 +28,8 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     if not outlined.quantities:
         return
     for comparison in comparisons(outlined):
+        if comparison.now is not None and comparison.now.unit == "位":
+            continue  # of ranks the smaller is the higher
         told = pairs(sentence, outlined, comparison, claims, inspection)
         if not any(_agrees(comparison, pair) for pair in told):
             yield _wrong(sentence, outlined, comparison, told[0])

@@ -37,6 +37,7 @@ _PAIRS = (
     ("上半年", "下半年"),
     ("省级|市级|本级", "县级|区级|乡级|下级|以下"),
 )
+_NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
     f"(?:(?![与和及]){_NO}){{0,6}}，?"
@@ -52,8 +53,10 @@ _PIECES = frozenset(("件", "份", "宗", "起"))
 
 def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> Iterator[Problem]:
     """Parts that add up to more than their whole, and such that are complete and add up to less."""
+    if not _NUMBERED.search(sentence.text):
+        return
     outlined = outline(sentence.text, report.year)
-    if len(outlined.quantities) < 2:
+    if not outlined.quantities:
         return
     lists = list(enumerations(outlined))
     for enumeration in lists:
@@ -119,10 +122,11 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
 
 def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
     """A sum that the sentence tells after its parts: 甲6件、乙5件，共11件."""
-    for match in _TOLD.finditer(outlined.text):
-        total = outlined.at(match.start("total"))
-        index = outlined.index(total.mark)
-        if not index or outlined.quantities[index - 1].mark + 1 != match.start():
+    if "共" not in outlined.text and "计" not in outlined.text:
+        return
+    for index, total in enumerate(outlined.quantities[1:], 1):
+        match = _TOLD.match(outlined.text, outlined.quantities[index - 1].mark + 1)
+        if match is None or match.start("total") != total.mark:
             continue
         before = [
             one for one in plain_counts(outlined) if one.unit == total.unit and one.mark < match.start()
@@ -167,6 +171,8 @@ def _follows(
 ) -> Iterator[Problem]:
     """A list whose whole stands in the paragraph before it, or in the table."""
     opened = _FOLLOWS.match(outlined.text)
+    if opened is None and not all(channel.search(outlined.text) for channel in CHANNELS):
+        return
     listed = list_at(outlined, opened.end() if opened else 0)
     if listed is None or not listed.ended or listed.rest or not _exact(*listed.parts):
         return

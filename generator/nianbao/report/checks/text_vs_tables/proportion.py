@@ -62,7 +62,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
             parts = _list(outline, before, len(series), left[: match.start()])
             whole = match["whole"] or match.groupdict().get("of") or ""
             for share, part in zip(series, parts or series, strict=True):
-                yield Proportion(share, whole, (part,) if parts else (), row=stated.mark)
+                label = "" if parts else re.split("[，。；：（）]", left[: match.start()])[-1]
+                yield Proportion(share, whole, (part,) if parts else (), label, row=stated.mark)
         elif match := _OF.search(left):
             yield from _of(outline, stated, before, left[: match.start()], match["whole"])
         elif (
@@ -111,6 +112,10 @@ def _of(
     outline: Outline, stated: Quantity, before: Sequence[Quantity], link: str, whole: str
 ) -> Iterator[Proportion]:
     """A share with 占: its part stands right before it, is several together, or is named."""
+    if link.startswith("）") and before:  # 105件（含企业80件），占79.5%
+        opened = outline.text.rfind("（", 0, before[-1].mark)
+        before = outline.quantities[: outline.index(opened)] if opened >= 0 else ()
+        link = (outline.text[before[-1].mark + 1 : opened] if before else "") + link[1:]
     counts = [quantity for quantity in before if quantity.unit not in ("%", "倍", "点")]
     if match := _TOGETHER.search(link):
         number = _NUMBERS.get(match["number"]) or int(match["number"])

@@ -13,7 +13,8 @@ from nianbao.report.prose.numeral import chinese
 COUNT, SHARE, TIMES, POINTS = "＃％×±"  # in the outline: 84件, 8.5%（三成、一半）, 1.5倍, 2个百分点
 _MARKS = {"%": SHARE, "倍": TIMES, "点": POINTS}
 _FOREIGN = {ord(mark): "*" for mark in (COUNT, SHARE, TIMES, POINTS)} | str.maketrans(",;:()", "，；：（）")
-_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _FOREIGN)))}]")
+_MYRIADS = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _DIGITS = "〇零○一二三四五六七八九两十百千"
 _NUMBER = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?|[{_DIGITS}万亿]*[{_DIGITS}]"
 _UNIT = (
@@ -21,11 +22,11 @@ _UNIT = (
     "|集|本|种|天|小时|分钟|公里|亩|字|元|(?<=[万亿])"
 )
 _QUANTITY = re.compile(
-    r"(?P<near>不足|不到|接近|将近|近|大?约|超过|超出|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多)?\s*"
+    rf"(?=[0-9{_DIGITS}百过半不接将近大约超逾突至最])(?P<near>不足|不到|接近|将近|近|大?约|超过|超出|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多)?\s*"
     rf"(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<parts>[{_DIGITS}]+|[0-9]+)分之(?P<of>[{_DIGITS}]+|[0-9]+)"
     r"|(?P<half>一半|半数|过半(?!数))"
-    rf"|(?<![0-9.])(?P<number>{_NUMBER})\s*(?P<myriad>[万亿])?(?P<over>余|多|几)?\s*"
+    rf"|(?<![0-9.])(?P<number>{_NUMBER})\s*(?P<myriad>万亿|[万亿])?(?P<over>余|多|几)?\s*"
     rf"(?P<unit>%|个?百分点|成(?![果员立功为效本绩就年都长品不])(?P<five>半)?|倍|{_UNIT}))"
     r"(?P<above>以上|左右|上下|以内|以下|(?<=成)多)?"
 )
@@ -154,11 +155,15 @@ def outline(text: str, year: int) -> Outline:
     pieces: list[str] = []
     quantities: list[Quantity] = []
     length = end = 0
+    shown = text.translate(_FOREIGN) if _ODD.search(text) else text
+    dated = last.search(shown) is not None
     for match in _QUANTITY.finditer(text):
         if (parsed := _parsed(text, match)) is None:
             continue
         value, step, unit = parsed
-        piece = last.sub("上年", text[end : match.start()].translate(_FOREIGN))
+        piece = shown[end : match.start()]
+        if dated:
+            piece = last.sub("上年", piece)
         words = (match["near"], match["over"], match["above"], "过半" if match["half"] == "过半" else "")
         rough = next((_ROUGH.get(word, "above") for word in words if word), "")
         length += len(piece)
@@ -170,7 +175,7 @@ def outline(text: str, year: int) -> Outline:
         pieces += (piece, _MARKS.get(unit, COUNT))
         length += 1
         end = match.end()
-    pieces.append(last.sub("上年", text[end:].translate(_FOREIGN)))
+    pieces.append(last.sub("上年", shown[end:]))
     return Outline(text, "".join(pieces), tuple(quantities), year)
 
 

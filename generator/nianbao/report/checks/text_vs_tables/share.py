@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.claim import Claim
+from nianbao.report.checks.text_vs_tables.enumeration import kind
 from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
@@ -23,17 +25,18 @@ from nianbao.report.report import Report
 _ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
 _AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
 _OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
+_SHARE = re.compile("[%成半]|分之")
 _ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
 
 @dataclass(frozen=True)
 class _Judged:
-    """A share with the numbers that it may be told of; `sure` is a whole that it certainly has."""
+    """A share with the numbers that it may be told of; `sure` tells a whole that it certainly has."""
 
     proportion: Proportion
     parts: tuple[Decimal, ...]
     wholes: frozenset[Decimal]
-    sure: Decimal | None
+    sure: Callable[[], Decimal | None]
     half: Decimal = Decimal(0)  # by how much part and whole may be rounded
 
     def agreeing(self) -> set[Decimal]:
@@ -56,6 +59,8 @@ def shares(
 
     `earlier` are the sentences before it from the paragraph before on: the whole may stand there.
     """
+    if not _SHARE.search(sentence.text):
+        return
     outlined = outline(sentence.text, report.year)
     if not any(quantity.unit == "%" for quantity in outlined.quantities):
         return
@@ -82,7 +87,7 @@ def shares(
         if len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
             yield _wrong(sentence, share.proportion, share.parts[0], common[0])
         elif not wholes:
-            sure = share.sure
+            sure = share.sure()
             if sure is None:  # several others have one whole: it is this one's too
                 several = (whole for whole, times in shared.items() if times >= enough)
                 sure = next((whole for whole in several if whole >= share.parts[0]), None)
@@ -97,7 +102,7 @@ def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -
     rows = {
         one.row: [other.stated for other in stated if other.row == one.row]
         for one in stated
-        if one.row and not one.parts
+        if one.row and not one.parts and kind(one.label)
     }
     rows |= {
         -number: [one.stated]
@@ -144,9 +149,13 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         beside = near.counts(part.unit, proportion.stated.mark)
         values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
         larger = [value for value in own if value >= values[0]]
-        return _Judged(proportion, tuple(values), wholes, larger[0] if larger else None)
-    sure = certain(proportion, part, near)
-    return _Judged(proportion, tuple(values), wholes, sure if sure and sure >= values[0] else None, half)
+        return _Judged(proportion, tuple(values), wholes, lambda: larger[0] if larger else None)
+
+    def sure() -> Decimal | None:
+        whole = certain(proportion, part, near)
+        return whole if whole and whole >= values[0] else None
+
+    return _Judged(proportion, tuple(values), wholes, sure, half)
 
 
 def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:
@@ -174,8 +183,10 @@ def _of_table(proportion: Proportion, sentence: Sentence, near: Surroundings) ->
         if claim.subject is None or claim.subject.name != label:
             return None
         parts = [Decimal(reading.value(near.report) or 0) for reading in meanings(claim, near.report)]
-        wholes = list(totals(near.report))
-        return _Judged(proportion, tuple(parts), frozenset(wholes), wholes[0]) if parts and wholes else None
+        wholes = tuple(totals(near.report))
+        if not parts or not wholes:
+            return None
+        return _Judged(proportion, tuple(parts), frozenset(wholes), partial(next, iter(wholes)))
     return None
 
 

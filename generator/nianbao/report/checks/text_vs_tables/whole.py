@@ -27,7 +27,8 @@ _OPENS = re.compile("其中|包括|包含|含|分为|：")
 _FRAME = re.compile(
     "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
 )
-_TABLE_FRAME = re.compile("(?:新收|收到|受理|办结)的?(?:政府信息公开)?(?:申请|件)?(?:当中|之中|[中里])")
+_ALL = re.compile("办结|办理|答复|新收|收到|受理")
+_SOME = re.compile("不予|无法|部分|予以|其他|维持|纠正|结转")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
 _TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
 _COMES = re.compile(
@@ -152,10 +153,18 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
 
 
 def _frame(outline: Outline, part: Quantity) -> Quantity | None:
-    """办结的80件中，…: the number of which everything after it is a part."""
-    frames = [match for match in _FRAME.finditer(outline.text, 0, part.mark + 1)]
+    """办结的80件中，…: the number of which everything after it is a part.
+
+    After a semicolon only a total still is; of 不予公开的48件中 nobody knows where it ends.
+    """
+    frames = list(_FRAME.finditer(outline.text, 0, part.mark + 1))
     frame = outline.at(frames[-1].start()) if frames else None
-    return frame if frame is not None and frame.unit == part.unit and frame.exact else None
+    if frame is None or frame.unit != part.unit or not frame.exact:
+        return None
+    words = outline.left(frame)[-12:] + frames[-1].group()
+    after = outline.text[frames[-1].end() : part.mark]
+    every = bool(_ALL.search(words)) and not _SOME.search(words)
+    return frame if "；" not in after or (every and not re.search("；[^＃]*[中里]", after)) else None
 
 
 def _opened(outline: Outline, part: Quantity) -> Quantity | None:
