@@ -97,7 +97,8 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
     )
 )
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
-_NAMES = "(?P<names>(?:[^#λΔ，；：。、（）〔〕]+、)*[^#λΔ，；：。、（）〔〕]+?)"
+_NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
+_NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
 
