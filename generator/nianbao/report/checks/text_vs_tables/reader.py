@@ -98,7 +98,8 @@ class Reader:
         """Take up what a clause says of all or of none."""
         if not self.plans:
             said = saying(words, self.scope, self.sentence.text, negated=self.negated)
-            self.sayings.extend([said] if said is not None else [])
+            if said is not None and said not in self.sayings:
+                self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
 
