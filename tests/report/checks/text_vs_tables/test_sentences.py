@@ -53,6 +53,14 @@ def test_against_a_total_that_was_not_filled_in_stands_the_sum_of_its_row(
     assert f"（{sum_}" in problem.what
 
 
+def test_a_count_that_may_mean_an_unreadable_cell_is_not_judged() -> None:
+    edits = (("", "上年结转.总计", "=", "十几件"), ("", "一", "+", "全年收到政府信息公开申请140件。"))
+
+    codes = [problem.code for problem in found(Example("", "", edits, True))]
+    assert "prose-number" not in codes
+    assert codes
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [

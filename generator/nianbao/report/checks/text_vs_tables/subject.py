@@ -35,6 +35,11 @@ class Reading:
         states = {figure.state for figure in figures}
         return total(figures) if State.NUMBER in states and states <= _COUNTED else None
 
+    def unreadable(self, report: Report) -> bool:
+        """Whether one of the figures is no number and was not left blank."""
+        figures = [part for key in self.keys if key in report.figures for part in _filled(key, report)]
+        return any(figure.state not in _COUNTED for figure in figures)
+
     def values(self, report: Report) -> Iterator[int | Decimal]:
         """The sum, as printed, and what it would be if its totals were what their parts add up to.
 
