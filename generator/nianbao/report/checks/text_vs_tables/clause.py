@@ -12,6 +12,7 @@ from nianbao.report.prose import Count
 
 _PIECE = re.compile("([^，；：。！？,;:!?（(）)、〔〕]*)([，；：。！？,;:!?（(）)、〔〕]|$)")
 _AND = re.compile("和|以及|及|与|并")
+LONGEST = 16  # members of a list that are looked at
 _AFTER = ("result", "row", "event", "flow", "column")  # kinds that may be said once of a whole list
 
 
@@ -75,7 +76,7 @@ def shares_predicate(clauses: Sequence[Clause], number: int) -> bool:
     if own.closed != "、" or own.text.endswith(COUNT):
         return False
     kinds = set(own.words.kinds)
-    for clause in clauses[number + 1 :]:
+    for clause in clauses[number + 1 : number + LONGEST]:
         more = clause.words.kinds.keys() & set(_AFTER)
         if not clause.text.endswith(COUNT) and more - kinds:
             return True

@@ -29,15 +29,16 @@ def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
 
 
 def _known(meaning: Meaning, sums: Iterable[Sum], report: Report) -> tuple[Reading, ...]:
+    return tuple(reading for reading in _readings(meaning, sums, report) if reading.value(report) is not None)
+
+
+def _readings(meaning: Meaning, sums: Iterable[Sum], report: Report) -> Iterable[Reading]:
     edition = report.mandate.edition.key
-    readings = dict.fromkeys(
+    return dict.fromkeys(
         reading
         for written, columns in sums
         for reading in expand(edition, meaning.subject.name, (written,), columns)
     )
-    if any(reading.unreadable(report) for reading in readings):
-        return ()
-    return tuple(reading for reading in readings if reading.value(report) is not None)
 
 
 def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
@@ -79,10 +80,12 @@ def _against(sentence: Sentence, claim: Claim, inspection: Inspection, *, last: 
     """What this or last year's figures say against each thing that the count is said of."""
     report = inspection.last if last and inspection.last is not None else inspection.report
     for meaning in claim.meanings:
-        accepted = _known(meaning, meaning.accepted, report)
+        accepted = _readings(meaning, meaning.accepted, report)
         known = _known(meaning, meaning.listed, report)
         if not known or any(_agrees(claim, reading, report) for reading in accepted):
             continue
+        if any(reading.unreadable(report) for reading in accepted):
+            continue  # it may be the one that is meant
         if not _own(claim, known, report):
             yield _contradicts(sentence, claim, meaning, known, inspection, last=last)
             return

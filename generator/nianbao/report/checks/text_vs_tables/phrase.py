@@ -17,7 +17,7 @@ _NUMBERING = re.compile(
 _MARKS = str.maketrans("", "", " \t\u3000—·•●“”‘’\"'《》〈〉#λΔ§〔〕")
 _AND = re.compile("和|以及|及|与|并")
 _VERSUS = "(?:同比|环比|[较比]上年(?:同期|[底末])?|与上年(?:同期|[底末])?相比)?，?"
-_BECAME = "(?:增|升|降|减|增加|减少|上升|下降|提高|压减|变化|缩减|增长|上涨)(?:至|到|为|成)了?#"
+_BECAME = "[^#Δ，；。、]{0,8}?(?:至|到|为|成)了?#"
 _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in their order
     (tuple(needles.split()), re.compile(pattern), replacement)
     for needles, pattern, replacement in (
@@ -78,10 +78,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         (
             "由上年 从上年",
-            f"[由从]上年(?:同期|[底末])?的?[^#Δ，；。、]{{0,4}}#[^#Δ，；。]{{0,4}}?{_BECAME}",
+            f"[由从]上年(?:同期|[底末])?的?[^#Δ，；。、]{{0,4}}#{_BECAME}",
             LAST + COUNT,
         ),
-        ("由 从", f"[由从][^#Δ，；。、]{{0,4}}#[^#Δ，；。]{{0,4}}?{_BECAME}", CHANGE + COUNT),
+        ("由 从", f"[由从][^#Δ，；。、]{{0,4}}#{_BECAME}", CHANGE + COUNT),
         ("上年", "(?:较|比|与|同|而|和)?上年(?:同期|全年|[底末])?(?:的|为|是|只有|仅|有)*#", LAST),
         (CHANGE, f"(?<={CHANGE})(?:和|及|与|、)#", CHANGE),  # 增加6件和4件
         (CHANGE, f"(?:{LAST}[^#，；。、]*?|较上年(?:同期)?){CHANGE}", LAST + CHANGE),
@@ -97,7 +97,8 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
     )
 )
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
-_NAMES = "(?P<names>(?:[^#λΔ，；：。、（）〔〕]+、)*[^#λΔ，；：。、（）〔〕]+?)"
+_NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
+_NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
 

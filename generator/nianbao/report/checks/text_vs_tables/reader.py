@@ -37,6 +37,9 @@ class Reader:
         self.sentence, self.scope = sentence, scope
         self.counts = sorted((*sentence.counts, *sentence.each), key=attrgetter("start"))
         self.clauses = clauses(sentence.text, self.counts, names, year)
+        disclosed = [number for number, clause in enumerate(self.clauses) if "公开" in clause.text]
+        self.first_disclosed = min(disclosed, default=-1)
+        self.names_disclosure = any("信息公开" in self.clauses[number].text for number in disclosed)
         self.plans = bool(_PLANS.search(sentence.text))
         self.claims: list[Claim] = []
         self.sayings: list[Saying] = []
@@ -74,9 +77,7 @@ class Reader:
 
     def _later(self, position: int) -> bool:
         """Whether disclosure is spoken of only after this clause: 诉讼25件，其中信息公开11件."""
-        if not self.scope.disclosed or any("公开" in clause.text for clause in self.clauses[: position + 1]):
-            return False
-        return any("信息公开" in clause.text for clause in self.clauses[position + 1 :])
+        return position < self.first_disclosed and self.names_disclosure
 
     def _uncounted(self, clause: Clause, words: Wording) -> None:
         """Take up what a clause without a count says of those that follow it."""
@@ -97,7 +98,8 @@ class Reader:
         """Take up what a clause says of all or of none."""
         if not self.plans:
             said = saying(words, self.scope, self.sentence.text, negated=self.negated)
-            self.sayings.extend([said] if said is not None else [])
+            if said is not None and said not in self.sayings:
+                self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
 
@@ -156,7 +158,10 @@ class Reader:
         elif count.unit not in subjects().units:
             meant = ()
         subject = meant[0].subject if meant else label
-        return Claim(self.sentence, count, subject, frozenset({self.scope.domain}), role, meant)
+        begins = self.counts[number - 1].end if number else 0
+        ends = self.counts[number + 1].start if number + 1 < len(self.counts) else len(text)
+        topics = frozenset({self.scope.domain})
+        return Claim(self.sentence, count, subject, topics, role, meant, begins, ends)
 
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""

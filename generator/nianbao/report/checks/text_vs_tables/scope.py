@@ -83,7 +83,7 @@ class Scope:
         self.governor = self.before
 
     def enter(self) -> None:
-        """A bracket opens: what it leaves out is left out of nothing after it."""
+        """A bracket opens: what restricts the counts in it restricts none after it."""
         self.outside = (self.narrowed, self.governor, self.before)
 
     def leave(self) -> None:

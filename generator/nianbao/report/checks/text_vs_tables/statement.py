@@ -21,7 +21,7 @@ class Claim:
 
     `subject` names what it is about where a word does. `role` is "" for a count of the report year,
     "last" for one that is said to be last year's, "change" for a difference between the two, "other"
-    for one of another year.
+    for one of another year. Between `begins` and `ends` of the sentence stands no other count.
     """
 
     sentence: Sentence
@@ -30,16 +30,16 @@ class Claim:
     topics: frozenset[str]
     role: str = ""
     meanings: tuple[Meaning, ...] = ()
+    begins: int = 0
+    ends: int = 0
 
     @property
     def clause(self) -> str:
         """What stands around the count, up to the next ones; the count itself written #."""
-        text, count, counts = self.sentence.text, self.count, self.sentence.counts
-        done = max((other.end for other in counts if other.end <= count.start), default=0)
-        following = min((other.start for other in counts if other.start >= count.end), default=len(text))
-        cut = _RIGHT.search(text, count.end)
-        right = text[count.end : min(following, cut.start() if cut else len(text))]
-        return f"{_CLAUSE.split(text[done : count.start])[-1]}{COUNT}{right}"
+        text, count = self.sentence.text, self.count
+        cut = _RIGHT.search(text, count.end, self.ends)
+        right = text[count.end : cut.start() if cut else self.ends]
+        return f"{_CLAUSE.split(text[self.begins : count.start])[-1]}{COUNT}{right}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.mandate import Mandate, load
-from nianbao.report.figure import UNKNOWN, Figure, State, total
+from nianbao.report.figure import Figure, State, total
 from nianbao.report.report import Report
 
 FILE = Path(__file__).with_name("subjects.toml")
@@ -36,8 +36,9 @@ class Reading:
         return total(figures) if State.NUMBER in states and states <= _COUNTED else None
 
     def unreadable(self, report: Report) -> bool:
-        """Whether one of the figures cannot be read, which was told at its cell."""
-        return any(report.figures[key].state in UNKNOWN for key in self.keys if key in report.figures)
+        """Whether one of the figures is no number and was not left blank."""
+        figures = [part for key in self.keys if key in report.figures for part in _filled(key, report)]
+        return any(figure.state not in _COUNTED for figure in figures)
 
     def values(self, report: Report) -> Iterator[int | Decimal]:
         """The sum, as printed, and what it would be if its totals were what their parts add up to.
