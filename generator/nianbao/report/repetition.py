@@ -30,7 +30,7 @@ def as_one(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def uncovered(problems: Iterable[Problem]) -> list[Problem]:
     """The problems in their order, without those that another covers which rests on the same sentence."""
     found = list(problems)
-    covering = [(problem, rule(problem.code).covers) for problem in found if rule(problem.code).covers]
+    covering = [(problem, covers) for problem in found if (covers := rule(problem.code).covers)]
     return [
         problem
         for problem in found

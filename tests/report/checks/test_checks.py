@@ -197,7 +197,7 @@ def test_a_table_full_of_odd_numbers_is_one_notice() -> None:
 
     [problem] = problems_of(document)
     assert (problem.what, len(problem.places)) == (
-        "有 175 格的数写法不规范，如 一、本年新收政府信息公开申请数量 / 自然人 写作“２７”（全角数字），按 27 计算和印出；其余也是这样",
+        "写作“２７”（全角数字），按 27 计算和印出；同样的共 175 处",
         175,
     )
 
