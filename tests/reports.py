@@ -11,6 +11,7 @@ from nianbao.app import reading
 from nianbao.mandate import Mandate, for_year
 from nianbao.media import exchange, workbook
 from nianbao.report import Problem, Report, assemble, check
+from nianbao.report.checks import Check, Inspection
 from openpyxl import load_workbook
 
 ELEMENTS: dict[str, Any] = {  # every element of GB/T 9704 that a report may bear
@@ -129,6 +130,12 @@ def _falling(mandate: Mandate) -> dict[str, int]:
 def take(document: Mapping[str, Any], file: str = "报告.json") -> Report:
     """The report that the exchange JSON says."""
     return assemble(exchange.enter(json.dumps(document).encode(), file))
+
+
+def found_by(checks: Iterable[Check], report: Report, last: Report | None = None) -> list[Problem]:
+    """What some of the checks find in a report, one check after another."""
+    inspection = Inspection(report, last)
+    return [problem for check in checks for problem in check(inspection)]
 
 
 def save(document: Mapping[str, Any], path: Path) -> Path:

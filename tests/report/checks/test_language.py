@@ -8,12 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
-from nianbao.report.checks import Inspection
-from nianbao.report.checks.language import proofread, slips
+from nianbao.report.checks.language import CHECKS, slips
 from nianbao.report.checks.language.lexicon import lexicon
 
 from tests.report.checks.examples import Example, found
-from tests.reports import sound, take
+from tests.reports import found_by, sound, take
 
 ORDINARY = Path(__file__).with_name(
     "ordinary.txt"
@@ -216,7 +215,7 @@ def read(*paragraphs: str) -> list[str]:
     """What the proofreader says of these paragraphs alone."""
     document = sound(2025)
     document["sections"]["一"] = "\n".join(paragraphs)
-    return [f"{one.what}。{one.mend}" for one in proofread(Inspection(take(document)))]
+    return [f"{one.what}。{one.mend}" for one in found_by(CHECKS, take(document))]
 
 
 def test_ordinary_sentences_raise_nothing() -> None:

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from nianbao.report import Problem, Report
-from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.text_vs_tables import stated
+from nianbao.report.checks.text_vs_tables import CHECKS
 
 from tests.report.checks.examples import pair
-from tests.reports import sound, take
+from tests.reports import found_by, sound, take
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("ratios.toml").read_text(encoding="utf-8"))
 CODES = frozenset(("prose-growth", "prose-share", "parts-exceed", "parts-short"))
@@ -34,7 +33,7 @@ def _told(*paragraphs: str, report: Report | None = None) -> list[Problem]:
     place = report.narratives[section][0]
     written = tuple(replace(place, text=text) for text in paragraphs)
     narratives = {**report.narratives, section: written}
-    problems = stated(Inspection(replace(report, narratives=narratives), last))
+    problems = found_by(CHECKS, replace(report, narratives=narratives), last)
     return [problem for problem in problems if problem.code in CODES]
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks import cells, completeness, copied, day, equation, year_over_year
+from nianbao.report.checks import (
+    cells,
+    completeness,
+    copied,
+    day,
+    equation,
+    language,
+    required_content,
+    text_vs_tables,
+    year_over_year,
+)
 from nianbao.report.checks.citations import basis
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.language import proofread
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.pasted import pasted
-from nianbao.report.checks.required_content import duties
-from nianbao.report.checks.text_vs_tables import stated
 from nianbao.report.checks.times import period, planned, stale, stocks, written
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.repetition import as_one, uncovered
@@ -28,10 +35,10 @@ CHECKS: tuple[Check, ...] = (
     equation.equations,
     day.date_line,
     year_over_year.years,
-    stated,
-    duties,
+    *text_vs_tables.CHECKS,
+    *required_content.CHECKS,
     copied.sections,
-    proofread,
+    *language.CHECKS,
     pasted,
     organ,
     speaker,

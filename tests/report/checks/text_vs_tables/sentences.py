@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from nianbao.report import Problem, Report
-from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.text_vs_tables import stated
+from nianbao.report.checks.text_vs_tables import CHECKS
 from nianbao.report.narrative import paragraph
 
 from tests.report.checks.examples import pair
+from tests.reports import found_by
 
 BEFORE = "2025年，收到政府信息公开申请132件。"  # the topic is known
 CODES = ("prose-number", "prose-basis", "prose-unit", "prose-all", "prose-none")
@@ -29,7 +29,7 @@ def told(*paragraphs: str, report: Report | None = None) -> list[Problem]:
     [first, *_] = this.narratives["overview"]
     texts = tuple(paragraph(text, text, first.place) for text in paragraphs)
     narratives = {**dict.fromkeys(this.narratives, ()), "overview": texts}
-    return list(stated(Inspection(replace(this, narratives=narratives), last)))
+    return found_by(CHECKS, replace(this, narratives=narratives), last)
 
 
 def briefly(problems: Sequence[Problem]) -> list[str]:

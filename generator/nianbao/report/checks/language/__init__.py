@@ -1,5 +1,5 @@
 """The language itself: doubled words, lists, numbering, marks, brackets, known slips."""
 
-from nianbao.report.checks.language.proofread import proofread
+from nianbao.report.checks.language.proofread import CHECKS
 
-__all__ = ["proofread"]
+__all__ = ["CHECKS"]

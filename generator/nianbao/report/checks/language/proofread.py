@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.language import (
@@ -19,24 +20,61 @@ from nianbao.report.checks.language import (
     repeats,
     slips,
 )
-from nianbao.report.checks.passages import passages
+from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem
 
-OF_ONE = (  # what is looked for in one paragraph, and in all of them together
-    repeats.doubled, brackets.unpaired, brackets.nested_titles, documents.numbers, marks.collisions,
-    addresses.addresses, markup.residues, lookalikes.radicals, numbering.items, misprints.omissions,
-)  # fmt: skip
-OF_ALL = (copies.copies, lists.lists, lists.openings, marks.half_width, misprints.misprints)
+Check = Callable[[Inspection], Iterator[Problem]]
 
 
-def proofread(inspection: Inspection) -> Iterator[Problem]:
-    """Every slip of language in the written sections."""
-    read = tuple(passages(inspection))
-    for passage in read:
-        for check in OF_ONE:
-            yield from check(passage)
-    for check_all in OF_ALL:
-        yield from check_all(read)
-    mandate = inspection.report.mandate
-    yield from numbering.numbering(read, {section.heading for section in mandate.sections})
-    yield from slips.left_over(read, mandate)
+def _of_one(look: Callable[[Passage], Iterator[Problem]]) -> Check:
+    """The check that looks at one paragraph after another."""
+
+    @wraps(look)
+    def check(inspection: Inspection) -> Iterator[Problem]:
+        for passage in inspection.passages:
+            yield from look(passage)
+
+    return check
+
+
+def _of_all(look: Callable[[Sequence[Passage]], Iterator[Problem]]) -> Check:
+    """The check that looks at all paragraphs together."""
+
+    @wraps(look)
+    def check(inspection: Inspection) -> Iterator[Problem]:
+        return look(inspection.passages)
+
+    return check
+
+
+def numbers(inspection: Inspection) -> Iterator[Problem]:
+    """Numbers of paragraphs that do not follow one another."""
+    headings = {section.heading for section in inspection.report.mandate.sections}
+    return numbering.numbering(inspection.passages, headings)
+
+
+def left_over(inspection: Inspection) -> Iterator[Problem]:
+    """Words of the template, and blanks that nobody filled."""
+    return slips.left_over(inspection.passages, inspection.report.mandate)
+
+
+CHECKS: tuple[Check, ...] = (
+    *map(
+        _of_one,
+        (
+            repeats.doubled,
+            brackets.unpaired,
+            brackets.nested_titles,
+            documents.numbers,
+            marks.collisions,
+            addresses.addresses,
+            markup.residues,
+            lookalikes.radicals,
+            numbering.items,
+            misprints.omissions,
+        ),
+    ),
+    *map(_of_all, (copies.copies, lists.lists, lists.openings, marks.half_width, misprints.misprints)),
+    numbers,
+    left_over,
+)

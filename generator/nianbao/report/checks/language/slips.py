@@ -20,6 +20,7 @@ _UNFILLED = re.compile(  # what begins with a set of characters is found fast
     "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条项次个份元人万篇期起场家])"
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
+NOTHING = 10  # characters beside a placeholder that say nothing
 MEND = "请删去这些字，写上本机关的情况"
 MEND_NUMBER = "请填上数或日期"
 
@@ -29,9 +30,12 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
     instructions = _instructions(mandate.edition.key, *(section.placeholder for section in mandate.sections))
     alone = Counter(passage.section for passage in passages)
     for passage in passages:
-        if alone[passage.section] == 1 and passage.section in _judged(mandate):
-            continue
-        if match := instructions.search(passage.text):
+        match = instructions.search(passage.text)
+        if match and alone[passage.section] == 1 and passage.section in _judged(mandate):
+            rest = instructions.sub("", passage.text)
+            if len(rest) < NOTHING:
+                continue
+        if match:
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
         elif match := _UNFILLED.search(passage.text):

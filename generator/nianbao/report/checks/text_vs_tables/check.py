@@ -1,29 +1,68 @@
-"""One pass over the sentences; each kind of statement has its own judge."""
+"""What is looked for in the sentences; each kind of statement has its own check."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables import absolute, growth, number, parts, share
 from nianbao.report.checks.text_vs_tables.claim import statements
+from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
 
 
-def stated(inspection: Inspection) -> Iterator[Problem]:
-    """Everything that the sentences say and the tables, or the sentences themselves, contradict."""
-    earlier: list[Sentence] = []  # from the paragraph before on
+class Told(NamedTuple):
+    """What a sentence states, and the sentences before it from the paragraph before on."""
+
+    statement: Statement
+    earlier: Sequence[Sentence]
+
+
+def counts(inspection: Inspection) -> Iterator[Problem]:
+    """Counts that the tables contradict."""
+    for statement, _ in inspection.once(_told):
+        yield from number.numbers(statement.sentence, (*statement.claims, *statement.each), inspection)
+
+
+def sums(inspection: Inspection) -> Iterator[Problem]:
+    """Parts that do not add up to their whole."""
+    for statement, earlier in inspection.once(_told):
+        yield from parts.wholes(statement.sentence, earlier, inspection.report)
+
+
+def shares(inspection: Inspection) -> Iterator[Problem]:
+    """Percentages that are wrong."""
+    for statement, earlier in inspection.once(_told):
+        yield from share.shares(statement.sentence, statement.claims, earlier, inspection.report)
+
+
+def changes(inspection: Inspection) -> Iterator[Problem]:
+    """Changes against last year that are wrong."""
+    for statement, _ in inspection.once(_told):
+        yield from growth.changes(statement.sentence, statement.claims, inspection)
+
+
+def absolutes(inspection: Inspection) -> Iterator[Problem]:
+    """What is said of all or of none, where the tables know of some."""
+    for statement, _ in inspection.once(_told):
+        yield from absolute.absolutes(statement.sentence, statement.sayings, inspection.report)
+
+
+CHECKS = (counts, sums, shares, changes, absolutes)
+
+
+def _told(inspection: Inspection) -> tuple[Told, ...]:
+    told: list[Told] = []
+    earlier: list[Sentence] = []
     for statement in statements(inspection.sentences, inspection.report):
-        sentence, own_claims = statement.sentence, statement.claims
+        sentence = statement.sentence
         earlier = [
             before
             for before in earlier
             if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
         ]
-        yield from number.numbers(sentence, (*own_claims, *statement.each), inspection)
-        yield from parts.wholes(sentence, earlier, inspection.report)
-        yield from share.shares(sentence, own_claims, earlier, inspection.report)
-        yield from growth.changes(sentence, own_claims, inspection)
-        yield from absolute.absolutes(sentence, statement.sayings, inspection.report)
+        told.append(Told(statement, tuple(earlier)))
         earlier.append(sentence)
+    return tuple(told)
