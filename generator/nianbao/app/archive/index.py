@@ -15,9 +15,9 @@ from typing import Any
 from nianbao.app.archive import manifest
 from nianbao.app.archive.ledger import Entry
 from nianbao.app.archive.manifest import MANIFEST, REPORT
+from nianbao.app.archive.own_files import INDEX
 from nianbao.app.archive.query import Where
 from nianbao.app.archive.store import Archive
-from nianbao.app.archive.verify import INDEX
 from nianbao.media import exchange
 from nianbao.report import ProblemsFound, Report
 
