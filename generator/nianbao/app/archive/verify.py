@@ -8,10 +8,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.app.archive import ledger, manifest
+from nianbao.app.archive import index, ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Manifest
-from nianbao.app.archive.own_files import BEGUN, OWN, Standing, is_plain_file, replaced, standing, still
+from nianbao.app.archive.own_files import (
+    BEGUN,
+    INDEX,
+    INDEX_FILES,
+    OWN,
+    Standing,
+    is_plain_file,
+    replaced,
+    standing,
+    still,
+)
 from nianbao.app.staging import PREFIX, is_left
 from nianbao.report import Place, Problem, Rule, rule
 
@@ -56,6 +66,7 @@ class Looked:
     known: Ledger
     standing: Standing
     present: frozenset[str]
+    index: str  # what is wrong with it, in words
     verified: Verified
 
 
@@ -63,10 +74,13 @@ def look(root: Path) -> Looked:
     """What lies there, but for the bytes of the revisions. Raises OSError."""
     verified = Verified()
     for name in replaced(root):
+        if name in INDEX_FILES:  # told as what it is
+            continue
         verified.wrong(rule("archive-added"), "不是归档自己写的文件，是链接、文件夹或别的东西", name)
     known = ledger.read(root / LEDGER) if is_plain_file(root / LEDGER) else Ledger(())
     stands = standing(root, known)
-    return Looked(known, stands, frozenset(_present(root, stands.begun, verified)), verified)
+    present = frozenset(_present(root, stands.begun, verified))
+    return Looked(known, stands, present, index.fault(root, known), verified)
 
 
 def prove(root: Path, looked: Looked, organs: Collection[str] = (), head: str = "") -> Verified:
@@ -74,6 +88,9 @@ def prove(root: Path, looked: Looked, organs: Collection[str] = (), head: str = 
     known, present, verified = looked.known, looked.present, looked.verified
     pending = looked.standing.pending
     verified.head = known.head
+    if looked.index:
+        mend = f"请删去 {INDEX}：list 会由归档重新建立；请查明是谁改动的"
+        verified.problems.append(rule("archive-index").broken(looked.index, mend, (Place(INDEX),)))
     _ledger(known, looked.standing, head, verified)
     if pending is not None:
         what = "上次归档在记入总账之前中断了；这一版是完整的"
