@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from nianbao.app import reading
 from nianbao.media.word.revisions import open_revisions
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, rule
 from nianbao.report.comparison.discrepancies import discrepancies
 
-UNUSABLE = ("damaged", "wrong-file", "protected")  # nobody can read such a file: it was not published
+SIGNATURES = {".docx": b"PK\x03\x04", ".pdf": b"%PDF-"}  # without which a file is of another kind
+BEGINNING = 1024  # bytes in which a PDF has to say what it is
 
 
 def between(before: Report, after: Report) -> Iterator[Problem]:
@@ -25,14 +27,14 @@ def of_given(report: Report, given: Iterable[tuple[str, bytes]]) -> Iterator[Pro
     """Where files that were really published, by name, Word before PDF, do not agree with what was filled in.
 
     A PDF is held against the Word document where there is one. A scan, which we cannot read, is told, and
-    so are revisions in Word that nobody has accepted; what nobody can read is an error.
+    so are revisions in Word that nobody has accepted; a file that is of another kind is an error.
     """
     before = report
     for name, content in given:
         try:
             after = reading.read_beside(reading.look(content, name), report)
         except ProblemsFound as caught:
-            if any(problem.code in UNUSABLE for problem in caught.problems):
+            if SIGNATURES[Path(name).suffix.lower()] not in content[:BEGINNING]:
                 yield from caught.problems
                 continue
             what = f"没有与 {before.file} 核对：{caught.problems[0].what}"
