@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import json
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,64 +12,69 @@ from openpyxl import load_workbook
 from tests.reports import sound
 from tests.runner import nianbao
 
-HOSTILE = ("=1+1", "=HYPERLINK(\"http://x\")", "＝1+1")
-EVIL = "=1+1局"
-
-
-def written(path: Path, year: int, start: str, organ: str = EVIL) -> Path:
-    """A report every text of which begins with a formula."""
-    document: dict[str, Any] = sound(year)
-    document |= {"organ": organ, "issued_by": organ, "title": f"{start}{organ}{year}年年度报告"}
-    document["contact"] = {name: f"{start}{name}" for name in ("联系人", "地址", "电话", "邮编", "电子邮箱")}
-    document["sections"] = {
-        name: "\n".join(f"{start}{line}" for line in text.split("\n"))
-        for name, text in document["sections"].items()
-    }
-    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    return path
-
-
-def formulas(path: Path) -> set[str]:
-    """Every formula of a workbook."""
-    return {
-        str(cell.value)
-        for sheet in load_workbook(path, rich_text=True)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
-
-
+NEVER = "1+1"  # what no formula of ours has
+STARTS = ("=1+1", '=HYPERLINK("1+1")', "=cmd|'1+1'!A1")
 COMMANDS = {
-    "new": ("new", "=1+1局", "2025", "--reporter", "县级以上人民政府部门", "-o"),
-    "new --from": ("new", "--from", "今年.json", "-o"),
-    "new --last-year": ("new", "--last-year", "去年.json", "-o"),
-    "import": ("import", "公布.html", "-o"),
-    "compare": ("compare", "去年.json", "今年.json", "-o"),
+    "new": ("new", "出.xlsx", "--organ", "=1+1局", "--year", "2025", "--reporter", "部门"),
+    "new --from": ("new", "出.xlsx", "--from", "今年.json"),
+    "new --last-year": ("new", "出.xlsx", "--year", "2025", "--last-year", "去年.json"),
+    "import": ("import", "今年.json", "-o", "出.xlsx"),
+    "compare": ("compare", "去年.json", "今年.json", "-o", "出.xlsx"),
     "rollup": (
         "rollup", "今年.json", "另一份.json", "--organ", "=1+1市人民政府", "--reporter", "地市级政府汇总",
-        "--skip-errors", "--roster", "名册.xlsx", "-o",
+        "--skip-errors", "--roster", "名册.xlsx", "-o", "出.xlsx",
     ),
-    "rollup --new-roster": ("rollup", "今年.json", "另一份.json", "--new-roster"),
-    "check --mark": ("check", "年报.xlsx", "--mark"),
+    "rollup --new-roster": ("rollup", "今年.json", "另一份.json", "--new-roster", "出.xlsx"),
+    "check --mark": ("check", "年报.xlsx", "--mark", "出.xlsx"),
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("formulas")
+def write(path: Path, year: int, start: str, organ: str) -> None:
+    """A report every text of which begins with a formula."""
+    document = sound(year)
+    document |= {"organ": organ, "issued_by": organ, "title": f"{start}{organ}{year}年年度报告"}
+    names = ("联系人", "地址", "电话", "邮政编码", "电子邮箱")
+    document["contact"] = dict.fromkeys(names, start)
+    document["sections"] = {
+        name: "\n".join(f"{start}{line}{year}" for line in text.split("\n"))
+        for name, text in document["sections"].items()
+    }
+    if year == 2024:  # of others an error, with which they are in no sum
+        document["table2"]["规章"]["本年制发件数"] = start
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
-@pytest.mark.parametrize("start", HOSTILE)
-def test_no_text_of_a_report_becomes_a_formula(
-    start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module", params=STARTS)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of two years and two organs, a workbook and a roster, all of such texts."""
+    folder: Path = tmp_path_factory.mktemp("formulas")
+    start = request.param
+    write(folder / "去年.json", 2024, start, f"{start}局")
+    write(folder / "今年.json", 2025, start, f"{start}局")
+    write(folder / "另一份.json", 2025, start, f"{start}署")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert nianbao("new", "年报.xlsx", "--from", "今年.json").code in (0, 1)
+        assert nianbao("rollup", "今年.json", "另一份.json", "--new-roster", "名册.xlsx").code in (0, 1)
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_text_becomes_a_formula(
+    command: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for source in folder.iterdir():
+        shutil.copy(source, tmp_path)
     monkeypatch.chdir(tmp_path)
-    written(Path("去年.json"), 2024, start)
-    written(Path("今年.json"), 2025, start)
-    written(Path("另一份.json"), 2025, start, "+2+2局")
-    assert nianbao("new", "--from", "今年.json", "--output", "年报.xlsx").code == 0
-    for name, words in COMMANDS.items():
-        target = {"check --mark": "年报.xlsx"}.get(name, "出.xlsx")
-        ran = nianbao(*words, *([] if name == "check --mark" else [target]))
-        print(name, ran)
+
+    said = nianbao(*COMMANDS[command])
+
+    assert "出.xlsx" in said.out, said
+    cells = [
+        cell
+        for sheet in load_workbook("出.xlsx", rich_text=True)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert [str(cell.value) for cell in cells if NEVER in str(cell.value)] == []
