@@ -126,7 +126,7 @@ class Template:
                     if fit(trees[name], parts.get(STYLES)):
                         parts[name] = serialize(trees[name])
             except _FAILS as error:
-                what = f"模板中的标签无法合并：{error}"
+                what = f"模板中的标签无法合并：{language.reason(error)}"
                 mend = "请运行 nianbao template check 查看是哪一处"
                 where = (Place(self.file, part=self.kinds[name]),)
                 raise ProblemsFound([rule("template-fails").broken(what, mend, where)]) from None

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from nianbao.media.word import growth
 from nianbao.media.word.context import PARAGRAPH, leaves
 from nianbao.media.word.language import Environment
 from nianbao.media.word.paragraph_tags import FILTER
@@ -43,6 +44,15 @@ _WORDS: Mapping[type[nodes.Node], str] = {
     nodes.Mul: "乘法",
     nodes.Pow: "乘方",
     nodes.Mod: "%",
+    nodes.Div: "除法",
+    nodes.FloorDiv: "除法",
+    nodes.Pos: "正号",
+    nodes.Dict: "{…: …}",
+    nodes.Block: "区块（block）",
+    nodes.FilterBlock: "区块（filter）",
+    nodes.AssignBlock: "区块（set…endset）",
+    nodes.With: "区块（with）",
+    nodes.NSRef: "带点的 set",
 }
 
 
@@ -64,14 +74,20 @@ def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Find
     try:
         parsed = engine.parse(source)
         walker.visit(parsed, dict(tree))
+        large = growth.grown(parsed)
     except TemplateSyntaxError as error:
         mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
         line, what = _misread(error, source)
         yield Finding(line, rule("template-syntax"), f"标签写法有误：{what}", mend)
     except RecursionError:
         yield Finding(1, rule("template-syntax"), "标签嵌套太深", "请减少括号和 if 的层数")
+    except ValueError:  # Python reads no number of thousands of digits
+        yield Finding(1, rule("template-syntax"), "标签里有几千位的数", "请改成正常的数")
     else:
         yield from walker.findings
+        if large is not None and not walker.findings:
+            what = "标签把太多的内容接在一起，印出来没有止境"
+            yield Finding(large.lineno, rule("template-unsafe"), what, "请不要用 set 一再地接自己")
 
 
 def _misread(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
@@ -112,7 +128,7 @@ class _Walker:
 
     def visit(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         if not isinstance(node, _ALLOWED):
-            word = _WORDS.get(type(node), type(node).__name__)
+            word = _WORDS.get(type(node), "这种写法")
             self._refuse(node, f"模板里不能用{word}", "请只用规定的标签、if、for、set")
         elif isinstance(node, nodes.For):
             self._for(node, scope)
@@ -131,7 +147,10 @@ class _Walker:
         self.loops += 1
         if self.loops > DEEPEST_LOOP:
             self._refuse(node, f"循环套了 {self.loops} 层", f"最多 {DEEPEST_LOOP} 层")
+        known = len(self.findings)
         items = self.resolve(node.iter, scope)
+        if not isinstance(items, list) and len(self.findings) == known:
+            self._refuse(node, "循环的不是一个部分的各段文字", "请写成 for … in overview 这样的循环")
         inner = dict(scope) | {"loop": dict.fromkeys(_LOOP, "")}
         self._bind(node.target, items[0] if isinstance(items, list) else ANY, inner)
         for child in (*([node.test] if node.test else []), *node.body):
@@ -177,6 +196,13 @@ class _Walker:
         if not isinstance(node, _ALLOWED):
             self.visit(node, scope)
             return ANY
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+            self.visit(node.arg, scope)
+            return self.resolve(node.node, scope, whole)
+        if isinstance(node, nodes.CondExpr):
+            self.visit(node.test, scope)
+            either = [self.resolve(part, scope) for part in (node.expr1, node.expr2) if part is not None]
+            return either[0] if all(isinstance(part, list) for part in either) else ANY
         if isinstance(node, nodes.Filter) and node.name == FILTER and node.node is not None:
             return self._paragraphs(node.node, scope)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
@@ -185,7 +211,7 @@ class _Walker:
             self._refuse(node, f"没有 is {node.name} 这种判断", "请改用 ==、!= 或 and、or、not")
         for child in node.iter_child_nodes():
             self.visit(child, scope)
-        return ANY
+        return [ANY] if isinstance(node, nodes.List | nodes.Tuple) else ANY
 
     def _name(self, node: nodes.Name, scope: dict[str, Any], whole: str) -> Any:
         if node.name in scope:
