@@ -117,9 +117,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, UndefinedError):
         name = re.search(r"'([\w.]+)'$|^'([\w.]+)' is undefined", said)
         return f"报告里没有 {name[1] or name[2]}" if name else "报告里没有标签要的内容"
-    if isinstance(error, RecursionError | SyntaxError) and not isinstance(
-        error, XMLSyntaxError
-    ):
+    if isinstance(error, RecursionError | SyntaxError) and not isinstance(error, XMLSyntaxError):
         return "标签嵌套太深"
     if isinstance(error, TemplateError):
         return "标签写法有误，或者想取用不许用的东西"

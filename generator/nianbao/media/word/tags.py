@@ -25,6 +25,7 @@ from nianbao.report.problem import quote
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
 DEEPEST_LOOP = 2
+MOST_FINDINGS, LONGEST_NAME = 100, 100  # of one part; characters of a tag that a message repeats
 _LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem")
 _ALLOWED = (
     nodes.Add, nodes.And, nodes.Assign, nodes.Compare, nodes.Concat, nodes.CondExpr, nodes.Const,
@@ -84,7 +85,10 @@ def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Find
     except ValueError:  # Python reads no number of thousands of digits
         yield Finding(1, rule("template-syntax"), "标签里有几千位的数", "请改成正常的数")
     else:
-        yield from walker.findings
+        yield from walker.findings[:MOST_FINDINGS]
+        if (more := len(walker.findings) - MOST_FINDINGS) > 0:
+            last = walker.findings[-1]
+            yield Finding(last.line, last.rule, f"还有 {more} 处标签有误，没有列出", "请先改正列出的各处")
         if large is not None and not walker.findings:
             what = "标签把太多的内容接在一起，印出来没有止境"
             yield Finding(large.lineno, rule("template-unsafe"), what, "请不要用 set 一再地接自己")
@@ -240,11 +244,16 @@ class _Walker:
     def _unknown(self, node: nodes.Node, what: str, name: str, tree: Mapping[str, Any], above: str) -> None:
         """Say that a name is unknown; the nearest one is looked for where the known part of it ends."""
         known = [tag for tag, _ in leaves(tree, above)] or [tag for tag, _ in leaves(self.tree)]
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        self.findings.append(Finding(node.lineno, rule("unknown-tag"), what, nearest="".join(near)))
+        told = len(self.findings) < MOST_FINDINGS
+        near = difflib.get_close_matches(name[:LONGEST_NAME], known, n=1, cutoff=0.6) if told else []
+        self.findings.append(Finding(node.lineno, rule("unknown-tag"), _short(what), nearest="".join(near)))
 
     def _refuse(self, node: nodes.Node, what: str, mend: str) -> None:
-        self.findings.append(Finding(node.lineno, rule("template-unsafe"), what, mend))
+        self.findings.append(Finding(node.lineno, rule("template-unsafe"), _short(what), mend))
+
+
+def _short(what: str) -> str:
+    return what if len(what) <= 2 * LONGEST_NAME else f"{what[: 2 * LONGEST_NAME]}…"
 
 
 def _dotted(node: nodes.Node) -> str:
