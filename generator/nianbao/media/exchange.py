@@ -37,6 +37,7 @@ from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
+MOST_SOUGHT = 200  # problems of a file, after which nobody is helped by what was perhaps meant
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
 NAME = re.compile(r"\{[^{}]*\}")
 PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line", *ELEMENTS)
@@ -317,7 +318,8 @@ def _place(file: str, part: str, *, cell: str = "", row: str = "", column: str =
 
 
 def _unknown(label: str, known: Iterable[str], place: Place, intake: Found) -> None:
-    near = difflib.get_close_matches(quote(label), list(known), n=1, cutoff=0.3)
+    sought = len(intake.problems) < MOST_SOUGHT
+    near = difflib.get_close_matches(quote(label), list(known), n=1, cutoff=0.3) if sought else []
     mend = f"是否应为“{near[0]}”" if near else "请对照规定格式的行、列标签"
     intake.say(rule("unknown-label"), f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
 

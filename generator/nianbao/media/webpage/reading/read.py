@@ -32,7 +32,11 @@ def read_blocks(content: bytes, file: str) -> Published:
     if len(content) > LARGEST:
         what = f"网页有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
-    page, named = unwrap(content) or (content, "")
+    try:
+        page, named = unwrap(content) or (content, "")
+    except Exception:  # email raises whatever damage makes it stumble over; LookupError, RecursionError
+        mend = "请用浏览器重新保存网页"
+        raise rule("damaged").refusal(file, "保存的网页（邮件格式）已损坏", mend) from None
     text, problems = decode(page, file, named)
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
