@@ -55,5 +55,5 @@ def new(
     else:
         raise Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
     messages.tell(problems)
-    click.echo(str(book))
+    messages.say(str(book))
     return PROBLEMS if any(problem.severity is not Severity.NOTICE for problem in problems) else DONE
