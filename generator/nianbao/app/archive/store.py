@@ -17,8 +17,8 @@ from nianbao.app import interrupt
 from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Manifest, Package
-from nianbao.app.archive.own_files import BEGUN, LOCK, is_plain_file, replaced, say_done
-from nianbao.app.archive.verify import MEND, Looked, look, prove
+from nianbao.app.archive.own_files import BEGUN, LOCK, is_plain_file, replaced, say_done, standing
+from nianbao.app.archive.verify import MEND, Looked, Verified, look, prove
 from nianbao.app.lock import Lock
 from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Rule, Severity, rule
@@ -163,11 +163,12 @@ class Archive:
 
     def _look(self) -> Looked:
         """What lies there, every byte of it the first time; raise ProblemsFound where it is not as it was."""
+        if self._proved:  # all of it was, when this run began; since then nobody but `add` has been here
+            known = self.ledger
+            stands = standing(self.root, known)
+            if not (known.broken or known.torn or stands.wrong):
+                return Looked(known, stands, frozenset(), "", Verified())
         looked = look(self.root)
-        if (
-            self._proved and self.ledger == looked.known
-        ):  # as it was when all of it was proved, or as added to
-            return looked
         found = prove(self.root, looked)
         wrong = [problem for problem in found.problems if problem.severity is Severity.ERROR]
         ledger_alone = [problem for problem in wrong if problem.code == "archive-ledger"]  # all else follows
