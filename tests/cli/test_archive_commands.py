@@ -125,6 +125,54 @@ def test_what_was_really_published_is_kept_in_place_of_what_was_made(
     assert (other[0], "year-closed" in other[2] or "归档为第 1 版" in other[2]) == (1, True)
 
 
+@pytest.mark.parametrize("content", [b"", "会议纪要".encode(), b"PK\x03\x04", b"<html>%PD</html>"])
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_what_is_only_called_a_pdf_is_not_kept_as_the_published_one(
+    nianbao: Run, report: Path, tmp_path: Path, kind: str, content: bytes
+) -> None:
+    (tmp_path / f"公布.{kind}").write_bytes(content)
+
+    code, out, err = nianbao("archive", "add", report.name, f"--{kind}", f"公布.{kind}")
+
+    assert (code, out) == (1, "")
+    assert f"错误 公布.{kind}：" in err
+    assert not (tmp_path / FIRST).exists()
+
+
+@pytest.mark.parametrize("name", ["清单.json", "报告数据.json", f"{TITLE}.json", "-.JSON"])
+def test_a_file_called_like_one_of_the_archive_s_own_is_kept_beside_it(
+    nianbao: Run, report: Path, tmp_path: Path, name: str
+) -> None:
+    report.rename(tmp_path / name)
+    first = nianbao("archive", "add", "--", name)
+    write(tmp_path / name, {"六": "全年没有收取信息处理费。"})
+    second = nianbao("archive", "add", "--reason", "更正", "--", name)
+
+    assert (first[0], second[0]) == (0, 0)
+    kinds = {file: one["kind"] for file, one in manifest(tmp_path / SECOND)["files"].items()}
+    [source] = [file for file, kind in kinds.items() if kind == "source"]
+    assert source == (f"原件-{name}" if name in ("清单.json", "报告数据.json") else name)
+    assert (tmp_path / SECOND / source).read_bytes() == (tmp_path / name).read_bytes()
+    assert nianbao("archive", "verify")[0] == 0
+
+
+def test_no_folder_of_this_machine_is_told_in_a_manifest(nianbao: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "各单位"
+    folder.mkdir()
+    for organ in ("甲局", "乙局"):
+        more = sound()["sections"]["一"] + "全年收到政府信息公开申请140件。"
+        write(folder / f"{organ}.json", {"一": more}, organ=organ)
+
+    code, _, err = nianbao("archive", "add", folder, "--root", tmp_path / "归档")
+
+    assert (code, str(folder) in err) == (0, True)
+    for organ in ("甲局", "乙局"):
+        found = manifest(tmp_path / "归档" / organ / "2025" / "r1")
+        assert "prose-number" in [finding["code"] for finding in found["findings"]]
+        assert {finding["file"] for finding in found["findings"]} <= {f"{organ}.json", ""}
+        assert str(tmp_path) not in json.dumps(found, ensure_ascii=False)
+
+
 @pytest.fixture
 def published(nianbao: Run, report: Path, tmp_path: Path) -> Path:
     """The Word document and, beside it, the PDF that were generated, where they lie published."""

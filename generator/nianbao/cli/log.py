@@ -14,12 +14,22 @@ LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)  # by how often -v is gi
 _log = logging.getLogger("nianbao.cli")
 
 
+class _Formatter(logging.Formatter):
+    """Lines that a terminal can be trusted with."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the lines of a record."""
+        from nianbao.cli import messages
+
+        return messages.shown(super().format(record))
+
+
 def listen(ctx: click.Context, _option: click.Parameter, count: int) -> None:
     """Write the log on standard error, the more the oftener -v is given, before or after the command."""
     if ctx.parent is not None and not count:
         return
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    handler.setFormatter(_Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     program = logging.getLogger("nianbao")
     program.handlers = [handler] if count else []
     program.setLevel(LEVELS[min(count, len(LEVELS) - 1)])

@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import suppress
 
-from nianbao.app import interrupt  # nothing else here: before it watches, nothing can be stopped well
+from nianbao.app import interrupt, libraries  # no more: before it watches, nothing can be stopped well
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal'
 def main() -> None:
     """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
     interrupt.watch()
+    libraries.silence()
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
     code = run(program)
     gc.freeze()  # nor at the end: the process takes them all with it
@@ -73,7 +74,7 @@ def _refused(error: Exception) -> int:
         return _stopped(interrupt.Stopped(INTERRUPTED - 128))
     if isinstance(error, outcome.Usage | click.UsageError):
         messages.tell(getattr(error, "problems", ()))
-        click.echo(messages.usage(error), err=True)
+        messages.say(messages.usage(error), err=True)
         return outcome.USAGE
     log.failure(error)
     messages.tell(outcome.problems(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sized
 from pathlib import Path
@@ -17,14 +18,28 @@ from nianbao.report.problem import Problem, Severity, in_order
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 FEWEST = 3  # files for which a bar is shown
 Item = TypeVar("Item")
+_STEERING = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)  # of terminals, and of the direction of writing
 HELP = "用法见 nianbao --help"
+
+
+def shown(text: str) -> str:
+    r"""The text as a terminal can be trusted with it: signs that steer it or turn its lines as \x1b."""
+    return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def say(text: str, *, err: bool = False, end: str = "\n") -> None:
+    """Print lines for people."""
+    click.echo(shown(text) + end, err=err, nl=False)
 
 
 def tell(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print problems, errors first; on standard error unless they are what was asked for."""
     for problem in in_order(problems):
         word = click.style(problem.severity.word, fg=COLOURS[problem.severity])
-        click.echo(f"{word} {problem}", err=err)
+        line = shown(str(problem)).replace("\n", r"\n")
+        click.echo(f"{word} {line}", err=err)
 
 
 def exit_code(problems: Iterable[Problem]) -> int:
@@ -41,7 +56,8 @@ def refused(outcome: Outcome) -> str:
 
 def document(content: object) -> None:
     """Print the one JSON document of --json."""
-    put_out(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    put_out(_STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")  # which only strings have
 
 
 def put_out(text: str) -> None:
@@ -60,7 +76,7 @@ def deliver(text: str, output: Path | None, *, force: bool) -> None:
         put_out(text)
         return
     files.put({output: text.encode("utf-8")}, force=force)
-    click.echo(str(output))
+    say(str(output))
 
 
 def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:

@@ -38,6 +38,7 @@ from nianbao.report.raw_report import read_year, supply
 from nianbao.report.suggestion import suggestion
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
+MOST_SOUGHT = 200  # problems of a file, after which nobody is helped by what was perhaps meant
 TABLES = {"table2": "disclosure", "table3": "requests", "table4": "disputes"}
 NAME = re.compile(r"\{[^{}]*\}")
 PARTICULARS = ("organ", "year", "reporter", "title", "issued_by", "date_line", *ELEMENTS)
@@ -332,7 +333,7 @@ def _place(file: str, part: str, *, cell: str = "", row: str = "", column: str =
 
 
 def _unknown(label: str, known: Iterable[str], place: Place, intake: Found) -> None:
-    near = suggestion(quote(label), known)
+    near = suggestion(quote(label), known) if len(intake.problems) < MOST_SOUGHT else ""
     mend = f"是否应为“{near}”" if near else "请对照规定格式的行、列标签"
     intake.say(rule("unknown-label"), f"格式中没有“{quote(label)}”，这里的数没有读入", mend, place)
 

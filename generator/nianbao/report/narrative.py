@@ -19,6 +19,7 @@ LEVELS = (  # level 1 is the mandated heading
 LONGEST_HEADING = 50  # characters; a numbered line beyond it is a paragraph
 LONGEST_LEAD = 30
 STOPS = "。：；"  # the first of them ends the words that a paragraph opens with
+MOST_SOUGHT = 50  # wrong names of a paragraph for which the one meant is looked for
 _NAME = re.compile(r"\{([^{}]*)\}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -91,19 +92,22 @@ def insert(
             return match.group()  # why it cannot be read is said already
         if figure is not None and figure.state is not State.BLANK:
             return figure.printed
-        problems.append(_no_insert(name, place, [*figures, *words], figure))
+        sought = len(problems) < MOST_SOUGHT
+        problems.append(_no_insert(name, place, [*figures, *words], figure, sought=sought))
         return match.group()
 
     return _NAME.sub(replace, written), problems
 
 
-def _no_insert(name: str, place: Place, known: Iterable[str], figure: Figure | None) -> Problem:
+def _no_insert(
+    name: str, place: Place, known: Iterable[str], figure: Figure | None, *, sought: bool
+) -> Problem:
     tag = f"{{{quote(name)}}}"
     if figure is not None or name in known:
         what, mend = f"{tag} 所指的一格还没有填", "请先填好那一格"
         places = (place, figure.place) if figure is not None else (place,)
         return rule("name-of-blank").broken(what, mend, places)
-    near = suggestion(quote(name), known)
+    near = suggestion(quote(name), known) if sought else ""
     mend = f"是否想写 {{{near}}}？" if near else ""
     mend += "可用的名称见“数据名称”表；要印出花括号请用全角｛｝"
     return rule("unknown-name").broken(f"没有名为 {tag} 的数据", mend, (place,))

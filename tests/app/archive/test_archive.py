@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from nianbao.app.archive import ledger, transfer
 from nianbao.app.archive.manifest import MANIFEST, digest
-from nianbao.app.archive.store import BEGUN, Archive
+from nianbao.app.archive.own_files import BEGUN
+from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import verify
 from nianbao.report import ProblemsFound, Unreadable
 
@@ -179,6 +180,8 @@ def test_a_shortened_ledger_is_found_by_what_it_leaves_and_by_the_head_noted(tmp
 
     path.write_bytes(b"".join(lines[:-1]))
     shutil.rmtree(root / newest)
+    assert codes(root) == [("archive-ledger", BEGUN)]
+    (root / BEGUN).write_bytes(lines[-2])
     assert codes(root) == []  # nothing in the archive itself tells of it
     assert codes(root, head=head) == [("archive-head", ledger.LEDGER)]
 
@@ -224,13 +227,15 @@ def test_what_a_crash_leaves_is_no_alarm_and_is_finished_by_the_next(tmp_path: P
     archive = filled(tmp_path)
     path = tmp_path / ledger.LEDGER
     whole = path.read_bytes()
+    last = whole.splitlines()[-1]
+    assert (tmp_path / BEGUN).read_bytes() == last + b"\n"
+    (tmp_path / BEGUN).write_bytes(last)
     before = whole[: whole[:-1].rindex(b"\n") + 1]
     left = {"torn": whole[:-20], "unlisted": before, "zeros": whole[:-60] + bytes(40)}
     path.write_bytes(left[moment])
 
     assert {one.severity for one in verify(tmp_path).problems} == {"notice"}
     assert {one.code for one in verify(tmp_path).problems} == {"archive-unfinished"}
-    assert (tmp_path / BEGUN).read_text(encoding="utf-8") == "甲局/2024/r2"
     Archive(tmp_path).add(kept("丙局"))
     assert codes(tmp_path) == []
     assert path.read_bytes().startswith(whole)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from nianbao.app.archive import index, query
 from nianbao.app.archive.index import Asked
+from nianbao.app.archive.own_files import INDEX
 from nianbao.app.archive.store import Archive
-from nianbao.app.archive.verify import INDEX
 from nianbao.app.outcome import Usage
 
 from tests.app.archive.archive_samples import kept

@@ -73,3 +73,26 @@ def test_a_message_without_a_page_is_no_report(content: bytes) -> None:
         take(content)
 
     assert [one.code for one in caught.value.problems] == ["heading-missing", "organ-missing", "year"]
+
+
+HEAD = b"MIME-Version: 1.0\r\n"
+DAMAGED = {
+    "messages within messages": HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 3000,
+    "parts within parts": HEAD
+    + b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (at, at) for at in range(3000)
+    ),
+    "a field without end": HEAD + b"Content-Type: text/html; " + b"a=b; " * 200_000 + b"\r\n\r\n<p>x",
+    "lines without end": HEAD + b"\r\n" * 400_001,
+}
+
+
+@pytest.mark.parametrize("ending", ["mht", "mhtml", "html", "doc"])
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_message_that_no_browser_saves_is_told_as_damaged(name: str, ending: str) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        reading.read_content(DAMAGED[name], f"年报.{ending}")
+
+    assert [str(one) for one in caught.value.problems] == [
+        f"年报.{ending}：保存的网页（邮件格式）已损坏。请用浏览器重新保存网页。"
+    ]

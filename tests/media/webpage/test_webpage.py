@@ -12,7 +12,7 @@ from lxml import html as reader
 from nianbao.app import reading
 from nianbao.mandate import Role, load
 from nianbao.media import webpage
-from nianbao.report import PREFACE, Paragraph, Place, Report
+from nianbao.report import PREFACE, Paragraph, Place, Report, Unreadable
 
 from tests.mandate.form_headers import headers
 from tests.paths import REPORTS
@@ -256,3 +256,17 @@ def test_both_editions_are_proved_here() -> None:
     assert {take(sound(year)).mandate.edition.key for year in (2025, 2020)} == {
         load(key).edition.key for key in ("2019", "2021")
     }
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">甲",
+        "<p " + " ".join(f"a{number}='>'" for number in range(200_000)) + ">甲",
+        "<p " + " ".join(f"a{number}" for number in range(200_000)),
+    ],
+    ids=["plain", "quoted", "never closed"],
+)
+def test_a_tag_of_attributes_without_end_is_refused(tag: str) -> None:
+    with pytest.raises(Unreadable, match="网页里有一个标签有 1000 个以上的属性，不像网页，没有打开"):
+        reading.read_content(f"<html><body>{tag}</body></html>".encode(), "年报.html")

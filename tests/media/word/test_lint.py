@@ -368,10 +368,76 @@ def test_what_could_run_a_program_is_refused(written: str, said: str) -> None:
     assert f"：{said}。" in problems[0]
 
 
+BOUNDED = "标签把太多的内容接在一起，印出来没有止境"
+DIGITS = "标签里有几千位的数"
+GROWING = {
+    "{% set x = title %}" + "{% set x = x ~ x %}" * 40: BOUNDED,
+    "{% set x = title %}" + "{% set x = x + x %}" * 40: BOUNDED,
+    "{% set x = 9 %}" + "{% set x = x + x %}" * 40: BOUNDED,
+    "{% set x = title %}" + "{% set x = [x, x] %}" * 40: BOUNDED,
+    "{% set x = title %}" + "{% set x = (x ~ x)|upper %}" * 40: BOUNDED,
+    "{% set x = title %}" + "{% set x = x|default(title) ~ x[1:] %}" * 40: BOUNDED,
+    "{% set x = title %}"
+    + "{% if organ %}{% set x = x ~ x %}{% else %}{% set x = 1 %}{% endif %}" * 40: BOUNDED,
+    "{% set x = title %}" + "{% set y = x ~ x %}{% set x = y ~ y %}" * 20: BOUNDED,
+    "{% set x = title %}" + "{% set x, y = x ~ x, x ~ x %}" * 20: BOUNDED,
+    "{% for a in overview %}" + "{% set x = a.text %}" + "{% set x = x ~ x %}" * 40 + "{% endfor %}": BOUNDED,
+    "{% set x = '" + "甲" * 60_000 + "' %}": BOUNDED,
+    "{{ " + " ~ ".join(["title"] * 501) + " }}": BOUNDED,
+    "{% if " + " ~ ".join(["title"] * 501) + " == organ %}{% endif %}": BOUNDED,
+    "{{ " + "7" * 6000 + " }}": DIGITS,
+    "{% set x = " + "7" * 6000 + " %}": DIGITS,
+    "{{ overview[" + "7" * 6000 + "].text }}": DIGITS,
+    "{% if year == " + "_".join(["777"] * 2000) + " %}{% endif %}": DIGITS,
+    "{% for c in title %}{% endfor %}": "循环的不是一个部分的各段文字",
+    "{% set x = title ~ title %}{% for c in x %}{% endfor %}": "循环的不是一个部分的各段文字",
+    "{% for a in overview %}{% for c in a.text %}{% endfor %}{% endfor %}": "循环的不是一个部分的各段文字",
+    "{{ 7 // 2 }}": "模板里不能用除法",
+    "{{ {'a': 1} }}": "模板里不能用{…: …}",
+    "{% filter upper %}x{% endfilter %}": "模板里不能用区块（filter）",
+    "{% with a = 1 %}{% endwith %}": "模板里不能用区块（with）",
+    "{% block a %}{% endblock %}": "模板里不能用区块（block）",
+    "{% set x %}{{ title }}{% endset %}": "模板里不能用区块（set…endset）",
+}
+
+
+MUCH = {
+    "braces": ("{" * 5000, "模板.docx：正文有 5428 个花括号，不像报告的模板"),
+    "braces in runs": ("\n{%" * 5000, "模板.docx：正文有 5428 个花括号，不像报告的模板"),
+    "paragraph tags": ("{{p overview }}" * 90, "正文有 103 个 {{p … }}"),
+}
+
+
+@pytest.mark.parametrize("name", MUCH)
+def test_more_tags_than_any_template_has_are_refused(name: str) -> None:
+    written, said = MUCH[name]
+
+    assert said in check(altered(add(written)))[0]
+
+
+def test_of_very_many_wrong_tags_the_first_are_told() -> None:
+    problems = check(altered(add("{{ nosuch }}" * 800 + "{{ " + "a" * 5000 + " }}")))
+
+    assert len(problems) == 101
+    assert "还有 701 处标签有误，没有列出。请先改正列出的各处。" in problems[-1]
+
+
+@pytest.mark.parametrize("written", GROWING, ids=lambda written: written[:50])
+def test_what_grows_without_end_is_refused(written: str) -> None:
+    problems = check(altered(add(written)))
+
+    assert f"：{GROWING[written]}。" in problems[0]
+
+
 @pytest.mark.parametrize(
     "written",
     [
         "{% set x = title %}{{ x }}",
+        "{% set x = title %}" + "{% set x = x ~ organ %}" * 40 + "{{ x }}",
+        "{% for one in overview[1:] %}{{ one.text }}{% endfor %}",
+        "{% for one in (overview if organ else preface) %}{{ one.text }}{% endfor %}",
+        "{% set x = overview %}{% for one in x %}{{ one.text }}{% endfor %}",
+        "{% for one in ['甲', organ] %}{{ one }}{% endfor %}",
         "{{ year|upper }}",
         "{% if issued_by == organ and not contact.email %}我{% else %}{{ organ ~ '：' + year }}{% endif %}",
         "{% for one in overview if one.level > 1 %}{{ loop.index }}{{ one.lead }}{% else %}无{% endfor %}",

@@ -131,11 +131,11 @@ REFUSED = {
     "an unknown figure": added("{{ requests.nosuch.total }}"),
 }
 REASONS = {
-    "set over a table": "没有 received 这一项",
-    "a loop over two": "有一个标签里的运算或循环用错了内容",
-    "a condition that cannot be": "有一个标签里的运算或循环用错了内容",
-    "an unknown word": "没有 nosuch 这一项",
-    "an unknown figure": "没有 nosuch 这一项",
+    "set over a table": "报告里没有 received",
+    "a loop over two": "标签拿种类不同的东西来比较、相加或者逐个取",
+    "a condition that cannot be": "标签拿种类不同的东西来比较、相加或者逐个取",
+    "an unknown word": "报告里没有 nosuch",
+    "an unknown figure": "报告里没有 nosuch",
 }
 
 
@@ -194,8 +194,35 @@ def test_the_first_broken_part_is_told(report: Report) -> None:
     )
     content = rewritten(added("{{ nothing }}"), content=content)
 
-    with pytest.raises(ProblemsFound, match="文件属性：模板中的标签无法合并：没有 nosuch 这一项"):
+    with pytest.raises(ProblemsFound, match="文件属性：模板中的标签无法合并：报告里没有 nosuch"):
         word.merge(word.Template(content, "模板.docx"), report)
+
+
+ENDLESS = {
+    "loops within loops": "{% for a in overview %}{% for b in overview %}{% endfor %}{% endfor %}",
+    "a part of a section": "{% for a in overview[1:] %}{% for b in overview[:-1] %}{% endfor %}{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_loops_come_to_an_end(name: str, report: Report) -> None:
+    long = replace(
+        report, narratives={**report.narratives, "overview": (paragraph("甲", "甲", Place("x")),) * 2000}
+    )
+
+    with pytest.raises(ProblemsFound, match="模板中的标签无法合并：循环超过 1000000 步"):
+        word.merge(word.Template(rewritten(added(ENDLESS[name]), content=ladder()), "模板.docx"), long)
+
+
+def test_what_is_printed_comes_to_an_end(report: Report) -> None:
+    """A literal of the template is printed once for every paragraph of a report."""
+    written = "{% for a in overview %}" + "甲" * 100_000 + "{% endfor %}"
+    long = replace(
+        report, narratives={**report.narratives, "overview": (paragraph("甲", "甲", Place("x")),) * 900}
+    )
+
+    with pytest.raises(ProblemsFound, match="模板中的标签无法合并：印出的内容超过 64 百万字"):
+        word.merge(word.Template(rewritten(added(written), content=ladder()), "模板.docx"), long)
 
 
 def test_a_template_without_any_tag_loses_the_report(report: Report) -> None:
@@ -239,7 +266,7 @@ def test_a_lead_that_is_not_how_the_text_begins_is_refused(report: Report) -> No
 def test_a_figure_that_is_not_there_is_refused(report: Report) -> None:
     figures = {key: figure for key, figure in report.figures.items() if key != "disputes.review.total"}
 
-    with pytest.raises(ProblemsFound, match="没有 total 这一项"):
+    with pytest.raises(ProblemsFound, match="报告里没有 total"):
         word.merge(word.Template(shipped(), "模板.docx"), replace(report, figures=figures))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -129,3 +130,25 @@ def test_characters_that_are_read_alike_are_told_by_the_first_of_their_syllable(
     assert alike[table[ord("足")]] == "租足卒族祖诅阻组"
     assert alike[table[ord("部")]] == "哺补埠不布步簿部怖"
     assert "龘" not in map(chr, table)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请" + "7" * 200_000 + "件",
+        "收到申请" + "７" * 200_000 + "件",
+        "收到申请" + "三百" * 100_000 + "件",
+        "收到申请" + "1,234," * 30_000 + "件",
+        "收到申请近" + " " * 200_000,
+        "占" + "7" * 200_000 + "%",
+        "7" * 200_000,
+        "三" * 200_000,
+        "占5" + " " * 200_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_number_without_end_counts_nothing_and_takes_no_time(text: str) -> None:
+    begun = time.process_time()
+
+    assert (counts(text), percentages(text)) == ((), ())
+    assert time.process_time() - begun < 1

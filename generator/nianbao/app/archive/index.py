@@ -5,32 +5,35 @@ It answers questions and proves nothing: what it says can always be read in the 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nianbao.app.archive import manifest
-from nianbao.app.archive.ledger import Entry
+from nianbao.app.archive.ledger import Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, REPORT
+from nianbao.app.archive.own_files import INDEX, INDEX_FILES, is_plain_file
 from nianbao.app.archive.query import Where
-from nianbao.app.archive.store import Archive
-from nianbao.app.archive.verify import INDEX
 from nianbao.media import exchange
 from nianbao.report import ProblemsFound, Report
 
-VERSION = 1
-_TABLES = """
-CREATE TABLE revision (number INTEGER PRIMARY KEY, folder TEXT, organ TEXT, year INTEGER, revision INTEGER,
-  title TEXT, whenever TEXT, reason TEXT, newest INTEGER, head TEXT);
-CREATE TABLE figure (number INTEGER, key TEXT, value REAL, text TEXT, PRIMARY KEY (number, key))
-  WITHOUT ROWID;
-CREATE TABLE passage (number INTEGER, section TEXT, text TEXT);
-CREATE INDEX passage_number ON passage (number);
-CREATE INDEX figure_key ON figure (key, value);
-"""
+if TYPE_CHECKING:
+    from nianbao.app.archive.store import Archive
+
+VERSION = 2
+_TABLES = (
+    "CREATE TABLE revision (number INTEGER PRIMARY KEY, folder TEXT, organ TEXT, year INTEGER,"
+    " revision INTEGER, title TEXT, whenever TEXT, reason TEXT, newest INTEGER, head TEXT, digest TEXT)",
+    "CREATE TABLE figure (number INTEGER, key TEXT, value REAL, text TEXT, PRIMARY KEY (number, key))"
+    " WITHOUT ROWID",
+    "CREATE TABLE passage (number INTEGER, section TEXT, text TEXT)",
+    "CREATE INDEX passage_number ON passage (number)",
+    "CREATE INDEX figure_key ON figure (key, value)",
+)
 
 
 @dataclass(frozen=True)
@@ -69,40 +72,60 @@ def find(archive: Archive, asked: Asked) -> list[Listed]:
         return list(_found(database, asked))
 
 
+def fault(root: Path, known: Ledger) -> str:
+    """What is wrong with the index that lies there, in words; "" where there is none, or nothing is.
+
+    What is wanting at its end is nothing wrong: it is added as soon as somebody asks. Raises OSError.
+    """
+    if not any(os.path.lexists(root / name) for name in INDEX_FILES):
+        return ""
+    if not _is_ours(root):
+        return "不是归档自己写的索引，是链接、文件夹或别的东西"
+    if any(os.path.lexists(root / name) for name in INDEX_FILES[2:]) or not os.path.lexists(root / INDEX):
+        return "有不是索引写的文件（-journal、-wal、-shm）"
+    try:  # not `mode=ro`: what a killed `list` has left half written is to be taken back
+        with closing(sqlite3.connect(f"{(root / INDEX).absolute().as_uri()}?mode=rw", uri=True)) as database:
+            intact = database.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            sound = intact and _is_of(database, known) and _is_unaltered(database)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        sound = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY  # somebody writes just now
+    return "" if sound else "索引已损坏，或者被改动过"
+
+
+def _is_ours(root: Path) -> bool:
+    """Whether the index is a file of its own, so that writing to it alters nothing else."""
+    paths = [root / name for name in INDEX_FILES if os.path.lexists(root / name)]
+    return all(is_plain_file(path) and path.stat().st_nlink == 1 for path in paths)
+
+
 def _open(archive: Archive) -> sqlite3.Connection:
     """The index of this archive as it is now, in memory where it cannot be written."""
     path = archive.root / INDEX
-    for at in (str(path), ":memory:"):
+    for at in (str(path), ":memory:") if _is_ours(archive.root) else (":memory:",):
         for _ in range(2):
             try:
                 return _current(sqlite3.connect(at), archive)
             except sqlite3.DatabaseError:  # damaged, of another version, or of another archive
                 if at != ":memory:":
-                    with suppress(OSError):
-                        path.unlink(missing_ok=True)
+                    for name in INDEX_FILES:
+                        with suppress(OSError):
+                            (archive.root / name).unlink(missing_ok=True)
     raise OSError(f"{path}")
 
 
 def _current(database: sqlite3.Connection, archive: Archive) -> sqlite3.Connection:
     try:
-        entries = archive.ledger.entries
-        database.execute("PRAGMA synchronous = OFF")  # it can be made anew at any time
+        known = archive.ledger
         with database:
             database.execute("BEGIN IMMEDIATE")
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in _TABLES.split(";"):
+            if not database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
+                for statement in _TABLES:
                     database.execute(statement)
                 database.execute(f"PRAGMA user_version = {VERSION}")
-            elif version != VERSION:
+            if not _is_of(database, known):
                 raise sqlite3.DatabaseError
-            last = database.execute(
-                "SELECT number, head FROM revision ORDER BY number DESC LIMIT 1"
-            ).fetchone()
-            known = last[0] if last else 0
-            if known > len(entries) or (last and entries[known - 1].digest != last[1]):
-                raise sqlite3.DatabaseError
-            for entry in entries[known:]:
+            [done] = database.execute("SELECT COUNT(*) FROM revision").fetchone()
+            for entry in known.entries[done:]:
                 _add(database, archive, entry)
     except BaseException:
         database.close()
@@ -110,16 +133,60 @@ def _current(database: sqlite3.Connection, archive: Archive) -> sqlite3.Connecti
     return database
 
 
+def _is_of(database: sqlite3.Connection, known: Ledger) -> bool:
+    """Whether a database is the index of this ledger: its tables and no view, its revisions, their rows."""
+    if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        return False
+    if database.execute("SELECT sql FROM sqlite_master ORDER BY rowid").fetchall() != [
+        (one,) for one in _TABLES
+    ]:
+        return False
+    listed = database.execute(
+        "SELECT number, folder, head, whenever FROM revision ORDER BY number"
+    ).fetchall()
+    wanted = [
+        (entry.number, entry.folder, entry.digest, entry.when) for entry in known.entries[: len(listed)]
+    ]
+    return listed == wanted
+
+
+def _is_unaltered(database: sqlite3.Connection) -> bool:
+    """Whether the rows of every revision are as they were written, and the newest are called so."""
+    digests = database.execute("SELECT number, digest FROM revision").fetchall()
+    newest = database.execute("SELECT number FROM revision WHERE newest = 1 ORDER BY number").fetchall()
+    last = database.execute("SELECT MAX(number) AS last FROM revision GROUP BY organ, year ORDER BY last")
+    return newest == last.fetchall() and all(
+        _digest(database, number) == wanted for number, wanted in digests
+    )
+
+
+def _digest(database: sqlite3.Connection, number: int) -> str:
+    """The SHA-256 of what the index says of one revision, but for whether it is the newest."""
+    columns = "folder, organ, year, revision, title, whenever, reason, head"
+    rows = [
+        database.execute(f"SELECT {columns} FROM revision WHERE number = ?", (number,)).fetchall(),
+        database.execute(
+            "SELECT key, value, text FROM figure WHERE number = ? ORDER BY key", (number,)
+        ).fetchall(),
+        database.execute(
+            "SELECT section, text FROM passage WHERE number = ? ORDER BY rowid", (number,)
+        ).fetchall(),
+    ]
+    return manifest.digest(repr(rows).encode("utf-8", "backslashreplace"))
+
+
 def _add(database: sqlite3.Connection, archive: Archive, entry: Entry) -> None:
     folder = archive.root / entry.folder
-    made = manifest.read((folder / MANIFEST).read_bytes()) if (folder / MANIFEST).is_file() else None
+    made = manifest.read_file(folder / MANIFEST) if is_plain_file(folder / MANIFEST) else None
+    if made is not None and made.digest != entry.manifest:
+        made = None  # somebody has altered it, which `verify` tells
     document: Mapping[str, Any] = made.document if made else {}
     organ, year, revision = entry.folder.split("/")
     words = (document.get("organ", organ), document.get("year", int(year)), int(revision[1:]))
     database.execute("UPDATE revision SET newest = 0 WHERE organ = ? AND year = ?", words[:2])
     particulars = (document.get("title", ""), entry.when, document.get("reason", ""), 1, entry.digest)
     database.execute(
-        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
         (entry.number, entry.folder, *words, *particulars),
     )
     report = _report(folder / made.named(REPORT)) if made else None
@@ -135,12 +202,14 @@ def _add(database: sqlite3.Connection, archive: Archive, entry: Entry) -> None:
             for paragraph in paragraphs
         ]
         database.executemany("INSERT INTO passage VALUES (?, ?, ?)", texts)
+    digest = _digest(database, entry.number)
+    database.execute("UPDATE revision SET digest = ? WHERE number = ?", (digest, entry.number))
 
 
 def _report(path: Path) -> Report | None:
     """The report as data; None where somebody has spoilt it, which `verify` tells."""
     try:
-        return exchange.read(path)
+        return exchange.read(path) if is_plain_file(path) else None
     except (OSError, ProblemsFound):
         return None
 

@@ -17,7 +17,7 @@ from typing import Any
 from nianbao.app.archive.manifest import Manifest, digest
 
 LEDGER = "总账.jsonl"
-_FOLDER = re.compile(r"(?!\.)[^/\\\x00]+/[0-9]{4}/r[1-9][0-9]{0,5}")
+FOLDER = re.compile(r"(?!\.)[^/\\\x00]+/[0-9]{4}/r[1-9][0-9]{0,5}")
 NONE = ""  # the digest before the first line
 
 
@@ -47,7 +47,7 @@ def entry(manifest: Manifest, folder: str) -> Entry:
         "when": manifest.when,
         "before": manifest.ledger,
     }
-    line = json.dumps(document, ensure_ascii=False, sort_keys=True).encode("utf-8")
+    line = json.dumps(document, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")
     return Entry(**document, line=line)
 
 
@@ -88,7 +88,7 @@ def parse(content: bytes) -> Ledger:
     *lines, torn = content.split(b"\n")
     entries: list[Entry] = []
     for number, line in enumerate(lines, 1):
-        read = _entry(line)
+        read = parse_line(line)
         before = entries[-1].digest if entries else NONE
         if read is None or read.number != number or read.before != before:
             return Ledger(tuple(entries), torn, number)
@@ -96,13 +96,14 @@ def parse(content: bytes) -> Ledger:
     return Ledger(tuple(entries), torn)
 
 
-def _entry(line: bytes) -> Entry | None:
+def parse_line(line: bytes) -> Entry | None:
+    """The revision that one line of the ledger names; None for what is no such line."""
     try:
         document: Any = json.loads(line.decode("utf-8"))
         read = Entry(**document, line=line)
     except (UnicodeDecodeError, ValueError, TypeError, RecursionError):
         return None
-    if not isinstance(read.folder, str) or not _FOLDER.fullmatch(read.folder):
+    if not isinstance(read.folder, str) or not FOLDER.fullmatch(read.folder):
         return None
     words = (read.folder, read.manifest, read.when, read.before)
     return read if type(read.number) is int and all(isinstance(word, str) for word in words) else None

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 MANIFEST = "清单.json"
@@ -14,6 +15,13 @@ SCHEMA = "nianbao-archive/1"
 DIGEST = re.compile("[0-9a-f]{64}")
 SOURCE, REPORT = "source", "report"  # what a file is: filled in or published by somebody, or as data
 _OF_PACKAGE = ("organ", "year", "title", "edition", "decree", "content", "by", "findings", "decisions")
+_KINDS = {  # of what a manifest says
+    **dict.fromkeys(("organ", "title", "edition", "when", "reason", "content", "before", "ledger"), str),
+    **dict.fromkeys(("year", "revision", "number"), int),
+    **dict.fromkeys(("by", "decisions", "files"), dict),
+    "findings": list,
+}
+_MOST = (9999, 999_999, 10**12)  # year, revision, line of the ledger
 LONGEST = 20 * 1024 * 1024  # bytes of a manifest, a file that people can read
 
 
@@ -24,7 +32,8 @@ def digest(content: bytes) -> str:
 
 def told(document: Mapping[str, Any]) -> bytes:
     """JSON that is the same for the same content, and can be read by people."""
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode("utf-8", "backslashreplace")  # half a character, in the name of a file
 
 
 @dataclass(frozen=True)
@@ -118,22 +127,48 @@ def read(content: bytes) -> Manifest | None:
     return Manifest(document, content) if _is_sound(document) else None
 
 
+def read_file(path: Path) -> Manifest | None:
+    """A manifest from its file; None for what is none. Raises OSError."""
+    with path.open("rb") as stream:
+        return read(stream.read(LONGEST + 1))
+
+
 def _is_sound(document: object) -> bool:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         return False
-    kinds = {"organ": str, "year": int, "revision": int, "title": str, "when": str, "reason": str}
-    kinds |= {"content": str, "files": dict, "before": str, "number": int, "ledger": str, "edition": str}
-    kinds |= {"by": dict, "findings": list, "decisions": dict}
-    if any(type(document.get(key)) is not kind for key, kind in kinds.items()):
+    if any(type(document.get(key)) is not kind for key, kind in _KINDS.items()):
         return False
-    return all(
-        is_plain(name)
-        and isinstance(file, dict)
-        and isinstance(file.get("kind"), str)
-        and type(file.get("size")) is int
-        and DIGEST.fullmatch(str(file.get("sha256")))
-        for name, file in document["files"].items()
+    numbers = (document["year"], document["revision"], document["number"])
+    return (
+        all(0 < number <= most for number, most in zip(numbers, _MOST, strict=True))
+        and all(is_plain(name) and _is_file(file) for name, file in document["files"].items())
+        and all(isinstance(finding, dict) for finding in document["findings"])
+        and all(_has_words(decision, "who", "why", "finding") for decision in document["decisions"].values())
+        and _is_told_by(document["by"])
     )
+
+
+def _is_file(file: object) -> bool:
+    """Whether an entry of `files` says what a file is, how long, and with which digest."""
+    if not isinstance(file, dict) or not _has_words(file, "kind", "sha256"):
+        return False
+    size = file.get("size")
+    return type(size) is int and 0 <= size < 1 << 62 and bool(DIGEST.fullmatch(file["sha256"]))
+
+
+def _is_told_by(by: dict[str, Any]) -> bool:
+    """Whether program, template and fonts are told as people are shown them."""
+    program, template, fonts = by.get("program", {}), by.get("template", {}), by.get("fonts", [])
+    return (
+        isinstance(program, dict)
+        and isinstance(template, dict)
+        and isinstance(fonts, list)
+        and all(_has_words(font, "asked") for font in fonts)
+    )
+
+
+def _has_words(document: object, *keys: str) -> bool:
+    return isinstance(document, dict) and all(isinstance(document.get(key), str) for key in keys)
 
 
 def is_plain(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.app import files, missing_glyphs
-from nianbao.app.archive.manifest import REPORT, SOURCE, Package, digest
+from nianbao.app.archive.manifest import MANIFEST, REPORT, SOURCE, Package, digest
 from nianbao.app.archive.store import Archive
 from nianbao.app.build_id import program
 from nianbao.media import exchange
@@ -18,12 +19,12 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, Settled, rule
 DATA = "报告数据.json"  # the report as exchange JSON
 
 
-def closed(root: Path, stem: Sequence[str], source: bytes, document: bytes) -> Problem | None:
+def closed(archive: Archive, stem: Sequence[str], source: bytes, document: bytes) -> Problem | None:
     """The problem with making a report of a year that is archived, from another source and with another text.
 
     `stem` is year, organ and title as file names. Raises what reading the archive raises.
     """
-    last = Archive(root).newest(stem[1], int(stem[0]))
+    last = archive.newest(stem[1], int(stem[0]))
     if last is None:
         return None
     folder, manifest = last
@@ -53,7 +54,8 @@ def package(
     named = {DATA: (REPORT, exchange.write(report).encode("utf-8"))}
     named |= {f"{stem}.{kind}": (kind, made[kind]) for kind in sorted(made)}
     own = files.safe_name(Path(source).name)
-    named[own if own not in named else f"原件-{own}"] = (SOURCE, content)
+    taken = {name.casefold() for name in (*named, MANIFEST)}  # what some systems take for the same name
+    named[own if own.casefold() not in taken else f"原件-{own}"] = (SOURCE, content)
     return Package(
         organ=report.organ,
         year=report.year,
@@ -63,9 +65,12 @@ def package(
         decree=report.mandate.edition.decree,
         files=named,
         by=by | {"given": sorted(f"{stem}.{kind}" for kind in by.get("given", ()))},
-        findings=tuple(problem.to_json() for problem in problems),
+        findings=_findings(problems),
         decisions={
-            finding.problem.fingerprint: {**finding.decision.to_json(), "finding": str(finding.problem)}
+            finding.problem.fingerprint: {
+                **finding.decision.to_json(),
+                "finding": str(_without_folders(finding.problem)),
+            }
             for finding in settled
         },
     )
@@ -74,8 +79,22 @@ def package(
 def completed(kept: Package, stem: str, made: Mapping[str, bytes], problems: Iterable[Problem]) -> Package:
     """The package with what was made, and found, after it was put together."""
     named = {f"{stem}.{kind}": (kind, content) for kind, content in made.items()}
-    findings = tuple(problem.to_json() for problem in problems)
-    return replace(kept, files={**kept.files, **named}, findings=findings)
+    return replace(kept, files={**kept.files, **named}, findings=_findings(problems))
+
+
+def _findings(problems: Iterable[Problem]) -> tuple[dict[str, object], ...]:
+    return tuple(_without_folders(problem).to_json() for problem in problems)
+
+
+def _without_folders(problem: Problem) -> Problem:
+    """A problem with the bare names of files: where they lay on this machine is no part of the report."""
+    texts, places = [problem.what, problem.mend], []
+    for place in problem.places:
+        folder, name = os.path.split(place.file)
+        places.append(replace(place, file=name or place.file))
+        if folder.strip("./\\"):
+            texts = [text.replace(place.file, name) for text in texts]
+    return replace(problem, what=texts[0], mend=texts[1], places=tuple(places))
 
 
 def made_with(

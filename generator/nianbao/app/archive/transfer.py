@@ -14,7 +14,8 @@ from typing import IO, Any
 from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry
 from nianbao.app.archive.manifest import MANIFEST
-from nianbao.app.archive.store import Archive, still
+from nianbao.app.archive.own_files import still
+from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import MEND, Verified
 from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, rule

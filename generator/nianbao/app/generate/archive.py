@@ -29,9 +29,8 @@ def archived(
     """
     if not outcome.made or outcome.code == PROBLEMS:
         return outcome
-    archive, reason = Archive(folder.delivery.output / "archive"), folder.delivery.reason
     try:
-        added = archive.add(kept or _as_it_lies(outcome, name, job, folder), reason)
+        added = folder.archive.add(kept or _as_it_lies(outcome, name, job, folder), folder.delivery.reason)
         return replace(outcome, made=(*outcome.made, added.folder))
     except Exception as error:  # the report is made, whatever becomes of the archive
         all_problems = (*outcome.problems, *problems(error, outcome.source))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nianbao.app import files, interrupt
+from nianbao.app.archive.store import Archive
 from nianbao.app.generate.build_cache import Digests, Record, digest
 from nianbao.app.generate.job import Delivery
 from nianbao.app.generate.pipeline import Artifacts
@@ -23,6 +24,7 @@ class OutputFolder:
     def __init__(self, delivery: Delivery, *, draft: bool) -> None:
         self.delivery, self.draft = delivery, draft
         self.record = Record(delivery.output)
+        self.archive = Archive(delivery.output / "archive")
         self._new = not delivery.output.exists()
         self._staging = Staging(delivery.output)
         self._made: dict[tuple[str, ...], Path] = {}  # in this very run, with its source
@@ -84,12 +86,11 @@ class OutputFolder:
         """Raise ProblemsFound where the year is archived with another text, and nobody says why."""
         from nianbao.app.archive.package import closed
 
-        root = self.delivery.output / "archive"
-        if self.draft or (self.delivery.archive and self.delivery.reason) or not root.is_dir():
+        correcting = self.delivery.archive and self.delivery.reason
+        if self.draft or correcting or not self.archive.root.is_dir():
             return
-        if (
-            problem := closed(root, artifacts.stem, source.read_bytes(), artifacts.files["docx"])
-        ) is not None:
+        problem = closed(self.archive, artifacts.stem, source.read_bytes(), artifacts.files["docx"])
+        if problem is not None:
             raise ProblemsFound([problem])
 
 

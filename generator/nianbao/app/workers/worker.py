@@ -12,6 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from nianbao.app import libraries
 from nianbao.app.workers import Limits, Task, perform
 
 
@@ -20,6 +21,7 @@ def work(link: Connection, context: Callable[[], Any], limits: Limits) -> None:
     for number in (getattr(signal, name, None) for name in ("SIGINT", "SIGHUP")):
         if number is not None:
             signal.signal(number, signal.SIG_IGN)  # the process that gives the tasks decides
+    libraries.silence()
     gc.set_threshold(500_000)  # as the command line has it
     _limit(limits.memory)
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()

@@ -85,12 +85,12 @@ def add(
             messages.tell(result.problems)
             if result.added:
                 state = "已归档过，内容没有变" if result.added.unchanged else "已归档"
-                click.echo(f"{result.added.folder}：{state}")
+                messages.say(f"{result.added.folder}：{state}")
     head = next((result.added.head for result in reversed(kept) if result.added), "")
     if as_json:
         messages.document(_added(kept, head))
     elif head:
-        click.echo(f"总账核对码：{head}")
+        messages.say(f"总账核对码：{head}")
     return overall(kept, frozenset(sources))
 
 
@@ -136,8 +136,8 @@ def verify(given: Sequence[str], head: str, root: Path, as_json: bool) -> int:
         where = packages[0] if packages else root
         messages.tell((_within(where, problem) for problem in verified.problems), err=False)
         state = f"有 {tally(verified.problems)}" if code else "完好"
-        click.echo(f"核对 {verified.revisions} 版、{verified.files} 个文件、{verified.size} 字节：{state}")
-        click.echo(f"总账核对码：{verified.head}")
+        messages.say(f"核对 {verified.revisions} 版、{verified.files} 个文件、{verified.size} 字节：{state}")
+        messages.say(f"总账核对码：{verified.head}")
     return code
 
 
@@ -178,8 +178,8 @@ def export(organ: str, years: str, output: Path | None, root: Path, force: bool)
         raise Usage("归档中没有符合的报告；有哪些见 nianbao archive list")
     target = output or Path("归档.zip")
     digest = transfer.write(archive, chosen, target, force=force)
-    click.echo(f"{target}：{len(chosen)} 版")
-    click.echo(f"移交清单 SHA-256：{digest}")
+    messages.say(f"{target}：{len(chosen)} 版")
+    messages.say(f"移交清单 SHA-256：{digest}")
     return DONE
 
 

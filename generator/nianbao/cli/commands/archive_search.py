@@ -70,10 +70,10 @@ def list_revisions(
         messages.document({"head": archive.ledger.head, "found": listed})
         return DONE
     for revision in revisions:
-        click.echo(_line(revision))
+        messages.say(_line(revision))
         for passage in revision.passages:
-            click.echo(f"    {_around(passage, word)}")
-    click.echo(f"共 {len(revisions)} 份。总账核对码：{archive.ledger.head}", err=True)
+            messages.say(f"    {_around(passage, word)}")
+    messages.say(f"共 {len(revisions)} 份。总账核对码：{archive.ledger.head}", err=True)
     return DONE
 
 
@@ -117,7 +117,7 @@ def show(organ: str, year: int, revision: int | None, root: Path, as_json: bool)
         messages.document({"folder": str(folder), "manifest": manifest.document, "digest": manifest.digest})
     else:
         for line in _shown(folder, manifest, [other for _, other in revisions.values()]):
-            click.echo(line)
+            messages.say(line)
     return DONE
 
 

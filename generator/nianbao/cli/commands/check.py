@@ -75,12 +75,12 @@ def check(
         inspected.append(result)
         if form == check.TEXT:
             messages.tell(result.found.open, err=False)
-            click.echo(f"{name}：{result.found.count()}")
+            messages.say(f"{name}：{result.found.count()}")
     if form == check.TEXT and not alone:
-        click.echo(check.summary(inspected))
+        messages.say(check.summary(inspected))
     marked = mark and marks.put(reports[0], mark, inspected[0], force=force)
     if marked and form == check.TEXT:
-        click.echo(str(mark))
+        messages.say(str(mark))
     if form == check.JSON:
         messages.document(check.to_json(inspected))
     elif form != check.TEXT:

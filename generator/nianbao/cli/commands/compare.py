@@ -48,10 +48,10 @@ def compare(
     content, lacking = compare.write(compared.comparison, form, width, every=every)
     messages.tell(lacking)
     if output is None and form == compare.TEXT:
-        click.echo(content.decode("utf-8"), nl=False)
+        messages.say(content.decode("utf-8"), end="")
     elif output is None:
         messages.put_out(content.decode("utf-8"))
     else:
         files.put({output: content}, force=force)
-        click.echo(str(output))
+        messages.say(str(output))
     return compared.code

@@ -34,7 +34,7 @@ def fonts(source: Path | None, template: Path | None, install: str, as_json: boo
     from nianbao.app import fonts, missing_glyphs
 
     if install:
-        click.echo(f"已装上 {fonts.install(install)}", err=as_json)
+        messages.say(f"已装上 {fonts.install(install)}", err=as_json)
     substitutions, problems = fonts.show(source, template)
     if as_json:
         messages.document(
@@ -45,6 +45,6 @@ def fonts(source: Path | None, template: Path | None, install: str, as_json: boo
         )
     else:
         for substitution in substitutions:
-            click.echo(fonts.line(substitution))
+            messages.say(fonts.line(substitution))
         messages.tell(problems, err=False)
     return messages.exit_code(problems)

@@ -107,7 +107,7 @@ def generate(
         messages.document(_document(outcomes))
     elif len(outcomes) > 1:
         for line in _summary(outcomes, time.monotonic() - start):
-            click.echo(line, err=True)
+            messages.say(line, err=True)
     return overall(outcomes, frozenset(sources))
 
 
@@ -131,9 +131,9 @@ def _refuse(where: Delivery, *, pdf: bool, attach: bool, draft: bool, engine: st
 def _tell(outcome: Outcome) -> None:
     messages.tell(outcome.problems)
     for path in outcome.made:
-        click.echo(str(path))
+        messages.say(str(path))
     if not outcome.made:
-        click.echo(messages.refused(outcome), err=True)
+        messages.say(messages.refused(outcome), err=True)
 
 
 def _summary(reports: Sequence[Outcome], seconds: float) -> Iterator[str]:

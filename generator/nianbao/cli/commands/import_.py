@@ -44,6 +44,6 @@ def import_published(
         messages.document(published.to_json(report, output, problems))
     else:
         messages.tell(problems)
-        click.echo(published.summary(report))
-        click.echo(str(output))
+        messages.say(published.summary(report))
+        messages.say(str(output))
     return messages.exit_code(problems)

@@ -64,7 +64,7 @@ def new(
     else:
         raise Usage("请给出 --year 和 --organ，或用 --from、--last-year 给出已有的报告")
     messages.tell(problems)
-    click.echo(str(book))
+    messages.say(str(book))
     return PROBLEMS if any(problem.severity is not Severity.NOTICE for problem in problems) else DONE
 
 
@@ -73,7 +73,7 @@ def _asked(possible: Sequence[str]) -> str:
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         return ""
     for number, name in enumerate(possible, 1):
-        click.echo(f"  {number}. {name}", err=True)
+        messages.say(f"  {number}. {name}", err=True)
     numbers = click.IntRange(0, len(possible))
     chosen: int = click.prompt("机关类型（填序号，不知道的填 0）", type=numbers, default=0, err=True)
     return possible[chosen - 1] if chosen else ""
@@ -82,7 +82,7 @@ def _asked(possible: Sequence[str]) -> str:
 def _tell(kind: str, possible: Sequence[str]) -> None:
     """Say which kind of reporter the workbook has, or that it has none."""
     if kind:
-        click.echo(f"机关类型：{kind}（按机关名称；不对的请加 --reporter，或在工作簿里改）", err=True)
+        messages.say(f"机关类型：{kind}（按机关名称；不对的请加 --reporter，或在工作簿里改）", err=True)
     else:
         names = "、".join(possible)
-        click.echo(f"机关类型看不出，没有填：请加 --reporter，或在工作簿里选 {names}", err=True)
+        messages.say(f"机关类型看不出，没有填：请加 --reporter，或在工作簿里选 {names}", err=True)

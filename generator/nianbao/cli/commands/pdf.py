@@ -84,13 +84,13 @@ def _refuse(sources: Sequence[Path], against: Sequence[Path], *, attach: bool, e
 def _tell(outcome: Printed) -> None:
     messages.tell(outcome.problems)
     for path in outcome.made:
-        click.echo(str(path))
+        messages.say(str(path))
     if not outcome.made:
-        click.echo(messages.refused(outcome), err=True)
+        messages.say(messages.refused(outcome), err=True)
     elif outcome.compared:
         others = "、".join(outcome.compared)
         verdict = f"有 {outcome.differing} 处不同" if outcome.differing else "一致"
-        click.echo(f"{outcome.source.name} 与 {others}：{verdict}", err=True)
+        messages.say(f"{outcome.source.name} 与 {others}：{verdict}", err=True)
 
 
 def _document(outcomes: Sequence[Printed]) -> dict[str, object]:

@@ -39,9 +39,9 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
         return outcome.code
     messages.tell(outcome.problems)
     if outcome.found is not None:
-        click.echo(rollup.summary(outcome.found))
+        messages.say(rollup.summary(outcome.found))
     for made in outcome.made:
-        click.echo(str(made))
+        messages.say(str(made))
     if not outcome.made:
-        click.echo(f"有 {tally(outcome.problems)}，没有汇总", err=True)
+        messages.say(f"有 {tally(outcome.problems)}，没有汇总", err=True)
     return outcome.code

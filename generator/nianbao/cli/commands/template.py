@@ -44,7 +44,7 @@ def build(edition: str, output: Path | None, force: bool) -> int:
 
     path = output or Path(f"{edition}.docx")
     files.put({path: word.build(_mandate(edition))}, force=force)
-    click.echo(str(path))
+    messages.say(str(path))
     return DONE
 
 
@@ -74,7 +74,7 @@ def check(path: Path, edition: str, as_json: bool) -> int:
         messages.document({"problems": [problem.to_json() for problem in faults]})
     else:
         messages.tell(faults, err=False)
-        click.echo(f"{path.name}：{by}{tally(faults)}")
+        messages.say(f"{path.name}：{by}{tally(faults)}")
     return code
 
 
@@ -93,7 +93,7 @@ def fields(edition: str, as_json: bool) -> int:
         messages.document(dict(meanings))
     else:
         for tag, meaning in meanings:
-            click.echo(f"{tag}\t{meaning}")
+            messages.say(f"{tag}\t{meaning}")
     return DONE
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 from nianbao.mandate import Mandate
 from nianbao.media.word import elements
+from nianbao.media.word.language import Unbounded
 from nianbao.report import CONTACTS, PREFACE, Report
 from nianbao.report.narrative import Paragraph
 
+MOST_STEPS = 1_000_000  # of a template's loops with one report; ours take a hundred
 WORDS = {
     "title": "标题",
     "organ": "机关名称",
@@ -62,6 +64,35 @@ def leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
             yield tag, str(below)
 
 
+class Steps:
+    """How many steps the loops of a template may still take with one report."""
+
+    def __init__(self) -> None:
+        self.left = MOST_STEPS
+
+    def take(self, steps: int) -> None:
+        """Count steps; raise Unbounded where they are more than any real template takes."""
+        self.left -= steps
+        if self.left < 0:
+            raise Unbounded(f"循环超过 {MOST_STEPS} 步")
+
+
+class Section(list[SimpleNamespace]):
+    """The paragraphs of a section; going over them, loop within loop, comes to an end."""
+
+    def __init__(self, paragraphs: Iterable[SimpleNamespace], steps: Steps) -> None:
+        super().__init__(paragraphs)
+        self._steps = steps
+
+    def __iter__(self) -> Iterator[SimpleNamespace]:
+        self._steps.take(len(self))
+        return super().__iter__()
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        return Section(found, self._steps) if isinstance(at, slice) else found
+
+
 def context(report: Report) -> dict[str, object]:
     """The values of one report, for rendering."""
     values: dict[str, object] = {
@@ -74,8 +105,9 @@ def context(report: Report) -> dict[str, object]:
         "contact": SimpleNamespace(**report.contact),
         **elements.printed(report),
     }
+    steps = Steps()
     for key, paragraphs in report.narratives.items():
-        values[key] = [_paragraph(paragraph) for paragraph in paragraphs]
+        values[key] = Section(map(_paragraph, paragraphs), steps)
     tables: dict[str, dict[str, dict[str, str]]] = {}
     for key, figure in report.figures.items():
         table, row, column = key.split(".")

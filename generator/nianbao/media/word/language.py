@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
+from lxml.etree import XMLSyntaxError
 
 from nianbao.media.ooxml import TYPES, parse
 from nianbao.media.word import layout, paragraph_tags
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.style_ids import Style
 
+MOST_PRINTED = 64_000_000  # characters of one part; of ours 0.2 million
+_AT_ONCE = 256  # pieces
 DOCUMENT = "word/document.xml"
 PROPERTIES = "文件属性"
 KINDS = {  # the end of a part's content type → what a person calls the part
@@ -36,8 +40,25 @@ _MARK = re.compile(r"<!--P\d+-->")
 _LITERALS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
 
 
+class Unbounded(ValueError):  # noqa: N818 - the name says what the template is
+    """A template would print more, or go on longer, than any real one does; says so in Chinese."""
+
+
+def join(pieces: Iterable[str]) -> str:
+    """What a template prints; raise Unbounded where that has no end."""
+    stream, printed, size = iter(pieces), list[str](), 0
+    while some := list(islice(stream, _AT_ONCE)):
+        printed.append("".join(some))
+        size += len(printed[-1])
+        if size > MOST_PRINTED:
+            raise Unbounded(f"印出的内容超过 {MOST_PRINTED // 1_000_000} 百万字")
+    return "".join(printed)
+
+
 class Environment(SandboxedEnvironment):
-    """Jinja that runs no Python, escapes & and <, and refuses unknown names."""
+    """Jinja that runs no Python, escapes & and <, refuses unknown names, and comes to an end."""
+
+    concat = staticmethod(join)
 
     def __init__(self) -> None:
         """Set up what docxtpl leaves to its caller."""
@@ -87,6 +108,23 @@ def source(kind: str, content: bytes, styles: Mapping[str, Style], *, marked: bo
     for written, meant in _LITERALS:
         text = text.replace(written, f"{{{{ '{meant}' }}}}")
     return text
+
+
+def reason(error: Exception) -> str:
+    """Why a tag could not be merged, as a clerk can read it: Jinja and Python say it in English."""
+    said = str(error)
+    if isinstance(error, Unbounded):
+        return said
+    if isinstance(error, UndefinedError):
+        name = re.search(r"'([\w.]+)'$|^'([\w.]+)' is undefined", said)
+        return f"报告里没有 {name[1] or name[2]}" if name else "报告里没有标签要的内容"
+    if isinstance(error, RecursionError | SyntaxError) and not isinstance(error, XMLSyntaxError):
+        return "标签嵌套太深"
+    if isinstance(error, TemplateError):
+        return "标签写法有误，或者想取用不许用的东西"
+    if isinstance(error, TypeError | ArithmeticError | LookupError):
+        return "标签拿种类不同的东西来比较、相加或者逐个取"
+    return "印出来的不是合格的 XML，有不能印出的字符"
 
 
 def paragraph_number(marked: str, line: int) -> int:

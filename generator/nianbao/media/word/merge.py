@@ -23,6 +23,7 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, ru
 STYLES = "word/styles.xml"
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
+MOST_BRACES, MOST_PARAGRAPH_TAGS = 5000, 100  # of one part; ours have 428 and 13
 _TAGS = (b"{{", b"{%", b"{#", b"{_", b"_}")
 _BROKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*[\t\n\r][^<]*)</w:t>")
 _BREAK = re.compile(r"\r\n?|\n")
@@ -31,24 +32,6 @@ _OPEN, _CLOSE = '<w:t xml:space="preserve">', "</w:t>"
 _FAILS = (
     jinja2.TemplateError, TypeError, ArithmeticError, ValueError, LookupError, RecursionError, SyntaxError,
 )  # fmt: skip
-
-
-def _why(error: Exception) -> str:
-    """What a tag ran into, in words: the template's engine says it in English."""
-    match error:
-        case Malformed():
-            return f"合并后的内容{error}"
-        case jinja2.UndefinedError():
-            name = re.search(r"'(\w+)'(?: is undefined)?$", error.message or "")
-            return f"没有 {name[1]} 这一项" if name else "有一个标签取用了没有的内容"
-        case TypeError():
-            return "有一个标签里的运算或循环用错了内容"
-        case ZeroDivisionError():
-            return "有一个标签除以了 0"
-        case RecursionError():
-            return "标签嵌套太深"
-        case _:
-            return "有一个标签得不出结果"
 
 
 class Template:
@@ -74,10 +57,11 @@ class Template:
 
             raise Unreadable([damaged(file, CONTENT_TYPES, error)]) from None
         for name in self.kinds.keys() & parts.keys():
-            if len(parts[name]) > LARGEST:
-                what = f"{self.kinds[name]}有 {len(parts[name]) // 1024 // 1024} MB，不像报告的模板"
+            if too_much := _too_much(parts[name]):
                 mend = "请去掉与报告无关的内容，或运行 nianbao template build 另建"
-                raise rule("too-large").refusal(file, what, mend)
+                raise rule("too-large").refusal(
+                    file, f"{self.kinds[name]}有 {too_much}，不像报告的模板", mend
+                )
         published, self.told, self.refused = _publishable(self, parts)
         self.parts = unclipped(published)
 
@@ -144,7 +128,7 @@ class Template:
                     if fit(trees[name], parts.get(STYLES)):
                         parts[name] = serialize(trees[name])
             except _FAILS as error:
-                what = f"模板中的标签无法合并：{_why(error)}"
+                what = f"模板中的标签无法合并：{language.reason(error)}"
                 mend = "请运行 nianbao template check 查看是哪一处"
                 where = (Place(self.file, part=self.kinds[name]),)
                 raise ProblemsFound([rule("template-fails").broken(what, mend, where)]) from None
@@ -165,6 +149,16 @@ def merge(template: Template, report: Report, *, draft: bool = False) -> bytes:
 
         parts = stamp(parts)
     return pack(parts, LEVEL)
+
+
+def _too_much(part: bytes) -> str:
+    """What a part with tags has more of than any real one: docxtpl's rules take the square of its braces."""
+    if len(part) > LARGEST:
+        return f"{len(part) // 1024 // 1024} MB"
+    braces, paragraphs = part.count(b"{"), part.count(b"{p ")
+    if braces > MOST_BRACES:
+        return f"{braces} 个花括号"
+    return f"{paragraphs} 个 {{{{p … }}}}" if paragraphs > MOST_PARAGRAPH_TAGS else ""
 
 
 def _publishable(

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from nianbao.media.word import growth
 from nianbao.media.word.context import PARAGRAPH, leaves
 from nianbao.media.word.language import Environment
 from nianbao.media.word.paragraph_tags import FILTER
@@ -24,6 +25,7 @@ from nianbao.report.suggestion import suggestion
 ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
 DEEPEST_LOOP = 2
+MOST_FINDINGS, LONGEST_NAME = 100, 100  # of one part; characters of a tag that a message repeats
 _LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem")
 _ALLOWED = (
     nodes.Add, nodes.And, nodes.Assign, nodes.Compare, nodes.Concat, nodes.CondExpr, nodes.Const,
@@ -43,6 +45,15 @@ _WORDS: Mapping[type[nodes.Node], str] = {
     nodes.Mul: "乘法",
     nodes.Pow: "乘方",
     nodes.Mod: "%",
+    nodes.Div: "除法",
+    nodes.FloorDiv: "除法",
+    nodes.Pos: "正号",
+    nodes.Dict: "{…: …}",
+    nodes.Block: "区块（block）",
+    nodes.FilterBlock: "区块（filter）",
+    nodes.AssignBlock: "区块（set…endset）",
+    nodes.With: "区块（with）",
+    nodes.NSRef: "带点的 set",
 }
 
 
@@ -64,14 +75,23 @@ def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Find
     try:
         parsed = engine.parse(source)
         walker.visit(parsed, dict(tree))
+        large = growth.grown(parsed)
     except TemplateSyntaxError as error:
         mend = "请检查花括号、百分号和 if…endif、for…endfor 是否成对"
         line, what = _misread(error, source)
         yield Finding(line, rule("template-syntax"), f"标签写法有误：{what}", mend)
     except RecursionError:
         yield Finding(1, rule("template-syntax"), "标签嵌套太深", "请减少括号和 if 的层数")
+    except ValueError:  # Python reads no number of thousands of digits
+        yield Finding(1, rule("template-syntax"), "标签里有几千位的数", "请改成正常的数")
     else:
-        yield from walker.findings
+        yield from walker.findings[:MOST_FINDINGS]
+        if (more := len(walker.findings) - MOST_FINDINGS) > 0:
+            last = walker.findings[-1]
+            yield Finding(last.line, last.rule, f"还有 {more} 处标签有误，没有列出", "请先改正列出的各处")
+        if large is not None and not walker.findings:
+            what = "标签把太多的内容接在一起，印出来没有止境"
+            yield Finding(large.lineno, rule("template-unsafe"), what, "请不要用 set 一再地接自己")
 
 
 def _misread(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
@@ -131,7 +151,10 @@ class _Walker:
         self.loops += 1
         if self.loops > DEEPEST_LOOP:
             self._refuse(node, f"循环套了 {self.loops} 层", f"最多 {DEEPEST_LOOP} 层")
+        known = len(self.findings)
         items = self.resolve(node.iter, scope)
+        if not isinstance(items, list) and len(self.findings) == known:
+            self._refuse(node, "循环的不是一个部分的各段文字", "请写成 for … in overview 这样的循环")
         inner = dict(scope) | {"loop": dict.fromkeys(_LOOP, "")}
         self._bind(node.target, items[0] if isinstance(items, list) else ANY, inner)
         for child in (*([node.test] if node.test else []), *node.body):
@@ -177,6 +200,13 @@ class _Walker:
         if not isinstance(node, _ALLOWED):
             self.visit(node, scope)
             return ANY
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+            self.visit(node.arg, scope)
+            return self.resolve(node.node, scope, whole)
+        if isinstance(node, nodes.CondExpr):
+            self.visit(node.test, scope)
+            either = [self.resolve(part, scope) for part in (node.expr1, node.expr2) if part is not None]
+            return either[0] if all(isinstance(part, list) for part in either) else ANY
         if isinstance(node, nodes.Filter) and node.name == FILTER and node.node is not None:
             return self._paragraphs(node.node, scope)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
@@ -185,7 +215,7 @@ class _Walker:
             self._refuse(node, f"没有 is {node.name} 这种判断", "请改用 ==、!= 或 and、or、not")
         for child in node.iter_child_nodes():
             self.visit(child, scope)
-        return ANY
+        return [ANY] if isinstance(node, nodes.List | nodes.Tuple) else ANY
 
     def _name(self, node: nodes.Name, scope: dict[str, Any], whole: str) -> Any:
         if node.name in scope:
@@ -214,11 +244,16 @@ class _Walker:
     def _unknown(self, node: nodes.Node, what: str, name: str, tree: Mapping[str, Any], above: str) -> None:
         """Say that a name is unknown; the nearest one is looked for where the known part of it ends."""
         known = [tag for tag, _ in leaves(tree, above)] or [tag for tag, _ in leaves(self.tree)]
-        near = suggestion(name, known)
-        self.findings.append(Finding(node.lineno, rule("unknown-tag"), what, nearest=near))
+        told = len(self.findings) < MOST_FINDINGS
+        near = suggestion(name[:LONGEST_NAME], known) if told else ""
+        self.findings.append(Finding(node.lineno, rule("unknown-tag"), _short(what), nearest=near))
 
     def _refuse(self, node: nodes.Node, what: str, mend: str) -> None:
-        self.findings.append(Finding(node.lineno, rule("template-unsafe"), what, mend))
+        self.findings.append(Finding(node.lineno, rule("template-unsafe"), _short(what), mend))
+
+
+def _short(what: str) -> str:
+    return what if len(what) <= 2 * LONGEST_NAME else f"{what[: 2 * LONGEST_NAME]}…"
 
 
 def _dotted(node: nodes.Node) -> str:

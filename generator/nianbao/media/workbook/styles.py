@@ -16,6 +16,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nianbao.media.workbook.cells import put
+
 FONT = "宋体"
 _THIN = Side(style="thin", color="808080")
 EDGES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -42,14 +44,14 @@ class FittedRow(RowDimension):
 
 def heading(cell: Cell | MergedCell, text: str) -> None:
     """Write a sheet's heading."""
-    cell.value = text
+    put(cell, text)
     cell.font = Font(name="黑体", size=16)
     cell.alignment = Alignment(vertical="center")
 
 
 def hint(cell: Cell | MergedCell, text: str) -> None:
     """Write a line of advice in grey."""
-    cell.value = text
+    put(cell, text)
     cell.font = Font(name=FONT, size=10, color="595959")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 

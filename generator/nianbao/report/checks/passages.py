@@ -11,6 +11,7 @@ from nianbao.report.catalogue import Rule
 from nianbao.report.narrative import LEVELS, Paragraph
 from nianbao.report.problem import Place, Problem
 from nianbao.report.prose.numeral import narrow
+from nianbao.report.prose.sentence import LONGEST
 from nianbao.report.report import Report
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ class Passage:
 
     def sentence(self, at: int) -> str:
         """The sentence that has this character."""
-        start = max(self.text.rfind(stop, 0, at) for stop in _STOPS) + 1
-        ends = [end for stop in _STOPS if (end := self.text.find(stop, at)) >= 0]
-        return self.text[start : min(ends, default=len(self.text)) + 1].strip()
+        first, last = max(0, at - LONGEST), min(len(self.text), at + LONGEST)
+        start = max(self.text.rfind(stop, first, at) + 1 for stop in _STOPS) or first
+        ends = [end for stop in _STOPS if (end := self.text.find(stop, at, last)) >= 0]
+        return self.text[start : min(ends, default=last) + 1].strip()
 
     def excerpt(self, start: int, end: int) -> str:
         """What stands at text[start:end], with a little of what is around it."""

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # a figure may be written in numerals, and a paragraph has figures in it
     from nianbao.report.narrative import Paragraph
 
+LONGEST = 2000  # characters of a sentence; what looks at one may take the square of it
 _END = re.compile(r"[^。！？!?]*[。！？!?]?[”’」』）)]?")
 
 
@@ -48,9 +49,10 @@ class Sentence:
 
 
 def sentences(narratives: Mapping[str, Sequence[Paragraph]]) -> Iterator[Sentence]:
-    """Every sentence of the written sections in reading order; none is blank."""
+    """Every sentence of the written sections in reading order; none is blank, and what has no end is cut."""
     for section, paragraphs in narratives.items():
         for number, paragraph in enumerate(paragraphs):
             for piece in _END.findall(narrow(paragraph.text)):
-                if text := piece.strip():
-                    yield Sentence(section, number, text, paragraph.place, paragraph.heading)
+                for start in range(0, len(piece), LONGEST):
+                    if text := piece[start : start + LONGEST].strip():
+                        yield Sentence(section, number, text, paragraph.place, paragraph.heading)

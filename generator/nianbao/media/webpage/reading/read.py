@@ -21,6 +21,10 @@ from nianbao.report.published.sections import cut
 
 LARGEST = 20 * 1024 * 1024  # bytes
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}>")
+MOST_ATTRIBUTES = 1000  # of one tag; the parser takes the square of them
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r"""\"[^"]*+"|'[^']*+'""")
+_ATTRIBUTE = re.compile(r"""[\s'/][^\s'=<>/]""")
 _TITLES = ("articletitle", "og:title")
 
 
@@ -32,8 +36,16 @@ def read_blocks(content: bytes, file: str) -> Published:
     if len(content) > LARGEST:
         what = f"网页有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
-    page, named = unwrap(content) or (content, "")
+    try:
+        page, named = unwrap(content) or (content, "")
+    except Exception:  # email raises whatever damage makes it stumble over; LookupError, RecursionError
+        mend = "请用浏览器重新保存网页"
+        raise rule("damaged").refusal(file, "保存的网页（邮件格式）已损坏", mend) from None
     text, problems = decode(page, file, named)
+    long = (tag[0] for tag in _TAG.finditer(text) if len(tag[0]) > 2 * MOST_ATTRIBUTES)
+    if any(len(_ATTRIBUTE.findall(_QUOTED.sub("''", tag))) > MOST_ATTRIBUTES for tag in long):
+        what = f"网页里有一个标签有 {MOST_ATTRIBUTES} 个以上的属性，不像网页，没有打开"
+        raise rule("too-large").refusal(file, what, "请用浏览器重新保存网页")
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
