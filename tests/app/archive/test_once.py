@@ -20,7 +20,7 @@ from nianbao.media.pdf.weasyprint.printer import write as print_pdf
 from nianbao.media.word.html.document import convert
 from nianbao.media.word.merge import merge
 from nianbao.media.word.reading import read_blocks as read_docx
-from nianbao.media.workbook.read import read_content
+from nianbao.media.workbook.read import enter
 from nianbao.report.checks import check
 
 from tests.media.word.templates import shipped
@@ -29,8 +29,8 @@ from tests.reports import save, sound
 
 SAMPLE = DATA / "示例-2021.xlsx"
 STEPS = {
-    read_content.__code__: "workbook parsed",
-    exchange.read_content.__code__: "exchange parsed",
+    enter.__code__: "workbook parsed",
+    exchange.enter.__code__: "exchange parsed",
     check.__code__: "checked",
     convert.__code__: "converted",
     read_docx.__code__: "docx read",
