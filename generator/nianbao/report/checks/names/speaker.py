@@ -40,7 +40,7 @@ def speaker(inspection: Inspection) -> Iterator[Problem]:
     if "街道" in own:
         own.add("办")
     places = frozenset().union(*(levels(name) for name in known))
-    government = any(name.kind in ("人民政府", "政府", "") or name.kind.endswith("政府") for name in known)
+    government = any(name.kind.endswith("政府") for name in known)
     by_word: dict[str, list[Sentence]] = {}
     for sentence in inspection.sentences:
         for match in _words(sentence.text):
