@@ -426,7 +426,7 @@ def test_every_figure_of_a_published_report_comes_out_under_its_labels(
             row, column = slot.cell.row, slot.cell.column
             assert slot.column in {line[column] for line in grid[:row]}
             assert not table.stub or slot.row in grid[row][: table.stub]
-            assert grid[row][column].strip() == report.figures[slot.key].text.strip()
+            assert grid[row][column].strip() == report.figures[slot.key].printed.strip()
 
 
 def test_the_web_page_and_the_filled_in_file_come_with_the_report(

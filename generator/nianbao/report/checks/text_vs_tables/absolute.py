@@ -28,6 +28,7 @@ _REST = re.compile(
     "结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
 _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
+_IN_TIME = re.compile("期限|时限|按期|按时|如期|及时|规定")
 _CAME = WHOLES - {"concluded"}  # of what was concluded, all was
 _COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
 _RESULTS = ("upheld", "corrected", "otherwise", "pending")
@@ -115,6 +116,8 @@ def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
         return ()
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return ()
+    if _IN_TIME.search(after) and "办" not in after:
+        return ()  # 均在期限内答复: of those that were due
     return ("carried_out",) if _whole(scope) and scope.governor is None else ()
 
 
