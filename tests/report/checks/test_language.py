@@ -52,6 +52,38 @@ def said(section: str, *paragraphs: str) -> list[str]:
     return [str(one) for one in found(Example("", "", edits, broken=True))]
 
 
+BOUNDARIES = [
+    "把政务公开作为依法行政的抓手，对政务公开作了部署，就政务公开作专题辅导，政务公开做到常抓不懈。",
+    "县长对政府信息公开作出批示，政府信息公开度逐年提高，信息公开员到岗，成立政务公开领导组。",
+    "公开财政决算12份、财政预算12份；依法主动公开内容，市政门户网站和民政门户网站互相链接。",
+    "现有有效文件12件，没有有关投诉，所有有关单位、具有有效资质的机构都在册，仍有有待改进之处。",
+    "应对对外窗口的咨询，把把关人的名字写上；成就就此归档；从从业者到群众都能查。",
+    "引进一部自助终端，改进一部分栏目，离群众更近一步；再进一步，进一步规范。",
+    "推行“一事多申”合并办理，免申即享的政策应享尽享，应申尽申，被采纳12条、采用4条。",
+    "力推精品、强服务，着力提质效；全面推开，深入推介，稳步推行，有序推送，扎实推动公开提质。",
+    "对调整该栏目的建议作了答复，修整该路段的公告已发布；（七）余论。",
+]
+
+
+@pytest.mark.parametrize("text", BOUNDARIES)
+def test_words_that_only_meet_are_no_slips(text: str) -> None:
+    assert read("来件当天登记。", text) == []
+
+
+LACKING = [
+    ("全年新收申净增418件。", "申"),
+    ("报送信息12篇，被采4篇。", "采"),
+    ("隐患排查中发现患4处。", "患"),
+]
+
+
+@pytest.mark.parametrize(("text", "character"), LACKING, ids=[text for text, _ in LACKING])
+def test_a_character_that_has_lost_its_other_half_is_told(text: str, character: str) -> None:
+    [told] = read("来件当天登记。", text)
+
+    assert f"“{character}”的前后漏了字" in told
+
+
 @pytest.mark.parametrize("text", SOUND)
 def test_a_sound_paragraph_is_left_alone(text: str) -> None:
     assert said("一", text) == []
@@ -247,6 +279,12 @@ SLIPS = [  # a paragraph with a slip, what is told of it, and what it is after t
     ("严格保密审察，逐件签字。", "保密审察", "严格保密审查，逐件签字。"),
     ("公开指由办公室维护。", "公开指", "公开指南由办公室维护。"),
     ("市市政府的网站同步更新。", "市", "市政府的网站同步更新。"),
+    ("主动公开的意识仍有有差距。", "有", "主动公开的意识仍有差距。"),
+    ("目录与清单未未按月更新。", "未", "目录与清单未按月更新。"),
+    ("对发现的问题逐项整该，逐条销号。", "整该", "对发现的问题逐项整改，逐条销号。"),
+    ("培训次数有待进一部增加。", "进一部", "培训次数有待进一步增加。"),
+    ("公开方式近一步增多。", "近一步", "公开方式进一步增多。"),
+    ("今年以来扎实推公开工作。", "扎实推", "今年以来扎实推进公开工作。"),
 ]
 
 
@@ -367,12 +405,35 @@ def test_marks_beside_a_bracket_or_before_a_line_are_told(text: str, mark: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年×月底前补齐目录。", "定于3月X日开班。", "收到×件来信。", "图解××篇。", "（待补充）"]
+    ("text", "said"),
+    [
+        ("2026年×月底前补齐目录。", "里的“×”还没有填。请填上数或日期"),
+        ("定于3月X日开班。", "里的“X”还没有填。请填上数或日期"),
+        ("收到×件来信。", "里的“×”还没有填。请填上数或日期"),
+        ("图解××篇。", "里的“××”还没有填。请填上数或日期"),
+        ("（待补充）", "还留着模板的字样“（待补充”"),
+        ("除此之外，XX机关没有其他需要报告的事项。", "里的“XX”还没有填。请写上机关的名称"),
+        ("2025年××县人民政府未收取信息处理费。", "里的“××”还没有填。请写上机关的名称"),
+        ("＊＊局没有其他需要报告的事项。", "里的“＊＊”还没有填。请写上机关的名称"),
+    ],
 )
-def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str) -> None:
+def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str, said: str) -> None:
     [told] = read("来件当天登记。", text)
 
-    assert "还留着模板的字样" in told
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人要求公开XX街道的拆迁补偿标准，已书面答复。",
+        "对“XX局在哪里办公”一类的咨询，当场说明。",
+        "统一使用“关于××市××局的答复”作标题。",
+        "档案盒上写XX-2025-001的编号。",
+    ],
+)
+def test_a_name_that_is_left_out_on_purpose_is_no_blank(text: str) -> None:
+    assert read("来件当天登记。", text) == []
 
 
 @pytest.mark.parametrize("text", ["费用等于单价×件数。", "图版3×5厘米，X射线机2台。", "宣传车*2。"])
