@@ -13,7 +13,7 @@ from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.pasted import pasted
 from nianbao.report.checks.required_content import duties
 from nianbao.report.checks.text_vs_tables import stated
-from nianbao.report.checks.times import period, planned, stale, stocks, written
+from nianbao.report.checks.times import period, planned, stale, stocks, written, year_words
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.report import Report
 
@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     stale,
     planned,
     stocks,
+    year_words,
     basis,
     written,
 )

@@ -101,7 +101,7 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
 
 
 def _neither_joined(text: str, at: int, words: Lexicon) -> bool:
-    """Whether a word of one character stands twice, and neither makes a word with its neighbour: 仍有|有差距."""
+    """Whether a word of one character stands twice, and neither is part of a longer one: 仍有|有差距."""
     if text[at] not in _WORDS:
         return False
     return text[max(0, at - 1) : at + 1] not in words.words and text[at + 1 : at + 3] not in words.words
