@@ -84,6 +84,72 @@ def test_a_character_that_has_lost_its_other_half_is_told(text: str, character: 
     assert f"“{character}”的前后漏了字" in told
 
 
+COUNTED = [
+    ("梳理出“培训偏少”“形式单一”四个问题。", "“培训偏少”“形式单一”四个问题”说的是 4，前面列了 2 个"),
+    ("设置“我要看”、“我要问”和“我要查”2个专栏。", "说的是 2，前面列了 3 个"),
+    ("主要存在以下三个问题：一是培训偏少；二是解读偏少。", "说的是 3，后面分了 2 条"),
+    (
+        "存在两方面不足。一是解读偏少。二是培训偏少。三是更新偏慢。",
+        "存在两方面不足。”说的是 2，后面分了 3 条",
+    ),
+    ("下一步做好2项工作：第一，补齐目录。第二，多配图解。第三，加强培训。", "说的是 2，后面分了 3 条"),
+    ("存在以下四点不足：\n一是解读偏少。\n二是培训偏少。", "说的是 4，后面分了 2 条"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), COUNTED, ids=[text for text, _ in COUNTED])
+def test_a_list_has_as_many_things_as_it_is_said_to_have(text: str, said: str) -> None:
+    [told] = read("来件当天登记。", *text.split("\n"))
+
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "梳理出“培训偏少”“形式单一”两个问题，设置“我要看”等3个专栏，推广“甲”“乙”等4个栏目。",
+        "“互联网+政务服务”“互联网+监管”15项任务都已完成，“一网通办”“跨省通办”各3个专区。",
+        "主要存在以下两个问题：一是培训偏少；二是解读偏少。",
+        "主要存在三个问题：一是培训偏少；二是解读偏少；此外，更新偏慢。",
+        "对上年指出的三个问题逐项整改：一是补齐目录；二是多配图解。",
+        "召开推进会3次。一是部署任务；二是通报情况。办理了2件建议：一是目录建议；二是解读建议；三是培训建议。",
+        "全县32个单位参加，分两个方面、21项任务：一是公开；二是解读；三是回应。",
+        "三个问题都已整改。一是培训偏少的，增加两期；二是解读偏少的，补发9篇。",
+        "5个栏目、3个方面等：一是公开；二是解读。",
+    ],
+)
+def test_a_list_that_is_not_all_that_is_counted_is_left_alone(text: str) -> None:
+    assert read("来件当天登记。", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建立检查结果共享机制，避免多头检查、重复检查。全年依托平台，共享检查",
+        "与市有关部门建立检查结果共享的机制，避免多头检查和重复检查，共享检查",
+    ],
+)
+def test_a_paragraph_that_breaks_off_is_told(text: str) -> None:
+    assert read("来件当天登记。", text) == [
+        "一段的末尾没有标点，像是没有写完：“…共享检查”。请把话写完，补上句号"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "强化组织领导，压实工作责任，确保政务公开的各项工作落到实处\n局长任组长。",
+        "（一）强化组织领导，压实工作责任，确保政务公开各项工作落到实处",
+        "联系地址：某某县某某街道中心路1号。邮政编码：350400，联系人：政务公开股",
+        "本报告的电子版可以在网站下载。网址为www.mm.gov.cn/zfxxgk",
+        "主要做法有三条。来件当天登记，当天转办，逾期的逐件通报，办法如下：",
+        "推进公开标准化。强调“谁起草、谁解读，谁公开、谁负责，谁审查、谁签字”",
+    ],
+)
+def test_a_line_that_needs_no_full_stop_is_left_alone(text: str) -> None:
+    assert read("来件当天登记。", *text.split("\n")) == []
+
+
 @pytest.mark.parametrize("text", SOUND)
 def test_a_sound_paragraph_is_left_alone(text: str) -> None:
     assert said("一", text) == []

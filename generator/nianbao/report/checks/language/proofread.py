@@ -10,6 +10,7 @@ from nianbao.report.checks.language import (
     brackets,
     copies,
     documents,
+    list_counts,
     lists,
     lookalikes,
     marks,
@@ -25,8 +26,9 @@ from nianbao.report.problem import Problem
 OF_ONE = (  # what is looked for in one paragraph, and in all of them together
     repeats.doubled, brackets.unpaired, brackets.nested_titles, documents.numbers, marks.collisions,
     addresses.addresses, markup.residues, lookalikes.radicals, numbering.items, misprints.omissions,
+    list_counts.quoted_lists,
 )  # fmt: skip
-OF_ALL = (copies.copies, lists.lists, lists.openings, marks.half_width, misprints.misprints)
+OF_ALL = (copies.copies, lists.lists, lists.openings, marks.half_width, marks.endings, misprints.misprints)
 
 
 def proofread(inspection: Inspection) -> Iterator[Problem]:
