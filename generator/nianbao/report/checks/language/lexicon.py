@@ -12,7 +12,7 @@ from pathlib import Path
 from nianbao.report.prose.sounds import homophones, syllables
 
 FILE = Path(__file__).with_name("lexicon.toml")
-_FOLLOWS = frozenset("作度组率量性者员")  # what may stand behind any noun: 政务公开作为, 信息公开度
+_FOLLOWS = frozenset("作度组率量性者员请设置")  # what may stand behind any noun: 政务公开作为, 信息公开度
 SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
 
 

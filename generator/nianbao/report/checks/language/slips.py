@@ -17,7 +17,7 @@ from nianbao.report.problem import Problem, quote
 
 FILE = Path(__file__).with_name("slips.toml")
 _UNFILLED = re.compile(  # what begins with a set of characters is found fast
-    "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条项次个份元人万篇期起场家])"
+    "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条次个份元人万篇期起场家]|项(?!目))"
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
 _NAMELESS = re.compile(  # at the beginning of a clause, where no case is told with its names left out
