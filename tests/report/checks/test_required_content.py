@@ -172,3 +172,51 @@ def test_other_words_about_the_same_things_are_no_copy() -> None:
     last = changed("一", OTHER, year=2024)
 
     assert of(check(take(now), take(last)), "copied-section") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("全年发出收费通知6件，申请人均逾期未缴纳，实际收取信息处理费1200元。", "1200元"),
+        ("信息处理费方面，发出收费通知6份，因申请人逾期未缴费，不再处理其申请，实收450元。", "450元"),
+        ("向申请人送达收费通知书6份，均逾期未按要求缴纳。全年收取信息处理费380元。", "380元"),
+        ("全年发出收费通知6件，申请人均逾期未缴纳，实际收取信息处理费0元。", ""),
+        ("全年发出收费通知8件，6件逾期未缴纳，收取信息处理费380元。", ""),
+        ("全年发出收费通知6件，应收取信息处理费380元，申请人逾期未缴纳，实收0元。", ""),
+        ("全年发出收费通知6件，通知收取信息处理费380元，申请人逾期未缴纳。", ""),
+        ("上年发出的收费通知2件，今年发出收费通知6件，逾期未缴纳的6件，收取信息处理费380元。", ""),
+    ],
+)
+def test_nothing_is_received_where_every_notice_went_unpaid(text: str, amount: str) -> None:
+    document = sound()
+    document["sections"] = document["sections"] | {"六": text}
+    shown = [one.what for one in problems_of(document) if one.code == "fee-against-table"]
+
+    assert shown == ([f"文中说收费通知 6 件，都逾期未缴（表中也是），却又收取了 {amount}"] if amount else [])
+
+
+@pytest.mark.parametrize(
+    ("overview", "fees", "count"),
+    [
+        (
+            "全年没有收取信息处理费。",
+            "共收取信息处理费460元，其中水利局310元、民政局150元，全部缴入县级国库。",
+            1,
+        ),
+        (
+            "全年收取信息处理费460元。",
+            "共收取信息处理费460元，其中水利局310元、民政局150元，全部缴入县级国库。",
+            0,
+        ),
+        ("全年收取信息处理费460元。", "全县收取行政事业性收费53万元，其中信息处理费460元。", 0),
+        ("县级机关没有收取信息处理费。", "共收取信息处理费460元，其中某镇460元。", 0),
+    ],
+)
+def test_two_sections_tell_the_same_fee(overview: str, fees: str, count: int) -> None:
+    document = sound()
+    document["sections"] = document["sections"] | {
+        "一": f"{document['sections']['一']}\n{overview}",
+        "六": fees,
+    }
+
+    assert [one.code for one in problems_of(document)].count("fee-told-twice") == count

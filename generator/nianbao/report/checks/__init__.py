@@ -20,7 +20,7 @@ from nianbao.report.checks.citations import basis
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.pasted import pasted
-from nianbao.report.checks.times import period, planned, stale, stocks, written
+from nianbao.report.checks.times import period, planned, stale, stocks, written, year_words
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.repetition import as_one, uncovered
 from nianbao.report.report import Report
@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     stale,
     planned,
     stocks,
+    year_words,
     basis,
     written,
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 from nianbao.report.prose.sounds import homophones, syllables
 
 FILE = Path(__file__).with_name("lexicon.toml")
+_FOLLOWS = frozenset("作度组率量性者员请设置")  # what may stand behind any noun: 政务公开作为, 信息公开度
 SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
 
 
@@ -51,7 +52,8 @@ class Lexicon:
         if text[at - 1 : at + 1] in self.words:
             return False
         return text[at - 1] in self.before or (
-            text[max(0, at - 2) : at] in self.firm and text[max(0, at - 3) : at - 1] not in self.firm
+            text[max(0, at - 2) : at] in self.firm
+            and (text[max(0, at - 3) : at - 1] not in self.firm or text[max(0, at - 4) : at - 2] in self.firm)
         )
 
     def ends(self, text: str, at: int) -> bool:
@@ -61,7 +63,8 @@ class Lexicon:
         if text[at - 1 : at + 1] in self.words:
             return False
         return text[at] in self.after or (
-            text[at : at + 2] in self.firm and text[at + 1 : at + 3] not in self.firm
+            text[at : at + 2] in self.firm
+            and (text[at + 1 : at + 3] not in self.firm or text[at + 2 : at + 4] in self.firm)
         )
 
 
@@ -111,12 +114,17 @@ def _slips(
     """What is read or looks like a common word, or is one turned round, and is no word itself."""
     meant: dict[str, tuple[str, ...]] = {}
     confused = {
-        character: set(_read_alike(character) + alike.get(character, "")) - alone - {character}
+        character: set(_read_alike(character) + alike.get(character, "")) - {character}
         for character in set("".join(common))
     }
     for word in common:
         first, second = word[0], word[1]
-        pairs = {other + second for other in confused[first]} | {first + other for other in confused[second]}
+        firsts, seconds = confused[first], confused[second]
+        if second in alone:  # else what is left of the word is no word of its own: 整该 for 整改
+            firsts = firsts - alone
+        if first in alone:
+            seconds = seconds - alone
+        pairs = {other + second for other in firsts} | {first + other for other in seconds}
         if first not in alone and second not in alone:
             pairs.add(second + first)
         for pair in pairs - words:
@@ -139,9 +147,15 @@ def _broken(
         sounding = _sounding(term, words, alone) if shortest else ()
         for written, at in (*_variants(term, alone, alike), *sounding):
             pair = written[at : at + 2]
-            if written not in right and pair not in words:
+            whole = len(written) < len(term) and _is_whole(written, words)
+            if written not in right and pair not in words and not whole:
                 broken[pair] = (*broken.get(pair, ()), (written, term))
     return broken
+
+
+def _is_whole(written: str, words: frozenset[str]) -> bool:
+    """Whether it is words from end to end, so that nothing is wrong with it: 财政决算 for 财政预决算."""
+    return len(written) % 2 == 0 and all(written[at : at + 2] in words for at in range(0, len(written), 2))
 
 
 def _within(common: list[str], terms: list[str]) -> Mapping[str, tuple[str, ...]]:
@@ -185,6 +199,8 @@ def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Ite
     for at in range(1, len(term) - 1):
         rest = term[:at] + term[at + 1 :]
         left = term[at - 1 if at % 2 else at + 1]  # what has lost its other half in a term of two words
+        if at == len(term) - 2 and left in _FOLLOWS:
+            continue  # 将政务公开|作了部署
         if len(rest) >= SURE - 1 or left not in alone:
             yield rest, at - 1
     for at in range(len(term) - 1):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nianbao.report.catalogue import rule
+from nianbao.report.checks.language.list_counts import miscounted
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose.numeral import chinese
@@ -54,6 +55,17 @@ def lists(passages: Sequence[Passage]) -> Iterator[Problem]:
                 broken = numbers != list(range(1, len(numbers) + 1))
             if broken:
                 yield _problem(items)
+            elif len(items) > 1:
+                yield from miscounted(_head(items[0], passages), len(items), items[0].passage, items[0].start)
+
+
+def _head(first: Item, passages: Sequence[Passage]) -> str:
+    """What stands before a list: in its paragraph, or the whole paragraph before."""
+    if first.passage.text[: first.start].strip():
+        return first.passage.text[: first.start]
+    at = next(index for index, passage in enumerate(passages) if passage is first.passage)
+    before = passages[at - 1] if at else first.passage
+    return before.text if at and before.section == first.passage.section else ""
 
 
 def _gather(passages: Sequence[Passage], pattern: re.Pattern[str], hint: re.Pattern[str]) -> list[list[Item]]:

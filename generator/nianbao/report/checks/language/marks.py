@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from nianbao.report.catalogue import rule
+from nianbao.report.checks.language.lexicon import is_chinese
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 
@@ -20,6 +22,8 @@ _HALF_WIDTH = re.compile(
     r"|(?<=\()(?=[^()]{0,60}[一-鿿][^()]{0,60}\))"
     r'|(?<=[一-鿿]")(?=[一-鿿]))'
 )
+SHORTEST = 25  # characters of a paragraph of sentences
+_ADDRESS = re.compile("地址|电话|邮编|邮政编码|邮箱|网址")  # a line of them has no full stop
 
 
 def collisions(passage: Passage) -> Iterator[Problem]:
@@ -36,6 +40,23 @@ def collisions(passage: Passage) -> Iterator[Problem]:
         pair = passage.text[match.start() : done]
         what = f"标点“{pair}”连用：“…{quote(passage.excerpt(match.start(), done))}…”"
         yield passage.broken(rule("two-marks"), what, "请删去多余的一个", match.start(), pair)
+
+
+def endings(passages: Sequence[Passage]) -> Iterator[Problem]:
+    """Paragraphs of sentences that break off: no mark stands at their end.
+
+    What has commas alone may be a heading, except at the end of a section.
+    """
+    for passage, following in zip_longest(passages, passages[1:]):
+        text = passage.text.rstrip()
+        if len(text) < SHORTEST or not is_chinese(text[-1]) or not passage.complete:
+            continue
+        last = following is None or following.section != passage.section
+        said = "。" in text or (last and "，" in text and not passage.level)
+        if said and not _ADDRESS.search(text):
+            at = max(map(text.rfind, "。；，：、")) + 1
+            what = f"一段的末尾没有标点，像是没有写完：“…{quote(text[max(at, len(text) - 16) :])}”"
+            yield passage.broken(rule("broken-off"), what, "请把话写完，补上句号", len(text) - 1, text[at:])
 
 
 def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 
 _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
+_LONGEST_COINED = 8  # characters from such a mark
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,14 +49,15 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
     for pair in sorted(pairs & words.broken.keys()):
         for written, right in words.broken[pair]:
             for index, at in _places(passages, written) if written in whole else ():
-                whole_words = _apart(passages[index].text, at, written, words)
-                if whole_words or len(written) >= SURE:
+                text = passages[index].text
+                whole_words = _apart(text, at, written, words)
+                if whole_words or (len(written) >= SURE and _unjoined(text, at, written, words)):
                     found.append(Found(index, at, written, (right,), whole_words))
     found += _cut(passages, whole, pairs, words)
     for pair in sorted(pairs & known.keys()):
         for written, right in known[pair]:
             for index, at in _places(passages, written) if written in whole else ():
-                if written not in table()["beginnings"] or words.begins(passages[index].text, at):
+                if _stands(passages[index].text, at, written, words):
                     found.append(Found(index, at, written, (right,), True))
     yield from _told(passages, found)
 
@@ -82,10 +84,19 @@ def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Probl
 def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """The slips of slips.toml and what is right, by two characters of each that are no word."""
     known: dict[str, tuple[tuple[str, str], ...]] = {}
-    for wrong, right in (table()["slips"] | table()["beginnings"]).items():
+    for wrong, right in (table()["slips"] | table()["beginnings"] | table()["followed"]).items():
         pair = next(pair for pair in map(add, wrong, wrong[1:]) if pair not in lexicon().words)
         known[pair] = (*known.get(pair, ()), (wrong, right))
     return known
+
+
+def _stands(text: str, at: int, written: str, words: Lexicon) -> bool:
+    """Whether what is around a slip of slips.toml leaves it one."""
+    if written in table()["followed"]:
+        end = at + len(written)
+        joined = text[max(0, at - 1) : at + 1] in words.words or text[end - 1 : end + 1] in words.words
+        return text[end : end + 2] in words.firm and not joined
+    return written not in table()["beginnings"] or words.begins(text, at)
 
 
 def _cut(passages: Sequence[Passage], whole: str, pairs: set[str], words: Lexicon) -> Iterator[Found]:
@@ -119,6 +130,9 @@ def _alone(text: str, at: int, written: str, words: Lexicon) -> bool:
     end = at + len(written)
     if at and text[at - 1] in _QUOTED:
         return False
+    by_itself = not is_chinese(text[at - 1 : at] or " ") and not is_chinese(text[end : end + 1] or " ")
+    if by_itself and not words.alone.isdisjoint(written):  # （七）余论
+        return False
     return words.begins(text, at) and words.ends(text, end)
 
 
@@ -127,6 +141,13 @@ def _apart(text: str, at: int, written: str, words: Lexicon) -> bool:
     end = at + len(written)
     left = written[:2] in words.firm or words.begins(text, at)
     return left and (written[-2:] in words.firm or words.ends(text, end))
+
+
+def _unjoined(text: str, at: int, written: str, words: Lexicon) -> bool:
+    """Whether neither end makes a word with what is beside it: 政务公开作|为 does."""
+    end = at + len(written)
+    left = written[:2] in words.firm or text[max(0, at - 1) : at + 1] not in words.words
+    return left and (written[-2:] in words.firm or text[end - 1 : end + 1] not in words.words)
 
 
 def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, int]]:
@@ -148,11 +169,19 @@ def omissions(passage: Passage) -> Iterator[Problem]:
             before in words.words
             or after in words.words
             or not (words.begins(text, at) and words.ends(text, at + 1))
+            or _is_quoted(text, at)
         ):
             continue
         if (at and is_chinese(text[at - 1])) or (at + 1 < len(text) and is_chinese(text[at + 1])):
             what = f"“{match.group()}”的前后漏了字：“…{quote(passage.excerpt(at, at + 1))}…”"
             yield passage.broken(rule("known-slip"), what, "请补上漏掉的字", at, match.group())
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether it stands in a few words in quotation marks, which people make up: “一事多申”."""
+    start = max(text.rfind(mark, max(0, at - _LONGEST_COINED), at) for mark in _QUOTED)
+    ends = (text.find(mark, at, at + _LONGEST_COINED) for mark in "”’》〉」")
+    return start >= 0 and any(end >= 0 for end in ends)
 
 
 @cache

@@ -11,6 +11,7 @@ from nianbao.report.checks.language import (
     brackets,
     copies,
     documents,
+    list_counts,
     lists,
     lookalikes,
     marks,
@@ -72,9 +73,13 @@ CHECKS: tuple[Check, ...] = (
             lookalikes.radicals,
             numbering.items,
             misprints.omissions,
+            list_counts.quoted_lists,
         ),
     ),
-    *map(_of_all, (copies.copies, lists.lists, lists.openings, marks.half_width, misprints.misprints)),
+    *map(
+        _of_all,
+        (copies.copies, lists.lists, lists.openings, marks.half_width, marks.endings, misprints.misprints),
+    ),
     numbers,
     left_over,
 )

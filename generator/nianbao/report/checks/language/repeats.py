@@ -23,6 +23,7 @@ _PARTICLE = re.compile(  # one of two like characters, except between what they 
     r"|(?<=[取获])得(?=得[^到以分])|(?<=增)加(?=加)|(?<=[0-9万千百余多])人(?=人次)"
     r"|(?:(?<=[我，。；：、（“])|^)(?P<level>[省市县区州旗镇乡])(?=(?P=level)(?:(?:人民)?政府|委(?!员)))"
 )
+_WORDS = frozenset("有对把从向因该其但而或未再更又很就使让应需须均仅")  # never said twice
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两")
 _MEASURES = frozenset("件条次项个份篇期起家名场")
 _STOPS = frozenset("。，；、：）”")
@@ -47,7 +48,12 @@ def doubled(passage: Passage) -> Iterator[Problem]:
             yield _twice(passage, match.start(), match["word"], words)
     for match in _CHARACTER.finditer(text):
         at = match.start()
-        if _PARTICLE.match(text, at) or _measured(text, at, words) or _one_too_many(text, at, words):
+        if (
+            _PARTICLE.match(text, at)
+            or _measured(text, at, words)
+            or _one_too_many(text, at, words)
+            or _neither_joined(text, at, words)
+        ):
             yield _twice(passage, at, match["word"], words)
 
 
@@ -92,6 +98,13 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
     if character in words.alone:  # 提升升。
         return following in _STOPS and character not in _STANDING
     return words.ends(text, end)  # 培训|训3次
+
+
+def _neither_joined(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a word of one character stands twice, and neither is part of a longer one: 仍有|有差距."""
+    if text[at] not in _WORDS:
+        return False
+    return text[max(0, at - 1) : at + 1] not in words.words and text[at + 1 : at + 3] not in words.words
 
 
 def _measured(text: str, at: int, words: Lexicon) -> bool:

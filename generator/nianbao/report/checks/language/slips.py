@@ -17,12 +17,16 @@ from nianbao.report.problem import Problem, quote
 
 FILE = Path(__file__).with_name("slips.toml")
 _UNFILLED = re.compile(  # what begins with a set of characters is found fast
-    "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条项次个份元人万篇期起场家])"
+    "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条次个份元人万篇期起场家]|项(?!目))"
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
 NOTHING = 10  # characters beside a placeholder that say nothing
+_NAMELESS = re.compile(  # at the beginning of a clause, where no case is told with its names left out
+    "(?:^|(?<=[，。；：年]))(?P<mark>[XxＸ×○＊*_])(?P=mark)+"
+    "(?=(?:[省市县区旗镇乡]|街道)?(?:人民政府|管委会|局|委|办|厅|院|机关|单位|部门|中心)|[省市县区旗镇乡]|街道)"
+)
 MEND = "请删去这些字，写上本机关的情况"
-MEND_NUMBER = "请填上数或日期"
+MEND_NUMBER, MEND_NAME = "请填上数或日期", "请写上机关的名称"
 
 
 def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem]:
@@ -38,9 +42,12 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
         if match:
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
-        elif match := _UNFILLED.search(passage.text):
-            what = f"“{quote(passage.excerpt(*match.span()))}”里的“{quote(match.group())}”还没有填"
-            yield passage.broken(rule("unfilled"), what, MEND_NUMBER, match.start(), match.group())
+            continue
+        for pattern, mend in ((_UNFILLED, MEND_NUMBER), (_NAMELESS, MEND_NAME)):
+            if match := pattern.search(passage.text):
+                what = f"“{quote(passage.excerpt(*match.span()))}”里的“{quote(match.group())}”还没有填"
+                yield passage.broken(rule("unfilled"), what, mend, match.start(), match.group())
+                break
 
 
 def _judged(mandate: Mandate) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Role(Enum):
     CONTACT = "联系"
     ITSELF = "报告的主体"
     SUBJECT = "做了全年的事"
+    ACTOR = "做了本地的事"
     SITE = "网站"
     PEOPLE = "群众"
 
@@ -105,10 +106,15 @@ _DOES = (
     "认真|严格|积极|深入|坚持|全面|始终|高度重视|持续|切实|紧紧围绕|围绕|坚决|扎实|进一步|不断|稳步|着力|聚焦"
     "|全年|共|累计|主动公开|收到|受理|新收|办结|制发|依法|依规|未收到|没有收到|没有发生|未发生|贯彻|按照|根据|依据|以|20[0-9]{2}年"
 )
-_SUBJECT = re.compile(
+_ACTS = "梳理|推进|完善|健全|组织|开展|建立|加强|加大|强化|优化|规范|将|把|制定|更新|印发|落实|通过|利用|依托"
+_UNDER = "(?:(?:在|按照|根据|依照|对照|遵照)[^。，；]{4,40}，)?"  # 在…的领导下，按照…的部署，
+_OPENING = (
     "(?:^|(?<=。))\\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，]{0,12}。?|[0-9]{1,2}[.．、])?"
     f"(?:{_YEAR}(?:度|以来|内|中)?[，,]?|一年来[，,]?|全年[，,]?|过去一年[，,]?|本年度?[，,]?)?"
-    f"(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))"
+)
+_SUBJECT = re.compile(f"{_OPENING}(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))")
+_ACTOR = re.compile(
+    f"{_OPENING}{_UNDER}(?P<who>[一-鿿]{{2,26}}?(?:政府|[县区旗镇乡]))(?=(?:{_DOES}|{_ACTS}))"
 )
 _COMPILED = tuple((gates, role, re.compile(pattern)) for gates, role, pattern in _PATTERNS)
 
@@ -124,3 +130,5 @@ def mentions(text: str) -> Iterator[Mention]:
                 break
     if subject := _SUBJECT.match(text):
         yield Mention(Role.SUBJECT, subject["who"], subject.start("who"))
+    if actor := _ACTOR.match(text):
+        yield Mention(Role.ACTOR, actor["who"], actor.start("who"))

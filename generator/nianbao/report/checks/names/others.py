@@ -16,18 +16,19 @@ from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, nam
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-_RANKS = ("省", "市州盟", "县区旗", "镇乡")
+_RANKS = ("省", "市州盟", "县区旗", "镇乡道")  # of a street office the 街道 is the place
+_STREET = "街道"
 _LEADING = re.compile("^(?:现由|特由|由|现将|将|是|为|经|根据|按照|要求|规定|并由|并|现|特|系|和|与)")
 _QUOTED = re.compile("[“‘《「](?![我本])[^“”‘’《》「」]*[”’》」]")
 _PLACE = re.compile("[一-鿿]{2,4}[省市县区旗州镇乡]")
 _NO_PLACE = re.compile(
-    "[各全我本该其每邻外原老大小多两几]|兄弟|先进|周边|相邻|试点|示范|贫困|重点|部分|个别|有关|相关|辖|有的|一些"
+    "^(?:指导|支持|帮助|推动|督促|组织|对接|帮扶|辅导|协助|援助|配合|走访|推荐|选取|选择|确定|安排)"
+    "|[各全我本该其每邻外原老大小多两几]|兄弟|先进|周边|相邻|试点|示范|贫困|重点|部分|个别|有关|相关|辖|有的|一些"
     "|(?:城|超|都|门|夜|楼|上|集|县|区|省)市|(?:地|社|园|景|山|灾|片|小|街|校|库|城|新|厂|矿|牧|林|牧|市|县|战|学|专|"
     "开发|实验|试验|保税|高新|经开)区|(?:乡|城|集|小|古|市|村|街|重|强)镇|(?:城|家|水|侨|故|农|下)乡|市县|区县|自治[州县旗区]"
 )
-_OURSELVES = re.compile(
-    "[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)|全[市县区镇乡省]"
-)
+_OURSELVES = re.compile("[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)")
+_ALL_OF_OURS = re.compile("全[市县区镇乡省]")
 _TELLS = re.compile("公开|申请|政务|信息")
 _ORGANS = (Role.COMPILES, Role.CONTACT, Role.ITSELF, Role.SUBJECT)
 
@@ -36,9 +37,9 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
     """Names of others in the reporter's place, once each; what is `told` already is its own, misspelt."""
     report = inspection.report
     known = names(report.organ)
-    if not known[0].place or not (is_known(known[0].kind) or is_ruling(known[0].kind)):
+    own = _own(known[0])
+    if not own.place or not (is_known(own.kind) or is_ruling(own.kind)):
         return  # of an organ whose own name is not understood no other is told
-    own = known[0]
     seen = set()
     marks = frozenset(f"局委厅{_RANKS[_rank(own.place)]}")
     for sentence in inspection.sentences:
@@ -56,6 +57,12 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
                 yield _told(who, mention, own, sentence)
 
 
+def _own(name: Name) -> Name:
+    """The reporter; a street office rules its 街道 as a government its place."""
+    street = name.kind.removesuffix("办事处")
+    return Name(name.whole, street, "") if street.endswith(_STREET) and name.place else name
+
+
 def _bare(name: str) -> str:
     name = name.rpartition("由")[2]
     while name != (name := _LEADING.sub("", name)):
@@ -67,10 +74,13 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
     name = _understood(who)
     if name is None:
         return False
-    if mention.role is Role.SUBJECT and (
-        _OURSELVES.search(sentence.text) or not _TELLS.search(sentence.text) or sentence.heading
-    ):
-        return False
+    if mention.role in (Role.SUBJECT, Role.ACTOR):
+        alike = bool(name.kind) and is_ruling(name.kind) and is_ruling(own.kind)
+        ours = _OURSELVES.search(sentence.text) or (not alike and _ALL_OF_OURS.search(sentence.text))
+        if ours or not _TELLS.search(sentence.text) or sentence.heading:
+            return False
+        if mention.role is Role.ACTOR and not (is_ruling(name.kind) and is_ruling(own.kind)):
+            return False
     if _is_own_place(name.place, own.place):
         foreign = is_known(name.kind) and not is_ruling(own.kind) and not is_short(name.kind, own.kind)
         return foreign and mention.role in _ORGANS and not is_short(own.kind, name.kind)
@@ -81,7 +91,7 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
     if own.place[-1] == "市":  # a city may have another above or below it
         certain = mention.role in (Role.COMPILES, Role.CONTACT, Role.ITSELF) and bool(name.kind)
         return certain and is_short(name.kind, own.kind)
-    return mention.role in _ORGANS or not name.kind
+    return mention.role in (*_ORGANS, Role.ACTOR) or not name.kind
 
 
 def _understood(who: str) -> Name | None:

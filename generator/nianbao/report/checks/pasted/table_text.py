@@ -49,10 +49,9 @@ def _words(edition: str) -> _Words:
     lines = {label for label in labels - rows if len(_NUMBERING.sub("", label)) >= SHORTEST_LINE} | banners
     lines |= {text for text in bare - rows if len(text) > SHORTEST_LINE}
     starts = {label for label in labels if re.match("[一二三四五六]、", label)}
-    known = "|".join(re.escape(label) for label in sorted(labels | bare | banners, key=len, reverse=True))
-    first = "".join(sorted({label[0] for label in labels | bare | banners}))
+    known, first = _any(labels | bare | banners)
     row = r"[\s|]+[0-9]+(?![\d.年月日件条项次个份万元%])"
-    run = re.compile(rf"(?=[{re.escape(first)}])(?:(?:(?:{known})[\s|]*){{3,}}|(?:{known})(?:{row}){{2,}})")
+    run = re.compile(rf"(?=[{first}])(?:{known})(?:(?:[\s|]*(?:{known})){{2,}}[\s|]*|(?:{row}){{2,}})")
     return _Words(
         halves=tuple(half for head, _, body in halves for half in (head, body)),
         note=re.compile(note, re.MULTILINE),
@@ -63,6 +62,15 @@ def _words(edition: str) -> _Words:
             rf"\s*(?:(?:{known})[\s|]+)+(?:{known}|{_NUMBER})\s*|\s*[（(]?单位：\w{{1,3}}[）)]?\s*"
         ),
     )
+
+
+def _any(labels: set[str]) -> tuple[str, str]:
+    """What finds any of them, the longest, and their first characters, by which they are found fast."""
+    by_first: dict[str, list[str]] = {}
+    for label in sorted(labels, key=len, reverse=True):
+        by_first.setdefault(label[0], []).append(re.escape(label[1:]))
+    known = (f"{re.escape(char)}(?:{'|'.join(rests)})" for char, rests in by_first.items())
+    return "|".join(known), "".join(map(re.escape, sorted(by_first)))
 
 
 def table_text(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> Iterator[Problem]:

@@ -33,6 +33,16 @@ _OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上�
 _WITHIN = re.compile("[（(][^（()）]*[）)]")  # parts of parts
 _OPEN = re.compile("等|主要|余|另|包括")  # what leaves parts out
 FEWEST_PARTS = 2
+_SENT = re.compile(
+    "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；0-9]{0,3}(?P<many>[0-9]+)\\s*[件份]"
+    "|(?P<before>[0-9]+)\\s*[件份]收费通知"
+)
+_UNPAID = re.compile(
+    "逾期[^，。；]{0,6}(?:未|没有?)[^，。；]{0,4}[缴交付]|(?:未|没有)[^，。；]{0,4}按[^，。；]{0,6}[缴交付]"
+)
+_RECEIVED = re.compile(
+    "(?:实收|实际收取|实际收到|收取|入库)(?<!应收取)(?:的|了|信息处理费|费用|金额|共计?|合计|为|人民币)*(?=[0-9])"
+)
 _NOTICE = re.compile(
     "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；]{0,3}[0-9]|[0-9][^，。；]{0,12}(?:发出|下达|送达)[^，。；]{0,8}收费通知"
 )
@@ -67,6 +77,28 @@ def fee(inspection: Inspection) -> Iterator[Problem]:
         mend = "请核对这一格；发过收费通知而没有收到费用的，照实写明"
         about = (match.group(), duty.unpaid, plain(unpaid.amount))
         yield rule("fee-against-table").broken(what, mend, (place, unpaid.place), about)
+    elif unpaid.amount > 0 and "逾期" in text:
+        yield from _unpaid(inspection, duty, text)
+
+
+def _unpaid(inspection: Inspection, duty: Fee, text: str) -> Iterator[Problem]:
+    """An amount received where every notice of the year went unpaid, as the table and the text both say."""
+    report, figure = inspection.report, inspection.report.figures[duty.unpaid]
+    sent, late = list(_SENT.finditer(text)), _UNPAID.search(text)
+    if len(sent) != 1 or not late or int(sent[0]["many"] or sent[0]["before"]) != figure.amount:
+        return
+    for match in _RECEIVED.finditer(text):
+        amount = next(amounts(text, match.end()), None)
+        actual = match.group().startswith("实") or match.start() > late.end()
+        if amount is None or amount.start != match.end() or not amount.yuan or not actual:
+            continue
+        what = (
+            f"文中说收费通知 {plain(figure.amount)} 件，都逾期未缴（表中也是），却又收取了 {amount.written}"
+        )
+        about = (amount.written, duty.unpaid, plain(figure.amount))
+        places = (report.place(duty.section), figure.place)
+        yield rule("fee-against-table").broken(what, "请核对收取的金额和逾期未缴的件数", places, about)
+        return
 
 
 def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
@@ -115,7 +147,7 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     fees: Sayings = {}
     notices: Sayings = {}
     for sentence in inspection.sentences:
-        text = sentence.text
+        text = sentence.text.partition("其中")[0]
         if ("处理费" not in text and "收费通知" not in text) or _NOT_ALL.search(text):
             continue
         if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", text)):

@@ -32,12 +32,17 @@ _PART = re.compile(
     rf"{_OPENS}{_YEAR}(?:\s*[0-9]{{1,2}}\s*月(?:份|底|起|[上中下]旬)?|[上下]半年|第?[一二三四]季度|年底)(?![^，。；]{{0,12}}的)"
 )
 _TOWARDS = re.compile(
-    rf"(?:力争|争取|预计|将[于在]|拟[于在]?|(?<!工作)计划[于在到]?|打算[于在]?|确保[于在])[到至在]?{_YEAR}"
+    rf"(?:力争|争取|(?P<expects>(?<!原)(?:预计|将[于在]))|拟[于在]?|(?<!工作)(?<![按照原])计划[于在到]?"
+    rf"|打算[于在]?|确保[于在])[到至在于]?{_YEAR}"
     "(?![^，。；]{0,10}(?:基础|经验|成果|做法))"
 )
+# The first of several measures: 下步打算：2025年，一是…
+_LISTED = re.compile(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
 _PROMISED = re.compile(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
 _FIRST = re.compile(rf"\s*{_NUMBERING}")  # what stands before a date that a sentence begins with
-_OTHERS = re.compile("要求|提出|规划|方案|意见|目标|纲要|《|“")
+_OTHERS = re.compile("要求|提出|规划|方案|意见|目标|纲要|《|“[^”]*$")
+_FORMERLY = re.compile("原|曾|本来|此前|年初|当时|去年|上年")
+_NEAR = 12  # characters before what is expected
 
 
 def planned(inspection: Inspection) -> Iterator[Problem]:
@@ -61,7 +66,7 @@ def planned(inspection: Inspection) -> Iterator[Problem]:
         if sentence.heading:
             under = bool(NEXT.search(text))
         match = _past(text, year, paragraph, earlier, under) if "年" in text else None
-        if match and not DONE.search(text):
+        if match and not _is_done(text, match):
             yield _over(sentence, match, year)
         paragraph = paragraph or _starts_ahead(text, year) < len(text)
         before = sentence
@@ -84,10 +89,11 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
         if int(match["year"]) <= year:
             return match
     for match in _TOWARDS.finditer(text):
-        if int(match["year"]) <= year and not _OTHERS.search(text, 0, match.start()):
+        clause = text.rfind("，", 0, match.start()) + 1 if match["expects"] else 0
+        if int(match["year"]) <= year and not _OTHERS.search(text[clause : match.start()]):
             return match
     ahead = _starts_ahead(text, year)
-    for pattern in (_DEADLINE, _PART):
+    for pattern in (_DEADLINE, _PART, _LISTED):
         for match in pattern.finditer(text):
             stated = int(match["year"])
             told = ahead < match.start()
@@ -98,6 +104,14 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
             if stated <= year and told:
                 return match
     return None
+
+
+def _is_done(text: str, match: re.Match[str]) -> bool:
+    """Whether it was carried out, or not; of what is still expected only what follows tells that."""
+    if not match.groupdict().get("expects"):
+        return bool(DONE.search(text))
+    before = max(text.rfind("，", 0, match.start()), match.start() - _NEAR, 0)
+    return bool(DONE.search(text, match.end()) or _FORMERLY.search(text, before, match.start()))
 
 
 def _promised(text: str, year: int) -> re.Match[str] | None:

@@ -52,10 +52,12 @@ def stocks(inspection: Inspection) -> Iterator[Problem]:
 
 
 def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) -> str:
-    """What is wrong with the number of documents in force at the end of the year before."""
-    report = inspection.report
-    if int(match["year"]) != report.year - 1 or _end(match) != date(report.year - 1, 12, 31):
+    """What is wrong with the number of documents in force at the end of an earlier year."""
+    report, stated = inspection.report, int(match["year"])
+    if stated >= report.year or _end(match) != date(stated, 12, 31):
         return ""
+    if stated < report.year - 1 and not _is_alone(sentence, match):
+        return ""  # one of a row of years
     count = next((count for count in sentence.counts if count.start >= match.end()), None)
     if count is None or count.unit not in _PIECES or _FROM.search(sentence.text[: match.start()]):
         return ""
@@ -67,9 +69,17 @@ def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) 
         figure = report.figures[key]
         if figure.state is not State.NUMBER or figure.amount != count.value:
             continue
-        if _before(inspection, key) not in (None, count.value):
+        before = _before(inspection, key) if stated == report.year - 1 else _long_before(inspection, key)
+        if before != count.value and (before is not None or stated < report.year - 1):
             return f"{count.value} {count.unit}是 {report.year} 年末的数"
     return ""
+
+
+def _is_alone(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether it is 截至 a day, and the sentence speaks of no other year."""
+    years = set(re.findall(r"20[0-9]{2}(?=\s*年)", arabic(sentence.text)))
+    compared = COMPARES.search(sentence.text, match.start())
+    return (match["by"] or "").startswith("截") and years == {match["year"]} and not compared
 
 
 def _before(inspection: Inspection, key: str) -> Decimal | int | None:
@@ -81,6 +91,11 @@ def _before(inspection: Inspection, key: str) -> Decimal | int | None:
     if State.NUMBER is not issued.state or State.NUMBER is not repealed.state:
         return None
     return figures[key].amount - issued.amount + repealed.amount
+
+
+def _long_before(inspection: Inspection, key: str) -> Decimal | int | None:
+    """The figure a year earlier still, which last year's report tells."""
+    return _before(Inspection(inspection.last), key) if inspection.last is not None else None
 
 
 def _so_far(
