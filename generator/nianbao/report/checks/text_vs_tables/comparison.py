@@ -32,7 +32,7 @@ _YEARS = re.compile(
 _TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃)?的(?P<times>×)")
 _STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近])*(?P<by>[＃％×±])")
 _VAGUE = re.compile(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
-_BY_WORD = re.compile("(?P<half>减半)|翻了?(?P<double>一番|番|一倍)(?!多)")
+_BY_WORD = re.compile("(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?!多)")
 _SAME = re.compile(
     "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
 )
@@ -55,12 +55,13 @@ _FRAME = re.compile("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，
 _NAMED_ITEM = re.compile(
     f"(?:[、，；]?(?:和|及|而)?)(?P<label>{_STILL}{{2,12}}?){_WAY}[了约]?(?P<by>[＃％×])"
 )
-_FILLER = "(?:而|且|其|数量|件数|申请量|[大约近超已])*"
+_FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已])*"
 _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
 _AVERAGE = re.compile("(?:[日月年人篇场次户]均|平均|每)[^，；]*$")
+_TURNS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}  # 翻两番: four times as many
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -84,7 +85,7 @@ class Comparison:
     same: bool = False
     last: bool = False
     half: bool = False
-    double: bool = False
+    double: int = 0
     times: Quantity | None = None
 
     @property
@@ -212,7 +213,8 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
         comparison.way = way
     comparison.same = comparison.same or bool(groups.get("same"))
     comparison.half = comparison.half or bool(groups.get("half"))
-    comparison.double = comparison.double or bool(groups.get("double"))
+    if word := groups.get("double"):
+        comparison.double = 2 ** _TURNS.get(word[0], 1)
 
 
 def _link(outline: Outline, comparison: Comparison) -> None:

@@ -24,6 +24,7 @@ _TOGETHER = re.compile(
     "(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里内]|当中|之中)")
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -80,7 +81,9 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 yield Proportion(stated, "", (before[-2],), number=number)
         elif match := _RATE.search(left):
             if _AFTER_RATE.match(outline.right(stated)):
-                yield Proportion(stated, "", label=match["name"], rate=True)
+                frame = before[-1] if before and _OF_FRAME.match(left) else None  # 审结的70件里纠正率为…
+                number = frame if frame and frame.exact else None
+                yield Proportion(stated, "", label=match["name"], number=number, rate=True)
         elif left in ("（", "，") and before and before[-1].unit not in "%倍点":
             right = outline.right(stated)
             if right.startswith("）") if left == "（" else stated.step > 1 and re.match("[，。；]|$", right):
@@ -99,12 +102,14 @@ def _row(outline: Outline, index: int) -> list[Quantity]:
 
 def _list(outline: Outline, before: Sequence[Quantity], number: int, link: str) -> list[Quantity]:
     """The last numbers before a row of shares, as many as there are shares."""
-    several = list(before[-number:]) if number else []
+    depth = outline.depth(before[-1].mark + 1 + len(link)) if before else 0
+    level = [quantity for quantity in before if outline.depth(quantity.mark) == depth]
+    several = level[-number:] if number else []
     units = {quantity.unit for quantity in several}
     apart = link.strip("，；,")
     if len(several) < number or len(units) != 1 or units & {"%", "倍", "点"} or len(apart) > 8:
         return []
-    joined = len(before) > number and outline.left(several[0])[:1] in "、和及"
+    joined = len(level) > number and outline.left(several[0])[:1] in "、和及"
     return [] if joined else several
 
 

@@ -130,6 +130,10 @@ class Outline:
         stop = self.quantities[index].mark if index < len(self.quantities) else len(self.text)
         return self.text[quantity.mark + 1 : stop]
 
+    def depth(self, position: int) -> int:
+        """How many brackets are open at a place of the outline."""
+        return self.text.count("（", 0, position) - self.text.count("）", 0, position)
+
     def said(self, start: int, end: int) -> str:
         """What the sentence itself says at outline[start:end]."""
         return self.sentence[self._origin(start) : self._origin(end)]

@@ -143,6 +143,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             values.append(values[-1] + quantity.value)
             joined = quantity
     wholes = candidates(proportion, part, near)
+    if proportion.rate and proportion.number is not None:
+        whole = proportion.number.value
+        return _Judged(proportion, tuple(values), wholes, lambda: whole if whole >= values[0] else None)
     if proportion.rate:
         own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
         wholes = frozenset((*wholes, *(one - other for one in own for other in own if one > other)))
