@@ -16,7 +16,7 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-TRIGGERS = ("比", "较", "由", "从", "上年", "去年", "上一年", "与", "同", "分别", "依次", "倍")
+TRIGGERS = (*"比较由从与同倍增减降升", "上年", "去年", "上一年", "分别", "依次")
 
 
 def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
@@ -37,6 +37,7 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             _agrees(whole, pair)
             for whole in _of_wholes(outlined, comparison)
             for pair in pairs(sentence, outlined, whole, claims, inspection)
+            if pair.change() is not None
         )
         if not any(of_whole):
             yield _wrong(sentence, outlined, comparison, told[0])
@@ -48,9 +49,9 @@ def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison
     if now is None:
         return
     for one in outlined.quantities[: outlined.index(now.mark)]:
-        if one.unit == now.unit and one.value > now.value and one.exact:
-            if "；" not in outlined.text[one.mark : now.mark]:
-                yield replace(comparison, now=one)
+        larger = one.unit == now.unit and one.value > now.value and one.exact
+        if larger and "；" not in outlined.text[one.mark : now.mark]:
+            yield replace(comparison, now=one)
 
 
 def _agrees(comparison: Comparison, pair: Pair) -> bool:

@@ -12,6 +12,7 @@ _NO = "[^，。；：、（）＃％×±]"
 _VERB = "占(?![用地领据有道线])"
 _IS = "(?:的?(?:比例|比重|份额)|[比的为达到了约近高已近超过在])*"
 _OF = re.compile(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
+_OLD = re.compile("占[^，]{0,8}(?:上年|前年|20[0-9]{2}年)")  # 占比较上年的60%: not this year's share
 _OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")
 _SERIES = re.compile(
     f"(?:(?:分别|依次|各){_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}|{_VERB}(?P<of>{_NO}{{0,16}}?){_IS}(?:分别|依次)[为是占达约]*)$"
@@ -57,6 +58,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
         if series and left in ("、", "和", "及", "，", "与"):
             continue
         series = []
+        if "年" in left and _OLD.search(left):
+            continue
         row = _row(outline, index)
         if match := _SERIES.search(left) or (_OF.search(left) if len(row) > 1 else None):
             series = row
@@ -82,8 +85,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
         elif match := _RATE.search(left):
             if _AFTER_RATE.match(outline.right(stated)):
                 frame = before[-1] if before and _OF_FRAME.match(left) else None  # 审结的70件里纠正率为…
-                number = frame if frame and frame.exact else None
-                yield Proportion(stated, "", label=match["name"], number=number, rate=True)
+                whole = frame if frame and frame.exact else None
+                yield Proportion(stated, "", label=match["name"], number=whole, rate=True)
         elif left in ("（", "，") and before and before[-1].unit not in "%倍点":
             right = outline.right(stated)
             if right.startswith("）") if left == "（" else stated.step > 1 and re.match("[，。；]|$", right):
