@@ -22,10 +22,11 @@ _BEFORE = re.compile(
     f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大]*(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = re.compile(
-    "(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*[，]?$"
+    "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里内]|当中|之中)")
+_LISTED = re.compile("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -116,6 +117,25 @@ def _list(outline: Outline, before: Sequence[Quantity], number: int, link: str) 
     return [] if joined else several
 
 
+def _first(outline: Outline, counts: Sequence[Quantity], number: int) -> list[Quantity]:
+    """The first numbers of the list that ends a row of counts; none where nothing shows its beginning."""
+    opens = max(outline.text.rfind(mark, 0, counts[-1].mark) for mark in "；：") if counts else 0
+    frames = [frame.end() for frame in _LISTED.finditer(outline.text, 0, counts[-1].mark)] if counts else []
+    start = max([opens + 1, *frames])
+    listed = [one for one in counts if one.mark > start and not outline.depth(one.mark)]
+    return listed[:number] if start else []
+
+
+def _joined(outline: Outline, counts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The last numbers where two or more are joined by 、, 和 or 及: 公开71件、部分公开25件."""
+    run = list(counts[-1:])
+    for one in reversed(counts[:-1]):
+        if outline.left(run[0])[:1] not in ("、", "和", "及") or one.unit != run[0].unit:
+            break
+        run.insert(0, one)
+    return tuple(run) if len(run) > 1 else ()
+
+
 def _of(
     outline: Outline, stated: Quantity, before: Sequence[Quantity], link: str, whole: str
 ) -> Iterator[Proportion]:
@@ -127,8 +147,13 @@ def _of(
     counts = [quantity for quantity in before if quantity.unit not in ("%", "倍", "点")]
     if match := _TOGETHER.search(link):
         number = _NUMBERS.get(match["number"]) or int(match["number"])
+        if match["first"]:
+            counts = _first(outline, counts, number)
         if len(counts) >= number:
             yield Proportion(stated, whole, tuple(counts[-number:]))
+        return
+    if link in ("，合", "，共", "，合计", "，共计", "，一共", "，总共") and (run := _joined(outline, counts)):
+        yield Proportion(stated, whole, run)
         return
     if before and before[-1] in counts and _BEFORE.fullmatch(link):
         yield Proportion(stated, whole, (before[-1],))
