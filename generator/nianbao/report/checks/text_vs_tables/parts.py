@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.enumeration import (
@@ -19,6 +19,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
     list_at,
     plain_counts,
 )
+from nianbao.report.checks.text_vs_tables.listing import Listing, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.figure import plain, tidy
@@ -37,6 +38,8 @@ _PAIRS = (
     ("上半年", "下半年"),
     ("省级|市级|本级", "县级|区级|乡级|下级|以下"),
 )
+_ADDED = re.compile("[、和及与另]|结转|上年|加|同时|连同|废止|清理|诉讼")
+_UNABLE = ("掌握", "现成|另行制作", "补正|不明确")  # all rows of 无法提供
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
@@ -68,6 +71,9 @@ def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> I
         )
         yield from _judge(sentence, outlined, enumeration, paired)
     yield from _told(sentence, outlined)
+    opened = {enumeration.whole for enumeration in lists}
+    unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
+    yield from _listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
 
 
@@ -80,7 +86,8 @@ def _judge(
         return
     together = _sum(parts)
     others = [other.value for other in enumeration.others]
-    others += [whole.value + other for other in others]
+    if others and _ADDED.search(outlined.text[enumeration.others[-1].mark : whole.mark + 6]):
+        others += [whole.value + other for other in others]
     if together > whole.value:
         if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
             yield _problem(sentence, whole, parts, whole.value)
@@ -113,6 +120,8 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
         return len(parts) >= 2
     if len(parts) == 2:
         return any(re.search(one, labels[0]) and re.search(other, labels[-1]) for one, other in _PAIRS)
+    if all(any(re.search(words, name) for name in labels) for words in _UNABLE):
+        return True
     kinds = {kind(name) for name in labels} & {"applicants", "outcomes", "results", "disputes"}
     if kinds and not any(OTHERS.search(name) for name in labels):
         return False  # what the form names may be left out where it is 0
@@ -174,7 +183,7 @@ def _follows(
     if opened is None and not all(channel.search(outlined.text) for channel in CHANNELS):
         return
     listed = list_at(outlined, opened.end() if opened else 0)
-    if listed is None or not listed.ended or listed.rest or not _exact(*listed.parts):
+    if listed is None or not listed.ended or not _exact(*listed.parts, *listed.rest):
         return
     parts, unit = listed.parts, listed.parts[0].unit
     labels = [label(outlined, part) for part in parts]
@@ -190,8 +199,8 @@ def _follows(
         wholes += totals(report)
     if opened and opened.group().startswith("其中") and values:
         wholes, of_requests = values[-1], False
-    together = _sum(parts)
-    if not wholes or together in {*wholes, *(one + other for one in wholes for other in wholes)}:
+    together, with_rest = _sum(parts), _sum((*parts, *listed.rest))
+    if not wholes or {together, with_rest} & {*wholes, *(one + other for one, other in pairwise(wholes))}:
         return
     whole = (
         next(totals(report), None)
@@ -204,10 +213,39 @@ def _follows(
         return
     if together > max(wholes) or (every_channel and together > whole):
         yield _problem(sentence, parts[0], parts, whole)
-    elif together < whole and len(parts) >= 3 and together * 4 >= whole * 3:
+    elif with_rest < whole and len(parts) >= 3 and with_rest * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
-        if not partial and not _GOES_ON.search(outlined.text[parts[-1].mark + 1 :]):
-            yield _problem(sentence, parts[0], parts, whole)
+        if not partial and not _GOES_ON.search(outlined.text[(*parts, *listed.rest)[-1].mark + 1 :]):
+            yield _problem(sentence, parts[0], (*parts, *listed.rest), whole)
+
+
+def _listed(
+    sentence: Sentence,
+    outlined: Outline,
+    listed: Sequence[Listing],
+    earlier: Sequence[Sentence],
+    report: Report,
+) -> Iterator[Problem]:
+    """Lists without an opening word that are of the number before them, or of all applications."""
+    for listing in listed:
+        parts, whole = listing.parts, listing.whole
+        if not _exact(*parts) or _LEAVES_OUT.search(outlined.text[parts[0].mark : parts[-1].mark]):
+            continue
+        if whole is not None:
+            if _exact(whole) and (_sum(parts) > whole.value or (listing.short and _sum(parts) < whole.value)):
+                yield _problem(sentence, whole, parts, whole.value)
+            continue
+        near = [one for one in earlier if one.paragraph == sentence.paragraph]
+        if not any("申请" in one.text for one in (*near, sentence)):
+            continue
+        received = next(totals(report), None)
+        wholes = {*totals(report)}
+        for text in (*(outline(one.text, report.year) for one in near), outlined):
+            values = [one.value for one in plain_counts(text) if one not in parts]
+            wholes |= {*values, *(one + other for one, other in pairwise(values))}
+        together = _sum(parts)
+        if received and together not in wholes and received * 3 <= together * 4 <= received * 5:
+            yield _problem(sentence, parts[0], parts, received)
 
 
 def _sum(quantities: Sequence[Quantity]) -> Decimal:

@@ -23,7 +23,7 @@ _BLOCKS = {
 
 def rated(proportion: Proportion, near: Surroundings) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
     """The parts and the wholes that a rate may be told of, the likeliest first; ((), ()) where not known."""
-    text = near.outline.text
+    text = near.outline.text[: proportion.stated.mark].split("；")[-1]
     name = proportion.label[-2:]
     if name == "办结" and "申请" in text and not _OTHER_BUSINESS.search(text):
         own = [one.value for one in near.outline.quantities if one.exact]
