@@ -44,10 +44,18 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
 
 
 def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison]:
-    """The same change of every larger number before it, of which its own number may be a part."""
+    """The same change of what its own number may be a part of: larger ones before it, the sum of its row."""
     now = comparison.now
-    if now is None:
+    if now is None or not now.exact:
         return
+    total, row = now.value, now
+    for one in reversed(
+        outlined.quantities[: outlined.index(now.mark)]
+    ):  # 复议5件、诉讼2件，比上年的9件少2件
+        if outlined.left(row)[:1] not in ("、", "和", "及") or one.unit != now.unit:
+            break
+        total, row = total + one.value, one
+        yield replace(comparison, now=replace(now, value=total))
     for one in outlined.quantities[: outlined.index(now.mark)]:
         larger = one.unit == now.unit and one.value > now.value and one.exact
         if larger and "；" not in outlined.text[one.mark : now.mark]:

@@ -27,6 +27,12 @@ from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
+_OTHER_BUSINESS = re.compile(
+    "留言|热线|12345|诉求|工单|来信|来电|信件|信箱|咨询|建议|提案|公开信息|发布|推送|文件|培训|检查|问题|栏目|问卷"
+)
+_SHARED = re.compile(
+    "[，（](?:合计|共计?|合|[两三四五六][类项者种个]|以上|上述|.{0,2}计)*占"
+)  # so there are others too
 _LEAVES_OUT = re.compile("等(?!级)|主要|居多|为主|重点|集中|不含|除外|较多|最多")
 _GOES_ON = re.compile("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分|个别|此外")
 _AVERAGE = re.compile("(?:日均|月均|年均|人均|平均|每)[^，。；]*")
@@ -194,7 +200,7 @@ def _follows(
     counts = [plain_counts(outline(one.text, report.year)) for one in near]
     values = [[one.value for one in several if one.unit == unit] for several in counts]
     wholes = [value for several in values for value in several]
-    of_requests = unit in _PIECES and any("申请" in one.text for one in (*near, sentence))
+    of_requests = unit in _PIECES and _of_requests(near, outlined.said(0, parts[0].mark))
     if of_requests:
         wholes += totals(report)
     if opened and opened.group().startswith("其中") and values:
@@ -215,6 +221,7 @@ def _follows(
         yield _problem(sentence, parts[0], parts, whole)
     elif with_rest < whole and len(parts) >= 3 and with_rest * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
+        partial = partial or bool(_SHARED.match(outlined.text, (*parts, *listed.rest)[-1].mark + 1))
         if not partial and not _GOES_ON.search(outlined.text[(*parts, *listed.rest)[-1].mark + 1 :]):
             yield _problem(sentence, parts[0], (*parts, *listed.rest), whole)
 
@@ -236,7 +243,9 @@ def _listed(
                 yield _problem(sentence, whole, parts, whole.value)
             continue
         near = [one for one in earlier if one.paragraph == sentence.paragraph]
-        if not any("申请" in one.text for one in (*near, sentence)):
+        if not _of_requests(near, outlined.said(0, parts[0].mark)):
+            continue
+        if _SHARED.match(outlined.text, parts[-1].mark + 1):
             continue
         received = next(totals(report), None)
         wholes = {*totals(report)}
@@ -246,6 +255,17 @@ def _listed(
         together = _sum(parts)
         if received and together not in wholes and received * 3 <= together * 4 <= received * 5:
             yield _problem(sentence, parts[0], parts, received)
+
+
+def _of_requests(near: Sequence[Sentence], head: str) -> bool:
+    """Whether what follows the head of a sentence is told of the applications that were told of."""
+    own = re.split("涉及|内容|事项|[看分][，：]|[；：]", head)[0]
+    for text in (own, *(one.text for one in reversed(near))):
+        if "申请" in text:
+            return True
+        if _OTHER_BUSINESS.search(text):
+            return False
+    return False
 
 
 def _sum(quantities: Sequence[Quantity]) -> Decimal:

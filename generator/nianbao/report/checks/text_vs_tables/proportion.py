@@ -144,7 +144,8 @@ def _of(
         opened = outline.text.rfind("（", 0, before[-1].mark)
         before = outline.quantities[: outline.index(opened)] if opened >= 0 else ()
         link = (outline.text[before[-1].mark + 1 : opened] if before else "") + link[1:]
-    counts = [quantity for quantity in before if quantity.unit not in ("%", "倍", "点")]
+    depth = outline.depth(stated.mark)
+    counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
     if match := _TOGETHER.search(link):
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         if match["first"]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import accumulate
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.claim import Claim
@@ -156,6 +157,7 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         wholes = frozenset((*wholes, *(one - other for one in own for other in every if one > other)))
         beside = near.counts(part.unit, proportion.stated.mark)
         values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
+        values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
         return _Judged(proportion, tuple(values), wholes, lambda: larger[0] if larger else None)
 
