@@ -17,6 +17,7 @@ _FAMILIES = (  # names that are told together only as parts of one whole
         "^(?:评为|为|获评|获)?(?:优秀|优|良好|良|合格|基本合格|不合格|达标|不达标|一般|较好|较差|好|中|差)(?:等次|等级|档次|的|有|等)*$"
     ),
     re.compile("^(?:其中|在)?[上下]半年"),
+    re.compile("^第?[一二三四]季度"),
 )
 _ORGANS = re.compile(
     "^(?:由|向)?(?:[省市县区镇乡]?政府|.{0,4}(?:办公室|部门|乡镇|镇街|街道|[省市县区]直.{0,4}|园区))[^，]{0,6}$"
@@ -68,9 +69,11 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
     labels = [_label(outline, one) for one in run]
     for family in _FAMILIES:
         inside = [bool(family.search(name)) for name in labels]
-        if not inside[0] and all(inside[1:]) and len(run) > 2:
+        itself = any(family.search(labels[0][start:]) for start in range(len(labels[0])))  # 部门中优秀5个
+        if not itself and all(inside[1:]) and len(run) > 2:
             ended = re.match("[；。]|$", outline.right(run[-1])) is not None
-            yield Listing(run[0], tuple(run[1:]), short=ended and len(run) > 3)
+            enough = 4 if "季度" in labels[1] else 3
+            yield Listing(run[0], tuple(run[1:]), short=ended and len(run) > enough)
             return
     if len(run) < 3 or run[0].unit not in _PIECES or _FRAME.match(outline.text, run[0].mark + 1):
         return

@@ -146,7 +146,9 @@ def _reported(
             return
         for claim in claims_of(sentence, f"申请，{comparison.label[: share.start()]}1{PIECE}", report)[:1]:
             for part in meanings(claim, report):
-                yield from _of_all((part,), report, last)
+                results = claim.subject is not None and claim.subject.group == "results"
+                names = (CLOSED, RECEIVED) if results else (RECEIVED, CLOSED)
+                yield from _of_all((part,), names, report, last)
     elif comparison.label and _NAMED.fullmatch(comparison.label):
         label = _AMOUNT.sub("", comparison.label)
         claims = claims_of(sentence, f"申请，{label}1{PIECE}", report)
@@ -181,15 +183,15 @@ def _shares(
         edition = report.mandate.edition.key
         several = [tuple(readings(edition, name, frozenset())[0] for name in _OPEN)]
     for part in several:
-        for pair in _of_all(part, report, last):
+        for pair in _of_all(part, (RECEIVED, CLOSED), report, last):
             if pair.now and pair.now.meets(ranged(now)):
                 yield pair
 
 
-def _of_all(part: Sequence[Reading], report: Report, last: Report) -> Iterator[Pair]:
-    """This and last year's share of a part in every total of applications."""
+def _of_all(part: Sequence[Reading], names: Sequence[str], report: Report, last: Report) -> Iterator[Pair]:
+    """This and last year's share of a part in every total of applications that the names tell."""
     edition = report.mandate.edition.key
-    wholes = [whole for name in (RECEIVED, CLOSED) for whole in readings(edition, name, frozenset())]
+    wholes = [whole for name in names for whole in readings(edition, name, frozenset())]
     for whole in dict.fromkeys(wholes):
         shares = [_share(part, whole, one) for one in (report, last)]
         if shares[0] and shares[1]:

@@ -30,6 +30,8 @@ def rated(proportion: Proportion, near: Surroundings) -> tuple[tuple[Decimal, ..
         differences = [one - other for one in own for other in own if one > other]
         closed, received = list(totals(near.report, CLOSED))[:1], list(totals(near.report))
         if closed and received:
+            if len(own) == 2 and differences:  # 14件应办申请中结转了4件
+                return (*differences, *closed, *own), (max(own), *received)
             return (*closed, *own, *differences), (*reversed(received), *own)
     kinds = [kind for kind in _BLOCKS if kind in text]
     if (result := _RESULTS.get(name)) and len(kinds) == 1 and not re.search("上年|力争|确保|[以控]", text):

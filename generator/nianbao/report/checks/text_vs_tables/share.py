@@ -141,9 +141,12 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     half = Decimal(0) if part.exact else part.step / 2
     values = [sum((quantity.value for quantity in found), start=Decimal(0))]
     if len(found) == 1 and not proportion.rate:
-        joined = part
+        joined, joints = (
+            part,
+            "、和及" if proportion.stated.rough or proportion.stated.step > 1 else "、和及，",
+        )
         for quantity in reversed(near.counts(part.unit, part.mark)):  # 甲3件、乙2件，占…: of both
-            if near.outline.left(joined)[:1] not in ("、", "和", "及"):
+            if near.outline.left(joined)[:1] not in joints:
                 break
             values.append(values[-1] + quantity.value)
             joined = quantity

@@ -199,7 +199,8 @@ def _opened(outline: Outline, part: Quantity) -> Quantity | None:
 
 def _sums(outline: Outline, part: Quantity) -> Iterator[Decimal]:
     """What the list adds up to in which the part stands, with and without its first number."""
-    run = [one for one in outline.quantities if one.unit == part.unit]
+    depth = outline.depth(part.mark)
+    run = [one for one in outline.quantities if one.unit == part.unit and outline.depth(one.mark) <= depth]
     total = sum((one.value for one in run), start=Decimal(0))
     yield total
     for one in run[:3]:
