@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,13 +17,15 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-TRIGGERS = (*"比较由从与同倍增减降升", "上年", "去年", "上一年", "分别", "依次")
+_CHANGE = re.compile("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
+_NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
+_ADDED = re.compile("，(?:加上|加|连同|另有|另|以及)")
 
 
 def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Changes that no pair of numbers of which they may be told gives."""
     text = sentence.text
-    if not any(word in text for word in (*TRIGGERS, f"{inspection.report.year - 1}年")):
+    if not _NUMBERED.search(text) or not (_CHANGE.search(text) or f"{inspection.report.year - 1}年" in text):
         return
     outlined = outline(text, inspection.report.year)
     if not outlined.quantities:
@@ -52,7 +55,8 @@ def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison
     for one in reversed(
         outlined.quantities[: outlined.index(now.mark)]
     ):  # 复议5件、诉讼2件，比上年的9件少2件
-        if outlined.left(row)[:1] not in ("、", "和", "及") or one.unit != now.unit:
+        gap = outlined.left(row)
+        if one.unit != now.unit or not (gap[:1] in ("、", "和", "及") or _ADDED.match(gap)):
             break
         total, row = total + one.value, one
         yield replace(comparison, now=replace(now, value=total))

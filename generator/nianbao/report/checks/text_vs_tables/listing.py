@@ -30,6 +30,7 @@ _CONTENT = re.compile("涉及|内容|类$|方面|的$")
 _FRAME = re.compile(f"{_NO}{{0,16}}(?:[中里内]|之中)")
 _BRACKETS, _MARKS = re.compile("（[^（）]*）"), re.compile("[，。；：、（）]|和|以及|及(?!其他)")
 _LEAD = re.compile("^(?:其中|包括|分别为|含|有|由|为|是|共)+")
+_GATE = re.compile("第|优|良|合格|达标|季度|半年|其[他它]|部门|[省市县区]直")
 _PIECES = frozenset(("件", "份", "宗"))
 
 
@@ -44,7 +45,7 @@ class Listing:
 
 def listings(outline: Outline) -> Iterator[Listing]:
     """Every list of the kind, from left to right."""
-    if outline.text.count(COUNT) < 2:
+    if outline.text.count(COUNT) < 3 or not _GATE.search(outline.text):
         return
     yield from _quarters(outline)
     level = [one for one in outline.quantities if not outline.depth(one.mark)]
@@ -64,18 +65,19 @@ def _joined(outline: Outline, before: Quantity, one: Quantity) -> bool:
 
 
 def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
-    if len(run) < 2:
+    if len(run) < 3:
         return
     labels = [_label(outline, one) for one in run]
     for family in _FAMILIES:
-        inside = [bool(family.search(name)) for name in labels]
+        if not all(family.search(name) for name in labels[1:]):
+            continue
         itself = any(family.search(labels[0][start:]) for start in range(len(labels[0])))  # 部门中优秀5个
-        if not itself and all(inside[1:]) and len(run) > 2:
+        if not itself:
             ended = re.match("[；。]|$", outline.right(run[-1])) is not None
             enough = 4 if "季度" in labels[1] else 3
             yield Listing(run[0], tuple(run[1:]), short=ended and len(run) > enough)
             return
-    if len(run) < 3 or run[0].unit not in _PIECES or _FRAME.match(outline.text, run[0].mark + 1):
+    if run[0].unit not in _PIECES or _FRAME.match(outline.text, run[0].mark + 1):
         return
     by_content = (
         _OTHERS.search(labels[-1])

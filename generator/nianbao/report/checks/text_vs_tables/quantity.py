@@ -171,11 +171,8 @@ def outline(text: str, year: int) -> Outline:
         words = (match["near"], match["over"], match["above"], "过半" if match["half"] == "过半" else "")
         rough = next((_ROUGH.get(word, "above") for word in words if word), "")
         length += len(piece)
-        quantities.append(
-            Quantity(
-                value, step, unit, rough, *match.span(), length, bool(_EACH.search(text[: match.start()]))
-            )
-        )
+        distributed = "各" in text and _EACH.search(text[: match.start()]) is not None
+        quantities.append(Quantity(value, step, unit, rough, *match.span(), length, distributed))
         pieces += (piece, _MARKS.get(unit, COUNT))
         length += 1
         end = match.end()
