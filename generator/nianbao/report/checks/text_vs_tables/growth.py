@@ -19,6 +19,7 @@ from nianbao.report.prose import Sentence
 
 _CHANGE = re.compile("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
+_NEAR = 8  # numbers before it that are looked at
 _ADDED = re.compile("，(?:加上|加|连同|另有|另|以及)")
 
 
@@ -60,7 +61,8 @@ def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison
             break
         total, row = total + one.value, one
         yield replace(comparison, now=replace(now, value=total))
-    for one in outlined.quantities[: outlined.index(now.mark)]:
+    index = outlined.index(now.mark)
+    for one in outlined.quantities[max(index - _NEAR, 0) : index]:
         larger = one.unit == now.unit and one.value > now.value and one.exact
         if larger and "；" not in outlined.text[one.mark : now.mark]:
             yield replace(comparison, now=one)
