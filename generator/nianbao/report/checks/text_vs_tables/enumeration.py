@@ -11,6 +11,7 @@ from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 _IN_TURN = frozenset(("分别为", "分别是", "分为", "即"))
 _BY_PERSON = frozenset(("applicants", "channels", "times"))
 _SUM, _NOT_NOW = re.compile("共|合计|总"), re.compile("上年|前年|年初|这[两三四五几]|[、和及与]")
+_LONGEST = 40  # numbers of a list that are looked at
 RATIOS = frozenset(("%", "倍", "点"))
 _MEASURES = RATIOS | {
     "工作日",
@@ -100,9 +101,10 @@ def enumerations(outline: Outline) -> Iterator[Enumeration]:
         if index >= len(outline.quantities):
             continue
         inside = match["bracket"] is not None or match.group().startswith("（")
+        stop = outline.index(match.start())
         before = [
             one
-            for one in outline.quantities[: outline.index(match.start())]
+            for one in outline.quantities[max(stop - _LONGEST, 0) : stop]
             if _is_plain(outline, one) and _bracketed(outline, one) == (outline.depth(match.start()) > 0)
         ]
         for unit in dict.fromkeys(one.unit for one in outline.quantities[index : index + 2]):
@@ -170,7 +172,8 @@ def _items(
     parts: list[Quantity] = []
     rest: list[Quantity] = []
     position, semicolons, listed = start, False, False
-    for one in outline.quantities[outline.index(start) :]:
+    first = outline.index(start)
+    for one in outline.quantities[first : first + _LONGEST]:
         if one.mark >= stop:
             break
         if one.unit != unit or (not inside and _bracketed(outline, one)):
@@ -200,7 +203,7 @@ def _items(
         semicolons = semicolons or "；" in gap
         parts.append(one)
         position = one.mark + 1
-    return parts, rest, True
+    return parts, rest, len(outline.quantities) <= first + _LONGEST
 
 
 def _ends(gap: str, semicolons: bool, number: int) -> bool:
