@@ -32,7 +32,9 @@ _YEARS = re.compile(
 _TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃)?的(?P<times>×)")
 _STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近])*(?P<by>[＃％×±])")
 _VAGUE = re.compile(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
-_BY_WORD = re.compile("(?P<half>减半)|翻了?(?P<double>一番|番|一倍)(?!多)")
+_BY_WORD = re.compile(
+    "(?:实现|正好|恰好|整整)?(?:(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?!多))"
+)
 _SAME = re.compile(
     "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
 )
@@ -43,7 +45,8 @@ _NOW_IS = re.compile(
 )
 _BETWEEN = re.compile("[，、；（）]{0,2}(?:也?即|折合|和|及|且|但)?，?")
 _START = re.compile(
-    "同比|分别|依次|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
+    f"(?<=＃)(?=，(?!净){_WAY}[了约]?[＃％])"
+    "|同比|分别|依次|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
     "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
 )
 _SERIES = re.compile(
@@ -55,12 +58,17 @@ _FRAME = re.compile("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，
 _NAMED_ITEM = re.compile(
     f"(?:[、，；]?(?:和|及|而)?)(?P<label>{_STILL}{{2,12}}?){_WAY}[了约]?(?P<by>[＃％×])"
 )
-_FILLER = "(?:而|且|其|数量|件数|申请量|[大约近超已])*"
+_FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已])*"
 _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
+_BARE = re.compile(f"，(?!净){_WAY}[了约]?(?P<by>[＃％])")
+_SINCE = re.compile(
+    "前年|[年月季期]初|上季|[上下]半年|[一二三四]季度|[0-9]月|环比|近.年|以来|以前|[改试]点前|20[0-9]{2}年"
+)
 _AVERAGE = re.compile("(?:[日月年人篇场次户]均|平均|每)[^，；]*$")
+_TURNS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}  # 翻两番: four times as many
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -84,7 +92,7 @@ class Comparison:
     same: bool = False
     last: bool = False
     half: bool = False
-    double: bool = False
+    double: int = 0
     times: Quantity | None = None
 
     @property
@@ -104,6 +112,13 @@ def comparisons(outline: Outline) -> Iterator[Comparison]:
             position = max([series.end(), *(comparison.end for comparison in several)])
             continue
         comparison = Comparison(start.start(), start.start())
+        if bare := _BARE.match(text, start.start()):
+            told = before is not None and start.start() <= before.end
+            if told or _since(outline, start.start()):
+                position = bare.end()
+                continue
+            comparison.start = comparison.end = start.start() + 1
+            comparison.last = True
         _read(outline, comparison)
         if comparison.end > comparison.start and (comparison.said or comparison.old):
             units = [by.unit for _, by in comparison.by]
@@ -114,6 +129,7 @@ def comparisons(outline: Outline) -> Iterator[Comparison]:
                 if before is not None and any(nearest is by for _, by in before.by):
                     link = text[nearest.mark + 1 : comparison.start]
                     comparison.now = before.now if link in ("，", "、") else None  # 比前年多6件，比上年多2件
+                    comparison.label = CLAUSE.split(link)[-1]
                 else:
                     _link(outline, comparison)
             before = comparison
@@ -128,7 +144,7 @@ def _series(outline: Outline, match: re.Match[str]) -> Iterator[Comparison]:
         way = 1 if item["up"] else -1 if item["down"] else way
         items.append((way, outline.at(item.start("by"))))
         position = item.end()
-    last = "上年" in match.group() or "同比" in match.group()
+    last = "上年" in match.group() or "同比" in match.group() or not _since(outline, match.start())
     nows = _several(outline, match.start(), len(items))
     for now, by in zip(nows, items, strict=bool(nows)):
         yield Comparison(match.start(), position, now, by=[by], last=last)
@@ -164,7 +180,7 @@ def _read(outline: Outline, comparison: Comparison) -> None:
     text, position = outline.text, comparison.start
     while True:
         if match := next(filter(None, (pattern.match(text, position) for pattern in _OLD)), None):
-            if comparison.old is not None:
+            if comparison.old is not None and (match.re is not _TIMES or match["old"]):
                 return
         elif match := _REF.match(text, position):
             after = match.end()
@@ -176,7 +192,7 @@ def _read(outline: Outline, comparison: Comparison) -> None:
                 return
             if comparison.said and match["old"]:
                 return
-        elif comparison.end == comparison.start:
+        elif comparison.end == comparison.start and not comparison.last:
             return
         else:
             match = (
@@ -212,7 +228,8 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
         comparison.way = way
     comparison.same = comparison.same or bool(groups.get("same"))
     comparison.half = comparison.half or bool(groups.get("half"))
-    comparison.double = comparison.double or bool(groups.get("double"))
+    if word := groups.get("double"):
+        comparison.double = 2 ** _TURNS.get(word[0], 1)
 
 
 def _link(outline: Outline, comparison: Comparison) -> None:
@@ -255,6 +272,12 @@ def _link(outline: Outline, comparison: Comparison) -> None:
         comparison.now = outline.quantities[0] if index == 0 else None
     else:
         comparison.now = labelled(outline, comparison.label, stop)
+
+
+def _since(outline: Outline, stop: int) -> bool:
+    """Whether a change there may be one since another time than last year."""
+    before = re.split("[；。]", outline.text[:stop].replace(f"{outline.year}年", ""))[-1]
+    return bool(_SINCE.search(before))
 
 
 def _of_last_year(left: str) -> bool:

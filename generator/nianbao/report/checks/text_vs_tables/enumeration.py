@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 
+_IN_TURN = frozenset(("分别为", "分别是", "分为", "即"))
+_BY_PERSON = frozenset(("applicants", "channels", "times"))
+_SUM, _NOT_NOW = re.compile("共|合计|总"), re.compile("上年|前年|年初|这[两三四五几]|[、和及与]")
+_LONGEST = 40  # numbers of a list that are looked at
 RATIOS = frozenset(("%", "倍", "点"))
 _MEASURES = RATIOS | {
     "工作日",
@@ -52,7 +56,10 @@ KINDS = (
         ),
     ),
     ("results", re.compile("维持|纠正|审结|结果|驳回|撤销")),
-    ("outcomes", re.compile("(?:予以?|部分|同意)公开|法提供|予处理|他处理|掌握|补正|重复|信访")),
+    (
+        "outcomes",
+        re.compile("(?:予以?|部分|同意)公开|法提供|予处理|他处理|掌握|现成|另行制作|补正|重复|信访"),
+    ),
     ("flow", re.compile("新收|结转|收到|办结|答复|受理|未办")),
     ("times", re.compile("上半年|下半年|季度|[0-9]月")),
 )
@@ -94,10 +101,11 @@ def enumerations(outline: Outline) -> Iterator[Enumeration]:
         if index >= len(outline.quantities):
             continue
         inside = match["bracket"] is not None or match.group().startswith("（")
+        stop = outline.index(match.start())
         before = [
             one
-            for one in outline.quantities[: outline.index(match.start())]
-            if _is_plain(outline, one) and _bracketed(outline, one) == (_depth(outline, match.start()) > 0)
+            for one in outline.quantities[max(stop - _LONGEST, 0) : stop]
+            if _is_plain(outline, one) and _bracketed(outline, one) == (outline.depth(match.start()) > 0)
         ]
         for unit in dict.fromkeys(one.unit for one in outline.quantities[index : index + 2]):
             if unit not in _MEASURES:
@@ -120,17 +128,25 @@ def _read(
         if inside or word in ("中", "："):
             if outline.quantities[outline.index(match.start()) - 1] is not whole or len(between) > 6:
                 return None
-        elif "；" in between:
+        elif "；" in between or (word in _IN_TURN and not _is_its_list(outline, whole, between)):
             return None
         else:
             others = [one for one in before[:-1] if "；" not in text[one.mark : match.start()]][-2:]
     elif inside or word in ("中", "："):
         return None
-    parts, rest, ended = _items(outline, match.end(), stop, unit, inside)
+    level = inside or word in _IN_TURN or match.group().endswith("：")
+    parts, rest, ended = _items(outline, match.end(), stop, unit, inside, level)
     return (
         Enumeration(word, whole, tuple(others), tuple(parts), tuple(rest), match.start(), ended)
         if parts
         else None
+    )
+
+
+def _is_its_list(outline: Outline, whole: Quantity, between: str) -> bool:
+    """Whether what 分别为 opens is of the number before it, and not of things that are named anew."""
+    return between.strip("，的") in ("", "其中") or bool(
+        _SUM.search(outline.left(whole)) and not _NOT_NOW.search(between)
     )
 
 
@@ -140,19 +156,24 @@ def list_at(outline: Outline, start: int) -> Enumeration | None:
     if index >= len(outline.quantities):
         return None
     unit = next((one.unit for one in outline.quantities[index:] if one.unit not in _MEASURES), "")
-    parts, rest, ended = _items(outline, start, len(outline.text), unit, inside=False)
+    parts, rest, ended = _items(outline, start, len(outline.text), unit, inside=False, level=True)
     return Enumeration("", None, (), tuple(parts), tuple(rest), start, ended) if parts else None
 
 
 def _items(
-    outline: Outline, start: int, stop: int, unit: str, inside: bool
+    outline: Outline, start: int, stop: int, unit: str, inside: bool, level: bool
 ) -> tuple[list[Quantity], list[Quantity], bool]:
-    """The numbers of one list, those that may be of it, and whether nothing of the kind follows it."""
+    """The numbers of one list, those that may be of it, and whether nothing of the kind follows it.
+
+    `level` where a semicolon may stand between its parts: without one after the opening word it ends
+    them, unless both sides tell who asked, or how or when.
+    """
     text = outline.text
     parts: list[Quantity] = []
     rest: list[Quantity] = []
     position, semicolons, listed = start, False, False
-    for one in outline.quantities[outline.index(start) :]:
+    first = outline.index(start)
+    for one in outline.quantities[first : first + _LONGEST]:
         if one.mark >= stop:
             break
         if one.unit != unit or (not inside and _bracketed(outline, one)):
@@ -169,6 +190,10 @@ def _items(
                 position = one.mark + 1
                 continue
             return parts, rest, False
+        if parts and "；" in gap and not (level or semicolons):
+            kinds = {kind(label(outline, parts[0])), kind(label(outline, one))}
+            if len(kinds) > 1 or not kinds <= _BY_PERSON:
+                return parts, rest, False
         if not parts and (_ENDS.search(gap) or "；" in gap or len(_SPLIT.split(gap)) > 2):
             return [], [], False
         apart = listed and not _JOINED.search(gap) and not kind(label(outline, one))
@@ -178,7 +203,7 @@ def _items(
         semicolons = semicolons or "；" in gap
         parts.append(one)
         position = one.mark + 1
-    return parts, rest, True
+    return parts, rest, len(outline.quantities) <= first + _LONGEST
 
 
 def _ends(gap: str, semicolons: bool, number: int) -> bool:
@@ -215,9 +240,5 @@ def _is_plain(outline: Outline, one: Quantity) -> bool:
     return one.unit not in _MEASURES and not _CHANGE.search(left) and not _OLD.search(left)
 
 
-def _depth(outline: Outline, position: int) -> int:
-    return outline.text.count("（", 0, position) - outline.text.count("）", 0, position)
-
-
 def _bracketed(outline: Outline, one: Quantity) -> bool:
-    return _depth(outline, one.mark) > 0
+    return outline.depth(one.mark) > 0

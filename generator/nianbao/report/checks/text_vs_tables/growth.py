@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,13 +17,16 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-TRIGGERS = ("比", "较", "由", "从", "上年", "去年", "上一年", "与", "同", "分别", "依次", "倍")
+_CHANGE = re.compile("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
+_NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
+_NEAR = 8  # numbers before it that are looked at
+_ADDED = re.compile("，(?:加上|加|连同|另有|另|以及)")
 
 
 def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Changes that no pair of numbers of which they may be told gives."""
     text = sentence.text
-    if not any(word in text for word in (*TRIGGERS, f"{inspection.report.year - 1}年")):
+    if not _NUMBERED.search(text) or not (_CHANGE.search(text) or f"{inspection.report.year - 1}年" in text):
         return
     outlined = outline(text, inspection.report.year)
     if not outlined.quantities:
@@ -31,8 +35,37 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         if comparison.now is not None and comparison.now.unit == "位":
             continue  # of ranks the smaller is the higher
         told = pairs(sentence, outlined, comparison, claims, inspection)
-        if not any(_agrees(comparison, pair) for pair in told):
+        if any(_agrees(comparison, pair) for pair in told):
+            continue
+        of_whole = (  # 复议3件，维持2件，其他结果1件，比上年的7件少4件: 3 of 7
+            _agrees(whole, pair)
+            for whole in _of_wholes(outlined, comparison)
+            for pair in pairs(sentence, outlined, whole, claims, inspection)
+            if pair.change() is not None
+        )
+        if not any(of_whole):
             yield _wrong(sentence, outlined, comparison, told[0])
+
+
+def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison]:
+    """The same change of what its own number may be a part of: larger ones before it, the sum of its row."""
+    now = comparison.now
+    if now is None or not now.exact:
+        return
+    total, row = now.value, now
+    for one in reversed(
+        outlined.quantities[: outlined.index(now.mark)]
+    ):  # 复议5件、诉讼2件，比上年的9件少2件
+        gap = outlined.left(row)
+        if one.unit != now.unit or not (gap[:1] in ("、", "和", "及") or _ADDED.match(gap)):
+            break
+        total, row = total + one.value, one
+        yield replace(comparison, now=replace(now, value=total))
+    index = outlined.index(now.mark)
+    for one in outlined.quantities[max(index - _NEAR, 0) : index]:
+        larger = one.unit == now.unit and one.value > now.value and one.exact
+        if larger and "；" not in outlined.text[one.mark : now.mark]:
+            yield replace(comparison, now=one)
 
 
 def _agrees(comparison: Comparison, pair: Pair) -> bool:
@@ -50,7 +83,7 @@ def _agrees(comparison: Comparison, pair: Pair) -> bool:
     if ratio is not None:
         if comparison.half and not 40 <= ratio.value <= 60:
             return False
-        if comparison.double and not 180 <= ratio.value <= 230:
+        if comparison.double and not 0.9 <= ratio.value / (100 * comparison.double) <= 1.15:
             return False
         if comparison.times and not ratio.meets(ranged(comparison.times).scaled(100)):
             return False

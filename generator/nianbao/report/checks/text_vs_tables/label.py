@@ -11,6 +11,7 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 CLAUSE = re.compile("[，。；：、（）]")
+CLAUSE_ONLY = re.compile("[，。；：（）]")
 _SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
 
@@ -33,6 +34,20 @@ def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:
     ]
     same = [quantity for quantity, sides in beside if bare in sides] or [quantity for quantity, _ in beside]
     return same[0] if len(same) == 1 else None
+
+
+def listed_label(outline: Outline, quantity: Quantity) -> str:
+    """What a number of a row is of where the names stand before it in a row: 许可、处罚决定8件、9件."""
+    index = outline.index(quantity.mark)
+    first = index
+    while first and outline.left(outline.quantities[first]) in ("、", "和", "及"):
+        first -= 1
+    following = outline.quantities[index + 1 :]
+    more = next(
+        (n for n, one in enumerate(following) if outline.left(one) not in ("、", "和", "及")), len(following)
+    )
+    labels = re.split("[、和及]", CLAUSE_ONLY.split(outline.left(outline.quantities[first]))[-1])
+    return labels[index - first] if len(labels) == index - first + 1 + more > 1 else ""
 
 
 def _left(outline: Outline, quantity: Quantity) -> str:

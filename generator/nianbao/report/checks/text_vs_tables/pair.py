@@ -10,7 +10,7 @@ from decimal import Decimal
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison
-from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of, listed_label
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import proportions
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
@@ -20,7 +20,11 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
-_PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保|年均|月均|日均|累计")
+_PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保")
+_AVERAGE = re.compile("年均|月均|日均|累计")
+_SHARE = re.compile("的?(?:占比|比重|比例)$")
+_FIRST_TWO = re.compile("[前上以这]?(?:述|面)?两[类项者](?:合计|共计?|相加)?$")
+_OPEN = ("予以公开", "部分公开")
 _DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
 _AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
 _FEE = "disclosure.fees.amount"
@@ -91,7 +95,9 @@ def pairs(
     last = inspection.last
     if not comparison.last or last is None or last.year != inspection.report.year - 1:
         return [stated]
-    if _PLAN.search(outlined.text[: comparison.start]) or f"{inspection.report.year + 1}年" in sentence.text:
+    before = outlined.text[: comparison.start].split("；")[-1]
+    average = _AVERAGE.search("，".join(before.split("，")[-3:]))
+    if average or _PLAN.search(before) or f"{inspection.report.year + 1}年" in sentence.text:
         return [stated]
     reported = list(_reported(sentence, outlined, comparison, claims, inspection.report, last))
     if old is None or stated.old is None:
@@ -132,8 +138,17 @@ def _reported(
             own += claims_of(
                 sentence, f"收到申请{plain(tidy(now.value))}{PIECE}", report
             )  # 收办申请案件147件
-        for claim in (*own, *_decisions(sentence, label, report)):
-            yield from (pair for pair in _readings(claim, report, last) if pair.now == _known(now.value))
+        for claim in (*own, *_decisions(sentence, label or listed_label(outlined, now), report)):
+            fitting = [pair for pair in _readings(claim, report, last) if pair.now == _known(now.value)]
+            yield from fitting[:1] if "新收" in label and "结转" not in label else fitting
+    elif comparison.label and (share := _SHARE.search(comparison.label)):
+        if not any(by.unit == "点" for _, by in comparison.by):
+            return
+        for claim in claims_of(sentence, f"申请，{comparison.label[: share.start()]}1{PIECE}", report)[:1]:
+            for part in meanings(claim, report):
+                results = claim.subject is not None and claim.subject.group == "results"
+                names = (CLOSED, RECEIVED) if results else (RECEIVED, CLOSED)
+                yield from _of_all((part,), names, report, last)
     elif comparison.label and _NAMED.fullmatch(comparison.label):
         label = _AMOUNT.sub("", comparison.label)
         claims = claims_of(sentence, f"申请，{label}1{PIECE}", report)
@@ -161,13 +176,26 @@ def _shares(
 ) -> Iterator[Pair]:
     """占42.9%，比上年提高4.9个百分点: the share of every part and whole that give it this year."""
     parts = next((share.parts for share in proportions(outlined) if share.stated == now), ())
+    several = list(_parts(parts, claims, report))
+    if not several and _FIRST_TWO.search(
+        outlined.left(parts[0] if len(parts) == 1 else now).removesuffix("占")
+    ):
+        edition = report.mandate.edition.key
+        several = [tuple(readings(edition, name, frozenset())[0] for name in _OPEN)]
+    for part in several:
+        for pair in _of_all(part, (RECEIVED, CLOSED), report, last):
+            if pair.now and pair.now.meets(ranged(now)):
+                yield pair
+
+
+def _of_all(part: Sequence[Reading], names: Sequence[str], report: Report, last: Report) -> Iterator[Pair]:
+    """This and last year's share of a part in every total of applications that the names tell."""
     edition = report.mandate.edition.key
-    wholes = [whole for name in (RECEIVED, CLOSED) for whole in readings(edition, name, frozenset())]
-    for part in _parts(parts, claims, report):
-        for whole in dict.fromkeys(wholes):
-            shares = [_share(part, whole, one) for one in (report, last)]
-            if shares[0] and shares[1] and shares[0].meets(ranged(now)):
-                yield Pair(shares[0], shares[1], "%", True)
+    wholes = [whole for name in names for whole in readings(edition, name, frozenset())]
+    for whole in dict.fromkeys(wholes):
+        shares = [_share(part, whole, one) for one in (report, last)]
+        if shares[0] and shares[1]:
+            yield Pair(shares[0], shares[1], "%", True)
 
 
 def _parts(

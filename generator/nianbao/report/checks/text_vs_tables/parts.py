@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.enumeration import (
@@ -19,6 +19,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
     list_at,
     plain_counts,
 )
+from nianbao.report.checks.text_vs_tables.listing import Listing, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.figure import plain, tidy
@@ -26,6 +27,12 @@ from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
+_OTHER_BUSINESS = re.compile(
+    "留言|热线|12345|诉求|工单|来信|来电|信件|信箱|咨询|建议|提案|公开信息|发布|推送|文件|培训|检查|问题|栏目|问卷"
+)
+_SHARED = re.compile(
+    "[，（](?:合计|共计?|合|[两三四五六][类项者种个]|以上|上述|.{0,2}计)*占"
+)  # so there are others too
 _LEAVES_OUT = re.compile("等(?!级)|主要|居多|为主|重点|集中|不含|除外|较多|最多")
 _GOES_ON = re.compile("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分|个别|此外")
 _AVERAGE = re.compile("(?:日均|月均|年均|人均|平均|每)[^，。；]*")
@@ -37,6 +44,8 @@ _PAIRS = (
     ("上半年", "下半年"),
     ("省级|市级|本级", "县级|区级|乡级|下级|以下"),
 )
+_ADDED = re.compile("[、和及与另]|结转|上年|加|同时|连同|废止|清理|诉讼")
+_UNABLE = ("掌握", "现成|另行制作", "补正|不明确")  # all rows of 无法提供
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
@@ -68,6 +77,9 @@ def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> I
         )
         yield from _judge(sentence, outlined, enumeration, paired)
     yield from _told(sentence, outlined)
+    opened = {enumeration.whole for enumeration in lists}
+    unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
+    yield from _listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
 
 
@@ -80,8 +92,11 @@ def _judge(
         return
     together = _sum(parts)
     others = [other.value for other in enumeration.others]
-    others += [whole.value + other for other in others]
+    if others and _ADDED.search(outlined.text[enumeration.others[-1].mark : whole.mark + 6]):
+        others += [whole.value + other for other in others]
     if together > whole.value:
+        if _overlap(outlined, parts, whole):
+            return
         if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
             yield _problem(sentence, whole, parts, whole.value)
         return
@@ -92,6 +107,14 @@ def _judge(
         return
     if paired or _complete(outlined, enumeration, whole):
         yield _problem(sentence, whole, (*parts, *enumeration.rest), whole.value)
+
+
+def _overlap(outlined: Outline, parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether two parts are rather told of what they share: 网上可办1180项，全程网办860项, of 1203."""
+    if len(parts) != 2 or _sum(parts) * 10 <= whole.value * 14:
+        return False
+    gap = outlined.text[parts[0].mark + 1 : parts[1].mark]
+    return "，" in gap and not any(kind(label(outlined, part)) for part in parts)
 
 
 def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> bool:
@@ -113,6 +136,8 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
         return len(parts) >= 2
     if len(parts) == 2:
         return any(re.search(one, labels[0]) and re.search(other, labels[-1]) for one, other in _PAIRS)
+    if all(any(re.search(words, name) for name in labels) for words in _UNABLE):
+        return True
     kinds = {kind(name) for name in labels} & {"applicants", "outcomes", "results", "disputes"}
     if kinds and not any(OTHERS.search(name) for name in labels):
         return False  # what the form names may be left out where it is 0
@@ -174,7 +199,7 @@ def _follows(
     if opened is None and not all(channel.search(outlined.text) for channel in CHANNELS):
         return
     listed = list_at(outlined, opened.end() if opened else 0)
-    if listed is None or not listed.ended or listed.rest or not _exact(*listed.parts):
+    if listed is None or not listed.ended or not _exact(*listed.parts, *listed.rest):
         return
     parts, unit = listed.parts, listed.parts[0].unit
     labels = [label(outlined, part) for part in parts]
@@ -185,13 +210,13 @@ def _follows(
     counts = [plain_counts(outline(one.text, report.year)) for one in near]
     values = [[one.value for one in several if one.unit == unit] for several in counts]
     wholes = [value for several in values for value in several]
-    of_requests = unit in _PIECES and any("申请" in one.text for one in (*near, sentence))
+    of_requests = unit in _PIECES and _of_requests(near, outlined.said(0, parts[0].mark))
     if of_requests:
         wholes += totals(report)
     if opened and opened.group().startswith("其中") and values:
         wholes, of_requests = values[-1], False
-    together = _sum(parts)
-    if not wholes or together in {*wholes, *(one + other for one in wholes for other in wholes)}:
+    together, with_rest = _sum(parts), _sum((*parts, *listed.rest))
+    if not wholes or {together, with_rest} & {*wholes, *(one + other for one, other in pairwise(wholes))}:
         return
     whole = (
         next(totals(report), None)
@@ -204,10 +229,53 @@ def _follows(
         return
     if together > max(wholes) or (every_channel and together > whole):
         yield _problem(sentence, parts[0], parts, whole)
-    elif together < whole and len(parts) >= 3 and together * 4 >= whole * 3:
+    elif with_rest < whole and len(parts) >= 3 and with_rest * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
-        if not partial and not _GOES_ON.search(outlined.text[parts[-1].mark + 1 :]):
-            yield _problem(sentence, parts[0], parts, whole)
+        partial = partial or bool(_SHARED.match(outlined.text, (*parts, *listed.rest)[-1].mark + 1))
+        if not partial and not _GOES_ON.search(outlined.text[(*parts, *listed.rest)[-1].mark + 1 :]):
+            yield _problem(sentence, parts[0], (*parts, *listed.rest), whole)
+
+
+def _listed(
+    sentence: Sentence,
+    outlined: Outline,
+    listed: Sequence[Listing],
+    earlier: Sequence[Sentence],
+    report: Report,
+) -> Iterator[Problem]:
+    """Lists without an opening word that are of the number before them, or of all applications."""
+    for listing in listed:
+        parts, whole = listing.parts, listing.whole
+        if not _exact(*parts) or _LEAVES_OUT.search(outlined.text[parts[0].mark : parts[-1].mark]):
+            continue
+        if whole is not None:
+            if _exact(whole) and (_sum(parts) > whole.value or (listing.short and _sum(parts) < whole.value)):
+                yield _problem(sentence, whole, parts, whole.value)
+            continue
+        near = [one for one in earlier if one.paragraph == sentence.paragraph]
+        if not _of_requests(near, outlined.said(0, parts[0].mark)):
+            continue
+        if _SHARED.match(outlined.text, parts[-1].mark + 1):
+            continue
+        received = next(totals(report), None)
+        wholes = {*totals(report)}
+        for text in (*(outline(one.text, report.year) for one in near), outlined):
+            values = [one.value for one in plain_counts(text) if one not in parts]
+            wholes |= {*values, *(one + other for one, other in pairwise(values))}
+        together = _sum(parts)
+        if received and together not in wholes and received * 3 <= together * 4 <= received * 5:
+            yield _problem(sentence, parts[0], parts, received)
+
+
+def _of_requests(near: Sequence[Sentence], head: str) -> bool:
+    """Whether what follows the head of a sentence is told of the applications that were told of."""
+    own = re.split("涉及|内容|事项|[看分][，：]|[；：]", head)[0]
+    for text in (own, *(one.text for one in reversed(near))):
+        if "申请" in text:
+            return True
+        if _OTHER_BUSINESS.search(text):
+            return False
+    return False
 
 
 def _sum(quantities: Sequence[Quantity]) -> Decimal:

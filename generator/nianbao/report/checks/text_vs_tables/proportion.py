@@ -12,18 +12,21 @@ _NO = "[^，。；：、（）＃％×±]"
 _VERB = "占(?![用地领据有道线])"
 _IS = "(?:的?(?:比例|比重|份额)|[比的为达到了约近高已近超过在])*"
 _OF = re.compile(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
+_OLD = re.compile("占[^，]{0,8}(?:上年|前年|20[0-9]{2}年)")  # 占比较上年的60%: not this year's share
 _OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")
 _SERIES = re.compile(
     f"(?:(?:分别|依次|各){_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}|{_VERB}(?P<of>{_NO}{{0,16}}?){_IS}(?:分别|依次)[为是占达约]*)$"
 )
-_RATE = re.compile("(?P<name>[^，。；：、（）＃％×±]{2,8})率(?:[为达约是]|达到|高达)*$")
+_RATE = re.compile("(?P<name>[^，。；：、（）＃％×±]{2,8})率(?:[为达约是仅]|达到|高达|只有)*$")
 _BEFORE = re.compile(
     f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大]*(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = re.compile(
-    "(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*[，]?$"
+    "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里内]|当中|之中)")
+_LISTED = re.compile("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -56,6 +59,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
         if series and left in ("、", "和", "及", "，", "与"):
             continue
         series = []
+        if "年" in left and _OLD.search(left):
+            continue
         row = _row(outline, index)
         if match := _SERIES.search(left) or (_OF.search(left) if len(row) > 1 else None):
             series = row
@@ -80,7 +85,9 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 yield Proportion(stated, "", (before[-2],), number=number)
         elif match := _RATE.search(left):
             if _AFTER_RATE.match(outline.right(stated)):
-                yield Proportion(stated, "", label=match["name"], rate=True)
+                frame = before[-1] if before and _OF_FRAME.match(left) else None  # 审结的70件里纠正率为…
+                whole = frame if frame and frame.exact else None
+                yield Proportion(stated, "", label=match["name"], number=whole, rate=True)
         elif left in ("（", "，") and before and before[-1].unit not in "%倍点":
             right = outline.right(stated)
             if right.startswith("）") if left == "（" else stated.step > 1 and re.match("[，。；]|$", right):
@@ -99,13 +106,34 @@ def _row(outline: Outline, index: int) -> list[Quantity]:
 
 def _list(outline: Outline, before: Sequence[Quantity], number: int, link: str) -> list[Quantity]:
     """The last numbers before a row of shares, as many as there are shares."""
-    several = list(before[-number:]) if number else []
+    depth = outline.depth(before[-1].mark + 1 + len(link)) if before else 0
+    level = [quantity for quantity in before if outline.depth(quantity.mark) == depth]
+    several = level[-number:] if number else []
     units = {quantity.unit for quantity in several}
     apart = link.strip("，；,")
     if len(several) < number or len(units) != 1 or units & {"%", "倍", "点"} or len(apart) > 8:
         return []
-    joined = len(before) > number and outline.left(several[0])[:1] in "、和及"
+    joined = len(level) > number and outline.left(several[0])[:1] in "、和及"
     return [] if joined else several
+
+
+def _first(outline: Outline, counts: Sequence[Quantity], number: int) -> list[Quantity]:
+    """The first numbers of the list that ends a row of counts; none where nothing shows its beginning."""
+    opens = max(outline.text.rfind(mark, 0, counts[-1].mark) for mark in "；：") if counts else 0
+    frames = [frame.end() for frame in _LISTED.finditer(outline.text, 0, counts[-1].mark)] if counts else []
+    start = max([opens + 1, *frames])
+    listed = [one for one in counts if one.mark > start and not outline.depth(one.mark)]
+    return listed[:number] if start else []
+
+
+def _joined(outline: Outline, counts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The last numbers where two or more are joined by 、, 和 or 及: 公开71件、部分公开25件."""
+    run = list(counts[-1:])
+    for one in reversed(counts[:-1]):
+        if outline.left(run[0])[:1] not in ("、", "和", "及") or one.unit != run[0].unit:
+            break
+        run.insert(0, one)
+    return tuple(run) if len(run) > 1 else ()
 
 
 def _of(
@@ -116,11 +144,17 @@ def _of(
         opened = outline.text.rfind("（", 0, before[-1].mark)
         before = outline.quantities[: outline.index(opened)] if opened >= 0 else ()
         link = (outline.text[before[-1].mark + 1 : opened] if before else "") + link[1:]
-    counts = [quantity for quantity in before if quantity.unit not in ("%", "倍", "点")]
+    depth = outline.depth(stated.mark)
+    counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
     if match := _TOGETHER.search(link):
         number = _NUMBERS.get(match["number"]) or int(match["number"])
+        if match["first"]:
+            counts = _first(outline, counts, number)
         if len(counts) >= number:
             yield Proportion(stated, whole, tuple(counts[-number:]))
+        return
+    if link in ("，合", "，共", "，合计", "，共计", "，一共", "，总共") and (run := _joined(outline, counts)):
+        yield Proportion(stated, whole, run)
         return
     if before and before[-1] in counts and _BEFORE.fullmatch(link):
         yield Proportion(stated, whole, (before[-1],))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from nianbao.report.prose.numeral import chinese
 
@@ -41,6 +42,7 @@ _ROUGH = {
     **dict.fromkeys(("不少于", "不低于", "不超过", "不高于", "至少", "最多"), "bound"),
 }
 _EACH = re.compile("各(?![类种项级部单地县乡镇科处区有])[^，。；、0-9]{0,4}$")
+_BRACKETS = {"（": 1, "）": -1}
 _ROUNDED = Decimal("0.999")  # of the last digit: a number that was cut is off by less than one
 
 
@@ -130,6 +132,10 @@ class Outline:
         stop = self.quantities[index].mark if index < len(self.quantities) else len(self.text)
         return self.text[quantity.mark + 1 : stop]
 
+    def depth(self, position: int) -> int:
+        """How many brackets are open at a place of the outline."""
+        return _depths(self.text)[position] if "（" in self.text else 0
+
     def said(self, start: int, end: int) -> str:
         """What the sentence itself says at outline[start:end]."""
         return self.sentence[self._origin(start) : self._origin(end)]
@@ -146,6 +152,12 @@ class Outline:
             left -= ahead + 2
             origin = match.end()
         return origin + left
+
+
+@lru_cache(maxsize=256)
+def _depths(text: str) -> list[int]:
+    """How many brackets are open before every place of the text, and at its end."""
+    return list(accumulate((_BRACKETS.get(char, 0) for char in text), initial=0))
 
 
 @lru_cache(maxsize=256)
@@ -167,11 +179,8 @@ def outline(text: str, year: int) -> Outline:
         words = (match["near"], match["over"], match["above"], "过半" if match["half"] == "过半" else "")
         rough = next((_ROUGH.get(word, "above") for word in words if word), "")
         length += len(piece)
-        quantities.append(
-            Quantity(
-                value, step, unit, rough, *match.span(), length, bool(_EACH.search(text[: match.start()]))
-            )
-        )
+        distributed = "各" in text and _EACH.search(text[: match.start()]) is not None
+        quantities.append(Quantity(value, step, unit, rough, *match.span(), length, distributed))
         pieces += (piece, _MARKS.get(unit, COUNT))
         length += 1
         end = match.end()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import accumulate
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.claim import Claim
@@ -16,6 +17,7 @@ from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.rate import rated
 from nianbao.report.checks.text_vs_tables.whole import Surroundings, candidates, certain, totals
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
@@ -26,6 +28,7 @@ _ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|�
 _AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
 _OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _SHARE = re.compile("[%成半]|分之")
+_ALSO = {"回收": "收回", "办复": "答复", "答复": "办复", "整改": "改正", "合格": "达标", "纠错": "纠正"}
 _ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
 
@@ -129,25 +132,35 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         if found := _parts(moved, before):
             near, proportion = before, moved
     if not found:
-        return None if proportion.rate or not proportion.label else _of_table(proportion, sentence, near)
+        if proportion.rate:
+            return _of_rate(proportion, near)
+        return None if not proportion.label else _of_table(proportion, sentence, near)
     part = found[-1]
     if any(quantity.rough or quantity.distributed for quantity in found):
         return None
     half = Decimal(0) if part.exact else part.step / 2
     values = [sum((quantity.value for quantity in found), start=Decimal(0))]
     if len(found) == 1 and not proportion.rate:
-        joined = part
+        joined, joints = (
+            part,
+            "、和及" if proportion.stated.rough or proportion.stated.step > 1 else "、和及，",
+        )
         for quantity in reversed(near.counts(part.unit, part.mark)):  # 甲3件、乙2件，占…: of both
-            if near.outline.left(joined)[:1] not in ("、", "和", "及"):
+            if near.outline.left(joined)[:1] not in joints:
                 break
             values.append(values[-1] + quantity.value)
             joined = quantity
     wholes = candidates(proportion, part, near)
+    if proportion.rate and proportion.number is not None:
+        whole = proportion.number.value
+        return _Judged(proportion, tuple(values), wholes, lambda: whole if whole >= values[0] else None)
     if proportion.rate:
         own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
-        wholes = frozenset((*wholes, *(one - other for one in own for other in own if one > other)))
+        every = [quantity.value for quantity in near.counts(part.unit, proportion.stated.mark)]
+        wholes = frozenset((*wholes, *(one - other for one in own for other in every if one > other)))
         beside = near.counts(part.unit, proportion.stated.mark)
         values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
+        values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
         return _Judged(proportion, tuple(values), wholes, lambda: larger[0] if larger else None)
 
@@ -165,13 +178,26 @@ def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:
     if proportion.rate:
         if proportion.stated.value == 100 or _ON_TIME.search(proportion.label):
             return ()
-        part = labelled(near.outline, proportion.label[-2:], proportion.stated.mark)
-        return (part,) if part and part.unit != "%" else ()
+        name = proportion.label[-2:]
+        names = (name, _ALSO[name]) if name in _ALSO else (name,)
+        found = (labelled(near.outline, name, proportion.stated.mark) for name in names)
+        part = next(filter(None, found), None)
+        return (part,) if part and part.unit != "%" and part != proportion.number else ()
     labels = re.split("[和与及、]", proportion.label)
     named = [labelled(near.outline, label, proportion.stated.mark) for label in labels]
     if any(quantity is None or quantity.unit == "%" for quantity in named):
         return ()
     return tuple(quantity for quantity in named if quantity)
+
+
+def _of_rate(proportion: Proportion, near: Surroundings) -> _Judged | None:
+    """办结率 and its like without the number of which it is told."""
+    if proportion.number is not None or proportion.stated.value == 100 or proportion.stated.rough:
+        return None
+    parts, wholes = rated(proportion, near)
+    if not parts or not wholes:
+        return None
+    return _Judged(proportion, parts, frozenset(wholes), lambda: wholes[0])
 
 
 def _of_table(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _Judged | None:

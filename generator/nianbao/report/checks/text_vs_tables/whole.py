@@ -30,6 +30,10 @@ _FRAME = re.compile(
 _ALL = re.compile("办结|办理|答复|新收|收到|受理")
 _SOME = re.compile("不予|无法|部分|予以|其他|维持|纠正|结转")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
+_ASKED = re.compile(
+    "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:申请人|申请|新收件?|新收申请)(?:当)?中[^＃；：]*"
+)
+_DISPUTES = re.compile("(?:行政)?(复议|诉讼)(?:案件|申请|案)?")
 _TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
 _COMES = re.compile(
     "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
@@ -76,6 +80,8 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     own = near.counts(part.unit, stated.mark)
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
+    if proportion.whole and (disputed := list(_disputes(proportion.whole, near.report))):
+        return frozenset((*disputed, *(one.value for one in own)))
     if _CLOSED.search(proportion.whole) and near.claim(part, told=True):
         own = [one for one in own if _CLOSED.search(outlined.left(one))]
         return frozenset((*(one.value for one in own), *islice(totals(near.report, CLOSED), 1)))
@@ -108,6 +114,9 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     ):
         return next(totals(near.report), None)
     own = near.counts(part.unit, first.mark)
+    asked = _ASKED.search(outlined.text[: part.mark].split("；")[-1].split("。")[-1])
+    if asked and not own and part.unit == PIECE:
+        return next(totals(near.report), None)
     told = [one for one in own if _TOLD.search(outlined.left(one)) and one.value >= part.value and one.exact]
     if told and "；" not in outlined.text[told[-1].mark : first.mark]:
         return told[-1].value
@@ -134,6 +143,14 @@ def totals(report: Report, *names: str) -> Iterator[Decimal]:
                 yield Decimal(value)
 
 
+def _disputes(whole: str, report: Report) -> Iterator[Decimal]:
+    """The total of the reviews or lawsuits that the words name: 占复议总量的."""
+    named = _DISPUTES.fullmatch(_PLAIN.sub("", whole))
+    for reading in readings(report.mandate.edition.key, f"行政{named[1]}", frozenset()) if named else ():
+        if value := reading.value(report):
+            yield Decimal(value)
+
+
 def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal | None:
     """The whole that the words name: of the table, or of a number beside which they stand."""
     if _REQUESTS.fullmatch(bare):
@@ -141,6 +158,8 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
         if "申请" not in whole and (claim is None or "requests" not in claim.topics):
             return None
         return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
+    if disputed := next(_disputes(whole, near.report), None):
+        return disputed
     for outline in (near.outline, *reversed(near.earlier)):
         beside = [
             one
@@ -180,7 +199,8 @@ def _opened(outline: Outline, part: Quantity) -> Quantity | None:
 
 def _sums(outline: Outline, part: Quantity) -> Iterator[Decimal]:
     """What the list adds up to in which the part stands, with and without its first number."""
-    run = [one for one in outline.quantities if one.unit == part.unit]
+    depth = outline.depth(part.mark)
+    run = [one for one in outline.quantities if one.unit == part.unit and outline.depth(one.mark) <= depth]
     total = sum((one.value for one in run), start=Decimal(0))
     yield total
     for one in run[:3]:
