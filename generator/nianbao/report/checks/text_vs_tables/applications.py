@@ -23,6 +23,7 @@ _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
 _THOSE = frozenset({"均", "都", "全部", "均为"})
+_REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -40,7 +41,8 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     if flow is None and flows:
         return None
     if column is not None:  # 均为 and the like tell of what was named before
-        return _applicant(column, flow, scope) if words.plain.isdisjoint(_THOSE) else None
+        vague = _THOSE if flow or scope.columns else _THOSE | _REST  # 剩余1件为自然人申请: of what is left
+        return _applicant(column, flow, scope) if words.plain.isdisjoint(vague) else None
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
     if subject is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
@@ -27,6 +28,7 @@ _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复")
+_RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)(?:共|受理|收到|接收|办理|为|有|各)*#")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
 
@@ -40,11 +42,14 @@ class Reader:
         disclosed = [number for number, clause in enumerate(self.clauses) if "公开" in clause.text]
         self.first_disclosed = min(disclosed, default=-1)
         self.names_disclosure = any("信息公开" in self.clauses[number].text for number in disclosed)
+        self.shared = any(_RECEIVER.search(clause.text) for clause in self.clauses)  # 县政府68件、部门132件
         self.plans = bool(_PLANS.search(sentence.text))
         self.claims: list[Claim] = []
         self.sayings: list[Saying] = []
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
+        self.told: list[Meaning] = []  # of the counts since the last semicolon
+        self.understood = False  # the count of the clause before
         self.waiting = False  # a name without a number was listed
         self.negated = False  # a list that was negated goes on
 
@@ -110,6 +115,7 @@ class Reader:
         found = self._meaning(clause, words)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
             found = None  # 无法提供、不予处理48件: the number is of both
+        self.understood = found is not None
         if SAME in clause.text:
             self.same.extend([found] if found is not None else [])
         label = words.label if marks.count(COUNT) == 1 and scope.domain != "other" else None
@@ -120,14 +126,25 @@ class Reader:
             elif mark == LAST and found is not None:
                 meant = (found,)
             elif mark == LAST and alone and not words.unknown:
-                meant = self.before
+                meant = self._last_of()
             self.claims.append(self._claim(number, _ROLES.get(mark, scope.year), meant, label))
             if mark == COUNT:
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
+                self.told.extend(meant)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
             scope.govern(words)
+
+    def _last_of(self) -> tuple[Meaning, ...]:
+        """What last year's number beside a count may be of: of that count, or of one before it.
+
+        复议3件，维持2件，其他结果1件，比上年的7件少4件: of all three.
+        """
+        if len(self.before) != 1 or self.scope.outside is not None:
+            return self.before
+        accepted = {written: None for one in self.told for written in one.accepted}
+        return (replace(self.before[0], accepted=tuple(accepted)),)
 
     def _meaning(self, clause: Clause, words: Wording) -> Meaning | None:
         """What the one count of a clause may mean; None where that is not certain."""
@@ -142,7 +159,8 @@ class Reader:
             return None
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
-        found = None if scope.narrowed or scope.led else meaning(words, scope)
+        other = self.shared and "我局" in clause.text and not clause.text.startswith("我局")
+        found = None if scope.narrowed or scope.led or other else meaning(words, scope)
         scope.had(words)
         return found
 
@@ -167,12 +185,12 @@ class Reader:
         """What the mark at the end of a clause does."""
         self.scope.listed = clause.closed == "、"
         if clause.closed in ("（", "("):
-            self.scope.enter()
+            self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):
             self.scope.leave()
         elif clause.closed in ("；", ";"):
             self.scope.pause()
-            self.before = ()
+            self.before, self.told = (), []
 
 
 def meaning(words: Wording, scope: Scope) -> Meaning | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
@@ -19,6 +19,11 @@ _AKIN = {  # words of what may be meant although another thing is named
     "documents": re.compile("文件|清理|备案|审查|规范|规章|政策|制度"),
     "decisions": re.compile("案|许可|处罚|强制|执法|检查|立案|企业|审批|监管"),
 }
+
+
+_COMPARED = re.compile(  # last year's rest, and what is only compared with last year: 是上年的两倍
+    "上年结转|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,16 @@ class Scope:
         """其中: what follows is of what the last count counted."""
         self.governor = self.before
 
-    def enter(self) -> None:
-        """A bracket opens: what restricts the counts in it restricts none after it."""
+    def enter(self, *, counted: bool, known: bool) -> None:
+        """A bracket opens: what restricts the counts in it restricts none after it.
+
+        Behind a count it tells of what was counted, and of nothing where that is not `known`.
+        """
         self.outside = (self.narrowed, self.governor, self.before)
+        if counted and not known:
+            self.restrict("")
+        elif counted and self.before is not None:
+            self.governor = replace(self.before, strict=True)
 
     def leave(self) -> None:
         """The bracket closes."""
@@ -163,9 +175,7 @@ class Scope:
             self.year = "other"
         elif "今年" in text or "截至年底" in text:
             self.year = ""
-        elif "上年" in text.replace("上年结转", "").replace("较上年", "").replace("比上年", "").replace(
-            "与上年", ""
-        ):
+        elif "上年" in text and "上年" in _COMPARED.sub("", text):
             self.year = "last"
 
     def had(self, words: Wording) -> None:
