@@ -27,7 +27,7 @@ _NARROWS = re.compile(  # begins a clause without a count that says of which the
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
-_SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复")
+_SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发")
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)(?:共|受理|收到|接收|办理|为|有|各)*#")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
@@ -48,6 +48,7 @@ class Reader:
         self.sayings: list[Saying] = []
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
+        self.single = False  # the count before was 1, of a case of review or litigation
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.understood = False  # the count of the clause before
         self.waiting = False  # a name without a number was listed
@@ -102,8 +103,8 @@ class Reader:
     def _say(self, clause: Clause, words: Wording) -> None:
         """Take up what a clause says of all or of none."""
         if not self.plans:
-            said = saying(words, self.scope, self.sentence.text, negated=self.negated)
-            if said is not None and said not in self.sayings:
+            said = saying(words, self.scope, self.sentence.text, negated=self.negated, single=self.single)
+            if said is not None and all((said.code, said.sums) != (one.code, one.sums) for one in self.sayings):
                 self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
@@ -131,6 +132,7 @@ class Reader:
             if mark == COUNT:
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
                 self.told.extend(meant)
+                self.single = self.counts[number].value == 1 and [one.subject.kind for one in meant] == ["block"]
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
