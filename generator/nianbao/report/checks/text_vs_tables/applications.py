@@ -24,6 +24,7 @@ _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", 
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
 _THOSE = frozenset({"均", "都", "全部", "均为"})
 _REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
+_BOTH_WAYS = re.compile("(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)")  # 当年新收当年办结的
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -35,6 +36,8 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     column = columns[0] if columns else _corporate_rest(words, scope)
     if rows:
         return _outcome(words, column, scope)
+    if _BOTH_WAYS.search(words.text):
+        return None
     flow = _flow(flows)
     if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _CARRIED:
         flow = subjects().of_role("due")

@@ -22,13 +22,14 @@ from nianbao.report.prose import Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对"
-    "|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
+    "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
 )
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发")
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)(?:共|受理|收到|接收|办理|为|有|各)*#")
+_PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
 
@@ -161,10 +162,16 @@ class Reader:
             return None
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
-        other = self.shared and "我局" in clause.text and not clause.text.startswith("我局")
+        other = self.shared and "我局" in clause.text and not self._of_all(clause)
         found = None if scope.narrowed or scope.led or other else meaning(words, scope)
         scope.had(words)
         return found
+
+    def _of_all(self, clause: Clause) -> bool:
+        """Whether the count is said of the whole place: 全县收到249件, not 县政府收到68件、部门收到132件."""
+        number = next(iter(clause.counts), 0)
+        begins = self.counts[number - 1].end if number else 0
+        return bool(_PLACE.search(self.sentence.text, begins, self.counts[number].start))
 
     def _claim(self, number: int, role: str, meant: tuple[Meaning, ...], label: Subject | None) -> Claim:
         count, text = self.counts[number], self.sentence.text

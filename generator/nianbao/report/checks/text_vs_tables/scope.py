@@ -34,6 +34,7 @@ class Governor:
     column: Subject | None
     strict: bool
     new: bool = False  # of those that came this year, not of those carried over
+    result: Subject | None = None  # of disputes that ended so
 
 
 @dataclass
@@ -112,7 +113,10 @@ class Scope:
         rows, columns = words.rows, words.kind("column")
         if blocks := words.kind("block"):
             self.blocks = list(blocks[:1])
-        if words.topics & {"disputes"} or words.kind("result"):
+        if results := words.kind("result"):
+            self.governor = Governor(None, None, strict=True, result=results[0] if len(results) == 1 else None)
+            return
+        if words.topics & {"disputes"}:
             return
         if words.view and not rows and not columns:
             self.look_anew()
@@ -189,7 +193,7 @@ class Scope:
         self.resulted = self.resulted or (self.result is not None and self.result.role != "concluded-case")
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if rows else None
-        self.before = Governor(row, self.column, strict=False)
+        self.before = Governor(row, self.column, strict=False, result=self.result)
 
 
 def _of_requests(row: Subject) -> bool:
