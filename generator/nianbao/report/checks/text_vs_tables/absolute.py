@@ -61,9 +61,11 @@ def saying(words: Wording, scope: Scope, text: str, *, negated: bool, single: bo
     if words.negated or negated:
         sums = _none(words, scope) if COUNT not in words.text else ()
         return Saying("prose-none", words.text, sums) if sums else None
-    if not _ALL.search(words.text) and not (single and COUNT not in words.text):
-        return None
-    sums = _one_result(words, scope) if words.kind("result") else _concluded(words, scope, text)
+    of_all = _ALL.search(words.text)
+    if words.kind("result"):
+        sums = _one_result(words, scope) if of_all or single else ()
+    else:
+        sums = _concluded(words, scope, text) if of_all else ()
     return Saying("prose-all", words.text, sums) if sums else None
 
 
