@@ -16,11 +16,12 @@ def stated(inspection: Inspection) -> Iterator[Problem]:
     earlier: list[Sentence] = []  # from the paragraph before on
     for statement in statements(inspection.sentences, inspection.report):
         sentence, own_claims = statement.sentence, statement.claims
-        earlier = [
-            before
-            for before in earlier
-            if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
-        ]
+        if earlier and (earlier[-1].section, earlier[-1].paragraph) != (sentence.section, sentence.paragraph):
+            earlier = [
+                before
+                for before in earlier
+                if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
+            ]
         yield from number.numbers(sentence, (*own_claims, *statement.each), inspection)
         yield from parts.wholes(sentence, earlier, inspection.report)
         yield from share.shares(sentence, own_claims, earlier, inspection.report)

@@ -17,8 +17,8 @@ def dispute(words: Wording, scope: Scope) -> Meaning | None:
     if words.kind("row") or words.kind("column") or words.kind("event"):
         return None
     spoken_of = scope.disclosed or scope.known_topic in ("requests", "disputes")
-    judging = "受理" in words.text and blocks and blocks[0].name == "行政复议"  # who receives them decides them
-    if scope.later or judging or (words.kind("flow") and not spoken_of):
+    deciding = "受理" in words.text and blocks and blocks[0].name == "行政复议"  # as their organ of review
+    if scope.later or deciding or (words.kind("flow") and not spoken_of):
         scope.restrict(words.text)  # 诉讼25件，其中信息公开11件; 办理行政复议案件320件、应诉案件45件
         return None
     if not scope.disclosed and any(block.role == "of-any-matter" for block in blocks):

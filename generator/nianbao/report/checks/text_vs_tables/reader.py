@@ -27,7 +27,9 @@ _NARROWS = re.compile(  # begins a clause without a count that says of which the
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
-_SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发")
+_SPEAKS = re.compile(
+    "申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+)
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)(?:共|受理|收到|接收|办理|为|有|各)*#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _ROLES = {LAST: "last", CHANGE: "change"}
@@ -43,7 +45,6 @@ class Reader:
         disclosed = [number for number, clause in enumerate(self.clauses) if "公开" in clause.text]
         self.first_disclosed = min(disclosed, default=-1)
         self.names_disclosure = any("信息公开" in self.clauses[number].text for number in disclosed)
-        self.shared = any(_RECEIVER.search(clause.text) for clause in self.clauses)  # 县政府68件、部门132件
         self.plans = bool(_PLANS.search(sentence.text))
         self.claims: list[Claim] = []
         self.sayings: list[Saying] = []
@@ -105,7 +106,8 @@ class Reader:
         """Take up what a clause says of all or of none."""
         if not self.plans:
             said = saying(words, self.scope, self.sentence.text, negated=self.negated, single=self.single)
-            if said is not None and all((said.code, said.sums) != (one.code, one.sums) for one in self.sayings):
+            told = said is None or any(said.sums == earlier.sums for earlier in self.sayings)
+            if said is not None and not told:
                 self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
@@ -133,7 +135,8 @@ class Reader:
             if mark == COUNT:
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
                 self.told.extend(meant)
-                self.single = self.counts[number].value == 1 and [one.subject.kind for one in meant] == ["block"]
+                cases = meant[:1] if self.counts[number].value == 1 else ()
+                self.single = any(one.subject.kind == "block" for one in cases)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
@@ -162,10 +165,14 @@ class Reader:
             return None
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
-        other = self.shared and "我局" in clause.text and not self._of_all(clause)
+        other = "我局" in clause.text and self._shared() and not self._of_all(clause)
         found = None if scope.narrowed or scope.led or other else meaning(words, scope)
         scope.had(words)
         return found
+
+    def _shared(self) -> bool:
+        """Whether other organs' counts are told besides: 县政府68件、部门132件."""
+        return any(_RECEIVER.search(clause.text) for clause in self.clauses)
 
     def _of_all(self, clause: Clause) -> bool:
         """Whether the count is said of the whole place: 全县收到249件, not 县政府收到68件、部门收到132件."""

@@ -114,7 +114,8 @@ class Scope:
         if blocks := words.kind("block"):
             self.blocks = list(blocks[:1])
         if results := words.kind("result"):
-            self.governor = Governor(None, None, strict=True, result=results[0] if len(results) == 1 else None)
+            result = results[0] if len(results) == 1 else None
+            self.governor = Governor(None, None, strict=True, result=result)
             return
         if words.topics & {"disputes"}:
             return

@@ -108,7 +108,9 @@ def subjects() -> Subjects:
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
     entries = [(_subject(entry), entry.get("words", "").split()) for entry in content["subjects"]]
     lists = ("filler", "negations", "views", "foreign", "publishing", "papers", "judges")
-    filler, negations, views, foreign, publishing, papers, judges = (frozenset(content[name].split()) for name in lists)
+    filler, negations, views, foreign, publishing, papers, judges = (
+        frozenset(content[name].split()) for name in lists
+    )
     return Subjects(
         by_name={subject.name: subject for subject, _ in entries},
         words={word: subject for subject, words in entries for word in words},
