@@ -97,7 +97,7 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
 def _documents(words: Wording, scope: Scope) -> tuple[str, ...]:
     """None made or repealed: 没有制发和废止行政规范性文件, and after it 没有废止文件."""
     rules = next(iter(words.kind("document")), scope.document)
-    if rules is None or rules.role == "regulation":
+    if rules is None or rules.role == "regulation" or not (words.kind("document") or scope.named):
         return ()
     return (" + ".join(event.readings[0] for event in words.kind("event")),)
 

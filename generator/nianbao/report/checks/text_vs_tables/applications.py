@@ -47,7 +47,8 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         return None
     if column is not None:  # 均为 and the like tell of what was named before
         vague = _THOSE if flow or scope.columns else _THOSE | _REST  # 剩余1件为自然人申请: of what is left
-        return _applicant(column, flow, scope) if words.plain.isdisjoint(vague) else None
+        left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
+        return _applicant(column, flow, scope, left) if words.plain.isdisjoint(vague) else None
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
     if subject is None:
@@ -97,8 +98,8 @@ def _may_be_part(subject: Subject, governor: Governor) -> bool:
     return governor.row.role in WHOLES and (governor.row.role != "concluded" or subject.role == "concluded")
 
 
-def _applicant(column: Subject, flow: Subject | None, scope: Scope) -> Meaning:
-    """Applications of one kind of applicants."""
+def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[str, ...]) -> Meaning:
+    """Applications of one kind of applicants; `left` may be meant too."""
     if flow is not None:
         own = sums(("received", BOTH) if flow.role == "received" else flow.readings, column.columns)
         return Meaning(column if flow.readings[0] == "received" else _cell(flow, column), own, own)
@@ -107,7 +108,7 @@ def _applicant(column: Subject, flow: Subject | None, scope: Scope) -> Meaning:
         own = sums(governor.row.readings, column.columns)
         return Meaning(column if governor.row.role in WHOLES else _cell(governor.row, column), own, own)
     listed = sums(column.readings, column.columns)
-    seen = sums([reading for row in scope.seen for reading in row.readings], column.columns)
+    seen = sums([*left, *(reading for row in scope.seen for reading in row.readings)], column.columns)
     rest = sums(column.readings, *_unnamed(scope)) if column.role == "other" else ()
     return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen, *rest))))
 

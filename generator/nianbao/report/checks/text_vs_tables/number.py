@@ -16,7 +16,9 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 SAID = re.compile("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
-OWN = re.compile("本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办")
+OWN = re.compile(
+    "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
+)
 PIECE = "件"  # the unit of the form for applications
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 

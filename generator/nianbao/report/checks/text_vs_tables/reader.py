@@ -22,7 +22,7 @@ from nianbao.report.prose import Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对"
-    "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
+    "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
@@ -30,7 +30,7 @@ _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
     "申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
 )
-_RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)(?:共|受理|收到|接收|办理|为|有|各)*#")
+_RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
@@ -204,6 +204,8 @@ class Reader:
             self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):
             self.scope.leave()
+        elif clause.closed in ("：", ":") and COUNT in clause.text and not clause.words.unknown:
+            self.scope.itemize()
         elif clause.closed in ("；", ";"):
             self.scope.pause()
             self.before, self.told = (), []

@@ -99,6 +99,12 @@ class Scope:
         elif counted and self.before is not None:
             self.governor = replace(self.before, strict=True)
 
+    def itemize(self) -> None:
+        """A colon: what follows are parts of a result, an outcome or applicants: 纠正4件：复议、诉讼各2件."""
+        of = self.before
+        if of is not None and (of.result or of.column or (of.row is not None and of.row.kind == "row")):
+            self.governor = replace(of, strict=True)
+
     def leave(self) -> None:
         """The bracket closes."""
         self.narrowed, self.governor, self.before = self.outside or (self.narrowed, None, self.before)

@@ -80,11 +80,14 @@ def wording(text: str) -> Wording:
             plain.add(word)
         else:
             unknown = True
+    topics = {TOPICS[kind] for kind in kinds if kind in TOPICS}
+    if "result" in kinds and not plain.isdisjoint(known.judges):
+        topics.add("disputes")
     foreign = not plain.isdisjoint(known.foreign)
     return Wording(
         text=text,
         kinds={kind: tuple(named) for kind, named in kinds.items()},
-        topics=frozenset(TOPICS[kind] for kind in kinds if kind in TOPICS),
+        topics=frozenset(topics),
         plain=frozenset(plain),
         view=not plain.isdisjoint(known.views),
         foreign=foreign,
