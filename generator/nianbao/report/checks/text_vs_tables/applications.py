@@ -27,6 +27,7 @@ _REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚
 _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor of the other
     "(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)"
 )
+_UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -70,7 +71,7 @@ def _flow(flows: tuple[Subject, ...]) -> Subject | None:
 def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     """All applications that came, were concluded or went on."""
     governor = scope.governor
-    if governor is not None and not _may_be_part(subject, governor):
+    if (governor is not None and not _may_be_part(subject, governor)) or _UNCOUNTED.search(scope.text):
         return None
     if subject.role == "concluded" and words.plain & _ON_TIME and _LATE.search(scope.text):
         return None  # 按期办结120件，延期办结6件

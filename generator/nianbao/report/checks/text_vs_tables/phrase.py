@@ -101,6 +101,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("其中 包括 含", "(?:其中|具体)?包括|其中(?:含有?)?|(?<=[，（(])含(?![有量])", PARTS),
     )
 )
+_WHO, _WHAT = (
+    re.compile("(?:自然人|公民|法人|企业|机构|组织)$"),
+    re.compile("重复|反复|投诉|公开|提供|处理|办结|结转"),
+)
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
@@ -134,8 +138,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
 def _respectively(match: re.Match[str]) -> str:
     """甲、乙分别为1件、2件 with every name beside its count; as it is where they do not pair."""
     names = _AND.sub("、", match["names"]).split("、")
-    if len(names) != match["counts"].count(COUNT):
-        return match[0]
+    if len(names) != match["counts"].count(COUNT) or (_WHO.search(names[0]) and _WHAT.search(names[-1])):
+        return match[0]  # 自然人、企业重复申请分别为8件、2件: both are repeated
     return "、".join(f"{name}{COUNT}" for name in names)
 
 

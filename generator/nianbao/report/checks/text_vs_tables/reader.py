@@ -32,6 +32,7 @@ _SPEAKS = re.compile(
 )
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
+_JOINS = (OF, "、")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
 
@@ -60,7 +61,7 @@ class Reader:
         """All that the sentence says of the tables."""
         self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
         for position, clause in enumerate(self.clauses):
-            needed = clause.counts or clause.closed == OF or _SPEAKS.search(clause.text)
+            needed = clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text)
             words = clause.words if needed else NOTHING
             if clause.opened:
                 self.scope.open()
@@ -73,7 +74,9 @@ class Reader:
             self._say(clause, words)
             if counted:
                 self._counted(position, clause, words)
-            self.waiting = clause.closed == "、" and not counted and bool(words.kinds)
+            label = words.label
+            names = "上年" in clause.text or (label is not None and label.role != "handled")
+            self.waiting = clause.closed == "、" and not counted and names
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
