@@ -17,9 +17,11 @@ _SIGNS = "[〇零○一二三四五六七八九两十百千万亿]"
 _CHINESE = f"(?<!{_SIGNS}){_SIGNS}+"  # no number begins within another: a long one is gone over once
 _ARABIC = r"(?<![0-9])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
 _COUNT = re.compile(
-    rf"(?:(?P<near>近|约|超过?|逾|不足|达到?近)\s*)?(?P<number>{_ARABIC}|{_CHINESE})\s*+(?P<myriad>万|亿)?"
+    rf"(?P<number>{_ARABIC}|{_CHINESE})\s*+(?P<myriad>万|亿)?"
     rf"(?P<over>余|多|几)?\s*+(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
 )
+_RUN = re.compile(f"[0-9]|{_CHINESE}")  # where a number may begin: found ten times as fast
+_NEAR = re.compile(r"(?:近|约|超过?|逾|不足|达到?近)\s*$")
 EACH = "各"
 _BEFORE = frozenset("第每逐某前后首任同另")  # no number of pieces stands behind these
 _AFTER = re.compile(
@@ -96,9 +98,13 @@ def percentages(text: str) -> tuple[Percentage, ...]:
 
 def _counts(text: str) -> Iterator[tuple[Count, bool]]:
     """Every number of pieces, and whether it is said of each of several things."""
-    for match in _COUNT.finditer(text):
-        before = text[max(0, match.start("number") - LONGEST) : match.start("number")].rstrip()[-1:]
-        written = match["number"]
+    done = 0
+    for run in _RUN.finditer(text):
+        if run.start() < done or (match := _COUNT.match(text, run.start())) is None:
+            continue
+        done = match.end()
+        ahead = text[max(run.start() - 8, 0) : run.start()]
+        before, written = ahead.rstrip()[-1:], match["number"]
         if before in _BEFORE or before.isdecimal() or _AFTER.match(text, match.end("unit")):
             continue
         if len(written) > LONGEST:
@@ -106,13 +112,14 @@ def _counts(text: str) -> Iterator[tuple[Count, bool]]:
         arabic = written[0].isascii()
         if not arabic and match["unit"] in "个次项条人" and len(written) < 2:
             continue  # 一个、一次、一项 say that there is one, seldom how many
-        value = Decimal(re.sub("[,，]", "", written)) if arabic else chinese(written)
+        value = Decimal(written.replace(",", "").replace("，", "")) if arabic else chinese(written)
         if value is None:
             continue
         times = {"万": 10_000, "亿": 100_000_000}.get(match["myriad"] or "", 1)
         decimals = len(written.partition(".")[2])
         value = Decimal(value) * times
-        bound = _bound(match)
+        near = _NEAR.search(ahead)
+        bound = _bound(near[0].rstrip() if near else "", match)
         count = Count(
             int(value) if value == value.to_integral_value() else value,
             match["unit"],
@@ -125,13 +132,13 @@ def _counts(text: str) -> Iterator[tuple[Count, bool]]:
         yield count, before == EACH
 
 
-def _bound(match: re.Match[str]) -> str:
+def _bound(near: str, match: re.Match[str]) -> str:
     """On which side of a rough number the exact one lies."""
-    if match["over"] or match["above"] == "以上" or (match["near"] or "").startswith(("超", "逾")):
+    if match["over"] or match["above"] == "以上" or near.startswith(("超", "逾")):
         return "above"
-    if match["near"] and match["near"][-1] in "近足":
+    if near and near[-1] in "近足":
         return "below"
-    return "about" if match["near"] or match["above"] else ""
+    return "about" if near or match["above"] else ""
 
 
 def chinese(text: str) -> int | None:

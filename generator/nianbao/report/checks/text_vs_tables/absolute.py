@@ -25,7 +25,7 @@ _SAYS = re.compile(
 )
 _ALL = re.compile("全部|均|都|悉数|一律")
 _REST = re.compile(
-    "结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
+    "(?<!年)(?<!年度)结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
 _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
 _IN_TIME = re.compile("期限|时限|按期|按时|如期|及时|规定")
@@ -51,19 +51,22 @@ def speaks(text: str) -> bool:
     return bool(_SPEAKS.search(text) and _SAYS.search(text))
 
 
-def saying(words: Wording, scope: Scope, text: str, *, negated: bool) -> Saying | None:
+def saying(words: Wording, scope: Scope, text: str, *, negated: bool, single: bool) -> Saying | None:
     """What a clause says of all or none; None where it says nothing, or not with certainty.
 
-    `text` is the sentence; `negated` where a list that was negated goes on.
+    `text` is the sentence; `negated` where a list that was negated goes on, `single` where the count
+    before was of the only case: 复议1件，结果纠正.
     """
     if words.unknown or scope.narrowed or scope.led or scope.year:
         return None
     if words.negated or negated:
         sums = _none(words, scope) if COUNT not in words.text else ()
         return Saying("prose-none", words.text, sums) if sums else None
-    if not _ALL.search(words.text):
-        return None
-    sums = _one_result(words, scope) if words.kind("result") else _concluded(words, scope, text)
+    of_all = _ALL.search(words.text)
+    if words.kind("result"):
+        sums = _one_result(words, scope) if of_all or single else ()
+    else:
+        sums = _concluded(words, scope, text) if of_all else ()
     return Saying("prose-all", words.text, sums) if sums else None
 
 
@@ -81,8 +84,8 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
         return label.readings[:1]
     if label.kind == "decision" and topics == {"decisions"} and not words.rows:
         return label.readings[:1]
-    if label.kind == "event" and topics == {"documents"} and words.kind("document")[0].role != "regulation":
-        return label.readings[:1]
+    if label.kind == "event" and topics | {scope.domain} <= {"documents"}:
+        return _documents(words, scope)
     if topics - {"requests"} or (scope.domain != "requests" and not topics):
         return ()
     if label.kind == "row" and not words.kind("flow"):
@@ -92,6 +95,14 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
     return ("received",) if label.kind == "noun" else ()
 
 
+def _documents(words: Wording, scope: Scope) -> tuple[str, ...]:
+    """None made or repealed: 没有制发和废止行政规范性文件, and after it 没有废止文件."""
+    rules = next(iter(words.kind("document")), scope.document)
+    if rules is None or rules.role == "regulation" or not (words.kind("document") or scope.named):
+        return ()
+    return (" + ".join(event.readings[0] for event in words.kind("event")),)
+
+
 def _flat(ways: Iterable[tuple[str, ...]]) -> list[str]:
     return list(dict.fromkeys(block for way in ways if len(way) == 1 for block in way))
 
@@ -99,7 +110,9 @@ def _flat(ways: Iterable[tuple[str, ...]]) -> list[str]:
 def _one_result(words: Wording, scope: Scope) -> tuple[str, ...]:
     """All cases ended so: 均获维持, 均已审结."""
     results = words.kind("result")
-    if len(results) != 1 or COUNT in words.text or scope.result or scope.domain != "disputes":
+    if len(results) != 1 or COUNT in words.text or scope.domain != "disputes":
+        return ()
+    if scope.result and (scope.result.role == "concluded-case" or results[0].role != "concluded-case"):
         return ()
     own = results[0].readings[0]
     left = [result for result in _RESULTS if f"{{}}.{result}" not in own]

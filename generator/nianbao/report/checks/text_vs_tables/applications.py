@@ -23,6 +23,11 @@ _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
 _THOSE = frozenset({"均", "都", "全部", "均为"})
+_REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
+_BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor of the other
+    "(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)"
+)
+_UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -34,13 +39,17 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     column = columns[0] if columns else _corporate_rest(words, scope)
     if rows:
         return _outcome(words, column, scope)
+    if _BOTH_WAYS.search(words.text):
+        return None
     flow = _flow(flows)
     if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _CARRIED:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
     if column is not None:  # 均为 and the like tell of what was named before
-        return _applicant(column, flow, scope) if words.plain.isdisjoint(_THOSE) else None
+        vague = _THOSE if flow or scope.columns else _THOSE | _REST  # 剩余1件为自然人申请: of what is left
+        left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
+        return _applicant(column, flow, scope, left) if words.plain.isdisjoint(vague) else None
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
     if subject is None:
@@ -62,7 +71,7 @@ def _flow(flows: tuple[Subject, ...]) -> Subject | None:
 def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     """All applications that came, were concluded or went on."""
     governor = scope.governor
-    if governor is not None and not _may_be_part(subject, governor):
+    if (governor is not None and not _may_be_part(subject, governor)) or _UNCOUNTED.search(scope.text):
         return None
     if subject.role == "concluded" and words.plain & _ON_TIME and _LATE.search(scope.text):
         return None  # 按期办结120件，延期办结6件
@@ -90,8 +99,8 @@ def _may_be_part(subject: Subject, governor: Governor) -> bool:
     return governor.row.role in WHOLES and (governor.row.role != "concluded" or subject.role == "concluded")
 
 
-def _applicant(column: Subject, flow: Subject | None, scope: Scope) -> Meaning:
-    """Applications of one kind of applicants."""
+def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[str, ...]) -> Meaning:
+    """Applications of one kind of applicants; `left` may be meant too."""
     if flow is not None:
         own = sums(("received", BOTH) if flow.role == "received" else flow.readings, column.columns)
         return Meaning(column if flow.readings[0] == "received" else _cell(flow, column), own, own)
@@ -100,7 +109,7 @@ def _applicant(column: Subject, flow: Subject | None, scope: Scope) -> Meaning:
         own = sums(governor.row.readings, column.columns)
         return Meaning(column if governor.row.role in WHOLES else _cell(governor.row, column), own, own)
     listed = sums(column.readings, column.columns)
-    seen = sums([reading for row in scope.seen for reading in row.readings], column.columns)
+    seen = sums([*left, *(reading for row in scope.seen for reading in row.readings)], column.columns)
     rest = sums(column.readings, *_unnamed(scope)) if column.role == "other" else ()
     return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen, *rest))))
 

@@ -12,6 +12,8 @@ from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
 
+MOST_EARLIER = 40  # sentences before one, among which its whole may stand
+
 
 class Told(NamedTuple):
     """What a sentence states, and the sentences before it from the paragraph before on."""
@@ -58,11 +60,12 @@ def _told(inspection: Inspection) -> tuple[Told, ...]:
     earlier: list[Sentence] = []
     for statement in statements(inspection.sentences, inspection.report):
         sentence = statement.sentence
-        earlier = [
-            before
-            for before in earlier
-            if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
-        ]
-        told.append(Told(statement, tuple(earlier)))
+        if earlier and (earlier[-1].section, earlier[-1].paragraph) != (sentence.section, sentence.paragraph):
+            earlier = [
+                before
+                for before in earlier
+                if before.section == sentence.section and before.paragraph >= sentence.paragraph - 1
+            ]
+        told.append(Told(statement, tuple(earlier[-MOST_EARLIER:])))
         earlier.append(sentence)
     return tuple(told)

@@ -31,4 +31,6 @@ def document(words: Wording, scope: Scope) -> Meaning | None:
     rules = kinds[0] if kinds else scope.document
     if len(events) > 1 or len(kinds) > 1 or event is None or rules is None:
         return None
+    if "文件" in words.plain and not scope.named:
+        return None  # 废止文件30件，其中规范性文件9件
     return plainly(subjects().by_name[event.of_regulations] if rules.role == "regulation" else event)

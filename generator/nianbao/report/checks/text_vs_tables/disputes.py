@@ -17,7 +17,8 @@ def dispute(words: Wording, scope: Scope) -> Meaning | None:
     if words.kind("row") or words.kind("column") or words.kind("event"):
         return None
     spoken_of = scope.disclosed or scope.known_topic in ("requests", "disputes")
-    if scope.later or (words.kind("flow") and not spoken_of):
+    deciding = "受理" in words.text and blocks and blocks[0].name == "行政复议"  # as their organ of review
+    if scope.later or deciding or (words.kind("flow") and not spoken_of):
         scope.restrict(words.text)  # 诉讼25件，其中信息公开11件; 办理行政复议案件320件、应诉案件45件
         return None
     if not scope.disclosed and any(block.role == "of-any-matter" for block in blocks):
@@ -27,6 +28,11 @@ def dispute(words: Wording, scope: Scope) -> Meaning | None:
         return None
     if blocks and not results and scope.listed and scope.result is not None:
         results = (scope.result,)  # 审结行政复议3件、行政诉讼9件
+    inherited = governor.result if governor is not None and blocks and not results else None
+    if governor is not None and inherited is not None:
+        if not governor.strict:
+            return None  # 诉讼12件，被纠正2件，其中直接起诉7件
+        results = (inherited,)  # 被纠正2件（直接起诉、复议后起诉各1件）
     if len(results) > 1 or (words.kind("flow") and results):
         return None
     if not results:

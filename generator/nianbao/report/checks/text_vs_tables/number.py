@@ -16,7 +16,9 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 SAID = re.compile("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
-OWN = re.compile("本级|本机关|办公[室厅]|政府办")
+OWN = re.compile(
+    "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
+)
 PIECE = "件"  # the unit of the form for applications
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
@@ -60,10 +62,17 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         known = meanings(claim, report)
         agreeing = [reading for reading in known if _agrees(claim, reading, report)]
         based = agreeing and claim.meanings[0].subject.group in BASES
-        if based and set(known[0].keys) < set(agreeing[0].keys):
+        if based and not _otherwise(claim, report) and set(known[0].keys) < set(agreeing[0].keys):
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
+
+
+def _otherwise(claim: Claim, report: Report) -> bool:
+    """Whether the count agrees with one that was named before it: 其余4件结转下年度，其中科研机构1件."""
+    meaning = claim.meanings[0]
+    others = [written for written in meaning.accepted if written not in meaning.listed]
+    return any(_agrees(claim, reading, report) for reading in _readings(meaning, others, report))
 
 
 def _plainly_right(claim: Claim, report: Report) -> bool:

@@ -33,6 +33,11 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("年初结", "年初结(?:转|存)(?:的)?", "上年结转"),
         ("末结 底结", "年[末底]结[转存](?:的)?", "结转下年"),
         ("公民 自然人", "(?:公民|自然人)[、，和]?法人[、，]?(?:和|或者?|及|以及)?其他组织", "各方"),
+        (
+            "群众",
+            "群众(?:和|、|与|及|以及)?(?:市场主体|企业)|(?:市场主体|企业)(?:和|、|与|及|以及)?群众",
+            "各方",
+        ),
         ("法人", "法人[、（(]?(?:和|或者?|及|以及|与)?(?:其[他它]|非法人)组织[）)]?", "法人其他组织"),
         ("区分处理", "部分公开[（(]区分处理[^）)]*[）)]", "部分公开"),
         ("法律、", "法律、行政法规", "法律行政法规"),
@@ -52,7 +57,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         (
             "下年",
-            "(?:结转|转结|转入|转至|转到|转|顺延|延续|延至|留待|留到|跨年)(?:到|至|入|于|由|为)*"
+            "(?:结转|转结|转入|转至|转到|转|顺延|延续|延至|留待|留到|留至|跨年|跨入|跨到|跨至|带入|带到|滚入|移至)(?:到|至|入|于|由|为|在)*"
             "下年(?:继续)?(?:办理|处理|答复|办结)?",
             "结转下年",
         ),
@@ -96,6 +101,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("其中 包括 含", "(?:其中|具体)?包括|其中(?:含有?)?|(?<=[，（(])含(?![有量])", PARTS),
     )
 )
+_WHO, _WHAT = (
+    re.compile("(?:自然人|公民|法人|企业|机构|组织)$"),
+    re.compile("重复|反复|投诉|公开|提供|处理|办结|结转"),
+)
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
@@ -129,8 +138,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
 def _respectively(match: re.Match[str]) -> str:
     """甲、乙分别为1件、2件 with every name beside its count; as it is where they do not pair."""
     names = _AND.sub("、", match["names"]).split("、")
-    if len(names) != match["counts"].count(COUNT):
-        return match[0]
+    if len(names) != match["counts"].count(COUNT) or (_WHO.search(names[0]) and _WHAT.search(names[-1])):
+        return match[0]  # 自然人、企业重复申请分别为8件、2件: both are repeated
     return "、".join(f"{name}{COUNT}" for name in names)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
@@ -21,12 +22,17 @@ from nianbao.report.prose import Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对"
-    "|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|历年)"
+    "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
 _PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
-_SPEAKS = re.compile("申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复")
+_SPEAKS = re.compile(
+    "申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+)
+_RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
+_PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
+_JOINS = (OF, "、")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
 
@@ -45,6 +51,9 @@ class Reader:
         self.sayings: list[Saying] = []
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
+        self.single = False  # the count before was 1, of a case of review or litigation
+        self.told: list[Meaning] = []  # of the counts since the last semicolon
+        self.understood = False  # the count of the clause before
         self.waiting = False  # a name without a number was listed
         self.negated = False  # a list that was negated goes on
 
@@ -52,7 +61,7 @@ class Reader:
         """All that the sentence says of the tables."""
         self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
         for position, clause in enumerate(self.clauses):
-            needed = clause.counts or clause.closed == OF or _SPEAKS.search(clause.text)
+            needed = clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text)
             words = clause.words if needed else NOTHING
             if clause.opened:
                 self.scope.open()
@@ -65,7 +74,9 @@ class Reader:
             self._say(clause, words)
             if counted:
                 self._counted(position, clause, words)
-            self.waiting = clause.closed == "、" and not counted and bool(words.kinds)
+            label = words.label
+            names = "上年" in clause.text or (label is not None and label.role != "handled")
+            self.waiting = clause.closed == "、" and not counted and names
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
@@ -97,8 +108,9 @@ class Reader:
     def _say(self, clause: Clause, words: Wording) -> None:
         """Take up what a clause says of all or of none."""
         if not self.plans:
-            said = saying(words, self.scope, self.sentence.text, negated=self.negated)
-            if said is not None and said not in self.sayings:
+            said = saying(words, self.scope, self.sentence.text, negated=self.negated, single=self.single)
+            told = said is None or any(said.sums == earlier.sums for earlier in self.sayings)
+            if said is not None and not told:
                 self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
@@ -110,6 +122,7 @@ class Reader:
         found = self._meaning(clause, words)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
             found = None  # 无法提供、不予处理48件: the number is of both
+        self.understood = found is not None
         if SAME in clause.text:
             self.same.extend([found] if found is not None else [])
         label = words.label if marks.count(COUNT) == 1 and scope.domain != "other" else None
@@ -120,14 +133,27 @@ class Reader:
             elif mark == LAST and found is not None:
                 meant = (found,)
             elif mark == LAST and alone and not words.unknown:
-                meant = self.before
+                meant = self._last_of()
             self.claims.append(self._claim(number, _ROLES.get(mark, scope.year), meant, label))
             if mark == COUNT:
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
+                self.told.extend(meant)
+                cases = meant[:1] if self.counts[number].value == 1 else ()
+                self.single = any(one.subject.kind == "block" for one in cases)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
             scope.govern(words)
+
+    def _last_of(self) -> tuple[Meaning, ...]:
+        """What last year's number beside a count may be of: of that count, or of one before it.
+
+        复议3件，维持2件，其他结果1件，比上年的7件少4件: of all three.
+        """
+        if len(self.before) != 1 or self.scope.outside is not None:
+            return self.before
+        accepted = {written: None for one in self.told for written in one.accepted}
+        return (replace(self.before[0], accepted=tuple(accepted)),)
 
     def _meaning(self, clause: Clause, words: Wording) -> Meaning | None:
         """What the one count of a clause may mean; None where that is not certain."""
@@ -142,9 +168,20 @@ class Reader:
             return None
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
-        found = None if scope.narrowed or scope.led else meaning(words, scope)
+        other = "我局" in clause.text and self._shared() and not self._of_all(clause)
+        found = None if scope.narrowed or scope.led or other else meaning(words, scope)
         scope.had(words)
         return found
+
+    def _shared(self) -> bool:
+        """Whether other organs' counts are told besides: 县政府68件、部门132件."""
+        return any(_RECEIVER.search(clause.text) for clause in self.clauses)
+
+    def _of_all(self, clause: Clause) -> bool:
+        """Whether the count is said of the whole place: 全县收到249件, not 县政府收到68件、部门收到132件."""
+        number = next(iter(clause.counts), 0)
+        begins = self.counts[number - 1].end if number else 0
+        return bool(_PLACE.search(self.sentence.text, begins, self.counts[number].start))
 
     def _claim(self, number: int, role: str, meant: tuple[Meaning, ...], label: Subject | None) -> Claim:
         count, text = self.counts[number], self.sentence.text
@@ -167,12 +204,14 @@ class Reader:
         """What the mark at the end of a clause does."""
         self.scope.listed = clause.closed == "、"
         if clause.closed in ("（", "("):
-            self.scope.enter()
+            self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):
             self.scope.leave()
+        elif clause.closed in ("：", ":") and COUNT in clause.text and not clause.words.unknown:
+            self.scope.itemize()
         elif clause.closed in ("；", ";"):
             self.scope.pause()
-            self.before = ()
+            self.before, self.told = (), []
 
 
 def meaning(words: Wording, scope: Scope) -> Meaning | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
@@ -21,6 +21,11 @@ _AKIN = {  # words of what may be meant although another thing is named
 }
 
 
+_COMPARED = re.compile(  # last year's rest, and what is only compared with last year: 是上年的两倍
+    "上年结转|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Governor:
     """What the counts of a list are parts of; `strict` where it was said beside them (…的16件中)."""
@@ -29,6 +34,7 @@ class Governor:
     column: Subject | None
     strict: bool
     new: bool = False  # of those that came this year, not of those carried over
+    result: Subject | None = None  # of disputes that ended so
 
 
 @dataclass
@@ -82,9 +88,22 @@ class Scope:
         """其中: what follows is of what the last count counted."""
         self.governor = self.before
 
-    def enter(self) -> None:
-        """A bracket opens: what restricts the counts in it restricts none after it."""
+    def enter(self, *, counted: bool, known: bool) -> None:
+        """A bracket opens: what restricts the counts in it restricts none after it.
+
+        Behind a count it tells of what was counted, and of nothing where that is not `known`.
+        """
         self.outside = (self.narrowed, self.governor, self.before)
+        if counted and not known:
+            self.restrict("")
+        elif counted and self.before is not None:
+            self.governor = replace(self.before, strict=True)
+
+    def itemize(self) -> None:
+        """A colon: what follows are parts of a result, an outcome or applicants: 纠正4件：复议、诉讼各2件."""
+        of = self.before
+        if of is not None and (of.result or of.column or (of.row is not None and of.row.kind == "row")):
+            self.governor = replace(of, strict=True)
 
     def leave(self) -> None:
         """The bracket closes."""
@@ -100,7 +119,11 @@ class Scope:
         rows, columns = words.rows, words.kind("column")
         if blocks := words.kind("block"):
             self.blocks = list(blocks[:1])
-        if words.topics & {"disputes"} or words.kind("result"):
+        if results := words.kind("result"):
+            result = results[0] if len(results) == 1 else None
+            self.governor = Governor(None, None, strict=True, result=result)
+            return
+        if words.topics & {"disputes"}:
             return
         if words.view and not rows and not columns:
             self.look_anew()
@@ -163,9 +186,7 @@ class Scope:
             self.year = "other"
         elif "今年" in text or "截至年底" in text:
             self.year = ""
-        elif "上年" in text.replace("上年结转", "").replace("较上年", "").replace("比上年", "").replace(
-            "与上年", ""
-        ):
+        elif "上年" in text and "上年" in _COMPARED.sub("", text):
             self.year = "last"
 
     def had(self, words: Wording) -> None:
@@ -179,7 +200,7 @@ class Scope:
         self.resulted = self.resulted or (self.result is not None and self.result.role != "concluded-case")
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if rows else None
-        self.before = Governor(row, self.column, strict=False)
+        self.before = Governor(row, self.column, strict=False, result=self.result)
 
 
 def _of_requests(row: Subject) -> bool:

@@ -92,6 +92,8 @@ class Subjects:
     views: frozenset[str]
     foreign: frozenset[str]
     publishing: frozenset[str]
+    papers: frozenset[str]
+    judges: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
     units: str
 
@@ -105,16 +107,20 @@ def subjects() -> Subjects:
     """Read subjects.toml; KeyError and TOMLDecodeError where it is not what it must be."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
     entries = [(_subject(entry), entry.get("words", "").split()) for entry in content["subjects"]]
-    lists = ("filler", "negations", "views", "foreign", "publishing")
-    filler, negations, views, foreign, publishing = (frozenset(content[name].split()) for name in lists)
+    lists = ("filler", "negations", "views", "foreign", "publishing", "papers", "judges")
+    filler, negations, views, foreign, publishing, papers, judges = (
+        frozenset(content[name].split()) for name in lists
+    )
     return Subjects(
         by_name={subject.name: subject for subject, _ in entries},
         words={word: subject for subject, words in entries for word in words},
-        plain=filler | negations | views | foreign | publishing,
+        plain=filler | negations | views | foreign | publishing | papers | judges,
         negations=negations,
         views=views,
         foreign=foreign,
         publishing=publishing,
+        papers=papers,
+        judges=judges,
         groups={name: tuple(rows) for name, rows in content["groups"].items()},
         units=content["units"],
     )

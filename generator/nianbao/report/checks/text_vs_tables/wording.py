@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -80,21 +80,30 @@ def wording(text: str) -> Wording:
             plain.add(word)
         else:
             unknown = True
+    topics = {TOPICS[kind] for kind in kinds if kind in TOPICS}
+    if "result" in kinds and not plain.isdisjoint(known.judges):
+        topics.add("disputes")
     foreign = not plain.isdisjoint(known.foreign)
     return Wording(
         text=text,
         kinds={kind: tuple(named) for kind, named in kinds.items()},
-        topics=frozenset(TOPICS[kind] for kind in kinds if kind in TOPICS),
+        topics=frozenset(topics),
         plain=frozenset(plain),
         view=not plain.isdisjoint(known.views),
         foreign=foreign,
         negated=not plain.isdisjoint(known.negations),
-        unknown=unknown or foreign or not (plain.isdisjoint(known.publishing) or _in_force(kinds)),
+        unknown=unknown or foreign or _out_of_place(plain, kinds),
     )
 
 
-def _in_force(kinds: Mapping[str, Mapping[Subject, None]]) -> bool:
-    return any(subject.role == "in-force" for subject in kinds.get("event", ()))
+def _out_of_place(plain: Set[str], kinds: Mapping[str, Mapping[Subject, None]]) -> bool:
+    """Whether a word stands there that is known only beside others: 公布 beside what is in force."""
+    known, roles = subjects(), {subject.role for subject in kinds.get("event", ())}
+    return not (
+        (plain.isdisjoint(known.publishing) or "in-force" in roles)
+        and (plain.isdisjoint(known.papers) or not roles.isdisjoint({"in-force", "repealed"}))
+        and (plain.isdisjoint(known.judges) or "result" in kinds)
+    )
 
 
 def _words(text: str) -> list[str]:
