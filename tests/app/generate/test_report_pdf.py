@@ -53,7 +53,7 @@ def lost(report: Report, pdf: Path) -> list[object]:
     for table in report.mandate.tables.values():
         rows: dict[int, list[str]] = {}
         for slot in table.slots:
-            rows.setdefault(slot.cell.row, []).append(report.figures[slot.key].text)
+            rows.setdefault(slot.cell.row, []).append(report.figures[slot.key].printed)
         for row in rows.values():
             words = " ".join(word for word in row if word)
             if words and not any(re.search(rf"(^|\s){re.escape(words)}$", line) for line in printed):

@@ -520,3 +520,20 @@ def test_every_slip_and_every_term_can_be_found() -> None:
     assert [word for word in words.words if len(word) != len("二字")] == []
     terms = {right for variants in words.broken.values() for _, right in variants}
     assert read(*(f"{term}。" for term in sorted(terms))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("没有收取信息处理费，没有别的事项。（文字描述，收取信息处理费情况在此处报告。）", ["left-over"]),
+        ("没有收取信息处理费，接到来信XX件。", ["unfilled"]),
+        ("没有收取信息处理费，没有别的事项。", []),
+    ],
+)
+def test_what_is_left_of_the_template_is_told_in_a_section_of_one_paragraph(
+    text: str, codes: list[str]
+) -> None:
+    document = sound(2025)
+    document["sections"]["六"] = text
+
+    assert [problem.code for problem in found_by(CHECKS, take(document))] == codes

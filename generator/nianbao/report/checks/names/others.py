@@ -73,7 +73,7 @@ def _bare(name: str) -> str:
 def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
     name = _understood(who)
     if name is None:
-        return False
+        return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
     if mention.role in (Role.SUBJECT, Role.ACTOR):
         alike = bool(name.kind) and is_ruling(name.kind) and is_ruling(own.kind)
         ours = _OURSELVES.search(sentence.text) or (not alike and _ALL_OF_OURS.search(sentence.text))
@@ -86,12 +86,21 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
         return foreign and mention.role in _ORGANS and not is_short(own.kind, name.kind)
     if slip(own.place, name.place):
         return True
+    same_kind = bool(name.kind) and is_short(name.kind, own.kind)
+    if name.place not in own.place and mention.role is Role.COMPILES and same_kind:
+        return True
     if name.place in own.place or _rank(name.place) != _rank(own.place):
         return False
     if own.place[-1] == "市":  # a city may have another above or below it
-        certain = mention.role in (Role.COMPILES, Role.CONTACT, Role.ITSELF) and bool(name.kind)
-        return certain and is_short(name.kind, own.kind)
+        return same_kind and mention.role in (Role.CONTACT, Role.ITSELF)
     return mention.role in (*_ORGANS, Role.ACTOR) or not name.kind
+
+
+def _is_own_in_other_words(name: Name, own: Name) -> bool:
+    """Whether it is of the own place and of such an ending, and called otherwise: 交通运输管理局."""
+    if is_ruling(own.kind) or name.place != own.place or name.kind[-1:] != own.kind[-1:]:
+        return False
+    return len(name.kind) > len("某局") and not is_short(name.kind, own.kind)
 
 
 def _understood(who: str) -> Name | None:

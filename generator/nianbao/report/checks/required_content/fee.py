@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.mandate import Fee
@@ -11,8 +11,8 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content import wording
 from nianbao.report.checks.required_content.charges import MYRIAD
-from nianbao.report.checks.required_content.money import amounts
-from nianbao.report.figure import State, plain
+from nianbao.report.checks.required_content.money import Amount, amounts
+from nianbao.report.figure import Figure, State, plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.prose.numeral import narrow
@@ -108,7 +108,8 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
         return
     label = report.mandate.slots[duty.within].row
     sentences = [sentence for sentence in _SENTENCE.findall(text) if duty.told.search(sentence)]
-    written = [amount for sentence in sentences if label not in sentence for amount in amounts(sentence)]
+    by_sentence = [list(amounts(sentence)) for sentence in sentences if label not in sentence]
+    written = [amount for told in by_sentence if not _speaks_of(told, whole) for amount in told]
     if not written:
         return
     most = max(written, key=lambda amount: amount.yuan)
@@ -123,6 +124,11 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
         about = (most.written, duty.within, plain(whole.amount))
         places = (report.place(duty.section), whole.place)
         yield rule("fee-against-table").broken(what, mend, places, about)
+
+
+def _speaks_of(told: Sequence[Amount], whole: Figure) -> bool:
+    """Whether one of the amounts of a sentence is all 行政事业性收费: then it does not speak of the fee."""
+    return any(amount.yuan and amount.agrees(Decimal(whole.amount) * MYRIAD) for amount in told)
 
 
 def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ _BY = re.compile(
 _PIECES = ("件", "份", "部")
 _IN_FORCE = "有效"  # how documents in force are told from all others, right before their number or behind it
 _BETWEEN = re.compile("[，,]?[^，。；,;]{0,24}")
+_CLAUSE_END = re.compile("[，。；,;]")
 _CHANGE = re.compile("[净增减多少]|增长|下降|变化")
 _FROM = re.compile("[较比与和从由同对]$")
 _SO_FAR = re.compile("累计|粉丝|关注|用户|现有|共有|总数|总量|总计")
@@ -78,7 +79,9 @@ def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) 
 def _is_alone(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether it is 截至 a day, and the sentence speaks of no other year."""
     years = set(re.findall(r"20[0-9]{2}(?=\s*年)", arabic(sentence.text)))
-    compared = COMPARES.search(sentence.text, match.start())
+    count = next((count for count in sentence.counts if count.start >= match.end()), None)
+    clause = _CLAUSE_END.search(sentence.text, count.end) if count else None
+    compared = COMPARES.search(sentence.text, match.start(), clause.start() if clause else len(sentence.text))
     return (match["by"] or "").startswith("截") and years == {match["year"]} and not compared
 
 
