@@ -191,7 +191,7 @@ def test_findings_can_be_marked_in_it_and_the_notes_stay() -> None:
     texts = [cell.comment.text for sheet in marked for row in sheet for cell in row if cell.comment]
 
     assert sum("上年（2024 年）" in text for text in texts) == 200
-    assert any("上年（2024 年）" in text and "整行没有数字" in text for text in texts)
+    assert any("上年（2024 年）" in text and "没有一格填 0" in text for text in texts)
 
 
 @pytest.mark.parametrize("kind", [".json", ".docx", ".xlsx"])

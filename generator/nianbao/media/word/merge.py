@@ -23,7 +23,7 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, Unreadable, ru
 STYLES = "word/styles.xml"
 LEVEL = 3  # of deflate: half the time of the usual 6, and a tenth more bytes
 LARGEST = 4 * 1024 * 1024  # bytes of one part with tags; ours have 0.2 MB, and docxtpl's rules take time
-MOST_BRACES, MOST_PARAGRAPH_TAGS = 5000, 100  # of one part; ours have 428 and 13
+MOST_BRACES, MOST_PARAGRAPH_TAGS = 20_000, 100  # of one part; ours have 428 and 13
 _TAGS = (b"{{", b"{%", b"{#", b"{_", b"_}")
 _BROKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*[\t\n\r][^<]*)</w:t>")
 _BREAK = re.compile(r"\r\n?|\n")
