@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import add
@@ -14,6 +14,7 @@ from nianbao.report.prose.sounds import homophones, syllables
 FILE = Path(__file__).with_name("lexicon.toml")
 _FOLLOWS = frozenset("作度组率量性者员请设置")  # what may stand behind any noun: 政务公开作为, 信息公开度
 SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
+MOST_KNOWN = 65_536  # pairs of characters that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Lexicon:
     bound: frozenset[str]
     twice: frozenset[str]
     apart: frozenset[str]
-    slips: Mapping[str, tuple[str, ...]]
+    slips: Slips
     broken: Mapping[str, tuple[tuple[str, str], ...]]
     within: Mapping[str, tuple[str, ...]]
     doubled: Mapping[str, tuple[tuple[str, int], ...]]
@@ -87,7 +88,7 @@ def lexicon() -> Lexicon:
         frozenset(entries["bound"]),
         frozenset(entries["twice"]),
         frozenset(entries["apart"]),
-        _slips(common, words, alone, alike),
+        Slips(common, words, alone, alike),
         _broken(terms, entries["right"].split(), words, single, alike),
         _within(common, terms),
         _doubled(terms),
@@ -108,28 +109,37 @@ def _alike(pairs: list[str]) -> Mapping[str, str]:
     return alike
 
 
-def _slips(
-    common: list[str], words: frozenset[str], alone: frozenset[str], alike: Mapping[str, str]
-) -> Mapping[str, tuple[str, ...]]:
-    """What is read or looks like a common word, or is one turned round, and is no word itself."""
-    meant: dict[str, tuple[str, ...]] = {}
-    confused = {
-        character: set(_read_alike(character) + alike.get(character, "")) - {character}
-        for character in set("".join(common))
-    }
-    for word in common:
-        first, second = word[0], word[1]
-        firsts, seconds = confused[first], confused[second]
-        if second in alone:  # else what is left of the word is no word of its own: 整该 for 整改
-            firsts = firsts - alone
-        if first in alone:
-            seconds = seconds - alone
-        pairs = {other + second for other in firsts} | {first + other for other in seconds}
-        if first not in alone and second not in alone:
-            pairs.add(second + first)
-        for pair in pairs - words:
-            meant[pair] = (*meant[pair], word) if pair in meant else (word,)
-    return meant
+class Slips:
+    """What is read or looks like a common word, or is one turned round, and is no word itself.
+
+    Looked up by what is written, for there are far more slips than any text has.
+    """
+
+    def __init__(
+        self, common: Iterable[str], words: frozenset[str], alone: frozenset[str], alike: Mapping[str, str]
+    ) -> None:
+        self._order = {word: number for number, word in enumerate(common)}
+        self._words, self._alone, self._alike = words, alone, alike
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def meant(self, pair: str) -> tuple[str, ...]:
+        """The common words that two characters may stand for; none where they are a word."""
+        if pair not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[pair] = () if pair in self._words else self._sought(*pair)
+        return self._known[pair]
+
+    def _sought(self, first: str, second: str) -> tuple[str, ...]:
+        lone = first in self._alone, second in self._alone  # what is left of a word is none of its own: 整该
+        found = set() if all(lone) else {other + second for other in self._confused(first)}
+        found |= set() if all(lone) else {first + other for other in self._confused(second)}
+        if not any(lone):
+            found.add(second + first)
+        return tuple(sorted(found & self._order.keys(), key=self._order.__getitem__))
+
+    def _confused(self, character: str) -> set[str]:
+        return set(_read_alike(character) + self._alike.get(character, "")) - {character}
 
 
 def _broken(

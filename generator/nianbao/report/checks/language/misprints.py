@@ -39,9 +39,9 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
     words, known = lexicon(), _known()
     pairs = set(map(add, whole, whole[1:])) - words.words
     found: list[Found] = []
-    for pair in sorted(pairs & words.slips.keys()):
+    for pair in sorted(filter(words.slips.meant, pairs)):
         for index, at in _places(passages, pair):
-            meant = words.slips[pair]
+            meant = words.slips.meant(pair)
             text = passages[index].text
             in_terms = tuple(word for word in meant if _in_term(text, at, word, words.within[word]))
             if in_terms or _alone(text, at, pair, words):
