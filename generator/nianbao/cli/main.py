@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import suppress
 
-from nianbao.app import interrupt, libraries  # no more: before it watches, nothing can be stopped well
+from nianbao.app import interrupt  # no more: before it watches, nothing can be stopped well
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal'
 def main() -> None:
     """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
     interrupt.watch()
+    from nianbao.app import libraries
+
     libraries.silence()
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
     code = run(program)

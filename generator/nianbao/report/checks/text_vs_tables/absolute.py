@@ -129,7 +129,7 @@ def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
         return ()
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return ()
-    if _IN_TIME.search(after) and "办" not in after:
+    if _IN_TIME.search(after) and not re.search("办|已", words.text):
         return ()  # 均在期限内答复: of those that were due
     return ("carried_out",) if _whole(scope) and scope.governor is None else ()
 

@@ -7,6 +7,7 @@ from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
 
+REVIEW = "disputes.review.total"
 _TOGETHER = frozenset({"共", "共计", "合计", "总计", "均", "全部"})
 _ELSEWHERE = frozenset({"carried-in", "carried-out", "carried", "concluded"})  # the table says it otherwise
 
@@ -17,7 +18,7 @@ def dispute(words: Wording, scope: Scope) -> Meaning | None:
     if words.kind("row") or words.kind("column") or words.kind("event"):
         return None
     spoken_of = scope.disclosed or scope.known_topic in ("requests", "disputes")
-    deciding = "受理" in words.text and blocks and blocks[0].name == "行政复议"  # as their organ of review
+    deciding = "受理" in words.text and blocks and blocks[0].readings == (REVIEW,)  # as their organ of review
     if scope.later or deciding or (words.kind("flow") and not spoken_of):
         scope.restrict(words.text)  # 诉讼25件，其中信息公开11件; 办理行政复议案件320件、应诉案件45件
         return None
