@@ -47,8 +47,8 @@ def _table(report: Report, table: Table, heading: str, missing: Missing, *, habi
         what = f"“{heading}”的表格没有任何数字"
         yield rule("table-missing").broken(what, MEND_TABLE, (report.place(table.key),))
         return
-    if habit:
-        return  # the blanks are told as one
+    if habit or all(key != table.key for key, _ in missing):
+        return  # the blanks are told as one, or there are none
     rows: list[Slot] = []
     for block in table.blocks:
         slots = _slots(table, block)
