@@ -23,6 +23,7 @@ from nianbao.media import exchange, workbook
 from nianbao.media.workbook.cells import LONGEST, pieces, put, taken
 from nianbao.media.workbook.formulas import areas, elsewhere
 from nianbao.report import check
+from nianbao.report.checks.equation import unequal
 from nianbao.report.figure import State, plain
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
@@ -432,19 +433,14 @@ def test_totals_and_verdicts_are_those_of_the_checks(calculated: Any, name: Any)
     report, back = reading.read(before), reading.read(after)
     sheet = load_workbook(after, data_only=True)["校核"]
     shown = {row: sheet.cell(row, 7).value for row in range(5, sheet.max_row + 1)}
-    broken = {
-        (one.code, one.places[0].cell)
-        for one in check(report)
-        if one.code in {equation.code for equation in report.mandate.equations}
-    }
+    broken = {one.equation for one in unequal(report)}  # some of them are told as one, or with the blank
     expected = {}
     for row, equation in enumerate(report.mandate.equations, 5):
         figures = [report.figures[key] for key in (*equation.left, *equation.right)]
         if all(figure.state is State.BLANK for figure in figures):
             expected[row] = "未填"
         else:
-            uneven = (equation.code, figures[0].place.cell) in broken
-            expected[row] = "不平" if uneven else "平"
+            expected[row] = "不平" if equation in broken else "平"
 
     assert shown == expected
     assert back.reading == ()
