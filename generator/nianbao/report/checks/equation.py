@@ -55,19 +55,21 @@ def unequal(report: Report) -> Iterator[Unequal]:
     A text makes its equation unknowable, and so does a row that is missing among what is summed up, which
     was told.
     """
-    slots = report.mandate.slots
-    missing = frozenset() if is_habit(report) else missing_rows(report)
-    for equation in report.mandate.equations:
+    slots, amounts = report.mandate.slots, {key: figure.amount for key, figure in report.figures.items()}
+    apart = [
+        equation
+        for equation in report.mandate.equations
+        if sum(amounts[key] for key in equation.left) != sum(amounts[key] for key in equation.right)
+    ]
+    missing = frozenset() if not apart or is_habit(report) else missing_rows(report)
+    for equation in apart:
         terms = equation.left if len(equation.right) == 1 else (*equation.left, *equation.right)
         if missing and any((slots[key].table, slots[key].row) in missing for key in terms):
             continue
         left, right = ({key: report.figures[key] for key in keys} for keys in (equation.left, equation.right))
         states = {figure.state for figure in (*left.values(), *right.values())}
-        if states & UNKNOWN or State.NUMBER not in states:
-            continue
-        before, after = total(left.values()), total(right.values())
-        if before != after:
-            yield Unequal(equation, left, right, Decimal(before) - after)
+        if not states & UNKNOWN and State.NUMBER in states:
+            yield Unequal(equation, left, right, Decimal(total(left.values())) - total(right.values()))
 
 
 def unfilled(found: Iterable[Unequal]) -> dict[str, list[Unequal]]:
