@@ -122,6 +122,10 @@ class Reader:
         found = self._meaning(clause, words)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
             found = None  # 无法提供、不予处理48件: the number is of both
+        following = self.clauses[position + 1 : position + 2]
+        behind = clause.closed in ("（", "(") and not clause.text.endswith(COUNT)
+        if behind and following and following[0].text == COUNT:
+            found = None  # 6件来自科研机构（1件）、社会公益组织（2件）: the name is of the number behind it
         self.understood = found is not None
         if SAME in clause.text:
             self.same.extend([found] if found is not None else [])
