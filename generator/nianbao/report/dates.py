@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
-from nianbao.report.figure import INVISIBLE
+from nianbao.report.invisible import SIGN
 from nianbao.report.prose.numeral import chinese
 
 _ARABIC = re.compile(
@@ -22,7 +22,7 @@ _FIRST = {"元": "1"}  # 元月 is January
 
 def read_date(text: str) -> date | None:
     """The date that the whole text is, None where it is none."""
-    bare = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).strip()
+    bare = unicodedata.normalize("NFKC", SIGN.sub("", text)).strip()
     if match := _ARABIC.fullmatch(bare):
         year, month, day = (int(_FIRST.get(part, part)) for part in match.groups() if part)
     elif match := _CHINESE.fullmatch("".join(bare.split())):

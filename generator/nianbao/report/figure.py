@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from nianbao.mandate import Kind
+from nianbao.report.invisible import SIGN
 from nianbao.report.problem import Place
 from nianbao.report.prose.numeral import chinese
 
@@ -20,7 +21,6 @@ MOST_DIGITS = 15  # on either side of the point; a spreadsheet keeps no more
 _FIRST_TOO_LONG = 10**MOST_DIGITS
 _MAGNITUDE = {"元": 0, "万": 4, "万元": 4, "亿": 8, "亿元": 8}  # powers of ten of a 元
 _UNITS = "|".join((*MONEY, "万", "亿", *PIECES))
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _D = "[一二两三四五六七八九]"  # 一百二 is 120 to some and 102 to others: only what 零 makes certain
 _CHINESE = (
     f"{_D}千(?:零{_D}十{_D}?|零{_D}|{_D}百(?:零{_D}|{_D}十{_D}?)?)?|{_D}百(?:零{_D}|{_D}十{_D}?)?|"
@@ -150,7 +150,7 @@ def _is_sane(number: Decimal) -> bool:
 
 
 def _understand(text: str, kind: Kind, unit: str, place: Place) -> Figure:
-    narrow = " ".join(INVISIBLE.sub("", text).translate(_HALF_WIDTH).split())
+    narrow = " ".join(SIGN.sub("", text).translate(_HALF_WIDTH).split())
     if not narrow:
         return Figure(State.BLANK, text, None, place)
     if narrow in NOT_APPLICABLE:
@@ -189,7 +189,7 @@ def _oddities(match: re.Match[str], text: str, shift: int) -> frozenset[Oddity]:
         Oddity.FULL_WIDTH: any("０" <= char <= "９" for char in text),
         Oddity.SEPARATOR: "," in written,
         Oddity.SPACED: " " in written,
-        Oddity.INVISIBLE: INVISIBLE.search(text),
+        Oddity.INVISIBLE: SIGN.search(text),
         Oddity.CHINESE: match["chinese"],
         Oddity.UNIT: match["unit"] or match["bracketed"],
         Oddity.CONVERTED: shift,

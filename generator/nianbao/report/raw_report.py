@@ -21,11 +21,10 @@ from nianbao.report.figure import Figure, State
 from nianbao.report.figure import read as read_figure
 from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
+from nianbao.report.prose.numeral import narrow
 from nianbao.report.report import CHOICES, CONTACTS, ELEMENTS, NO, PREFACE, YES, Report
 from nianbao.report.reporters import kinds
 from nianbao.report.suggestion import SHORT, suggestion
-
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class Value(NamedTuple):
@@ -224,7 +223,7 @@ def supply(
 
 def _same(key: str, stated: str, given: str) -> bool:
     bare = re.sub(r"\s+", "", stated)
-    return bare.translate(_NARROW)[:4] == given if key == "year" else bare == re.sub(r"\s+", "", given)
+    return narrow(bare)[:4] == given if key == "year" else bare == re.sub(r"\s+", "", given)
 
 
 def _reporter(text: str, mandate: Mandate, place: Place, problems: list[Problem]) -> tuple[Reporter, ...]:

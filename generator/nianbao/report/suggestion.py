@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from nianbao.report.invisible import UNSEEN
+
 NEAR = 0.6  # how much two words must have in common
 SHORT = 0.5  # the same where there are a few short words to choose from
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _NEGATIONS = frozenset("不未无非")
 
 
@@ -35,4 +35,4 @@ def _may_be_meant(written: str, word: str) -> bool:
 
 def _seen(text: str) -> str:
     """What of a text a person tells apart: neither the width of its signs nor the spaces."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))

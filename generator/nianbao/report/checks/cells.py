@@ -10,7 +10,8 @@ from nianbao.mandate.form import AMOUNT_PLACES
 from nianbao.report.catalogue import Rule, rule
 from nianbao.report.checks.blanks import blanks
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.figure import INVISIBLE, Figure, Oddity, State, decimals, plain
+from nianbao.report.figure import Figure, Oddity, State, decimals, plain
+from nianbao.report.invisible import SIGN
 from nianbao.report.problem import Problem, quote
 from nianbao.report.report import Report
 
@@ -87,7 +88,7 @@ def _written(slot: Slot, figure: Figure) -> str:
     """How an odd number was written, and what is made of it."""
     ways = [word for oddity, word in WAYS.items() if oddity in figure.oddities]
     if Oddity.INVISIBLE in figure.oddities:
-        signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in INVISIBLE.findall(figure.text))
+        signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in SIGN.findall(figure.text))
         ways.append(f"带看不见的字符 {'、'.join(signs)}")
     number = figure.standard or plain(figure.amount)
     made = f"按 {number} 计算和印出" if figure.printed == number else f"按 {number} 计算，仍照原样印出"
