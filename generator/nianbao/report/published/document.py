@@ -29,7 +29,8 @@ class Line:
 class GridCell:
     """One cell of a table on its grid: `row` and `column` count from 0, merged cells span several.
 
-    `text` keeps the line breaks of the cell as newlines.
+    `text` keeps the line breaks of the cell as newlines. `doubt` says why a figure in it cannot be read
+    for certain, "" where it can.
     """
 
     row: int
@@ -38,6 +39,7 @@ class GridCell:
     colspan: int
     text: str
     place: Place
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nianbao.mandate import Mandate, Role
 from nianbao.report.catalogue import rule
+from nianbao.report.left_out import unclear
 from nianbao.report.problem import Place, quote
 from nianbao.report.published import heads, label_differences, unknown_rows
 from nianbao.report.published.alignment import align
@@ -99,7 +100,11 @@ def _read_row(row: TableRow, wanted: FormRow, block: Heads | None, readings: Rea
     for index, cell in zip(order, cells, strict=True):
         slot = wanted.slots[index]
         place = replace(cell.place, row=slot.row, column=slot.column)
-        readings.figures.setdefault(slot.key, Value(raw(cell.text), place))
+        if cell.doubt:
+            readings.problems.append(unclear(cell.doubt, cell.text, place))
+            readings.unreadable.setdefault(slot.key, place)
+        else:
+            readings.figures.setdefault(slot.key, Value(raw(cell.text), place))
 
 
 def _leave_unread(wanted: FormRow, place: Place, readings: Readings) -> None:
