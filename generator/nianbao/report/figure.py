@@ -32,6 +32,7 @@ _NUMBER = re.compile(
     rf"|(?P<chinese>{_CHINESE})) *"
     rf"(?:(?P<unit>{_UNITS})整?|\((?P<bracketed>{_UNITS})\))? *(?P<remark>\(.+\))? *(?P<mark>[。、.,;])?"
 )
+_TYPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?")
 # Only the full-width forms: NFKC would make 102 of 10², and 1 of ①.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
 _HALF_WIDTH |= dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
@@ -120,6 +121,23 @@ def read(value: object, kind: Kind, unit: str, place: Place) -> Figure:
     if isinstance(value, date | time | timedelta):
         return _text(str(value).removesuffix(" 00:00:00"), place, Oddity.DATE)
     return _understand(str(value), kind, unit, place)
+
+
+def typed(text: str) -> int | Decimal | str | None:
+    """What a spreadsheet keeps of what somebody types into a cell: nothing, a number, or the text.
+
+    A number is an int, or a Decimal with the decimal places that were typed; one of more than
+    MOST_DIGITS digits stays a text.
+    """
+    bare = text.strip()
+    if not bare:
+        return None
+    if not _TYPED.fullmatch(bare):
+        return text
+    exact = Decimal(bare.replace(",", ""))
+    if not _is_sane(exact):
+        return text
+    return exact if "." in bare else int(exact)
 
 
 def total(parts: Iterable[Figure]) -> int | Decimal:

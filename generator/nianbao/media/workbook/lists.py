@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nianbao.mandate import Mandate
 from nianbao.media.workbook import formulas, particulars, styles, tables
 from nianbao.report import CONTACTS
+from nianbao.report.particulars import ORGAN, YEAR
 
 EQUATIONS_SHEET = "校核"
 NAMES_SHEET = "数据名称"
@@ -65,9 +66,7 @@ def names(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
     for column, name in enumerate(("名称", "现在的值", "行", "列"), 2):
         styles.label(sheet.cell(3, column, name))
     places = particulars.spots(mandate)
-    words = {"机关名称": particulars.ORGAN, "年度": particulars.YEAR} | {
-        name: key for key, name in CONTACTS.items()
-    }
+    words = {"机关名称": ORGAN, "年度": YEAR} | {name: key for key, name in CONTACTS.items()}
     lines = [
         ("{" + name + "}", f"'{particulars.SHEET}'!{places[key]}", particulars.SHEET, name)
         for name, key in words.items()

@@ -12,6 +12,7 @@ from nianbao.media.workbook.keys import EDITION
 from nianbao.media.workbook.totals import recompute
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.groups import grouped
+from nianbao.report.particulars import ORGAN, YEAR
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
 from nianbao.report.suggestion import suggestion
@@ -41,7 +42,7 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
     scanned = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
     values = supply(_particulars(scanned, problems), given, problems)
     try:
-        mandate = for_year(read_year(values[particulars.YEAR]))
+        mandate = for_year(read_year(values[YEAR]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
         return RawReport(file, values, {}, {}, problems=problems)
     _check_edition(scanned, mandate, values)
@@ -75,7 +76,7 @@ def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
             problems.append(_not_calculated(keyed.place))
         values[key] = Value(keyed.cell.value, keyed.place)
     sheet = next(iter(values.values())).place.sheet
-    for key in (particulars.ORGAN, particulars.YEAR):
+    for key in (ORGAN, YEAR):
         values.setdefault(key, Value(None, Place(scanned.file, sheet)))
     return values
 
@@ -83,7 +84,7 @@ def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
 def _check_edition(scanned: Found, mandate: Mandate, values: Mapping[str, Value]) -> None:
     made = scanned.cells.get(EDITION)
     if made is not None and str(made.cell.value) != mandate.edition.key:
-        year = values[particulars.YEAR]
+        year = values[YEAR]
         made_for, stated = quote(made.cell.value), quote(year.raw)
         what = f"工作簿是按 {made_for} 版格式建的，报告年度 {stated} 应用 {mandate.edition.key} 版"
         mend = "请核对报告年度，或用 nianbao new 按这一年另建一份"
