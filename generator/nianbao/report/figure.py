@@ -19,14 +19,14 @@ MONEY = ("亿元", "万元", "元")
 PIECES = ("件", "个", "条", "项", "笔", "份", "起", "宗", "次", "部")
 MOST_DIGITS = 15  # on either side of the point; a spreadsheet keeps no more
 _FIRST_TOO_LONG = 10**MOST_DIGITS
-_MAGNITUDE = {"元": 0, "万": 4, "万元": 4, "亿": 8, "亿元": 8}  # powers of ten of a 元
+MAGNITUDE = {"元": 0, "万": 4, "万元": 4, "亿": 8, "亿元": 8}  # powers of ten of a 元
 _UNITS = "|".join((*MONEY, "万", "亿", *PIECES))
 _D = "[一二两三四五六七八九]"  # 一百二 is 120 to some and 102 to others: only what 零 makes certain
 _CHINESE = (
     f"{_D}千(?:零{_D}十{_D}?|零{_D}|{_D}百(?:零{_D}|{_D}十{_D}?)?)?|{_D}百(?:零{_D}|{_D}十{_D}?)?|"
     f"{_D}?十{_D}?|[一二三四五六七八九][一二三四五六七八九]*[〇零○][〇零○一二三四五六七八九]*|{_D}|[〇零]"
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?P<currency>人民币|[¥￥])? ?"
     r"(?:(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?: ?\. ?[0-9]+)?)"
     rf"|(?P<chinese>{_CHINESE})) *"
@@ -34,8 +34,8 @@ _NUMBER = re.compile(
 )
 _TYPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?")
 # Only the full-width forms: NFKC would make 102 of 10², and 1 of ①.
-_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
-_HALF_WIDTH |= dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
+HALF_WIDTH |= dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
 
 
 class State(StrEnum):
@@ -168,12 +168,12 @@ def _is_sane(number: Decimal) -> bool:
 
 
 def _understand(text: str, kind: Kind, unit: str, place: Place) -> Figure:
-    narrow = " ".join(SIGN.sub("", text).translate(_HALF_WIDTH).split())
+    narrow = " ".join(SIGN.sub("", text).translate(HALF_WIDTH).split())
     if not narrow:
         return Figure(State.BLANK, text, None, place)
     if narrow in NOT_APPLICABLE:
         return Figure(State.NOT_APPLICABLE, text, None, place)
-    match = _NUMBER.fullmatch(narrow)
+    match = NUMBER.fullmatch(narrow)
     shift = _shift(match, kind, unit) if match else None
     if not match or shift is None or narrow == "一":  # may be meant for a dash
         return _text(text, place)
@@ -223,7 +223,7 @@ def _shift(match: re.Match[str], kind: Kind, unit: str) -> int | None:
     Where the form leaves the unit of money open, the number stays what it is.
     """
     written = match["unit"] or match["bracketed"]
-    if match["currency"] and (kind is not Kind.AMOUNT or written not in _MAGNITUDE):
+    if match["currency"] and (kind is not Kind.AMOUNT or written not in MAGNITUDE):
         return None
     if not written:
         return 0
@@ -231,7 +231,7 @@ def _shift(match: re.Match[str], kind: Kind, unit: str) -> int | None:
         return 0 if written in PIECES else None
     if not unit:
         return 0 if written in MONEY[1:] else None
-    return _MAGNITUDE[written] - _MAGNITUDE[unit] if written in _MAGNITUDE else None
+    return MAGNITUDE[written] - MAGNITUDE[unit] if written in MAGNITUDE else None
 
 
 def _text(text: str, place: Place, *oddities: Oddity) -> Figure:

@@ -9,6 +9,7 @@ from nianbao.mandate.edition import Edition
 from nianbao.report.report import CONTACTS, ELEMENTS
 
 ORGAN, YEAR = "organ", "year"
+SHEET = "基本信息"
 ADVICE = {  # on the elements of GB/T 9704
     "seal": "选“是”，署名和日期按加盖印章排，留出盖章的地方；不盖章的选“否”",
     "letterhead": "印红头的填，如 某某市人民政府文件；不印的留空",

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nianbao.mandate import Mandate
 from nianbao.media.workbook import formulas, particulars, styles, tables
 from nianbao.report import CONTACTS
-from nianbao.report.particulars import ORGAN, YEAR
+from nianbao.report.particulars import ORGAN, SHEET, YEAR
 
 EQUATIONS_SHEET = "校核"
 NAMES_SHEET = "数据名称"
@@ -67,10 +67,7 @@ def names(book: Workbook, mandate: Mandate, spots: Mapping[str, str]) -> None:
         styles.label(sheet.cell(3, column, name))
     places = particulars.spots(mandate)
     words = {"机关名称": ORGAN, "年度": YEAR} | {name: key for key, name in CONTACTS.items()}
-    lines = [
-        ("{" + name + "}", f"'{particulars.SHEET}'!{places[key]}", particulars.SHEET, name)
-        for name, key in words.items()
-    ]
+    lines = [("{" + name + "}", f"'{SHEET}'!{places[key]}", SHEET, name) for name, key in words.items()]
     lines += [
         ("{" + slot.name + "}", spots[key], slot.row, slot.column) for key, slot in mandate.slots.items()
     ]

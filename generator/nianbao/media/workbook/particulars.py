@@ -13,9 +13,8 @@ from nianbao.media.workbook import styles
 from nianbao.media.workbook.cells import put
 from nianbao.media.workbook.keys import COLUMNS, VALUE
 from nianbao.report import CHOICES, NO, YES
-from nianbao.report.particulars import ORGAN, YEAR, lines, years_covered
+from nianbao.report.particulars import ORGAN, SHEET, YEAR, lines, years_covered
 
-SHEET = "基本信息"
 FIRST = 4  # row of the first particular
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
-from nianbao.media.workbook import decisions, opened, particulars
+from nianbao.media.workbook import decisions, opened
 from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
 from nianbao.media.workbook.totals import recompute
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.groups import grouped
-from nianbao.report.particulars import ORGAN, YEAR
+from nianbao.report.particulars import ORGAN, SHEET, YEAR
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
 from nianbao.report.suggestion import suggestion
@@ -68,7 +68,7 @@ def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
         raise rule("foreign-workbook").refusal(scanned.file, what, f"请{NEW}")
     cells = {key: keyed for key, keyed in scanned.cells.items() if "." not in key and key != EDITION}
     if not cells:
-        what, mend = f"没有找到“{particulars.SHEET}”这张表", f"请恢复这张表，或{NEW}"
+        what, mend = f"没有找到“{SHEET}”这张表", f"请恢复这张表，或{NEW}"
         raise ProblemsFound([rule("sheet-missing").broken(what, mend, (Place(scanned.file),))])
     values = {}
     for key, keyed in cells.items():
