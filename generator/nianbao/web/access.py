@@ -1,0 +1,76 @@
+"""Who may talk to the server: pages of this machine that were opened with the key, and nobody else."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+COOKIE = "nianbao_key"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_keys: set[str] = set()  # of this process: each is in the address that it opened the browser with
+
+
+def new_key() -> str:
+    """A key that opens the pages."""
+    key = secrets.token_urlsafe(32)
+    _keys.add(key)
+    return key
+
+
+class Access:
+    """Refuses foreign hosts and whoever has no key; puts the headers on every answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the rest of the program."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        response = self._answer(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("HTTP_HOST", "").rpartition(":")[0] not in settings.ALLOWED_HOSTS:
+            return refuse(request, 421)  # another name for this machine: somebody's page may be behind it
+        if request.path == "/enter":
+            return self._enter(request)
+        if not _is_key(request.COOKIES.get(COOKIE, "")):
+            return refuse(request, 403)
+        return self.get_response(request)
+
+    def _enter(self, request: HttpRequest) -> HttpResponse:
+        key = request.GET.get("key", "")
+        if not _is_key(key):
+            return refuse(request, 403)
+        response = HttpResponseRedirect("/")
+        response.status_code = 303
+        response.set_cookie(COOKIE, key, httponly=True, samesite="Strict")
+        return response
+
+
+def refuse(request: HttpRequest, status: int) -> HttpResponse:
+    """The page that says why nothing is shown."""
+    return render(request, "workbench/refused.html", {"status": status}, status=status)
+
+
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a request that no page of ours has sent."""
+    return refuse(request, 403)
+
+
+def _is_key(word: str) -> bool:
+    return any(secrets.compare_digest(word.encode(), key.encode()) for key in _keys)

@@ -1,0 +1,117 @@
+"""The server on one's own machine: started once, found again, ended when nobody looks any more."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+
+from nianbao.app.lock import Lock
+
+NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
+LOOK = 5.0  # seconds between two looks at whether anybody is there
+
+
+def data_folder() -> Path:
+    """Where this person's drafts are kept, as the system has it; NIANBAO_DATA may name another place."""
+    if named := os.environ.get("NIANBAO_DATA"):
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "nianbao"
+
+
+def serve(*, browser: bool = True, port: int = 0, folder: Path | None = None) -> int:
+    """Serve the pages until nobody looks any more; a second start only opens the first one's page.
+
+    Raises OSError where the folder cannot be written or the port is taken.
+    """
+    folder = folder or data_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = Lock(folder / "server.lock")
+    if not lock.take():
+        address = _running(folder)
+        _show(address, browser=browser)
+        return 0
+    try:
+        return _serve(folder, port, browser=browser)
+    finally:
+        with suppress(OSError):
+            (folder / NOTE).unlink()
+        lock.let_go()
+
+
+def _serve(folder: Path, port: int, *, browser: bool) -> int:
+    from nianbao.web import settings
+
+    settings.configure(folder)
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    from nianbao.web import access, idle
+    from nianbao.web.workbench.jobs import jobs
+
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.bind(("127.0.0.1", port))
+    server = create_server(
+        get_wsgi_application(),
+        sockets=[listening],
+        threads=8,
+        max_request_body_size=settings.MOST_BYTES + 64 * 1024,
+        channel_timeout=30,
+        connection_limit=100,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/enter?key={access.new_key()}"
+    _write(folder / NOTE, json.dumps({"address": address}))
+    _show(address, browser=browser)
+    jobs().warm()
+    idle.heard()
+    threading.Thread(target=_watch, args=(server,), daemon=True).start()
+    try:
+        server.run()
+    finally:
+        jobs().close()
+    return 0
+
+
+def _watch(server: object) -> None:
+    """End the server when no page has asked for long."""
+    from nianbao.web import idle
+
+    while idle.silent() < idle.PATIENCE:
+        time.sleep(LOOK)
+    server.close()  # type: ignore[attr-defined] # waitress ships no types
+
+
+def _running(folder: Path) -> str:
+    """The address of the server that runs, once it has said it."""
+    for _ in range(100):
+        with suppress(OSError, ValueError, KeyError):
+            return str(json.loads((folder / NOTE).read_text(encoding="utf-8"))["address"])
+        time.sleep(0.1)
+    raise OSError("server")
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as note:
+        note.write(text)
+
+
+def _show(address: str, *, browser: bool) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(address)

@@ -1,0 +1,31 @@
+"""The style and the script of the pages, out of the package."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+
+FOLDER = Path(__file__).parent / "workbench" / "static"
+TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+
+
+@cache
+def _files() -> dict[str, tuple[bytes, str]]:
+    files = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.suffix in TYPES}
+    return {
+        name: (content, f'"{hashlib.sha256(content).hexdigest()[:16]}"') for name, content in files.items()
+    }
+
+
+def serve(request: HttpRequest, name: str) -> HttpResponse:
+    """One file; a browser that has it is told so."""
+    if name not in _files():
+        raise Http404
+    content, tag = _files()[name]
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(content, content_type=TYPES[Path(name).suffix], headers=headers)

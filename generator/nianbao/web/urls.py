@@ -1,0 +1,26 @@
+"""Every address, and what answers it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from nianbao.web import static
+from nianbao.web.workbench import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("open", views.open_file, name="open"),
+    path("begin", views.begin, name="begin"),
+    path("draft/<slug:key>", views.report, name="report"),
+    path("draft/<slug:key>/values", views.values, name="values"),
+    path("draft/<slug:key>/last", views.last, name="last"),
+    path("draft/<slug:key>/make", views.make, name="make"),
+    path("draft/<slug:key>/delete", views.delete, name="delete"),
+    path("draft/<slug:key>/home.<slug:kind>", views.taken_home, name="home"),
+    path("jobs/<slug:key>", views.job, name="job"),
+    path("made/<slug:key>/<int:number>.png", views.page, name="page"),
+    path("made/<slug:key>/spots", views.spots, name="spots"),
+    path("made/<slug:key>/report.<slug:kind>", views.made_file, name="made"),
+    path("news", views.news, name="news"),
+    path("static/<str:name>", static.serve, name="static"),
+]

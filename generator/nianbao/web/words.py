@@ -1,0 +1,22 @@
+"""The words of the pages: one catalogue, for templates and scripts."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@cache
+def catalogue() -> dict[str, Any]:
+    """All words by page and name."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def words(request: HttpRequest) -> dict[str, Any]:
+    """The words, for every template."""
+    return {"words": SimpleNamespace(**catalogue())}

@@ -1,0 +1,1 @@
+"""The workbench: one report in one window."""

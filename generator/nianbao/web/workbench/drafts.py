@@ -1,0 +1,82 @@
+"""The drafts in the database: begun, changed, and brought up to date; nothing is changed unseen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone
+
+from nianbao.app.workbench import Inspected, Opened
+from nianbao.media.form import Values
+from nianbao.report import ProblemsFound
+from nianbao.web.workbench.models import Draft
+
+MOST = 200  # drafts that are kept; older ones go
+
+
+class Change(NamedTuple):
+    """Whether a change was accepted, and the draft as it now is."""
+
+    accepted: bool
+    draft: Draft
+
+
+def begin(opened: Opened, name: str, source: bytes | None = None) -> Draft:
+    """Keep a report that was just opened or begun."""
+    draft = Draft.objects.create(
+        name=name,
+        title=opened.title,
+        values=opened.values.to_json(),
+        told=[problem.to_json() for problem in opened.problems],
+        source=source,
+    )
+    for old in Draft.objects.order_by("-changed")[MOST:]:
+        old.delete()
+    return draft
+
+
+def get(key: str) -> Draft:
+    """A draft; raises Http404 where there is none."""
+    draft = Draft.objects.filter(pk=key).first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def change(key: str, revision: int, values: Values) -> Change:
+    """Keep what now stands in the boxes, if nobody has changed them since `revision`."""
+    changed = Draft.objects.filter(pk=key, revision=revision).update(
+        values=values.to_json(), title=_title(values), revision=F("revision") + 1, changed=timezone.now()
+    )
+    return Change(bool(changed), get(key))
+
+
+def inspected(draft: Draft) -> Inspected:
+    """The report in a draft, with last year's beside it."""
+    last = Values.from_json(draft.last) if draft.last else None
+    return Inspected(Values.from_json(draft.values), last)
+
+
+def findings(draft: Draft) -> list[dict[str, object]]:
+    """All findings as the page has them; those that only the file has come last."""
+    try:
+        found = [finding.to_json() for finding in inspected(draft).findings]
+    except ProblemsFound as caught:
+        found = [_told(problem.to_json()) for problem in caught.problems]
+    return found + [_told(problem) for problem in draft.told]
+
+
+def _told(problem: dict[str, object]) -> dict[str, object]:
+    """A problem that no box shows, as a finding."""
+    word = {"error": "错误", "warning": "警告", "notice": "提示"}[str(problem["severity"])]
+    own = {"word": word, "where": problem["file"], "targets": [], "decidable": False, "decision": None}
+    return {key: problem[key] for key in ("id", "code", "severity", "what", "mend")} | own | {"file": True}
+
+
+def _title(values: Values) -> str:
+    from nianbao.mandate import for_year
+
+    organ = values.particulars.get("organ", "")
+    return values.particulars.get("title") or for_year(values.year).default_title(organ, values.year)

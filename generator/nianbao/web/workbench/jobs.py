@@ -1,0 +1,97 @@
+"""What takes longer than an answer may: reports are made one after another, in a process that stays warm."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+
+from nianbao.app import workbench
+from nianbao.app.generate.job import Job, prepare
+from nianbao.app.generate.pipeline import MAKING, Artifacts
+from nianbao.app.outcome import Failure
+from nianbao.app.workers import Task
+from nianbao.app.workers.pool import Pool
+
+KEPT = 12  # made reports that can still be looked at and taken home
+FINAL, DRAFT = "final", "draft"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that was made, or is being made: `key` is its name in addresses."""
+
+    key: str
+    draft: str
+    revision: int
+    future: Future[Artifacts | Failure]
+
+
+class Jobs:
+    """The reports being made; one of a server."""
+
+    def __init__(self) -> None:
+        """Start nothing yet: the first report starts the process."""
+        self._thread = ThreadPoolExecutor(1, "nianbao-make")
+        self._made: OrderedDict[str, Made] = OrderedDict()
+        self._lock = threading.Lock()
+        self._pool: Pool | None = None
+
+    def make(self, draft: str, revision: int, content: bytes, kind: str) -> Made:
+        """Have a report made of exchange JSON; the same revision is made once."""
+        with self._lock:
+            for made in self._made.values():
+                if (made.draft, made.revision) == (draft, revision) and not _failed(made.future):
+                    return made
+            made = Made(secrets.token_hex(8), draft, revision, self._thread.submit(self._make, content, kind))
+            self._made[made.key] = made
+            while len(self._made) > KEPT:
+                self._made.popitem(last=False)
+            return made
+
+    def get(self, key: str) -> Made | None:
+        """A report by its name; None where it is gone."""
+        return self._made.get(key)
+
+    def warm(self) -> None:
+        """Start the process, so that the first report need not wait for it."""
+        self._thread.submit(self._crew)
+
+    def close(self) -> None:
+        """End what is being made."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.__exit__(None, None, None)
+
+    def _make(self, content: bytes, kind: str) -> Artifacts | Failure:
+        task = Task("report.json", workbench.make, (kind, content))
+        [result] = self._crew().results([task])
+        return result  # type: ignore[no-any-return] # what the work returns
+
+    def _crew(self) -> Pool:
+        if self._pool is None:
+            from nianbao.media import pdf, word
+
+            preload = (*MAKING, *word.PRELOADED, "nianbao.media.word.html", *pdf.PRELOADED)
+            self._pool = Pool(partial(_prepared), 1, preload=preload, doing="生成")
+        return self._pool
+
+
+def _prepared() -> Mapping[str, Job]:
+    return {FINAL: prepare("pdf", "html"), DRAFT: prepare("pdf", "html", draft=True)}
+
+
+def _failed(future: Future[Artifacts | Failure]) -> bool:
+    if not future.done():
+        return False
+    return future.exception() is not None or isinstance(future.result(), Failure)
+
+
+@cache
+def jobs() -> Jobs:
+    """The reports of this server."""
+    return Jobs()

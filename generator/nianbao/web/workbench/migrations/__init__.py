@@ -1,0 +1,1 @@
+"""How the database of earlier versions becomes this one's."""

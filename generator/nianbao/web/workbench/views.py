@@ -1,0 +1,291 @@
+"""What each address of the workbench shows or does."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nianbao.app import workbench
+from nianbao.app.outcome import Failure, Usage, problems
+from nianbao.app.reading import KINDS, Given
+from nianbao.mandate import editions, for_year, load
+from nianbao.media import form
+from nianbao.media.form import Values
+from nianbao.report import Problem, ProblemsFound
+from nianbao.web import idle
+from nianbao.web.settings import MOST_BYTES
+from nianbao.web.words import catalogue
+from nianbao.web.workbench import drafts, jobs
+from nianbao.web.workbench.models import Draft
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_GET
+@ensure_csrf_cookie
+def start(request: HttpRequest) -> HttpResponse:
+    """Where every report begins."""
+    newest = load(max(editions()))
+    reporters = [kind.name for kind in newest.reporters]
+    recent = Draft.objects.all()[:30]
+    return render(
+        request, "workbench/start.html", {"drafts": recent, "reporters": reporters, "kinds": ",".join(KINDS)}
+    )
+
+
+@require_POST
+def open_file(request: HttpRequest) -> JsonResponse:
+    """Put a file into the boxes of a new draft."""
+    upload = request.FILES.get("file")
+    if upload is None or upload.size is None or upload.size > MOST_BYTES:
+        return _refused([catalogue()["start"]["too_large"]], 413)
+    content, name = upload.read(), upload.name or ""
+    try:
+        opened = workbench.open_file(content, name, _given(request))
+    except Exception as error:
+        return _failed(error, name)
+    source = content if name.lower().endswith(".xlsx") else None
+    return JsonResponse({"address": f"/draft/{drafts.begin(opened, name, source).pk}"})
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a report with nothing in its boxes."""
+    try:
+        values = workbench.blank(_given(request))
+    except Usage as error:
+        return _refused([str(error)], 422)
+    title = for_year(values.year).default_title(values.particulars.get("organ", ""), values.year)
+    draft = drafts.begin(workbench.Opened(values, title), "")
+    return JsonResponse({"address": f"/draft/{draft.pk}"})
+
+
+@require_GET
+@ensure_csrf_cookie
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    """The page on which a report is filled in."""
+    draft = drafts.get(key)
+    values = Values.from_json(draft.values)
+    mandate = for_year(values.year)
+    data = {
+        "key": draft.pk,
+        "rules": form.rules(mandate),
+        "words": catalogue()["script"],
+        **_state(draft),
+    }
+    return render(
+        request,
+        "workbench/report.html",
+        {"draft": draft, "form": form.render(mandate), "data": data, "kinds": ",".join(KINDS)},
+    )
+
+
+@require_http_methods(["PUT", "GET"])
+def values(request: HttpRequest, key: str) -> JsonResponse:
+    """Keep what stands in the boxes, and say what is found in it; or only say it."""
+    draft = drafts.get(key)
+    if request.method == "GET":
+        return JsonResponse(_state(draft))
+    try:
+        revision = int(request.headers.get("If-Match", ""))
+        sent = Values.from_json(request.body)
+    except ValueError:
+        return _refused([catalogue()["script"]["unexpected"]], 400)
+    accepted, draft = drafts.change(key, revision, sent)
+    if not accepted:
+        return JsonResponse(_state(draft), status=409)
+    return JsonResponse(
+        {"revision": draft.revision, "title": draft.title, "findings": drafts.findings(draft)}
+    )
+
+
+@require_http_methods(["POST", "DELETE"])
+def last(request: HttpRequest, key: str) -> JsonResponse:
+    """Lay last year's report beside, or take it away."""
+    draft = drafts.get(key)
+    draft.last, draft.last_name = "", ""
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        if upload is None or upload.size is None or upload.size > MOST_BYTES:
+            return _refused([catalogue()["start"]["too_large"]], 413)
+        name = upload.name or ""
+        try:
+            opened = workbench.open_file(upload.read(), name)
+        except Exception as error:
+            return _failed(error, name)
+        if opened.values.year != Values.from_json(draft.values).year - 1:
+            wrong = catalogue()["script"]["not_last_year"].format(year=opened.values.year)
+            return _refused([wrong], 422)
+        draft.last, draft.last_name = opened.values.to_json(), name
+    draft.save(update_fields=["last", "last_name"])
+    return JsonResponse(_state(draft))
+
+
+@require_POST
+def make(request: HttpRequest, key: str) -> JsonResponse:
+    """Have the report made as it now stands: a draft with its mark while there are errors."""
+    draft = drafts.get(key)
+    try:
+        content = workbench.exchanged(Values.from_json(draft.values))
+    except ProblemsFound as error:
+        return _failed(error, draft.name)
+    errors = any(finding["severity"] == "error" for finding in drafts.findings(draft))
+    made = jobs.jobs().make(draft.pk, draft.revision, content, jobs.DRAFT if errors else jobs.FINAL)
+    return JsonResponse({"key": made.key, "draft": errors})
+
+
+@require_GET
+def job(request: HttpRequest, key: str) -> JsonResponse:
+    """How far a report is: not done yet, its pages, or why there is none."""
+    made = _made(key)
+    if not made.future.done():
+        return JsonResponse({"done": False})
+    result = made.future.result()
+    if isinstance(result, Failure) or "pdf" not in result.files:
+        return _refused([str(problem) for problem in result.problems], 422, list(result.problems))
+    from nianbao.media.pdf import pictures
+
+    pages = pictures.count_pages(result.files["pdf"])
+    return JsonResponse({"done": True, "pages": pages, "title": result.stem[-1]})
+
+
+@require_GET
+def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """One page as a picture."""
+    from nianbao.media.pdf import pictures
+
+    try:
+        picture = pictures.draw_page(_file(key, "pdf"), number)
+    except IndexError:
+        raise Http404 from None
+    return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@require_GET
+def spots(request: HttpRequest, key: str) -> JsonResponse:
+    """Where on the pages each heading and paragraph begins, by its target."""
+    from nianbao.media.pdf import pictures
+
+    made = _made(key)
+    texts = workbench.printed_texts(Values.from_json(drafts.get(made.draft).values))
+    found = pictures.find(_file(key, "pdf"), [text for _, text in texts])
+    return JsonResponse(
+        {
+            "spots": [
+                {"target": str(target), "page": spot.page, "top": spot.top}
+                for (target, _), spot in zip(texts, found, strict=True)
+                if spot is not None
+            ]
+        }
+    )
+
+
+@require_GET
+def made_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """A made file, to be taken home under the report's title."""
+    made = _made(key)
+    content = _file(key, kind)
+    return _download(content, kind, _stem(made))
+
+
+@require_GET
+def taken_home(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """The boxes as a file that can be filled in further: the clerk's own workbook, or exchange JSON."""
+    draft = drafts.get(key)
+    values = Values.from_json(draft.values)
+    try:
+        if kind == "json":
+            content = workbench.exchanged(values)
+        else:
+            content = workbench.filled_workbook(values, draft.source and bytes(draft.source), draft.name)
+    except ProblemsFound as error:
+        return _failed(error, draft.name)
+    stem = draft.name.rpartition(".")[0] if draft.source and kind == "xlsx" else draft.title
+    return _download(content, kind, stem)
+
+
+@require_POST
+def delete(request: HttpRequest, key: str) -> HttpResponse:
+    """Throw a draft away."""
+    drafts.get(key).delete()
+    return redirect("start")
+
+
+@require_GET
+def news(request: HttpRequest) -> JsonResponse:
+    """That a page is open, and whether its draft was changed elsewhere."""
+    idle.heard()
+    draft = Draft.objects.filter(pk=request.GET.get("draft", "")).only("revision").first()
+    return JsonResponse({"revision": draft.revision if draft else None})
+
+
+def _state(draft: Draft) -> dict[str, Any]:
+    """All that the page shows of a draft."""
+    return {
+        "revision": draft.revision,
+        "title": draft.title,
+        "values": json.loads(draft.values),
+        "last": json.loads(draft.last) if draft.last else None,
+        "last_name": draft.last_name,
+        "findings": drafts.findings(draft),
+    }
+
+
+def _given(request: HttpRequest) -> Given:
+    year = request.POST.get("year", "").strip()
+    return Given(
+        request.POST.get("organ", "").strip(),
+        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        request.POST.get("reporter", "").strip(),
+    )
+
+
+def _failed(error: Exception, name: str) -> JsonResponse:
+    """What went wrong with a file, in words; nothing that is ours to mend is hidden."""
+    if isinstance(error, Usage):
+        return _refused([str(error)], 422)
+    found = problems(error)
+    return _refused([str(problem) for problem in found], 422, list(found))
+
+
+def _refused(texts: list[str], status: int, found: list[Problem] | None = None) -> JsonResponse:
+    codes = [problem.code for problem in found or ()]
+    return JsonResponse({"problems": texts, "codes": codes}, status=status)
+
+
+def _made(key: str) -> jobs.Made:
+    made = jobs.jobs().get(key)
+    if made is None:
+        raise Http404
+    return made
+
+
+def _file(key: str, kind: str) -> bytes:
+    made = _made(key)
+    result = made.future.result() if made.future.done() else None
+    if result is None or isinstance(result, Failure) or kind not in result.files:
+        raise Http404
+    return result.files[kind]
+
+
+def _stem(made: jobs.Made) -> str:
+    result = made.future.result()
+    return result.stem[-1] if not isinstance(result, Failure) and result.stem else "report"
+
+
+def _download(content: bytes, kind: str, stem: str) -> HttpResponse:
+    name = f"{stem}.{kind}"
+    disposition = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
+    return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": disposition})
