@@ -15,7 +15,6 @@ from nianbao.app.reading import Given, form_of
 from nianbao.media import exchange, form, workbook
 from nianbao.media.form import Values
 from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable
-from nianbao.report.carried_over import carry_over
 from nianbao.report.targets import Area, Target, Targets
 
 
@@ -30,7 +29,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Finding:
-    """A finding with the spots of the form that it is about; `decision` where somebody has answered for it."""
+    """A finding with the spots of the form that it is about; `decision` where somebody answers for it."""
 
     problem: Problem
     targets: tuple[Target, ...]
@@ -54,7 +53,7 @@ class Finding:
 
 
 class Inspected:
-    """The report that the boxes make, with all its findings; `last` is the same organ's of the year before."""
+    """The report that the boxes make, and its findings; `last` is the same organ's of the year before."""
 
     def __init__(self, values: Values, last: Values | None = None) -> None:
         """Take the boxes of both years."""
@@ -79,14 +78,6 @@ def blank(given: Given) -> Values:
     assert given.year is not None  # asked for by the caller
     form_of(given.year)
     return Values(given.year, {key: word for key, word in given.words.items() if key != "year"}, {}, {})
-
-
-def begin(last: Values, given: Given) -> tuple[Values, tuple[Problem, ...]]:
-    """The boxes of the year after a report, with what of it this year's begins with."""
-    before = assemble(form.enter(last, ""))
-    year = before.year + 1 if given.year is None else given.year
-    carried = carry_over(before, form_of(year), year, given.organ)
-    return form.of(carried), carried.problems
 
 
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:
@@ -119,7 +110,7 @@ def _paragraphs(report: Report, section: str) -> list[tuple[Target, str]]:
 
 
 def filled_workbook(values: Values, source: bytes | None, name: str) -> bytes:
-    """The report in the boxes as a workbook: the clerk's own where there is one, with only what was changed."""
+    """The report in the boxes as a workbook: the clerk's own where there is one, with what was changed."""
     report = assemble(form.enter(values, ""))
     return workbook.write(report)[0] if source is None else workbook.fill(source, name, report)
 

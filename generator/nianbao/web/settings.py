@@ -9,7 +9,7 @@ MOST_BYTES = 20 * 1024 * 1024  # of one file
 
 
 def configure(folder: Path) -> None:
-    """Set Django up for the drafts in a folder, and bring its database up to this version. Once in a process."""
+    """Set Django up for the drafts in a folder, and bring its database up to date. Once in a process."""
     import django
     from django.conf import settings
     from django.core.management import call_command

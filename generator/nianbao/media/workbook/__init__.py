@@ -12,11 +12,12 @@ from nianbao.media.workbook.read import read_content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from nianbao.media.workbook.changes import fill
     from nianbao.media.workbook.marks import mark
     from nianbao.media.workbook.writer import write
 
-__all__ = ["Blank", "mark", "read_content", "write"]
-_WRITING = {"write": "writer", "mark": "marks"}  # what, and the module it is in
+__all__ = ["Blank", "fill", "mark", "read_content", "write"]
+_WRITING = {"write": "writer", "mark": "marks", "fill": "changes"}  # what, and the module it is in
 
 
 def __getattr__(name: str) -> object:

@@ -138,7 +138,7 @@ def _figure(
     cell = sheet[spots[slot.key]]
     figure = figures.get(slot.key)
     parts = mandate.totals.get(slot.key)
-    if parts is not None and _is_sum(figure, parts, figures):
+    if parts is not None and is_sum(figure, parts, figures):
         styles.total(cell)
         cell.value = formulas.total(formulas.areas(spots[key] for key in parts))
         return
@@ -147,7 +147,7 @@ def _figure(
         put(cell, figure.value)
 
 
-def _is_sum(figure: Figure | None, parts: Iterable[str], figures: Mapping[str, Figure]) -> bool:
+def is_sum(figure: Figure | None, parts: Iterable[str], figures: Mapping[str, Figure]) -> bool:
     """Whether the formula says what the report says: the sum, or nothing where nothing stands.
 
     SUM passes over a number written as text, so with one among the parts it says something else; of a

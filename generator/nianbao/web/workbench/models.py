@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from django.db import models
 
@@ -19,17 +20,17 @@ class Draft(models.Model):
     `source` is the clerk's own workbook, into which changes go back.
     """
 
-    id = models.CharField(primary_key=True, max_length=16, default=new_id)
-    name = models.CharField(max_length=255)
-    title = models.TextField()
-    values = models.TextField()
-    revision = models.PositiveIntegerField(default=1)
+    id: models.CharField[str, str] = models.CharField(primary_key=True, max_length=16, default=new_id)
+    name: models.CharField[str, str] = models.CharField(max_length=255)
+    title: models.TextField[str, str] = models.TextField()
+    values: models.TextField[str, str] = models.TextField()
+    revision: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=1)
     told = models.JSONField(default=list)
-    source = models.BinaryField(null=True)
-    last_name = models.CharField(max_length=255, blank=True)
-    last = models.TextField(blank=True)
-    created = models.DateTimeField(auto_now_add=True)
-    changed = models.DateTimeField(auto_now=True)
+    source: models.BinaryField[bytes | None, bytes | None] = models.BinaryField(null=True)
+    last_name: models.CharField[str, str] = models.CharField(max_length=255, blank=True)
+    last: models.TextField[str, str] = models.TextField(blank=True)
+    created: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+    changed: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now=True)
 
     class Meta:
         """Newest work first."""
