@@ -14,29 +14,39 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from nianbao.cli.commands.serve import Serve
+
 INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal's number
 
 
-def main() -> None:
-    """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
+def main(serve: Serve | None = None) -> None:
+    """Run the command line; nothing but Chinese messages and exit codes reaches the user.
+
+    `serve` opens the pages, which this face does not know.
+    """
     interrupt.watch()
     from nianbao.app import libraries
 
     libraries.silence()
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
-    code = run(program)
+    code = run(lambda: program(serve=serve))
     gc.freeze()  # nor at the end: the process takes them all with it
     interrupt.ignore()
     sys.exit(code)
 
 
-def program(words: Sequence[str] | None = None) -> object:
-    """Do what the words of a command line say, or those that the program was started with."""
+def program(words: Sequence[str] | None = None, *, serve: Serve | None = None) -> object:
+    """Do what the words of a command line say, or those that the program was started with.
+
+    Where there are none and the pages can be opened, they are.
+    """
     from nianbao.cli import catalogue
     from nianbao.cli.commands import nianbao
 
     catalogue.bind()
-    return nianbao(words, standalone_mode=False, prog_name="nianbao")
+    if serve is not None and not (sys.argv[1:] if words is None else words):
+        words = ["serve"]
+    return nianbao(words, standalone_mode=False, prog_name="nianbao", obj=serve)
 
 
 def run(command: Callable[[], object]) -> int:

@@ -10,9 +10,11 @@ import threading
 import time
 import webbrowser
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from nianbao.app.lock import Lock
+from nianbao.app.outcome import Usage
 
 NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
 LOOK = 5.0  # seconds between two looks at whether anybody is there
@@ -34,8 +36,9 @@ def data_folder() -> Path:
 def serve(*, browser: bool = True, port: int = 0, folder: Path | None = None) -> int:
     """Serve the pages until nobody looks any more; a second start only opens the first one's page.
 
-    Raises OSError where the folder cannot be written or the port is taken.
+    Raises Usage where Django is not installed, OSError where the folder is not writable or the port taken.
     """
+    _require()
     folder = folder or data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = Lock(folder / "server.lock")
@@ -49,6 +52,12 @@ def serve(*, browser: bool = True, port: int = 0, folder: Path | None = None) ->
         with suppress(OSError):
             (folder / NOTE).unlink()
         lock.let_go()
+
+
+def _require() -> None:
+    missing = [name for name in ("django", "waitress") if find_spec(name) is None]
+    if missing:
+        raise Usage(f'没有安装填报窗口要用的部件（{"、".join(missing)}）。请运行 pip install "nianbao[web]"')
 
 
 def _serve(folder: Path, port: int, *, browser: bool) -> int:
