@@ -14,3 +14,7 @@ def _serve(*, browser: bool, port: int) -> int:
     from nianbao.web import server
 
     return server.serve(browser=browser, port=port)
+
+
+if __name__ == "__main__":
+    main()

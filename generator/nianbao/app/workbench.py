@@ -12,9 +12,12 @@ from nianbao.app.generate.job import Job
 from nianbao.app.generate.pipeline import Artifacts, RenderContext
 from nianbao.app.generate.pipeline import make as make_report
 from nianbao.app.reading import Given, form_of
+from nianbao.mandate import for_year
 from nianbao.media import exchange, form, workbook
 from nianbao.media.form import Values
-from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable
+from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable, mending
+from nianbao.report.carried_over import carry_over
+from nianbao.report.problem import in_order
 from nianbao.report.targets import Area, Target, Targets
 
 
@@ -34,6 +37,7 @@ class Finding:
     problem: Problem
     targets: tuple[Target, ...]
     decision: Decision | None = None
+    fix: tuple[tuple[Target, str], ...] = ()  # what each box should say, where that is certain
 
     def to_json(self) -> dict[str, object]:
         """The finding as the page has it."""
@@ -49,6 +53,7 @@ class Finding:
             "targets": [str(target) for target in self.targets],
             "decidable": decidable(problem),
             "decision": self.decision.to_json() if self.decision else None,
+            "fix": [[str(target), text] for target, text in self.fix],
         }
 
 
@@ -69,15 +74,43 @@ class Inspected:
         """Every finding, open ones first."""
         last = assemble(form.enter(self.last, "")) if self.last else None
         found, targets = inspect(self.report, last).found, Targets(self.report)
-        still_open = (Finding(problem, targets.of(problem)) for problem in found.open)
+        still_open = (self._finding(problem, targets.of(problem)) for problem in in_order(found.open))
         return (*still_open, *(_settled(one, targets) for one in found.settled))
+
+    def _finding(self, problem: Problem, targets: tuple[Target, ...]) -> Finding:
+        return Finding(problem, targets, fix=tuple(mending.replacements(self.report, problem, targets)))
 
 
 def blank(given: Given) -> Values:
     """The boxes of a report that nobody has begun; raises Usage where its year has no form."""
     assert given.year is not None  # asked for by the caller
     form_of(given.year)
-    return Values(given.year, {key: word for key, word in given.words.items() if key != "year"}, {}, {})
+    return Values(given.year, given.words, {}, {})
+
+
+@dataclass(frozen=True)
+class Begun:
+    """This year's boxes with what last year's report gives them, and last year's own."""
+
+    values: Values
+    last: Values
+    problems: tuple[Problem, ...]
+
+
+def begin(content: bytes, name: str, given: Given) -> Begun:
+    """Begin the report of the year after one that is read; raises as reading and carrying over do."""
+    last = reading.read_content(content, name)
+    year = last.year + 1 if given.year is None else given.year
+    carried = carry_over(last, form_of(year), year, given.organ)
+    organ = given.organ or last.organ
+    words = {"organ": organ, "year": str(year), "reporter": given.reporter or last.reporter_name, "issued_by": last.issued_by}
+    values = Values(
+        year,
+        {key: word for key, word in {**words, **last.contact}.items() if word},
+        {key: figure.value for key, figure in carried.filled.items() if figure.value != ""},
+        {},
+    )
+    return Begun(values, form.of(last), carried.problems)
 
 
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:
@@ -87,6 +120,12 @@ def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Open
     shown = {(problem.code, problem.what) for problem in assemble(form.enter(values, "")).reading}
     own = tuple(problem for problem in report.reading if (problem.code, problem.what) not in shown)
     return Opened(values, report.title, own)
+
+
+def title(values: Values) -> str:
+    """The report's title: its own, or the usual one of its organ and year."""
+    usual = for_year(values.year).default_title(values.particulars.get("organ", ""), values.year)
+    return values.particulars.get("title") or usual
 
 
 def exchanged(values: Values) -> bytes:

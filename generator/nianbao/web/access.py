@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 
 COOKIE = "nianbao_key"
 HEADERS = {
@@ -19,7 +20,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_keys: set[str] = set()  # of this process: each is in the address that it opened the browser with
+_keys: set[str] = set()  # of this process: in the address that the browser is opened with
 
 
 def new_key() -> str:
@@ -48,7 +49,7 @@ class Access:
             return refuse(request, 421)  # another name for this machine: somebody's page may be behind it
         if request.path == "/enter":
             return self._enter(request)
-        if not _is_key(request.COOKIES.get(COOKIE, "")):
+        if not secrets.compare_digest(request.COOKIES.get(COOKIE, "").encode(), _pass().encode()):
             return refuse(request, 403)
         return self.get_response(request)
 
@@ -58,7 +59,7 @@ class Access:
             return refuse(request, 403)
         response = HttpResponseRedirect("/")
         response.status_code = 303
-        response.set_cookie(COOKIE, key, httponly=True, samesite="Strict")
+        response.set_cookie(COOKIE, _pass(), httponly=True, samesite="Strict")
         return response
 
 
@@ -70,6 +71,11 @@ def refuse(request: HttpRequest, status: int) -> HttpResponse:
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a request that no page of ours has sent."""
     return refuse(request, 403)
+
+
+def _pass() -> str:
+    """What the cookie holds: the same after a restart, so that an open page goes on."""
+    return salted_hmac("nianbao.web.access", COOKIE).hexdigest()
 
 
 def _is_key(word: str) -> bool:

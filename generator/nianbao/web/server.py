@@ -71,7 +71,12 @@ def _serve(folder: Path, port: int, *, browser: bool) -> int:
     from nianbao.web.workbench.jobs import jobs
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.bind(("127.0.0.1", port))
+    if sys.platform != "win32":  # there it would let two programs listen
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError:
+        raise Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port") from None
     server = create_server(
         get_wsgi_application(),
         sockets=[listening],

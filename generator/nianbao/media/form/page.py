@@ -11,6 +11,8 @@ from nianbao.report.figure import HALF_WIDTH, MAGNITUDE, MONEY, NOT_APPLICABLE, 
 from nianbao.report.invisible import SIGNS
 from nianbao.report.particulars import SHEET, YEAR, lines
 
+FIRST = 6  # particulars that every report has; the others are folded away
+MORE = "联系方式、公文要素（可不填）"
 _GROUP = re.compile(r"\(\?P<")
 
 
@@ -21,6 +23,8 @@ def render(mandate: Mandate) -> str:
         "form/form.html",
         mandate=mandate,
         particulars=lines(mandate),
+        first=FIRST,
+        more=MORE,
         particulars_heading=SHEET,
         choices=choices,
         year_key=YEAR,
@@ -51,6 +55,7 @@ def rules(mandate: Mandate) -> dict[str, object]:
             {"rule": equation.rule, "where": equation.where, "left": equation.left, "right": equation.right}
             for equation in mandate.equations
         ],
+        "codes": sorted({equation.code for equation in mandate.equations}),
         "number": {
             "pattern": _GROUP.sub("(?<", NUMBER.pattern),
             "narrow": {chr(wide): _narrow(narrow) for wide, narrow in HALF_WIDTH.items()},

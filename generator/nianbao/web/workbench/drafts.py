@@ -8,7 +8,7 @@ from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
-from nianbao.app.workbench import Inspected, Opened
+from nianbao.app.workbench import Inspected, Opened, title
 from nianbao.media.form import Values
 from nianbao.report import ProblemsFound
 from nianbao.web.workbench.models import Draft
@@ -48,9 +48,15 @@ def get(key: str) -> Draft:
 def change(key: str, revision: int, values: Values) -> Change:
     """Keep what now stands in the boxes, if nobody has changed them since `revision`."""
     changed = Draft.objects.filter(pk=key, revision=revision).update(
-        values=values.to_json(), title=_title(values), revision=F("revision") + 1, changed=timezone.now()
+        values=values.to_json(), title=title(values), revision=F("revision") + 1, changed=timezone.now()
     )
     return Change(bool(changed), get(key))
+
+
+def lay_beside(draft: Draft, last: Values | None, name: str = "") -> None:
+    """Keep last year's report with a draft, or none any more."""
+    draft.last, draft.last_name = (last.to_json() if last else ""), name
+    draft.save(update_fields=["last", "last_name"])
 
 
 def inspected(draft: Draft) -> Inspected:
@@ -73,10 +79,3 @@ def _told(problem: dict[str, object]) -> dict[str, object]:
     word = {"error": "错误", "warning": "警告", "notice": "提示"}[str(problem["severity"])]
     own = {"word": word, "where": problem["file"], "targets": [], "decidable": False, "decision": None}
     return {key: problem[key] for key in ("id", "code", "severity", "what", "mend")} | own | {"file": True}
-
-
-def _title(values: Values) -> str:
-    from nianbao.mandate import for_year
-
-    organ = values.particulars.get("organ", "")
-    return values.particulars.get("title") or for_year(values.year).default_title(organ, values.year)

@@ -48,14 +48,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_file(request: HttpRequest) -> JsonResponse:
     """Put a file into the boxes of a new draft."""
-    upload = request.FILES.get("file")
-    if upload is None or upload.size is None or upload.size > MOST_BYTES:
-        return _refused([catalogue()["start"]["too_large"]], 413)
-    content, name = upload.read(), upload.name or ""
     try:
+        content, name = _upload(request)
         opened = workbench.open_file(content, name, _given(request))
     except Exception as error:
-        return _failed(error, name)
+        return _failed(error)
     source = content if name.lower().endswith(".xlsx") else None
     return JsonResponse({"address": f"/draft/{drafts.begin(opened, name, source).pk}"})
 
@@ -67,8 +64,21 @@ def begin(request: HttpRequest) -> HttpResponse:
         values = workbench.blank(_given(request))
     except Usage as error:
         return _refused([str(error)], 422)
-    title = for_year(values.year).default_title(values.particulars.get("organ", ""), values.year)
-    draft = drafts.begin(workbench.Opened(values, title), "")
+    draft = drafts.begin(workbench.Opened(values, workbench.title(values)), "")
+    return JsonResponse({"address": f"/draft/{draft.pk}"})
+
+
+@require_POST
+def begin_from_last(request: HttpRequest) -> JsonResponse:
+    """Begin this year's report with what last year's gives it."""
+    try:
+        content, name = _upload(request)
+        begun = workbench.begin(content, name, _given(request))
+    except Exception as error:
+        return _failed(error)
+    title = workbench.title(begun.values)
+    draft = drafts.begin(workbench.Opened(begun.values, title, begun.problems), "")
+    drafts.lay_beside(draft, begun.last, name)
     return JsonResponse({"address": f"/draft/{draft.pk}"})
 
 
@@ -115,21 +125,26 @@ def values(request: HttpRequest, key: str) -> JsonResponse:
 def last(request: HttpRequest, key: str) -> JsonResponse:
     """Lay last year's report beside, or take it away."""
     draft = drafts.get(key)
-    draft.last, draft.last_name = "", ""
-    if request.method == "POST":
-        upload = request.FILES.get("file")
-        if upload is None or upload.size is None or upload.size > MOST_BYTES:
-            return _refused([catalogue()["start"]["too_large"]], 413)
-        name = upload.name or ""
-        try:
-            opened = workbench.open_file(upload.read(), name)
-        except Exception as error:
-            return _failed(error, name)
+    if request.method == "DELETE":
+        drafts.lay_beside(draft, None)
+        return JsonResponse(_state(draft))
+    try:
+        content, name = _upload(request)
+        opened = workbench.open_file(content, name)
         if opened.values.year != Values.from_json(draft.values).year - 1:
-            wrong = catalogue()["script"]["not_last_year"].format(year=opened.values.year)
-            return _refused([wrong], 422)
-        draft.last, draft.last_name = opened.values.to_json(), name
-    draft.save(update_fields=["last", "last_name"])
+            raise Usage(catalogue()["script"]["not_last_year"].format(year=opened.values.year))
+    except Exception as error:
+        return _failed(error)
+    drafts.lay_beside(draft, opened.values, name)
+    return JsonResponse(_state(draft))
+
+
+@require_POST
+def known(request: HttpRequest, key: str, finding: str) -> JsonResponse:
+    """Tell no more of a problem that only the opened file has."""
+    draft = drafts.get(key)
+    draft.told = [problem for problem in draft.told if problem["id"] != finding]
+    draft.save(update_fields=["told"])
     return JsonResponse(_state(draft))
 
 
@@ -140,7 +155,7 @@ def make(request: HttpRequest, key: str) -> JsonResponse:
     try:
         content = workbench.exchanged(Values.from_json(draft.values))
     except ProblemsFound as error:
-        return _failed(error, draft.name)
+        return _failed(error)
     errors = any(finding["severity"] == "error" for finding in drafts.findings(draft))
     made = jobs.jobs().make(draft.pk, draft.revision, content, jobs.DRAFT if errors else jobs.FINAL)
     return JsonResponse({"key": made.key, "draft": errors})
@@ -211,7 +226,7 @@ def taken_home(request: HttpRequest, key: str, kind: str) -> HttpResponse:
         else:
             content = workbench.filled_workbook(values, draft.source and bytes(draft.source), draft.name)
     except ProblemsFound as error:
-        return _failed(error, draft.name)
+        return _failed(error)
     stem = draft.name.rpartition(".")[0] if draft.source and kind == "xlsx" else draft.title
     return _download(content, kind, stem)
 
@@ -229,6 +244,14 @@ def news(request: HttpRequest) -> JsonResponse:
     idle.heard()
     draft = Draft.objects.filter(pk=request.GET.get("draft", "")).only("revision").first()
     return JsonResponse({"revision": draft.revision if draft else None})
+
+
+def _upload(request: HttpRequest) -> tuple[bytes, str]:
+    """The file that was sent, and its name; raises Usage where there is none, or too large a one."""
+    upload = request.FILES.get("file")
+    if upload is None or not upload.size or upload.size > MOST_BYTES:
+        raise Usage(catalogue()["start"]["too_large"])
+    return upload.read(), upload.name or ""
 
 
 def _state(draft: Draft) -> dict[str, Any]:
@@ -252,7 +275,7 @@ def _given(request: HttpRequest) -> Given:
     )
 
 
-def _failed(error: Exception, name: str) -> JsonResponse:
+def _failed(error: Exception) -> JsonResponse:
     """What went wrong with a file, in words; nothing that is ours to mend is hidden."""
     if isinstance(error, Usage):
         return _refused([str(error)], 422)

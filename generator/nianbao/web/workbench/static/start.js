@@ -49,6 +49,11 @@ document.getElementById("begin").addEventListener("submit", (event) => {
   event.preventDefault();
   send("/begin", new FormData(event.target));
 });
+document.getElementById("begin-last").addEventListener("change", (event) => {
+  const form = event.target.form;
+  send("/begin-last", new FormData(form));
+  event.target.value = "";
+});
 for (const sure of document.querySelectorAll("[data-sure]")) {
   sure.addEventListener("submit", (event) => { if (!confirm(sure.dataset.sure)) event.preventDefault(); });
 }

@@ -58,7 +58,14 @@ function show(box) {
   if (box.dataset.text) grow(box);
 }
 
+/* What is folded away and has something in it, or is jumped to, is unfolded. */
+function unfold(box) {
+  const fold = box.closest("details");
+  if (fold) fold.open = true;
+}
+
 function showAll() {
+  for (const box of particulars.values()) if (stored(targetOf(box))) unfold(box);
   for (const box of [...figures.values(), ...texts.values(), ...particulars.values()]) show(box);
   for (const mark of document.querySelectorAll("[data-last]")) {
     mark.textContent = last ? last.figures[mark.dataset.last] || "" : "";
@@ -70,6 +77,25 @@ function showAll() {
 function grow(box) {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`;
+}
+
+/* Below a text with names in braces, how it will be printed. */
+function preview(box) {
+  const place = document.querySelector(`[data-preview="${box.dataset.text}"]`);
+  const names = new Map(Object.entries(rules.slots).map(([key, { name }]) => [name, values.figures[key] || ""]));
+  let known = false;
+  const lines = box.value.split("\n").filter((line) => /\{[^{}]*\}/.test(line)).map((line) => {
+    const parts = line.split(/(\{[^{}]*\})/).map((part) => {
+      const name = part.slice(1, -1).replace(/\s/g, "");
+      if (!/^\{.*\}$/.test(part) || !names.get(name)) return part;
+      known = true;
+      return make("b", { textContent: names.get(name) });
+    });
+    return make("p", {}, ...parts);
+  });
+  place.textContent = "";
+  place.hidden = !known;
+  if (known) place.append(make("small", { textContent: words.printed }), ...lines);
 }
 
 /* A change of several boxes at once: [[target, before, after], …]; it can be undone. */
@@ -120,6 +146,7 @@ function redo() {
 
 function later() {
   dirty = true;
+  say(words.saving);
   if (made) stale();
   clearTimeout(pause);
   pause = setTimeout(save, 250);
@@ -178,6 +205,7 @@ function count() {
   apart = unequal(rules, read);
   const wrong = new Set(apart.flatMap(({ equation }) => [...equation.left, ...equation.right]));
   for (const [name, box] of figures) box.classList.toggle("apart", wrong.has(name));
+  for (const box of texts.values()) preview(box);
   return read;
 }
 
@@ -225,12 +253,31 @@ function item(finding) {
     const back = make("button", { className: "link", textContent: words.undecide });
     back.addEventListener("click", () => change([[`decision:${finding.id}`, JSON.stringify(values.decisions[finding.id]), ""]]));
     line.append(make("p", { textContent: `${who}：${why}` }), back);
+    return line;
+  }
+  if (finding.fix && finding.fix.length) {
+    const texts = [...new Set(finding.fix.map(([, text]) => text))];
+    const mend = make("button", { className: "link", textContent: fill(words.fix, { text: texts.length === 1 ? texts[0] : "" }) });
+    mend.addEventListener("click", () => change(finding.fix.map(([target, text]) => [target, stored(target), text])));
+    line.append(mend, " ");
+  }
+  if (finding.file) {
+    const known = make("button", { className: "link", textContent: words.known });
+    known.addEventListener("click", () => dismiss(finding));
+    line.append(known);
   } else if (finding.decidable) {
     const ask = make("button", { className: "link", textContent: words.decide });
     ask.addEventListener("click", () => { ask.replaceWith(question(finding)); });
     line.append(ask);
   }
   return line;
+}
+
+async function dismiss(finding) {
+  try {
+    await settle();
+    take(await post(`/draft/${draft}/known/${finding.id}`), words.saved);
+  } catch (error) { say(error.message); }
 }
 
 function question(finding) {
@@ -287,6 +334,7 @@ function beside(open) {
 function jump(finding, target = finding.targets[0]) {
   const box = boxOf(target);
   if (!box) return;
+  unfold(box);
   box.scrollIntoView({ block: "center" });
   box.focus({ preventScroll: true });
   const [area, , number] = target.split(":");
@@ -306,7 +354,8 @@ function select(box, number) {
 /* The words on a box, below it, while it has the focus or the pointer. */
 function bubble(box) {
   const target = targetOf(box);
-  const lines = [...new Set([...(box.dataset.figure ? sums(box.dataset.figure) : []), ...of(target).map(({ word, what, mend }) => `${word}：${what}。${mend}。`)])];
+  const told = of(target).filter(({ code }) => !dirty || !rules.codes.includes(code)).map(({ word, what, mend }) => `${word}：${what}。${mend}。`);
+  const lines = [...(dirty && box.dataset.figure ? sums(box.dataset.figure) : []), ...told];
   const note = $("bubble");
   note.hidden = !lines.length;
   if (!lines.length) { box.removeAttribute("aria-describedby"); return; }
@@ -430,7 +479,7 @@ function lineUp(block, box) {
   return block.map((row) => {
     let lead = 0;
     while (lead < row.length && labels.has(bare(row[lead]))) lead += 1;
-    return row.slice(lead).map((text) => text.trim());
+    return row.slice(lead).map((text) => text.trim().replace(/\s+/g, " "));
   }).filter((row) => row.length && !row.every((text) => labels.has(bare(text))));
 }
 
@@ -590,6 +639,7 @@ function openTab(name) {
     tab.tabIndex = open ? 0 : -1;
     $(tab.getAttribute("aria-controls")).hidden = !open;
   }
+  document.body.classList.toggle("previewing", name === "preview");
 }
 for (const tab of document.querySelectorAll("[role=tab]")) {
   tab.addEventListener("click", () => openTab(tab.getAttribute("aria-controls")));
