@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -18,54 +12,12 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 pytest.importorskip("django", reason="needs the extra web")
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, Route  # noqa: E402
 
+from tests.web.serving import Server, server  # noqa: E402
+
+__all__ = ["Server", "Visit", "server"]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 PATIENCE = 20_000  # ms for what a page waits for, on a loaded machine
-
-
-@dataclass
-class Server:
-    """`nianbao serve` with a folder of its own."""
-
-    folder: Path
-    process: subprocess.Popen[str] | None = None
-    address: str = ""
-
-    def start(self, *options: str) -> None:
-        """Start it, on the port that it had before."""
-        port = re.search(r":(\d+)/", self.address)
-        command = [sys.executable, "-m", "nianbao.entry", "serve", "--no-browser", *options]
-        if port:
-            command += ["--port", port[1]]
-        self.process = subprocess.Popen(
-            command,
-            env={**os.environ, "NIANBAO_DATA": str(self.folder)},
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
-        assert self.address.startswith("http://127.0.0.1:"), self.address
-
-    def end(self, number: int = signal.SIGTERM) -> int:
-        """Have it end; its exit code."""
-        assert self.process is not None
-        self.process.send_signal(number)
-        code = self.process.wait(20)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return code
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server for the tests of a module."""
-    started = Server(tmp_path_factory.mktemp("data"))
-    started.start()
-    yield started
-    if started.process is not None and started.process.poll() is None:
-        started.end()
 
 
 @pytest.fixture(scope="session")
