@@ -129,7 +129,7 @@ def test_every_answer_says_what_a_browser_may_do(server: Server, client: Client)
         assert policy[:3] == ["default-src 'self'", "object-src 'none'", "base-uri 'none'"]
         assert policy[3:] == ["frame-ancestors 'none'", "form-action 'self'"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "Server" not in answer.headers
 
 

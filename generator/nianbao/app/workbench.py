@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from nianbao.app import reading
+from nianbao.app import files, reading
+from nianbao.app.archive.store import Archive
 from nianbao.app.check import inspect
-from nianbao.app.generate.job import Job
+from nianbao.app.compare import HTML
+from nianbao.app.compare import write as write_comparison
+from nianbao.app.generate.archive import Kept, keep_all
+from nianbao.app.generate.job import Job, prepare
 from nianbao.app.generate.pipeline import Artifacts, RenderContext
 from nianbao.app.generate.pipeline import make as make_report
 from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
-from nianbao.media import exchange, form, workbook
+from nianbao.media import exchange, form, webpage, workbook
 from nianbao.media.form import Values
 from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable, mending
 from nianbao.report.carried_over import carry_over
+from nianbao.report.comparison import compare as hold_against
 from nianbao.report.problem import in_order
 from nianbao.report.targets import Area, Target, Targets
 
@@ -103,7 +110,12 @@ def begin(content: bytes, name: str, given: Given) -> Begun:
     year = last.year + 1 if given.year is None else given.year
     carried = carry_over(last, form_of(year), year, given.organ)
     organ = given.organ or last.organ
-    words = {"organ": organ, "year": str(year), "reporter": given.reporter or last.reporter_name, "issued_by": last.issued_by}
+    words = {
+        "organ": organ,
+        "year": str(year),
+        "reporter": given.reporter or last.reporter_name,
+        "issued_by": last.issued_by,
+    }
     values = Values(
         year,
         {key: word for key, word in {**words, **last.contact}.items() if word},
@@ -152,6 +164,27 @@ def filled_workbook(values: Values, source: bytes | None, name: str) -> bytes:
     """The report in the boxes as a workbook: the clerk's own where there is one, with what was changed."""
     report = assemble(form.enter(values, ""))
     return workbook.write(report)[0] if source is None else workbook.fill(source, name, report)
+
+
+def compared(last: Values, values: Values) -> bytes:
+    """The page that shows both years beside one another."""
+    reports = [assemble(form.enter(one, "")) for one in (last, values)]
+    return write_comparison(hold_against(reports), HTML, 0, every=False)[0]
+
+
+def article(values: Values) -> str:
+    """The report as HTML with its styles on every element, for a 公众号 editor."""
+    return webpage.article(assemble(form.enter(values, "")))
+
+
+def keep(values: Values, source: bytes | None, name: str, root: Path, reason: str) -> Kept:
+    """Keep the report in the archive with its workbook, Word, PDF and web page; what stopped it is told."""
+    content = filled_workbook(values, source, name)
+    with TemporaryDirectory(prefix="nianbao-") as folder:
+        path = Path(folder) / (name if source else f"{files.safe_name(title(values))}.xlsx")
+        path.write_bytes(content)
+        [kept] = keep_all([path], Archive(root), prepare("html", "pdf"), reason=reason)
+        return kept
 
 
 def make(context: Mapping[str, Job], name: str, kind: str, content: bytes) -> Artifacts:

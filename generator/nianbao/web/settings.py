@@ -60,6 +60,7 @@ def configure(folder: Path) -> None:
         FILE_UPLOAD_MAX_MEMORY_SIZE=MOST_BYTES,
         DATA_UPLOAD_MAX_NUMBER_FILES=1,
         LOGGING_CONFIG=None,
+        NIANBAO_ARCHIVE=folder / "archive",
     )
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)

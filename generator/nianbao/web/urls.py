@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from nianbao.web import static
-from nianbao.web.workbench import views
+from nianbao.web.workbench import beside, views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -19,6 +19,13 @@ urlpatterns = [
     path("draft/<slug:key>/make", views.make, name="make"),
     path("draft/<slug:key>/delete", views.delete, name="delete"),
     path("draft/<slug:key>/home.<slug:kind>", views.taken_home, name="home"),
+    path("draft/<slug:key>/compare", beside.compare, name="compare"),
+    path("draft/<slug:key>/article", beside.article, name="article"),
+    path("draft/<slug:key>/keep", beside.keep, name="keep"),
+    path("archive", beside.archive, name="archive"),
+    path("archive/verify", beside.verify, name="verify"),
+    path("archive/files/<path:path>", beside.kept_file, name="kept"),
+    path("fonts", beside.fonts, name="fonts"),
     path("jobs/<slug:key>", views.job, name="job"),
     path("made/<slug:key>/<int:number>.png", views.page, name="page"),
     path("made/<slug:key>/spots", views.spots, name="spots"),

@@ -552,7 +552,7 @@ async function layBeside(file) {
     const state = await post(`/draft/${draft}/last`, body);
     ({ last, findings } = state);
     data.last_name = state.last_name;
-    showAll(); tell();
+    showAll(); tell(); menu();
     say(words.saved);
   } catch (error) { say(error.message); }
 }
@@ -625,6 +625,46 @@ function menu() {
   if (made) for (const kind of ["docx", "pdf", "html"]) link(`/made/${made.key}/report.${kind}`, words[kind === "docx" ? "word" : kind]);
   link(`/draft/${draft}/home.xlsx`, words.xlsx);
   link(`/draft/${draft}/home.json`, words.json);
+  if (last) link(`/draft/${draft}/compare`, words.compare);
+  const act = (text, does) => {
+    const button = make("button", { className: "button", textContent: text });
+    button.addEventListener("click", does);
+    list.append(make("li", {}, button));
+  };
+  act(words.article, copyArticle);
+  act(words.keep, () => keep(""));
+}
+
+/* The report with its styles on the clipboard, for an editor that takes rich text. */
+async function copyArticle() {
+  await settle();
+  const { html, text } = await (await fetch(`/draft/${draft}/article`)).json();
+  const put = (event) => {
+    event.preventDefault();
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", text);
+  };
+  document.addEventListener("copy", put, { once: true });
+  document.execCommand("copy");
+  document.removeEventListener("copy", put);
+  say(words.copied);
+}
+
+async function keep(reason) {
+  say(words.keeping);
+  try {
+    await settle();
+    const body = new FormData();
+    body.set("reason", reason);
+    const kept = await post(`/draft/${draft}/keep`, body);
+    say(kept.unchanged ? words.kept_before : fill(words.kept, kept));
+  } catch (error) {
+    if (error.codes && error.codes.includes("year-closed") && !reason) {
+      const why = prompt(words.keep_reason);
+      if (why) { keep(why); return; }
+    }
+    say(error.message);
+  }
 }
 
 $("make").addEventListener("click", makeReport);

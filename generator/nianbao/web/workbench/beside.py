@@ -1,0 +1,112 @@
+"""What stands beside the filling in: comparison with last year, archive, fonts, an article for a 公众号."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from nianbao.app import fonts as font_list
+from nianbao.app import workbench
+from nianbao.app.archive.index import Asked, find
+from nianbao.app.archive.store import Archive
+from nianbao.app.archive.verify import verify as verify_archive
+from nianbao.media.form import Values
+from nianbao.web.words import catalogue
+from nianbao.web.workbench import drafts
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+@require_GET
+def compare(request: HttpRequest, key: str) -> HttpResponse:
+    """This year's report beside last year's, as `nianbao compare` writes it."""
+    draft = drafts.get(key)
+    if not draft.last:
+        raise Http404
+    content = workbench.compared(Values.from_json(draft.last), Values.from_json(draft.values))
+    return _page(content.decode())
+
+
+@require_GET
+def article(request: HttpRequest, key: str) -> JsonResponse:
+    """The report as a fragment with inline styles, and as plain text, to be put on the clipboard."""
+    values = Values.from_json(drafts.get(key).values)
+    text = "\n".join(line for _, line in workbench.printed_texts(values))
+    return JsonResponse({"html": workbench.article(values), "text": text})
+
+
+@require_POST
+def keep(request: HttpRequest, key: str) -> JsonResponse:
+    """Keep the report in the archive as it now stands."""
+    draft = drafts.get(key)
+    values = Values.from_json(draft.values)
+    reason = request.POST.get("reason", "").strip()
+    source = draft.source and bytes(draft.source)
+    kept = workbench.keep(values, source, draft.name, folder(), reason)
+    problems = [str(problem) for problem in kept.problems]
+    if kept.added is None:
+        codes = [problem.code for problem in kept.problems]
+        return JsonResponse({"problems": problems, "codes": codes}, status=422)
+    return JsonResponse({"folder": str(kept.added.folder), "unchanged": kept.added.unchanged})
+
+
+@require_GET
+def archive(request: HttpRequest) -> HttpResponse:
+    """Every revision that was kept, newest year first, with its files."""
+    listed = find(Archive(folder()), Asked(all=True)) if folder().is_dir() else []
+    listed.sort(key=lambda one: (-one.year, one.organ, -one.revision))
+    revisions = [vars(one) | {"files": _files(one.folder)} for one in listed]
+    return render(request, "workbench/archive.html", {"listed": revisions, "folder": folder()})
+
+
+def _files(revision: str) -> list[dict[str, str]]:
+    paths = sorted(path for path in (folder() / revision).iterdir() if path.is_file())
+    return [{"path": f"{revision}/{path.name}", "kind": path.suffix[1:]} for path in paths]
+
+
+@require_POST
+def verify(request: HttpRequest) -> HttpResponse:
+    """Look at every byte of the archive."""
+    verified = verify_archive(folder())
+    done = catalogue()["archive"]["verified"].format(**vars(verified))
+    context = {"done": done, "problems": list(map(str, verified.problems)), "head": verified.head}
+    return render(request, "workbench/verified.html", context)
+
+
+@require_GET
+def kept_file(request: HttpRequest, path: str) -> HttpResponse:
+    """One file out of the archive."""
+    wanted = (folder() / path).resolve()
+    if not wanted.is_relative_to(folder().resolve()) or not wanted.is_file():
+        raise Http404
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(wanted.name)}"}
+    return HttpResponse(wanted.read_bytes(), content_type="application/octet-stream", headers=headers)
+
+
+@require_GET
+def fonts(request: HttpRequest) -> HttpResponse:
+    """The fonts that reports ask for, and what stands in for those that are not here."""
+    substitutions, problems = font_list.show()
+    context = {"lines": map(font_list.line, substitutions), "problems": list(map(str, problems))}
+    return render(request, "workbench/fonts.html", context)
+
+
+def folder() -> Path:
+    """Where the archive is kept."""
+    return Path(settings.NIANBAO_ARCHIVE)
+
+
+def _page(content: str) -> HttpResponse:
+    """A page of ours that needs no other file: its style is named by its digest, and nothing else may run."""
+    styles = (hashlib.sha256(style.encode()).digest() for style in _STYLE.findall(content))
+    allowed = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in styles)
+    policy = f"sandbox allow-same-origin; default-src 'none'; style-src {allowed}; frame-ancestors 'none'"
+    return HttpResponse(content, headers={"Content-Security-Policy": policy})
