@@ -10,10 +10,10 @@ def main() -> None:
     cli.main(_serve)
 
 
-def _serve(*, browser: bool, port: int) -> int:
+def _serve(*, browser: bool, port: int, idle: float) -> int:
     from nianbao.web import server
 
-    return server.serve(browser=browser, port=port)
+    return server.serve(browser=browser, port=port, idle=idle)
 
 
 if __name__ == "__main__":

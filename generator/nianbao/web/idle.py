@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks any more
-
 _last = time.monotonic()
 
 

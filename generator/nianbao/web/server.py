@@ -17,6 +17,7 @@ from nianbao.app.lock import Lock
 from nianbao.app.outcome import Usage
 
 NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
+PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks any more
 LOOK = 5.0  # seconds between two looks at whether anybody is there
 
 
@@ -33,13 +34,13 @@ def data_folder() -> Path:
     return base / "nianbao"
 
 
-def serve(*, browser: bool = True, port: int = 0, folder: Path | None = None) -> int:
-    """Serve the pages until nobody looks any more; a second start only opens the first one's page.
+def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE) -> int:
+    """Serve the pages until none has asked for `idle` seconds; a second start opens the first one's page.
 
     Raises Usage where Django is not installed, OSError where the folder is not writable or the port taken.
     """
     _require()
-    folder = folder or data_folder()
+    folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = Lock(folder / "server.lock")
     if not lock.take():
@@ -47,7 +48,7 @@ def serve(*, browser: bool = True, port: int = 0, folder: Path | None = None) ->
         _show(address, browser=browser)
         return 0
     try:
-        return _serve(folder, port, browser=browser)
+        return _serve(folder, port, idle, browser=browser)
     finally:
         with suppress(OSError):
             (folder / NOTE).unlink()
@@ -60,7 +61,7 @@ def _require() -> None:
         raise Usage(f'没有安装填报窗口要用的部件（{"、".join(missing)}）。请运行 pip install "nianbao[web]"')
 
 
-def _serve(folder: Path, port: int, *, browser: bool) -> int:
+def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
     from nianbao.web import settings
 
     settings.configure(folder)
@@ -92,7 +93,7 @@ def _serve(folder: Path, port: int, *, browser: bool) -> int:
     _show(address, browser=browser)
     jobs().warm()
     idle.heard()
-    threading.Thread(target=_watch, args=(server,), daemon=True).start()
+    threading.Thread(target=_watch, args=(server, patience), daemon=True).start()
     try:
         server.run()
     finally:
@@ -100,12 +101,12 @@ def _serve(folder: Path, port: int, *, browser: bool) -> int:
     return 0
 
 
-def _watch(server: object) -> None:
+def _watch(server: object, patience: float) -> None:
     """End the server when no page has asked for long."""
     from nianbao.web import idle
 
-    while idle.silent() < idle.PATIENCE:
-        time.sleep(LOOK)
+    while idle.silent() < patience:
+        time.sleep(min(LOOK, patience / 3))
     server.close()  # type: ignore[attr-defined] # waitress ships no types
 
 

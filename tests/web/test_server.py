@@ -1,0 +1,59 @@
+"""The server as a program: a second start, the end when nobody looks, and what it keeps."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.web.serving import Server
+from tests.web.test_access import SAMPLE, Client
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "nianbao.entry", "serve", "--no-browser", *words]
+    environment = {**os.environ, "NIANBAO_DATA": str(folder)}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_second_start_finds_the_first(server: Server) -> None:
+    second = run(server.folder)
+    assert (second.returncode, second.stdout.strip()) == (0, server.address)
+
+
+def test_a_port_that_is_taken_is_told(server: Server, tmp_path: Path) -> None:
+    port = server.address.split(":")[2].split("/")[0]
+    refused = run(tmp_path, "--port", port)
+    assert refused.returncode == 2
+    assert f"端口 {port} 已被别的程序占用，请换一个，或不写 --port" in refused.stderr
+
+
+def test_it_ends_when_no_page_is_heard_of(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start("--idle", "0.05")  # minutes
+    assert server.process is not None
+    client = Client(server).enter()
+    for _ in range(6):  # it lives as long as a page asks
+        time.sleep(1)
+        assert client.ask("GET", "/news").status == 200
+    assert server.process.wait(20) == 0
+    assert not (tmp_path / "server.json").exists()
+    assert server.process.stdout is not None
+    server.process.stdout.close()
+
+
+def test_what_was_kept_is_there_after_a_kill(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    client = Client(server).enter()
+    draft = json.loads(client.upload("甲.xlsx", SAMPLE.read_bytes()).body)["address"]
+    server.end(signal.SIGKILL)
+
+    server.start()
+    state = json.loads(Client(server).enter().ask("GET", f"{draft}/values").body)
+    assert state["values"]["figures"]["requests.received.total"] == "154"
+    assert server.end() == 143  # told to end, as shells have it
