@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from nianbao.media.ooxml import Element, Package
 from nianbao.media.word.oxml import qn
-from nianbao.media.word.publication.trees import remove, unwrap
+from nianbao.media.word.trees import remove, unwrap
 
 _SDT, _PROPERTIES, _CONTENT, _BINDING, _DATE = map(qn, ("sdt", "sdtPr", "sdtContent", "dataBinding", "date"))
 _WRAPPERS = tuple(map(qn, ("customXml", "smartTag")))
