@@ -12,6 +12,7 @@ from lxml import etree
 from nianbao.media.ooxml.xml import REL, TYPES, Element, Malformed, R, parse, serialize, transitional
 
 CONTENT_TYPES = "[Content_Types].xml"
+_MAIN = "main+xml"  # how the content type of the part ends that a file is about
 _NO_RELATIONS = f'<Relationships xmlns="{REL}"/>'.encode()
 
 
@@ -36,9 +37,21 @@ class Package:
 
     @cached_property
     def main(self) -> str:
-        """The part that the file is about; blank where it does not say."""
+        """The part that the file is about, by its relations or else by its content type; blank for none."""
         top = self.relations("").values()
-        return next((relation.target for relation in top if relation.kind == "officeDocument"), "")
+        named = (relation.target for relation in top if relation.kind == "officeDocument")
+        part = next((target for target in named if target in self.parts), "")
+        types = self.tree(CONTENT_TYPES) if not part else None
+        for override in () if types is None else types.iter(f"{{{TYPES}}}Override"):
+            name = override.get("PartName", "").lstrip("/")
+            if override.get("ContentType", "").endswith(_MAIN) and name in self.parts:
+                return name
+        return part
+
+    def is_sound(self, kind: str) -> bool:
+        """Whether the parts that the main one names as `kind`, if any, are XML."""
+        named = [relation.target for relation in self.relations(self.main).values() if relation.kind == kind]
+        return all(self.tree(part) is not None for part in named if part in self.parts)
 
     def tree(self, part: str) -> Element | None:
         """The parsed XML of a part, to be read; None where it is missing or no XML."""

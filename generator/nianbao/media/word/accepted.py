@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.media.ooxml import Element, Package
+from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.trees import remove, unwrap
 
@@ -34,17 +34,6 @@ _READABLE = (  # what of a newer drawing is understood here
     "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
 )
-_PRINTED = ("header", "footer", "footnotes", "endnotes")
-
-
-def settle(package: Package) -> None:
-    """Settle every part of a document that is printed."""
-    relations = package.relations(package.main).values()
-    parts = (relation.target for relation in relations if relation.kind in _PRINTED)
-    for part in (package.main, *parts):
-        if (root := package.tree(part)) is not None:
-            choose(root)
-            accept(root)
 
 
 def choose(root: Element) -> None:

@@ -77,6 +77,7 @@ class Styles:
             read_paragraph(child(defaults, "w:pPrDefault")), read_character(child(defaults, "w:rPrDefault"))
         )
         self._resolved: dict[tuple[str, str | None], Layer] = {}
+        self._bases: dict[tuple[str | None, Layer], Layer] = {}
 
     def chain(self, identity: str | None, kind: str) -> list[Element]:
         """A style and its ancestors, root first; a loop ends where it would begin again."""
@@ -86,6 +87,14 @@ class Styles:
             chain[current] = self._styles[current]
             current = value(chain[current], "w:basedOn")
         return list(chain.values())[::-1]
+
+    def named(self, called: str, kind: str) -> frozenset[str]:
+        """The ids of the styles of a kind that have a name, in small letters."""
+        return frozenset(
+            identity
+            for identity, style in self._styles.items()
+            if attribute(style, "w:type") == kind and (value(style, "w:name") or "").lower() == called
+        )
 
     def resolve(self, identity: str | None, kind: str = "paragraph") -> Layer:
         """What a paragraph or character style says with its ancestors, without the defaults."""
@@ -98,6 +107,15 @@ class Styles:
                 layer = own.over(replace(layer, paragraph=numbered))
             self._resolved[key] = layer
         return self._resolved[key]
+
+    def paragraph(self, element: Element, table: Layer) -> tuple[Paragraph, Character]:
+        """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
+        own = read_paragraph(element)
+        key = (own.style, table)
+        if key not in self._bases:
+            self._bases[key] = self.resolve(own.style).over(table.over(self.base))
+        base = self._bases[key]
+        return over(own, self.numbered(own, base.paragraph)), base.character
 
     def numbered(self, own: Paragraph, lower: Paragraph, style: str | None = None) -> Paragraph:
         """What lies under a layer that names a numbering: the numbering's own indents come between."""
