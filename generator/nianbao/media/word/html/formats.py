@@ -188,6 +188,11 @@ def read_character(parent: Element | None) -> Character:
     return _read(Character, child(parent, "w:rPr"))
 
 
+def read_properties(properties: Element) -> Character:
+    """Read a `w:rPr`."""
+    return _read(Character, properties)
+
+
 def read_paragraph(parent: Element | None) -> Paragraph:
     """Read the `w:pPr` of an element."""
     return _read(Paragraph, child(parent, "w:pPr"))

@@ -14,7 +14,7 @@ from nianbao.media.word.html.css import Sheet
 from nianbao.media.word.html.drawings import placed, shape
 from nianbao.media.word.html.equations import equation
 from nianbao.media.word.html.fields import COUNTERS, Field
-from nianbao.media.word.html.formats import Character, over, read_character, toggled
+from nianbao.media.word.html.formats import Character
 from nianbao.media.word.html.notes import FOOT, Notes
 from nianbao.media.word.html.page_numbers import counter
 from nianbao.media.word.html.pictures import picture
@@ -32,7 +32,6 @@ from nianbao.media.word.html.wordml import (
     measure,
     text_of,
     unwrapped,
-    value,
 )
 
 LINE, PAGE, COLUMN = "\n", "\f", "\v"
@@ -224,13 +223,7 @@ class Reader:
 
     def _format(self, run: Element, base: Character) -> Character:
         properties = child(run, "w:rPr")
-        if properties is None or not len(properties):
-            return base
-        style = value(properties, "w:rStyle")
-        if style:
-            own = self.styles.resolve(style, "character").character
-            base = over(toggled(own, base, self.styles.base.character), base)
-        return over(read_character(run), base)
+        return base if properties is None or not len(properties) else self.styles.run(properties, base)
 
     def _target(self, hyperlink: Element) -> str:
         place = attribute(hyperlink, "w:anchor")

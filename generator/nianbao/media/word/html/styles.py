@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from lxml.etree import tostring
+
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.formats import (
     Character,
@@ -13,6 +15,8 @@ from nianbao.media.word.html.formats import (
     read_character,
     read_layer,
     read_paragraph,
+    read_properties,
+    toggled,
 )
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.wordml import Element, attribute, child, children, descendant, flag, local, value
@@ -77,6 +81,8 @@ class Styles:
             read_paragraph(child(defaults, "w:pPrDefault")), read_character(child(defaults, "w:rPrDefault"))
         )
         self._resolved: dict[tuple[str, str | None], Layer] = {}
+        self._paragraphs: dict[Layer, dict[bytes, tuple[Paragraph, Character]]] = {}
+        self._runs: dict[tuple[int, bytes], tuple[Character, Character]] = {}
         self._bases: dict[tuple[str | None, Layer], Layer] = {}
 
     def chain(self, identity: str | None, kind: str) -> list[Element]:
@@ -110,12 +116,28 @@ class Styles:
 
     def paragraph(self, element: Element, table: Layer) -> tuple[Paragraph, Character]:
         """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
-        own = read_paragraph(element)
-        key = (own.style, table)
-        if key not in self._bases:
-            self._bases[key] = self.resolve(own.style).over(table.over(self.base))
-        base = self._bases[key]
-        return over(own, self.numbered(own, base.paragraph)), base.character
+        properties = child(element, "w:pPr")
+        written = b"" if properties is None else tostring(properties, with_tail=False)
+        layers = self._paragraphs.setdefault(table, {})
+        if written not in layers:
+            own = read_paragraph(element)
+            key = (own.style, table)
+            if key not in self._bases:
+                self._bases[key] = self.resolve(own.style).over(table.over(self.base))
+            base = self._bases[key]
+            layers[written] = over(own, self.numbered(own, base.paragraph)), base.character
+        return layers[written]
+
+    def run(self, properties: Element, base: Character) -> Character:
+        """The format that a `w:rPr` gives, over what its paragraph's style gives."""
+        key = id(base), tostring(properties, with_tail=False)
+        if key not in self._runs:
+            under = base
+            if style := value(properties, "w:rStyle"):
+                own = self.resolve(style, "character").character
+                under = over(toggled(own, base, self.base.character), base)
+            self._runs[key] = over(read_properties(properties), under), base  # which keeps its id taken
+        return self._runs[key][0]
 
     def numbered(self, own: Paragraph, lower: Paragraph, style: str | None = None) -> Paragraph:
         """What lies under a layer that names a numbering: the numbering's own indents come between."""

@@ -48,8 +48,11 @@ def name(short: str) -> str:
 def local(element: Element) -> str:
     """The short name with its usual prefix, `w:p`; "" for a comment, the full name if unknown."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _short(tag) if isinstance(tag, str) else ""
+
+
+@cache
+def _short(tag: str) -> str:
     space, _, rest = tag[1:].partition("}")
     return f"{_PREFIX[space]}:{rest}" if space in _PREFIX else tag
 

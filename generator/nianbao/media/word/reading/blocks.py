@@ -9,7 +9,7 @@ from nianbao.media.ooxml import Element, Package
 from nianbao.media.word.html import math
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.formats import Layer
-from nianbao.media.word.html.grid import Cell, Row, read_rows
+from nianbao.media.word.html.grid import Cell, read_rows
 from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.table_styles import TableFormat, read_table
@@ -108,7 +108,8 @@ class BlockReader:
         """A grid; of a table that only arranges the page (of one cell, or of tables) what stands in it."""
         rows = read_rows(table)
         format = read_table(child(table, "w:tblPr"), self.styles)
-        cells = [(cell, _format(cell, format, rows)) for row in rows for cell in row.cells]
+        columns = max((row.ends for row in rows), default=0)
+        cells = [(cell, format.for_cell(cell.spot, len(rows), columns)) for row in rows for cell in row.cells]
         if next(table.iterdescendants(name("w:tbl")), None) is not None or len(cells) == 1:
             for cell, own in cells:
                 yield from self._blocks(cell.element, _ground(cell, own) or PAPER)
@@ -161,10 +162,6 @@ class BlockReader:
                     for cell in row.cells:
                         yield from self._printed(cell.element, behind, layer)
         yield from self.passages.rest(behind)
-
-
-def _format(cell: Cell, whole: TableFormat, rows: Sequence[Row]) -> TableFormat:
-    return whole.for_cell(cell.spot, len(rows), max(row.ends for row in rows))
 
 
 def _ground(cell: Cell, format: TableFormat) -> str | None:

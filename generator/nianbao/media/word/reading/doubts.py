@@ -22,6 +22,8 @@ def doubt(letters: Sequence[Letters], ground: str | None) -> str:
     digits = [each for each in letters if _DIGIT.search(each.text)]
     if not digits or not figure_like("".join(each.text for each in letters)):
         return ""
+    if len({(id(each.format), each.raised) for each in digits}) == 1 and not digits[0].raised:
+        return _crowded(digits)
     if any(each.raised for each in digits):
         return "有的数字是上标"
     if len({each.format.raised == "subscript" for each in digits}) > 1:
@@ -35,12 +37,14 @@ def doubt(letters: Sequence[Letters], ground: str | None) -> str:
     widths = [each.format.scale or 100 for each in digits]
     if min(widths) < LEAST_WIDTH <= max(widths):
         return "数字的宽窄不同"
-    if any((each.format.spacing or 0.0) < -each.size / 2 for each in digits):
-        return "数字重叠在一起"
     contrasts = [_contrast(each, ground) for each in digits]
     if min(contrasts) < FAINT and max(contrasts) >= CLEAR:
         return "有的数字颜色很浅"
-    return ""
+    return _crowded(digits)
+
+
+def _crowded(digits: Sequence[Letters]) -> str:
+    return "数字重叠在一起" if any((each.format.spacing or 0.0) < -each.size / 2 for each in digits) else ""
 
 
 def _contrast(letters: Letters, ground: str | None) -> float:

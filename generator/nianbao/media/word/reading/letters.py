@@ -93,6 +93,8 @@ def _parted(text: str, format: Character) -> Iterator[Letters]:
 
 def _with_small_ones(found: list[Letters]) -> list[Letters]:
     """The same, with those marked that are lifted and smaller than most."""
+    if not any((letters.format.position or 0.0) > 0 for letters in found):
+        return found
     sizes: Counter[float] = Counter()
     for letters in found:
         if not (letters.raised or letters.note or letters.format.position):
