@@ -81,7 +81,7 @@ class Styles:
             read_paragraph(child(defaults, "w:pPrDefault")), read_character(child(defaults, "w:rPrDefault"))
         )
         self._resolved: dict[tuple[str, str | None], Layer] = {}
-        self._paragraphs: dict[Layer, dict[bytes, tuple[Paragraph, Character]]] = {}
+        self._paragraphs: dict[tuple[int, bytes], tuple[Paragraph, Character, Layer]] = {}
         self._runs: dict[tuple[int, bytes], tuple[Character, Character]] = {}
         self._bases: dict[tuple[str | None, Layer], Layer] = {}
 
@@ -118,15 +118,15 @@ class Styles:
         """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
         properties = child(element, "w:pPr")
         written = b"" if properties is None else tostring(properties, with_tail=False)
-        layers = self._paragraphs.setdefault(table, {})
-        if written not in layers:
+        if (id(table), written) not in self._paragraphs:
             own = read_paragraph(element)
             key = (own.style, table)
             if key not in self._bases:
                 self._bases[key] = self.resolve(own.style).over(table.over(self.base))
             base = self._bases[key]
-            layers[written] = over(own, self.numbered(own, base.paragraph)), base.character
-        return layers[written]
+            format = over(own, self.numbered(own, base.paragraph))
+            self._paragraphs[id(table), written] = format, base.character, table  # which keeps its id taken
+        return self._paragraphs[id(table), written][:2]
 
     def run(self, properties: Element, base: Character) -> Character:
         """The format that a `w:rPr` gives, over what its paragraph's style gives."""
