@@ -18,12 +18,12 @@ from nianbao.media.word.html.wordml import attribute, child, flag, local, name, 
 from nianbao.media.word.reading.doubts import doubt, figures_apart
 from nianbao.media.word.reading.letters import PAPER, Letters
 from nianbao.media.word.reading.passages import PassageReader, Printed
-from nianbao.report import Place, rule
+from nianbao.report import Place, Problem, rule
 from nianbao.report.left_out import LeftOut, Reason
-from nianbao.report.published import Grid, GridCell, Line
+from nianbao.report.published import Grid, GridCell, Line, Published
 from nianbao.report.published.note_marks import behind_figure
 
-Embedded = Callable[[bytes, str], tuple[Line | Grid, ...]]
+Embedded = Callable[[bytes, str, str], Published]
 _NOTHING = Layer()
 
 
@@ -40,6 +40,8 @@ class BlockReader:
         self.package, self.styles, self.embedded = package, styles, embedded
         self.passages = PassageReader(package, styles, prompts)
         self.left_out: list[LeftOut] = []
+        self.problems: list[Problem] = []  # of documents that lie in this one
+        self.title = ""  # which those have
         self._lines = self._tables = 0
         self._box = ""  # what the text box is called that is read
 
@@ -102,7 +104,10 @@ class BlockReader:
             what = f"正文嵌在另一份文档里（{posixpath.basename(part) or 'altChunk'}），读不出"
             mend = "请用 Word 打开，另存一份 .docx，使嵌入的内容成为正文"
             raise rule("wrong-file").refusal(self.package.file, what, mend)
-        yield from self.embedded(content, posixpath.basename(part))
+        inner = self.embedded(content, self.package.file, posixpath.basename(part))
+        self.problems += inner.problems
+        self.title = self.title or inner.title
+        yield from inner.blocks
 
     def _table(self, table: Element) -> Iterator[Line | Grid]:
         """A grid; of a table that only arranges the page (of one cell, or of tables) what stands in it."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from nianbao.media.ooxml import CONTENT_TYPES, Element, Package, unpack
 from nianbao.media.word.controls import stores, take_prompts, unwrap_controls
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.package import settle
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.wordml import child, name
-from nianbao.media.word.reading.blocks import BlockReader
+from nianbao.media.word.reading.blocks import BlockReader, Embedded
 from nianbao.report import rule
 from nianbao.report.left_out import tell
-from nianbao.report.published import Grid, Line, Published
+from nianbao.report.published import Published
 
-Embedded = Callable[[bytes, str], tuple[Line | Grid, ...]]
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _KIND = "Word 文件（.docx）"
 
@@ -24,7 +21,8 @@ def read_blocks(content: bytes, file: str, embedded: Embedded | None = None) -> 
     """The paragraphs and tables of a docx in order as they are printed, with what its properties say.
 
     What stands in the file and is not printed, or is no part of the text, is told in `problems`.
-    `embedded` reads a document that lies in this one (altChunk), given its bytes and the name of its part.
+    `embedded` reads a document that lies in this one (altChunk), given its bytes, this file, and the name
+    of its part.
     Raises Unreadable where it is no docx, or damaged.
     """
     package = Package(unpack(content, file, _KIND, CONTENT_TYPES), file)
@@ -48,7 +46,8 @@ def read_blocks(content: bytes, file: str, embedded: Embedded | None = None) -> 
     reader = BlockReader(package, styles, prompts, embedded)
     blocks = tuple(reader.read(body))
     title, author, subject = (_property(core, word) for word in ("title", "creator", "subject"))
-    return Published(file, blocks, title, tuple(tell(reader.left_out)), author, subject)
+    problems = (*tell(reader.left_out), *reader.problems)
+    return Published(file, blocks, title or reader.title, problems, author, subject)
 
 
 def _property(core: Element | None, word: str) -> str:
