@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -33,6 +33,7 @@ class Package:
         self.parts, self.file = dict(parts), file
         self._trees: dict[str, Element | None] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._spellings: dict[str, str] | None = None
         self._edited: dict[str, Element] = {}
 
     @cached_property
@@ -57,7 +58,8 @@ class Package:
         """The parsed XML of a part, to be read; None where it is missing or no XML."""
         if part not in self._trees:
             try:
-                self._trees[part] = parse(transitional(self.parts.get(part, b"")), comments=False)
+                content = self.parts.get(self._spelt(part), b"")
+                self._trees[part] = parse(transitional(content), comments=False)
             except Malformed:
                 self._trees[part] = None
         return self._trees[part]
@@ -66,8 +68,20 @@ class Package:
         """The relations of a part by their id; targets inside the package are part names."""
         if part not in self._relations:
             tree = self.tree(relations_of(part))
-            self._relations[part] = {} if tree is None else _relations(tree, posixpath.dirname(part))
+            named = {} if tree is None else _relations(tree, posixpath.dirname(part))
+            self._relations[part] = {
+                key: relation if relation.external else replace(relation, target=self._spelt(relation.target))
+                for key, relation in named.items()
+            }
         return self._relations[part]
+
+    def _spelt(self, name: str) -> str:
+        """A part's name as the file has it: any case is the same part, and some write \\ for /."""
+        if name in self.parts:
+            return name
+        if self._spellings is None:
+            self._spellings = {other.replace("\\", "/").lower(): other for other in self.parts}
+        return self._spellings.get(name.lower(), name)
 
     def related(self, part: str, kind: str) -> Element | None:
         """The tree of the first part that `part` names as `kind`: styles, settings, theme."""
@@ -138,6 +152,7 @@ def _relations(tree: Element, folder: str) -> dict[str, Relation]:
     for relationship in tree.iterchildren(f"{{{REL}}}Relationship"):
         target, external = relationship.get("Target", ""), relationship.get("TargetMode") == "External"
         if not external:
+            target = target.replace("\\", "/")
             absolute = target if target.startswith("/") else posixpath.join("/", folder, target)
             target = posixpath.normpath(absolute).lstrip("/")
         kind = relationship.get("Type", "").rpartition("/")[2]

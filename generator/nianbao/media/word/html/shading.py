@@ -31,7 +31,10 @@ def ground(shade: Element) -> str | None:
 
 
 def is_clear(effect: Element) -> bool | None:
-    """Whether a `w14:textFill` leaves letters without ink; None where it does not say."""
+    """Whether a `w14:textFill` leaves letters without ink and outline; None where it does not say."""
+    outline = child(effect.getparent(), "w14:textOutline")
+    if outline is not None and child(outline, "w14:noFill") is None and len(outline):
+        return False
     if child(effect, "w14:noFill") is not None:
         return True
     share = number(attribute(descendant(effect, "w14:alpha"), "w14:val"))

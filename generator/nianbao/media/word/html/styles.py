@@ -22,6 +22,7 @@ from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.wordml import Element, attribute, child, children, descendant, flag, local, value
 
 _ALIASES = {"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}
+_USUAL = {"dk1": "000000", "lt1": "FFFFFF"}  # the ink and the paper of a document without a theme
 LONGEST_CHAIN = 40  # Word itself stops at 11; a loop is cut by the set of those seen
 
 
@@ -51,7 +52,7 @@ class Theme:
             local(slot)[2:]: next((shade.get("lastClr") or shade.get("val") or "" for shade in slot), "")
             for slot in (() if scheme is None else scheme)
         }
-        return cls(fonts, colors)
+        return cls(fonts, _USUAL | colors)
 
     def color(self, fill: Element | None) -> str | None:
         """The CSS colour in a `a:solidFill` or a style's reference; None where it names none."""

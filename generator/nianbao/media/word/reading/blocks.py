@@ -9,14 +9,14 @@ from nianbao.media.ooxml import Element, Package
 from nianbao.media.word.html import math
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.formats import Layer
-from nianbao.media.word.html.grid import Cell, read_rows
+from nianbao.media.word.html.grid import Cell, Row, read_rows
 from nianbao.media.word.html.shading import ground
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.table_styles import TableFormat, read_table
 from nianbao.media.word.html.unsupported import BODY
 from nianbao.media.word.html.wordml import attribute, child, flag, local, name, switch, text_of, unwrapped
-from nianbao.media.word.reading.doubts import doubt, figures_apart
-from nianbao.media.word.reading.letters import PAPER, Letters
+from nianbao.media.word.reading.doubts import doubt, figures_apart, joined
+from nianbao.media.word.reading.letters import PAPER, TINY, Letters
 from nianbao.media.word.reading.passages import PassageReader, Printed
 from nianbao.report import Place, Problem, rule
 from nianbao.report.left_out import LeftOut, Reason
@@ -114,15 +114,17 @@ class BlockReader:
         rows = read_rows(table)
         format = read_table(child(table, "w:tblPr"), self.styles)
         columns = max((row.ends for row in rows), default=0)
-        cells = [(cell, format.for_cell(cell.spot, len(rows), columns)) for row in rows for cell in row.cells]
+        cells = [
+            (cell, row, format.for_cell(cell.spot, len(rows), columns)) for row in rows for cell in row.cells
+        ]
         if next(table.iterdescendants(name("w:tbl")), None) is not None or len(cells) == 1:
-            for cell, own in cells:
+            for cell, _, own in cells:
                 yield from self._blocks(cell.element, _ground(cell, own) or PAPER)
             return
         self._tables += 1
         label = self._box or f"表 {self._tables}"
         self._tell_hidden_rows(table, label)
-        grid = tuple(self._cell(cell, own, label) for cell, own in cells)
+        grid = tuple(self._cell(cell, row, own, label) for cell, row, own in cells)
         yield Grid(grid, self._place(label))
 
     def _tell_hidden_rows(self, table: Element, label: str) -> None:
@@ -132,14 +134,16 @@ class BlockReader:
                 place = self._place(f"{label} 第 {number} 行")
                 self._leave_out([(Reason.HIDDEN, text_of(row))], place)
 
-    def _cell(self, cell: Cell, format: TableFormat, label: str) -> GridCell:
+    def _cell(self, cell: Cell, row: Row, format: TableFormat, label: str) -> GridCell:
         place = self._place(f"{label} 第 {cell.row + 1} 行第 {cell.left + 1} 列")
         behind = _ground(cell, format) or PAPER
         lines: list[str] = []
         boxed: list[str] = []
         letters: list[Letters] = []
         numbered = False
-        for printed in self._printed(cell.element, behind, format.layer):
+        flat = row.exact and row.height is not None and row.height <= TINY and cell.rows == 1
+        for printed in self._printed(cell.element, behind, format.layer, flat=flat):
+            boxed += [printed.art] if printed.art else []
             self._leave_out(printed.left_out, place)
             lines.append(printed.number + printed.text)
             letters += printed.letters
@@ -149,7 +153,7 @@ class BlockReader:
                     self._leave_out(inner.left_out, place)
                     boxed.append(inner.number + inner.text)
                     letters += inner.letters
-        text, mark = behind_figure("\n".join([*lines, *boxed]))
+        text, mark = behind_figure(joined([*lines, *boxed]))
         self._leave_out([(Reason.NOTE_MARK, mark)], place)
         why = figures_apart(letters, "".join(lines), "".join(boxed), numbered) or doubt(letters, behind)
         if any(attribute(element, "w:val") == "rtl" for element in cell.element.iter(name("w:bdo"))):
@@ -157,11 +161,13 @@ class BlockReader:
         spans = cell.rows, cell.right - cell.left
         return GridCell(cell.row, cell.left, *spans, text, place, why)
 
-    def _printed(self, parent: Element, behind: str | None, layer: Layer) -> Iterator[Printed]:
+    def _printed(
+        self, parent: Element, behind: str | None, layer: Layer, *, flat: bool = False
+    ) -> Iterator[Printed]:
         """The paragraphs of a cell, or of a text box in one, with those of tables in that."""
         for block in unwrapped(parent):
             if local(block) == "w:p":
-                yield from self.passages.add(block, behind, layer)
+                yield from self.passages.add(block, behind, layer, flat=flat)
             elif local(block) == "w:tbl":
                 for row in read_rows(block):
                     for cell in row.cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.decoration import background
@@ -73,3 +73,11 @@ def figures_apart(letters: Sequence[Letters], flowing: str, boxed: str, numbered
     if numbered and any(_DIGIT.search(each.text) for each in letters):
         return "数字前面有自动编号"
     return ""
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a cell as one text; digits of two paragraphs are two numbers, not one broken in a line."""
+    lines = list(lines)
+    text = "\n".join(lines)
+    apart = sum(bool(_DIGIT.search(line)) for line in lines) > 1 and figure_like(text)
+    return " ".join(lines) if apart else text

@@ -108,11 +108,14 @@ def _with_small_ones(found: list[Letters]) -> list[Letters]:
     ]
 
 
-def read(found: Sequence[Letters], ground: str | None) -> Passage:
-    """What is read of a paragraph on a ground, as CSS writes it; None where nobody knows what lies behind."""
+def read(found: Sequence[Letters], ground: str | None, *, lost: bool = False) -> Passage:
+    """What is read of a paragraph on a ground, as CSS writes it; None where nobody knows what lies behind.
+
+    `lost` says that all of it is cut off or lies off the page.
+    """
     kept: list[Letters] = []
     left_out: list[tuple[Reason, str]] = []
-    shown = [(letters, _unread(letters, ground)) for letters in found]
+    shown = [(letters, _unread(letters, ground) or (Reason.HIDDEN if lost else None)) for letters in found]
     plain = any(reason is None and not letters.raised and letters.text.strip() for letters, reason in shown)
     for index, (letters, reason) in enumerate(shown):
         if reason is None and letters.note:

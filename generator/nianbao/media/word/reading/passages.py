@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.media.ooxml import Element, Package
-from nianbao.media.word.html.css import Sheet
+from nianbao.media.word.html.css import Sheet, color
 from nianbao.media.word.html.formats import Character, Layer, Paragraph
 from nianbao.media.word.html.geometry import declarations
 from nianbao.media.word.html.inline import Piece, Reader, Text
@@ -15,10 +15,11 @@ from nianbao.media.word.html.run_in import runs_on
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import attribute, child, descendant, flag, name, text_of
-from nianbao.media.word.reading.letters import Letters, letters_of, read
+from nianbao.media.word.reading.letters import TINY, Letters, letters_of, read
 from nianbao.report.left_out import Reason
 
-_BOX = name("w:txbxContent")
+_BOX, _PATH = name("w:txbxContent"), name("v:textpath")
+_OFF = -600.0  # points: so far to the left nothing is on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Printed:
     letters: tuple[Letters, ...]
     left_out: tuple[tuple[Reason, str], ...]
     boxes: tuple[Element, ...]
+    art: str  # letters that are drawn (WordArt)
     right: bool  # set to the right
 
     @property
@@ -49,24 +51,30 @@ class PassageReader:
         self._notes: list[str] = []
         self._leads: list[tuple[Element, Character]] = []  # which the next paragraph goes on with
 
-    def add(self, paragraph: Element, ground: str | None, table: Layer) -> Iterator[Printed]:
-        """What is printed with this paragraph: nothing yet where the next one goes on in its line."""
+    def add(
+        self, paragraph: Element, ground: str | None, table: Layer, *, flat: bool = False
+    ) -> Iterator[Printed]:
+        """What is printed with this paragraph: nothing yet where the next one goes on in its line.
+
+        `flat` where its row is too low to show anything.
+        """
         format, base = self.styles.paragraph(paragraph, table)
         self._leads.append((paragraph, base))
         if not (runs_on(paragraph, base) or _drops(paragraph)):
-            yield self._printed(format, ground)
+            yield self._printed(format, ground, flat=flat)
 
     def rest(self, ground: str | None) -> Iterator[Printed]:
         """What no paragraph has gone on with."""
         if self._leads:
             yield self._printed(Paragraph(), ground)
 
-    def _printed(self, format: Paragraph, ground: str | None) -> Printed:
+    def _printed(self, format: Paragraph, ground: str | None, *, flat: bool = False) -> Printed:
         leads, self._leads = self._leads, []
         self._drawings, self._notes = [], []
         pieces = [piece for element, base in leads for piece in self._reader.read(element, base)]
         calls = sum(isinstance(piece, Text) and piece.note for piece in pieces)
-        passage = read(letters_of(pieces, self._notes if len(self._notes) == calls else ()), ground)
+        notes = self._notes if len(self._notes) == calls else ()
+        passage = read(letters_of(pieces, notes), color(format.fill) or ground, lost=flat or _is_lost(format))
         shown = [drawing for drawing in self._drawings if not _is_off(drawing)]
         left_out = [*passage.left_out]
         left_out += [(Reason.PHONETIC, text) for element, _ in leads for text in _phonetic(element)]
@@ -76,9 +84,10 @@ class PassageReader:
         number = self._number(format)
         if left_out and not passage.text.strip():
             number = ""  # of what is not read
+        art = "".join(path.get("string", "") for drawing in shown for path in drawing.iter(_PATH))
         boxes = tuple(box for drawing in shown for box in _boxes(drawing))
         right = format.align in ("right", "end")
-        return Printed(number, passage.letters, tuple(left_out), boxes, right)
+        return Printed(number, passage.letters, tuple(left_out), boxes, art, right)
 
     def _number(self, format: Paragraph) -> str:
         """What Word counts in front of it; the signs of bullets are no numbers."""
@@ -95,6 +104,12 @@ class PassageReader:
     def _note(self, note: Element, label: str) -> str:
         self._notes.append(text_of(note).strip())
         return ""
+
+
+def _is_lost(format: Paragraph) -> bool:
+    """Whether a paragraph's lines are too low to show anything, or begin off the page."""
+    low = format.line_rule == "exact" and format.line is not None and format.line <= TINY
+    return low or (format.left or 0.0) + (format.first or 0.0) < _OFF
 
 
 def _drops(paragraph: Element) -> bool:
