@@ -47,7 +47,8 @@ class Command:
             return "/".join(words)
         if self.name == "s" and "do" not in dict(self.options):
             return raised("".join(words))
-        return {"l": ",", "a": " ", "i": " "}.get(self.name, "").join(words)
+        printed_over = self.name == "o" and all(word.strip().isdigit() for word in words)
+        return {"l": ",", "a": " ", "i": " "}.get(self.name, "·" if printed_over else "").join(words)
 
 
 def ringed(words: str) -> str:

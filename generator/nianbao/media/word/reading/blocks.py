@@ -24,7 +24,7 @@ from nianbao.report.published import Grid, GridCell, Line, Published
 from nianbao.report.published.note_marks import behind_figure
 
 Embedded = Callable[[bytes, str, str], Published]
-_NOTHING = Layer()
+_NOTHING, _BOX = Layer(), name("w:txbxContent")
 
 
 class BlockReader:
@@ -117,7 +117,7 @@ class BlockReader:
         cells = [
             (cell, row, format.for_cell(cell.spot, len(rows), columns)) for row in rows for cell in row.cells
         ]
-        if next(table.iterdescendants(name("w:tbl")), None) is not None or len(cells) == 1:
+        if len(cells) == 1 or _has_tables(table):
             for cell, _, own in cells:
                 yield from self._blocks(cell.element, _ground(cell, own) or PAPER)
             return
@@ -173,6 +173,12 @@ class BlockReader:
                     for cell in row.cells:
                         yield from self._printed(cell.element, behind, layer)
         yield from self.passages.rest(behind)
+
+
+def _has_tables(table: Element) -> bool:
+    """Whether there are tables in a table, but for those in text boxes."""
+    inner = table.iterdescendants(name("w:tbl"))
+    return any(next(below.iterancestors(_BOX, table.tag)).tag != _BOX for below in inner)
 
 
 def _ground(cell: Cell, format: TableFormat) -> str | None:

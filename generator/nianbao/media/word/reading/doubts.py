@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from nianbao.media.word.html.characters import symbolic
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.decoration import background
 from nianbao.media.word.reading.letters import Letters
@@ -22,6 +23,8 @@ def doubt(letters: Sequence[Letters], ground: str | None) -> str:
     digits = [each for each in letters if _DIGIT.search(each.text)]
     if not digits or not figure_like("".join(each.text for each in letters)):
         return ""
+    if any(_is_sign(each.format.ascii) for each in digits):
+        return "数字用的是符号字体，印出的是别的符号"
     if len({(id(each.format), each.raised) for each in digits}) == 1 and not digits[0].raised:
         return _crowded(digits)
     if any(each.raised for each in digits):
@@ -41,6 +44,11 @@ def doubt(letters: Sequence[Letters], ground: str | None) -> str:
     if min(contrasts) < FAINT and max(contrasts) >= CLEAR:
         return "有的数字颜色很浅"
     return _crowded(digits)
+
+
+def _is_sign(font: str | None) -> bool:
+    """Whether a font prints signs for digits; Symbol prints digits."""
+    return symbolic(font) and (font or "").lower() != "symbol"
 
 
 def _crowded(digits: Sequence[Letters]) -> str:
