@@ -300,12 +300,12 @@ def test_revisions_that_nobody_has_accepted_are_told(folder: Path) -> None:
 
 
 def test_what_is_not_carried_over_is_told(folder: Path) -> None:
-    equation = parse_xml(f"<m:oMath {nsdecls('m')}/>")
+    equation = parse_xml(f"<m:oMath {nsdecls('m')}><m:rad/></m:oMath>")
     edit(lambda document: document.element.body.p_lst[10].append(equation))
 
     code, out, said = pdf(WORD)
     assert (code, out) == (0, f"{PDF}\n")
-    assert said[0].startswith(f"警告 {WORD.name} › 正文 › 第 11 段：公式没有带入。")
+    assert said[0].startswith(f"警告 {WORD.name} › 正文 › 第 11 段：公式没有照样排，改为一行文字。")
 
 
 def test_a_letter_that_no_font_has_is_named_where_it_stands(folder: Path) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nianbao.app import interrupt
 from nianbao.app.outcome import Usage
 from nianbao.mandate import Mandate, editions, for_year, load
-from nianbao.report import Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
+from nianbao.report import Problem, ProblemsFound, RawReport, Report, Unreadable, Value, assemble, rule
 from nianbao.report.published import Published, enter
 from nianbao.report.suggestion import SHORT, suggestion
 
@@ -20,8 +20,13 @@ _log = logging.getLogger(__name__)
 FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
 OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
 WORD = (".docx", *OLDER)
-PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER)
+XML = ".xml"  # Word 2003's own, or a whole .docx in one file
+PUBLISHED = (".docx", ".html", ".htm", ".mhtml", ".mht", ".pdf", *OLDER, XML)
 KINDS = FILLED_IN + PUBLISHED
+_IN_XML = (
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+    b"http://schemas.microsoft.com/office/2006/xmlPackage",
+)
 CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -112,14 +117,18 @@ def read_beside(published: Published, other: Report) -> Report:
 
 def look(content: bytes, name: str) -> Published:
     """The lines and tables of a published report, as they lie in the file."""
+    return _look(content, name, _embedded)
+
+
+def _look(content: bytes, name: str, embedded: Callable[[bytes, str, str], Published] | None) -> Published:
     kind = _kind(name)
-    if kind in WORD:
+    if kind in (*WORD, XML):
         kind = _really(content) or kind
-    if kind in WORD:
+    if kind in (*WORD, XML):
         from nianbao.media.word.reading import read_blocks as read_word
 
         document, problems = word_document(content, name)
-        published = read_word(document, name)
+        published = read_word(document, name, embedded)
         return replace(published, problems=(*problems, *published.problems))
     if kind == ".pdf":
         from nianbao.media.pdf.reading import read_blocks as read_pdf
@@ -130,12 +139,31 @@ def look(content: bytes, name: str) -> Published:
     return read_web(content, name)
 
 
+def _embedded(content: bytes, file: str, part: str) -> Published:
+    """A document that lies in a Word file (altChunk), whatever its kind; it embeds no further one.
+
+    Raises Unreadable, with the name of the part, where it cannot be read.
+    """
+    kind = _really(content) or Path(part).suffix
+    try:
+        return _look(content, f"{Path(file).stem}{kind}", None)
+    except Unreadable as caught:
+        what = f"正文嵌在另一份文档里（{part}），那一份读不出：{caught.problems[0].what}"
+        mend = "请用 Word 打开，另存一份 .docx，使嵌入的内容成为正文"
+        raise rule("wrong-file").refusal(file, what, mend) from None
+
+
 def word_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """A text of any kind of WORD as .docx: the older ones by way of LibreOffice, which is told.
+    """A text of any kind of WORD, or one XML file, as .docx: the older by way of LibreOffice, which is told.
 
     What it is, its first bytes tell. Raises Unreadable where LibreOffice is wanted and cannot read it.
     """
-    if (_really(content) or _kind(name)) not in OLDER:
+    kind = _really(content) or _kind(name)
+    if kind == XML:
+        from nianbao.media.word import single_file
+
+        return single_file.package_of(content, name), ()
+    if kind not in OLDER:
         return content, ()
     from nianbao.media import office
 
@@ -149,6 +177,8 @@ def _really(content: bytes) -> str:
         return ".docx" if b"opendocument" not in content[:200] else ".odt"
     if content.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") in content:
         return ".doc"
+    if any(space in content[:4096] for space in _IN_XML):
+        return XML
     start = content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     return ".html" if start.startswith(b"<") or b"mime-version:" in start else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from nianbao.media.ooxml.xml import REL, TYPES, Element, Malformed, R, parse, serialize, transitional
 
 CONTENT_TYPES = "[Content_Types].xml"
+_MAIN = "main+xml"  # how the content type of the part ends that a file is about
 _NO_RELATIONS = f'<Relationships xmlns="{REL}"/>'.encode()
 
 
@@ -32,19 +33,33 @@ class Package:
         self.parts, self.file = dict(parts), file
         self._trees: dict[str, Element | None] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._spellings: dict[str, str] | None = None
         self._edited: dict[str, Element] = {}
 
     @cached_property
     def main(self) -> str:
-        """The part that the file is about; blank where it does not say."""
+        """The part that the file is about, by its relations or else by its content type; blank for none."""
         top = self.relations("").values()
-        return next((relation.target for relation in top if relation.kind == "officeDocument"), "")
+        named = (relation.target for relation in top if relation.kind == "officeDocument")
+        part = next((target for target in named if target in self.parts), "")
+        types = self.tree(CONTENT_TYPES) if not part else None
+        for override in () if types is None else types.iter(f"{{{TYPES}}}Override"):
+            name = override.get("PartName", "").lstrip("/")
+            if override.get("ContentType", "").endswith(_MAIN) and name in self.parts:
+                return name
+        return part
+
+    def is_sound(self, kind: str) -> bool:
+        """Whether the parts that the main one names as `kind`, if any, are XML."""
+        named = [relation.target for relation in self.relations(self.main).values() if relation.kind == kind]
+        return all(self.tree(part) is not None for part in named if part in self.parts)
 
     def tree(self, part: str) -> Element | None:
         """The parsed XML of a part, to be read; None where it is missing or no XML."""
         if part not in self._trees:
             try:
-                self._trees[part] = parse(transitional(self.parts.get(part, b"")), comments=False)
+                content = self.parts.get(self._spelt(part), b"")
+                self._trees[part] = parse(transitional(content), comments=False)
             except Malformed:
                 self._trees[part] = None
         return self._trees[part]
@@ -53,8 +68,20 @@ class Package:
         """The relations of a part by their id; targets inside the package are part names."""
         if part not in self._relations:
             tree = self.tree(relations_of(part))
-            self._relations[part] = {} if tree is None else _relations(tree, posixpath.dirname(part))
+            named = {} if tree is None else _relations(tree, posixpath.dirname(part))
+            self._relations[part] = {
+                key: relation if relation.external else replace(relation, target=self._spelt(relation.target))
+                for key, relation in named.items()
+            }
         return self._relations[part]
+
+    def _spelt(self, name: str) -> str:
+        """A part's name as the file has it: any case is the same part, and some write \\ for /."""
+        if name in self.parts:
+            return name
+        if self._spellings is None:
+            self._spellings = {other.replace("\\", "/").lower(): other for other in self.parts}
+        return self._spellings.get(name.lower(), name)
 
     def related(self, part: str, kind: str) -> Element | None:
         """The tree of the first part that `part` names as `kind`: styles, settings, theme."""
@@ -125,6 +152,7 @@ def _relations(tree: Element, folder: str) -> dict[str, Relation]:
     for relationship in tree.iterchildren(f"{{{REL}}}Relationship"):
         target, external = relationship.get("Target", ""), relationship.get("TargetMode") == "External"
         if not external:
+            target = target.replace("\\", "/")
             absolute = target if target.startswith("/") else posixpath.join("/", folder, target)
             target = posixpath.normpath(absolute).lstrip("/")
         kind = relationship.get("Type", "").rpartition("/")[2]

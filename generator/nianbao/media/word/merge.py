@@ -15,6 +15,7 @@ from nianbao.media.word import cache, language, layout, letterhead, style_ids
 from nianbao.media.word.context import context
 from nianbao.media.word.inline_pictures import unclipped
 from nianbao.media.word.language import DOCUMENT
+from nianbao.media.word.main_part import renamed
 from nianbao.media.word.number_widths import crowded, widest_digit
 from nianbao.media.word.title_and_signature import place
 from nianbao.media.word.verify import prove, prove_elements
@@ -43,7 +44,7 @@ class Template:
         What of it is not printed is left out: `told` says what, `refused` what keeps it from being used.
         """
         self.content, self.file = content, file
-        parts = style_ids.ours(unpack(content, file, "Word 文档（.docx）", DOCUMENT))
+        parts = style_ids.ours(renamed(unpack(content, file, "Word 文档（.docx）", CONTENT_TYPES), file))
         types = parts.get(CONTENT_TYPES, b"")
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
             what, mend = "这是带宏的 Word 文件", "请在 Word 中另存为不带宏的 .docx"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from nianbao.media.ooxml import Element
+from nianbao.media.word.accepted import REVISIONS
 from nianbao.media.word.html.package import open_package
 from nianbao.media.word.outline import spots
 from nianbao.media.word.oxml import qn
-from nianbao.media.word.publication.revisions import REVISIONS
 from nianbao.report import Place, Problem, rule
 
 PART = "正文"

@@ -1,5 +1,5 @@
 """A Word document read into one HTML document with CSS paged media."""
 
-from nianbao.media.word.html.document import Asked, Page, convert, labels
+from nianbao.media.word.html.document import Asked, Page, convert
 
-__all__ = ["Asked", "Page", "convert", "labels"]
+__all__ = ["Asked", "Page", "convert"]

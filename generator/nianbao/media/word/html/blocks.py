@@ -67,7 +67,7 @@ class BlockWriter:
                 continue
             if self._depth == 1:
                 self._paragraph_number += 1
-            format, base = self.paragraphs.resolve(block, table)
+            format, base = self.paragraphs.styles.paragraph(block, table)
             last = index + 1 == len(blocks) or local(blocks[index + 1]) == "w:tbl"
             if runs_on(block, base):
                 if not last:
@@ -104,7 +104,9 @@ class BlockWriter:
         return "".join(written)
 
     def _boxed_below(self, format: Paragraph, following: Element, table: Layer) -> bool:
-        return bool(format.borders) and in_one_box(format, self.paragraphs.resolve(following, table)[0])
+        return bool(format.borders) and in_one_box(
+            format, self.paragraphs.styles.paragraph(following, table)[0]
+        )
 
     def _table(self, table: Element) -> str:
         if self._depth > DEEPEST:

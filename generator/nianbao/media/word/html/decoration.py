@@ -12,10 +12,10 @@ from nianbao.media.word.html.properties import named
 from nianbao.media.word.html.unsupported import Losses
 
 _HIGHLIGHTS = {
-    "black": "#000", "blue": "#00f", "cyan": "#0ff", "green": "#0f0", "magenta": "#f0f", "red": "#f00",
-    "yellow": "#ff0", "white": "#fff", "darkBlue": "#000080", "darkCyan": "#008080",
-    "darkGreen": "#008000", "darkMagenta": "#800080", "darkRed": "#800000", "darkYellow": "#808000",
-    "darkGray": "#808080", "lightGray": "#c0c0c0",
+    "black": "#000000", "blue": "#0000ff", "cyan": "#00ffff", "green": "#00ff00", "magenta": "#ff00ff",
+    "red": "#ff0000", "yellow": "#ffff00", "white": "#ffffff", "darkBlue": "#000080",
+    "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080", "darkRed": "#800000",
+    "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0",
 }  # fmt: skip
 _SLASHED = re.compile(r"[\w.:;,&=?#%~+@/-]*/[\w.:;,&=?#%~+@/-]*")
 _LONGEST_WORD = 30  # letters, half a line
@@ -52,10 +52,9 @@ def decorate(character: Character, size: float, losses: Losses) -> dict[str, str
         own["vertical-align"] = length(character.position)
     if character.small_caps:
         own["font-variant-caps"] = "small-caps"
-    background = _HIGHLIGHTS.get(character.highlight or "") or color(character.fill)
-    if background:
-        own["background-color"] = background
-        if len(background) == 7 and dark(background) and color(character.color) is None:
+    if ground := background(character):
+        own["background-color"] = ground
+        if dark(ground) and color(character.color) is None:
             own["color"] = "#fff"
     if character.emphasis in DOTTED:
         own |= _dot(size, color(character.color) or "#000")
@@ -67,6 +66,11 @@ def decorate(character: Character, size: float, losses: Losses) -> dict[str, str
         for what in named(character.rest):
             losses.add(what)
     return own
+
+
+def background(character: Character) -> str | None:
+    """The ground that letters have of their own, as CSS writes it."""
+    return _HIGHLIGHTS.get(character.highlight or "") or color(character.fill)
 
 
 def _dot(size: float, shade: str) -> dict[str, str]:

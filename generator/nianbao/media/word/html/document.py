@@ -1,4 +1,4 @@
-"""From the bytes of a .docx to one HTML document with CSS paged media, or to its paragraphs' numbers."""
+"""From the bytes of a .docx to one HTML document with CSS paged media."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from nianbao.media.word.html import sections
 from nianbao.media.word.html.blocks import BlockWriter
 from nianbao.media.word.html.css import Sheet, rule
 from nianbao.media.word.html.font_metrics import Faces, Unknown
-from nianbao.media.word.html.formats import over, read_paragraph
 from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import END, Notes
 from nianbao.media.word.html.numbering import Numbering
-from nianbao.media.word.html.package import open_package, require_document
+from nianbao.media.word.html.package import open_package, settle
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.sections import Section
 from nianbao.media.word.html.settings import read_settings
-from nianbao.media.word.html.styles import Styles, Theme
+from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, child, name, switch, text_of
 from nianbao.report import Place, Problem, ProblemsFound, catalogue
@@ -66,30 +65,6 @@ def convert(document: bytes, file: str, faces: Faces | None = None) -> Page:
     return Page(html, losses.problems(), tuple(Asked(*font) for font in conversion.runs.asked))
 
 
-def labels(package: Package) -> list[str]:
-    """What Word counts in front of each w:p of a .docx's body, in their order: "（一）", "1.", or nothing.
-
-    Of a document without numbering, nothing at all; the signs of bullets are no numbers, and left out.
-    Raises ProblemsFound where the package names no document.
-    """
-    require_document(package)
-    definitions = package.related(package.main, "numbering")
-    if definitions is None:
-        return []
-    numbering = Numbering(definitions)
-    styles = Styles(package.related(package.main, "styles"), Theme({}), numbering)
-    losses = Losses(package.file)
-    numbers = []
-    body = child(package.tree(package.main), "w:body")
-    for paragraph in () if body is None else body.iter(name("w:p")):
-        own = read_paragraph(paragraph)
-        base = styles.resolve(own.style).over(styles.base)
-        label = numbering.label(over(own, styles.numbered(own, base.paragraph)), losses)
-        text = label.text.strip() if label is not None else ""
-        numbers.append(text if any(sign.isalnum() for sign in text) else "")
-    return numbers
-
-
 class _Conversion:
     """One document on its way to HTML."""
 
@@ -97,7 +72,7 @@ class _Conversion:
         self.package, self.losses, self.faces = package, losses, faces
         main = package.main
         settings = package.related(main, "settings")
-        theme = Theme.read(package.related(main, "theme"))
+        theme = settle(package)
         numbering = Numbering(package.related(main, "numbering"))
         self.styles = Styles(package.related(main, "styles"), theme, numbering)
         self.sheet = Sheet()

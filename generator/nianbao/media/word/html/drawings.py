@@ -60,12 +60,6 @@ def placed(html: str, place: Anchor, geometry: PageGeometry, losses: Losses) -> 
     return _block(place.css(geometry) | {"text-indent": "0", "line-height": "0"}, html)
 
 
-def readable(choice: Element) -> bool:
-    """Whether the newer of two ways to say the same is one that is understood here."""
-    understood = ("a:blip", "w:txbxContent", "wps:wsp", "c:chart")
-    return any(descendant(choice, short) is not None for short in understood)
-
-
 def _note_moved(place: Anchor, losses: Losses) -> None:
     if place.on_page and place.wrap != "none":
         losses.add("文字环绕的浮动图形按所在段落的位置排，没有按页面定位")

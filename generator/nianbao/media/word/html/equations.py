@@ -1,15 +1,18 @@
 """EQ fields: letters in a circle or a box, fractions, raised and lowered letters.
 
-What else they can (roots, brackets, integrals, arrays) is told as lost; its letters stand.
+What else they can (roots, brackets, integrals, arrays) is told as lost; its letters stand. Read as text,
+a digit in a circle is the sign for that, and a fraction is a/b.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 
 from nianbao.media.word.html.css import inline, length
+from nianbao.media.word.html.math import raised
 from nianbao.media.word.html.unsupported import Losses
 
 _CIRCLES, _SQUARES = "○◯〇", "□◻"
@@ -19,6 +22,10 @@ _COMMANDS = frozenset("abdfilorsx")
 _BOX = {"display": "inline-block", "text-indent": "0", "text-align": "center"}
 _SIDES = {"to": "top", "bo": "bottom", "le": "left", "ri": "right"}
 _LINE = "0.05em solid"
+_RINGED = [  # digits to 50, letters, Chinese numerals
+    *map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))),
+    *map(chr, (*range(0x24B6, 0x24EB), *range(0x3280, 0x328A))),
+]
 _DEEPEST = 20  # commands within commands
 
 
@@ -32,8 +39,22 @@ class Command:
 
     @property
     def text(self) -> str:
-        """Its letters."""
-        return "".join(_text(argument) for argument in self.arguments)
+        """What it reads like."""
+        words = [_text(argument) for argument in self.arguments]
+        if self.name == "o" and len(words) == 2 and words[0].strip() in (*_CIRCLES, *_SQUARES):
+            return ringed(words[1]) if words[0].strip() in _CIRCLES else words[1]
+        if self.name == "f" and len(words) == 2:
+            return "/".join(words)
+        if self.name == "s" and "do" not in dict(self.options):
+            return raised("".join(words))
+        printed_over = self.name == "o" and all(word.strip().isdigit() for word in words)
+        return {"l": ",", "a": " ", "i": " "}.get(self.name, "·" if printed_over else "").join(words)
+
+
+def ringed(words: str) -> str:
+    """Letters in a circle as one sign, where Unicode has it; else as they are."""
+    bare = words.strip()
+    return next((sign for sign in _RINGED if unicodedata.normalize("NFKC", sign) == bare), words)
 
 
 def equation(instruction: str, losses: Losses) -> tuple[str, str]:

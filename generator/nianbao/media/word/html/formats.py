@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from nianbao.media.word.html.borders import Border, read_border, read_borders
 from nianbao.media.word.html.properties import PASSED, Rest, unread
-from nianbao.media.word.html.shading import ground
+from nianbao.media.word.html.shading import ground, is_clear
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
@@ -111,6 +111,7 @@ class Character:
     double_strike: bool | None = _from("w:dstrike", is_on)
     hidden: bool | None = _from("w:vanish", is_on)
     color: str | None = _from("w:color", _text())
+    clear: bool | None = _from("w14:textFill", is_clear)  # without ink
     underline: str | None = _from("w:u", _text())
     underline_color: str | None = _from("w:u", _text("w:color"))
     raised: str | None = _from("w:vertAlign", _text())
@@ -187,6 +188,11 @@ def read_character(parent: Element | None) -> Character:
     return _read(Character, child(parent, "w:rPr"))
 
 
+def read_properties(properties: Element) -> Character:
+    """Read a `w:rPr`."""
+    return _read(Character, properties)
+
+
 def read_paragraph(parent: Element | None) -> Paragraph:
     """Read the `w:pPr` of an element."""
     return _read(Paragraph, child(parent, "w:pPr"))
@@ -206,7 +212,7 @@ def _read(kind: type[Format], properties: Element | None) -> Format:
             for key, read in readers[element.tag]:
                 if key not in stated:
                     stated[key] = read(element)
-        elif element.tag not in passed:
+        if element.tag not in passed and (element.tag not in readers or element.tag == _EFFECT):
             rest.append(unread(element))
     return kind(**stated, rest=tuple(rest) or None)
 
@@ -232,6 +238,18 @@ def over(upper: Format, lower: Format) -> Format:
     return replace(lower, **stated)
 
 
+def toggled(upper: Character, lower: Character, defaults: Character) -> Character:
+    """A character style over a paragraph's: a switch that both turn on is off, unless all text has it."""
+    twice: dict[str, Any] = {
+        key: False
+        for key in _SWITCHES
+        if getattr(upper, key) and getattr(lower, key) and not getattr(defaults, key)
+    }
+    return replace(upper, **twice) if twice else upper
+
+
+_SWITCHES = ("bold", "italic", "caps", "small_caps", "strike", "hidden")  # toggles, in Word's words
+_EFFECT = name("w14:textFill")  # of which a gradient is told as well
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Character, Paragraph)}
 _PASSED = {Character: PASSED["w:rPr"], Paragraph: PASSED["w:pPr"]}
 _READERS: dict[type, dict[str, list[tuple[str, Read]]]] = {}

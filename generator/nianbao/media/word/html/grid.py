@@ -61,7 +61,7 @@ def read_rows(table: Element) -> list[Row]:
     for element in _within(table, "w:tr"):
         index = len(rows)
         properties = child(element, "w:trPr")
-        if switch(properties, "w:hidden") or child(properties, "w:del") is not None:
+        if switch(properties, "w:hidden"):
             continue
         column = min(number(value(properties, "w:gridBefore")) or 0, WIDEST_SPAN)
         row = Row(

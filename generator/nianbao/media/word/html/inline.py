@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nianbao.media.ooxml import Package
+from nianbao.media.word.html import math
 from nianbao.media.word.html.anchors import PageGeometry, anchor_of
 from nianbao.media.word.html.characters import sign
 from nianbao.media.word.html.css import Sheet
-from nianbao.media.word.html.drawings import placed, readable, shape
+from nianbao.media.word.html.drawings import placed, shape
 from nianbao.media.word.html.equations import equation
 from nianbao.media.word.html.fields import COUNTERS, Field
-from nianbao.media.word.html.formats import Character, over, read_character
+from nianbao.media.word.html.formats import Character
 from nianbao.media.word.html.notes import FOOT, Notes
 from nianbao.media.word.html.page_numbers import counter
 from nianbao.media.word.html.pictures import picture
@@ -31,21 +32,22 @@ from nianbao.media.word.html.wordml import (
     measure,
     text_of,
     unwrapped,
-    value,
 )
 
 LINE, PAGE, COLUMN = "\n", "\f", "\v"
 TAB = "\t"
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _SIGNS = {"w:tab": TAB, "w:noBreakHyphen": "\u2011"}
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Letters of one format; `link` is where they lead, if anywhere."""
+    """Letters of one format; `link` is where they lead, if anywhere; `note` where they call a note."""
 
     text: str
     format: Character
     link: str = ""
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Reader:
         self.own = ""  # the number of the note that is read, for its own mark
         self.boxed: Callable[[Element], str] = lambda element: ""  # writes what stands in a text box
         self.noted: Callable[[Element, str], str] = lambda note, label: ""  # writes a footnote
+        self.drawn: Callable[[Element], Iterable[Piece]] = self._drawing  # what becomes of a drawing
+        self.hidden = False  # whether hidden letters are read too
         self._fields: list[Field] = []  # those that are open, from the outermost
 
     def beside(self, kind: str, label: str) -> Reader:
@@ -96,7 +100,7 @@ class Reader:
             if (
                 isinstance(piece, Text)
                 and isinstance(last, Text)
-                and (last.format, last.link) == (piece.format, piece.link)
+                and (last.format, last.link, last.note) == (piece.format, piece.link, piece.note)
             ):
                 pieces[-1] = replace(last, text=last.text + piece.text)
             else:
@@ -113,6 +117,8 @@ class Reader:
                 yield from self._walk(element, base, self._target(element))
             elif tag == "w:fldSimple":
                 yield from self._simple_field(element, base, link)
+            elif tag in ("m:oMath", "m:oMathPara"):
+                yield from self._math(element, base)
             elif tag == "w:bookmarkStart":
                 yield Mark(f'<span id="{anchor(attribute(element, "w:name") or "")}"></span>')
             elif tag and tag not in SILENT:
@@ -120,8 +126,9 @@ class Reader:
 
     def _run(self, run: Element, base: Character, link: str) -> Iterator[Piece]:
         character = self._format(run, base)
-        if character.hidden:
+        if character.hidden and not self.hidden:
             return
+        marks_note = False
         for element in run:
             tag = local(element)
             if tag == "w:fldChar":
@@ -129,11 +136,13 @@ class Reader:
             elif tag == "w:instrText" and self._fields:
                 self._fields[-1].instruction += element.text or ""
             elif not self._silent():
-                yield from self._content(element, tag, character, link)
+                for piece in self._content(element, tag, character, link):
+                    yield replace(piece, note=True) if marks_note and isinstance(piece, Text) else piece
+                marks_note = marks_note or flag(element, "w:customMarkFollows")
 
     def _content(self, element: Element, tag: str, character: Character, link: str) -> Iterator[Piece]:
         if tag == "w:t":
-            yield Text(element.text or "", character, link)
+            yield Text(self._letters(element.text or "", character), character, link)
         elif tag in ("w:br", "w:cr"):
             kind = attribute(element, "w:type") or ""
             yield Text({"page": PAGE, "column": COLUMN}.get(kind, LINE), character, link)
@@ -142,7 +151,7 @@ class Reader:
         elif tag in ("w:footnoteReference", "w:endnoteReference"):
             yield from self._note(element, tag[2:].removesuffix("Reference"), character)
         elif tag in ("w:footnoteRef", "w:endnoteRef"):
-            yield Text(self.own, character)
+            yield Text(self.own, character, note=True)
         elif tag == "w:ptab":
             to, filling = (
                 attribute(element, "w:alignment") or "left",
@@ -150,13 +159,7 @@ class Reader:
             )
             yield Mark(aligned(to, filling))
         elif tag in ("w:drawing", "w:pict", "w:object"):
-            yield from self._drawing(element)
-        elif tag == "mc:AlternateContent":
-            chosen = child(element, "mc:Choice")
-            if chosen is None or not readable(chosen):
-                chosen = child(element, "mc:Fallback")
-            for content in () if chosen is None else chosen:
-                yield from self._content(content, local(content), character, link)
+            yield from self.drawn(element)
         elif tag == "w:pgNum":
             yield self._counted(Field(character, "PAGE"))
         elif tag == "w:sym":
@@ -168,15 +171,28 @@ class Reader:
 
     def _ruby(self, ruby: Element, character: Character) -> Iterator[Mark]:
         """Letters with small ones above them (拼音指南)."""
-        (above, size), (letters, _) = (
+        (above, small), (letters, own) = (
             self._ruby_part(child(ruby, f"w:{part}"), character) for part in ("rt", "rubyBase")
         )
-        small = measure(child(child(ruby, "w:rubyPr"), "w:hps"), "w:val", 2) or size
-        yield Mark(annotated(letters, above, small), character, text=letters)
+        size = measure(child(child(ruby, "w:rubyPr"), "w:hps"), "w:val", 2) or small.size
+        yield Mark(annotated(letters, above, size), own, text=letters)
 
-    def _ruby_part(self, part: Element | None, character: Character) -> tuple[str, float | None]:
+    def _ruby_part(self, part: Element | None, character: Character) -> tuple[str, Character]:
+        """The letters, and the format of the first of them."""
         runs = list(children(part, "w:r"))
-        return "".join(map(text_of, runs)), self._format(runs[0], character).size if runs else None
+        return "".join(map(text_of, runs)), self._format(runs[0], character) if runs else character
+
+    def _letters(self, text: str, character: Character) -> str:
+        """Letters as they show: fonts of signs have them in the private area, where Word puts them."""
+        if not _PRIVATE.search(text):
+            return text
+        font = self.styles.family(character, "ascii")
+        return _PRIVATE.sub(lambda letter: sign(font, ord(letter[0])) or letter[0], text)
+
+    def _math(self, equation: Element, base: Character) -> Iterator[Text]:
+        if not math.is_plain(equation):
+            self.losses.add("公式没有照样排，改为一行文字")
+        yield Text(math.text(equation), base)
 
     def _symbol(self, symbol: Element, character: Character, link: str) -> Iterator[Text]:
         font, code = attribute(symbol, "w:font") or "", attribute(symbol, "w:char") or ""
@@ -201,18 +217,13 @@ class Reader:
     def _note(self, reference: Element, kind: str, character: Character) -> Iterator[Piece]:
         label, note = self.notes.call(kind, attribute(reference, "w:id") or "")
         if not flag(reference, "w:customMarkFollows"):
-            yield Text(label, character)
+            yield Text(label, character, note=True)
         if note is not None and kind == FOOT:
             yield Mark(f'<span class="note">{self.noted(note, label)}</span>')
 
     def _format(self, run: Element, base: Character) -> Character:
         properties = child(run, "w:rPr")
-        if properties is None or not len(properties):
-            return base
-        style = value(properties, "w:rStyle")
-        if style:
-            base = over(self.styles.resolve(style, "character").character, base)
-        return over(read_character(run), base)
+        return base if properties is None or not len(properties) else self.styles.run(properties, base)
 
     def _target(self, hyperlink: Element) -> str:
         place = attribute(hyperlink, "w:anchor")

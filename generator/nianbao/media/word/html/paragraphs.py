@@ -10,7 +10,7 @@ from dataclasses import replace
 from nianbao.media.word.html.borders import visible
 from nianbao.media.word.html.characters import EAST
 from nianbao.media.word.html.css import LIGHT, color, dark, length, quoted
-from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character, read_paragraph
+from nianbao.media.word.html.formats import Character, Layer, Paragraph, over, read_character
 from nianbao.media.word.html.inline import TAB, Mark, Piece, Reader, Text
 from nianbao.media.word.html.line_height import LINE, Pitch, pitch
 from nianbao.media.word.html.paragraph_boxes import box
@@ -44,16 +44,6 @@ class ParagraphWriter:
         self.cell: float | None = None  # what it adds to each Chinese letter, in points
         self.in_table = False  # there, no mark hangs, and lines keep off the grid unless settings say so
         self.begins = False  # the next paragraph follows a break by hand: its space above is kept
-        self._bases: dict[tuple[str | None, Layer], Layer] = {}
-
-    def resolve(self, element: Element, table: Layer) -> tuple[Paragraph, Character]:
-        """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
-        own = read_paragraph(element)
-        key = (own.style, table)
-        if key not in self._bases:
-            self._bases[key] = self.styles.resolve(own.style).over(table.over(self.styles.base))
-        base = self._bases[key]
-        return over(own, self.styles.numbered(own, base.paragraph)), base.character
 
     def spaces(self, format: Paragraph) -> tuple[float, float]:
         """The spaces above and below, in points."""
@@ -131,7 +121,7 @@ class ParagraphWriter:
 
     def inline(self, element: Element) -> str:
         """A paragraph as inline HTML, for a note: its letters and line height, without its indents."""
-        format, base = self.resolve(element, Layer())
+        format, base = self.styles.paragraph(element, Layer())
         content = [piece for piece in self.reader.read(element, base) if not isinstance(piece, Mark)]
         inherited = _main(list(content), base)
         pitch = self.pitch(format, inherited, content, EAST)

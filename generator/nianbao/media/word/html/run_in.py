@@ -1,4 +1,4 @@
-"""Paragraphs whose end is hidden or deleted: the next one goes on in their line."""
+"""Paragraphs whose end is hidden: the next one goes on in their line."""
 
 from __future__ import annotations
 
@@ -17,13 +17,9 @@ class RunIn(NamedTuple):
 
 
 def runs_on(element: Element, base: Character) -> bool:
-    """Whether a paragraph's end is hidden or deleted, and the next one goes on in its line."""
-    mark = child(child(element, "w:pPr"), "w:rPr")
-    if mark is None:
-        return bool(base.hidden)
-    hidden = switch(mark, "w:vanish")
-    deleted = (child(mark, short) for short in ("w:del", "w:moveFrom"))
-    return bool(base.hidden if hidden is None else hidden) or any(change is not None for change in deleted)
+    """Whether a paragraph's end is hidden, and the next one goes on in its line."""
+    hidden = switch(child(child(element, "w:pPr"), "w:rPr"), "w:vanish")
+    return bool(base.hidden if hidden is None else hidden)
 
 
 def leads(element: Element) -> bool:

@@ -85,7 +85,7 @@ class RunWriter:
                 "font-style": "italic" if character.italic else "normal",
                 "letter-spacing": length(added) if (added := _added(character, east)) else "normal",
                 "font-kerning": "normal" if character.kern and not east else "none",
-                "color": color(character.color) or "#000",
+                "color": "transparent" if character.clear else color(character.color) or "#000",
             }
         return self._declared[key]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from lxml.etree import tostring
+
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.formats import (
     Character,
@@ -13,11 +15,14 @@ from nianbao.media.word.html.formats import (
     read_character,
     read_layer,
     read_paragraph,
+    read_properties,
+    toggled,
 )
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.wordml import Element, attribute, child, children, descendant, flag, local, value
 
 _ALIASES = {"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}
+_USUAL = {"dk1": "000000", "lt1": "FFFFFF"}  # the ink and the paper of a document without a theme
 LONGEST_CHAIN = 40  # Word itself stops at 11; a loop is cut by the set of those seen
 
 
@@ -47,7 +52,7 @@ class Theme:
             local(slot)[2:]: next((shade.get("lastClr") or shade.get("val") or "" for shade in slot), "")
             for slot in (() if scheme is None else scheme)
         }
-        return cls(fonts, colors)
+        return cls(fonts, _USUAL | colors)
 
     def color(self, fill: Element | None) -> str | None:
         """The CSS colour in a `a:solidFill` or a style's reference; None where it names none."""
@@ -77,6 +82,9 @@ class Styles:
             read_paragraph(child(defaults, "w:pPrDefault")), read_character(child(defaults, "w:rPrDefault"))
         )
         self._resolved: dict[tuple[str, str | None], Layer] = {}
+        self._paragraphs: dict[tuple[int, bytes], tuple[Paragraph, Character, Layer]] = {}
+        self._runs: dict[tuple[int, bytes], tuple[Character, Character]] = {}
+        self._bases: dict[tuple[str | None, Layer], Layer] = {}
 
     def chain(self, identity: str | None, kind: str) -> list[Element]:
         """A style and its ancestors, root first; a loop ends where it would begin again."""
@@ -86,6 +94,14 @@ class Styles:
             chain[current] = self._styles[current]
             current = value(chain[current], "w:basedOn")
         return list(chain.values())[::-1]
+
+    def named(self, called: str, kind: str) -> frozenset[str]:
+        """The ids of the styles of a kind that have a name, in small letters."""
+        return frozenset(
+            identity
+            for identity, style in self._styles.items()
+            if attribute(style, "w:type") == kind and (value(style, "w:name") or "").lower() == called
+        )
 
     def resolve(self, identity: str | None, kind: str = "paragraph") -> Layer:
         """What a paragraph or character style says with its ancestors, without the defaults."""
@@ -98,6 +114,31 @@ class Styles:
                 layer = own.over(replace(layer, paragraph=numbered))
             self._resolved[key] = layer
         return self._resolved[key]
+
+    def paragraph(self, element: Element, table: Layer) -> tuple[Paragraph, Character]:
+        """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
+        properties = child(element, "w:pPr")
+        written = b"" if properties is None else tostring(properties, with_tail=False)
+        if (id(table), written) not in self._paragraphs:
+            own = read_paragraph(element)
+            key = (own.style, table)
+            if key not in self._bases:
+                self._bases[key] = self.resolve(own.style).over(table.over(self.base))
+            base = self._bases[key]
+            format = over(own, self.numbered(own, base.paragraph))
+            self._paragraphs[id(table), written] = format, base.character, table  # which keeps its id taken
+        return self._paragraphs[id(table), written][:2]
+
+    def run(self, properties: Element, base: Character) -> Character:
+        """The format that a `w:rPr` gives, over what its paragraph's style gives."""
+        key = id(base), tostring(properties, with_tail=False)
+        if key not in self._runs:
+            under = base
+            if style := value(properties, "w:rStyle"):
+                own = self.resolve(style, "character").character
+                under = over(toggled(own, base, self.base.character), base)
+            self._runs[key] = over(read_properties(properties), under), base  # which keeps its id taken
+        return self._runs[key][0]
 
     def numbered(self, own: Paragraph, lower: Paragraph, style: str | None = None) -> Paragraph:
         """What lies under a layer that names a numbering: the numbering's own indents come between."""

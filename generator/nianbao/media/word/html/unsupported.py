@@ -16,13 +16,9 @@ SILENT = frozenset([
     "w:pPr", "w:rPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr",
     "w:bookmarkStart", "w:bookmarkEnd", "w:permStart", "w:permEnd", "w:proofErr", "w:lastRenderedPageBreak",
     "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef",
-    "w:del", "w:delText", "w:moveFrom", "w:moveFromRangeStart", "w:moveFromRangeEnd",
-    "w:moveToRangeStart", "w:moveToRangeEnd", "w:instrText", "w:fldData", "w:softHyphen",
-    "w:separator", "w:continuationSeparator",
+    "w:instrText", "w:fldData", "w:softHyphen", "w:separator", "w:continuationSeparator",
 ])  # fmt: skip
 NAMED = {
-    "m:oMath": "公式没有带入",
-    "m:oMathPara": "公式没有带入",
     "w:object": "嵌入对象没有带入",
 }
 

@@ -30,9 +30,7 @@ SPACES = {
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 
-_WRAPPERS = frozenset(
-    ["w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo"]
-)
+_WRAPPERS = frozenset(["w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:dir", "w:bdo"])
 _OFF = frozenset({"0", "false", "off", "none"})
 _FULL = {"": ""} | {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
 _VAL = _FULL["w"] + "val"
@@ -50,8 +48,11 @@ def name(short: str) -> str:
 def local(element: Element) -> str:
     """The short name with its usual prefix, `w:p`; "" for a comment, the full name if unknown."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _short(tag) if isinstance(tag, str) else ""
+
+
+@cache
+def _short(tag: str) -> str:
     space, _, rest = tag[1:].partition("}")
     return f"{_PREFIX[space]}:{rest}" if space in _PREFIX else tag
 
@@ -68,7 +69,7 @@ def children(element: Element | None, short: str) -> Iterator[Element]:
 
 
 def unwrapped(parent: Iterable[Element]) -> Iterator[Element]:
-    """The children; in the place of content controls, insertions and the like, what stands in them."""
+    """The children; in the place of content controls and the like, what stands in them."""
     for element in parent:
         tag = local(element)
         if tag not in _WRAPPERS:

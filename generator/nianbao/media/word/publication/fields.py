@@ -10,7 +10,7 @@ from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.publication.addresses import is_public
 from nianbao.media.word.publication.removals import Part, Seen
-from nianbao.media.word.publication.trees import remove, unwrap
+from nianbao.media.word.trees import remove, unwrap
 
 _SIMPLE, _RUN, _CHAR, _KIND, _RUN_PROPERTIES = map(qn, ("fldSimple", "r", "fldChar", "fldCharType", "rPr"))
 _INSTRUCTIONS = tuple(map(qn, ("instrText", "delInstrText")))

@@ -6,7 +6,7 @@ from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.publication.removals import Part, Seen
 from nianbao.media.word.publication.split_tags import BRACES
-from nianbao.media.word.publication.trees import remove
+from nianbao.media.word.trees import remove
 
 _RUN, _P, _T, _VANISH, _VALUE = map(qn, ("r", "p", "t", "vanish", "val"))
 _PROPERTIES, _PARAGRAPH, _ROW, _TR, _HIDDEN = map(qn, ("rPr", "pPr", "trPr", "tr", "hidden"))

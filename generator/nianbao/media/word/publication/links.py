@@ -10,7 +10,7 @@ from nianbao.media.word.publication.addresses import is_public
 from nianbao.media.word.publication.objects import OFFICE, VML
 from nianbao.media.word.publication.relations import references
 from nianbao.media.word.publication.removals import Part, Seen
-from nianbao.media.word.publication.trees import remove, unwrap
+from nianbao.media.word.trees import remove, unwrap
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _LINK, _SHAPES = qn("hyperlink"), tuple(map(qn, ("drawing", "pict", "object")))

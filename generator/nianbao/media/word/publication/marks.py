@@ -9,7 +9,7 @@ from lxml import etree
 
 from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
-from nianbao.media.word.publication.trees import remove
+from nianbao.media.word.trees import remove
 
 _WORD = "http://schemas.microsoft.com/office/word/"
 _COMMENTS = tuple(map(qn, ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")))

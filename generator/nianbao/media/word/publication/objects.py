@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.publication.removals import Part, Seen
-from nianbao.media.word.publication.trees import remove, unwrap
+from nianbao.media.word.trees import remove, unwrap
 
 OFFICE, VML = "urn:schemas-microsoft-com:office:office", "urn:schemas-microsoft-com:vml"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

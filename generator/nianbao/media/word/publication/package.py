@@ -17,9 +17,9 @@ from nianbao.media.ooxml import (
     relations_of,
     serialize,
 )
+from nianbao.media.word.controls import stores, unwrap_controls
 from nianbao.media.word.language import DOCUMENT
 from nianbao.media.word.publication import properties
-from nianbao.media.word.publication.controls import stores, unwrap_controls
 from nianbao.media.word.publication.fields import unlink
 from nianbao.media.word.publication.hidden import hiding, remove_hidden
 from nianbao.media.word.publication.links import cut

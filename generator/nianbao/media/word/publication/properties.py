@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.media.ooxml import Element
 from nianbao.media.word.oxml import qn
 from nianbao.media.word.publication.split_tags import TAG
-from nianbao.media.word.publication.trees import remove
+from nianbao.media.word.trees import remove
 
 _DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -7,16 +7,17 @@ the document; there it is written before the control goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from nianbao.media.ooxml import Element, Package
 from nianbao.media.word.oxml import qn
-from nianbao.media.word.publication.trees import remove, unwrap
+from nianbao.media.word.trees import remove, unwrap
 
 _SDT, _PROPERTIES, _CONTENT, _BINDING, _DATE = map(qn, ("sdt", "sdtPr", "sdtContent", "dataBinding", "date"))
 _WRAPPERS = tuple(map(qn, ("customXml", "smartTag")))
 _OF_WRAPPERS = tuple(map(qn, ("customXmlPr", "smartTagPr")))
-_T, _P = qn("t"), qn("p")
+_T, _P, _RUN, _SHOWING = map(qn, ("t", "p", "r", "showingPlcHdr"))
+_OFF = ("0", "false", "off")
 _STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 _BUILT_IN = {  # stores that Word makes of the file's properties
     "core-properties": "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}",
@@ -39,6 +40,37 @@ def stores(package: Package, document: str) -> dict[str, Element]:
         if (tree := package.tree(relation.target)) is not None:
             trees[store.upper()] = tree
     return trees
+
+
+def take_prompts(
+    root: Element, bound: Mapping[str, Element], styles: Container[str]
+) -> dict[Element, list[str]]:
+    """Take out the prompts that controls show while nobody has filled them in, by their paragraphs.
+
+    `styles` are the ids of the style in which Word sets prompts.
+    """
+    prompts: dict[Element, list[str]] = {}
+    for control in list(root.iter(_SDT)):
+        properties, content = control.find(_PROPERTIES), control.find(_CONTENT)
+        if content is None or (properties is not None and _value(properties, bound)):
+            continue
+        runs = list(content.iter(_RUN))
+        shown = None if properties is None else properties.find(_SHOWING)
+        if (shown is None or shown.get(qn("val"), "1") in _OFF) and not (
+            runs and all(_style(run) in styles for run in runs)
+        ):
+            continue
+        for run in runs:
+            paragraph, words = next(run.iterancestors(_P), None), "".join(t.text or "" for t in run.iter(_T))
+            if paragraph is not None:
+                prompts.setdefault(paragraph, []).append(words)
+            remove(run)
+    return prompts
+
+
+def _style(run: Element) -> str:
+    style = run.find(f"{qn('rPr')}/{qn('rStyle')}")
+    return "" if style is None else style.get(qn("val"), "")
 
 
 def unwrap_controls(root: Element, bound: Mapping[str, Element]) -> bool:
