@@ -77,7 +77,7 @@ class _Picture:
         for glyph in glyphs:
             if glyph.size * scale < SMALLEST or glyph.text.isspace():
                 continue
-            side = SIDE * (glyph.right - glyph.left)
+            side = SIDE * (glyph.right - glyph.left) if glyph.text.isalnum() else 0.0
             left = max(int((glyph.left + side) * scale), 0)
             wide = min(max(int((glyph.right - side) * scale + 1), left + 1), self.width) - left
             reach = ABOVE * glyph.size

@@ -33,6 +33,7 @@ class Cell(NamedTuple):
     text: str
     doubt: str = ""  # why a figure in it cannot be read for certain
     marks: str = ""  # of notes, left out of its text
+    box: Box = (0, 0, 0, 0)  # where rules show it
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,9 @@ def ruled(boxes: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | None, 
     cells = []
     for (left, top, right, bottom), held in zip(boxes, inside, strict=True):
         row, column = _at(down, top), _at(across, left)
+        spans = (_at(down, bottom) - row, _at(across, right) - column)
         text = cell_text(held, right - left)
-        cells.append(Cell(row, column, _at(down, bottom) - row, _at(across, right) - column, *text))
+        cells.append(Cell(row, column, *spans, *text, (left, top, right, bottom)))
     return Table(down[0], tuple(sorted(cells)), tuple(chain(*inside))), rest
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from nianbao.media.pdf.reading.annotations import read_annotations
+from nianbao.media.pdf.reading.drawing import Box
 from nianbao.media.pdf.reading.glyphs import Glyph, Heights, once
 from nianbao.media.pdf.reading.ink import measure
 from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ruled
 from nianbao.media.pdf.reading.note_marks import note_marks
 from nianbao.media.pdf.reading.printed_page import Page, Unread
 from nianbao.media.pdf.reading.sheets import Sheet, sheets
-from nianbao.media.pdf.reading.strikes import struck_by, struck_within
+from nianbao.media.pdf.reading.strikes import find_strikes, struck_within
 from nianbao.media.pdf.reading.watermarks import find_watermarks
 from nianbao.report.left_out import Reason
 
@@ -62,10 +63,10 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     glyphs = once(glyph for glyph in (*own, *added) if _is_upright(glyph) and not glyph.artifact)
     drawn = _drawn(sheet)
     shapes = [shape for kind in ("line", "rect", "curve") for shape in drawn.objects.get(kind, ())]
-    heights = Heights(glyphs)
-    strokes = {id(shape): struck for shape in shapes if (struck := struck_by(shape, heights))}
-    struck = [glyph for each in strokes.values() for glyph in each]
-    struck += struck_within(written.strikes, glyphs)
+    strikes = find_strikes(shapes, Heights(glyphs))
+    through = {id(glyph) for _, each in strikes for glyph in each}
+    through |= {id(glyph) for glyph in struck_within(written.strikes, glyphs)}
+    struck = [glyph for glyph in glyphs if id(glyph) in through]
     glyphs = _without(glyphs, struck)
     notes = note_marks(glyphs)
     glyphs = _without(glyphs, notes)
@@ -76,15 +77,32 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.STRUCK, struck),
         *_told(Reason.NOTE_MARK, notes),
     ]
-    tables = _tables(drawn, glyphs, strokes)
-    marks = (cell.marks for table in tables for cell in table.cells if cell.marks)
-    left_out += [Unread(Reason.NOTE_MARK, mark) for mark in marks]
+    no_rules = {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
+    no_rules.update(shape for stroke, _ in strikes for shape in stroke.shapes)
+    tables = _tables(drawn, glyphs, no_rules)
+    marked = (cell for table in tables for cell in table.cells if cell.marks)
+    left_out += [Unread(Reason.NOTE_MARK, cell.marks, *_middle(cell.box)) for cell in marked]
     return Page(sheet.number, width, height, tuple(glyphs), tuple(tables), tuple(left_out))
 
 
-def _tables(drawn: Any, glyphs: Sequence[Glyph], strokes: Iterable[int]) -> list[Table]:
-    through, heights = set(strokes), Heights(glyphs)
-    rules = drawn.filter(lambda shape: id(shape) not in through and not is_underline(shape, heights))
+def _covers(shape: Any, hidden: Iterable[Glyph], glyphs: Iterable[Glyph]) -> bool:
+    """Whether an area lies over what it hides, and nothing that is seen is on it."""
+    return (
+        bool(shape["fill"])
+        and any(_is_in(glyph, shape) for glyph in hidden)
+        and not any(_is_in(glyph, shape) for glyph in glyphs)
+    )
+
+
+def _is_in(glyph: Glyph, shape: Any) -> bool:
+    across = shape["x0"] <= (glyph.left + glyph.right) / 2 <= shape["x1"]
+    return bool(across and shape["top"] <= glyph.middle <= shape["bottom"])
+
+
+def _tables(drawn: Any, glyphs: Sequence[Glyph], no_rules: Set[int]) -> list[Table]:
+    """The tables that a page's shapes make, but for those that are no rules, by their identity."""
+    heights = Heights(glyphs)
+    rules = drawn.filter(lambda shape: id(shape) not in no_rules and not is_underline(shape, heights))
     settings = TABLES | {"explicit_horizontal_lines": open_ends(rules.edges)}
     tables, rest = [], list(glyphs)
     for found in sorted(rules.find_tables(settings), key=lambda found: found.bbox[1]):
@@ -140,16 +158,22 @@ def _without(glyphs: Iterable[Glyph], others: Iterable[Glyph]) -> list[Glyph]:
 
 def _told(reason: Reason, glyphs: Iterable[Glyph]) -> list[Unread]:
     """The texts that characters form which follow one another."""
-    texts: list[str] = []
+    texts: list[Unread] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        near = last is not None and (
-            abs(glyph.left - last.right) < APART * glyph.size
-            and abs(glyph.middle - last.middle) < APART * glyph.size
-        )
-        if near:
-            texts[-1] += glyph.text
+        if last is not None and _follows(last, glyph):
+            texts[-1] = texts[-1]._replace(text=texts[-1].text + glyph.text)
         else:
-            texts.append(glyph.text)
+            texts.append(Unread(reason, glyph.text, (glyph.left + glyph.right) / 2, glyph.middle))
         last = glyph
-    return [Unread(reason, text) for text in texts]
+    return texts
+
+
+def _follows(glyph: Glyph, after: Glyph) -> bool:
+    across, down = abs(after.left - glyph.right), abs(after.middle - glyph.middle)
+    return max(across, down) < APART * after.size
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    left, top, right, bottom = box
+    return (left + right) / 2, (top + bottom) / 2

@@ -11,10 +11,12 @@ from nianbao.report.left_out import Reason
 
 
 class Unread(NamedTuple):
-    """A text that is on the page and no part of the report."""
+    """A text that is on the page and no part of the report, and where it begins."""
 
     reason: Reason
     text: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)

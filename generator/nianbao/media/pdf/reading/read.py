@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from nianbao.media.pdf.reading.glyphs import unmapped
+from nianbao.media.pdf.reading.lattice import Table
 from nianbao.media.pdf.reading.page_layout import arrange
 from nianbao.media.pdf.reading.printed_page import Page
 from nianbao.report import Place, Problem, Unreadable, rule
-from nianbao.report.left_out import LeftOut, tell
-from nianbao.report.published import Published
+from nianbao.report.groups import grouped
+from nianbao.report.left_out import LeftOut, Reason, tell
+from nianbao.report.published import Grid, Published
+from nianbao.report.published.document import Blocks
 
 LARGEST = 60 * 1024 * 1024  # bytes
 MOST_PAGES = 300
@@ -57,9 +60,10 @@ def read_blocks(content: bytes, file: str) -> Published:
             what, mend = "这是扫描件，没有文字层，读不出文字", "请先做文字识别（OCR），或改用 Word 文件"
             raise rule("scanned").refusal(file, what, mend)
         raise rule("scanned").refusal(file, "文件里没有文字", "请核对文件，或改用 Word 文件")
-    problems = [*_unmapped(pages, file), *tell(_left_out(pages, file))]
+    blocks = arrange(pages, file)
+    problems = (*_unmapped(pages, file), *tell(_left_out(pages, blocks, file)))
     anew = partial(arrange, pages, file) if any(page.tables for page in pages) else None
-    return Published(file, arrange(pages, file), title, tuple(problems), author, subject, anew)
+    return Published(file, blocks, title, problems, author, subject, anew)
 
 
 def _damaged(error: Exception, file: str) -> Unreadable:
@@ -86,7 +90,26 @@ def _unmapped(pages: Iterable[Page], file: str) -> Iterator[Problem]:
             yield rule("unmapped-font").broken(what, "请改用 Word 文件，或对照原件补上", (place,))
 
 
-def _left_out(pages: Iterable[Page], file: str) -> Iterator[LeftOut]:
-    for page in pages:
-        for reason, text in page.left_out:
-            yield LeftOut(reason, text, Place(file, part=f"第 {page.number} 页"))
+def _left_out(pages: Iterable[Page], blocks: Blocks, file: str) -> Iterator[LeftOut]:
+    """What each page leaves out, with its cell where rules show it; a watermark is the whole file's."""
+    for number, alike in grouped(pages, lambda page: page.number).items():
+        part = f"第 {number} 页"
+        tables = [table for page in alike for table in page.tables]
+        grids = [block for block in blocks if isinstance(block, Grid) and block.place.part == part]
+        shown = list(zip(tables, grids, strict=True)) if len(tables) == len(grids) else []
+        for page in alike:
+            for reason, text, x, y in page.left_out:
+                if reason is Reason.WATERMARK:
+                    yield LeftOut(reason, text, Place(file))
+                    continue
+                own = [pair for pair in shown if pair[0] in page.tables]
+                yield LeftOut(reason, text, _cell(own, x, y) or Place(file, part=part))
+
+
+def _cell(shown: Iterable[tuple[Table, Grid]], x: float, y: float) -> Place | None:
+    for table, grid in shown:
+        for cell, read in zip(table.cells, grid.cells, strict=True):
+            left, top, right, bottom = cell.box
+            if left <= x <= right and top <= y <= bottom:
+                return read.place
+    return None
