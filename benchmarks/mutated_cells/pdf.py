@@ -519,21 +519,22 @@ def note(random: Random, sheet: Sheet) -> None:
 def page_box(random: Random, sheet: Sheet) -> None:
     """The page turned, moved, cut to what is printed, or measured in other units."""
     _draw(sheet, sheet.cell.x, sheet.cell.text, PLAIN)
-    way = random.randrange(4)
+    way, turn, unit = random.randrange(4), random.choice((90, 180, 270)), random.choice((0.5, 2, 1.25))
+    x, y = random.choice((100, -50)), random.choice((-300, 40))
     for page in sheet.pdf.pages:
         left, bottom, right, top = (float(edge) for edge in page.mediabox)
         if way == 0:
-            page.obj.Rotate = random.choice((90, 180, 270))
+            page.obj.Rotate = turn
         elif way == 1:
-            x, y = random.choice((100, -50)), random.choice((-300, 40))
-            page.contents_add(sheet.pdf.make_stream(f"q 1 0 0 1 {x} {y} cm".encode()), prepend=True)
-            page.contents_add(sheet.pdf.make_stream(b"Q"))
             page.mediabox = pikepdf.Rectangle(left + x, bottom + y, right + x, top + y)
+            if page.obj.objgen != sheet.page.obj.objgen:
+                page.contents_add(sheet.pdf.make_stream(f"q 1 0 0 1 {x} {y} cm".encode()), prepend=True)
+                page.contents_add(sheet.pdf.make_stream(b"Q"))
         elif way == 2:
             page.mediabox = pikepdf.Rectangle(left - 200, bottom - 50, right + 300, top + 90)
             page.obj.CropBox = [left, bottom, right, top]
         else:
-            page.obj.UserUnit = random.choice((0.5, 2, 1.25))
+            page.obj.UserUnit = unit
     if way == 1:
         sheet.under.insert(0, f"q 1 0 0 1 {x} {y} cm")
         sheet.over.append("Q")
@@ -589,7 +590,8 @@ KINDS: dict[str, Change] = {
     change.__name__: change
     for change in (
         split, bold, note_mark, large_mark, white, as_behind, invisible, layer, covered, clipped, tiny,
-        struck, odd_size, odd_rise, pale, watermark, level_watermark, form_field, note, page_box, off_page, phonetic,
+        struck, odd_size, odd_rise, pale, watermark, level_watermark, form_field, note, page_box, off_page,
+        phonetic,
         overlaid, in_two_lines, several, actual_text,
     )
 }  # fmt: skip

@@ -269,3 +269,11 @@ def test_underlined_digits_are_read() -> None:
 
     assert cell(published) == ("58", "")
     assert told(published) == []
+
+
+@pytest.mark.parametrize("reading", ["wu", "ba"])
+def test_small_letters_over_a_character_are_its_reading(reading: str) -> None:
+    published = read(shown("58"), shown(reading, 260, 755, 5))
+
+    assert cell(published) == ("58", "")
+    assert told(published) == [notice("文字上方的拼音", reading)]

@@ -80,6 +80,11 @@ class Row:
         return statistics.median(glyph.size for glyph in self.glyphs)
 
     @property
+    def base(self) -> float:
+        """The base line of most of its characters."""
+        return statistics.median(glyph.base for glyph in self.glyphs)
+
+    @property
     def look(self) -> tuple[str, int]:
         """Font and size of most of its Chinese characters: what parts a heading from a text."""
         chinese = [glyph for glyph in self.glyphs if ord(glyph.text[0]) > 0x2E7F] or list(self.glyphs)

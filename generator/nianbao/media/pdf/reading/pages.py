@@ -12,6 +12,7 @@ from nianbao.media.pdf.reading.glyphs import Glyph, Heights, once
 from nianbao.media.pdf.reading.ink import measure
 from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ruled
 from nianbao.media.pdf.reading.note_marks import note_marks
+from nianbao.media.pdf.reading.phonetics import phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
 from nianbao.media.pdf.reading.sheets import Sheet, sheets
 from nianbao.media.pdf.reading.strikes import find_strikes, struck_within
@@ -68,6 +69,8 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     through |= {id(glyph) for glyph in struck_within(written.strikes, glyphs)}
     struck = [glyph for glyph in glyphs if id(glyph) in through]
     glyphs = _without(glyphs, struck)
+    readings = phonetics(glyphs)
+    glyphs = _without(glyphs, readings)
     notes = note_marks(glyphs)
     glyphs = _without(glyphs, notes)
     left_out = [
@@ -75,6 +78,7 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.UNSEEN, (glyph for glyph in hidden if not _is_hidden(glyph))),
         *_told(Reason.WATERMARK, watermark),
         *_told(Reason.STRUCK, struck),
+        *_told(Reason.PHONETIC, readings),
         *_told(Reason.NOTE_MARK, notes),
     ]
     no_rules = {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}

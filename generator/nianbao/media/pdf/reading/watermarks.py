@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from nianbao.media.pdf.reading.drawing import Box
 from nianbao.media.pdf.reading.glyphs import Glyph
 from nianbao.media.pdf.reading.sheets import MARGIN, Sheet, is_square
 
-FAINT = 140  # ink, below which all letters of a look are faint
+FAINT = 120  # ink, below which a letter is faint
+PALE = 0.5  # lightness, from which on it is
 LARGE = 1.6  # of the usual size
 FEWEST = 4  # letters that make a slope, and those that make a text which pages repeat
-STEEP = 0.12  # of a letter's size, by which each letter of a slope stands higher or lower than the one before
+STEEP = 0.05  # of a letter's size, by which each letter of a slope stands higher or lower than the one before
 FURTHEST = 4.0  # of its size, beyond which letters do not follow one another
 ALIKE = 0.2  # by which the slope from letter to letter may differ
 CORE = 0.2  # of a letter's box, on each side, that may be touched by another
+THIN = 2.0  # points, up to which a shape is a line
 STEP = 24.0  # points: what may touch a letter is looked for by squares of this size
 Look = tuple[str, int, float]
 
@@ -41,18 +44,25 @@ def _on(sheet: Sheet, repeated: set[tuple[str, int, int]]) -> list[Glyph]:
         by_look.setdefault(_look(glyph), []).append(glyph)
     height = sheet.drawing.view.size[1]
     for alike in by_look.values():
-        faint = max(glyph.ink for glyph in alike) < FAINT
-        again = [glyph for glyph in alike if _spot(glyph) in repeated and _is_inside(glyph, height)]
-        if faint and (len(again) == len(alike) or _touch(alike, upright, sheet)):
-            found |= {id(glyph) for glyph in alike}
+        again = [glyph for glyph in alike if _spot(glyph) in repeated]
+        everywhere = len(again) == len(alike) and all(_is_inside(glyph, height) for glyph in alike)
+        if _is_faint(alike):
+            runs, others = [alike], upright
         elif len(again) >= FEWEST:
-            large = statistics.median(glyph.size for glyph in again) > LARGE * usual
-            for run in _runs(alike, again):
-                if len(run) >= FEWEST and (
-                    _touch(run, upright, sheet) or (large and len(again) == len(alike))
-                ):
-                    found |= {id(glyph) for glyph in run}
+            runs = [run for run in _runs(alike, again) if len(run) >= FEWEST]
+            others = [glyph for glyph in upright if _spot(glyph) not in repeated]  # heads are repeated too
+            everywhere = everywhere and statistics.median(glyph.size for glyph in alike) > LARGE * usual
+        else:
+            continue
+        for run in runs:
+            if everywhere or _touch(run, others, sheet):
+                found |= {id(glyph) for glyph in run}
     return [glyph for glyph in glyphs if id(glyph) in found]
+
+
+def _is_faint(alike: Sequence[Glyph]) -> bool:
+    """Whether letters are pale; where one lies over a text, there is the text's ink too."""
+    return alike[0].lightness >= PALE or sorted(glyph.ink for glyph in alike)[len(alike) // 4] < FAINT
 
 
 def _look(glyph: Glyph) -> Look:
@@ -116,17 +126,24 @@ def _touch(alike: Sequence[Glyph], glyphs: Sequence[Glyph], sheet: Sheet) -> boo
     for glyph in glyphs:
         if id(glyph) not in own:
             squares.setdefault((int(glyph.left // STEP), int(glyph.top // STEP)), []).append(glyph)
-    height = sheet.drawing.view.size[1]
-    rules = [
-        (shape.x0, height - shape.y1, shape.x1, height - shape.y0)
-        for shape in sheet.drawing.shapes
-        if min(shape.width, shape.height) < 2
-    ]
+    rules = list(_rules(sheet))
     return any(
         any(_meet(_core(glyph), _core(other)) for other in _near(glyph, squares))
         or any(_meet(_core(glyph), rule) for rule in rules)
         for glyph in alike
     )
+
+
+def _rules(sheet: Sheet) -> Iterator[Box]:
+    """The lines on a sheet: thin shapes, and the edges of those that are drawn round."""
+    height = sheet.drawing.view.size[1]
+    for shape in sheet.drawing.shapes:
+        left, top, right, bottom = shape.x0, height - shape.y1, shape.x1, height - shape.y0
+        if min(right - left, bottom - top) < THIN:
+            yield left, top, right, bottom
+        elif getattr(shape, "stroke", False):
+            yield from ((left, top, right, top), (left, bottom, right, bottom))
+            yield from ((left, top, left, bottom), (right, top, right, bottom))
 
 
 def _near(glyph: Glyph, squares: dict[tuple[int, int], list[Glyph]]) -> Iterator[Glyph]:
@@ -135,10 +152,10 @@ def _near(glyph: Glyph, squares: dict[tuple[int, int], list[Glyph]]) -> Iterator
             yield from squares.get((x, y), ())
 
 
-def _core(glyph: Glyph) -> tuple[float, float, float, float]:
+def _core(glyph: Glyph) -> Box:
     side, end = CORE * (glyph.right - glyph.left), CORE * (glyph.bottom - glyph.top)
     return glyph.left + side, glyph.top + end, glyph.right - side, glyph.bottom - end
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
