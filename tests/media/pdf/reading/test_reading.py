@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from types import ModuleType
@@ -102,16 +103,65 @@ def test_tables_whose_shading_is_no_rule_are_understood_with_it_and_without(
     assert [form.key for form in read_tables] == list(report.mandate.tables) * 2
 
 
-def test_a_page_on_its_side_is_read(report: Report) -> None:
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read(turn: int, report: Report) -> None:
     with pikepdf.open(io.BytesIO(printed(page(report), "@page{size:A4}"))) as pdf:
         for one in pdf.pages:
-            one.Rotate = 90
+            one.Rotate = turn
         out = io.BytesIO()
         pdf.save(out)
 
-    with pytest.raises(Unreadable) as caught:  # its letters lie on their side as well: nobody could read it
-        read_blocks(out.getvalue(), "年报.pdf")
-    assert [one.code for one in caught.value.problems] == ["scanned"]
+    found = read(out.getvalue())
+
+    assert figures(found) == figures(report)
+    assert found.reading == ()
+
+
+NUMBERED_PAGES = (
+    "@page{size:148mm 180mm;margin:12mm;@bottom-center{content:'— ' counter(page) ' —'}} body{font-size:11pt}"
+)
+
+
+def two_up(content: bytes, order: Callable[[int], list[int]], turn: int = 0) -> bytes:
+    """The pages of a PDF two by two on sheets; `order` says for a count which lie beside one another."""
+    with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as pdf:
+        pages = list(source.pages)
+        places = order(len(pages))
+        width, height = (float(edge) for edge in pages[0].mediabox[2:])
+        for start in range(0, len(places), 2):
+            pdf.add_blank_page(page_size=(2 * width, height))
+            sheet = pdf.pages[-1]
+            for half, at in enumerate(places[start : start + 2]):
+                if at < len(pages):
+                    box = pikepdf.Rectangle(half * width, 0, (half + 1) * width, height)
+                    sheet.add_overlay(pages[at], box)
+            sheet.obj.Rotate = turn
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def side_by_side(count: int) -> list[int]:
+    return list(range(count))
+
+
+def booklet(count: int) -> list[int]:
+    whole = (count + 3) // 4 * 4
+    order: list[int] = []
+    for sheet in range(whole // 4):
+        order += [whole - 1 - 2 * sheet, 2 * sheet, 2 * sheet + 1, whole - 2 - 2 * sheet]
+    return order
+
+
+@pytest.mark.parametrize("order", [side_by_side, booklet])
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(
+    order: Callable[[int], list[int]], turn: int, report: Report
+) -> None:
+    found = read(two_up(printed(page(report), NUMBERED_PAGES), order, turn))
+
+    assert figures(found) == figures(report)
+    assert [problem.what for problem in found.reading if problem.code != "no-place"] == []
 
 
 def test_running_heads_and_page_numbers_are_no_paragraphs(report: Report) -> None:
@@ -129,6 +179,20 @@ def test_paragraphs_go_on_over_pages(report: Report) -> None:
     found = read(printed(page(long), "@page{size:A5}"))
 
     assert [one.text for one in found.narratives["improvement"]] == [text]
+
+
+@pytest.mark.parametrize("style", ["p{margin:6pt 0}", "p{margin:0 0 10pt;line-height:20pt}"])
+def test_paragraphs_without_indents_are_told_by_the_distance_between_them(style: str) -> None:
+    full = "来信来电均当日登记本报告在网站公布有疑问的请与办公室联系当面领取。"
+    texts = [full * 3, full * 2, full, full * 4, "末段。"]
+    html = "".join(f"<p>{text}</p>" for text in texts)
+    lines = f"@page{{size:{12 * len(full) + 20}pt 800pt;margin:10pt}} body{{margin:0}} p{{text-indent:0}}"
+
+    blocks = read_blocks(
+        printed(f"<html><head></head><body>{html}</body></html>", lines + style), "年报.pdf"
+    ).blocks
+
+    assert [getattr(block, "text", None) for block in blocks] == texts
 
 
 FULL = "本报告在网站公布，有疑问的请与办公室联系，来信来电均当日登记" * 2  # two lines of thirty characters
@@ -285,16 +349,26 @@ def locked() -> bytes:
     return out.getvalue()
 
 
+def portfolio() -> bytes:
+    with pikepdf.open(io.BytesIO(drawn([], {(100, 700): "Open the files"}))) as pdf:
+        pdf.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
+        pdf.attachments["年报.pdf"] = pikepdf.AttachedFileSpec(pdf, scanned())
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
+        (portfolio(), "wrong-file", "文件包"),
         (scanned(), "scanned", "扫描件"),
         (locked(), "protected", "密码"),
         (b"", "damaged", "不是 PDF"),
         (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "damaged", "不是 PDF"),
         (b"PK\x03\x04" + b"\0" * 99, "damaged", "不是 PDF"),
     ],
-    ids=["scanned", "locked", "empty", "stump", "zip"],
+    ids=["portfolio", "scanned", "locked", "empty", "stump", "zip"],
 )
 def test_what_cannot_be_read_says_why(content: bytes, code: str, words: str) -> None:
     with pytest.raises(Unreadable) as caught:

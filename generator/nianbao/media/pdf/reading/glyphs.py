@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from nianbao.report.prose.radicals import unified
 
 TWICE = 0.15  # of a character's size: the same character nearer than this is bold by printing twice
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+STEP = 6.0  # points, by which heights are told apart
+BELOW = 0.2  # of a character's size, by which a line may run below it
 NEAR = 3.0  # points, beyond which nothing is the same character
 APART = 1.6  # of a character's size: a gap wider than this parts words, as a tab does
 LEVEL = 0.45  # of a character's size, by which characters of one line may differ in height
-_UNMAPPED = re.compile(r"\(cid:[0-9]+\)")
+NO_TEXT = re.compile(r"\(cid:[0-9]+\)|[\ufffd\ue000-\uf8ff]")  # of a character whose font does not say it
+_UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Glyph:
-    """One character printed: its box in points from the upper left corner, its size and its font."""
+    """One character printed: its box in points from the upper left corner, its size and its font.
+
+    `base` is its base line, `angle` how far in degrees it is turned from upright; `lightness` goes from
+    black to white, 0 to 1; `ink` is how much it stands out from what lies behind it, 0 to 255.
+    """
 
     text: str
     left: float
@@ -28,6 +33,14 @@ class Glyph:
     bottom: float
     size: float
     font: str
+    base: float = 0.0
+    angle: int = 0
+    lightness: float = 0.0
+    ink: int = 255
+    embedded: bool = True  # whether its font is in the file, and a renderer draws it as it is
+    hidden: bool = False  # drawn without ink, clipped away, or on a layer that may be off
+    artifact: str = ""  # what of the page's furniture it is, where the file says so
+    doubt: str = ""  # why it cannot be read for certain
 
     @property
     def middle(self) -> float:
@@ -67,6 +80,11 @@ class Row:
         return statistics.median(glyph.size for glyph in self.glyphs)
 
     @property
+    def base(self) -> float:
+        """The base line of most of its characters."""
+        return statistics.median(glyph.base for glyph in self.glyphs)
+
+    @property
     def look(self) -> tuple[str, int]:
         """Font and size of most of its Chinese characters: what parts a heading from a text."""
         chinese = [glyph for glyph in self.glyphs if ord(glyph.text[0]) > 0x2E7F] or list(self.glyphs)
@@ -85,36 +103,42 @@ class Row:
         return "".join(out)
 
 
-def upright(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
-    """The characters of a page that are set upright and on the page, each once."""
-    glyphs: list[Glyph] = []
+class Heights:
+    """Which characters stand at which height: a page has many lines, and few characters at each."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        self._steps: dict[int, list[Glyph]] = {}
+        for glyph in glyphs:
+            for step in range(int(glyph.top // STEP), int((glyph.bottom + BELOW * glyph.size) // STEP) + 1):
+                self._steps.setdefault(step, []).append(glyph)
+
+    def at(self, height: float) -> list[Glyph]:
+        """The characters that may touch a level line; a little below them is near too."""
+        return self._steps.get(int(height // STEP), [])
+
+
+def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The characters, each once: bold type is made by printing a character twice, a shade aside."""
+    found: list[Glyph] = []
     by_spot: dict[tuple[str, int, int], list[Glyph]] = {}
-    for char in chars:
-        text = unified(char["text"])
-        if not char["upright"] or not text or char["x0"] < -1 or char["x1"] > width + 1:
+    for glyph in glyphs:
+        across, down = round(glyph.left / NEAR), round(glyph.top / NEAR)
+        around = [(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        reach = min(glyph.size * TWICE, NEAR)
+        if any(_same(other, glyph, reach) for spot in around for other in by_spot.get(spot, ())):
             continue
-        if char["top"] < -1 or char["bottom"] > height + 1 or char["size"] <= 0:
-            continue
-        across, down = round(char["x0"] / NEAR), round(char["top"] / NEAR)
-        around = [(text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        reach = min(char["size"] * TWICE, NEAR)
-        if any(_same(glyph, char, reach) for spot in around for glyph in by_spot.get(spot, ())):
-            continue
-        font = char["fontname"].partition("+")[2] or char["fontname"]
-        glyph = Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], char["size"], font)
-        by_spot.setdefault((text, across, down), []).append(glyph)
-        glyphs.append(glyph)
-    return glyphs
+        by_spot.setdefault((glyph.text, across, down), []).append(glyph)
+        found.append(glyph)
+    return found
 
 
-def _same(glyph: Glyph, char: Mapping[str, Any], reach: float) -> bool:
-    """Whether a character is one that was printed before, a shade aside."""
-    return bool(abs(glyph.left - char["x0"]) < reach and abs(glyph.top - char["top"]) < reach)
+def _same(glyph: Glyph, other: Glyph, reach: float) -> bool:
+    return abs(glyph.left - other.left) < reach and abs(glyph.top - other.top) < reach
 
 
 def unmapped(glyphs: Iterable[Glyph]) -> int:
     """How many characters have no text: their font does not say what they are."""
-    return sum(1 for glyph in glyphs if _UNMAPPED.fullmatch(glyph.text) or glyph.text == "\ufffd")
+    return sum(1 for glyph in glyphs if _UNMAPPED.fullmatch(glyph.text))
 
 
 def rows(glyphs: Iterable[Glyph]) -> list[Row]:

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
-from nianbao.media.pdf.reading.glyphs import Glyph, rows
+from nianbao.media.pdf.reading.cell_text import cell_text
+from nianbao.media.pdf.reading.glyphs import Glyph, Heights
 from nianbao.media.pdf.reading.known_labels import all_labels
 from nianbao.report.published.tables import belongs
 
@@ -30,6 +31,9 @@ class Cell(NamedTuple):
     rowspan: int
     colspan: int
     text: str
+    doubt: str = ""  # why a figure in it cannot be read for certain
+    marks: str = ""  # of notes, left out of its text
+    box: Box = (0, 0, 0, 0)  # where rules show it
 
 
 @dataclass(frozen=True)
@@ -63,23 +67,23 @@ def ruled(boxes: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | None, 
         return None, list(glyphs)
     inside: list[list[Glyph]] = [[] for _ in boxes]
     rest: list[Glyph] = []
+    holders = list(zip(boxes, inside, strict=True))
     for glyph in glyphs:
-        holders = (held for box, held in zip(boxes, inside, strict=True) if _holds(box, glyph))
-        next(holders, rest).append(glyph)
+        x, y = (glyph.left + glyph.right) / 2, glyph.middle
+        holding = (
+            held for (left, top, right, bottom), held in holders if left <= x <= right and top <= y <= bottom
+        )
+        next(holding, rest).append(glyph)
     cells = []
     for (left, top, right, bottom), held in zip(boxes, inside, strict=True):
         row, column = _at(down, top), _at(across, left)
-        text = "\n".join(line.text for line in rows(held))
-        cells.append(Cell(row, column, _at(down, bottom) - row, _at(across, right) - column, text))
+        spans = (_at(down, bottom) - row, _at(across, right) - column)
+        text = cell_text(held, right - left)
+        cells.append(Cell(row, column, *spans, *text, (left, top, right, bottom)))
     return Table(down[0], tuple(sorted(cells)), tuple(chain(*inside))), rest
 
 
-def _holds(box: Box, glyph: Glyph) -> bool:
-    left, top, right, bottom = box
-    return left <= (glyph.left + glyph.right) / 2 <= right and top <= glyph.middle <= bottom
-
-
-def is_underline(shape: Mapping[str, Any], glyphs: Sequence[Glyph]) -> bool:
+def is_underline(shape: Mapping[str, Any], lines: Heights) -> bool:
     """Whether a level line is drawn under words, from the first of them to the last: no rule of a table.
 
     A rule may have words above it too, but they do not begin and end with it.
@@ -87,7 +91,7 @@ def is_underline(shape: Mapping[str, Any], glyphs: Sequence[Glyph]) -> bool:
     if shape["object_type"] not in ("line", "rect") or shape["height"] > THIN or shape["width"] < THIN:
         return False
     left, right, height = shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2
-    line = [glyph for glyph in glyphs if glyph.middle < height <= glyph.bottom + BELOW * glyph.size]
+    line = [glyph for glyph in lines.at(height) if glyph.middle < height <= glyph.bottom + BELOW * glyph.size]
     words = [glyph for glyph in line if glyph.left < right and glyph.right > left]
     if not words:
         return False

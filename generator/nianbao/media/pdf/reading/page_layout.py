@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from nianbao.media.pdf.reading.glyphs import Glyph, Row, rows
 from nianbao.media.pdf.reading.known_labels import KnownLabels
 from nianbao.media.pdf.reading.lattice import Table, outside
-from nianbao.media.pdf.reading.pages import Page
 from nianbao.media.pdf.reading.paragraphs import TextArea, begins, is_right, joined, text_area
+from nianbao.media.pdf.reading.printed_page import Page
 from nianbao.media.pdf.reading.unruled_tables import UnruledTable, find_unruled
 from nianbao.report import Place
 from nianbao.report.published import Grid, GridCell, Line
@@ -135,7 +135,11 @@ def _paragraph(lines: Sequence[Row], place: Place, area: TextArea) -> Iterator[L
 
 def _grid(table: Table, place: Place) -> Grid:
     cells = (
-        GridCell(*cell, replace(place, cell=f"{place.cell} 第 {cell.row + 1} 行第 {cell.column + 1} 列"))
+        GridCell(
+            *cell[:5],
+            replace(place, cell=f"{place.cell} 第 {cell.row + 1} 行第 {cell.column + 1} 列"),
+            cell.doubt,
+        )
         for cell in table.cells
     )
     return Grid(tuple(cells), place)

@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from nianbao.media.pdf.reading.glyphs import Row
 
@@ -14,6 +14,7 @@ INDENT = 0.7  # characters to the right of the edge from which on a line is inde
 SHORT = 1.6  # characters missing at the right edge, from which on a line is the last of its paragraph
 FAR = 0.42  # of the width: a line that begins beyond is set to the right
 FIRST = 2.0  # characters by which a paragraph's first line is indented
+WIDER = 1.2  # of the usual distance between lines: from there on paragraphs are set apart
 OFF = 0.35  # characters off the edge and off that indent: a line measured from the right edge
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
@@ -27,6 +28,7 @@ class TextArea:
 
     left: float
     right: float
+    pitch: float = float("inf")  # from line to line, where enough lines tell
 
     @property
     def width(self) -> float:
@@ -43,7 +45,18 @@ def text_area(lines: Sequence[Row], width: float) -> TextArea:
         return TextArea(left, max([width - left, *(line.right for line in lines)]))
     left = min(start for start in starts if starts.count(start) >= max(2, len(starts) // 20))
     ends = sorted(line.right for line in full)
-    return TextArea(left, statistics.median(ends[len(ends) // 3 :]))
+    return TextArea(left, statistics.median(ends[len(ends) // 3 :]), _pitch(lines))
+
+
+def _pitch(lines: Sequence[Row]) -> float:
+    """The smallest distance from line to line that is usual between long lines."""
+    steps = [
+        round(line.base - before.base)
+        for before, line in pairwise(lines)
+        if before.look == line.look and line.base > before.base
+    ]
+    usual = [step for step in steps if steps.count(step) >= max(3, len(steps) // 5)]
+    return min(usual, default=float("inf"))
 
 
 def begins(line: Row, before: Row | None, area: TextArea) -> bool:
@@ -55,7 +68,7 @@ def begins(line: Row, before: Row | None, area: TextArea) -> bool:
     size = line.size
     if line.left > area.left + INDENT * size:
         return True
-    if before.text[-1] in _STOPS and _is_heading(line, area):
+    if before.text[-1] in _STOPS and (_is_heading(line, area) or _is_apart(line, before, area)):
         return True
     room = area.right - before.right
     if room > SHORT * size and _first_word(line) < room:
@@ -70,6 +83,11 @@ def _is_heading(line: Row, area: TextArea) -> bool:
         and line.text[-1] not in _STOPS
         and area.right - line.right > SHORT * line.size
     )
+
+
+def _is_apart(line: Row, before: Row, area: TextArea) -> bool:
+    """Whether more than the usual distance is between two lines of one page."""
+    return line.base - before.base > max(WIDER * area.pitch, area.pitch + WIDER)
 
 
 def _first_word(line: Row) -> float:

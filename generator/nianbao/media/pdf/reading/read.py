@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
 
 from nianbao.media.pdf.reading.glyphs import unmapped
+from nianbao.media.pdf.reading.lattice import Table
 from nianbao.media.pdf.reading.page_layout import arrange
-from nianbao.media.pdf.reading.pages import Page, read_page
+from nianbao.media.pdf.reading.printed_page import Page
 from nianbao.report import Place, Problem, Unreadable, rule
-from nianbao.report.published import Published
+from nianbao.report.groups import grouped
+from nianbao.report.left_out import LeftOut, Reason, tell
+from nianbao.report.published import Grid, Published
+from nianbao.report.published.document import Blocks
 
 LARGEST = 60 * 1024 * 1024  # bytes
 MOST_PAGES = 300
@@ -28,20 +32,25 @@ def read_blocks(content: bytes, file: str) -> Published:
         raise rule("too-large").refusal(file, what, "请核对文件")
     try:
         import pdfplumber
+
+        from nianbao.media.pdf.reading.pages import look, read_pages
     except ImportError:
         mend = "请安装：pip install 'nianbao[import]'"
         raise rule("no-pdf-reader").refusal(file, "没有安装读 PDF 的 pdfplumber", mend) from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells the terminal of every oddity
-    problems: list[Problem] = []
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
+            if "Collection" in pdf.doc.catalog:
+                what = "这是 PDF 文件包（作品集），报告是夹在里面的另一个文件"
+                raise rule("wrong-file").refusal(file, what, "请在阅读软件中打开文件包，把里面的报告另存出来")
             if len(pdf.pages) > MOST_PAGES:
                 what = f"有 {len(pdf.pages)} 页，不像一份年度报告，没有读"
                 raise rule("too-large").refusal(file, what, f"最多读 {MOST_PAGES} 页")
             names = ("Title", "Author", "Subject")
             title, author, subject = (str(pdf.metadata.get(name) or "") for name in names)
-            pages = [_page(page, file, problems) for page in pdf.pages]
-            pictures = any(page.images for page in pdf.pages)
+            sheets = look(pdf.pages, pdf.rsrcmgr, content, partial(_bounded, file))
+            pages = read_pages(sheets, pdf.rsrcmgr)
+            pictures = any(sheet.drawing.pictures for sheet in sheets)
     except Unreadable:
         raise
     except Exception as error:  # pdfminer raises whatever damage makes it stumble over
@@ -51,8 +60,10 @@ def read_blocks(content: bytes, file: str) -> Published:
             what, mend = "这是扫描件，没有文字层，读不出文字", "请先做文字识别（OCR），或改用 Word 文件"
             raise rule("scanned").refusal(file, what, mend)
         raise rule("scanned").refusal(file, "文件里没有文字", "请核对文件，或改用 Word 文件")
+    blocks = arrange(pages, file)
+    problems = (*_unmapped(pages, file), *tell(_left_out(pages, blocks, file)))
     anew = partial(arrange, pages, file) if any(page.tables for page in pages) else None
-    return Published(file, arrange(pages, file), title, tuple(problems), author, subject, anew)
+    return Published(file, blocks, title, problems, author, subject, anew)
 
 
 def _damaged(error: Exception, file: str) -> Unreadable:
@@ -64,13 +75,41 @@ def _damaged(error: Exception, file: str) -> Unreadable:
     )
 
 
-def _page(page: Any, file: str, problems: list[Problem]) -> Page:
-    if len(page.chars) > MOST_GLYPHS:
-        what = f"第 {page.page_number} 页有 {len(page.chars)} 个字，不像一份年度报告，没有读"
+def _bounded(file: str, number: int, count: int) -> None:
+    """Refuse a page with more characters than a report has."""
+    if count > MOST_GLYPHS:
+        what = f"第 {number} 页有 {count} 个字，不像一份年度报告，没有读"
         raise rule("too-large").refusal(file, what, "请核对文件")
-    printed = read_page(page)
-    if lost := unmapped(printed.glyphs):
-        what = f"这一页有 {lost} 个字的字体没有说明是什么字，读不出"
-        place = Place(file, part=f"第 {page.page_number} 页")
-        problems.append(rule("unmapped-font").broken(what, "请改用 Word 文件，或对照原件补上", (place,)))
-    return printed
+
+
+def _unmapped(pages: Iterable[Page], file: str) -> Iterator[Problem]:
+    for page in pages:
+        if lost := unmapped(page.glyphs):
+            what = f"这一页有 {lost} 个字的字体没有说明是什么字，读不出"
+            place = Place(file, part=f"第 {page.number} 页")
+            yield rule("unmapped-font").broken(what, "请改用 Word 文件，或对照原件补上", (place,))
+
+
+def _left_out(pages: Iterable[Page], blocks: Blocks, file: str) -> Iterator[LeftOut]:
+    """What each page leaves out, with its cell where rules show it; a watermark is the whole file's."""
+    for number, alike in grouped(pages, lambda page: page.number).items():
+        part = f"第 {number} 页"
+        tables = [table for page in alike for table in page.tables]
+        grids = [block for block in blocks if isinstance(block, Grid) and block.place.part == part]
+        shown = list(zip(tables, grids, strict=True)) if len(tables) == len(grids) else []
+        for page in alike:
+            for reason, text, x, y in page.left_out:
+                if reason is Reason.WATERMARK:
+                    yield LeftOut(reason, text, Place(file))
+                    continue
+                own = [pair for pair in shown if pair[0] in page.tables]
+                yield LeftOut(reason, text, _cell(own, x, y) or Place(file, part=part))
+
+
+def _cell(shown: Iterable[tuple[Table, Grid]], x: float, y: float) -> Place | None:
+    for table, grid in shown:
+        for cell, read in zip(table.cells, grid.cells, strict=True):
+            left, top, right, bottom = cell.box
+            if left <= x <= right and top <= y <= bottom:
+                return read.place
+    return None

@@ -57,7 +57,7 @@ def cells(blocks: Iterable[TextBlock]) -> Iterator[Cell]:
 
 def _labels(labels: Iterable[TextBlock], row: int) -> Iterator[Cell]:
     for column, label in enumerate(sorted(labels, key=lambda label: label.left)):
-        yield Cell(row, column, 1, 1, label.text)
+        yield Cell(row, column, 1, 1, label.text, label.doubt)
 
 
 def _run(levels: Sequence[Level], above: int) -> Iterator[Cell]:
@@ -74,7 +74,7 @@ def _run(levels: Sequence[Level], above: int) -> Iterator[Cell]:
             covered = [at for at, column in enumerate(columns) if column.holds(block)]
             first = covered[0] if covered else len(columns)
             depth = 1 if level.figures else _depth(levels[number + 1 :], block)
-            yield Cell(row, FIRST + first, depth, max(len(covered), 1), block.text)
+            yield Cell(row, FIRST + first, depth, max(len(covered), 1), block.text, block.doubt)
             filled.update(covered)
         if level.figures:
             yield from (Cell(row, FIRST + at, 1, 1, "") for at in range(len(columns)) if at not in filled)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile, zip_longest
 
+from nianbao.media.pdf.reading.cell_text import cell_text
 from nianbao.media.pdf.reading.glyphs import LEVEL, Glyph, rows
 from nianbao.media.pdf.reading.known_labels import KnownLabels
 from nianbao.report.published.table_rows import figure_like
@@ -43,6 +44,11 @@ class TextBlock:
     def text(self) -> str:
         """Its lines; asked for when it is whole."""
         return "\n".join(row.text for row in rows(self.glyphs))
+
+    @cached_property
+    def doubt(self) -> str:
+        """Why a figure in it cannot be read for certain."""
+        return cell_text(self.glyphs).doubt
 
     @property
     def last_line(self) -> str:

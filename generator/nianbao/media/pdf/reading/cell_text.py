@@ -1,0 +1,92 @@
+"""What the characters of one cell say, and why a figure among them may not be read for certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from nianbao.media.pdf.reading.glyphs import DIGITS, Glyph, Row, rows
+
+SMALLER = 0.8  # of the others' size, up to which a digit is not one of them
+MOVED = 0.12  # of its size, by which a digit may stand above or below the others of its line
+FAINT = 0.4  # of the others' ink, below which a digit is not one of them
+OVER = 0.45  # of its width, nearer than which two characters lie over one another
+ROOM = 0.6  # of a cell's width: digits that fill less are not broken over two lines for want of room
+_FIGURE = DIGITS | frozenset(".,-．，－")
+_MARKS = "[①-⑳⓪❶-❿➀-➓⁰¹²³⁴-⁹*＊†‡§※]+|[\\[［〔【][0-9]{1,2}[\\]］〕】]"
+_MARKED = re.compile(f"(?s)(?P<text>.*?[^\\s])\\s*(?P<mark>{_MARKS})\\s*")
+_OF_FIGURE = re.compile(f"\\s*(?P<mark>{_MARKS})\\s*(?P<text>[-0-9０-９.,]+\\s*)")
+SIZES = "字的大小不同"
+LEVELS = "字的高低不同"
+INKS = "字的深浅不同"
+OVERLAID = "字与字重叠"
+LINES = "数字分在两行"
+
+
+class CellText(NamedTuple):
+    """The text of a cell, why a figure in it is in doubt, and the note marks that are left out of it."""
+
+    text: str
+    doubt: str
+    marks: str
+
+
+def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> CellText:
+    """Read a cell; `width` is its own, 0 where nothing says it."""
+    lines = rows(glyphs)
+    text, marks = without_marks("\n".join(line.text for line in lines))
+    return CellText(
+        text, _doubt(lines, width) if any(glyph.text in DIGITS for glyph in glyphs) else "", marks
+    )
+
+
+def without_marks(text: str) -> tuple[str, str]:
+    """A text, and the mark of a note that stands at its end, or before a figure."""
+    match = _MARKED.fullmatch(text) or _OF_FIGURE.fullmatch(text)
+    return (match["text"], match["mark"]) if match else (text, "")
+
+
+def _doubt(lines: Sequence[Row], width: float) -> str:
+    figures = [[glyph for glyph in line.glyphs if glyph.text in _FIGURE] for line in lines]
+    each = [glyph for line in figures for glyph in line]
+    digits = [glyph for glyph in each if glyph.text in DIGITS]
+    size = max(
+        Counter(round(glyph.size, 1) for glyph in digits).items(), key=lambda item: (item[1], item[0])
+    )[0]
+    told = next((glyph.doubt for glyph in each if glyph.doubt), "")
+    if told:
+        return told
+    if any(glyph.size < SMALLER * size or glyph.size * SMALLER > size for glyph in digits):
+        return SIZES
+    if any(_is_moved(line, size) for line in figures):
+        return LEVELS
+    strongest = max(glyph.ink for glyph in digits)
+    if any(glyph.ink < FAINT * strongest for glyph in digits):
+        return INKS
+    if any(_is_over(glyph, after) for line in lines for glyph, after in pairwise(line.glyphs)):
+        return OVERLAID
+    return LINES if width and _is_parted(lines, width) else ""
+
+
+def _is_moved(line: Sequence[Glyph], size: float) -> bool:
+    bases = [glyph.base for glyph in line]
+    return bool(bases) and max(bases) - min(bases) > MOVED * size
+
+
+def _is_over(glyph: Glyph, after: Glyph) -> bool:
+    if glyph.text.isspace() or after.text.isspace():
+        return False
+    narrow = min(glyph.right - glyph.left, after.right - after.left)
+    return min(glyph.right, after.right) - max(glyph.left, after.left) > OVER * narrow
+
+
+def _is_parted(lines: Sequence[Row], width: float) -> bool:
+    """Whether digits stand in two lines though the first has room for more."""
+    return any(
+        all(glyph.text in _FIGURE for glyph in (*line.glyphs, *after.glyphs))
+        and line.right - line.left + line.size / 2 < ROOM * width
+        for line, after in pairwise(lines)
+    )
