@@ -17,7 +17,7 @@ ANSWERED = (  # what is left where some answers are not called answers
     "disclosed + partly_disclosed + @refused + @unavailable + @unprocessed",
     "disclosed + partly_disclosed + @refused + @unavailable",
 )
-_CARRIED = frozenset({"carried-in", "carried"})
+_WITH = frozenset({"carried-in", "carried"})
 _DONE = frozenset({"concluded", "handled"})
 _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
@@ -42,7 +42,7 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     if _BOTH_WAYS.search(words.text):
         return None
     flow = _flow(flows)
-    if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _CARRIED:
+    if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _WITH:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
@@ -107,7 +107,8 @@ def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[
     governor = scope.governor
     if governor is not None and governor.row is not None and governor.strict:
         own = sums(governor.row.readings, column.columns)
-        return Meaning(column if governor.row.role in WHOLES else _cell(governor.row, column), own, own)
+        subject = column if governor.row.role in WHOLES else _cell(governor.row, column)
+        return Meaning(subject, own, own, governor.count)
     listed = sums(column.readings, column.columns)
     seen = sums([*left, *(reading for row in scope.seen for reading in row.readings)], column.columns)
     rest = sums(column.readings, *_unnamed(scope)) if column.role == "other" else ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
-from nianbao.report.checks.text_vs_tables.meaning import Meaning, Sum
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, Sum
 from nianbao.report.checks.text_vs_tables.subject import Reading, expand
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
@@ -56,6 +57,8 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
+        if (claim := _settled(claim, report)) is None:
+            continue
         if len(claim.meanings) == 1 and _plainly_right(claim, report):
             continue
         yield from _against(sentence, claim, inspection, last=False)
@@ -66,6 +69,32 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
+
+
+def _settled(claim: Claim, report: Report) -> Claim | None:
+    """The claim in those readings in which the whole that stands beside it agrees too; None where none is left."""
+    if all(meaning.whole is None for meaning in claim.meanings):
+        return claim
+    meant = [_agreeing(meaning, report) for meaning in claim.meanings]
+    return None if None in meant else replace(claim, meanings=tuple(one for one in meant if one))
+
+
+def _agreeing(meaning: Meaning, report: Report) -> Meaning | None:
+    whole = meaning.whole
+    if whole is None:
+        return meaning
+    agreeing = {
+        written
+        for written in dict.fromkeys(written for written, _ in meaning.accepted)
+        for reading in _readings(meaning, ((written, TOTAL),), report)
+        if any(whole.agrees(value) for value in reading.values(report))
+    }
+    if not agreeing:
+        return None if meaning.alone else meaning
+    listed, accepted = (
+        tuple(sum_ for sum_ in sums if sum_[0] in agreeing) for sums in (meaning.listed, meaning.accepted)
+    )
+    return replace(meaning, listed=listed, accepted=accepted)
 
 
 def _otherwise(claim: Claim, report: Report) -> bool:

@@ -14,17 +14,18 @@ from nianbao.report.checks.text_vs_tables.disclosure import decision, document
 from nianbao.report.checks.text_vs_tables.disputes import dispute
 from nianbao.report.checks.text_vs_tables.meaning import Meaning
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
-from nianbao.report.checks.text_vs_tables.scope import Scope
+from nianbao.report.checks.text_vs_tables.scope import CARRIED, Scope, of_requests
 from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count, Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
-    "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对"
+    "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
     "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
-_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
+_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|(?<![件份条起宗次项个])降至|压降")
+_CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
@@ -60,6 +61,8 @@ class Reader:
     def read(self) -> Statement:
         """All that the sentence says of the tables."""
         self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
+        if not self.scope.domain and self._of_requests():
+            self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
             needed = clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text)
             words = clause.words if needed else NOTHING
@@ -80,6 +83,15 @@ class Reader:
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
+
+    def _of_requests(self) -> bool:
+        """Whether the sentence counts what only applications have: 26件无法提供, 结转8件中自然人5件."""
+        counted = [clause.words for clause in self.clauses if COUNT in clause.text]
+        known = [words for words in counted if not words.unknown]
+        if any(map(of_requests, known)):
+            return True
+        carried = any(flow.role in CARRIED for words in known for flow in words.kind("flow"))
+        return carried and any(words.kind("column") for words in known)
 
     def _apart(self) -> tuple[list[Claim], list[Claim]]:
         of_each = self.sentence.each
@@ -147,7 +159,7 @@ class Reader:
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
-            scope.govern(words)
+            scope.govern(words, self.counts[clause.counts[0]] if clause.counts else None)
 
     def _last_of(self) -> tuple[Meaning, ...]:
         """What last year's number beside a count may be of: of that count, or of one before it.
@@ -174,7 +186,7 @@ class Reader:
             scope.look_anew()
         other = "我局" in clause.text and self._shared() and not self._of_all(clause)
         found = None if scope.narrowed or scope.led or other else meaning(words, scope)
-        scope.had(words)
+        scope.had(words, self.counts[clause.counts[0]] if clause.counts else None)
         return found
 
     def _shared(self) -> bool:
@@ -189,7 +201,7 @@ class Reader:
 
     def _claim(self, number: int, role: str, meant: tuple[Meaning, ...], label: Subject | None) -> Claim:
         count, text = self.counts[number], self.sentence.text
-        if self.plans or role == "change":
+        if role == "change" or (self.plans and self._planned(count)):
             meant = ()
         elif meant and meant[0].subject.kind == "decision" and count.unit in "项个":
             meant = ()  # kinds of decisions
@@ -203,6 +215,11 @@ class Reader:
         ends = self.counts[number + 1].start if number + 1 < len(self.counts) else len(text)
         topics = frozenset({self.scope.domain})
         return Claim(self.sentence, count, subject, topics, role, meant, begins, ends)
+
+    def _planned(self, count: Count) -> bool:
+        """Whether a count is what is aimed at: a plan is told of before it, or beside it."""
+        end = _CLAUSE_END.search(self.sentence.text, count.end)
+        return bool(_PLANS.search(self.sentence.text, 0, end.start() if end else len(self.sentence.text)))
 
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
+from nianbao.report.prose import Count
 
 WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles of what has all outcomes
+CARRIED = frozenset({"carried-in", "carried-out", "carried"})  # roles
 SPECIFIC = frozenset(
     {"refusals", "unavailable", "unprocessed", "others"}
 )  # groups of what only applications have
-
 _AKIN = {  # words of what may be meant although another thing is named
     "requests": re.compile(""),
     "disputes": re.compile(""),
@@ -35,6 +36,7 @@ class Governor:
     strict: bool
     new: bool = False  # of those that came this year, not of those carried over
     result: Subject | None = None  # of disputes that ended so
+    count: Count | None = None  # how many they are
 
 
 @dataclass
@@ -114,7 +116,7 @@ class Scope:
         """A semicolon ends what was governed."""
         self.governor, self.afresh, self.year = None, True, ""
 
-    def govern(self, words: Wording) -> None:
+    def govern(self, words: Wording, count: Count | None = None) -> None:
         """…的16件中, 申请中: what follows is of these."""
         rows, columns = words.rows, words.kind("column")
         if blocks := words.kind("block"):
@@ -131,7 +133,8 @@ class Scope:
         if len(rows) <= 1 and len(columns) <= 1 and (rows or columns or "requests" in words.topics):
             row = rows[0] if rows else None
             new = row is not None and row.role == "received" and "新" in words.text
-            self.governor = Governor(row, columns[0] if columns else None, strict=True, new=new)
+            column = columns[0] if columns else None
+            self.governor = Governor(row, column, strict=True, new=new, count=count)
         else:
             self.restrict(words.text)
 
@@ -149,7 +152,7 @@ class Scope:
             return  # 标注主动公开的 96 件、依申请公开的 514 件
         if self.afresh and self.domain == "requests" and words.kind("row"):
             self.narrowed = self.afresh = False
-        if not topics and self.domain == "" and any(map(_of_requests, words.kind("row"))):
+        if not topics and self.domain == "" and of_requests(words):
             self.domain = "requests"
         if topics:
             self.named = True
@@ -189,7 +192,7 @@ class Scope:
         elif "上年" in text and "上年" in _COMPARED.sub("", text):
             self.year = "last"
 
-    def had(self, words: Wording) -> None:
+    def had(self, words: Wording, count: Count | None) -> None:
         """A count was read whose words were these."""
         rows = words.rows
         columns = words.kind("column")
@@ -200,9 +203,9 @@ class Scope:
         self.resulted = self.resulted or (self.result is not None and self.result.role != "concluded-case")
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if rows else None
-        self.before = Governor(row, self.column, strict=False, result=self.result)
+        self.before = Governor(row, self.column, strict=False, result=self.result, count=count)
 
 
-def _of_requests(row: Subject) -> bool:
-    """Whether an outcome can be of nothing but applications."""
-    return row.group in SPECIFIC or row.role == "of-requests"
+def of_requests(words: Wording) -> bool:
+    """Whether an outcome is named that nothing but applications have."""
+    return any(row.group in SPECIFIC or row.role == "of-requests" for row in words.kind("row"))
