@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.disputes import blocks_of
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL
-from nianbao.report.checks.text_vs_tables.phrase import COUNT
+from nianbao.report.checks.text_vs_tables.meaning import COLUMNS, TOTAL, Meaning
+from nianbao.report.checks.text_vs_tables.phrase import COUNT, LAST
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
-from nianbao.report.checks.text_vs_tables.subject import expand
+from nianbao.report.checks.text_vs_tables.subject import expand, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording
 from nianbao.report.figure import UNKNOWN, plain, total
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count, Sentence
 from nianbao.report.report import Report
 
 _SPEAKS = re.compile("未|没|无|零|均|全部|都|办结率|不存在|悉数|一律")
@@ -31,6 +31,7 @@ _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
 _IN_TIME = re.compile("期限|时限|按期|按时|如期|及时|规定")
 _CAME = WHOLES - {"concluded"}  # of what was concluded, all was
 _COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
+OUTCOMES = ("results", "refusals", "unavailable", "unprocessed", "others")  # groups
 _RESULTS = ("upheld", "corrected", "otherwise", "pending")
 
 
@@ -44,6 +45,9 @@ class Saying:
     code: str
     words: str
     sums: tuple[str, ...]
+    columns: tuple[str, ...] = TOTAL
+    whole: Count | None = None  # how many they are
+    wholes: tuple[str, ...] = ()  # nothing is said where that many are in none of these sums
 
 
 def speaks(text: str) -> bool:
@@ -51,11 +55,13 @@ def speaks(text: str) -> bool:
     return bool(_SPEAKS.search(text) and _SAYS.search(text))
 
 
-def saying(words: Wording, scope: Scope, text: str, *, negated: bool, single: bool) -> Saying | None:
+def saying(
+    words: Wording, scope: Scope, text: str, before: tuple[Meaning, ...], *, negated: bool, listed: bool
+) -> Saying | None:
     """What a clause says of all or none; None where it says nothing, or not with certainty.
 
-    `text` is the sentence; `negated` where a list that was negated goes on, `single` where the count
-    before was of the only case: 复议1件，结果纠正.
+    `text` is the sentence; `before` what the count before counted, `listed` where a list goes on behind
+    the clause, `negated` where one that was negated does.
     """
     if words.unknown or scope.narrowed or scope.led or scope.year:
         return None
@@ -63,6 +69,10 @@ def saying(words: Wording, scope: Scope, text: str, *, negated: bool, single: bo
         sums = _none(words, scope) if COUNT not in words.text else ()
         return Saying("prose-none", words.text, sums) if sums else None
     of_all = _ALL.search(words.text)
+    single = _single(scope)
+    if (of_all or single) and not listed and (of_kind := _of_one_kind(words, scope, before)) is not None:
+        return of_kind
+    single = single and bool(before) and before[0].subject.kind == "block"
     if words.kind("result"):
         sums = _one_result(words, scope) if of_all or single else ()
     else:
@@ -134,6 +144,42 @@ def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
     return ("carried_out",) if _whole(scope) and scope.governor is None else ()
 
 
+def _single(scope: Scope) -> bool:
+    """Whether the count before was of one."""
+    return scope.before is not None and scope.before.count is not None and scope.before.count.value == 1
+
+
+def _of_one_kind(words: Wording, scope: Scope, before: tuple[Meaning, ...]) -> Saying | None:
+    """All of those that were counted before came from these, or ended so: 5件，均由自然人提出."""
+    of, count = before[0] if len(before) == 1 else None, scope.before.count if scope.before else None
+    if of is None or count is None or COUNT in words.text or LAST in words.text or "上年" in words.text:
+        return None
+    if set(words.kinds) - {"column", "row", "block", "noun", "short"}:
+        return None
+    columns, rows, blocks = words.kind("column"), words.kind("row"), words.kind("block")
+    wholes = tuple(dict.fromkeys(written for written, among in of.accepted if among == TOTAL))
+    if len(columns) == 1 and not rows and not blocks and of.subject.group in ("flow", *OUTCOMES) and wholes:
+        others = tuple(column for column in COLUMNS if column not in columns[0].columns)
+        return Saying("prose-all", words.text, wholes, others, count, wholes)
+    if len(rows) == 1 and not columns and not blocks and of.subject.group == "flow":
+        ways = tuple(" + ".join(_other_outcomes(reading)) for reading in rows[0].readings)
+        return Saying("prose-all", words.text, ways, TOTAL, count, ("outcome_total",))
+    if len(blocks) == 1 and not columns and not rows and of.subject.kind == "block":
+        left = [block for block in of.subject.blocks if block not in blocks[0].blocks]
+        if left and set(blocks[0].blocks) < set(of.subject.blocks):
+            sum_ = " + ".join(f"{block}.total" for block in left)
+            return Saying("prose-all", words.text, (sum_,), TOTAL, count, of.subject.readings[:1])
+    return None
+
+
+def _other_outcomes(reading: str) -> list[str]:
+    """The rows of all outcomes but these, as subjects.toml writes them."""
+    groups = subjects().groups
+    named = {row for word in reading.split(" + ") for row in groups.get(word.removeprefix("@"), (word,))}
+    every = ("disclosed", "partly_disclosed", *(row for rows in groups.values() for row in rows))
+    return [row for row in every if row not in named]
+
+
 def _whole(scope: Scope) -> bool:
     """Whether the count before, where there is one, was of all that came."""
     last = scope.before
@@ -143,11 +189,15 @@ def _whole(scope: Scope) -> bool:
 def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> Iterator[Problem]:
     """Sayings of all or of none, where the tables know of some."""
     for saying in sayings:
+        edition = report.mandate.edition.key
         ways = [
             reading
             for written in saying.sums
-            for reading in expand(report.mandate.edition.key, "", (written,), TOTAL)
+            if written not in saying.wholes or _as_many(saying.whole, written, report)
+            for reading in expand(edition, "", (written,), saying.columns)
         ]
+        if saying.wholes and not any(_as_many(saying.whole, written, report) for written in saying.wholes):
+            continue
         figures = [report.figures[key] for way in ways for key in way.keys]
         if not ways or any(figure.state in UNKNOWN for figure in figures):
             continue
@@ -160,6 +210,11 @@ def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> 
         places = (sentence.place, *(report.figures[key].place for key in named))
         about = (sentence.text, saying.code, *named, plain(some))
         yield rule(saying.code).broken(what, "请核对文字和表格", places, about)
+
+
+def _as_many(whole: Count | None, written: str, report: Report) -> bool:
+    readings = expand(report.mandate.edition.key, "", (written,), TOTAL)
+    return whole is not None and any(whole.agrees(value) for one in readings for value in one.values(report))
 
 
 def _said(text: str, saying: Saying) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, sums
+from nianbao.report.checks.text_vs_tables.meaning import COLUMNS, TOTAL, Meaning, sums
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
 
-COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
 BOTH = "received + carried_in"
 ANSWERED = (  # what is left where some answers are not called answers
     "disclosed + partly_disclosed + @refused + @unavailable + @unprocessed",

@@ -48,7 +48,8 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
-    for claim in claims:
+    for told in claims:
+        claim = told
         if not claim.meanings or claim.role in ("change", "other"):
             continue
         if claim.role == "last":
@@ -57,8 +58,9 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
-        if (claim := _settled(claim, report)) is None:
+        if (settled := _settled(told, report)) is None:
             continue
+        claim = settled
         if len(claim.meanings) == 1 and _plainly_right(claim, report):
             continue
         yield from _against(sentence, claim, inspection, last=False)

@@ -29,7 +29,8 @@ _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
-    "申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+    "|自然人|公民|个人|企业|机构|组织|法人"
 )
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
@@ -52,7 +53,6 @@ class Reader:
         self.sayings: list[Saying] = []
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
-        self.single = False  # the count before was 1, of a case of review or litigation
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.understood = False  # the count of the clause before
         self.waiting = False  # a name without a number was listed
@@ -120,7 +120,8 @@ class Reader:
     def _say(self, clause: Clause, words: Wording) -> None:
         """Take up what a clause says of all or of none."""
         if not self.plans:
-            said = saying(words, self.scope, self.sentence.text, negated=self.negated, single=self.single)
+            listed, text = clause.closed == "、", self.sentence.text
+            said = saying(words, self.scope, text, self.before, negated=self.negated, listed=listed)
             told = said is None or any(said.sums == earlier.sums for earlier in self.sayings)
             if said is not None and not told:
                 self.sayings.append(said)
@@ -154,8 +155,6 @@ class Reader:
             if mark == COUNT:
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
                 self.told.extend(meant)
-                cases = meant[:1] if self.counts[number].value == 1 else ()
-                self.single = any(one.subject.kind == "block" for one in cases)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
