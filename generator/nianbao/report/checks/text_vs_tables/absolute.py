@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.disputes import blocks_of
-from nianbao.report.checks.text_vs_tables.meaning import COLUMNS, TOTAL, Meaning
+from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning
 from nianbao.report.checks.text_vs_tables.phrase import COUNT, LAST
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
 from nianbao.report.checks.text_vs_tables.subject import expand, subjects
@@ -75,9 +75,21 @@ def saying(
     single = single and bool(before) and before[0].subject.kind == "block"
     if words.kind("result"):
         sums = _one_result(words, scope) if of_all or single else ()
+    elif of_all and _concluded(words, scope, text):
+        return _all_concluded(words, scope)
     else:
-        sums = _concluded(words, scope, text) if of_all else ()
+        sums = ()
     return Saying("prose-all", words.text, sums) if sums else None
+
+
+def _all_concluded(words: Wording, scope: Scope) -> Saying | None:
+    """All that came were concluded; after 共办理147件 only if these are all that there were to conclude."""
+    last = scope.before
+    if _whole(scope):
+        return Saying("prose-all", words.text, ("carried_out",))
+    if last is None or last.row is None or last.column is not None or last.row.role != "concluded":
+        return None
+    return Saying("prose-all", words.text, ("carried_out",), TOTAL, last.count, (BOTH,))
 
 
 def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
@@ -130,18 +142,18 @@ def _one_result(words: Wording, scope: Scope) -> tuple[str, ...]:
     return tuple(" + ".join(f"{block}.{result}" for block in way for result in left) for way in ways)
 
 
-def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
-    """All applications were concluded: 全部办结, 均已答复."""
+def _concluded(words: Wording, scope: Scope, text: str) -> bool:
+    """Whether a clause says that applications were concluded, all of them: 全部办结, 均已答复."""
     if scope.domain != "requests" or words.topics - {"requests"} or words.kind("row") or words.kind("column"):
-        return ()
+        return False
     before, _, after = words.text.rpartition(_ALL.search(words.text)[0])  # type: ignore[index]
     if not _CLOSING.search(after) or _CLOSING.search(before) or _REST.search(text) or "结转" in words.text:
-        return ()
+        return False
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
-        return ()
+        return False
     if _IN_TIME.search(after) and not re.search("办|已", words.text):
-        return ()  # 均在期限内答复: of those that were due
-    return ("carried_out",) if _whole(scope) and scope.governor is None else ()
+        return False  # 均在期限内答复: of those that were due
+    return scope.governor is None
 
 
 def _single(scope: Scope) -> bool:
@@ -161,7 +173,7 @@ def _of_one_kind(words: Wording, scope: Scope, before: tuple[Meaning, ...]) -> S
     if len(columns) == 1 and not rows and not blocks and of.subject.group in ("flow", *OUTCOMES) and wholes:
         others = tuple(column for column in COLUMNS if column not in columns[0].columns)
         return Saying("prose-all", words.text, wholes, others, count, wholes)
-    if len(rows) == 1 and not columns and not blocks and of.subject.group == "flow":
+    if len(rows) == 1 and not columns and not blocks and of.subject.role in WHOLES:
         ways = tuple(" + ".join(_other_outcomes(reading)) for reading in rows[0].readings)
         return Saying("prose-all", words.text, ways, TOTAL, count, ("outcome_total",))
     if len(blocks) == 1 and not columns and not rows and of.subject.kind == "block":

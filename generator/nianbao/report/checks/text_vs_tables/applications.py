@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nianbao.report.checks.text_vs_tables.meaning import COLUMNS, TOTAL, Meaning, sums
+from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning, sums
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
 
-BOTH = "received + carried_in"
 ANSWERED = (  # what is left where some answers are not called answers
     "disclosed + partly_disclosed + @refused + @unavailable + @unprocessed",
     "disclosed + partly_disclosed + @refused + @unavailable",
@@ -45,10 +44,11 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
-    if column is not None:  # 均为 and the like tell of what was named before
-        vague = _THOSE if flow or scope.columns else _THOSE | _REST  # 剩余1件为自然人申请: of what is left
+    if column is not None and not words.plain.isdisjoint(_THOSE if flow or scope.columns else _THOSE | _REST):
+        return _all_of(column, flow or _rest(words, scope), scope)
+    if column is not None:
         left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
-        return _applicant(column, flow, scope, left) if words.plain.isdisjoint(vague) else None
+        return _applicant(column, flow, scope, left)
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
     if subject is None:
@@ -114,6 +114,22 @@ def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[
     return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen, *rest))))
 
 
+def _rest(words: Wording, scope: Scope) -> Subject | None:
+    """What is left when no more was told than how many came and were concluded: 剩余1件系自然人申请."""
+    told = {row.role for row in scope.seen}
+    if words.plain.isdisjoint(_REST) or scope.columns or scope.governor or not told <= WHOLES | {"carried-in"}:
+        return None
+    return subjects().of_role("carried-out") if "concluded" in told else None
+
+
+def _all_of(column: Subject, flow: Subject | None, scope: Scope) -> Meaning | None:
+    """All of those that came, or are left, were of these applicants: 结转的2件均由自然人提出."""
+    if flow is None or scope.governor is not None:
+        return None
+    own = sums(flow.readings, column.columns)
+    return Meaning(_cell(flow, column), own, own, scope.count, alone=True)
+
+
 def _unnamed(scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns that were not named yet, and the corporate of them: 商业企业25件，其他组织80件."""
     named = {name for other in scope.columns for name in other.columns}
@@ -148,7 +164,7 @@ def _outcome(words: Wording, column: Subject | None, scope: Scope) -> Meaning | 
     if len(rows) > 1:
         before = wording(words.text.partition(COUNT)[0]).kind("row")
         parent = next((row for row in rows if _parent_of(row, rows)), None)
-        if parent is not None and before == (parent,):
+        if parent is not None and before == (parent,) and f"有{COUNT}" not in words.text:
             rows = before  # 不予公开的48件，理由是国家秘密等
         elif parent is not None:
             rows = tuple(row for row in rows if row is not parent)

@@ -10,6 +10,7 @@ from nianbao.report.prose import Count
 
 Sum = tuple[str, tuple[str, ...]]  # a reading as subjects.toml writes it, and the columns it is taken of
 TOTAL = ("total",)
+BOTH = "received + carried_in"
 COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
 
 

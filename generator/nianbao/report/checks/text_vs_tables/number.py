@@ -48,11 +48,13 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
-    for told in claims:
+    for place, told in enumerate(claims):
         claim = told
         if not claim.meanings or claim.role in ("change", "other"):
             continue
-        if claim.role == "last":
+        if claim.role == "before" and not _right(claims[place + 1 : place + 2], report):
+            continue
+        if claim.role in ("last", "before"):
             if last is not None and last.year == report.year - 1:
                 yield from _against(sentence, claim, inspection, last=True)
             continue
@@ -104,6 +106,16 @@ def _otherwise(claim: Claim, report: Report) -> bool:
     meaning = claim.meanings[0]
     others = [written for written in meaning.accepted if written not in meaning.listed]
     return any(_agrees(claim, reading, report) for reading in _readings(meaning, others, report))
+
+
+def _right(claims: Sequence[Claim], report: Report) -> bool:
+    """Whether these are right, so that what is told beside them is of the same."""
+    return bool(claims) and all(
+        not claim.role
+        and any(_agrees(claim, reading, report) for reading in _readings(meaning, meaning.accepted, report))
+        for claim in claims
+        for meaning in claim.meanings
+    )
 
 
 def _plainly_right(claim: Claim, report: Report) -> bool:

@@ -11,6 +11,8 @@ COUNT, LAST, CHANGE = "#λΔ"  # a count; one that is said to be last year's; a 
 SAME = "§"  # the next count, said of this name too: 甲§、乙#件 for 甲、乙各2件
 PARTS, OF = "〔〕"  # 其中; …的16件中
 _YEAR = re.compile("(20[0-9]{2})年度?")
+_YEAR_IN_WORDS = re.compile("二[〇○零]([〇○零一二三四五六七八九]{2})年")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBERING = re.compile(
     "(?:^|(?<=[；：。]))(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|第?[一二三四五六七八九十]{1,2}(?:是|、))"
 )
@@ -110,6 +112,7 @@ _WHO, _WHAT = (
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
+_SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ])")
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
 
@@ -123,6 +126,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
     text = COUNT.join([*pieces, text[done:].translate(_MARKS)])
     for name in names:
         text = text.replace(name, "我局")
+    if "二〇" in text or "二○" in text or "二零" in text:
+        text = _YEAR_IN_WORDS.sub(lambda match: f"20{match[1].translate(_NUMERALS)}年", text)
     known = {year: "今年", year - 1: "上年", year + 1: "下年"}
     text = _YEAR.sub(lambda match: known.get(int(match[1]), "某年"), _NUMBERING.sub("", text))
     for needles, pattern, replacement in _PHRASES:
@@ -130,6 +135,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
             if needle in text:
                 text = pattern.sub(replacement, text)
                 break
+    if text.count("许可") and text.count("处罚") and "公示" not in text:
+        text = _SHORT.sub(r"行政\1", text)  # 许可23件、处罚33件
     if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
     if "分别" in text or "依次" in text:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from operator import attrgetter
 
 from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
 from nianbao.report.checks.text_vs_tables.applications import application
-from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
+from nianbao.report.checks.text_vs_tables.clause import LONGEST, Clause, clauses, shares_predicate
 from nianbao.report.checks.text_vs_tables.disclosure import decision, document
 from nianbao.report.checks.text_vs_tables.disputes import dispute
-from nianbao.report.checks.text_vs_tables.meaning import Meaning
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, plainly
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
 from nianbao.report.checks.text_vs_tables.scope import CARRIED, Scope, of_requests
 from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
@@ -24,7 +25,7 @@ _NARROWS = re.compile(  # begins a clause without a count that says of which the
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
     "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
-_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|(?<![件份条起宗次项个])降至|压降")
+_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降")
 _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
@@ -34,6 +35,13 @@ _SPEAKS = re.compile(
 )
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
+_TOGETHER = frozenset(
+    {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并", "合并后", "加起来"}
+)
+_NEW = frozenset({"received", "all", "handled"})  # roles of what came
+_BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_OTHERS = re.compile(f"其他(?:的|有)*{COUNT}")
+_FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _JOINS = (OF, "、")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
@@ -54,6 +62,8 @@ class Reader:
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
         self.told: list[Meaning] = []  # of the counts since the last semicolon
+        self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
+        self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
         self.understood = False  # the count of the clause before
         self.waiting = False  # a name without a number was listed
         self.negated = False  # a list that was negated goes on
@@ -64,10 +74,15 @@ class Reader:
         if not self.scope.domain and self._of_requests():
             self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
-            needed = clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text)
+            needed = (
+                clause.counts
+                or clause.closed in _JOINS
+                or "上年" in clause.text
+                or _SPEAKS.search(clause.text)
+            )
             words = clause.words if needed else NOTHING
             if clause.opened:
-                self.scope.open()
+                self.scope.open(exhausted=self._exhausted(position))
             if COUNT not in clause.text:
                 self.scope.turn_to_year(clause.text)
             self.scope.later = self._later(position)
@@ -98,6 +113,22 @@ class Reader:
         own = [claim for claim in self.claims if claim.count not in of_each]
         return own, [claim for claim in self.claims if claim.count in of_each] if of_each else []
 
+    def _exhausted(self, position: int) -> bool:
+        """Whether applicants are listed from here on that add up to the count before."""
+        whole, parts, names = self.scope.before, Decimal(0), 0
+        for clause in self.clauses[position : position + LONGEST]:
+            if not clause.words.kind("column") and not _OTHERS.match(clause.text):
+                break
+            names += 1
+            if SAME in clause.text:
+                continue
+            if len(clause.counts) != 1 or COUNT not in clause.text:
+                return False
+            parts, names = parts + names * self.counts[clause.counts[0]].value, 0
+            if clause.closed != "、" and clause.closed != "，":
+                break
+        return whole is not None and whole.count is not None and whole.count.value == parts
+
     def _later(self, position: int) -> bool:
         """Whether disclosure is spoken of only after this clause: 诉讼25件，其中信息公开11件."""
         return position < self.first_disclosed and self.names_disclosure
@@ -107,6 +138,8 @@ class Reader:
         if not clause.text:
             return
         scope, unknown = self.scope, words.unknown or words is NOTHING
+        if words.kinds or unknown:
+            self.spoken_of = words if not unknown and not words.negated else NOTHING
         scope.name(words)
         if words.view and not words.unknown:
             scope.look_anew()
@@ -145,20 +178,40 @@ class Reader:
         label = words.label if marks.count(COUNT) == 1 and scope.domain != "other" else None
         for mark, number in zip(marks, clause.counts, strict=True):
             meant: tuple[Meaning, ...] = ()
+            role = _ROLES.get(mark, scope.year)
             if mark == COUNT and found is not None:
                 meant, self.same = (*self.same, found), []
             elif mark == LAST and found is not None:
                 meant = (found,)
+            elif mark == CHANGE and found is not None and self._became(number, clause):
+                meant, role = (found,), "before"
             elif mark == LAST and alone and not words.unknown:
                 meant = self._last_of()
-            self.claims.append(self._claim(number, _ROLES.get(mark, scope.year), meant, label))
+            self.claims.append(self._claim(number, role, meant, label))
             if mark == COUNT:
+                self.all_told.append(meant)
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
                 self.told.extend(meant)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
             scope.govern(words, self.counts[clause.counts[0]] if clause.counts else None)
+
+    def _became(self, number: int, clause: Clause) -> bool:
+        """Whether a count is what another came from that stands behind it: 由126件增至132件."""
+        return f"{CHANGE}{COUNT}" in clause.text and bool(
+            _FROM.search(self.sentence.text, 0, self.counts[number].start)
+        )
+
+    def _together(self, words: Wording) -> Meaning | None:
+        """What came this year and last year's rest: 收到132件，加上结转的15件，共147件."""
+        if words.plain.isdisjoint(_TOGETHER) or words.kinds.keys() - {"noun", "short"}:
+            return None
+        last_two = [meant[0] for meant in self.all_told[-2:] if len(meant) == 1]
+        if {meant.subject.role for meant in last_two} - _NEW != {"carried-in"} or len(last_two) != 2:
+            return None
+        due = subjects().of_role("due")
+        return plainly(due) if all(meant.accepted[0][1] == TOTAL for meant in last_two) else None
 
     def _last_of(self) -> tuple[Meaning, ...]:
         """What last year's number beside a count may be of: of that count, or of one before it.
@@ -184,7 +237,12 @@ class Reader:
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
         other = "我局" in clause.text and self._shared() and not self._of_all(clause)
-        found = None if scope.narrowed or scope.led or other else meaning(words, scope)
+        scope.count = self.counts[clause.counts[0]] if clause.counts else None
+        if _BARE.fullmatch(clause.text):
+            words = self.spoken_of
+        found = None
+        if not (scope.narrowed or scope.led or other):
+            found = self._together(words) or meaning(words, scope)
         scope.had(words, self.counts[clause.counts[0]] if clause.counts else None)
         return found
 

@@ -23,7 +23,7 @@ _AKIN = {  # words of what may be meant although another thing is named
 
 
 _COMPARED = re.compile(  # last year's rest, and what is only compared with last year: 是上年的两倍
-    "上年结转|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
+    "上年结转|上年(?:度|的|工作|政府信息公开)*(?:报告|年报)|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
 )
 
 
@@ -63,6 +63,7 @@ class Scope:
     seen: list[Subject] = field(default_factory=list)  # flows and outcomes that had counts
     columns: list[Subject] = field(default_factory=list)
     column: Subject | None = None  # the applicants of the count before
+    count: Count | None = None  # that is being read
     listed: bool = False  # the clause is a member of a list, and not its first
     result: Subject | None = None  # of the disputes that the count before told of
     before: Governor | None = None  # what the last count was of
@@ -86,9 +87,11 @@ class Scope:
         self.narrowed = self.led = False
         self.governor = None
 
-    def open(self) -> None:
-        """其中: what follows is of what the last count counted."""
+    def open(self, *, exhausted: bool) -> None:
+        """其中: what follows is of what the last count counted, surely where its parts add up to it."""
         self.governor = self.before
+        if exhausted and self.before is not None:
+            self.governor = replace(self.before, strict=True)
 
     def enter(self, *, counted: bool, known: bool) -> None:
         """A bracket opens: what restricts the counts in it restricts none after it.
