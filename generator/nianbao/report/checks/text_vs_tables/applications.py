@@ -48,7 +48,7 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         return _all_of(column, flow or _rest(words, scope), scope)
     if column is not None:
         left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
-        return _applicant(column, flow, scope, left)
+        return _applicant(column, flow, scope, left, vague=not columns)
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
     if subject is None:
@@ -98,8 +98,10 @@ def _may_be_part(subject: Subject, governor: Governor) -> bool:
     return governor.row.role in WHOLES and (governor.row.role != "concluded" or subject.role == "concluded")
 
 
-def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[str, ...]) -> Meaning:
-    """Applications of one kind of applicants; `left` may be meant too."""
+def _applicant(
+    column: Subject, flow: Subject | None, scope: Scope, left: tuple[str, ...], *, vague: bool
+) -> Meaning:
+    """Applications of one kind of applicants; `left` may be meant too, `vague` where they are only 其他."""
     if flow is not None:
         own = sums(("received", BOTH) if flow.role == "received" else flow.readings, column.columns)
         return Meaning(column if flow.readings[0] == "received" else _cell(flow, column), own, own)
@@ -107,7 +109,8 @@ def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[
     if governor is not None and governor.row is not None and governor.strict:
         own = sums(governor.row.readings, column.columns)
         subject = column if governor.row.role in WHOLES else _cell(governor.row, column)
-        return Meaning(subject, own, own, governor.count)
+        rest = sums(governor.row.readings, *_unnamed(scope)) if vague else ()
+        return Meaning(subject, own, (*own, *rest), governor.count)
     listed = sums(column.readings, column.columns)
     seen = sums([*left, *(reading for row in scope.seen for reading in row.readings)], column.columns)
     rest = sums(column.readings, *_unnamed(scope)) if column.role == "other" else ()

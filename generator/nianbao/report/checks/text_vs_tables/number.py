@@ -68,11 +68,18 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         yield from _against(sentence, claim, inspection, last=False)
         known = meanings(claim, report)
         agreeing = [reading for reading in known if _agrees(claim, reading, report)]
-        based = agreeing and claim.meanings[0].subject.group in BASES
+        based = agreeing and claim.meanings[0].subject.group in BASES and not _concluded(claim, agreeing)
         if based and not _otherwise(claim, report) and set(known[0].keys) < set(agreeing[0].keys):
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
+
+
+def _concluded(claim: Claim, agreeing: Sequence[Reading]) -> bool:
+    """Whether a count of applications, no verb said of which, is of those that were concluded: 8件申请中."""
+    return claim.meanings[0].subject.role == "all" and any(
+        reading.keys == ("requests.outcome_total.total",) for reading in agreeing
+    )
 
 
 def _settled(claim: Claim, report: Report) -> Claim | None:
