@@ -27,6 +27,7 @@ _ALL = re.compile("全部|均|都|悉数|一律")
 _REST = re.compile(
     "(?<!年)(?<!年度)结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
+_NO_REST = re.compile("(?:无|没有|未有?|零)[^，。；]{0,4}结转")
 _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
 _IN_TIME = re.compile("期限|时限|按期|按时|如期|及时|规定")
 _CAME = WHOLES - {"concluded"}  # of what was concluded, all was
@@ -66,7 +67,7 @@ def saying(
     if words.unknown or scope.narrowed or scope.led or scope.year:
         return None
     if words.negated or negated:
-        sums = _none(words, scope) if COUNT not in words.text else ()
+        sums = _none(words, scope, text) if COUNT not in words.text else ()
         return Saying("prose-none", words.text, sums) if sums else None
     of_all = _ALL.search(words.text)
     single = _single(scope)
@@ -92,7 +93,7 @@ def _all_concluded(words: Wording, scope: Scope) -> Saying | None:
     return Saying("prose-all", words.text, ("carried_out",), TOTAL, last.count, (BOTH,))
 
 
-def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
+def _none(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
     """None of these: 未收到政府信息公开申请, 没有被纠正的复议案件."""
     label = words.label
     if label is None or words.kind("column"):
@@ -113,7 +114,8 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
     if label.kind == "row" and not words.kind("flow"):
         return label.readings[:1]
     if label.kind == "flow" and len(words.kind("flow")) == 1 and label.role in _COMES:
-        return label.readings if label.role == "carried" else label.readings[:1]
+        both = label.role == "carried" and not _CLOSING.search(text)  # 全部办结，无结转: to the next year
+        return label.readings if both else label.readings[:1]
     return ("received",) if label.kind == "noun" else ()
 
 
@@ -147,7 +149,8 @@ def _concluded(words: Wording, scope: Scope, text: str) -> bool:
     if scope.domain != "requests" or words.topics - {"requests"} or words.kind("row") or words.kind("column"):
         return False
     before, _, after = words.text.rpartition(_ALL.search(words.text)[0])  # type: ignore[index]
-    if not _CLOSING.search(after) or _CLOSING.search(before) or _REST.search(text) or "结转" in words.text:
+    rest = _REST.search(_NO_REST.sub("", text))
+    if not _CLOSING.search(after) or _CLOSING.search(before) or rest or "结转" in words.text:
         return False
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return False

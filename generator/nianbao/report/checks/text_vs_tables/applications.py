@@ -120,7 +120,12 @@ def _applicant(
 def _rest(words: Wording, scope: Scope) -> Subject | None:
     """What is left when no more was told than how many came and were concluded: 剩余1件系自然人申请."""
     told = {row.role for row in scope.seen}
-    if words.plain.isdisjoint(_REST) or scope.columns or scope.governor or not told <= WHOLES | {"carried-in"}:
+    if (
+        words.plain.isdisjoint(_REST)
+        or scope.columns
+        or scope.governor
+        or not told <= WHOLES | {"carried-in"}
+    ):
         return None
     return subjects().of_role("carried-out") if "concluded" in told else None
 

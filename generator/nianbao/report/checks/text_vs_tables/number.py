@@ -13,7 +13,7 @@ from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, Sum
 from nianbao.report.checks.text_vs_tables.subject import Reading, expand
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count, Sentence
 from nianbao.report.report import Report
 
 SAID = re.compile("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
@@ -73,6 +73,35 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
+    yield from _unlike_others(sentence, claims, inspection)
+
+
+def _unlike_others(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
+    """Counts after words that are not known, where those beside them show that these restrict nothing.
+
+    A part may by chance be as large as its whole, but not one after the other.
+    """
+    likely = [claim for claim in claims if claim.likely is not None]
+    for after in dict.fromkeys(claim.likely.after for claim in likely if claim.likely):
+        right, wrong, weight = 0, [], 0
+        for claim in likely:
+            if claim.likely is None or claim.likely.after != after:
+                continue
+            known = _known(claim.likely.meaning, claim.likely.meaning.accepted, inspection.report)
+            values = [reading.value(inspection.report) or 0 for reading in known]
+            if claim.count.value in values:
+                right, weight = right + 1, weight + _weight(claim.count)
+            elif claim.likely.known and known:
+                wrong.append((claim, claim.likely.meaning, known, claim.count.value > max(values)))
+        for claim, meaning, known, larger in wrong:
+            enough = right >= (2 if larger else 3) and weight >= (4 if larger else 7)
+            if enough and len(wrong) < right:
+                yield _contradicts(sentence, claim, meaning, known, inspection, last=False)
+
+
+def _weight(count: Count) -> int:
+    """How little a number that agrees is likely to do so by chance."""
+    return 0 if count.rough or not count.value else 1 if count.value < 3 else 2 if count.value < 10 else 3
 
 
 def _concluded(claim: Claim, agreeing: Sequence[Reading]) -> bool:
@@ -83,7 +112,7 @@ def _concluded(claim: Claim, agreeing: Sequence[Reading]) -> bool:
 
 
 def _settled(claim: Claim, report: Report) -> Claim | None:
-    """The claim in those readings in which the whole that stands beside it agrees too; None where none is left."""
+    """The claim in those readings in which the whole beside it agrees too; None where none is left."""
     if all(meaning.whole is None for meaning in claim.meanings):
         return claim
     meant = [_agreeing(meaning, report) for meaning in claim.meanings]

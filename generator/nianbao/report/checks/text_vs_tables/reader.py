@@ -16,7 +16,7 @@ from nianbao.report.checks.text_vs_tables.disputes import dispute
 from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, plainly
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
 from nianbao.report.checks.text_vs_tables.scope import CARRIED, Scope, of_requests
-from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
+from nianbao.report.checks.text_vs_tables.statement import Claim, Likely, Statement
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
 from nianbao.report.prose import Count, Sentence
@@ -25,7 +25,9 @@ _NARROWS = re.compile(  # begins a clause without a count that says of which the
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
     "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
-_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降")
+_PLANS = re.compile(
+    "力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降"
+)
 _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
@@ -60,6 +62,8 @@ class Reader:
         self.claims: list[Claim] = []
         self.sayings: list[Saying] = []
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
+        self.same_lost = False  # what one of these names means is not certain
+        self.likely: Likely | None = None  # of the count that is read
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
@@ -165,16 +169,20 @@ class Reader:
         """Take up the counts of a clause: its own, last year's, differences."""
         scope, marks = self.scope, [char for char in clause.text if char in (COUNT, LAST, CHANGE)]
         alone = clause.closed != "、" and not scope.listed
+        self.likely = None
         found = self._meaning(clause, words)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
-            found = None  # 无法提供、不予处理48件: the number is of both
+            found = self.likely = None  # 无法提供、不予处理48件: the number is of both
         following = self.clauses[position + 1 : position + 2]
         behind = clause.closed in ("（", "(") and not clause.text.endswith(COUNT)
         if behind and following and following[0].text == COUNT:
-            found = None  # 6件来自科研机构（1件）、社会公益组织（2件）: the name is of the number behind it
+            found = self.likely = (
+                None  # 6件来自科研机构（1件）、社会公益组织（2件）: the name is of the number behind it
+            )
         self.understood = found is not None
         if SAME in clause.text:
             self.same.extend([found] if found is not None else [])
+            self.same_lost = found is None
         label = words.label if marks.count(COUNT) == 1 and scope.domain != "other" else None
         for mark, number in zip(marks, clause.counts, strict=True):
             meant: tuple[Meaning, ...] = ()
@@ -187,9 +195,13 @@ class Reader:
                 meant, role = (found,), "before"
             elif mark == LAST and alone and not words.unknown:
                 meant = self._last_of()
-            self.claims.append(self._claim(number, role, meant, label))
+            claim = self._claim(number, role, meant, label)
+            if mark == COUNT and self.likely is not None and not (meant or role or self.same_lost):
+                claim = self._perhaps(claim, self.likely)
+            self.claims.append(claim)
             if mark == COUNT:
                 self.all_told.append(meant)
+                self.same_lost = False
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
                 self.told.extend(meant)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
@@ -233,6 +245,7 @@ class Reader:
         if clause.text.count(COUNT) > 1 or words.unknown or words.negated:
             if not words.negated:
                 scope.restrict(clause.text)
+                self.likely = self._likely(clause, words, known=False)
             return None
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
@@ -243,8 +256,18 @@ class Reader:
         found = None
         if not (scope.narrowed or scope.led or other):
             found = self._together(words) or meaning(words, scope)
+        elif not other:
+            self.likely = self._likely(clause, words, known=True)
         scope.had(words, self.counts[clause.counts[0]] if clause.counts else None)
         return found
+
+    def _likely(self, clause: Clause, words: Wording, *, known: bool) -> Likely | None:
+        """What the one count of a clause would mean if the words that are not known changed nothing."""
+        if clause.text.count(COUNT) != 1 or SAME in clause.text or not words.kinds or words.foreign:
+            return None
+        kept = replace(self.scope)  # to read it so leaves no trace
+        meant = meaning(words, kept)
+        return Likely(meant, self.scope.restrictions, known) if meant is not None else None
 
     def _shared(self) -> bool:
         """Whether other organs' counts are told besides: 县政府68件、部门132件."""
@@ -272,6 +295,10 @@ class Reader:
         ends = self.counts[number + 1].start if number + 1 < len(self.counts) else len(text)
         topics = frozenset({self.scope.domain})
         return Claim(self.sentence, count, subject, topics, role, meant, begins, ends)
+
+    def _perhaps(self, claim: Claim, likely: Likely) -> Claim:
+        meant = self._claim(self.counts.index(claim.count), claim.role, (likely.meaning,), None).meanings
+        return replace(claim, likely=likely) if meant and claim.count.unit != "条" else claim
 
     def _planned(self, count: Count) -> bool:
         """Whether a count is what is aimed at: a plan is told of before it, or beside it."""

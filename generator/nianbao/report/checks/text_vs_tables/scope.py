@@ -48,6 +48,7 @@ class Scope:
     domain: str = ""
     narrowed: bool = False  # an unknown word has restricted what is counted
     restriction: str = ""  # the clause in which it stands
+    restrictions: int = 0  # how many such clauses were read
     text: str = ""  # of the sentence
     disclosed: bool = False  # the sentence speaks of the disclosure of information
     later: bool = False  # but only after this clause
@@ -183,6 +184,7 @@ class Scope:
     def restrict(self, text: str) -> None:
         """An unknown word in this clause may restrict those after it."""
         self.narrowed, self.restriction = True, text
+        self.restrictions += 1
 
     def turn_to_year(self, text: str) -> None:
         """The year that the clauses from here on speak of."""
