@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning, sums
+from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning, plainly, sums
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
@@ -21,6 +21,8 @@ _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
 _THOSE = frozenset({"均", "都", "全部", "均为"})
+_EVERY = frozenset({"均", "都", "全部", "悉数", "一律"})
+_RESULTS = frozenset({"办理结果", "处理结果", "答复结果"})
 _REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
 _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor of the other
     "(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)"
@@ -45,12 +47,14 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     if flow is None and flows:
         return None
     if column is not None and not words.plain.isdisjoint(_THOSE if flow or scope.columns else _THOSE | _REST):
-        return _all_of(column, flow or _rest(words, scope), scope)
+        return _all_of(column, flow, _rest(words, scope), scope)
     if column is not None:
         left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
         return _applicant(column, flow, scope, left, vague=not columns)
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
+    if subject is None and not words.plain.isdisjoint(_RESULTS):
+        subject = subjects().words["办结"]  # 94件办理结果为
     if subject is None:
         return None
     return _whole(subject, words, scope)
@@ -83,6 +87,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     written = [reading for reading in subject.readings if not (new and reading == "outcome_total")]
     if len(flows) > 1:  # 新收及结转147件
         written += [BOTH, *(reading for flow in flows for reading in flow.readings)]
+    if subject.role == "concluded" and not words.plain.isdisjoint(_EVERY):
+        written += ["received", BOTH]  # 132件申请全部办结: of those that came, which is told as prose-all
     if subject.role == "concluded" and "答复" in words.text:
         written += ANSWERED
     others = [other.columns for other in scope.columns] if columns == TOTAL else []  # 自然人27件，办结21件
@@ -130,12 +136,13 @@ def _rest(words: Wording, scope: Scope) -> Subject | None:
     return subjects().of_role("carried-out") if "concluded" in told else None
 
 
-def _all_of(column: Subject, flow: Subject | None, scope: Scope) -> Meaning | None:
+def _all_of(column: Subject, flow: Subject | None, rest: Subject | None, scope: Scope) -> Meaning | None:
     """All of those that came, or are left, were of these applicants: 结转的2件均由自然人提出."""
-    if flow is None or scope.governor is not None:
+    row = flow or rest
+    if row is None or scope.governor is not None:
         return None
-    own = sums(flow.readings, column.columns)
-    return Meaning(_cell(flow, column), own, own, scope.count, alone=True)
+    own, otherwise = sums(row.readings, column.columns), plainly(flow) if flow is not None else None
+    return Meaning(_cell(row, column), own, own, scope.count, alone=True, otherwise=otherwise)
 
 
 def _unnamed(scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:

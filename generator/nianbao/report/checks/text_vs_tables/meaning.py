@@ -18,14 +18,16 @@ COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service",
 class Meaning:
     """The sums that a count may mean: those that a message lists, and those that make it right.
 
-    Of several ways to read it, those hold in which `whole`, of which it is a part, agrees too.
+    Of several ways to read it, those hold in which `whole`, of which it is a part, agrees too. Where it
+    agrees in none of them and they are `alone`, `otherwise` is meant, or nothing that is known.
     """
 
     subject: Subject
     listed: tuple[Sum, ...]
     accepted: tuple[Sum, ...]
     whole: Count | None = None
-    alone: bool = False  # nothing is said where the whole agrees in none of them
+    alone: bool = False
+    otherwise: Meaning | None = None
 
 
 def sums(written: Iterable[str], *columns: tuple[str, ...]) -> tuple[Sum, ...]:

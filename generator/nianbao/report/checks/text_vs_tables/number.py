@@ -130,7 +130,7 @@ def _agreeing(meaning: Meaning, report: Report) -> Meaning | None:
         if any(whole.agrees(value) for value in reading.values(report))
     }
     if not agreeing:
-        return None if meaning.alone else meaning
+        return meaning.otherwise if meaning.alone else meaning
     listed, accepted = (
         tuple(sum_ for sum_ in sums if sum_[0] in agreeing) for sums in (meaning.listed, meaning.accepted)
     )

@@ -15,6 +15,7 @@ _YEAR_IN_WORDS = re.compile("二[〇○零]([〇○零一二三四五六七八�
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBERING = re.compile(
     "(?:^|(?<=[；：。]))(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|第?[一二三四五六七八九十]{1,2}(?:是|、))"
+    "|(?<=，)[一二三四五六七八九十]是"
 )
 _MARKS = str.maketrans("", "", " \t\u3000—·•●◎◆◇■□▲△★☆▪◦➤►※“”‘’\"'《》〈〉#λΔ§〔〕")
 _AND = re.compile("和|以及|及|与|并")
@@ -43,6 +44,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("法人", "法人[、（(]?(?:和|或者?|及|以及|与)?(?:其[他它]|非法人)组织[）)]?", "法人其他组织"),
         ("区分处理", "部分公开[（(]区分处理[^）)]*[）)]", "部分公开"),
         ("法律、", "法律、行政法规", "法律行政法规"),
+        ("三安全", "危及三安全一稳定", "三安全一稳定"),
+        ("掌握", "(?:我|本|全)?(?:镇|乡|县|市|区|省|街道)(?:政府)?(?=并?[不未]掌握)", "我局"),
+        ("不服", "(?:当事人|申请人)?不服(?:我局)?(?:作出的)?(?:政府信息公开)?答复而?", ""),
+        ("不服", "(?:当事人|申请人)?对?(?:我局)?(?:作出的)?(?:政府信息公开)?答复不服而?", ""),
         ("大量、 反复、", "大量、反复|反复、大量", "大量反复"),
         ("信访、", "信访、(?:举报、投诉|投诉、举报)", "信访举报投诉"),
         (
@@ -102,6 +107,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         ("分别 依次", "(?<=[，：（])(?:分别|依次)(?:为|是|系|有|属于|属)(?=[^#])", PARTS),
         ("分别 依次", "(?:分别|依次)(?:为|是)?(?=[：:])", ""),
+        ("内有", "(?<=[，（(])内有", PARTS),
         ("其中 包括 含", "(?:其中|具体)?包括|其中(?:含有?)?|(?<=[，（(])含(?![有量])", PARTS),
     )
 )
@@ -114,6 +120,7 @@ _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
 _SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ])")
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
+_IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
 
 
@@ -141,6 +148,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
     if "分别" in text or "依次" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
+    elif "#、#" in text:
+        text = _IN_TURN.sub(_respectively, text)  # 许可、处罚决定23件、33件
     return _EACH.sub(_each, text) if "各" in text else text
 
 
