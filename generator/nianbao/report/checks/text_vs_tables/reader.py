@@ -107,7 +107,8 @@ class Reader:
         """Whether the sentence counts what only applications have: 26件无法提供, 结转8件中自然人5件."""
         counted = [clause.words for clause in self.clauses if COUNT in clause.text]
         known = [words for words in counted if not words.unknown]
-        if any(map(of_requests, known)):
+        rows = {row.readings[0] for words in known for row in words.kind("row")}
+        if any(map(of_requests, known)) or (len(rows) > 2 and "@unavailable" in rows):
             return True
         carried = any(flow.role in CARRIED for words in known for flow in words.kind("flow"))
         return carried and any(words.kind("column") for words in known)
