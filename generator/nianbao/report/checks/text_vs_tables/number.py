@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
@@ -21,6 +23,8 @@ OWN = re.compile(
     "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
 )
 PIECE = "件"  # the unit of the form for applications
+_LISTS = ("applicants", "dispute-results")  # groups that are listed one by one
+_FEW = 3  # of so many, all but one show how they are meant
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 
@@ -48,6 +52,7 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
+    claims = _on_one_basis(claims, report)
     for place, told in enumerate(claims):
         claim = told
         if not claim.meanings or claim.role in ("change", "other"):
@@ -109,6 +114,52 @@ def _concluded(claim: Claim, agreeing: Sequence[Reading]) -> bool:
     return claim.meanings[0].subject.role == "all" and any(
         reading.keys == ("requests.outcome_total.total",) for reading in agreeing
     )
+
+
+def _on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
+    """The claims, those of one list read in the way in which all but one agree: 新收 is not 新收＋结转."""
+    read = list(claims)
+    for _, run in groupby(range(len(claims)), lambda place: _listed_as(claims[place])):
+        places = list(run)
+        if len(places) < _FEW or not _listed_as(claims[places[0]]):
+            continue
+        agreeing = [_ways(claims[place].meanings[0], claims[place].count, report) for place in places]
+        votes = Counter(way for ways in agreeing for way in ways)
+        (way, most), *others = (*votes.most_common(2), (None, 0))[:2]
+        if way is None or most < len(places) - 1 or (others and others[0][1] == most):
+            continue
+        for place in places:
+            meaning = claims[place].meanings[0]
+            kept = replace(meaning, listed=_in(way, meaning.listed), accepted=_in(way, meaning.accepted))
+            if kept.listed and kept.accepted:
+                read[place] = replace(claims[place], meanings=(kept,))
+    return read
+
+
+def _listed_as(claim: Claim) -> str:
+    """In which kind of lists it stands; "" for none."""
+    if len(claim.meanings) != 1 or claim.role or claim.meanings[0].whole is not None:
+        return ""
+    return claim.meanings[0].subject.group if claim.meanings[0].subject.group in _LISTS else ""
+
+
+def _ways(meaning: Meaning, count: Count, report: Report) -> set[str]:
+    """The ways in which a count agrees, by what its sums have in common with others' of the list."""
+    return {
+        _way(sum_)
+        for sum_ in meaning.accepted
+        for reading in _readings(meaning, (sum_,), report)
+        if any(count.agrees(value) for value in reading.values(report))
+    }
+
+
+def _way(sum_: Sum) -> str:
+    """新收.自然人 and 新收.企业 are told in one way, so are 行政复议.维持 and 行政复议.纠正."""
+    return re.sub("[.](?:upheld|corrected|otherwise|pending)", "", sum_[0])
+
+
+def _in(way: str, sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    return tuple(sum_ for sum_ in sums if _way(sum_) == way)
 
 
 def _settled(claim: Claim, report: Report) -> Claim | None:

@@ -42,6 +42,7 @@ _TOGETHER = frozenset(
 )
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_LEFT = re.compile(f"(?:剩余|余下|剩下|尚有|尚余|还剩|仅剩|余)(?:的|有)?{COUNT}")
 _OTHERS = re.compile(f"其他(?:的|有)*{COUNT}")
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _JOINS = (OF, "、")
@@ -87,6 +88,8 @@ class Reader:
             words = clause.words if needed else NOTHING
             if clause.opened:
                 self.scope.open(exhausted=self._exhausted(position))
+            elif self._lists_applicants(position, words):
+                self.scope.open(exhausted=True)
             if COUNT not in clause.text:
                 self.scope.turn_to_year(clause.text)
             self.scope.later = self._later(position)
@@ -117,6 +120,13 @@ class Reader:
         of_each = self.sentence.each
         own = [claim for claim in self.claims if claim.count not in of_each]
         return own, [claim for claim in self.claims if claim.count in of_each] if of_each else []
+
+    def _lists_applicants(self, position: int, words: Wording) -> bool:
+        """Whether applicants of the count before are listed without 其中: 5件转入2026年，自然人4件、企业1件."""
+        of = self.scope.before
+        if not words.kind("column") or self.scope.governor or self.scope.columns or of is None:
+            return False
+        return of.row is not None and of.column is None and self._exhausted(position)
 
     def _exhausted(self, position: int) -> bool:
         """Whether applicants are listed from here on that add up to the count before."""
@@ -170,8 +180,11 @@ class Reader:
         """Take up the counts of a clause: its own, last year's, differences."""
         scope, marks = self.scope, [char for char in clause.text if char in (COUNT, LAST, CHANGE)]
         alone = clause.closed != "、" and not scope.listed
-        self.likely = None
+        self.likely, certain = None, not (scope.narrowed or scope.led)
         found = self._meaning(clause, words)
+        if certain and (found is None or found.alone) and self._goes_on(position):
+            rest = plainly(subjects().of_role("carried-out"))
+            found = rest if found is None else replace(found, otherwise=rest)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
             found = self.likely = None  # 无法提供、不予处理48件: the number is of both
         following = self.clauses[position + 1 : position + 2]
@@ -209,6 +222,16 @@ class Reader:
             scope.restrict(clause.text)
         elif clause.closed == OF:
             scope.govern(words, self.counts[clause.counts[0]] if clause.counts else None)
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether a rest is told of that goes on to the next year: 剩下1件在12月下旬收到，结转2026年办理."""
+        clause, *after = self.clauses[position : position + 2]
+        if self.scope.domain != "requests" or len(clause.counts) != 1 or not _LEFT.match(clause.text):
+            return False
+        goes_on = after[0].words if after and clause.closed == "，" and not after[0].counts else NOTHING
+        flows = goes_on.kind("flow")
+        known = not goes_on.unknown and not goes_on.negated and goes_on.kinds.keys() == {"flow"}
+        return known and [flow.role for flow in flows] == ["carried-out"]
 
     def _became(self, number: int, clause: Clause) -> bool:
         """Whether a count is what another came from that stands behind it: 由126件增至132件."""

@@ -57,6 +57,7 @@ class Scope:
     named: bool = False  # the sentence itself has said of what it speaks
     year: str = ""  # "" the report year, else "last" or "other"
     blocks: list[Subject] = field(default_factory=list)
+    counted_blocks: list[Subject] = field(default_factory=list)  # that had counts, since a semicolon
     all_blocks: list[Subject] = field(default_factory=list)  # of the whole sentence
     resulted: bool = False  # a result was told of them
     document: Subject | None = None
@@ -78,6 +79,7 @@ class Scope:
         self.narrowed = self.led = self.afresh = self.named = False
         self.year = ""
         self.seen, self.columns, self.blocks, self.all_blocks = [], [], [], []
+        self.counted_blocks = []
         self.resulted = False
         self.document = self.document if self.topic == "documents" else None
         self.result, self.listed = None, False
@@ -91,6 +93,8 @@ class Scope:
     def open(self, *, exhausted: bool) -> None:
         """其中: what follows is of what the last count counted, surely where its parts add up to it."""
         self.governor = self.before
+        if len(self.counted_blocks) == 1:
+            self.blocks = list(self.counted_blocks)
         if exhausted and self.before is not None:
             self.governor = replace(self.before, strict=True)
 
@@ -118,7 +122,7 @@ class Scope:
 
     def pause(self) -> None:
         """A semicolon ends what was governed."""
-        self.governor, self.afresh, self.year = None, True, ""
+        self.governor, self.afresh, self.year, self.counted_blocks = None, True, "", []
 
     def govern(self, words: Wording, count: Count | None = None) -> None:
         """…的16件中, 申请中: what follows is of these."""
@@ -202,6 +206,8 @@ class Scope:
         """A count was read whose words were these."""
         rows = words.rows
         columns = words.kind("column")
+        new_blocks = [block for block in words.kind("block") if block not in self.counted_blocks]
+        self.counted_blocks.extend(new_blocks)
         self.seen.extend(row for row in rows if row not in self.seen)
         self.columns.extend(column for column in columns if column not in self.columns)
         self.column = columns[0] if columns else None
