@@ -86,7 +86,7 @@ def saying(
 def _all_concluded(words: Wording, scope: Scope) -> Saying | None:
     """All that came were concluded; after 共办理147件 only if these are all that there were to conclude."""
     last = scope.before
-    if _whole(scope):
+    if _whole(scope) or (COUNT not in words.text and "所有申请" in words.text):
         return Saying("prose-all", words.text, ("carried_out",))
     if last is None or last.row is None or last.column is not None or last.row.role != "concluded":
         return None

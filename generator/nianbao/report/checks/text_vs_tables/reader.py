@@ -33,8 +33,8 @@ _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "�
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
     "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
-    "|自然人|公民|个人|企业|机构|组织|法人"
 )
+_OF_ALL = re.compile("(?:均|都|全部|悉数|一律|系|为|由).{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)")
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
@@ -79,12 +79,8 @@ class Reader:
         if not self.scope.domain and self._of_requests():
             self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
-            needed = (
-                clause.counts
-                or clause.closed in _JOINS
-                or "上年" in clause.text
-                or _SPEAKS.search(clause.text)
-            )
+            needed = bool(clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text))
+            needed = needed or bool(self.before and _OF_ALL.search(clause.text))
             words = clause.words if needed else NOTHING
             if clause.opened:
                 self.scope.open(exhausted=self._exhausted(position))
@@ -122,7 +118,7 @@ class Reader:
         return own, [claim for claim in self.claims if claim.count in of_each] if of_each else []
 
     def _lists_applicants(self, position: int, words: Wording) -> bool:
-        """Whether applicants of the count before are listed without 其中: 5件转入2026年，自然人4件、企业1件."""
+        """Whether applicants of the count before are listed: 5件转入2026年，自然人4件、企业1件."""
         of = self.scope.before
         if not words.kind("column") or self.scope.governor or self.scope.columns or of is None:
             return False
@@ -153,7 +149,7 @@ class Reader:
         if not clause.text:
             return
         scope, unknown = self.scope, words.unknown or words is NOTHING
-        if words.kinds or unknown:
+        if words.kinds or (unknown and not clause.text.startswith("上年")):
             self.spoken_of = words if not unknown and not words.negated else NOTHING
         scope.name(words)
         if words.view and not words.unknown:
