@@ -239,11 +239,13 @@ class Reader:
         """What came this year and last year's rest: 收到132件，加上结转的15件，共147件."""
         if words.plain.isdisjoint(_TOGETHER) or words.kinds.keys() - {"noun", "short"}:
             return None
-        last_two = [meant[0] for meant in self.all_told[-2:] if len(meant) == 1]
-        if {meant.subject.role for meant in last_two} - _NEW != {"carried-in"} or len(last_two) != 2:
-            return None
-        due = subjects().of_role("due")
-        return plainly(due) if all(meant.accepted[0][1] == TOTAL for meant in last_two) else None
+        *_, first, second = ((), (), *self.all_told)
+        due, roles = subjects().of_role("due"), {meant.subject.role for meant in (*first, *second)}
+        added = roles - _NEW == {"carried-in"} or (roles - _NEW == {"carried"} and "加" in self.sentence.text)
+        if len(first) == len(second) == 1 and added and roles & _NEW:
+            return plainly(due) if all(meant.accepted[0][1] == TOTAL for meant in (*first, *second)) else None
+        merged = "合并后" in words.plain and roles == {"carried-in"} and len(self.all_told) == 1
+        return plainly(due) if merged else None
 
     def _last_of(self) -> tuple[Meaning, ...]:
         """What last year's number beside a count may be of: of that count, or of one before it.
