@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.disputes import blocks_of
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL
-from nianbao.report.checks.text_vs_tables.phrase import COUNT
+from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning
+from nianbao.report.checks.text_vs_tables.phrase import COUNT, LAST
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
-from nianbao.report.checks.text_vs_tables.subject import expand
+from nianbao.report.checks.text_vs_tables.subject import expand, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording
 from nianbao.report.figure import UNKNOWN, plain, total
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count, Sentence
 from nianbao.report.report import Report
 
 _SPEAKS = re.compile("未|没|无|零|均|全部|都|办结率|不存在|悉数|一律")
@@ -27,10 +27,12 @@ _ALL = re.compile("全部|均|都|悉数|一律")
 _REST = re.compile(
     "(?<!年)(?<!年度)结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
+_NO_REST = re.compile("(?:无|没有|未有?|零)[^，。；]{0,4}结转")
 _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
 _IN_TIME = re.compile("期限|时限|按期|按时|如期|及时|规定")
 _CAME = WHOLES - {"concluded"}  # of what was concluded, all was
 _COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
+OUTCOMES = ("results", "refusals", "unavailable", "unprocessed", "others")  # groups
 _RESULTS = ("upheld", "corrected", "otherwise", "pending")
 
 
@@ -44,6 +46,9 @@ class Saying:
     code: str
     words: str
     sums: tuple[str, ...]
+    columns: tuple[str, ...] = TOTAL
+    whole: Count | None = None  # how many they are
+    wholes: tuple[str, ...] = ()  # nothing is said where that many are in none of these sums
 
 
 def speaks(text: str) -> bool:
@@ -51,26 +56,44 @@ def speaks(text: str) -> bool:
     return bool(_SPEAKS.search(text) and _SAYS.search(text))
 
 
-def saying(words: Wording, scope: Scope, text: str, *, negated: bool, single: bool) -> Saying | None:
+def saying(
+    words: Wording, scope: Scope, text: str, before: tuple[Meaning, ...], *, negated: bool, listed: bool
+) -> Saying | None:
     """What a clause says of all or none; None where it says nothing, or not with certainty.
 
-    `text` is the sentence; `negated` where a list that was negated goes on, `single` where the count
-    before was of the only case: 复议1件，结果纠正.
+    `text` is the sentence; `before` what the count before counted, `listed` where a list goes on behind
+    the clause, `negated` where one that was negated does.
     """
     if words.unknown or scope.narrowed or scope.led or scope.year:
         return None
     if words.negated or negated:
-        sums = _none(words, scope) if COUNT not in words.text else ()
+        sums = _none(words, scope, text) if COUNT not in words.text else ()
         return Saying("prose-none", words.text, sums) if sums else None
     of_all = _ALL.search(words.text)
+    single = _single(scope)
+    if (of_all or single) and not listed and (of_kind := _of_one_kind(words, scope, before)) is not None:
+        return of_kind
+    single = single and bool(before) and before[0].subject.kind == "block"
     if words.kind("result"):
         sums = _one_result(words, scope) if of_all or single else ()
+    elif of_all and _concluded(words, scope, text):
+        return _all_concluded(words, scope)
     else:
-        sums = _concluded(words, scope, text) if of_all else ()
+        sums = ()
     return Saying("prose-all", words.text, sums) if sums else None
 
 
-def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
+def _all_concluded(words: Wording, scope: Scope) -> Saying | None:
+    """All that came were concluded; after 共办理147件 only if these are all that there were to conclude."""
+    last = scope.before
+    if _whole(scope) or (COUNT not in words.text and "所有申请" in words.text):
+        return Saying("prose-all", words.text, ("carried_out",))
+    if last is None or last.row is None or last.column is not None or last.row.role != "concluded":
+        return None
+    return Saying("prose-all", words.text, ("carried_out",), TOTAL, last.count, (BOTH,))
+
+
+def _none(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
     """None of these: 未收到政府信息公开申请, 没有被纠正的复议案件."""
     label = words.label
     if label is None or words.kind("column"):
@@ -91,7 +114,8 @@ def _none(words: Wording, scope: Scope) -> tuple[str, ...]:
     if label.kind == "row" and not words.kind("flow"):
         return label.readings[:1]
     if label.kind == "flow" and len(words.kind("flow")) == 1 and label.role in _COMES:
-        return label.readings if label.role == "carried" else label.readings[:1]
+        both = label.role == "carried" and not _CLOSING.search(text)  # 全部办结，无结转: to the next year
+        return label.readings if both else label.readings[:1]
     return ("received",) if label.kind == "noun" else ()
 
 
@@ -120,18 +144,55 @@ def _one_result(words: Wording, scope: Scope) -> tuple[str, ...]:
     return tuple(" + ".join(f"{block}.{result}" for block in way for result in left) for way in ways)
 
 
-def _concluded(words: Wording, scope: Scope, text: str) -> tuple[str, ...]:
-    """All applications were concluded: 全部办结, 均已答复."""
+def _concluded(words: Wording, scope: Scope, text: str) -> bool:
+    """Whether a clause says that applications were concluded, all of them: 全部办结, 均已答复."""
     if scope.domain != "requests" or words.topics - {"requests"} or words.kind("row") or words.kind("column"):
-        return ()
+        return False
     before, _, after = words.text.rpartition(_ALL.search(words.text)[0])  # type: ignore[index]
-    if not _CLOSING.search(after) or _CLOSING.search(before) or _REST.search(text) or "结转" in words.text:
-        return ()
+    rest = _REST.search(_NO_REST.sub("", text))
+    if not _CLOSING.search(after) or _CLOSING.search(before) or rest or "结转" in words.text:
+        return False
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
-        return ()
+        return False
     if _IN_TIME.search(after) and not re.search("办|已", words.text):
-        return ()  # 均在期限内答复: of those that were due
-    return ("carried_out",) if _whole(scope) and scope.governor is None else ()
+        return False  # 均在期限内答复: of those that were due
+    return scope.governor is None
+
+
+def _single(scope: Scope) -> bool:
+    """Whether the count before was of one."""
+    return scope.before is not None and scope.before.count is not None and scope.before.count.value == 1
+
+
+def _of_one_kind(words: Wording, scope: Scope, before: tuple[Meaning, ...]) -> Saying | None:
+    """All of those that were counted before came from these, or ended so: 5件，均由自然人提出."""
+    of, count = before[0] if len(before) == 1 else None, scope.before.count if scope.before else None
+    if of is None or count is None or COUNT in words.text or LAST in words.text or "上年" in words.text:
+        return None
+    if set(words.kinds) - {"column", "row", "block", "noun", "short"}:
+        return None
+    columns, rows, blocks = words.kind("column"), words.kind("row"), words.kind("block")
+    wholes = tuple(dict.fromkeys(written for written, among in of.accepted if among == TOTAL))
+    if len(columns) == 1 and not rows and not blocks and of.subject.group in ("flow", *OUTCOMES) and wholes:
+        others = tuple(column for column in COLUMNS if column not in columns[0].columns)
+        return Saying("prose-all", words.text, wholes, others, count, wholes)
+    if len(rows) == 1 and not columns and not blocks and of.subject.role in WHOLES:
+        ways = tuple(" + ".join(_other_outcomes(reading)) for reading in rows[0].readings)
+        return Saying("prose-all", words.text, ways, TOTAL, count, ("outcome_total",))
+    if len(blocks) == 1 and not columns and not rows and of.subject.kind == "block":
+        left = [block for block in of.subject.blocks if block not in blocks[0].blocks]
+        if left and set(blocks[0].blocks) < set(of.subject.blocks):
+            sum_ = " + ".join(f"{block}.total" for block in left)
+            return Saying("prose-all", words.text, (sum_,), TOTAL, count, of.subject.readings[:1])
+    return None
+
+
+def _other_outcomes(reading: str) -> list[str]:
+    """The rows of all outcomes but these, as subjects.toml writes them."""
+    groups = subjects().groups
+    named = {row for word in reading.split(" + ") for row in groups.get(word.removeprefix("@"), (word,))}
+    every = ("disclosed", "partly_disclosed", *(row for rows in groups.values() for row in rows))
+    return [row for row in every if row not in named]
 
 
 def _whole(scope: Scope) -> bool:
@@ -143,11 +204,15 @@ def _whole(scope: Scope) -> bool:
 def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> Iterator[Problem]:
     """Sayings of all or of none, where the tables know of some."""
     for saying in sayings:
+        edition = report.mandate.edition.key
         ways = [
             reading
             for written in saying.sums
-            for reading in expand(report.mandate.edition.key, "", (written,), TOTAL)
+            if written not in saying.wholes or _as_many(saying.whole, written, report)
+            for reading in expand(edition, "", (written,), saying.columns)
         ]
+        if saying.wholes and not any(_as_many(saying.whole, written, report) for written in saying.wholes):
+            continue
         figures = [report.figures[key] for way in ways for key in way.keys]
         if not ways or any(figure.state in UNKNOWN for figure in figures):
             continue
@@ -160,6 +225,11 @@ def absolutes(sentence: Sentence, sayings: Iterable[Saying], report: Report) -> 
         places = (sentence.place, *(report.figures[key].place for key in named))
         about = (sentence.text, saying.code, *named, plain(some))
         yield rule(saying.code).broken(what, "请核对文字和表格", places, about)
+
+
+def _as_many(whole: Count | None, written: str, report: Report) -> bool:
+    readings = expand(report.mandate.edition.key, "", (written,), TOTAL)
+    return whole is not None and any(whole.agrees(value) for one in readings for value in one.values(report))
 
 
 def _said(text: str, saying: Saying) -> str:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, sums
+from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning, plainly, sums
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
 
-COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
-BOTH = "received + carried_in"
 ANSWERED = (  # what is left where some answers are not called answers
     "disclosed + partly_disclosed + @refused + @unavailable + @unprocessed",
     "disclosed + partly_disclosed + @refused + @unavailable",
 )
-_CARRIED = frozenset({"carried-in", "carried"})
+_WITH = frozenset({"carried-in", "carried"})
 _DONE = frozenset({"concluded", "handled"})
 _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
 _THOSE = frozenset({"均", "都", "全部", "均为"})
+_EVERY = frozenset({"均", "都", "全部", "悉数", "一律"})
+_RESULTS = frozenset({"办理结果", "处理结果", "答复结果"})
 _REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
 _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor of the other
     "(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)"
@@ -42,16 +42,19 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     if _BOTH_WAYS.search(words.text):
         return None
     flow = _flow(flows)
-    if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _CARRIED:
+    if len(flows) > 1 and words.plain & _TOGETHER and flow is not None and flow.role in _WITH:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
-    if column is not None:  # 均为 and the like tell of what was named before
-        vague = _THOSE if flow or scope.columns else _THOSE | _REST  # 剩余1件为自然人申请: of what is left
+    if column is not None and not words.plain.isdisjoint(_THOSE if flow or scope.columns else _THOSE | _REST):
+        return _all_of(column, flow, _rest(words, scope), scope)
+    if column is not None:
         left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
-        return _applicant(column, flow, scope, left) if words.plain.isdisjoint(vague) else None
+        return _applicant(column, flow, scope, left, vague=not columns)
     noun = words.kind("noun") or words.kind("short")
     subject = flow or (noun[0] if noun else None)
+    if subject is None and not words.plain.isdisjoint(_RESULTS):
+        subject = subjects().words["办结"]  # 94件办理结果为
     if subject is None:
         return None
     return _whole(subject, words, scope)
@@ -84,6 +87,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     written = [reading for reading in subject.readings if not (new and reading == "outcome_total")]
     if len(flows) > 1:  # 新收及结转147件
         written += [BOTH, *(reading for flow in flows for reading in flow.readings)]
+    if subject.role == "concluded" and not words.plain.isdisjoint(_EVERY):
+        written += ["received", BOTH]  # 132件申请全部办结: of those that came, which is told as prose-all
     if subject.role == "concluded" and "答复" in words.text:
         written += ANSWERED
     others = [other.columns for other in scope.columns] if columns == TOTAL else []  # 自然人27件，办结21件
@@ -99,19 +104,45 @@ def _may_be_part(subject: Subject, governor: Governor) -> bool:
     return governor.row.role in WHOLES and (governor.row.role != "concluded" or subject.role == "concluded")
 
 
-def _applicant(column: Subject, flow: Subject | None, scope: Scope, left: tuple[str, ...]) -> Meaning:
-    """Applications of one kind of applicants; `left` may be meant too."""
+def _applicant(
+    column: Subject, flow: Subject | None, scope: Scope, left: tuple[str, ...], *, vague: bool
+) -> Meaning:
+    """Applications of one kind of applicants; `left` may be meant too, `vague` where they are only 其他."""
     if flow is not None:
         own = sums(("received", BOTH) if flow.role == "received" else flow.readings, column.columns)
         return Meaning(column if flow.readings[0] == "received" else _cell(flow, column), own, own)
     governor = scope.governor
     if governor is not None and governor.row is not None and governor.strict:
         own = sums(governor.row.readings, column.columns)
-        return Meaning(column if governor.row.role in WHOLES else _cell(governor.row, column), own, own)
+        subject = column if governor.row.role in WHOLES else _cell(governor.row, column)
+        rest = sums(governor.row.readings, *_unnamed(scope)) if vague else ()
+        return Meaning(subject, own, (*own, *rest), governor.count)
     listed = sums(column.readings, column.columns)
     seen = sums([*left, *(reading for row in scope.seen for reading in row.readings)], column.columns)
     rest = sums(column.readings, *_unnamed(scope)) if column.role == "other" else ()
     return Meaning(column, listed, tuple(dict.fromkeys((*listed, *seen, *rest))))
+
+
+def _rest(words: Wording, scope: Scope) -> Subject | None:
+    """What is left when no more was told than how many came and were concluded: 剩余1件系自然人申请."""
+    told = {row.role for row in scope.seen}
+    if (
+        words.plain.isdisjoint(_REST)
+        or scope.columns
+        or scope.governor
+        or not told <= WHOLES | {"carried-in"}
+    ):
+        return None
+    return subjects().of_role("carried-out") if "concluded" in told else None
+
+
+def _all_of(column: Subject, flow: Subject | None, rest: Subject | None, scope: Scope) -> Meaning | None:
+    """All of those that came, or are left, were of these applicants: 结转的2件均由自然人提出."""
+    row = flow or rest
+    if row is None or scope.governor is not None:
+        return None
+    own, otherwise = sums(row.readings, column.columns), plainly(flow) if flow is not None else None
+    return Meaning(_cell(row, column), own, own, scope.count, alone=True, otherwise=otherwise)
 
 
 def _unnamed(scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -148,7 +179,7 @@ def _outcome(words: Wording, column: Subject | None, scope: Scope) -> Meaning | 
     if len(rows) > 1:
         before = wording(words.text.partition(COUNT)[0]).kind("row")
         parent = next((row for row in rows if _parent_of(row, rows)), None)
-        if parent is not None and before == (parent,):
+        if parent is not None and before == (parent,) and f"有{COUNT}" not in words.text:
             rows = before  # 不予公开的48件，理由是国家秘密等
         elif parent is not None:
             rows = tuple(row for row in rows if row is not parent)

@@ -6,18 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
+from nianbao.report.prose import Count
 
 Sum = tuple[str, tuple[str, ...]]  # a reading as subjects.toml writes it, and the columns it is taken of
 TOTAL = ("total",)
+BOTH = "received + carried_in"
+COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The sums that a count may mean: those that a message lists, and those that make it right."""
+    """The sums that a count may mean: those that a message lists, and those that make it right.
+
+    Of several ways to read it, those hold in which `whole`, of which it is a part, agrees too. Where it
+    agrees in none of them and they are `alone`, `otherwise` is meant, or nothing that is known.
+    """
 
     subject: Subject
     listed: tuple[Sum, ...]
     accepted: tuple[Sum, ...]
+    whole: Count | None = None
+    alone: bool = False
+    otherwise: Meaning | None = None
 
 
 def sums(written: Iterable[str], *columns: tuple[str, ...]) -> tuple[Sum, ...]:

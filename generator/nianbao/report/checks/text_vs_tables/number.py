@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
-from nianbao.report.checks.text_vs_tables.meaning import Meaning, Sum
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, Sum
 from nianbao.report.checks.text_vs_tables.subject import Reading, expand
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count, Sentence
 from nianbao.report.report import Report
 
 SAID = re.compile("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
@@ -20,6 +23,8 @@ OWN = re.compile(
     "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
 )
 PIECE = "件"  # the unit of the form for applications
+_LISTS = ("applicants", "dispute-results")  # groups that are listed one by one
+_FEW = 3  # of so many, all but one show how they are meant
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 
@@ -47,25 +52,140 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
-    for claim in claims:
+    claims = _on_one_basis(claims, report)
+    for place, told in enumerate(claims):
+        claim = told
         if not claim.meanings or claim.role in ("change", "other"):
             continue
-        if claim.role == "last":
+        if claim.role == "before" and not _right(claims[place + 1 : place + 2], report):
+            continue
+        if claim.role in ("last", "before"):
             if last is not None and last.year == report.year - 1:
                 yield from _against(sentence, claim, inspection, last=True)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
+        if (settled := _settled(told, report)) is None:
+            continue
+        claim = settled
         if len(claim.meanings) == 1 and _plainly_right(claim, report):
             continue
         yield from _against(sentence, claim, inspection, last=False)
         known = meanings(claim, report)
         agreeing = [reading for reading in known if _agrees(claim, reading, report)]
-        based = agreeing and claim.meanings[0].subject.group in BASES
+        based = agreeing and claim.meanings[0].subject.group in BASES and not _concluded(claim, agreeing)
         if based and not _otherwise(claim, report) and set(known[0].keys) < set(agreeing[0].keys):
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
+    yield from _unlike_others(sentence, claims, inspection)
+
+
+def _unlike_others(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
+    """Counts after words that are not known, where those beside them show that these restrict nothing.
+
+    A part may by chance be as large as its whole, but not one after the other.
+    """
+    likely = [claim for claim in claims if claim.likely is not None]
+    for after in dict.fromkeys(claim.likely.after for claim in likely if claim.likely):
+        right, wrong, weight = 0, [], 0
+        for claim in likely:
+            if claim.likely is None or claim.likely.after != after:
+                continue
+            known = _known(claim.likely.meaning, claim.likely.meaning.accepted, inspection.report)
+            values = [reading.value(inspection.report) or 0 for reading in known]
+            if claim.count.value in values:
+                right, weight = right + 1, weight + _weight(claim.count)
+            elif claim.likely.known and known:
+                wrong.append((claim, claim.likely.meaning, known, claim.count.value > max(values)))
+        for claim, meaning, known, larger in wrong:
+            enough = right >= (2 if larger else 3) and weight >= (4 if larger else 7)
+            if enough and len(wrong) < right:
+                yield _contradicts(sentence, claim, meaning, known, inspection, last=False)
+
+
+def _weight(count: Count) -> int:
+    """How little a number that agrees is likely to do so by chance."""
+    return 0 if count.rough or not count.value else 1 if count.value < 3 else 2 if count.value < 10 else 3
+
+
+def _concluded(claim: Claim, agreeing: Sequence[Reading]) -> bool:
+    """Whether a count of applications, no verb said of which, is of those that were concluded: 8件申请中."""
+    return claim.meanings[0].subject.role == "all" and any(
+        reading.keys == ("requests.outcome_total.total",) for reading in agreeing
+    )
+
+
+def _on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
+    """The claims, those of one list read in the way in which all but one agree: 新收 is not 新收＋结转."""
+    read = list(claims)
+    for _, run in groupby(range(len(claims)), lambda place: _listed_as(claims[place])):
+        places = list(run)
+        if len(places) < _FEW or not _listed_as(claims[places[0]]):
+            continue
+        agreeing = [_ways(claims[place].meanings[0], claims[place].count, report) for place in places]
+        votes = Counter(way for ways in agreeing for way in ways)
+        (way, most), *others = (*votes.most_common(2), (None, 0))[:2]
+        if way is None or most < len(places) - 1 or (others and others[0][1] == most):
+            continue
+        for place in places:
+            meaning = claims[place].meanings[0]
+            kept = replace(meaning, listed=_in(way, meaning.listed), accepted=_in(way, meaning.accepted))
+            if kept.listed and kept.accepted:
+                read[place] = replace(claims[place], meanings=(kept,))
+    return read
+
+
+def _listed_as(claim: Claim) -> str:
+    """In which kind of lists it stands; "" for none."""
+    if len(claim.meanings) != 1 or claim.role or claim.meanings[0].whole is not None:
+        return ""
+    return claim.meanings[0].subject.group if claim.meanings[0].subject.group in _LISTS else ""
+
+
+def _ways(meaning: Meaning, count: Count, report: Report) -> set[str]:
+    """The ways in which a count agrees, by what its sums have in common with others' of the list."""
+    return {
+        _way(sum_)
+        for sum_ in meaning.accepted
+        for reading in _readings(meaning, (sum_,), report)
+        if any(count.agrees(value) for value in reading.values(report))
+    }
+
+
+def _way(sum_: Sum) -> str:
+    """新收.自然人 and 新收.企业 are told in one way, so are 行政复议.维持 and 行政复议.纠正."""
+    return re.sub("[.](?:upheld|corrected|otherwise|pending)", "", sum_[0])
+
+
+def _in(way: str, sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    return tuple(sum_ for sum_ in sums if _way(sum_) == way)
+
+
+def _settled(claim: Claim, report: Report) -> Claim | None:
+    """The claim in those readings in which the whole beside it agrees too; None where none is left."""
+    if all(meaning.whole is None for meaning in claim.meanings):
+        return claim
+    meant = [_agreeing(meaning, report) for meaning in claim.meanings]
+    return None if None in meant else replace(claim, meanings=tuple(one for one in meant if one))
+
+
+def _agreeing(meaning: Meaning, report: Report) -> Meaning | None:
+    whole = meaning.whole
+    if whole is None:
+        return meaning
+    agreeing = {
+        written
+        for written in dict.fromkeys(written for written, _ in meaning.accepted)
+        for reading in _readings(meaning, ((written, TOTAL),), report)
+        if any(whole.agrees(value) for value in reading.values(report))
+    }
+    if not agreeing:
+        return meaning.otherwise if meaning.alone else meaning
+    listed, accepted = (
+        tuple(sum_ for sum_ in sums if sum_[0] in agreeing) for sums in (meaning.listed, meaning.accepted)
+    )
+    return replace(meaning, listed=listed, accepted=accepted)
 
 
 def _otherwise(claim: Claim, report: Report) -> bool:
@@ -73,6 +193,16 @@ def _otherwise(claim: Claim, report: Report) -> bool:
     meaning = claim.meanings[0]
     others = [written for written in meaning.accepted if written not in meaning.listed]
     return any(_agrees(claim, reading, report) for reading in _readings(meaning, others, report))
+
+
+def _right(claims: Sequence[Claim], report: Report) -> bool:
+    """Whether these are right, so that what is told beside them is of the same."""
+    return bool(claims) and all(
+        not claim.role
+        and any(_agrees(claim, reading, report) for reading in _readings(meaning, meaning.accepted, report))
+        for claim in claims
+        for meaning in claim.meanings
+    )
 
 
 def _plainly_right(claim: Claim, report: Report) -> bool:

@@ -11,8 +11,11 @@ COUNT, LAST, CHANGE = "#λΔ"  # a count; one that is said to be last year's; a 
 SAME = "§"  # the next count, said of this name too: 甲§、乙#件 for 甲、乙各2件
 PARTS, OF = "〔〕"  # 其中; …的16件中
 _YEAR = re.compile("(20[0-9]{2})年度?")
+_YEAR_IN_WORDS = re.compile("二[〇○零]([〇○零一二三四五六七八九]{2})年")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBERING = re.compile(
     "(?:^|(?<=[；：。]))(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|第?[一二三四五六七八九十]{1,2}(?:是|、))"
+    "|(?<=，)[一二三四五六七八九十]是"
 )
 _MARKS = str.maketrans("", "", " \t\u3000—·•●◎◆◇■□▲△★☆▪◦➤►※“”‘’\"'《》〈〉#λΔ§〔〕")
 _AND = re.compile("和|以及|及|与|并")
@@ -41,6 +44,10 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("法人", "法人[、（(]?(?:和|或者?|及|以及|与)?(?:其[他它]|非法人)组织[）)]?", "法人其他组织"),
         ("区分处理", "部分公开[（(]区分处理[^）)]*[）)]", "部分公开"),
         ("法律、", "法律、行政法规", "法律行政法规"),
+        ("三安全", "危及三安全一稳定", "三安全一稳定"),
+        ("掌握", "(?:我|本|全)?(?:镇|乡|县|市|区|省|街道)(?:政府)?(?=并?[不未]掌握)", "我局"),
+        ("不服", "(?:当事人|申请人)?不服(?:我局)?(?:作出的)?(?:政府信息公开)?答复而?", ""),
+        ("不服", "(?:当事人|申请人)?对?(?:我局)?(?:作出的)?(?:政府信息公开)?答复不服而?", ""),
         ("大量、 反复、", "大量、反复|反复、大量", "大量反复"),
         ("信访、", "信访、(?:举报、投诉|投诉、举报)", "信访举报投诉"),
         (
@@ -51,10 +58,12 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         (
             "上年",
-            "[自由从]?上年[底末]?(?:的|未办结的?)?(?:结转|转结|转入|遗留|接转|转来|结存|延续|未办结)"
-            "(?:而来|过来|下来|至?今年)?(?:继续办理)?的?|结转[自于]?上年的?",
+            "[自由从]?上年[底末]?(?:的|未办[结完]的?)?(?:结转|转结|转入|遗留|接转|转来|结存|延续|未办[结完]|带入|移入|滚存)"
+            "(?:而来|过来|下来|至?今年)?(?:继续办理)?的?|结转[自于]?上年的?"
+            "|(?:承接|接续|接办|续办|接转|转接)上年(?:的|未办[结完]的?)*(?=[申#])",
             "上年结转",
         ),
+        ("理上年 结上年 复上年 办上年", "(?<=[理结复办])上年的?(?=#)", "某上年结转"),  # perhaps not all of it
         (
             "下年",
             "(?:结转|转结|转入|转至|转到|转|顺延|延续|延至|留待|留到|留至|跨年|跨入|跨到|跨至|带入|带到|滚入|移至)(?:到|至|入|于|由|为|在)*"
@@ -98,6 +107,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         ("分别 依次", "(?<=[，：（])(?:分别|依次)(?:为|是|系|有|属于|属)(?=[^#])", PARTS),
         ("分别 依次", "(?:分别|依次)(?:为|是)?(?=[：:])", ""),
+        ("内有", "(?<=[，（(])内有", PARTS),
         ("其中 包括 含", "(?:其中|具体)?包括|其中(?:含有?)?|(?<=[，（(])含(?![有量])", PARTS),
     )
 )
@@ -108,7 +118,9 @@ _WHO, _WHAT = (
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
+_SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ])")
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
+_IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
 
 
@@ -121,6 +133,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
     text = COUNT.join([*pieces, text[done:].translate(_MARKS)])
     for name in names:
         text = text.replace(name, "我局")
+    if "二〇" in text or "二○" in text or "二零" in text:
+        text = _YEAR_IN_WORDS.sub(lambda match: f"20{match[1].translate(_NUMERALS)}年", text)
     known = {year: "今年", year - 1: "上年", year + 1: "下年"}
     text = _YEAR.sub(lambda match: known.get(int(match[1]), "某年"), _NUMBERING.sub("", text))
     for needles, pattern, replacement in _PHRASES:
@@ -128,10 +142,14 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
             if needle in text:
                 text = pattern.sub(replacement, text)
                 break
+    if text.count("许可") and text.count("处罚") and "公示" not in text:
+        text = _SHORT.sub(r"行政\1", text)  # 许可23件、处罚33件
     if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
     if "分别" in text or "依次" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
+    elif "#、#" in text:
+        text = _IN_TURN.sub(_respectively, text)  # 许可、处罚决定23件、33件
     return _EACH.sub(_each, text) if "各" in text else text
 
 

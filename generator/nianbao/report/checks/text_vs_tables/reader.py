@@ -5,33 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from operator import attrgetter
 
 from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
 from nianbao.report.checks.text_vs_tables.applications import application
-from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
+from nianbao.report.checks.text_vs_tables.clause import LONGEST, Clause, clauses, shares_predicate
 from nianbao.report.checks.text_vs_tables.disclosure import decision, document
 from nianbao.report.checks.text_vs_tables.disputes import dispute
-from nianbao.report.checks.text_vs_tables.meaning import Meaning
+from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, plainly
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
-from nianbao.report.checks.text_vs_tables.scope import Scope
-from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
+from nianbao.report.checks.text_vs_tables.scope import CARRIED, Scope, of_requests
+from nianbao.report.checks.text_vs_tables.statement import Claim, Likely, Statement
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
-from nianbao.report.prose import Sentence
+from nianbao.report.prose import Count, Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
-    "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对"
+    "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
     "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
-_PLANS = re.compile("力争|争取|目标|计划|拟|确保|控制在|预计|力求|以内|以下|降至|压降")
+_PLANS = re.compile(
+    "力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降"
+)
+_CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
-    "申请|复议|诉讼|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
 )
+_OF_ALL = re.compile("(?:均|都|全部|悉数|一律|系|为|由).{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)")
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
+_TOGETHER = frozenset(
+    {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并", "合并后", "加起来"}
+)
+_NEW = frozenset({"received", "all", "handled"})  # roles of what came
+_BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_LEFT = re.compile(f"(?:剩余|余下|剩下|尚有|尚余|还剩|仅剩|余)(?:的|有)?{COUNT}")
+_OTHERS = re.compile(f"其他(?:的|有)*{COUNT}")
+_FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _JOINS = (OF, "、")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
@@ -50,9 +63,12 @@ class Reader:
         self.claims: list[Claim] = []
         self.sayings: list[Saying] = []
         self.same: list[Meaning] = []  # of names whose number is still to come: 甲§、乙#
+        self.same_lost = False  # what one of these names means is not certain
+        self.likely: Likely | None = None  # of the count that is read
         self.before: tuple[Meaning, ...] = ()  # of the count before, where last year's may be told beside it
-        self.single = False  # the count before was 1, of a case of review or litigation
         self.told: list[Meaning] = []  # of the counts since the last semicolon
+        self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
+        self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
         self.understood = False  # the count of the clause before
         self.waiting = False  # a name without a number was listed
         self.negated = False  # a list that was negated goes on
@@ -60,11 +76,16 @@ class Reader:
     def read(self) -> Statement:
         """All that the sentence says of the tables."""
         self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
+        if not self.scope.domain and self._of_requests():
+            self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
-            needed = clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text)
+            needed = bool(clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text))
+            needed = needed or bool(self.before and _OF_ALL.search(clause.text))
             words = clause.words if needed else NOTHING
             if clause.opened:
-                self.scope.open()
+                self.scope.open(exhausted=self._exhausted(position))
+            elif self._lists_applicants(position, words):
+                self.scope.open(exhausted=True)
             if COUNT not in clause.text:
                 self.scope.turn_to_year(clause.text)
             self.scope.later = self._later(position)
@@ -81,10 +102,43 @@ class Reader:
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
 
+    def _of_requests(self) -> bool:
+        """Whether the sentence counts what only applications have: 26件无法提供, 结转8件中自然人5件."""
+        counted = [clause.words for clause in self.clauses if COUNT in clause.text]
+        known = [words for words in counted if not words.unknown]
+        rows = {row.readings[0] for words in known for row in words.kind("row")}
+        if any(map(of_requests, known)) or (len(rows) > 2 and "@unavailable" in rows):
+            return True
+        carried = any(flow.role in CARRIED for words in known for flow in words.kind("flow"))
+        return carried and any(words.kind("column") for words in known)
+
     def _apart(self) -> tuple[list[Claim], list[Claim]]:
         of_each = self.sentence.each
         own = [claim for claim in self.claims if claim.count not in of_each]
         return own, [claim for claim in self.claims if claim.count in of_each] if of_each else []
+
+    def _lists_applicants(self, position: int, words: Wording) -> bool:
+        """Whether applicants of the count before are listed: 5件转入2026年，自然人4件、企业1件."""
+        of = self.scope.before
+        if not words.kind("column") or self.scope.governor or self.scope.columns or of is None:
+            return False
+        return of.row is not None and of.column is None and self._exhausted(position)
+
+    def _exhausted(self, position: int) -> bool:
+        """Whether applicants are listed from here on that add up to the count before."""
+        whole, parts, names = self.scope.before, Decimal(0), 0
+        for clause in self.clauses[position : position + LONGEST]:
+            if not clause.words.kind("column") and not _OTHERS.match(clause.text):
+                break
+            names += 1
+            if SAME in clause.text:
+                continue
+            if len(clause.counts) != 1 or COUNT not in clause.text:
+                return False
+            parts, names = parts + names * self.counts[clause.counts[0]].value, 0
+            if clause.closed != "、" and clause.closed != "，":
+                break
+        return whole is not None and whole.count is not None and whole.count.value == parts
 
     def _later(self, position: int) -> bool:
         """Whether disclosure is spoken of only after this clause: 诉讼25件，其中信息公开11件."""
@@ -95,6 +149,8 @@ class Reader:
         if not clause.text:
             return
         scope, unknown = self.scope, words.unknown or words is NOTHING
+        if words.kinds or (unknown and not clause.text.startswith("上年")):
+            self.spoken_of = words if not unknown and not words.negated else NOTHING
         scope.name(words)
         if words.view and not words.unknown:
             scope.look_anew()
@@ -108,7 +164,8 @@ class Reader:
     def _say(self, clause: Clause, words: Wording) -> None:
         """Take up what a clause says of all or of none."""
         if not self.plans:
-            said = saying(words, self.scope, self.sentence.text, negated=self.negated, single=self.single)
+            listed, text = clause.closed == "、", self.sentence.text
+            said = saying(words, self.scope, text, self.before, negated=self.negated, listed=listed)
             told = said is None or any(said.sums == earlier.sums for earlier in self.sayings)
             if said is not None and not told:
                 self.sayings.append(said)
@@ -119,35 +176,76 @@ class Reader:
         """Take up the counts of a clause: its own, last year's, differences."""
         scope, marks = self.scope, [char for char in clause.text if char in (COUNT, LAST, CHANGE)]
         alone = clause.closed != "、" and not scope.listed
+        self.likely, certain = None, not (scope.narrowed or scope.led)
         found = self._meaning(clause, words)
+        if certain and (found is None or found.alone) and self._goes_on(position):
+            rest = plainly(subjects().of_role("carried-out"))
+            found = rest if found is None else replace(found, otherwise=rest)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
-            found = None  # 无法提供、不予处理48件: the number is of both
+            found = self.likely = None  # 无法提供、不予处理48件: the number is of both
         following = self.clauses[position + 1 : position + 2]
         behind = clause.closed in ("（", "(") and not clause.text.endswith(COUNT)
         if behind and following and following[0].text == COUNT:
-            found = None  # 6件来自科研机构（1件）、社会公益组织（2件）: the name is of the number behind it
+            found = self.likely = (
+                None  # 6件来自科研机构（1件）、社会公益组织（2件）: the name is of the number behind it
+            )
         self.understood = found is not None
         if SAME in clause.text:
             self.same.extend([found] if found is not None else [])
+            self.same_lost = found is None
         label = words.label if marks.count(COUNT) == 1 and scope.domain != "other" else None
         for mark, number in zip(marks, clause.counts, strict=True):
             meant: tuple[Meaning, ...] = ()
+            role = _ROLES.get(mark, scope.year)
             if mark == COUNT and found is not None:
                 meant, self.same = (*self.same, found), []
             elif mark == LAST and found is not None:
                 meant = (found,)
+            elif mark == CHANGE and found is not None and self._became(number, clause):
+                meant, role = (found,), "before"
             elif mark == LAST and alone and not words.unknown:
                 meant = self._last_of()
-            self.claims.append(self._claim(number, _ROLES.get(mark, scope.year), meant, label))
+            claim = self._claim(number, role, meant, label)
+            if mark == COUNT and self.likely is not None and not (meant or role or self.same_lost):
+                claim = self._perhaps(claim, self.likely)
+            self.claims.append(claim)
             if mark == COUNT:
+                self.all_told.append(meant)
+                self.same_lost = False
                 self.before = meant if alone or clause.closed in ("（", "(") else ()
                 self.told.extend(meant)
-                cases = meant[:1] if self.counts[number].value == 1 else ()
-                self.single = any(one.subject.kind == "block" for one in cases)
         if clause.closed == OF and (words.unknown or marks.count(COUNT) != 1):
             scope.restrict(clause.text)
         elif clause.closed == OF:
-            scope.govern(words)
+            scope.govern(words, self.counts[clause.counts[0]] if clause.counts else None)
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether a rest is told of that goes on to the next year: 剩下1件在12月下旬收到，结转2026年办理."""
+        clause, *after = self.clauses[position : position + 2]
+        if self.scope.domain != "requests" or len(clause.counts) != 1 or not _LEFT.match(clause.text):
+            return False
+        goes_on = after[0].words if after and clause.closed == "，" and not after[0].counts else NOTHING
+        flows = goes_on.kind("flow")
+        known = not goes_on.unknown and not goes_on.negated and goes_on.kinds.keys() == {"flow"}
+        return known and [flow.role for flow in flows] == ["carried-out"]
+
+    def _became(self, number: int, clause: Clause) -> bool:
+        """Whether a count is what another came from that stands behind it: 由126件增至132件."""
+        return f"{CHANGE}{COUNT}" in clause.text and bool(
+            _FROM.search(self.sentence.text, 0, self.counts[number].start)
+        )
+
+    def _together(self, words: Wording) -> Meaning | None:
+        """What came this year and last year's rest: 收到132件，加上结转的15件，共147件."""
+        if words.plain.isdisjoint(_TOGETHER) or words.kinds.keys() - {"noun", "short"}:
+            return None
+        *_, first, second = ((), (), *self.all_told)
+        due, roles = subjects().of_role("due"), {meant.subject.role for meant in (*first, *second)}
+        added = roles - _NEW == {"carried-in"} or (roles - _NEW == {"carried"} and "加" in self.sentence.text)
+        if len(first) == len(second) == 1 and added and roles & _NEW:
+            return plainly(due) if all(meant.accepted[0][1] == TOTAL for meant in (*first, *second)) else None
+        merged = "合并后" in words.plain and roles == {"carried-in"} and len(self.all_told) == 1
+        return plainly(due) if merged else None
 
     def _last_of(self) -> tuple[Meaning, ...]:
         """What last year's number beside a count may be of: of that count, or of one before it.
@@ -169,13 +267,29 @@ class Reader:
         if clause.text.count(COUNT) > 1 or words.unknown or words.negated:
             if not words.negated:
                 scope.restrict(clause.text)
+                self.likely = self._likely(clause, words, known=False)
             return None
         if words.kind("flow") and words.kind("noun") and words.plain & _WHOLE:
             scope.look_anew()
         other = "我局" in clause.text and self._shared() and not self._of_all(clause)
-        found = None if scope.narrowed or scope.led or other else meaning(words, scope)
-        scope.had(words)
+        scope.count = self.counts[clause.counts[0]] if clause.counts else None
+        if _BARE.fullmatch(clause.text):
+            words = self.spoken_of
+        found = None
+        if not (scope.narrowed or scope.led or other):
+            found = self._together(words) or meaning(words, scope)
+        elif not other:
+            self.likely = self._likely(clause, words, known=True)
+        scope.had(words, self.counts[clause.counts[0]] if clause.counts else None)
         return found
+
+    def _likely(self, clause: Clause, words: Wording, *, known: bool) -> Likely | None:
+        """What the one count of a clause would mean if the words that are not known changed nothing."""
+        if clause.text.count(COUNT) != 1 or SAME in clause.text or not words.kinds or words.foreign:
+            return None
+        kept = replace(self.scope)  # to read it so leaves no trace
+        meant = meaning(words, kept)
+        return Likely(meant, self.scope.restrictions, known) if meant is not None else None
 
     def _shared(self) -> bool:
         """Whether other organs' counts are told besides: 县政府68件、部门132件."""
@@ -189,7 +303,7 @@ class Reader:
 
     def _claim(self, number: int, role: str, meant: tuple[Meaning, ...], label: Subject | None) -> Claim:
         count, text = self.counts[number], self.sentence.text
-        if self.plans or role == "change":
+        if role == "change" or (self.plans and self._planned(count)):
             meant = ()
         elif meant and meant[0].subject.kind == "decision" and count.unit in "项个":
             meant = ()  # kinds of decisions
@@ -203,6 +317,15 @@ class Reader:
         ends = self.counts[number + 1].start if number + 1 < len(self.counts) else len(text)
         topics = frozenset({self.scope.domain})
         return Claim(self.sentence, count, subject, topics, role, meant, begins, ends)
+
+    def _perhaps(self, claim: Claim, likely: Likely) -> Claim:
+        meant = self._claim(self.counts.index(claim.count), claim.role, (likely.meaning,), None).meanings
+        return replace(claim, likely=likely) if meant and claim.count.unit != "条" else claim
+
+    def _planned(self, count: Count) -> bool:
+        """Whether a count is what is aimed at: a plan is told of before it, or beside it."""
+        end = _CLAUSE_END.search(self.sentence.text, count.end)
+        return bool(_PLANS.search(self.sentence.text, 0, end.start() if end else len(self.sentence.text)))
 
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
+from nianbao.report.prose import Count
 
 WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles of what has all outcomes
+CARRIED = frozenset({"carried-in", "carried-out", "carried"})  # roles
 SPECIFIC = frozenset(
     {"refusals", "unavailable", "unprocessed", "others"}
 )  # groups of what only applications have
-
 _AKIN = {  # words of what may be meant although another thing is named
     "requests": re.compile(""),
     "disputes": re.compile(""),
@@ -22,7 +23,7 @@ _AKIN = {  # words of what may be meant although another thing is named
 
 
 _COMPARED = re.compile(  # last year's rest, and what is only compared with last year: 是上年的两倍
-    "上年结转|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
+    "上年结转|上年(?:度|的|工作|政府信息公开)*(?:报告|年报)|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
 )
 
 
@@ -35,6 +36,7 @@ class Governor:
     strict: bool
     new: bool = False  # of those that came this year, not of those carried over
     result: Subject | None = None  # of disputes that ended so
+    count: Count | None = None  # how many they are
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Scope:
     domain: str = ""
     narrowed: bool = False  # an unknown word has restricted what is counted
     restriction: str = ""  # the clause in which it stands
+    restrictions: int = 0  # how many such clauses were read
     text: str = ""  # of the sentence
     disclosed: bool = False  # the sentence speaks of the disclosure of information
     later: bool = False  # but only after this clause
@@ -54,6 +57,7 @@ class Scope:
     named: bool = False  # the sentence itself has said of what it speaks
     year: str = ""  # "" the report year, else "last" or "other"
     blocks: list[Subject] = field(default_factory=list)
+    counted_blocks: list[Subject] = field(default_factory=list)  # that had counts, since a semicolon
     all_blocks: list[Subject] = field(default_factory=list)  # of the whole sentence
     resulted: bool = False  # a result was told of them
     document: Subject | None = None
@@ -61,6 +65,7 @@ class Scope:
     seen: list[Subject] = field(default_factory=list)  # flows and outcomes that had counts
     columns: list[Subject] = field(default_factory=list)
     column: Subject | None = None  # the applicants of the count before
+    count: Count | None = None  # that is being read
     listed: bool = False  # the clause is a member of a list, and not its first
     result: Subject | None = None  # of the disputes that the count before told of
     before: Governor | None = None  # what the last count was of
@@ -74,6 +79,7 @@ class Scope:
         self.narrowed = self.led = self.afresh = self.named = False
         self.year = ""
         self.seen, self.columns, self.blocks, self.all_blocks = [], [], [], []
+        self.counted_blocks = []
         self.resulted = False
         self.document = self.document if self.topic == "documents" else None
         self.result, self.listed = None, False
@@ -84,9 +90,13 @@ class Scope:
         self.narrowed = self.led = False
         self.governor = None
 
-    def open(self) -> None:
-        """其中: what follows is of what the last count counted."""
+    def open(self, *, exhausted: bool) -> None:
+        """其中: what follows is of what the last count counted, surely where its parts add up to it."""
         self.governor = self.before
+        if len(self.counted_blocks) == 1:
+            self.blocks = list(self.counted_blocks)
+        if exhausted and self.before is not None:
+            self.governor = replace(self.before, strict=True)
 
     def enter(self, *, counted: bool, known: bool) -> None:
         """A bracket opens: what restricts the counts in it restricts none after it.
@@ -112,9 +122,9 @@ class Scope:
 
     def pause(self) -> None:
         """A semicolon ends what was governed."""
-        self.governor, self.afresh, self.year = None, True, ""
+        self.governor, self.afresh, self.year, self.counted_blocks = None, True, "", []
 
-    def govern(self, words: Wording) -> None:
+    def govern(self, words: Wording, count: Count | None = None) -> None:
         """…的16件中, 申请中: what follows is of these."""
         rows, columns = words.rows, words.kind("column")
         if blocks := words.kind("block"):
@@ -131,7 +141,8 @@ class Scope:
         if len(rows) <= 1 and len(columns) <= 1 and (rows or columns or "requests" in words.topics):
             row = rows[0] if rows else None
             new = row is not None and row.role == "received" and "新" in words.text
-            self.governor = Governor(row, columns[0] if columns else None, strict=True, new=new)
+            column = columns[0] if columns else None
+            self.governor = Governor(row, column, strict=True, new=new, count=count)
         else:
             self.restrict(words.text)
 
@@ -147,9 +158,10 @@ class Scope:
             and not (words.kind("flow") and words.kind("noun"))
         ):
             return  # 标注主动公开的 96 件、依申请公开的 514 件
-        if self.afresh and self.domain == "requests" and words.kind("row"):
+        carried = any(flow.role in CARRIED for flow in words.kind("flow"))
+        if self.afresh and self.domain == "requests" and (words.kind("row") or carried):
             self.narrowed = self.afresh = False
-        if not topics and self.domain == "" and any(map(_of_requests, words.kind("row"))):
+        if not topics and self.domain == "" and of_requests(words):
             self.domain = "requests"
         if topics:
             self.named = True
@@ -177,6 +189,7 @@ class Scope:
     def restrict(self, text: str) -> None:
         """An unknown word in this clause may restrict those after it."""
         self.narrowed, self.restriction = True, text
+        self.restrictions += 1
 
     def turn_to_year(self, text: str) -> None:
         """The year that the clauses from here on speak of."""
@@ -189,10 +202,12 @@ class Scope:
         elif "上年" in text and "上年" in _COMPARED.sub("", text):
             self.year = "last"
 
-    def had(self, words: Wording) -> None:
+    def had(self, words: Wording, count: Count | None) -> None:
         """A count was read whose words were these."""
         rows = words.rows
         columns = words.kind("column")
+        new_blocks = [block for block in words.kind("block") if block not in self.counted_blocks]
+        self.counted_blocks.extend(new_blocks)
         self.seen.extend(row for row in rows if row not in self.seen)
         self.columns.extend(column for column in columns if column not in self.columns)
         self.column = columns[0] if columns else None
@@ -200,9 +215,9 @@ class Scope:
         self.resulted = self.resulted or (self.result is not None and self.result.role != "concluded-case")
         self.event = next(iter(words.kind("event")), self.event)
         row = rows[0] if rows else None
-        self.before = Governor(row, self.column, strict=False, result=self.result)
+        self.before = Governor(row, self.column, strict=False, result=self.result, count=count)
 
 
-def _of_requests(row: Subject) -> bool:
-    """Whether an outcome can be of nothing but applications."""
-    return row.group in SPECIFIC or row.role == "of-requests"
+def of_requests(words: Wording) -> bool:
+    """Whether an outcome is named that nothing but applications have."""
+    return any(row.group in SPECIFIC or row.role == "of-requests" for row in words.kind("row"))

@@ -16,12 +16,25 @@ _RIGHT = re.compile("[，；：。！？,;:!?（(）)、]")
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """What a count means if the unknown words before it restrict nothing.
+
+    `after` numbers those words in the sentence; `known` where its own clause has none of them.
+    """
+
+    meaning: Meaning
+    after: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A count in a sentence, and what it says of the tables: nothing where `meanings` is empty.
 
     `subject` names what it is about where a word does. `role` is "" for a count of the report year,
-    "last" for one that is said to be last year's, "change" for a difference between the two, "other"
-    for one of another year. Between `begins` and `ends` of the sentence stands no other count.
+    "last" for one that is said to be last year's, "change" for a difference between the two, "before" for
+    what it was before a change, "other" for one of another year. Between `begins` and `ends` of the
+    sentence stands no other count.
     """
 
     sentence: Sentence
@@ -32,6 +45,7 @@ class Claim:
     meanings: tuple[Meaning, ...] = ()
     begins: int = 0
     ends: int = 0
+    likely: Likely | None = None
 
     @property
     def clause(self) -> str:

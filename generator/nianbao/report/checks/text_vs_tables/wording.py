@@ -99,8 +99,9 @@ def wording(text: str) -> Wording:
 def _out_of_place(plain: Set[str], kinds: Mapping[str, Mapping[Subject, None]]) -> bool:
     """Whether a word stands there that is known only beside others: 公布 beside what is in force."""
     known, roles = subjects(), {subject.role for subject in kinds.get("event", ())}
+    because = "block" in kinds and known.publishing & plain == {"公开"}  # 因公开引发行政复议
     return not (
-        (plain.isdisjoint(known.publishing) or "in-force" in roles)
+        (plain.isdisjoint(known.publishing) or "in-force" in roles or because)
         and (plain.isdisjoint(known.papers) or not roles.isdisjoint({"in-force", "repealed"}))
         and (plain.isdisjoint(known.judges) or "result" in kinds)
     )
