@@ -79,7 +79,7 @@ class Comparison:
     `now` and `old` are the numbers that stand in the sentence, None where they do not; `label` is what
     the sentence then calls the thing. `by` are the amounts with their direction (1 up, -1 down), `way` a
     direction without one; `same` where nothing is to have changed. `last` where the old number is last
-    year's.
+    year's; `begins` where it is an old number by which no time stands: 由＃增至＃.
     """
 
     start: int
@@ -91,6 +91,7 @@ class Comparison:
     way: int = 0
     same: bool = False
     last: bool = False
+    begins: bool = False
     half: bool = False
     double: int = 0
     times: Quantity | None = None
@@ -218,6 +219,8 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
             comparison.old = labelled(outline, than, match.start())
     elif groups.get("last"):
         comparison.last = True
+    elif match.re is _FROM and match.start("old") == match.start() + 1:
+        comparison.begins = not _since(outline, match.start())
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
     for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):
         if groups.get(name):

@@ -11,7 +11,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison, comparisons
-from nianbao.report.checks.text_vs_tables.pair import Pair, Range, pairs, ranged
+from nianbao.report.checks.text_vs_tables.pair import Pair, Range, pairs, ranged, reported
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
@@ -36,6 +36,8 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             continue  # of ranks the smaller is the higher
         told = pairs(sentence, outlined, comparison, claims, inspection)
         if any(_agrees(comparison, pair) for pair in told):
+            if comparison.begins and (before := _another(sentence, outlined, comparison, claims, inspection)):
+                yield _wrong(sentence, outlined, comparison, before)
             continue
         of_whole = (  # 复议3件，维持2件，其他结果1件，比上年的7件少4件: 3 of 7
             _agrees(whole, pair)
@@ -45,6 +47,21 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         )
         if not any(of_whole):
             yield _wrong(sentence, outlined, comparison, told[0])
+
+
+def _another(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> Pair | None:
+    """What last year's report has in place of the number that a change begins with: 由16件增至15件."""
+    old = comparison.old
+    told = reported(sentence, outlined, comparison, claims, inspection)
+    if old is None or any(pair.old and pair.old.meets(ranged(old)) for pair in told):
+        return None
+    return next(iter(told), None)
 
 
 def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison]:
@@ -128,11 +145,11 @@ def _wrong(sentence: Sentence, outlined: Outline, comparison: Comparison, pair: 
     first = comparison.now
     start = comparison.start if first is None else min(comparison.start, first.mark)
     piece = outlined.said(start, comparison.end)
-    reported = pair.old
+    known = pair.old
     pair = _completed(comparison, pair)
     if pair.old is None:
         what = f"文中写“{quote(piece)}”，增减的方向前后不一"
-    elif pair.reported and reported is not None:
+    elif pair.reported and known is not None:
         really = _real(comparison, pair, "，实际")
         what = f"文中写“{quote(piece)}”；上年报告是 {_plain(pair.old, pair.unit)}{really}"
     else:

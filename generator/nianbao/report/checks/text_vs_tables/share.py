@@ -84,11 +84,14 @@ def shares(
     together = sum((share.proportion.stated.value for share in judged), start=Decimal(0))
     enough = 1 if len(judged) > 1 and abs(together - 100) <= 1 else 2  # shares that have a whole in common
     shared = Counter(whole for several in agreeing for whole in several)
+    split = _split(judged, agreeing)
     for share, wholes in zip(judged, agreeing, strict=True):
         row = [one for one in judged if one.proportion.row and one.proportion.row == share.proportion.row]
         common = [whole for whole, times in shared.items() if times == len(row) - 1 and whole not in wholes]
         if len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
             yield _wrong(sentence, share.proportion, share.parts[0], common[0])
+        elif split and split not in wholes:
+            yield _wrong(sentence, share.proportion, share.parts[0], split)
         elif not wholes:
             sure = share.sure()
             if sure is None:  # several others have one whole: it is this one's too
@@ -98,6 +101,14 @@ def shares(
                 sure = sum((one.parts[0] for one in row), start=Decimal(0))
             if sure:
                 yield _wrong(sentence, share.proportion, share.parts[0], sure)
+
+
+def _split(judged: Sequence[_Judged], agreeing: Sequence[set[Decimal]]) -> Decimal | None:
+    """The sum of all parts of a sentence, where all but one of three shares or more are shares of it."""
+    together = sum((share.parts[0] for share in judged), start=Decimal(0))
+    apart = sum(together not in wholes for wholes in agreeing)
+    alone = all(len(share.proportion.parts) == 1 for share in judged)
+    return together if alone and len(judged) > 2 and apart == 1 else None
 
 
 def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -> Iterator[Problem]:
