@@ -55,6 +55,7 @@ _TOLD = re.compile(
     f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
     "[有为计]?(?P<total>＃)"
 )
+_NEW = re.compile("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:当中|之中|中|里)")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
 _PIECES = frozenset(("件", "份", "宗", "起"))
@@ -79,8 +80,11 @@ def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> I
     yield from _told(sentence, outlined)
     opened = {enumeration.whole for enumeration in lists}
     unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
-    yield from _listed(sentence, outlined, unopened, earlier, report)
-    yield from _follows(sentence, outlined, earlier, report)
+    told = [
+        *_listed(sentence, outlined, unopened, earlier, report),
+        *_follows(sentence, outlined, earlier, report),
+    ]
+    yield from {problem.about: problem for problem in told}.values()
 
 
 def _judge(
@@ -244,8 +248,8 @@ def _listed(
     report: Report,
 ) -> Iterator[Problem]:
     """Lists without an opening word that are of the number before them, or of all applications."""
-    for listing in listed:
-        parts, whole = listing.parts, listing.whole
+    for index, listing in enumerate(listed):
+        parts, whole, before = listing.parts, listing.whole, listed[:index]
         if not _exact(*parts) or _LEAVES_OUT.search(outlined.text[parts[0].mark : parts[-1].mark]):
             continue
         if whole is not None:
@@ -262,16 +266,30 @@ def _listed(
         for text in (*(outline(one.text, report.year) for one in near), outlined):
             values = [one.value for one in plain_counts(text) if one not in parts]
             wholes |= {*values, *(one + other for one, other in pairwise(values))}
+        if received and (_of_new(near, report) or any(_sum(one.parts) == received for one in before)):
+            wholes = {received}
         together = _sum(parts)
-        if received and together not in wholes and received * 3 <= together * 4 <= received * 5:
+        least, most = (2, 8) if listing.channels else (3, 5)
+        if received and together not in wholes and received * least <= together * 4 <= received * most:
             yield _problem(sentence, parts[0], parts, received)
+
+
+def _of_new(near: Sequence[Sentence], report: Report) -> bool:
+    """Whether the sentence before divides those that came this year: those carried over have no channel."""
+    if not near:
+        return False
+    told = listings(outline(near[-1].text, report.year))
+    received = next(totals(report), None)
+    return bool(_NEW.match(near[-1].text)) or any(
+        listing.channels and _sum(listing.parts) == received for listing in told
+    )
 
 
 def _of_requests(near: Sequence[Sentence], head: str) -> bool:
     """Whether what follows the head of a sentence is told of the applications that were told of."""
     own = re.split("涉及|内容|事项|[看分][，：]|[；：]", head)[0]
     for text in (own, *(one.text for one in reversed(near))):
-        if "申请" in text:
+        if "申请" in text or "新收" in text:
             return True
         if _OTHER_BUSINESS.search(text):
             return False
