@@ -19,6 +19,8 @@ from nianbao.report.prose import Sentence
 
 _CHANGE = re.compile("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
+_OTHER_YEAR = re.compile("(20[0-9]{2})年")
+_TELLING = 20  # a smaller number may be that of both years
 _NEAR = 8  # numbers before it that are looked at
 _ADDED = re.compile("，(?:加上|加|连同|另有|另|以及)")
 
@@ -35,6 +37,8 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         if comparison.now is not None and comparison.now.unit == "位":
             continue  # of ranks the smaller is the higher
         told = pairs(sentence, outlined, comparison, claims, inspection)
+        if "20" in comparison.since:
+            yield from _of_year(sentence, outlined, comparison, claims, inspection)
         if any(_agrees(comparison, pair) for pair in told):
             if comparison.begins and (before := _another(sentence, outlined, comparison, claims, inspection)):
                 yield _wrong(sentence, outlined, comparison, before)
@@ -62,6 +66,25 @@ def _another(
     if old is None or any(pair.old and pair.old.meets(ranged(old)) for pair in told):
         return None
     return next(iter(told), None)
+
+
+def _of_year(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> Iterator[Problem]:
+    """Last year's number that is said to be an earlier year's: 比2023年的272件减少151件."""
+    old, year, last = comparison.old, _OTHER_YEAR.match(comparison.since), inspection.report.year - 1
+    if old is None or year is None or int(year[1]) >= last or not old.exact or old.value < _TELLING:
+        return
+    told = reported(sentence, outlined, comparison, claims, inspection)
+    if any(pair.old and pair.old.value == old.value for pair in told):
+        piece = outlined.said(comparison.start, comparison.end)
+        what = f"文中写“{quote(piece)}”；{_plain(ranged(old), old.unit)} 是 {last} 年的数"
+        about = (sentence.text, piece, str(last))
+        yield rule("prose-growth").broken(what, "请核对年份", (sentence.place,), about)
 
 
 def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison]:
