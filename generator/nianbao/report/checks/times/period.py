@@ -29,7 +29,7 @@ _ONE_YEAR = re.compile(
 _UNTIL = re.compile(
     r"(?:统计|所列|数据|数字)[^，。；0-9]{0,14}截[至止][到于]?\s*(?P<year>20[0-9]{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)|[年度]?[底末])"
 )
-# One end of the year by itself: 起于2025年1月1日，止于2025年12月31日; of a deadline of something else it is not.
+# One end of the year by itself: 起于2025年1月1日，止于2025年12月31日.
 _END = re.compile(
     r"(?:止[于到]|截[至止][到于]?|终止?于|[至到])\s*(?P<last>20[0-9]{2})\s*年\s*12\s*月\s*31\s*日"
     r"|(?:起于|始于|[自从]|起始[^，。；0-9]{0,4}?[为是])\s*(?P<first>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日"

@@ -99,9 +99,8 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
         if int(match["year"]) <= year and not _OTHERS.search(text[clause : match.start()]):
             return match
     ahead = _starts_ahead(text, year)
-    if opened := _NEXT_YEAR.search(text):
-        if int(opened["year"]) <= year:
-            return opened
+    if (opened := _NEXT_YEAR.search(text)) and int(opened["year"]) <= year:
+        return opened
     for pattern in (_DEADLINE, _PART, _LISTED):
         for match in pattern.finditer(text):
             stated = int(match["year"])
