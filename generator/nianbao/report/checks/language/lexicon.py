@@ -28,8 +28,8 @@ class Lexicon:
 
     `slips` are pairs of characters that are no word, each with the common words that were meant,
     and `within` the terms that have a word. `broken` and `cut` are terms with a slip in them or
-    without an end, and what is right, by a pair of characters; `doubled` those with a character
-    twice, and where.
+    without an end, and what is right, by a pair of characters; `broken` also by one more beside it.
+    `doubled` are those with a character twice, and where.
     """
 
     words: frozenset[str]
@@ -41,7 +41,7 @@ class Lexicon:
     twice: frozenset[str]
     apart: frozenset[str]
     slips: Slips
-    broken: Mapping[str, tuple[tuple[str, str], ...]]
+    broken: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]
     within: Mapping[str, tuple[str, ...]]
     doubled: Mapping[str, tuple[tuple[str, int], ...]]
     cut: Mapping[str, tuple[tuple[str, str], ...]]
@@ -121,13 +121,17 @@ class Slips:
         self._order = {word: number for number, word in enumerate(common)}
         self._words, self._alone, self._alike = words, alone, alike
         self._known: dict[str, tuple[str, ...]] = {}
+        self.none: set[str] = set()  # of the known ones, those that stand for no word
 
     def meant(self, pair: str) -> tuple[str, ...]:
         """The common words that two characters may stand for; none where they are a word."""
         if pair not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
+                self.none.clear()
             self._known[pair] = () if pair in self._words else self._sought(*pair)
+            if not self._known[pair]:
+                self.none.add(pair)
         return self._known[pair]
 
     def _sought(self, first: str, second: str) -> tuple[str, ...]:
@@ -148,10 +152,10 @@ def _broken(
     words: frozenset[str],
     alone: frozenset[str],
     alike: Mapping[str, str],
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
+) -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
     """Terms of which one character is missing, twice there, taken for another or at its neighbour's place."""
     right = "\n".join((*terms, *known))
-    broken: dict[str, tuple[tuple[str, str], ...]] = {}
+    broken: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
     for term in terms:
         shortest = not any(other in term for other in terms if other != term)
         sounding = _sounding(term, words, alone) if shortest else ()
@@ -159,7 +163,9 @@ def _broken(
             pair = written[at : at + 2]
             whole = len(written) < len(term) and _is_whole(written, words)
             if written not in right and pair not in words and not whole:
-                broken[pair] = (*broken.get(pair, ()), (written, term))
+                three = written[at : at + 3] if at + 2 < len(written) else written[at - 1 : at + 2]
+                by_three = broken.setdefault(pair, {})
+                by_three[three] = (*by_three.get(three, ()), (written, term))
     return broken
 
 

@@ -39,7 +39,7 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
     words, known = lexicon(), _known()
     pairs = set(map(add, whole, whole[1:])) - words.words
     found: list[Found] = []
-    for pair in sorted(filter(words.slips.meant, pairs)):
+    for pair in sorted(filter(words.slips.meant, pairs - words.slips.none)):
         for index, at in _places(passages, pair):
             meant = words.slips.meant(pair)
             text = passages[index].text
@@ -47,7 +47,7 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
             if in_terms or _alone(text, at, pair, words):
                 found.append(Found(index, at, pair, in_terms or meant, len(in_terms or meant) == 1))
     for pair in sorted(pairs & words.broken.keys()):
-        for written, right in words.broken[pair]:
+        for written, right in _around(whole, pair, words.broken[pair]):
             for index, at in _places(passages, written) if written in whole else ():
                 text = passages[index].text
                 whole_words = _apart(text, at, written, words)
@@ -60,6 +60,20 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
                 if _stands(passages[index].text, at, written, words):
                     found.append(Found(index, at, written, (right,), True))
     yield from _told(passages, found)
+
+
+def _around(
+    whole: str, pair: str, broken: Mapping[str, tuple[tuple[str, str], ...]]
+) -> Iterator[tuple[str, str]]:
+    """Of the terms with a slip that have the pair, those that go on as the text does; each once."""
+    told: set[str] = set()
+    at = whole.find(pair)
+    while at >= 0:
+        for three in (whole[at : at + 3], whole[max(0, at - 1) : at + 2]):
+            if three in broken and three not in told:
+                told.add(three)
+                yield from broken[three]
+        at = whole.find(pair, at + 1)
 
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
