@@ -28,10 +28,10 @@ _WANTED = re.compile(
 _PART_OF_YEAR = re.compile(  # the number is not one of twelve months
     "[0-9]月|月份|季度|半年|以来|上线|开通|启用|运行|起|截至|试点|年底前|[12]月|上年|20[0-9]{2}年"
 )
-_YEAR = re.compile("全年|年内|今年|本年|(?:1|一)月?[至到]12月")
-_LEAST, _MOST = Decimal("0.98"), Decimal("1.02")  # of an average that is said in whole pieces
+_JOINED = re.compile("[^，。；：（）]*[、和及与][^，。；：（）]{0,6}")
+_ROUNDED = Decimal("0.999")  # of the last digit: an average that was cut is off by less than one
 _WORKDAYS = (240, 254)
-_DAYS = (362, 368)
+_DAYS, _YEAR = (362, 368), 365
 _MONTHS = 12
 _NOT_PIECES = frozenset(("%", "倍", "点", "元", "天", "小时", "分钟", "工作日", "个工作日", ""))
 
@@ -73,11 +73,9 @@ def _of_times(outlined: Outline, match: re.Match[str], mean: Quantity) -> tuple[
     ):
         return None
     spans = ((_MONTHS, _MONTHS),) if match["month"] else (_DAYS, _WORKDAYS)
-    if any(total.least <= mean.most * most and mean.least * least <= total.most for least, most in spans):
+    if any(_agrees(total.least / most, total.most / least, mean) for least, most in spans):
         return None
-    if any(_agrees(total.value, Decimal(least), mean) for least, _ in spans):
-        return None
-    return total.value, Decimal(spans[0][0] + (3 if match["day"] else 0))
+    return total.value, Decimal(_MONTHS if match["month"] else _YEAR)
 
 
 def _of_each(
@@ -106,13 +104,13 @@ def _of_each(
     [among] = divisors
     index = outlined.index(among.mark)
     beside = (among, *outlined.quantities[index + 1 : index + 2])
-    if any(outlined.left(one)[:1] in ("、", "和", "及") for one in beside):
+    if any(_JOINED.fullmatch(outlined.left(one)) for one in beside):
         return None  # 12个部门、8个镇: of which of them nobody knows
     if among.value <= 1 or "；" in outlined.text[min(among.mark, total.mark) : mean.mark]:
         return None
-    values = [one.value for one in totals]
-    values += [one + other for one, other in pairwise(values)]
-    if any(_agrees(value, among.value, mean) for value in values):
+    spans = [(one.least, one.most) for one in totals]
+    spans += [(one[0] + other[0], one[1] + other[1]) for one, other in pairwise(spans)]
+    if any(_agrees(least / among.value, most / among.value, mean) for least, most in spans):
         return None
     return total.value, among.value
 
@@ -129,11 +127,11 @@ def _counts(outlined: Outline, one: Quantity, of: str, noun: str) -> bool:
     return one.unit in _UNITS.get(of, (of,))
 
 
-def _agrees(total: Decimal, among: Decimal, mean: Quantity) -> bool:
-    """Whether the average may be written so: rounded or cut, or a little off where it is said roughly."""
-    exact = total / among
-    least, most = (mean.least, mean.most) if mean.rough else (mean.value - mean.step, mean.value + mean.step)
-    return min(least, mean.value * _LEAST) <= exact <= max(most, mean.value * _MOST)
+def _agrees(least: Decimal, most: Decimal, mean: Quantity) -> bool:
+    """Whether an average that lies between the two may be written so: rounded, cut, or roughly."""
+    loose = mean.step * _ROUNDED
+    low, high = (mean.least, mean.most) if mean.rough else (mean.value - loose, mean.value + loose)
+    return low <= most and least <= high
 
 
 def _wrong(sentence: Sentence, mean: Quantity, total: Decimal, among: Decimal) -> Problem:
