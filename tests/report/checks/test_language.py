@@ -518,7 +518,7 @@ def test_every_slip_and_every_term_can_be_found() -> None:
 
     assert [wrong for wrong, two in pairs.items() if words.words.issuperset(two)] == []
     assert [word for word in words.words if len(word) != len("二字")] == []
-    terms = {right for variants in words.broken.values() for _, right in variants}
+    terms = {right for by in words.broken.values() for variants in by.values() for _, right in variants}
     assert read(*(f"{term}。" for term in sorted(terms))) == []
 
 

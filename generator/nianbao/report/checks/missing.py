@@ -19,6 +19,8 @@ def is_habit(report: Report) -> bool:
 
 def missing_rows(report: Report) -> Missing:
     """Table and row label of every row in which nothing was entered."""
+    if all(report.figures[key].state is not State.BLANK for key in report.mandate.slots):
+        return frozenset()
     filled = {
         (slot.table, slot.row)
         for key, slot in report.mandate.slots.items()

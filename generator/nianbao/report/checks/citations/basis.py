@@ -13,6 +13,7 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.report import PREFACE
 
 # An earlier document may be spoken of as what it was; of a revision only beside the number in force.
 _HISTORY = re.compile(
@@ -57,7 +58,7 @@ def _numbers(
 ) -> Iterator[Problem]:
     """Numbers that are not the document's; those of another year go to `outdated`, what is told to `told`."""
     for number in cited:
-        document = _owner(number) or _meant(number, cited, sentence.text, year)
+        document = _owner(number) or _meant(number, cited, sentence, year)
         right = document.number(year) if document else ""
         if document is None or document.title in told or right in ("", number.number):
             continue
@@ -91,13 +92,18 @@ def _owner(number: Cited) -> Document | None:
     return document if document and (_ORDER in number.issuer) == (_ORDER in document.issuer) else None
 
 
-def _meant(number: Cited, cited: list[Cited], text: str, year: int) -> Document | None:
-    """The document meant by a number without a title beside it: its own, or one nearly right."""
+def _meant(number: Cited, cited: list[Cited], sentence: Sentence, year: int) -> Document | None:
+    """The document meant by a number without a title beside it: its own, or one nearly right.
+
+    The preface, and what speaks of a format, cite no other of the issuer's documents.
+    """
+    by_format = sentence.section == PREFACE or "格式" in sentence.text
     for document in documents():
         if any(number.number == known.text for known in document.numbers):
             return document
         right = document.number(year)
-        if "〔" not in right or not document.cited.search(text):
+        told = document.cited.search(sentence.text) or (by_format and number.issuer == document.issuer)
+        if "〔" not in right or not told:
             continue
         if number.issuer != document.issuer and number.number.partition("〔")[2] != right.partition("〔")[2]:
             continue

@@ -82,6 +82,10 @@ def numbers(text: str, named: list[Title]) -> Iterator[Cited]:
     for match in _NUMBER.finditer(text):
         before = _ISSUER.search(text[max(0, match.start() - LONGEST_ISSUER) : match.start()])
         if before is None:
+            owner = _beside(text, match.start(), match.end(), named, others)
+            if owner is not None and "〔" in owner.document.numbers[0].text:  # 《…格式》（〔2021〕30号）
+                issuer = owner.document.issuer
+                yield Cited(f"{issuer}〔{match['year']}〕{int(match['number'])}号", issuer, owner)
             continue
         issuer, start = before["issuer"], match.start() - len(before.group())
         for document in documents():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from nianbao.report.prose.sounds import homophones, syllables
 
 FILE = Path(__file__).with_name("lexicon.toml")
 _FOLLOWS = frozenset("作度组率量性者员请设置")  # what may stand behind any noun: 政务公开作为, 信息公开度
+Beside = Mapping[int, tuple[tuple[str, str], ...]]
 SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
+PAIR = 4  # bytes
+_UTF_16 = f"utf-16-{sys.byteorder[0]}e"  # without a mark of the order
 MOST_KNOWN = 65_536  # pairs of characters that are remembered
 
 
@@ -28,11 +32,12 @@ class Lexicon:
 
     `slips` are pairs of characters that are no word, each with the common words that were meant,
     and `within` the terms that have a word. `broken` and `cut` are terms with a slip in them or
-    without an end, and what is right, by a pair of characters; `doubled` those with a character
-    twice, and where.
+    without an end, and what is right, by the number of a pair of characters and of the pair beside
+    it. `doubled` are those with a character twice, and where. `known` are the numbers of `words`.
     """
 
     words: frozenset[str]
+    known: frozenset[int]
     firm: frozenset[str]
     alone: frozenset[str]
     before: frozenset[str]
@@ -41,10 +46,10 @@ class Lexicon:
     twice: frozenset[str]
     apart: frozenset[str]
     slips: Slips
-    broken: Mapping[str, tuple[tuple[str, str], ...]]
+    broken: Mapping[int, Beside]
     within: Mapping[str, tuple[str, ...]]
     doubled: Mapping[str, tuple[tuple[str, int], ...]]
-    cut: Mapping[str, tuple[tuple[str, str], ...]]
+    cut: Mapping[int, Beside]
 
     def begins(self, text: str, at: int) -> bool:
         """Whether a word surely begins at this character: what stands before it is whole without it."""
@@ -81,6 +86,7 @@ def lexicon() -> Lexicon:
     alike = _alike(entries["alike"].split())
     return Lexicon(
         words,
+        frozenset().union(*map(numbers, words)),
         firm,
         alone,
         frozenset(entries["before"]),
@@ -99,6 +105,18 @@ def lexicon() -> Lexicon:
 def is_chinese(character: str) -> bool:
     """Whether it is a Chinese character."""
     return "一" <= character <= "鿿"
+
+
+def numbers(text: str) -> set[int]:
+    """Each two characters beside one another as a number, which is compared much faster than text."""
+    units = memoryview(text.encode(_UTF_16, "surrogatepass"))
+    even, odd = len(units) // PAIR * PAIR, max(len(units) - 2, 0) // PAIR * PAIR
+    return {*units[:even].cast("I"), *units[2 : 2 + odd].cast("I")}
+
+
+def number(pair: str) -> int:
+    """The number of two characters."""
+    return int.from_bytes(pair.encode(_UTF_16, "surrogatepass"), sys.byteorder)
 
 
 def _alike(pairs: list[str]) -> Mapping[str, str]:
@@ -121,14 +139,27 @@ class Slips:
         self._order = {word: number for number, word in enumerate(common)}
         self._words, self._alone, self._alike = words, alone, alike
         self._known: dict[str, tuple[str, ...]] = {}
+        self._none: set[int] = set()  # the numbers of those that stand for no word
 
     def meant(self, pair: str) -> tuple[str, ...]:
         """The common words that two characters may stand for; none where they are a word."""
         if pair not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
+                self._none.clear()
             self._known[pair] = () if pair in self._words else self._sought(*pair)
         return self._known[pair]
+
+    def among(self, pairs: set[int]) -> list[str]:
+        """Of the pairs with these numbers those that may stand for a common word."""
+        found = []
+        for one in pairs - self._none:
+            pair = one.to_bytes(PAIR, sys.byteorder).decode(_UTF_16, "surrogatepass")
+            if self.meant(pair):
+                found.append(pair)
+            else:
+                self._none.add(one)
+        return sorted(found)
 
     def _sought(self, first: str, second: str) -> tuple[str, ...]:
         lone = first in self._alone, second in self._alone  # what is left of a word is none of its own: 整该
@@ -148,10 +179,10 @@ def _broken(
     words: frozenset[str],
     alone: frozenset[str],
     alike: Mapping[str, str],
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
+) -> Mapping[int, Beside]:
     """Terms of which one character is missing, twice there, taken for another or at its neighbour's place."""
     right = "\n".join((*terms, *known))
-    broken: dict[str, tuple[tuple[str, str], ...]] = {}
+    broken: dict[int, dict[int, tuple[tuple[str, str], ...]]] = {}
     for term in terms:
         shortest = not any(other in term for other in terms if other != term)
         sounding = _sounding(term, words, alone) if shortest else ()
@@ -159,8 +190,21 @@ def _broken(
             pair = written[at : at + 2]
             whole = len(written) < len(term) and _is_whole(written, words)
             if written not in right and pair not in words and not whole:
-                broken[pair] = (*broken.get(pair, ()), (written, term))
+                _add(broken, pair, written[at + 1 : at + 3], written[at - 1 : at + 1], (written, term))
     return broken
+
+
+def _add(
+    by_pair: dict[int, dict[int, tuple[tuple[str, str], ...]]],
+    pair: str,
+    behind: str,
+    before: str,
+    slip: tuple[str, str],
+) -> None:
+    """Put a slip by its pair, and by the pair behind that, or before it where none is behind."""
+    beside = number(behind if len(behind) == len(pair) else before)
+    by_beside = by_pair.setdefault(number(pair), {})
+    by_beside[beside] = (*by_beside.get(beside, ()), slip)
 
 
 def _is_whole(written: str, words: frozenset[str]) -> bool:
@@ -189,9 +233,9 @@ def _doubled(terms: list[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 def _cut(
     terms: list[str], known: list[str], words: frozenset[str], alone: frozenset[str]
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
+) -> Mapping[int, Beside]:
     """Terms without their last or first character, by the pair of characters at that end."""
-    cut: dict[str, tuple[tuple[str, str], ...]] = {}
+    cut: dict[int, dict[int, tuple[tuple[str, str], ...]]] = {}
     for term in terms:
         shorter = [other for other in terms if other in term and other != term]  # these tell it already
         ends = (
@@ -200,7 +244,8 @@ def _cut(
         )
         for rest, pair, left, told in ends:
             if pair not in words and left not in alone and not told and rest not in known:
-                cut[pair] = (*cut.get(pair, ()), (rest, term))
+                ahead = rest[1:3] if rest.startswith(pair) else rest[-3:-1]
+                _add(cut, pair, ahead, ahead, (rest, term))
     return cut
 
 

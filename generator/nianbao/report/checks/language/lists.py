@@ -19,7 +19,9 @@ STYLES = {  # how the items of one list begin
     "是": re.compile(rf"(?<![另第之十统唯惟万任同逐进每专单划归初合周期比]){_NUMBER}是(?!否|(?P=number))"),
     "要": re.compile(rf"(?:^|(?<=[。；：，、;:,\s“])){_NUMBER}要(?![素件点闻塞职])"),
     "其": re.compile(rf"(?:^|(?<=[。；：，;:,\s]))其{_NUMBER}[，,、：:]"),
-    "第": re.compile(rf"(?:^|(?<=[。；：，;:,\s]))第{_NUMBER}[，,、：:](?![一二三四五六七八九十第])"),
+    "第": re.compile(
+        rf"(?:^|(?<=[。；：，;:,\s]))第{_NUMBER}(?:[，,：:](?!第?[一二三四五六七八九十]+[、和])|、(?![一二三四五六七八九十第]))"
+    ),
 }
 _HINTS = {style: re.compile(f"[一二三四五六七八九十]{style}") for style in "是要"} | {
     style: re.compile(style) for style in "其第"

@@ -13,7 +13,7 @@ from functools import cache
 from operator import add
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.language.lexicon import SURE, Lexicon, is_chinese, lexicon
+from nianbao.report.checks.language.lexicon import SURE, Beside, Lexicon, is_chinese, lexicon, number, numbers
 from nianbao.report.checks.language.slips import table
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
@@ -37,29 +37,37 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
     """Every slip in the passages; of those that overlap the longest."""
     whole = "\n".join(passage.text for passage in passages)
     words, known = lexicon(), _known()
-    pairs = set(map(add, whole, whole[1:])) - words.words
+    every = numbers(whole)
+    pairs = every - words.known
     found: list[Found] = []
-    for pair in sorted(filter(words.slips.meant, pairs)):
+    for pair in words.slips.among(pairs):
         for index, at in _places(passages, pair):
             meant = words.slips.meant(pair)
             text = passages[index].text
             in_terms = tuple(word for word in meant if _in_term(text, at, word, words.within[word]))
             if in_terms or _alone(text, at, pair, words):
                 found.append(Found(index, at, pair, in_terms or meant, len(in_terms or meant) == 1))
-    for pair in sorted(pairs & words.broken.keys()):
-        for written, right in words.broken[pair]:
+    for two in sorted(pairs & words.broken.keys()):
+        for written, right in _among(every, words.broken[two]):
             for index, at in _places(passages, written) if written in whole else ():
                 text = passages[index].text
                 whole_words = _apart(text, at, written, words)
                 if whole_words or (len(written) >= SURE and _unjoined(text, at, written, words)):
                     found.append(Found(index, at, written, (right,), whole_words))
-    found += _cut(passages, whole, pairs, words)
-    for pair in sorted(pairs & known.keys()):
-        for written, right in known[pair]:
+    found += _cut(passages, whole, every, pairs, words)
+    for two in sorted(pairs & known.keys()):
+        for written, right in known[two]:
             for index, at in _places(passages, written) if written in whole else ():
                 if _stands(passages[index].text, at, written, words):
                     found.append(Found(index, at, written, (right,), True))
     yield from _told(passages, found)
+
+
+def _among(every: set[int], slips: Beside) -> Iterator[tuple[str, str]]:
+    """Of the slips that have one pair, those of which the text has the pair beside it, too."""
+    for beside, several in slips.items():
+        if beside in every:
+            yield from several
 
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
@@ -81,12 +89,12 @@ def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Probl
 
 
 @cache
-def _known() -> Mapping[str, tuple[tuple[str, str], ...]]:
+def _known() -> Mapping[int, tuple[tuple[str, str], ...]]:
     """The slips of slips.toml and what is right, by two characters of each that are no word."""
-    known: dict[str, tuple[tuple[str, str], ...]] = {}
+    known: dict[int, tuple[tuple[str, str], ...]] = {}
     for wrong, right in (table()["slips"] | table()["beginnings"] | table()["followed"]).items():
         pair = next(pair for pair in map(add, wrong, wrong[1:]) if pair not in lexicon().words)
-        known[pair] = (*known.get(pair, ()), (wrong, right))
+        known[number(pair)] = (*known.get(number(pair), ()), (wrong, right))
     return known
 
 
@@ -99,10 +107,12 @@ def _stands(text: str, at: int, written: str, words: Lexicon) -> bool:
     return written not in table()["beginnings"] or words.begins(text, at)
 
 
-def _cut(passages: Sequence[Passage], whole: str, pairs: set[str], words: Lexicon) -> Iterator[Found]:
+def _cut(
+    passages: Sequence[Passage], whole: str, every: set[int], pairs: set[int], words: Lexicon
+) -> Iterator[Found]:
     """Terms that have lost their last or first character."""
-    for pair in sorted(pairs & words.cut.keys()):
-        for written, right in words.cut[pair]:
+    for two in sorted(pairs & words.cut.keys()):
+        for written, right in _among(every, words.cut[two]):
             if whole.count(written) == whole.count(right):
                 continue
             for index, at in _places(passages, written):

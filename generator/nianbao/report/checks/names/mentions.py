@@ -38,6 +38,9 @@ class Role(Enum):
     SUBJECT = "做了全年的事"
     ACTOR = "做了本地的事"
     SITE = "网站"
+    FACILITY = "本地的场所"
+    DOCUMENT = "自己的文件"
+    ACCOUNT = "自己的账号"
     PEOPLE = "群众"
 
 
@@ -66,7 +69,7 @@ _PATTERNS = (  # a word without which the pattern cannot match, the role, the pa
     (
         ("编", "汇总"),
         Role.COMPILES,
-        f"(?:由|，|。|^){_NAME}{_OFFICE}(?:根据|依据|按照|依照)[^。；]{{4,160}}(?:编制|编写|汇总)",
+        f"(?:由|，|。|^){_NAME}{_OFFICE}(?=(?:根据|依据|按照|依照)[^。；]{{4,160}}(?:编制|编写|汇总))",
     ),
     (
         ("编制了", "编写了"),
@@ -74,7 +77,7 @@ _PATTERNS = (  # a word without which the pattern cannot match, the role, the pa
         f"(?:由|，|。|^){_NAME}{_OFFICE}(?:编制|编写)了?{_YEAR}度?(?:政府信息公开工作)?年度报告",
     ),
     (
-        ("联系", "咨询", "致电", "来函"),
+        ("联系", "咨询", "致电", "来函", "反映", "查询"),
         Role.CONTACT,
         f"(?:(?:请|可|欢迎)(?:直接|及时|径)?(?:与|同|向|致电|联系|拨打)){_NAME}(?:（[^）]*）)?{_OFFICE}"
         "(?:（[^）]*）)?(?:联系|咨询|反映|查询|。|，|（|\\()",
@@ -99,12 +102,19 @@ _PATTERNS = (  # a word without which the pattern cannot match, the role, the pa
     (
         ("网",),
         Role.SITE,
-        f"(?:在|通过|登录|登陆|访问|依托|查阅|到|可在|可登录){_NAME}(?:人民政府|政府)(?:门户|官方)?网站?",
+        f"(?:在|通过|登录|登陆|访问|依托|查阅|到|可在|可登录|(?:登载|刊登|刊载|发布|公布|公开|上传)[于至]){_NAME}(?:人民政府|政府)(?:门户|官方)?网站?",
     ),
     (
         ("专栏", "栏目", "网页", "公众号"),
         Role.SITE,
         f"(?:网站|网|平台)(?:的|[“‘])?{_NAME}(?:[”’])?(?:专栏|栏目|网页|子站)",
+    ),
+    (
+        ("中心", "馆", "站"),
+        Role.FACILITY,
+        f"{_START}(?:在|依托)?(?P<who>[一-鿿]{{2,12}}?(?:[县区旗镇乡]|街道))"
+        "(?:便民|党群|政务|综合|公共|社区|文化)*(?:服务中心|服务大厅|服务站|档案馆|图书馆|文化站|综治中心)"
+        "(?:共|全年|新|均|内|还)*(?:设[立置有]?|开设|增设|建[立成有]?|配[备置]|接待|受理|提供|查阅)",
     ),
     (
         ("期", "需", "要求", "获得感", "满意", "关切"),
@@ -128,6 +138,27 @@ _ACTOR = re.compile(
     f"{_OPENING}{_UNDER}(?P<who>[一-鿿]{{2,26}}?(?:政府|[县区旗镇乡]))(?=(?:{_DOES}|{_ACTS}))"
 )
 _compiled = cache(re.compile)  # only what a text may match: all of them take some 40 ms
+
+
+_OWN_DOCUMENT = re.compile(
+    "(?:编制|编印|印发|制定|修订|出台|制发)了?《(?P<who>[一-鿿]{2,8}?(?:[县区旗镇乡]|街道))(?![委长级民直]|人大|政协)[^《》]{2,40}》"
+)
+_ACCOUNT = re.compile(
+    "“(?P<who>[一-鿿]{3,8})”(?:政务|官方)?(?:微信)?(?:公众号|微博|视频号|抖音号|头条号)(?:全年|累计|共|等|新|本年|上)*"
+    "(?:推送|发布|推文|更新|粉丝|关注|刊发|编发|阅读)"
+)
+
+
+def quoted(text: str) -> Iterator[Mention]:
+    """Names within titles of documents that the reporter made, and of accounts that it runs."""
+    if "《" in text:
+        yield from (
+            Mention(Role.DOCUMENT, match["who"], match.start("who")) for match in _OWN_DOCUMENT.finditer(text)
+        )
+    if "”" in text:
+        yield from (
+            Mention(Role.ACCOUNT, match["who"], match.start("who")) for match in _ACCOUNT.finditer(text)
+        )
 
 
 def mentions(text: str) -> Iterator[Mention]:

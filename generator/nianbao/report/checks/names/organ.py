@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names.misspelt import misspelt
-from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
+from nianbao.report.checks.names.organ_kinds import is_cut, is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, same, slip
 from nianbao.report.checks.names.others import others
 from nianbao.report.problem import Problem, quote
@@ -74,7 +74,9 @@ def _signs(signed: str, name: Name) -> bool:
 
 
 def _is_clipped(signed: str, name: Name) -> bool:
-    """Whether only the 和 in its name, or its level, is wanting: that is neither full nor a short name."""
+    """Whether only a word or the 和 of its name, or its level, is wanting: neither full nor a short name."""
+    if signed.startswith(name.place) and is_cut(signed.removeprefix(name.place), name.kind):
+        return bool(name.place)
     wanting = (name.whole.replace(word, "", 1) for word in "和与及")
     return signed != name.whole and (signed in wanting or signed == name.place[:-1] + name.kind)
 

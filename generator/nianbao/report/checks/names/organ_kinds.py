@@ -12,6 +12,8 @@ FILE = Path(__file__).with_name("organ_kinds.toml")
 _ENDINGS = ("委员会", "办公室", "办公厅", "局", "委", "厅", "办")
 _SAME_ENDING = {"委员会": "委", "办公室": "办", "办公厅": "办"}
 _LONG = 4  # characters
+_LEFT_OUT = frozenset(("事务",))  # in the short name of an organ as it calls itself: 退役军人局
+_OF_GOVERNMENT = "人民政府"
 _WHOLE = ("委员会", "局", "厅")
 _SOUNDS = {"局": [*"居据巨句剧菊矩"], "厅": [*"听亭挺"], "会": [*"回汇绘"], "府": [*"付俯腑符"]}
 _RULING = re.compile("(?:人民)?政府|管理委员会|管委会")
@@ -37,7 +39,12 @@ def _composed() -> re.Pattern[str]:
 
 
 def parted(kind: str) -> tuple[str, str]:
-    """A kind of organ as what it does, and its ending in the short form; blank where it has none."""
+    """A kind of organ as what it does, and its ending in the short form; blank where it has none.
+
+    A government's committee may be called so, 人民政府国有资产监督管理委员会: it does the same.
+    """
+    if kind.startswith(_OF_GOVERNMENT) and kind.endswith(_ENDINGS[0]):
+        kind = kind.removeprefix(_OF_GOVERNMENT)
     for ending in _ENDINGS:
         if kind.endswith(ending) and len(kind) > len(ending):
             return kind.removesuffix(ending), _SAME_ENDING.get(ending, ending)
@@ -74,6 +81,13 @@ def of_other_ending(kind: str, written: str) -> str:
     if not ending or written.startswith((kind, stem + ending)):
         return ""
     return next((stem + whole for whole in _WHOLE if written.startswith(stem + whole)), "")
+
+
+def is_cut(kind: str, full: str) -> bool:
+    """Whether a usual short form is but a piece of the name: 交通局 for 交通运输局, not 住建局."""
+    (stem, ending), (whole, last) = parted(kind), parted(full)
+    rest = whole.removeprefix(stem).removesuffix(stem)
+    return len(stem) > 1 and ending == last and 0 < len(rest) < len(whole) and rest not in _LEFT_OUT
 
 
 def is_short(kind: str, full: str) -> bool:

@@ -13,7 +13,7 @@ _SPACE = re.compile(r"\s+")
 _SAME = (("人民政府", "政府"), ("管理委员会", "管委会"))
 _OFFICE = re.compile("(?:办公室|办公厅|办)$")
 _PLACE = re.compile(
-    "(?:[^省市县区州旗盟镇乡]{1,7}?(?:自治州|省|州?市(?![场政容民])|县|区(?!划)|州|旗|盟|镇|(?<!城)乡(?![村镇])))+"
+    "(?:(?!城[市乡])[^省市县区州旗盟镇乡]{1,7}?(?:自治州|省|州?市(?![场政容民])|县|区(?!划)|州|旗|盟|镇|(?<!城)乡(?![村镇])))+"
 )
 _OPTIONAL = frozenset(f"{LEVELS}和与及、")  # people leave them out: 发展改革委员会, 南京财政局
 JOINING = frozenset("和与及、")  # of these, those in the kind of an organ

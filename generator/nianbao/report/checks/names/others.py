@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions
+from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions, quoted
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, parted, slip
 from nianbao.report.problem import Problem, quote
@@ -27,6 +27,13 @@ _NO_PLACE = re.compile(
     "|(?:城|超|都|门|夜|楼|上|集|县|区|省)市|(?:地|社|园|景|山|灾|片|小|街|校|库|城|新|厂|矿|牧|林|牧|市|县|战|学|专|"
     "开发|实验|试验|保税|高新|经开)区|(?:乡|城|集|小|古|市|村|街|重|强)镇|(?:城|家|水|侨|故|农|下)乡|市县|区县|自治[州县旗区]"
 )
+_STREET_NAME = re.compile(
+    "(?!下辖|所属|辖区|其他|相关|各|两|多|基层|部分|个别|有关|试点)[一-鿿]{2,3}街道(?:办事处)?"
+)
+_DEPARTMENT = re.compile(  # whose accounts are no other department's, nor that of a body under it
+    "教育|民政|财政|司法|公安|水利|水务|交通|住建|农业农村|文旅|卫健|应急|审计|统计|人社|商务|生态环境|市场监管|自然资源|城管|发改|医保|林业|气象|科技"
+)
+_PASSED_ON = re.compile("转发|转载|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
 _OURSELVES = re.compile("[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)")
 _ALL_OF_OURS = re.compile("全[市县区镇乡省]")
 _TELLS = re.compile("公开|申请|政务|信息")
@@ -43,6 +50,12 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
     seen = set()
     marks = frozenset(f"局委厅{_RANKS[_rank(own.place)]}")
     for sentence in inspection.sentences:
+        for mention in quoted(sentence.text):
+            other = _is_other_account if mention.role is Role.ACCOUNT else _is_other_place
+            away = is_elsewhere(sentence.text, mention.at) or _PASSED_ON.search(sentence.text)
+            if mention.name not in seen and not away and other(mention.name, own):
+                seen.add(mention.name)
+                yield _told(mention.name, mention, own, sentence)
         if marks.isdisjoint(sentence.text):
             continue
         text = _QUOTED.sub(lambda match: "〇" * len(match.group()), sentence.text)
@@ -71,6 +84,8 @@ def _bare(name: str) -> str:
 
 
 def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
+    if mention.role is Role.FACILITY:
+        return _is_other_place(who, own)
     name = _understood(who)
     if name is None:
         return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
@@ -89,11 +104,34 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
     same_kind = bool(name.kind) and is_short(name.kind, own.kind)
     if name.place not in own.place and mention.role is Role.COMPILES and same_kind:
         return True
+    if mention.role is Role.CONTACT and same_kind and _rank(name.place) > _rank(own.place) >= 0:
+        return own.place not in name.place  # nobody asks one below it of its own report
     if name.place in own.place or _rank(name.place) != _rank(own.place):
         return False
     if own.place[-1] == "市":  # a city may have another above or below it
         return same_kind and mention.role in (Role.CONTACT, Role.ITSELF)
     return mention.role in (*_ORGANS, Role.ACTOR) or not name.kind
+
+
+def _is_other_place(who: str, own: Name) -> bool:
+    """Whether it is a place of the reporter's rank, and neither its own nor one with it."""
+    name = Name(who, who, "") if _STREET_NAME.fullmatch(who) else _understood(who)
+    if name is None or name.kind or _NO_PLACE.search(who) or own.place[-1] == "市":
+        return False
+    return _rank(name.place) == _rank(own.place) and not _is_own_place(name.place, own.place)
+
+
+def _is_other_account(who: str, own: Name) -> bool:
+    """Whether an account is called by the own place and by what another organ does: “某县教育”."""
+    place = re.split("(?<=[省市州盟县区旗])(?=.{2})", own.place)[-1][:-1]
+    kind = who.removeprefix(place)
+    known = kind != who and _DEPARTMENT.fullmatch(kind) is not None
+    return (
+        known
+        and not is_ruling(own.kind)
+        and not is_within(kind, own.kind)
+        and not is_short(f"{kind}局", own.kind)
+    )
 
 
 def _is_own_in_other_words(name: Name, own: Name) -> bool:

@@ -22,11 +22,12 @@ _BETWEEN = (
     "|全年|本年度?|年度|当年|各项|约|近|{year}年度?|[：:，,、（(\\s]){{0,12}}"
 )
 _BEFORE = (
-    "(?:^|[。；，,：:、）)\\s])(?:其中)?(?:{year}年度?|全年度?|本年度?|年内|当年|一年来|[我本](?:局|委|办|厅|院|机关|单位|部门|系统|省|市|县|区|镇|乡|街道|中心)"
+    "(?:^|[。；，,：:、）)\\s])(?:其中)?(?:{year}年度?|全年度?|本年度?|年内|当年|一年来|(?:全[省市县区旗])?(?:各(?:机关|部门|单位|级|地)|行政机关)+|[我本](?:局|委|办|厅|院|机关|单位|部门|系统|省|市|县|区|镇|乡|街道|中心)"
     "|共计?|总计|合计|累计|依法|依规|实际|各项|及时|执行|收取|征收|收缴|实现|的|[，,\\s]){{0,12}}"
 )
 _OTHER_THINGS = "(?!目录|清单|项目|政策|标准|公示|依据|管理|类|信息|等|事项|票据|减免|改革)"
 _CONVERTS = re.compile("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
+_SOME, _CLAUSE = re.compile("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), re.compile("[，。；]")
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
 
 
@@ -52,7 +53,8 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
                 yield _broken(inspection, sentence, what, duty.within, amount.written)
                 break
         else:
-            if yuan and (none := denied.search(sentence.text)):
+            none = denied.search(sentence.text) if yuan else None
+            if none and not _SOME.search(_CLAUSE.split(sentence.text[: none.start()])[-1]):
                 what = f"文中说“{quote(none.group())}”，表中{label}是 {plain(whole.amount)} 万元"
                 yield _broken(inspection, sentence, what, duty.within, none.group())
 
@@ -79,7 +81,7 @@ def _patterns(label: str, year: int, *, wide: bool) -> tuple[re.Pattern[str], re
         before = before.replace("全年度?", "全[省市县区旗镇乡]|全年度?")
     ahead = f"{before}(?P<label>{label}){_OTHER_THINGS}(?P<between>{between})(?=[0-9])"
     behind = f"(?<=元)的?(?P<behind>{label}){_OTHER_THINGS}"
-    return re.compile(f"{ahead}|{behind}"), re.compile(f"{_NONE}{label}(?=[，。；、,;]|收入|情况|$)")
+    return re.compile(f"{ahead}|{behind}"), re.compile(f"{_NONE}{label}(?:项目)?(?=[，。；、,;]|收入|情况|$)")
 
 
 def _beside(text: str, match: re.Match[str]) -> Amount | None:

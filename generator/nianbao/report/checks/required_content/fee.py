@@ -26,11 +26,12 @@ _NO_NOTICE = re.compile(
 # What says that no fee was charged in the year; what makes an amount another's: a part, a year, a rate.
 _NONE = re.compile(
     "(?:没有|未|无|从未|均未)(?:曾|有|向[^，。；]{0,12})?(?:收取|收|产生|发生|征收|涉及)?(?:过|任何)?(?:政府)?(?:信息)?(?:公开)?的?(?:信息)?(?:公开)?处理费"
-    r"(?!用?(?:标准|减免|的投诉|异议))|处理费(?:用|金额|总额|收入|共计|合计|为|是|[：:])*(?:0|零)\s*(?:万)?元"
+    r"(?!用?(?:标准|减免|的投诉|异议|以外|之外))|处理费(?:用|收取|收费|金额|总额|收入|共计|合计|为|是|[：:])*(?:0|零)\s*(?:万)?元"
 )
 _NOT_ALL = re.compile("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级|其中|每")
 _OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
 _WITHIN = re.compile("[（(][^（()）]*[）)]")  # parts of parts
+_CLAUSE = re.compile("[，；。]")
 _OPEN = re.compile("等|主要|余|另|包括")  # what leaves parts out
 FEWEST_PARTS = 2
 _SENT = re.compile(
@@ -46,7 +47,16 @@ _RECEIVED = re.compile(
 _NOTICE = re.compile(
     "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；]{0,3}[0-9]|[0-9][^，。；]{0,12}(?:发出|下达|送达)[^，。；]{0,8}收费通知"
 )
-Sayings = dict[str, tuple[Sentence, Decimal | int, str]]  # by section: where it is said, its value, the words
+Saying = tuple[Sentence, Decimal | int, str]  # where it is said, its value, the words
+Sayings = dict[str, Saying]  # by section
+_SAME = re.compile(
+    "[，,](?:均?与|同)(?:上年|去年|上一年)度?(?:一致|持平|相同|一样|同)|[，,](?:上年|去年)(?:同样|也)没有收[费取]"
+)
+_TOTAL = re.compile("(?:合计|共计?|总计|一共)(?:为|是|金额|人民币)*$")
+_YET = re.compile(
+    "，(?:应收|实收|应收、?和?实收|收取的?金额|收费金额|金额)(?:均|都|总额|共计?|合计)*(?:为|是)?(?=[0-9])"
+)
+_PART_OF_YEAR = re.compile("季度|半年|[0-9]月|本级|所属|直属|分局|乡镇|街道")
 _SENTENCE = re.compile("[^。！？\n]+")
 
 
@@ -134,8 +144,13 @@ def _speaks_of(told: Sequence[Amount], whole: Figure) -> bool:
 def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     """Amounts after 其中 that come to more than their total, or to another sum where nothing is left out."""
     for sentence in inspection.sentences:
+        if "处理费" not in sentence.text:
+            continue
         whole, among, rest = sentence.text.partition("其中")
-        if not among or "处理费" not in sentence.text or _OTHER.search(rest):
+        if not among:  # 收取500元，由两个部门分别收取300元和200元
+            whole, among, rest = sentence.text.partition("分别")
+            rest = _CLAUSE.split(rest)[0]
+        if not among or _OTHER.search(rest):
             continue
         total, parts = list(amounts(whole))[-1:], list(amounts(_WITHIN.sub("", rest)))
         if not total or len(parts) < FEWEST_PARTS or any(amount.rough for amount in (*total, *parts)):
@@ -153,16 +168,19 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     fees: Sayings = {}
     notices: Sayings = {}
     for sentence in inspection.sentences:
-        text = sentence.text.partition("其中")[0]
+        if "处理费" in sentence.text and (both := _denied_yet(sentence)):
+            yield _disagreement(inspection, duty.name, both)
+        text = _SAME.sub("", sentence.text.partition("其中")[0])
         if ("处理费" not in text and "收费通知" not in text) or _NOT_ALL.search(text):
             continue
         if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", text)):
             continue
-        if "处理费" in text and sentence.section not in fees:
-            if none := _NONE.search(text):
-                fees[sentence.section] = sentence, 0, none.group()
-            elif len(found := list(amounts(text))) == 1:
-                fees[sentence.section] = sentence, found[0].yuan, found[0].written
+        if "处理费" in text and (told := _told(sentence, text)):
+            before = fees.setdefault(sentence.section, told)
+            if bool(before[1]) != bool(told[1]) and not _PART_OF_YEAR.search(before[0].text + text):
+                yield _disagreement(
+                    inspection, duty.name, [(sentence.section, before), (sentence.section, told)]
+                )
         if "收费通知" in text and sentence.section not in notices:
             if denied := _NO_NOTICE.search(text):
                 notices[sentence.section] = sentence, 0, denied.group()
@@ -170,13 +188,35 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
                 notices[sentence.section] = sentence, 1, sent.group()
     for name, said in ((duty.name, fees), ("收费通知", notices)):
         if len({value for _, value, _ in said.values()}) > 1:
-            yield _disagreement(inspection, name, said)
+            yield _disagreement(inspection, name, list(said.items()))
 
 
-def _disagreement(inspection: Inspection, name: str, said: Sayings) -> Problem:
+def _told(sentence: Sentence, text: str) -> Saying | None:
+    """What a sentence says of the year's fee; None where it has several amounts and no total."""
+    if none := _NONE.search(text):
+        return sentence, 0, none.group()
+    found = list(amounts(text))
+    totals = [amount for amount in found if _TOTAL.search(text, 0, amount.start)] if len(found) > 1 else found
+    return (sentence, totals[0].yuan, totals[0].written) if len(totals) == 1 else None
+
+
+def _denied_yet(sentence: Sentence) -> list[tuple[str, Saying]]:
+    """No fee at all, and right behind that an amount: 没有收取信息处理费，实收1200元."""
+    none = _NONE.search(sentence.text)
+    yet = _YET.match(sentence.text, none.end()) if none else None
+    amount = next(amounts(sentence.text, yet.end()), None) if yet else None
+    if none is None or yet is None or amount is None or amount.start != yet.end() or not amount.yuan:
+        return []
+    return [
+        (sentence.section, (sentence, value, words))
+        for value, words in ((0, none.group()), (amount.yuan, amount.written))
+    ]
+
+
+def _disagreement(inspection: Inspection, name: str, said: Sequence[tuple[str, Saying]]) -> Problem:
     parts = {section.key: section.number for section in inspection.report.mandate.narratives}
-    told = "，".join(f"{parts.get(key, PREFACE_NAME)}写“{words}”" for key, (_, _, words) in said.items())
-    places = [sentence.place for sentence, _, _ in said.values()]
-    about = [sentence.text for sentence, _, _ in said.values()]
+    told = "，".join(f"{parts.get(key, PREFACE_NAME)}写“{words}”" for key, (_, _, words) in said)
+    places = tuple(dict.fromkeys(sentence.place for _, (sentence, _, _) in said))
+    about = tuple(dict.fromkeys(sentence.text for _, (sentence, _, _) in said))
     mend = "请核对收取的情况，两处写成一样"
     return rule("fee-told-twice").broken(f"{name}前后不一：{told}", mend, places, about)

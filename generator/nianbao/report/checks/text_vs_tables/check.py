@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.text_vs_tables import absolute, growth, number, parts, share
+from nianbao.report.checks.text_vs_tables import absolute, average, growth, number, parts, share
 from nianbao.report.checks.text_vs_tables.claim import statements
 from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
@@ -46,13 +46,19 @@ def changes(inspection: Inspection) -> Iterator[Problem]:
         yield from growth.changes(statement.sentence, statement.claims, inspection)
 
 
+def averages(inspection: Inspection) -> Iterator[Problem]:
+    """Averages that are wrong."""
+    for sentence in inspection.sentences:
+        yield from average.averages(sentence, inspection.report.year)
+
+
 def absolutes(inspection: Inspection) -> Iterator[Problem]:
     """What is said of all or of none, where the tables know of some."""
     for statement, _ in inspection.once(_told):
         yield from absolute.absolutes(statement.sentence, statement.sayings, inspection.report)
 
 
-CHECKS = (counts, sums, shares, changes, absolutes)
+CHECKS = (counts, sums, shares, changes, averages, absolutes)
 
 
 def _told(inspection: Inspection) -> tuple[Told, ...]:

@@ -45,7 +45,7 @@ def _clauses(text: str) -> Iterator[Clause]:
         whole, closed = match[1], match[2]
         parts = _apart(whole)
         for position, part in enumerate(parts):
-            held = sum(part.count(mark) for mark in (COUNT, LAST, CHANGE))
+            held = part.count(COUNT) + part.count(LAST) + part.count(CHANGE)
             final = position == len(parts) - 1
             mark = closed if final else OF if part.endswith(f"的{COUNT}") else "、"
             if part or final:

@@ -52,6 +52,7 @@ _START = re.compile(
 _SERIES = re.compile(
     "(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
     f"(?={_WAY}[了约]?[＃％×])"
+    f"|(?:分别|依次)(?=(?:{_UP}|{_DOWN})[了约]?[＃％×](?:[、和及]|，(?:和|及)?(?:{_UP}|{_DOWN})?[了约]?[＃％×]))"
 )
 _ITEM = re.compile(f"(?:[、，]?(?:和|及|与)?)(?:{_WAY}[了约]?)?(?P<by>[＃％×])")
 _FRAME = re.compile("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，")
@@ -68,6 +69,11 @@ _SINCE = re.compile(
     "前年|[年月季期]初|上季|[上下]半年|[一二三四]季度|[0-9]月|环比|近.年|以来|以前|[改试]点前|20[0-9]{2}年"
 )
 _AVERAGE = re.compile("(?:[日月年人篇场次户]均|平均|每)[^，；]*$")
+_NUMBERS = {2: "两", 3: "三", 4: "四", 5: "五"}
+_ALL_OF_THEM = re.compile("[，；](?:以上|上述|这)?[两三四五][项类者种][^，；。＃％]{0,10}(?=，)")
+_BEYOND = re.compile(
+    "，(?:首次|再次|首度|第[一二三]次|连续[两二三四五]年|已)?"
+)  # 864件，首次突破800件，增长21.18%
 _TURNS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}  # 翻两番: four times as many
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
@@ -79,7 +85,8 @@ class Comparison:
     `now` and `old` are the numbers that stand in the sentence, None where they do not; `label` is what
     the sentence then calls the thing. `by` are the amounts with their direction (1 up, -1 down), `way` a
     direction without one; `same` where nothing is to have changed. `last` where the old number is last
-    year's.
+    year's; `begins` where no time stands by it: 由＃增至＃; `since` are the words before an old number of
+    another time: 2023年的.
     """
 
     start: int
@@ -91,6 +98,8 @@ class Comparison:
     way: int = 0
     same: bool = False
     last: bool = False
+    begins: bool = False
+    since: str = ""
     half: bool = False
     double: int = 0
     times: Quantity | None = None
@@ -161,6 +170,7 @@ def _several(outline: Outline, stop: int, number: int) -> list[Quantity]:
         named = [labelled(outline, label, stop) for label in labels]
         return [quantity for quantity in named if quantity] if all(named) else []
     several = outline.quantities[index - number : index]
+    link = _ALL_OF_THEM.sub("", link) if _NUMBERS.get(number, "无") in link else link
     joined = index > number and outline.left(several[0])[:1] in "、和及"
     return list(several) if re.fullmatch("[，；]?", link) and not joined else []
 
@@ -214,10 +224,13 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
     groups = match.groupdict()
     if match.re is _REF:
         comparison.last = comparison.last or not (groups["other"] or groups["than"])
+        comparison.since = groups["other"] or ""
         if than := groups["than"]:
             comparison.old = labelled(outline, than, match.start())
     elif groups.get("last"):
         comparison.last = True
+    elif match.re is _FROM and match.start("old") == match.start() + 1:
+        comparison.begins = not _since(outline, match.start())
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
     for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):
         if groups.get(name):
@@ -250,6 +263,9 @@ def _link(outline: Outline, comparison: Comparison) -> None:
     of_share = comparison.old is not None or any(by.unit == "点" for _, by in comparison.by)
     if nearest.unit == "%" and not of_share and index and _SHARE_FIRST.search(outline.left(nearest)):
         nearest = outline.quantities[index - 1]  # 94件，占30.4%，较上年增加8件
+    if index and nearest.rough == "above" and _BEYOND.fullmatch(outline.left(nearest)):
+        exact = outline.quantities[index - 1]
+        nearest = exact if exact.unit == nearest.unit and exact.value >= nearest.value else nearest
     if _LINK.match(link):
         if _of_last_year(outline.left(nearest)):
             comparison.last = False

@@ -11,7 +11,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison, comparisons
-from nianbao.report.checks.text_vs_tables.pair import Pair, Range, pairs, ranged
+from nianbao.report.checks.text_vs_tables.pair import Pair, Range, pairs, ranged, reported
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
@@ -19,6 +19,8 @@ from nianbao.report.prose import Sentence
 
 _CHANGE = re.compile("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
+_OTHER_YEAR = re.compile("(20[0-9]{2})年")
+_TELLING = 20  # a smaller number may be that of both years
 _NEAR = 8  # numbers before it that are looked at
 _ADDED = re.compile("，(?:加上|加|连同|另有|另|以及)")
 
@@ -35,7 +37,11 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         if comparison.now is not None and comparison.now.unit == "位":
             continue  # of ranks the smaller is the higher
         told = pairs(sentence, outlined, comparison, claims, inspection)
+        if "20" in comparison.since:
+            yield from _of_year(sentence, outlined, comparison, claims, inspection)
         if any(_agrees(comparison, pair) for pair in told):
+            if comparison.begins and (before := _another(sentence, outlined, comparison, claims, inspection)):
+                yield _wrong(sentence, outlined, comparison, before)
             continue
         of_whole = (  # 复议3件，维持2件，其他结果1件，比上年的7件少4件: 3 of 7
             _agrees(whole, pair)
@@ -45,6 +51,40 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         )
         if not any(of_whole):
             yield _wrong(sentence, outlined, comparison, told[0])
+
+
+def _another(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> Pair | None:
+    """What last year's report has in place of the number that a change begins with: 由16件增至15件."""
+    old = comparison.old
+    told = reported(sentence, outlined, comparison, claims, inspection)
+    if old is None or any(pair.old and pair.old.meets(ranged(old)) for pair in told):
+        return None
+    return next(iter(told), None)
+
+
+def _of_year(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> Iterator[Problem]:
+    """Last year's number that is said to be an earlier year's: 比2023年的272件减少151件."""
+    old, year, last = comparison.old, _OTHER_YEAR.match(comparison.since), inspection.report.year - 1
+    if old is None or year is None or int(year[1]) >= last or not old.exact or old.value < _TELLING:
+        return
+    told = reported(sentence, outlined, comparison, claims, inspection)
+    if any(pair.old and pair.old.value == old.value for pair in told):
+        piece = outlined.said(comparison.start, comparison.end)
+        what = f"文中写“{quote(piece)}”；{_plain(ranged(old), old.unit)} 是 {last} 年的数"
+        about = (sentence.text, piece, str(last))
+        yield rule("prose-growth").broken(what, "请核对年份", (sentence.place,), about)
 
 
 def _of_wholes(outlined: Outline, comparison: Comparison) -> Iterator[Comparison]:
@@ -128,11 +168,11 @@ def _wrong(sentence: Sentence, outlined: Outline, comparison: Comparison, pair: 
     first = comparison.now
     start = comparison.start if first is None else min(comparison.start, first.mark)
     piece = outlined.said(start, comparison.end)
-    reported = pair.old
+    known = pair.old
     pair = _completed(comparison, pair)
     if pair.old is None:
         what = f"文中写“{quote(piece)}”，增减的方向前后不一"
-    elif pair.reported and reported is not None:
+    elif pair.reported and known is not None:
         really = _real(comparison, pair, "，实际")
         what = f"文中写“{quote(piece)}”；上年报告是 {_plain(pair.old, pair.unit)}{really}"
     else:

@@ -7,11 +7,17 @@ from dataclasses import replace
 
 from nianbao.report.checks.text_vs_tables.claim import Claim, claims
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.figure import plain, tidy
 from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 CLAUSE = re.compile("[，。；：、（）]")
 CLAUSE_ONLY = re.compile("[，。；：（）]")
+_IN_FORCE = re.compile(
+    "(?:截[至止]到?|到)?(?:年[末底]|目前|现有?)?(?:的|共|仍|尚|继续)?(?:现行)?有效(?:的?(?:行政)?规范性文件|文件)?(?:件?数量?)?(?:[共有为达]|由)?"
+)
+_CARRIED = re.compile("结转|转入|未办结|在办")
+_CARRIED_ON = "结转下年度"  # the subject
 _SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
 
@@ -48,6 +54,22 @@ def listed_label(outline: Outline, quantity: Quantity) -> str:
     )
     labels = re.split("[、和及]", CLAUSE_ONLY.split(outline.left(outline.quantities[first]))[-1])
     return labels[index - first] if len(labels) == index - first + 1 + more > 1 else ""
+
+
+def stocks(outline: Outline, quantity: Quantity, sentence: Sentence, report: Report) -> tuple[Claim, ...]:
+    """What a number claims whose label by itself names what is left at the end of the year.
+
+    年末现行有效33件; 15件结转下年度: no word says that it is of documents, or of applications.
+    """
+    clause = CLAUSE.split(outline.left(quantity))[-1]
+    label = clause or CLAUSE.split(outline.right(quantity))[0]
+    count = f"{plain(tidy(quantity.value))}件"
+    if "有效" in label and _IN_FORCE.fullmatch(label):
+        return claims_of(sentence, f"现行有效行政规范性文件{count}", report)
+    if not _CARRIED.search(label):
+        return ()
+    claims = claims_of(sentence, f"申请，{label.removesuffix('由')}{count}", report)
+    return tuple(claim for claim in claims if claim.subject and claim.subject.name == _CARRIED_ON)
 
 
 def _left(outline: Outline, quantity: Quantity) -> str:

@@ -6,45 +6,58 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nianbao.report.checks.text_vs_tables.enumeration import kind, label
+from nianbao.report.checks.text_vs_tables.enumeration import CHANNELS, OTHERS, kind, label
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity
 
 _NO = "[^，。；：、（）＃％×±]"
 _JOINT = re.compile(f"(?:[、，]|{_NO}{{0,6}}[、，])(?:和|及|以及)?{_NO}{{0,16}}")
+_GRADES = re.compile(
+    "^(?:评为|为|获评|获)?(?:优秀|优|良好|良|合格|基本合格|不合格|达标|不达标|一般|较好|较差|好|中|差)(?:等次|等级|档次|的|有|等)*$"
+)
 _FAMILIES = (  # names that are told together only as parts of one whole
     re.compile("^第[一二三四五六七八九十]+[期场次批轮个]"),
-    re.compile(
-        "^(?:评为|为|获评|获)?(?:优秀|优|良好|良|合格|基本合格|不合格|达标|不达标|一般|较好|较差|好|中|差)(?:等次|等级|档次|的|有|等)*$"
-    ),
+    _GRADES,
     re.compile("^(?:其中|在)?[上下]半年"),
     re.compile("^第?[一二三四]季度"),
 )
 _ORGANS = re.compile(
     "^(?:由|向)?(?:[省市县区镇乡]?政府|.{0,4}(?:办公室|部门|乡镇|镇街|街道|[省市县区]直.{0,4}|园区))[^，]{0,6}$"
 )
-_OTHERS = re.compile("^(?:其他|其它)(?:类|方面|事项|各类|领域|内容|方向)?(?:的|有|共)?$")
+_OTHERS = re.compile(
+    "^(?:[^，。；：、]{2,6}[及和])?(?:其他|其它)(?:类|方面|事项|各类|领域|内容|方向|各?项)?(?:的|有|共)?$"
+)
 _QUARTERS = re.compile(
     "(?:[四4]个季度|各季度)(?:依次|分别)?(?:[收受办][到理件]?)?(?:申请|件)?(?:依次|分别)?(?:为|是)?(?P<first>＃)、＃、＃(?:、|和)＃"
 )
+_HALVES = re.compile(
+    "上半年(?:新?[收受接]|新增)[到收理]?(?:申请)?(?P<first>＃)[，、](?:而|其)?下半年(?:新?[收受接]|新增)[到收理]?(?:申请)?＃"
+)
+_ABOUT = "涉及"
 _CONTENT = re.compile("涉及|内容|类$|方面|的$")
 _FRAME = re.compile(f"{_NO}{{0,16}}(?:[中里内]|之中)")
 _BRACKETS, _MARKS = re.compile("（[^（）]*）"), re.compile("[，。；：、（）]|和|以及|及(?!其他)")
 _LEAD = re.compile("^(?:其中|包括|分别为|含|有|由|为|是|共)+")
-_GATE = re.compile("第|优|良|合格|达标|季度|半年|其[他它]|部门|[省市县区]直")
+_GATE = re.compile("[当现][面场]|窗口|第|优|良|合格|达标|季度|半年|其[他它]|部门|[省市县区]直")
 _PIECES = frozenset(("件", "份", "宗"))
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Parts that exhaust their whole: the number before them, None where it is all applications."""
+    """Parts that exhaust their whole: the number before them, None where it is told otherwise."""
 
     whole: Quantity | None
     parts: tuple[Quantity, ...]
     short: bool  # whether fewer than the whole is a mistake too
+    channels: bool = False  # whether it tells how the applications came
+    graded: bool = False  # whether it tells how those were graded whose numbers stand before it
 
 
 def listings(outline: Outline) -> Iterator[Listing]:
     """Every list of the kind, from left to right."""
+    if "下半年" in outline.text:
+        for match in _HALVES.finditer(outline.text):
+            index = outline.index(match.start("first"))
+            yield Listing(None, outline.quantities[index : index + 2], short=True)
     if outline.text.count(COUNT) < 3 or not _GATE.search(outline.text):
         return
     yield from _quarters(outline)
@@ -77,11 +90,22 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
             enough = 4 if "季度" in labels[1] else 3
             yield Listing(run[0], tuple(run[1:]), short=ended and len(run) > enough)
             return
+        if family is _GRADES:
+            ended = re.match("[；。]|$", outline.right(run[-1])) is not None
+            yield Listing(None, tuple(run), short=ended, graded=True)
+            return
+        if "一季度" in labels[0] and len(run) == len("一二三四"):
+            yield Listing(None, tuple(run), short=True)
+            return
     if run[0].unit not in _PIECES or _FRAME.match(outline.text, run[0].mark + 1):
+        return
+    beside = [label(outline, one) for one in run]
+    if _by_channel(beside):
+        yield Listing(None, tuple(run), short=True, channels=True)
         return
     by_content = (
         _OTHERS.search(labels[-1])
-        and not any(kind(name) for name in labels)
+        and not any(kind(name) for name in labels if not name.startswith(_ABOUT))
         and (_CONTENT.search(outline.left(run[0])) or any(_CONTENT.search(name) for name in labels))
     )
     by_organ = all(_ORGANS.search(name) for name in labels) and any(
@@ -89,6 +113,13 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
     )
     if by_content or by_organ:
         yield Listing(None, tuple(run), short=True)
+
+
+def _by_channel(labels: Sequence[str]) -> bool:
+    """Whether a list tells each of the three ways in which applications come, and nothing else."""
+    told = [[channel.search(label) is not None for channel in CHANNELS] for label in labels]
+    every = all(map(any, zip(*told, strict=True)))
+    return every and all(any(one) or OTHERS.search(label) for one, label in zip(told, labels, strict=True))
 
 
 def _label(outline: Outline, one: Quantity) -> str:

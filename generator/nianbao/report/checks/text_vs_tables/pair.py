@@ -10,7 +10,7 @@ from decimal import Decimal
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison
-from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of, listed_label
+from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of, listed_label, stocks
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import proportions
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
@@ -92,20 +92,31 @@ def pairs(
     now, old = comparison.now, comparison.old
     unit = now.unit if now else old.unit if old else ""
     stated = Pair(_ranges(now), _ranges(old), unit)
-    last = inspection.last
-    if not comparison.last or last is None or last.year != inspection.report.year - 1:
-        return [stated]
+    told = reported(sentence, outlined, comparison, claims, inspection) if comparison.last else []
+    if old is None or stated.old is None:
+        return told or [stated]
+    same = [pair for pair in told if pair.old and pair.old.meets(stated.old)]
+    if told and not same and unit == "元":  # counts that are said of last year are judged as such
+        return [replace(pair, now=None) for pair in told]
+    return [stated] if now else same or [stated]
+
+
+def reported(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> list[Pair]:
+    """What this and last year's report have of what changed; nothing where it is not known or planned."""
+    report, last = inspection.report, inspection.last
+    if last is None or last.year != report.year - 1:
+        return []
     before = outlined.text[: comparison.start].split("；")[-1]
     average = _AVERAGE.search("，".join(before.split("，")[-3:]))
-    if average or _PLAN.search(before) or f"{inspection.report.year + 1}年" in sentence.text:
-        return [stated]
-    reported = list(_reported(sentence, outlined, comparison, claims, inspection.report, last))
-    if old is None or stated.old is None:
-        return reported or [stated]
-    same = [pair for pair in reported if pair.old and pair.old.meets(stated.old)]
-    if reported and not same and unit == "元":  # counts that are said of last year are judged as such
-        return [replace(pair, now=None) for pair in reported]
-    return [stated] if now else same or [stated]
+    if average or _PLAN.search(before) or f"{report.year + 1}年" in sentence.text:
+        return []
+    return list(_reported(sentence, outlined, comparison, claims, report, last))
 
 
 def _reported(
@@ -133,12 +144,16 @@ def _reported(
         if not now.exact:
             return
         own = [claim for claim in claims if now.start <= claim.count.start and claim.count.end <= now.end]
-        label = CLAUSE.split(outlined.left(now))[-1]
+        named = comparison.old if comparison.begins and comparison.old else now  # 结转申请由6件增至15件
+        label = CLAUSE.split(outlined.left(named))[-1].removesuffix("由" if comparison.begins else "")
         if "申请" in label and _NAMED.fullmatch(label):
             own += claims_of(
                 sentence, f"收到申请{plain(tidy(now.value))}{PIECE}", report
             )  # 收办申请案件147件
-        for claim in (*own, *_decisions(sentence, label or listed_label(outlined, now), report)):
+        own += _decisions(sentence, label or listed_label(outlined, now), report)
+        if not any(meanings(claim, report) for claim in own):
+            own += stocks(outlined, replace(named, value=now.value), sentence, report)
+        for claim in own:
             fitting = [pair for pair in _readings(claim, report, last) if pair.now == _known(now.value)]
             yield from fitting[:1] if "新收" in label and "结转" not in label else fitting
     elif comparison.label and (share := _SHARE.search(comparison.label)):

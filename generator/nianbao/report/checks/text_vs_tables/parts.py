@@ -55,6 +55,14 @@ _TOLD = re.compile(
     f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
     "[有为计]?(?P<total>＃)"
 )
+_NEW = re.compile("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:当中|之中|中|里)")
+_WITH_REST = re.compile(
+    f"[，、；](?:再?加上?|连同|另有|含)?上年(?:结转|遗留|转入|未办结){_NO}{{0,8}}(?P<rest>＃){_NO}{{0,4}}，"
+    f"(?:两[项者](?:合计|相加|共计?|之和)|一?共计?|合计|总计|总共|累计)(?:为|是|有|达|办理|应办|受理|处理|待办)*(?P<total>＃)"
+)
+_CAME = re.compile("新收|收到|受理|接收|登记|收件")
+_BODIES = ("家", "个", "所")
+_NO_BODIES = re.compile("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
 _PIECES = frozenset(("件", "份", "宗", "起"))
@@ -65,8 +73,13 @@ def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> I
     if not _NUMBERED.search(sentence.text):
         return
     outlined = outline(sentence.text, report.year)
-    if not outlined.quantities:
-        return
+    told = _told_of(sentence, outlined, earlier, report) if outlined.quantities else ()
+    yield from {problem.about: problem for problem in told}.values()  # one list may be told of in two ways
+
+
+def _told_of(
+    sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence], report: Report
+) -> Iterator[Problem]:
     lists = list(enumerations(outlined))
     for enumeration in lists:
         paired = any(  # 2笔、880元: what is told in both units is told of all
@@ -77,6 +90,7 @@ def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> I
         )
         yield from _judge(sentence, outlined, enumeration, paired)
     yield from _told(sentence, outlined)
+    yield from _with_rest(sentence, outlined, report)
     opened = {enumeration.whole for enumeration in lists}
     unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
     yield from _listed(sentence, outlined, unopened, earlier, report)
@@ -171,6 +185,21 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             yield _problem(sentence, run[0], run, total.value, total)
 
 
+def _with_rest(sentence: Sentence, outlined: Outline, report: Report) -> Iterator[Problem]:
+    """What came this year and what was left from the last, told as a sum: 加上年结转8件，共112件."""
+    if "结转" not in outlined.text and "遗留" not in outlined.text:
+        return
+    for match in _WITH_REST.finditer(outlined.text):
+        rest, total = outlined.at(match.start("rest")), outlined.at(match.start("total"))
+        before = [one for one in plain_counts(outlined) if one.mark < rest.mark and one.unit == rest.unit]
+        came = [one for one in before if _CAME.search(outlined.left(one)) and "；" not in outlined.left(one)]
+        if len(came) != 1 or not _exact(rest, total, *came) or total.unit != rest.unit:
+            continue
+        sums = {one.value + rest.value for one in before}
+        if total.value not in sums | set(totals(report)):
+            yield _problem(sentence, came[0], (came[0], rest), total.value, total)
+
+
 def _of_all(outlined: Outline, run: Sequence[Quantity], who: str, verb: str) -> bool:
     """Whether it is certainly the sum that is told: 专职40人、兼职120人，专兼职共160人."""
     named = "".join(outlined.left(one) for one in run)
@@ -244,13 +273,16 @@ def _listed(
     report: Report,
 ) -> Iterator[Problem]:
     """Lists without an opening word that are of the number before them, or of all applications."""
-    for listing in listed:
-        parts, whole = listing.parts, listing.whole
+    for index, listing in enumerate(listed):
+        parts, whole, before = listing.parts, listing.whole, listed[:index]
         if not _exact(*parts) or _LEAVES_OUT.search(outlined.text[parts[0].mark : parts[-1].mark]):
             continue
         if whole is not None:
             if _exact(whole) and (_sum(parts) > whole.value or (listing.short and _sum(parts) < whole.value)):
                 yield _problem(sentence, whole, parts, whole.value)
+            continue
+        if listing.graded:
+            yield from _graded(sentence, outlined, listing)
             continue
         near = [one for one in earlier if one.paragraph == sentence.paragraph]
         if not _of_requests(near, outlined.said(0, parts[0].mark)):
@@ -262,16 +294,50 @@ def _listed(
         for text in (*(outline(one.text, report.year) for one in near), outlined):
             values = [one.value for one in plain_counts(text) if one not in parts]
             wholes |= {*values, *(one + other for one, other in pairwise(values))}
+        if received and (_of_new(near, report) or any(_sum(one.parts) == received for one in before)):
+            wholes = {received}
         together = _sum(parts)
-        if received and together not in wholes and received * 3 <= together * 4 <= received * 5:
+        least, most = (2, 8) if listing.channels else (3, 5)
+        if received and together not in wholes and received * least <= together * 4 <= received * most:
             yield _problem(sentence, parts[0], parts, received)
+
+
+def _graded(sentence: Sentence, outlined: Outline, listing: Listing) -> Iterator[Problem]:
+    """Grades against those who were graded: 对9个县、41个部门考核，优秀10家、良好37家、一般3家."""
+    parts = listing.parts
+    start = outlined.text.rfind("；", 0, parts[0].mark)
+    units = _BODIES if parts[0].unit in _BODIES else (parts[0].unit,)
+    graded = [
+        one
+        for one in plain_counts(outlined)
+        if start < one.mark < parts[0].mark
+        and one.unit in units
+        and not _NO_BODIES.match(outlined.right(one))
+    ]
+    together, whole = _sum(parts), _sum(graded)
+    wholes = {one.value for one in graded} | {one.value + other.value for one, other in pairwise(graded)}
+    if not graded or not _exact(*graded) or together in wholes | {whole}:
+        return
+    if together > whole or (listing.short and together * 4 >= whole * 3):
+        yield _problem(sentence, graded[0], parts, whole)
+
+
+def _of_new(near: Sequence[Sentence], report: Report) -> bool:
+    """Whether the sentence before divides those that came this year: those carried over have no channel."""
+    if not near:
+        return False
+    told = listings(outline(near[-1].text, report.year))
+    received = next(totals(report), None)
+    return bool(_NEW.match(near[-1].text)) or any(
+        listing.channels and _sum(listing.parts) == received for listing in told
+    )
 
 
 def _of_requests(near: Sequence[Sentence], head: str) -> bool:
     """Whether what follows the head of a sentence is told of the applications that were told of."""
     own = re.split("涉及|内容|事项|[看分][，：]|[；：]", head)[0]
     for text in (own, *(one.text for one in reversed(near))):
-        if "申请" in text:
+        if "申请" in text or "新收" in text:
             return True
         if _OTHER_BUSINESS.search(text):
             return False

@@ -27,6 +27,9 @@ _TOGETHER = re.compile(
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里内]|当中|之中)")
 _LISTED = re.compile("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
+_BY_NAME = re.compile("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
+_HOW_MANY = re.compile(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
+_CHANGED = re.compile("，[较比]上年[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?")
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -83,6 +86,8 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 and _BEFORE.match(wide[: match.start()])
             ):
                 yield Proportion(stated, "", (before[-2],), number=number)
+        elif before and _BY_NAME.fullmatch(left) and (told := _HOW_MANY.match(outline.text, stated.mark + 1)):
+            yield Proportion(stated, "", (outline.at(told.end() - 1),), number=before[-1])
         elif match := _RATE.search(left):
             if _AFTER_RATE.match(outline.right(stated)):
                 frame = before[-1] if before and _OF_FRAME.match(left) else None  # 审结的70件里纠正率为…
@@ -144,6 +149,8 @@ def _of(
         opened = outline.text.rfind("（", 0, before[-1].mark)
         before = outline.quantities[: outline.index(opened)] if opened >= 0 else ()
         link = (outline.text[before[-1].mark + 1 : opened] if before else "") + link[1:]
+    if len(before) > 1 and link.startswith("，") and _CHANGED.fullmatch(outline.left(before[-1])):
+        before = before[:-1]  # 235件，比上年多49件，占无法提供的84.5%
     depth = outline.depth(stated.mark)
     counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
     if match := _TOGETHER.search(link):

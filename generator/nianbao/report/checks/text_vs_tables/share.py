@@ -25,6 +25,10 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 _ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
+_DUE_AND_DONE = re.compile(
+    "(?:应办|应当办理|需办|待办|应办理|应办结|共需办理|受理|收到)[^，。；：、（）＃％×±]{0,8}(?P<due>＃)，(?:其中|年内|全年|当年|实际)?已?(?:办结|办毕|答复|办理完毕)了?(?P<done>＃)"
+)
+_DONE = frozenset(("办结", "申请办结", "总办结", "总体办结", "综合办结"))
 _AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
 _OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _SHARE = re.compile("[%成半]|分之")
@@ -78,17 +82,21 @@ def shares(
         report,
     )
     yield from _over(sentence, outlined, stated)
+    yield from _unfinished(sentence, outlined, stated)
     stated = [one for one in stated if one.stated.value <= 101]
     judged = [share for proportion in stated if (share := _judge(proportion, sentence, near)) is not None]
     agreeing = [share.agreeing() for share in judged]
     together = sum((share.proportion.stated.value for share in judged), start=Decimal(0))
     enough = 1 if len(judged) > 1 and abs(together - 100) <= 1 else 2  # shares that have a whole in common
     shared = Counter(whole for several in agreeing for whole in several)
+    split = _split(judged, agreeing)
     for share, wholes in zip(judged, agreeing, strict=True):
         row = [one for one in judged if one.proportion.row and one.proportion.row == share.proportion.row]
         common = [whole for whole, times in shared.items() if times == len(row) - 1 and whole not in wholes]
         if len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
             yield _wrong(sentence, share.proportion, share.parts[0], common[0])
+        elif split and split not in wholes:
+            yield _wrong(sentence, share.proportion, share.parts[0], split)
         elif not wholes:
             sure = share.sure()
             if sure is None:  # several others have one whole: it is this one's too
@@ -98,6 +106,14 @@ def shares(
                 sure = sum((one.parts[0] for one in row), start=Decimal(0))
             if sure:
                 yield _wrong(sentence, share.proportion, share.parts[0], sure)
+
+
+def _split(judged: Sequence[_Judged], agreeing: Sequence[set[Decimal]]) -> Decimal | None:
+    """The sum of all parts of a sentence, where all but one of three shares or more are shares of it."""
+    together = sum((share.parts[0] for share in judged), start=Decimal(0))
+    apart = sum(together not in wholes for wholes in agreeing)
+    alone = all(len(share.proportion.parts) == 1 for share in judged)
+    return together if alone and len(judged) > 2 and apart == 1 else None
 
 
 def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -> Iterator[Problem]:
@@ -120,6 +136,18 @@ def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -
             what = f"文中“{quote(piece)}”：合起来是 {plain(tidy(together))}%，部分不会多于全部"
             about = (sentence.text, piece, str(shares[0].start))
             yield rule("prose-share").broken(what, "请重新计算百分比", (sentence.place,), about)
+
+
+def _unfinished(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -> Iterator[Problem]:
+    """All said to be done beside how much was to be done and how much was done."""
+    for rate in (one for one in stated if one.rate and one.stated.value == 100 and one.label in _DONE):
+        start = outlined.text.rfind("；", 0, rate.stated.mark) + 1
+        told = _DUE_AND_DONE.search(outlined.text, start, rate.stated.mark)
+        if told is None:
+            continue
+        due, done = outlined.at(told.start("due")), outlined.at(told.start("done"))
+        if due.unit == done.unit and due.exact and done.exact and done.value < due.value:
+            yield _wrong(sentence, rate, done.value, due.value)
 
 
 def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _Judged | None:

@@ -39,6 +39,8 @@ _COMES = re.compile(
     "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
 )
 _ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
+_OUTCOMES = frozenset(("results", "refusals", "unavailable", "unprocessed", "others"))
+_OF_KIND = re.compile("(?:类|情形)?的?(?:答复|申请|案件|件|决定)?(?:总[数量]|数量|件数)?的?$")
 RECEIVED, CLOSED = "收到申请", "办结申请"
 
 
@@ -82,6 +84,10 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     values |= {one.value for one in own if one != part}
     if proportion.whole and (disputed := list(_disputes(proportion.whole, near.report))):
         return frozenset((*disputed, *(one.value for one in own)))
+    if proportion.whole and (rows := tuple(_rows(proportion.whole, part, near))):
+        return frozenset(
+            (*rows, *(one.value for one in own if _PLAIN.sub("", proportion.whole) in outlined.left(one)))
+        )
     if _CLOSED.search(proportion.whole) and near.claim(part, told=True):
         own = [one for one in own if _CLOSED.search(outlined.left(one))]
         return frozenset((*(one.value for one in own), *islice(totals(near.report, CLOSED), 1)))
@@ -151,6 +157,16 @@ def _disputes(whole: str, report: Report) -> Iterator[Decimal]:
             yield Decimal(value)
 
 
+def _rows(whole: str, part: Quantity, near: Surroundings) -> Iterator[Decimal]:
+    """The outcome of applications that the words name: 占无法提供类的."""
+    claim = near.claim(part) if not _REQUESTS.fullmatch(whole) and _SOME.search(whole) else None
+    label = _OF_KIND.sub("", whole)
+    for row in claims_of(claim.sentence, f"申请，{label}1{PIECE}", near.report) if claim and label else ():
+        for reading in meanings(row, near.report) if row.subject and row.subject.group in _OUTCOMES else ():
+            if value := reading.value(near.report):
+                yield Decimal(value)
+
+
 def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal | None:
     """The whole that the words name: of the table, or of a number beside which they stand."""
     if _REQUESTS.fullmatch(bare):
@@ -160,6 +176,8 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
         return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
     if disputed := next(_disputes(whole, near.report), None):
         return disputed
+    if row := next(_rows(whole, part, near), None):
+        return row
     for outline in (near.outline, *reversed(near.earlier)):
         beside = [
             one

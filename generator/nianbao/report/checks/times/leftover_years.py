@@ -46,6 +46,9 @@ _NOTHING = re.compile(
 # How the first sentence of a section speaks of the whole year.
 _SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
 _ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
+_DONE_LATER = re.compile(
+    r"(?<![0-9])(?P<year>20[0-9]{2})\s*年[，,]?(?:均|都|也|现|目前)?已(?!列|确定|明确|纳入|规划|排|安排|计划)"
+)
 _YEAR = re.compile(r"20[0-9]{2}(?=\s*年)")
 _TITLE = re.compile("《[^》]*》|“[^”]*”")
 _PIECES = re.compile(
@@ -63,6 +66,10 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
     last = _amounts(inspection.last) - _amounts(inspection.report) if inspection.last else frozenset()
     before: Sentence | None = None
     for index, sentence in enumerate(told):
+        if "年" in sentence.text and "已" in sentence.text:
+            later = _DONE_LATER.search(sentence.text)
+            if later and int(later["year"]) > year + 1:
+                yield _left(sentence, later, int(later["year"]), year)
         first = before is None or before.section != sentence.section
         text = arabic(sentence.text) if "年" in sentence.text else ""
         openings = [match for match in _OPENS.finditer(text) if int(match["year"]) != year]

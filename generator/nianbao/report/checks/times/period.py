@@ -29,6 +29,12 @@ _ONE_YEAR = re.compile(
 _UNTIL = re.compile(
     r"(?:统计|所列|数据|数字)[^，。；0-9]{0,14}截[至止][到于]?\s*(?P<year>20[0-9]{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)|[年度]?[底末])"
 )
+# One end of the year by itself: 起于2025年1月1日，止于2025年12月31日.
+_END = re.compile(
+    r"(?:止[于到]|截[至止][到于]?|终止?于|[至到])\s*(?P<last>20[0-9]{2})\s*年\s*12\s*月\s*31\s*日"
+    r"|(?:起于|始于|[自从]|起始[^，。；0-9]{0,4}?[为是])\s*(?P<first>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日"
+)
+_DATA = re.compile("(?:所列|所用|各项|本报告|全部|有关)(?:的)?数据")
 # How the report speaks of itself: 2025年度…工作年度报告, 本报告是2025年的, 编制2025年度。
 _KINDS = "年度报告|年报|工作报告|公开工作(?:开展|推进|总体|有关|具体|的)?情况"
 _NOT_ITSELF = "格式|编制|(?:发布|公布|公开|印发)?之?后|[中里已所]|的?(?:要求|通知|部署|模板|栏目|专栏)"
@@ -36,6 +42,7 @@ _OWN = re.compile(
     r"(20[0-9]{2})\s*年(?!度?(?:起|以[来后前]|[前底末初至到及和与、]))[^，。；：《》“”0-9]{0,24}?"
     rf"(?:{_KINDS})(?!{_NOT_ITSELF})"
     r"|本(?:年度)?报告(?:是|为|系|反映|涵盖|所涉|所列|记录|汇总)(?:的是|了)?[^，。；0-9《]{0,10}(20[0-9]{2})\s*年"
+    r"|向[^，。；]{0,6}(?:报告|公布|公开)[^，。；0-9]{0,8}(20[0-9]{2})\s*年度?(?:的)?(?:政府信息|政务|信息)公开"
     r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?=[，。；]|$)"
 )
 _ISSUES = re.compile("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
@@ -72,6 +79,10 @@ def _periods(sentence: Sentence, text: str, year: int, *, about: bool) -> Iterat
             what = f"统计期限“{quote(written)}”不是整年"
             mend = f"请核对，一般写作 {year}年1月1日至12月31日；机构新设的，写明原因"
             yield rule("period-part").broken(what, mend, (sentence.place,), (written, sentence.text))
+    if (about or _DATA.search(text)) and not COMPARES.search(text):
+        ends = [match for match in _END.finditer(text) if int(match["first"] or match["last"]) != year]
+        if ends and not _RANGE.search(text) and not _UNTIL.search(text):
+            yield _other_year(sentence, sentence.text[ends[0].start() : ends[0].end()], year)
     for pattern in (_ONE_YEAR, _UNTIL):
         whole = pattern.search(text)
         if whole and int(whole["year"]) != year and not COMPARES.search(text):

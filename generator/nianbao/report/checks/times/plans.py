@@ -38,6 +38,12 @@ _TOWARDS = re.compile(
 )
 # The first of several measures: 下步打算：2025年，一是…
 _LISTED = re.compile(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
+# The year right behind 下一步: what is announced is of that year.
+_NEXT_YEAR = re.compile(
+    rf"(?:下一?步|下一?阶段|接下来|今后|新的一年)(?:工作|打算|计划|安排|思路|中|里)*[，,：:]\s*{_YEAR}"
+    "(?!年?[底末初]?(?:之|以)?[前后]|以来|[至到起、和与]|[^，。；]{0,16}的|[^，。；]{0,6}(?:已|未|没有))"
+)
+_LONG_AGO = 3  # years
 _PROMISED = re.compile(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
 _FIRST = re.compile(rf"\s*{_NUMBERING}")  # what stands before a date that a sentence begins with
 _OTHERS = re.compile("要求|提出|规划|方案|意见|目标|纲要|《|“[^”]*$")
@@ -93,9 +99,13 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
         if int(match["year"]) <= year and not _OTHERS.search(text[clause : match.start()]):
             return match
     ahead = _starts_ahead(text, year)
+    if (opened := _NEXT_YEAR.search(text)) and int(opened["year"]) <= year:
+        return opened
     for pattern in (_DEADLINE, _PART, _LISTED):
         for match in pattern.finditer(text):
             stated = int(match["year"])
+            if stated < year - _LONG_AGO and match.group().endswith("年以前"):
+                continue  # 2010年以前的案卷
             told = ahead < match.start()
             if pattern is _DEADLINE:
                 told = told or paragraph

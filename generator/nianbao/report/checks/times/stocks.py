@@ -26,6 +26,9 @@ _BETWEEN = re.compile("[，,]?[^，。；,;]{0,24}")
 _CLAUSE_END = re.compile("[，。；,;]")
 _CHANGE = re.compile("[净增减多少]|增长|下降|变化")
 _FROM = re.compile("[较比与和从由同对]$")
+_WITH_LAST = re.compile(
+    "[，,](?:[较比]|与|同|和)(?:上年|去年|上一年)(?!初)[底末]?(?:持平|相同|一致|相比|一样|增|减|多|少|净)"
+)
 _SO_FAR = re.compile("累计|粉丝|关注|用户|现有|共有|总数|总量|总计")
 _INTENDS = re.compile("将(?!政|信)|计划|力争|预计|目标|争取|打算|拟|要求|任务|规划")
 _GOES_ON = re.compile("今年|本年|全年|新增|增加|增至|现已|目前")
@@ -57,8 +60,9 @@ def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) 
     report, stated = inspection.report, int(match["year"])
     if stated >= report.year or _end(match) != date(stated, 12, 31):
         return ""
-    if stated < report.year - 1 and not _is_alone(sentence, match):
-        return ""  # one of a row of years
+    alone = stated == report.year - 1 or _is_alone(sentence, match)  # not one of a row of years
+    if not alone and inspection.last is None:
+        return ""
     count = next((count for count in sentence.counts if count.start >= match.end()), None)
     if count is None or count.unit not in _PIECES or _FROM.search(sentence.text[: match.start()]):
         return ""
@@ -71,8 +75,10 @@ def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) 
         if figure.state is not State.NUMBER or figure.amount != count.value:
             continue
         before = _before(inspection, key) if stated == report.year - 1 else _long_before(inspection, key)
-        if before != count.value and (before is not None or stated < report.year - 1):
+        if before != count.value and (before is not None or (alone and stated < report.year - 1)):
             return f"{count.value} {count.unit}是 {report.year} 年末的数"
+        if stated == report.year - 1 and _WITH_LAST.match(sentence.text, count.end):
+            return f"与上年比的是 {report.year} 年末的数"
     return ""
 
 
