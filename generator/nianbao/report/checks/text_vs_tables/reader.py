@@ -23,7 +23,7 @@ from nianbao.report.prose import Count, Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
-    "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
+    "|.*(?:抽查|抽取|评查|随机)|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
 _PLANS = re.compile(
     "力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降"
@@ -38,7 +38,7 @@ _OF_ALL = re.compile("(?:均|都|全部|悉数|一律|系|为|由).{0,4}(?:自�
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
-    {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并", "合并后", "加起来"}
+    {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并后", "加起来"}
 )
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
@@ -179,7 +179,9 @@ class Reader:
         self.likely, certain = None, not (scope.narrowed or scope.led)
         found = self._meaning(clause, words)
         if certain and (found is None or found.alone) and self._goes_on(position):
-            rest = plainly(subjects().of_role("carried-out"))
+            left = subjects().of_role("carried-out")
+            rest = plainly(left)
+            scope.take(left)
             found = rest if found is None else replace(found, otherwise=rest)
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
             found = self.likely = None  # 无法提供、不予处理48件: the number is of both
