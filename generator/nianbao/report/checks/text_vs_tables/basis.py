@@ -40,6 +40,8 @@ def agrees(claim: Claim, reading: Reading, report: Report) -> bool:
 
 def on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
     """The claims, those of one list read in the way in which all but one agree: 新收 is not 新收＋结转."""
+    if len(claims) < _FEW:
+        return claims
     read = list(claims)
     for _, run in groupby(range(len(claims)), lambda place: _listed_as(claims[place])):
         places = list(run)

@@ -39,6 +39,8 @@ def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
 
 def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
+    if not claims:
+        return
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
     claims = on_one_basis(claims, report)

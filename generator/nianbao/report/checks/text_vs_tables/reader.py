@@ -80,22 +80,20 @@ class Reader:
             needed = bool(clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text))
             needed = needed or bool(self.before and _OF_ALL.search(clause.text))
             words = clause.words if needed else NOTHING
+            counted = clause.counts or SAME in clause.text
             if clause.opened:
                 self.scope.open(exhausted=self._exhausted(position))
-            elif self._lists_applicants(position, words):
+            elif counted and self._lists_applicants(position, words):
                 self.scope.open(exhausted=True)
             if COUNT not in clause.text:
                 self.scope.turn_to_year(clause.text)
             self.scope.later = self._later(position)
-            counted = clause.counts or SAME in clause.text
             if not counted:
                 self._uncounted(clause, words)
             self._say(clause, words)
             if counted:
                 self._counted(position, clause, words)
-            label = words.label
-            names = "上年" in clause.text or (label is not None and label.role != "handled")
-            self.waiting = clause.closed == "、" and not counted and names
+            self.waiting = clause.closed == "、" and not counted and _names(clause, words)
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
@@ -308,6 +306,12 @@ class Reader:
         elif clause.closed in ("；", ";"):
             self.scope.pause()
             self.before, self.told = (), []
+
+
+def _names(clause: Clause, words: Wording) -> bool:
+    """Whether a member of a list names something that a count is still to come of."""
+    label = words.label
+    return "上年" in clause.text or (label is not None and label.role != "handled")
 
 
 def meaning(words: Wording, scope: Scope) -> Meaning | None:
