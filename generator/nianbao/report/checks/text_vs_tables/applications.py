@@ -28,6 +28,7 @@ _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor
     "(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)"
 )
 _UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
+_APART = re.compile("(?:共计?|合计)办结|当年(?:新收|收到|受理)?的?申请件?(?:已|均)*办结")
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -76,6 +77,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     governor = scope.governor
     if (governor is not None and not _may_be_part(subject, governor)) or _UNCOUNTED.search(scope.text):
         return None
+    if subject.role == "concluded" and _APART.search(scope.text) and "共" not in words.text:
+        return None  # 办结111件，加上结转办结15件，共办结126件
     if subject.role == "concluded" and words.plain & _ON_TIME and _LATE.search(scope.text):
         return None  # 按期办结120件，延期办结6件
     columns: tuple[str, ...] = TOTAL
@@ -87,6 +90,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     written = [reading for reading in subject.readings if not (new and reading == "outcome_total")]
     if len(flows) > 1:  # 新收及结转147件
         written += [BOTH, *(reading for flow in flows for reading in flow.readings)]
+    if subject.role == "concluded" and scope.seen and scope.seen[-1].role == "carried-in":
+        written.append("carried_in")  # 上年结转15件，年内办结15件
     if subject.role == "concluded" and not words.plain.isdisjoint(_EVERY):
         written += ["received", BOTH]  # 132件申请全部办结: of those that came, which is told as prose-all
     if subject.role == "concluded" and "答复" in words.text:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.text_vs_tables.basis import (
+    agrees,
+    known_readings,
+    on_one_basis,
+    readings,
+    settled,
+)
 from nianbao.report.checks.text_vs_tables.claim import Claim
-from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, Sum
-from nianbao.report.checks.text_vs_tables.subject import Reading, expand
+from nianbao.report.checks.text_vs_tables.meaning import Meaning
+from nianbao.report.checks.text_vs_tables.subject import Reading
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Count, Sentence
@@ -23,8 +27,6 @@ OWN = re.compile(
     "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
 )
 PIECE = "件"  # the unit of the form for applications
-_LISTS = ("applicants", "dispute-results")  # groups that are listed one by one
-_FEW = 3  # of so many, all but one show how they are meant
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 
@@ -32,27 +34,16 @@ def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
     """The sums of this year's figures that the count may mean, and that are known; none where one is not."""
     if claim.role or not claim.meanings:
         return ()
-    return _known(claim.meanings[0], claim.meanings[0].listed, report)
-
-
-def _known(meaning: Meaning, sums: Iterable[Sum], report: Report) -> tuple[Reading, ...]:
-    return tuple(reading for reading in _readings(meaning, sums, report) if reading.value(report) is not None)
-
-
-def _readings(meaning: Meaning, sums: Iterable[Sum], report: Report) -> Iterable[Reading]:
-    edition = report.mandate.edition.key
-    return dict.fromkeys(
-        reading
-        for written, columns in sums
-        for reading in expand(edition, meaning.subject.name, (written,), columns)
-    )
+    return known_readings(claim.meanings[0], claim.meanings[0].listed, report)
 
 
 def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
+    if not claims:
+        return
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
-    claims = _on_one_basis(claims, report)
+    claims = on_one_basis(claims, report)
     for place, told in enumerate(claims):
         claim = told
         if not claim.meanings or claim.role in ("change", "other"):
@@ -65,14 +56,14 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
-        if (settled := _settled(told, report)) is None:
+        if (read := settled(told, report)) is None:
             continue
-        claim = settled
+        claim = read
         if len(claim.meanings) == 1 and _plainly_right(claim, report):
             continue
         yield from _against(sentence, claim, inspection, last=False)
         known = meanings(claim, report)
-        agreeing = [reading for reading in known if _agrees(claim, reading, report)]
+        agreeing = [reading for reading in known if agrees(claim, reading, report)]
         based = agreeing and claim.meanings[0].subject.group in BASES and not _concluded(claim, agreeing)
         if based and not _otherwise(claim, report) and set(known[0].keys) < set(agreeing[0].keys):
             bases.append((claim, known[0], agreeing[0]))  # it agrees with more added than was named
@@ -92,7 +83,7 @@ def _unlike_others(sentence: Sentence, claims: Sequence[Claim], inspection: Insp
         for claim in likely:
             if claim.likely is None or claim.likely.after != after:
                 continue
-            known = _known(claim.likely.meaning, claim.likely.meaning.accepted, inspection.report)
+            known = known_readings(claim.likely.meaning, claim.likely.meaning.accepted, inspection.report)
             values = [reading.value(inspection.report) or 0 for reading in known]
             if claim.count.value in values:
                 right, weight = right + 1, weight + _weight(claim.count)
@@ -116,90 +107,18 @@ def _concluded(claim: Claim, agreeing: Sequence[Reading]) -> bool:
     )
 
 
-def _on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
-    """The claims, those of one list read in the way in which all but one agree: 新收 is not 新收＋结转."""
-    read = list(claims)
-    for _, run in groupby(range(len(claims)), lambda place: _listed_as(claims[place])):
-        places = list(run)
-        if len(places) < _FEW or not _listed_as(claims[places[0]]):
-            continue
-        agreeing = [_ways(claims[place].meanings[0], claims[place].count, report) for place in places]
-        votes = Counter(way for ways in agreeing for way in ways)
-        (way, most), *others = (*votes.most_common(2), (None, 0))[:2]
-        if way is None or most < len(places) - 1 or (others and others[0][1] == most):
-            continue
-        for place in places:
-            meaning = claims[place].meanings[0]
-            kept = replace(meaning, listed=_in(way, meaning.listed), accepted=_in(way, meaning.accepted))
-            if kept.listed and kept.accepted:
-                read[place] = replace(claims[place], meanings=(kept,))
-    return read
-
-
-def _listed_as(claim: Claim) -> str:
-    """In which kind of lists it stands; "" for none."""
-    if len(claim.meanings) != 1 or claim.role or claim.meanings[0].whole is not None:
-        return ""
-    return claim.meanings[0].subject.group if claim.meanings[0].subject.group in _LISTS else ""
-
-
-def _ways(meaning: Meaning, count: Count, report: Report) -> set[str]:
-    """The ways in which a count agrees, by what its sums have in common with others' of the list."""
-    return {
-        _way(sum_)
-        for sum_ in meaning.accepted
-        for reading in _readings(meaning, (sum_,), report)
-        if any(count.agrees(value) for value in reading.values(report))
-    }
-
-
-def _way(sum_: Sum) -> str:
-    """新收.自然人 and 新收.企业 are told in one way, so are 行政复议.维持 and 行政复议.纠正."""
-    return re.sub("[.](?:upheld|corrected|otherwise|pending)", "", sum_[0])
-
-
-def _in(way: str, sums: Iterable[Sum]) -> tuple[Sum, ...]:
-    return tuple(sum_ for sum_ in sums if _way(sum_) == way)
-
-
-def _settled(claim: Claim, report: Report) -> Claim | None:
-    """The claim in those readings in which the whole beside it agrees too; None where none is left."""
-    if all(meaning.whole is None for meaning in claim.meanings):
-        return claim
-    meant = [_agreeing(meaning, report) for meaning in claim.meanings]
-    return None if None in meant else replace(claim, meanings=tuple(one for one in meant if one))
-
-
-def _agreeing(meaning: Meaning, report: Report) -> Meaning | None:
-    whole = meaning.whole
-    if whole is None:
-        return meaning
-    agreeing = {
-        written
-        for written in dict.fromkeys(written for written, _ in meaning.accepted)
-        for reading in _readings(meaning, ((written, TOTAL),), report)
-        if any(whole.agrees(value) for value in reading.values(report))
-    }
-    if not agreeing:
-        return meaning.otherwise if meaning.alone else meaning
-    listed, accepted = (
-        tuple(sum_ for sum_ in sums if sum_[0] in agreeing) for sums in (meaning.listed, meaning.accepted)
-    )
-    return replace(meaning, listed=listed, accepted=accepted)
-
-
 def _otherwise(claim: Claim, report: Report) -> bool:
     """Whether the count agrees with one that was named before it: 其余4件结转下年度，其中科研机构1件."""
     meaning = claim.meanings[0]
     others = [written for written in meaning.accepted if written not in meaning.listed]
-    return any(_agrees(claim, reading, report) for reading in _readings(meaning, others, report))
+    return any(agrees(claim, reading, report) for reading in readings(meaning, others, report))
 
 
 def _right(claims: Sequence[Claim], report: Report) -> bool:
     """Whether these are right, so that what is told beside them is of the same."""
     return bool(claims) and all(
         not claim.role
-        and any(_agrees(claim, reading, report) for reading in _readings(meaning, meaning.accepted, report))
+        and any(agrees(claim, reading, report) for reading in readings(meaning, meaning.accepted, report))
         for claim in claims
         for meaning in claim.meanings
     )
@@ -207,21 +126,17 @@ def _right(claims: Sequence[Claim], report: Report) -> bool:
 
 def _plainly_right(claim: Claim, report: Report) -> bool:
     """Whether the count is what it means before all else, and nothing more need be read."""
-    first = _known(claim.meanings[0], claim.meanings[0].listed[:1], report)
+    first = known_readings(claim.meanings[0], claim.meanings[0].listed[:1], report)
     return bool(first) and first[0].value(report) == claim.count.value
-
-
-def _agrees(claim: Claim, reading: Reading, report: Report) -> bool:
-    return any(claim.count.agrees(value) for value in reading.values(report))
 
 
 def _against(sentence: Sentence, claim: Claim, inspection: Inspection, *, last: bool) -> Iterator[Problem]:
     """What this or last year's figures say against each thing that the count is said of."""
     report = inspection.last if last and inspection.last is not None else inspection.report
     for meaning in claim.meanings:
-        accepted = _readings(meaning, meaning.accepted, report)
-        known = _known(meaning, meaning.listed, report)
-        if not known or any(_agrees(claim, reading, report) for reading in accepted):
+        accepted = readings(meaning, meaning.accepted, report)
+        known = known_readings(meaning, meaning.listed, report)
+        if not known or any(agrees(claim, reading, report) for reading in accepted):
             continue
         if any(reading.unreadable(report) for reading in accepted):
             continue  # it may be the one that is meant

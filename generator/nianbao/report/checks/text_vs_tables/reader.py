@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from operator import attrgetter
 
 from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
 from nianbao.report.checks.text_vs_tables.applications import application
-from nianbao.report.checks.text_vs_tables.clause import LONGEST, Clause, clauses, shares_predicate
+from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
 from nianbao.report.checks.text_vs_tables.disclosure import decision, document
 from nianbao.report.checks.text_vs_tables.disputes import dispute
+from nianbao.report.checks.text_vs_tables.lookahead import added, counts_requests, left_over
 from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, plainly
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
-from nianbao.report.checks.text_vs_tables.scope import CARRIED, Scope, of_requests
+from nianbao.report.checks.text_vs_tables.scope import Scope
 from nianbao.report.checks.text_vs_tables.statement import Claim, Likely, Statement
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
@@ -23,7 +23,7 @@ from nianbao.report.prose import Count, Sentence
 
 _NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
-    "|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
+    "|.*(?:抽查|抽取|评查|随机)|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
 _PLANS = re.compile(
     "力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降"
@@ -38,12 +38,10 @@ _OF_ALL = re.compile("(?:均|都|全部|悉数|一律|系|为|由).{0,4}(?:自�
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
-    {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并", "合并后", "加起来"}
+    {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并后", "加起来"}
 )
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
-_LEFT = re.compile(f"(?:剩余|余下|剩下|尚有|尚余|还剩|仅剩|余)(?:的|有)?{COUNT}")
-_OTHERS = re.compile(f"其他(?:的|有)*{COUNT}")
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _JOINS = (OF, "、")
 _ROLES = {LAST: "last", CHANGE: "change"}
@@ -76,41 +74,29 @@ class Reader:
     def read(self) -> Statement:
         """All that the sentence says of the tables."""
         self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
-        if not self.scope.domain and self._of_requests():
+        if not self.scope.domain and counts_requests(self.clauses):
             self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
             needed = bool(clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text))
             needed = needed or bool(self.before and _OF_ALL.search(clause.text))
             words = clause.words if needed else NOTHING
+            counted = clause.counts or SAME in clause.text
             if clause.opened:
                 self.scope.open(exhausted=self._exhausted(position))
-            elif self._lists_applicants(position, words):
+            elif counted and self._lists_applicants(position, words):
                 self.scope.open(exhausted=True)
             if COUNT not in clause.text:
                 self.scope.turn_to_year(clause.text)
             self.scope.later = self._later(position)
-            counted = clause.counts or SAME in clause.text
             if not counted:
                 self._uncounted(clause, words)
             self._say(clause, words)
             if counted:
                 self._counted(position, clause, words)
-            label = words.label
-            names = "上年" in clause.text or (label is not None and label.role != "handled")
-            self.waiting = clause.closed == "、" and not counted and names
+            self.waiting = clause.closed == "、" and not counted and _names(clause, words)
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
-
-    def _of_requests(self) -> bool:
-        """Whether the sentence counts what only applications have: 26件无法提供, 结转8件中自然人5件."""
-        counted = [clause.words for clause in self.clauses if COUNT in clause.text]
-        known = [words for words in counted if not words.unknown]
-        rows = {row.readings[0] for words in known for row in words.kind("row")}
-        if any(map(of_requests, known)) or (len(rows) > 2 and "@unavailable" in rows):
-            return True
-        carried = any(flow.role in CARRIED for words in known for flow in words.kind("flow"))
-        return carried and any(words.kind("column") for words in known)
 
     def _apart(self) -> tuple[list[Claim], list[Claim]]:
         of_each = self.sentence.each
@@ -126,19 +112,8 @@ class Reader:
 
     def _exhausted(self, position: int) -> bool:
         """Whether applicants are listed from here on that add up to the count before."""
-        whole, parts, names = self.scope.before, Decimal(0), 0
-        for clause in self.clauses[position : position + LONGEST]:
-            if not clause.words.kind("column") and not _OTHERS.match(clause.text):
-                break
-            names += 1
-            if SAME in clause.text:
-                continue
-            if len(clause.counts) != 1 or COUNT not in clause.text:
-                return False
-            parts, names = parts + names * self.counts[clause.counts[0]].value, 0
-            if clause.closed != "、" and clause.closed != "，":
-                break
-        return whole is not None and whole.count is not None and whole.count.value == parts
+        whole = self.scope.before.count if self.scope.before is not None else None
+        return whole is not None and added(self.clauses[position:], self.counts) == whole.value
 
     def _later(self, position: int) -> bool:
         """Whether disclosure is spoken of only after this clause: 诉讼25件，其中信息公开11件."""
@@ -178,9 +153,11 @@ class Reader:
         alone = clause.closed != "、" and not scope.listed
         self.likely, certain = None, not (scope.narrowed or scope.led)
         found = self._meaning(clause, words)
-        if certain and (found is None or found.alone) and self._goes_on(position):
-            rest = plainly(subjects().of_role("carried-out"))
-            found = rest if found is None else replace(found, otherwise=rest)
+        rest = certain and scope.domain == "requests" and (found is None or found.alone)
+        if rest and left_over(self.clauses[position:]):
+            left = subjects().of_role("carried-out")
+            scope.take(left)
+            found = plainly(left) if found is None else replace(found, otherwise=plainly(left))
         if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
             found = self.likely = None  # 无法提供、不予处理48件: the number is of both
         following = self.clauses[position + 1 : position + 2]
@@ -218,16 +195,6 @@ class Reader:
             scope.restrict(clause.text)
         elif clause.closed == OF:
             scope.govern(words, self.counts[clause.counts[0]] if clause.counts else None)
-
-    def _goes_on(self, position: int) -> bool:
-        """Whether a rest is told of that goes on to the next year: 剩下1件在12月下旬收到，结转2026年办理."""
-        clause, *after = self.clauses[position : position + 2]
-        if self.scope.domain != "requests" or len(clause.counts) != 1 or not _LEFT.match(clause.text):
-            return False
-        goes_on = after[0].words if after and clause.closed == "，" and not after[0].counts else NOTHING
-        flows = goes_on.kind("flow")
-        known = not goes_on.unknown and not goes_on.negated and goes_on.kinds.keys() == {"flow"}
-        return known and [flow.role for flow in flows] == ["carried-out"]
 
     def _became(self, number: int, clause: Clause) -> bool:
         """Whether a count is what another came from that stands behind it: 由126件增至132件."""
@@ -339,6 +306,12 @@ class Reader:
         elif clause.closed in ("；", ";"):
             self.scope.pause()
             self.before, self.told = (), []
+
+
+def _names(clause: Clause, words: Wording) -> bool:
+    """Whether a member of a list names something that a count is still to come of."""
+    label = words.label
+    return "上年" in clause.text or (label is not None and label.role != "handled")
 
 
 def meaning(words: Wording, scope: Scope) -> Meaning | None:

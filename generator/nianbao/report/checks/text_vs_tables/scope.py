@@ -120,6 +120,11 @@ class Scope:
         self.narrowed, self.governor, self.before = self.outside or (self.narrowed, None, self.before)
         self.outside = None
 
+    def take(self, row: Subject) -> None:
+        """The count that was read is of these, though its own words do not say so."""
+        self.before = Governor(row, self.column, strict=False, count=self.count)
+        self.seen.append(row)
+
     def pause(self) -> None:
         """A semicolon ends what was governed."""
         self.governor, self.afresh, self.year, self.counted_blocks = None, True, "", []
