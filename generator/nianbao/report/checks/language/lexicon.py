@@ -86,7 +86,7 @@ def lexicon() -> Lexicon:
     alike = _alike(entries["alike"].split())
     return Lexicon(
         words,
-        frozenset().union(*map(numbers, words)),
+        frozenset(memoryview("".join(words).encode(_UTF_16)).cast("I")),
         firm,
         alone,
         frozenset(entries["before"]),
