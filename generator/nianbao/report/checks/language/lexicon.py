@@ -248,13 +248,11 @@ def _cut(
             if pair not in words and left not in alone and not told and rest not in known:
                 ahead = rest[1:3] if rest.startswith(pair) else rest[-3:-1]
                 _add(cut, pair, ahead, ahead, (rest, term))
-        pair, left = (
-            term[-3:-1],
-            term[-2],
-        )  # 存在的主要问。: what is left may be a word, but nothing follows it
-        if pair not in words and left in alone and left not in _PARTS:
+        # 存在的主要问。: what is left may be a word, or go on as one, but here nothing follows it
+        rest, pair, left = term[:-1], term[-3:-1], term[-2]
+        if pair not in words and (left in alone or rest in known) and left not in _PARTS:
             for stop in STOPS:
-                _add(cut, pair, term[-4:-2], term[-4:-2], (term[:-1] + stop, term + stop))
+                _add(cut, pair, term[-4:-2], term[-4:-2], (rest + stop, term + stop))
     return cut
 
 
