@@ -19,7 +19,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
     list_at,
     plain_counts,
 )
-from nianbao.report.checks.text_vs_tables.listing import Listing, listings
+from nianbao.report.checks.text_vs_tables.listing import GRADES, Listing, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.figure import plain, tidy
@@ -109,7 +109,7 @@ def _judge(
     if others and _ADDED.search(outlined.text[enumeration.others[-1].mark : whole.mark + 6]):
         others += [whole.value + other for other in others]
     if together > whole.value:
-        if _overlap(outlined, parts, whole):
+        if _overlap(outlined, parts, whole) or _graded_within(outlined, parts):
             return
         if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
             yield _problem(sentence, whole, parts, whole.value)
@@ -129,6 +129,12 @@ def _overlap(outlined: Outline, parts: Sequence[Quantity], whole: Quantity) -> b
         return False
     gap = outlined.text[parts[0].mark + 1 : parts[1].mark]
     return "，" in gap and not any(kind(label(outlined, part)) for part in parts)
+
+
+def _graded_within(outlined: Outline, parts: Sequence[Quantity]) -> bool:
+    """Whether all but the first are its grades: 50家，其中市直41家，优秀8家、良好30家、一般3家."""
+    grades = [GRADES.search(label(outlined, part)) is not None for part in parts]
+    return len(parts) > 2 and not grades[0] and all(grades[1:]) and _sum(parts[1:]) <= parts[0].value
 
 
 def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> bool:
