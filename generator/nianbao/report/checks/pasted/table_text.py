@@ -32,7 +32,7 @@ class _Words:
     lines: frozenset[str]  # labels that are pasted where they are a line of their own
     starts: re.Pattern[str]  # a label with its numbering, which no sentence has either
     run: re.Pattern[str]  # labels one after another, or one with its row of figures
-    labels: frozenset[str]
+    labels: frozenset[str]  # all of them, with their numbering and without
 
 
 _APART = re.compile(r"[\s|]+")
