@@ -555,3 +555,43 @@ def test_a_signature_is_the_full_name_or_a_usual_short_one(name: str, signed: st
     problems = organ(Inspection(take(sound() | {"organ": name, "issued_by": signed})))
 
     assert [problem.what for problem in problems] == ([f"署名“{signed}”{said}"] if said else [])
+
+
+LEFT_OVER = [  # organ, text, who is told
+    ("青石县人民政府", "报告登载于白桥县人民政府门户网站。", "白桥县"),
+    ("云溪市卫生健康委员会", "有意见的，可向青石县卫生健康委员会办公室反映。", "青石县卫生健康委员会"),
+    ("云溪市人民政府", "由东平市人民政府办公室根据各部门报送的数据汇总而成。", "东平市人民政府"),
+    ("青石县青岗镇人民政府", "柳河镇便民服务中心设查阅点1处。", "柳河镇"),
+    ("青石县民政局", "印发《白桥县低保公示办法》。", "白桥县"),
+    ("文昌区望江街道办事处", "4月底前编制《临江街道公开事项指引》。", "临江街道"),
+    ("青石县民政局", "“青石教育”公众号推送287条。", "青石教育"),
+    ("云溪市人民政府国有资产监督管理委员会", "“云溪教育”公众号推送287条。", "云溪教育"),
+]
+BESIDE = [
+    ("青石县人民政府", "报告登载于县人民政府门户网站，也发布在市政府网站。"),
+    ("青石县卫生健康委员会", "有意见的，可向云溪市卫生健康委员会办公室反映。"),
+    ("青石县青岗镇人民政府", "青岗镇便民服务中心设查阅点1处，另赴柳河镇便民服务中心设点学习。"),
+    ("青石县民政局", "青岗镇便民服务中心设查阅点1处，各乡镇便民服务中心设查阅点12处。"),
+    ("青石县民政局", "学习白桥县印发《白桥县低保公示办法》的做法，修订《乡镇公开目录》。"),
+    ("文昌区望江街道办事处", "编制《望江街道公开事项指引》，修订《街道公开事项指引》。"),
+    ("青石县民政局", "“青石民政”公众号推送287条，“青石发布”公众号推送3条，“青石政务”公众号发布3条。"),
+    ("青石县民政局", "“青石教育”公众号转发推送我局信息3条。"),
+    ("青石县人民政府", "“青石教育”公众号推送287条。"),
+]
+
+
+def _told(name: str, text: str) -> list[str]:
+    document = {**sound(2025), "organ": name, "issued_by": name}
+    document["sections"]["一"] = f"{document['sections']['一']}\n{text}"
+    problems = organ(Inspection(take(document)))
+    return [str(problem.about[0]) for problem in problems if problem.code == "other-named"]
+
+
+@pytest.mark.parametrize(("name", "text", "who"), LEFT_OVER)
+def test_another_place_is_told_where_only_the_own_can_stand(name: str, text: str, who: str) -> None:
+    assert _told(name, text) == [who]
+
+
+@pytest.mark.parametrize(("name", "text"), BESIDE)
+def test_others_may_stand_beside_the_own(name: str, text: str) -> None:
+    assert _told(name, text) == []

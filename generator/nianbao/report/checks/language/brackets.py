@@ -15,6 +15,7 @@ PAIRS |= {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", 
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
 WIDTHS = ({"（", "("}, {"［", "["})  # the same bracket, wide and narrow
 _MARK = re.compile("[（）()［］【】〔〕《》〈〉“”‘’「」『』\\[\\]]")
+_PAIRED = re.compile("|".join(re.escape(opener + closer) for opener, closer in PAIRS.items()))
 _NO_BRACKET = re.compile(
     r"(?:^|(?<=[。；：，、;,\s]))[0-9一二三四五六七八九十a-zA-Z]{1,2}[)）]"  # 1）
     r"|(?<=[a-zA-Z])’"
@@ -27,7 +28,7 @@ MEND = "请补上或删去，使括号、引号成对"
 def unpaired(passage: Passage) -> Iterator[Problem]:
     """The first bracket of the paragraph without its other half, or closed by another kind."""
     text = passage.text
-    if not _MARK.search(text):
+    if not (marks := "".join(_MARK.findall(text))) or _are_paired(marks):
         return
     if _CLOSER.search(text):
         text = _NO_BRACKET.sub(_blank, text)
@@ -52,6 +53,14 @@ def unpaired(passage: Passage) -> Iterator[Problem]:
             return
     if opened:
         yield _alone(passage, *opened[-1])
+
+
+def _are_paired(marks: str) -> bool:
+    """Whether each mark has its other half, of its own kind, at its place."""
+    length = 0
+    while length != len(marks):
+        length, marks = len(marks), _PAIRED.sub("", marks)
+    return not marks
 
 
 def nested_titles(passage: Passage) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from nianbao.report.prose.sounds import homophones, syllables
 FILE = Path(__file__).with_name("lexicon.toml")
 _FOLLOWS = frozenset("作度组率量性者员请设置")  # what may stand behind any noun: 政务公开作为, 信息公开度
 Beside = Mapping[int, tuple[tuple[str, str], ...]]
+STOPS = "。；：，"
+_PARTS = frozenset("部期会科处室组队站所局厅院")  # what is left may be the name of a body, or a time: 工作部
 SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
 PAIR = 4  # bytes
 _UTF_16 = f"utf-16-{sys.byteorder[0]}e"  # without a mark of the order
@@ -86,7 +88,7 @@ def lexicon() -> Lexicon:
     alike = _alike(entries["alike"].split())
     return Lexicon(
         words,
-        frozenset().union(*map(numbers, words)),
+        frozenset(memoryview("".join(words).encode(_UTF_16)).cast("I")),
         firm,
         alone,
         frozenset(entries["before"]),
@@ -246,6 +248,11 @@ def _cut(
             if pair not in words and left not in alone and not told and rest not in known:
                 ahead = rest[1:3] if rest.startswith(pair) else rest[-3:-1]
                 _add(cut, pair, ahead, ahead, (rest, term))
+        # 存在的主要问。: what is left may be a word, or go on as one, but here nothing follows it
+        rest, pair, left = term[:-1], term[-3:-1], term[-2]
+        if pair not in words and (left in alone or rest in known) and left not in _PARTS:
+            for stop in STOPS:
+                _add(cut, pair, term[-4:-2], term[-4:-2], (rest + stop, term + stop))
     return cut
 
 

@@ -13,7 +13,16 @@ from functools import cache
 from operator import add
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.language.lexicon import SURE, Beside, Lexicon, is_chinese, lexicon, number, numbers
+from nianbao.report.checks.language.lexicon import (
+    STOPS,
+    SURE,
+    Beside,
+    Lexicon,
+    is_chinese,
+    lexicon,
+    number,
+    numbers,
+)
 from nianbao.report.checks.language.slips import table
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
@@ -121,7 +130,8 @@ def _cut(
                 doubled = text[end : end + 1] == text[end - 1] or (at > 0 and text[at - 1] == text[at])
                 if right in text[max(0, at - 1) : end + 1] or doubled:  # 严格格按照 lacks no character
                     continue
-                if _apart(text, at, written, words):
+                stopped = written[-1] in STOPS and (written[:2] in words.firm or words.begins(text, at))
+                if stopped or _apart(text, at, written, words):
                     yield Found(index, at, written, (right,), True)
 
 

@@ -16,6 +16,7 @@ from nianbao.report.report import Report
 LONGEST = 60  # characters of a line or last sentence that may be one of them
 SHORTEST_NAME = 3  # characters of an organ's name without what it belongs to: 财政局
 STOPS = "。！？"
+_STOP = re.compile(f"[{STOPS}]")
 _ENDS = "告日号）)0123456789０１２３４５６７８９局委厅办府会处站所院室"  # of a title, a day, a name
 _SEAL = re.compile(r"[（(](?:盖?章|公章|印章?|加盖公章)[）)]")
 _SIGNED = re.compile(
@@ -49,8 +50,9 @@ def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
     `ends` are the characters that one of them may end with.
     """
     whole = text.rstrip("。 　")
-    first = min((at for stop in STOPS if (at := whole.find(stop)) >= 0), default=len(whole))
-    last = max(map(whole.rfind, STOPS))
+    stop = _STOP.search(whole)
+    first = stop.start() if stop else len(whole)
+    last = max(map(whole.rfind, STOPS)) if stop else -1
     for piece in (whole[:first], whole[last + 1 :]):
         if not piece or piece[-1] not in ends:
             continue

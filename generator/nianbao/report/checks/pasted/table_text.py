@@ -32,7 +32,12 @@ class _Words:
     lines: frozenset[str]  # labels that are pasted where they are a line of their own
     starts: re.Pattern[str]  # a label with its numbering, which no sentence has either
     run: re.Pattern[str]  # labels one after another, or one with its row of figures
-    row: re.Pattern[str]  # a line that is labels, or a label and a figure, or the unit
+    labels: frozenset[str]  # all of them, with their numbering and without
+
+
+_APART = re.compile(r"[\s|]+")
+_UNIT = re.compile(r"\s*[（(]?单位：\w{1,3}[）)]?\s*")
+_FIGURE = re.compile(_NUMBER)
 
 
 @cache
@@ -58,9 +63,7 @@ def _words(edition: str) -> _Words:
         lines=frozenset(map(_plain, lines)),
         starts=re.compile("|".join(map(re.escape, sorted(starts)))),
         run=run,
-        row=re.compile(
-            rf"\s*(?:(?:{known})[\s|]+)+(?:{known}|{_NUMBER})\s*|\s*[（(]?单位：\w{{1,3}}[）)]?\s*"
-        ),
+        labels=frozenset(labels | bare | banners),
     )
 
 
@@ -94,8 +97,15 @@ def table_text(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> 
 
 def _is_table_text(line: str, words: _Words) -> bool:
     """Whether a paragraph is labels, or figures, and nothing else."""
-    known = _plain(line) in words.lines or _NUMBERS.fullmatch(line) or words.row.fullmatch(line)
-    return bool(known)
+    known = _plain(line) in words.lines or _NUMBERS.fullmatch(line) or _UNIT.fullmatch(line)
+    return bool(known) or _is_row(line, words)
+
+
+def _is_row(line: str, words: _Words) -> bool:
+    """Whether it is labels side by side, or one or more and a figure."""
+    *labels, last = _APART.split(line.strip())
+    ends = last in words.labels or _FIGURE.fullmatch(last) is not None
+    return bool(labels) and ends and words.labels.issuperset(labels)
 
 
 def _runs(text: str, words: _Words) -> Iterator[tuple[int, str]]:

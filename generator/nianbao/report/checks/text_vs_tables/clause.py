@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, PARTS, marked
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
@@ -16,8 +16,7 @@ LONGEST = 16  # members of a list that are looked at
 _AFTER = ("result", "row", "event", "flow", "column")  # kinds that may be said once of a whole list
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What stands between two marks: `text` with a mark for each count, and what it is closed by.
 
     `counts` are numbers of the sentence's counts; `opened` where it tells of parts (其中 …).

@@ -11,12 +11,12 @@ from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quanti
 
 _NO = "[^，。；：、（）＃％×±]"
 _JOINT = re.compile(f"(?:[、，]|{_NO}{{0,6}}[、，])(?:和|及|以及)?{_NO}{{0,16}}")
-_GRADES = re.compile(
+GRADES = re.compile(
     "^(?:评为|为|获评|获)?(?:优秀|优|良好|良|合格|基本合格|不合格|达标|不达标|一般|较好|较差|好|中|差)(?:等次|等级|档次|的|有|等)*$"
 )
 _FAMILIES = (  # names that are told together only as parts of one whole
     re.compile("^第[一二三四五六七八九十]+[期场次批轮个]"),
-    _GRADES,
+    GRADES,
     re.compile("^(?:其中|在)?[上下]半年"),
     re.compile("^第?[一二三四]季度"),
 )
@@ -90,7 +90,7 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
             enough = 4 if "季度" in labels[1] else 3
             yield Listing(run[0], tuple(run[1:]), short=ended and len(run) > enough)
             return
-        if family is _GRADES:
+        if family is GRADES:
             ended = re.match("[；。]|$", outline.right(run[-1])) is not None
             yield Listing(None, tuple(run), short=ended, graded=True)
             return

@@ -1,0 +1,48 @@
+"""The sum of parts, and what is told where it is not the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from nianbao.report.catalogue import rule
+from nianbao.report.checks.text_vs_tables.quantity import Quantity
+from nianbao.report.figure import plain, tidy
+from nianbao.report.problem import Problem, quote
+from nianbao.report.prose import Sentence
+
+LEAVES_OUT = re.compile("等(?!级)|主要|居多|为主|重点|集中|不含|除外|较多|最多")  # there are other parts
+
+
+def added(quantities: Sequence[Quantity]) -> Decimal:
+    """What the quantities come to."""
+    return sum((one.value for one in quantities), start=Decimal(0))
+
+
+def exact(*quantities: Quantity) -> bool:
+    """Whether each is said exactly, and of one thing."""
+    return all(not one.rough and not one.distributed for one in quantities)
+
+
+def not_whole(
+    sentence: Sentence,
+    first: Quantity,
+    parts: Sequence[Quantity],
+    whole: Decimal,
+    last: Quantity | None = None,
+) -> Problem:
+    """The list with its sum computed again; `last` where the whole stands behind its parts."""
+    scale = 10_000 if parts[0].unit == "元" and any(part.value >= 10_000 for part in parts) else 1
+    values = [plain(tidy(part.value / scale)) for part in parts]
+    together = plain(tidy(added(parts) / scale))
+    total = plain(tidy(whole / scale))
+    piece = sentence.text[first.start : (last or parts[-1]).end]
+    sums = together if len(values) == 1 else f"{'+'.join(values)}={together}"
+    about = (sentence.text, total, *values)
+    if added(parts) > whole:
+        what = f"文中“{quote(piece)}”：各部分之和 {sums}，大于总数 {total}"
+        return rule("parts-exceed").broken(what, "请核对总数和各部分", (sentence.place,), about)
+    what = f"文中“{quote(piece)}”：各部分之和 {sums}，少于总数 {total}"
+    mend = "请核对有没有漏写；没有列全的，写明“等”"
+    return rule("parts-short").broken(what, mend, (sentence.place,), about)
