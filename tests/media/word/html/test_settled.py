@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from nianbao.media.word.html import convert
 
 from tests.media.word.html.page_reading import Read
 from tests.media.word.html.page_samples import saved
-from tests.media.word.html.page_xml import document, letters, losses, page_of, paragraph
+from tests.media.word.html.page_xml import document, drawn, letters, losses, page_of, paragraph, printed
 
 BY = 'w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z"'
 FRACTION = (
@@ -113,6 +114,15 @@ def test_colours_of_a_theme_and_of_effects_are_printed(properties: str, color: s
     read = Read(page_of(paragraph(letters("甲", properties))).html)
 
     assert read.css(read.block("甲"))["color"] == color
+
+
+def test_white_letters_on_black_have_their_ground(tmp_path: Path) -> None:
+    black = letters("公开", '<w:highlight w:val="black"/>')
+    image = drawn(printed(document(paragraph(black)), tmp_path))
+
+    grounds = {image.getpixel((x, y)) for x in range(72, 120) for y in range(60, 100)}
+
+    assert (0, 0, 0) in grounds
 
 
 def test_an_equation_is_a_line_of_text_and_one_that_loses_its_form_is_told() -> None:

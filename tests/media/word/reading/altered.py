@@ -73,7 +73,7 @@ def with_cell(content: str, cell: str = "", styles: str = "", row: str = "") -> 
     root = etree.fromstring(parts()[DOCUMENT])
     found = next(tc for tc in root.iter(f"{{{W}}}tc") if "".join(map(str, tc.itertext())) == CELL)
     paragraph = next(found.iterchildren(f"{{{W}}}p"))
-    whole = content.startswith(("<w:p>", "<w:customXml"))
+    whole = content.startswith(("<w:p>", "<w:p/>", "<w:customXml"))
     blocks = content if whole else f"<w:p>{content}</w:p>"
     found.remove(paragraph)
     found.extend(_elements(blocks))

@@ -91,6 +91,10 @@ LEFT_OUT = {  # what stands in the cell, with what is told
         "<m:oMath><m:sSup><m:e><m:r><m:t>58</m:t></m:r></m:e><m:sup><m:r><m:t>1</m:t></m:r></m:sup>"
         "</m:sSup></m:oMath>", MARK, "¹",
     ),
+    "a reference to a note": (run("58") + field("NOTEREF _Ref1", run("1")), MARK, "1"),
+    "a struck equation": (
+        "<m:oMath><m:r><w:rPr><w:strike/></w:rPr><m:t>57</m:t></m:r></m:oMath>" + run("58"), STRUCK, "57"
+    ),
     "small letters above": (
         f"<w:r><w:ruby><w:rt>{run('1')}</w:rt><w:rubyBase>{run('58')}</w:rubyBase></w:ruby></w:r>",
         "文字上方的拼音", "1",
@@ -111,7 +115,9 @@ ENDED = f"<w:rPr><w:del {BY}/></w:rPr>"
 ENTRIES = '<w:listEntry w:val="57"/><w:listEntry w:val="58"/>'
 DROPDOWN = f'<w:ffData><w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList></w:ffData>'
 READ = {  # what prints 58, and nothing else
-    "runs of many looks": run("5", "<w:b/>") + run("8", '<w:color w:val="FF0000"/><w:sz w:val="24"/>'),
+    "runs of many looks": run("5", "<w:b/>") + run("8", '<w:color w:val="FF0000"/><w:sz w:val="28"/>'),
+    "colours that are seen": run("5", '<w:color w:val="FFC000"/>') + run("8", '<w:color w:val="92D050"/>'),
+    "all of it grey": run("58", '<w:color w:val="BFBFBF"/>'),
     "white on a dark paragraph": paragraph(run("58", '<w:color w:val="FFFFFF"/>'), properties=BLACK),
     "letters with an outline alone": run(
         "58",
@@ -143,6 +149,7 @@ READ = {  # what prints 58, and nothing else
     "an equation": "<m:oMathPara><m:oMath><m:r><m:t>58</m:t></m:r></m:oMath></m:oMathPara>",
     "a text box": box(paragraph(run("58"))),
     "a table in a text box": box(f"<w:tbl><w:tr><w:tc>{paragraph(run('58'))}</w:tc></w:tr></w:tbl>"),
+    "a table in the cell": f"<w:p/><w:tbl><w:tr><w:tc>{paragraph(run('58'))}</w:tc></w:tr></w:tbl><w:p/>",
     "a direction": f'<w:dir w:val="ltr">{run("58")}</w:dir>',
     "a hyphen that nobody sees": run("5") + "<w:r><w:softHyphen/></w:r>" + run("8"),
     "a line that breaks": run("5") + "<w:r><w:cr/></w:r>" + run("8"),
@@ -159,6 +166,11 @@ UNCLEAR = {  # what stands in the cell, the text of it, and why it is not read
     "a small digit": (run("58") + run("1", '<w:sz w:val="9"/>'), "581", "数字的大小不同"),
     "a lowered digit": (run("58") + run("1", '<w:vertAlign w:val="subscript"/>'), "581", "有的数字是下标"),
     "a digit that sinks": (run("58") + run("1", '<w:position w:val="-8"/>'), "581", "数字的高低不同"),
+    "a digit a little smaller": (
+        run("58", '<w:sz w:val="24"/>') + run("1", '<w:sz w:val="18"/>'), "581", "数字的大小不同"
+    ),
+    "a grey digit": (run("58") + run("1", '<w:color w:val="A6A6A6"/>'), "581", "有的数字颜色很浅"),
+    "a yellow digit": (run("58") + run("1", '<w:color w:val="FFFF00"/>'), "581", "有的数字颜色很浅"),
     "a pale digit": (run("58") + run("1", '<w:color w:val="D0D0D0"/>'), "581", "有的数字颜色很浅"),
     "nothing but raised digits": (run("58", RAISED), "58", "有的数字是上标"),
     "a raised number": (run("58") + run("2025", RAISED), "582025", "有的数字是上标"),

@@ -13,6 +13,7 @@ from nianbao.app import reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.media import webpage, word
 from nianbao.report import Unreadable
+from nianbao.report.published import Grid
 
 from tests.media.word.reading.altered import (
     DOCUMENT,
@@ -20,6 +21,7 @@ from tests.media.word.reading.altered import (
     RELATION,
     RELATIONS,
     W,
+    left_out,
     pack,
     paragraph,
     parts,
@@ -27,6 +29,9 @@ from tests.media.word.reading.altered import (
     related,
     report,
     run,
+    style,
+    styled,
+    with_cell,
 )
 
 ROOT, TYPES, STYLES = "_rels/.rels", "[Content_Types].xml", "word/styles.xml"
@@ -76,13 +81,17 @@ def test_the_content_type_tells_the_document_where_no_relation_does() -> None:
     assert read(pack(changed)) == (58, [], [])
 
 
-@pytest.mark.parametrize("target", ["/Word/Document.XML", r"word\document.xml", "./word/document.xml"])
+@pytest.mark.parametrize("target", ["/Word/STYLES.xml", r"\word\styles.xml", "./Styles.xml"])
 def test_relations_may_spell_names_in_their_own_way(target: str) -> None:
-    changed = dict(parts())
-    changed[ROOT] = changed[ROOT].replace(f'"{DOCUMENT}"'.encode(), f'"{target}"'.encode())
-    assert changed[ROOT] != parts()[ROOT]
+    struck = with_cell(
+        run("5", styled("Struck")) + run("58"), styles=style("character", "Struck", "<w:strike/>")
+    )
+    with zipfile.ZipFile(io.BytesIO(struck)) as package:
+        changed = {name: package.read(name) for name in package.namelist()}
+    changed[RELATIONS] = changed[RELATIONS].replace(b'"styles.xml"', f'"{target}"'.encode())
+    assert changed[RELATIONS] != parts()[RELATIONS]
 
-    assert read(pack(changed)) == (58, [], [])
+    assert read(pack(changed)) == (58, [], [left_out("删除线划去的文字", "5")])
 
 
 def test_a_workbook_is_no_word_file() -> None:
@@ -150,6 +159,15 @@ def of_2003(change: tuple[str, str] = ("", "")) -> bytes:
 @pytest.mark.parametrize("name", ["年报.doc", "年报.xml"])
 def test_the_xml_of_word_2003_is_read(name: str) -> None:
     assert read(of_2003(), name) == (58, [], [])
+
+
+def test_cells_of_word_2003_are_merged_as_they_were() -> None:
+    def grids(content: bytes) -> list[list[tuple[int, int]]]:
+        blocks = reading.look(content, "年报.doc").blocks
+        tables = [block for block in blocks if isinstance(block, Grid)]
+        return [[(cell.rowspan, cell.colspan) for cell in table.cells] for table in tables]
+
+    assert grids(of_2003()) == grids(pack(parts()))
 
 
 def changed(kind: str, content: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.app import reading
+from nianbao.report.published.document import lines
 
 from tests.media.word.reading.altered import (
     BY,
+    FILE,
     NAMES,
     box,
     field,
@@ -186,6 +189,15 @@ def test_what_is_not_printed_or_no_text_is_told(blocks: str, text: str, reason: 
     spot = "第 8 段" if "Gone" in blocks else SPOT
 
     assert read(with_blocks(blocks, STYLES)) == (58, [text], [left_out(reason, what, spot)])
+
+
+def test_what_stands_in_a_frame_of_one_cell_is_lines_as_any_other() -> None:
+    frame = f"<w:tbl><w:tr><w:tc>{paragraph(run('甲。'))}{paragraph(run('乙。'))}</w:tc></w:tr></w:tbl>"
+
+    blocks = reading.look(with_blocks(frame), FILE).blocks
+
+    found = [(line.text, line.place.cell) for line in lines(blocks) if line.text in ("甲。", "乙。")]
+    assert found == [("甲。", "第 7 段"), ("乙。", "第 8 段")]
 
 
 def test_a_footnote_is_told_with_its_words() -> None:

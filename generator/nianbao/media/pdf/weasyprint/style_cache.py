@@ -18,7 +18,7 @@ _SIZES = tuple(f"{limit}{name}" for limit in ("", "min_", "max_") for name in ("
 _LENGTHS = (*_SIZES, *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES))
 
 _RADII = tuple(f"border_{level}_{side}_radius" for level in ("top", "bottom") for side in ("left", "right"))
-_BEHIND = ("background_color", "background_image", "border_image_source", "box_shadow", "mask_border_source")
+_BEHIND = ("background_image", "border_image_source", "box_shadow", "mask_border_source")
 
 
 @contextmanager
@@ -70,6 +70,8 @@ def alike() -> Iterator[None]:
         return vars(getattr(box, "_box", box)).update(dict.fromkeys(_RADII, (0, 0)), background=None)
 
     def bare(style: Any) -> bool:
+        if getattr(style["background_color"], "alpha", 1):  # tinycss2 takes black and no colour for equal
+            return False
         return all(style[name] == INITIAL_VALUES[name] for name in (*_BEHIND, *_RADII, "visibility"))
 
     first, second, third = (

@@ -30,6 +30,7 @@ from nianbao.media.word.html.wordml import (
     flag,
     local,
     measure,
+    name,
     text_of,
     unwrapped,
 )
@@ -128,7 +129,7 @@ class Reader:
         character = self._format(run, base)
         if character.hidden and not self.hidden:
             return
-        marks_note = False
+        marks_note = any(field.kind == "NOTEREF" for field in self._fields)
         for element in run:
             tag = local(element)
             if tag == "w:fldChar":
@@ -192,7 +193,12 @@ class Reader:
     def _math(self, equation: Element, base: Character) -> Iterator[Text]:
         if not math.is_plain(equation):
             self.losses.add("公式没有照样排，改为一行文字")
-        yield Text(math.text(equation), base)
+            yield Text(math.text(equation), base)
+            return
+        for run in equation.iter(name("m:r")):
+            character = self._format(run, base)
+            if self.hidden or not character.hidden:
+                yield Text(math.text(run), character)
 
     def _symbol(self, symbol: Element, character: Character, link: str) -> Iterator[Text]:
         font, code = attribute(symbol, "w:font") or "", attribute(symbol, "w:char") or ""
@@ -238,7 +244,9 @@ class Reader:
         field.separated = run is not None
         yield from self._worked_out(field, link)
         if not field.worked_out:
+            self._fields.append(field)
             yield from self._walk(element, base, link)
+            self._fields.remove(field)
 
     def _field_mark(self, mark: Element, character: Character, link: str) -> Iterator[Piece]:
         kind = attribute(mark, "w:fldCharType")

@@ -22,7 +22,7 @@ def is_plain(equation: Element) -> bool:
 
 def text(equation: Element) -> str:
     """The text of an `m:oMath`, an `m:oMathPara` or anything in them."""
-    return "".join(map(_text, equation))
+    return _text(equation) if local(equation) == "m:r" else "".join(map(_text, equation))
 
 
 def _text(element: Element) -> str:

@@ -117,7 +117,7 @@ class BlockReader:
         cells = [
             (cell, row, format.for_cell(cell.spot, len(rows), columns)) for row in rows for cell in row.cells
         ]
-        if len(cells) == 1 or _has_tables(table):
+        if len(cells) == 1 or _arranges(table, len(cells)):
             for cell, _, own in cells:
                 yield from self._blocks(cell.element, _ground(cell, own) or PAPER)
             return
@@ -175,10 +175,14 @@ class BlockReader:
         yield from self.passages.rest(behind)
 
 
-def _has_tables(table: Element) -> bool:
-    """Whether there are tables in a table, but for those in text boxes."""
-    inner = table.iterdescendants(name("w:tbl"))
-    return any(next(below.iterancestors(_BOX, table.tag)).tag != _BOX for below in inner)
+def _arranges(table: Element, cells: int) -> bool:
+    """Whether a table arranges the page: the tables in it, but for text boxes, have more cells than it."""
+    inner = [
+        below
+        for below in table.iterdescendants(table.tag)
+        if next(below.iterancestors(_BOX, table.tag)).tag != _BOX
+    ]
+    return sum(1 for below in inner for _ in below.iter(name("w:tc"))) >= cells > 0 and bool(inner)
 
 
 def _ground(cell: Cell, format: TableFormat) -> str | None:

@@ -12,10 +12,11 @@ from nianbao.media.word.reading.letters import Letters
 from nianbao.report.published.table_rows import figure_like
 
 _DIGIT = re.compile("[0-9０-９]")
-LEAST_SIZE = 0.75  # the smallest digit beside the largest: 五号 beside 四号 is usual
+LEAST_SIZE = 0.8  # the smallest digit beside the largest: 五号 beside 小四 is a slip that changes nothing
 LEAST_WIDTH = 34  # per cent
 RISE = 0.1  # of the size
-FAINT, CLEAR = 2.0, 3.0  # contrast, from 1 to 21: of a digit hard to see, and of one that is not
+FAINTEST, FAINT, CLEAR = 1.3, 2.5, 3.0  # contrast, from 1 to 21: of colours and greys hard to see, of others
+GREY = 64  # of 255: between the channels of what has no colour
 
 
 def doubt(letters: Sequence[Letters], ground: str | None) -> str:
@@ -40,8 +41,9 @@ def doubt(letters: Sequence[Letters], ground: str | None) -> str:
     widths = [each.format.scale or 100 for each in digits]
     if min(widths) < LEAST_WIDTH <= max(widths):
         return "数字的宽窄不同"
-    contrasts = [_contrast(each, ground) for each in digits]
-    if min(contrasts) < FAINT and max(contrasts) >= CLEAR:
+    if any(_is_faint(each, ground) for each in digits) and any(
+        _contrast(each, ground) >= CLEAR for each in digits
+    ):
         return "有的数字颜色很浅"
     return _crowded(digits)
 
@@ -53,6 +55,13 @@ def _is_sign(font: str | None) -> bool:
 
 def _crowded(digits: Sequence[Letters]) -> str:
     return "数字重叠在一起" if any((each.format.spacing or 0.0) < -each.size / 2 for each in digits) else ""
+
+
+def _is_faint(letters: Letters, ground: str | None) -> bool:
+    """Whether letters are hard to see: a pale grey, or as pale a colour as yellow on white."""
+    ink, contrast = color(letters.format.color), _contrast(letters, ground)
+    channels = bytes.fromhex(ink[1:]) if ink else b"\0"
+    return contrast < (FAINT if max(channels) - min(channels) < GREY else FAINTEST)
 
 
 def _contrast(letters: Letters, ground: str | None) -> float:
