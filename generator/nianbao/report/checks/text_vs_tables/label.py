@@ -17,7 +17,7 @@ _IN_FORCE = re.compile(
     "(?:截[至止]到?|到)?(?:年[末底]|目前|现有?)?(?:的|共|仍|尚|继续)?(?:现行)?有效(?:的?(?:行政)?规范性文件|文件)?(?:件?数量?)?(?:[共有为达]|由)?"
 )
 _CARRIED = re.compile("结转|转入|未办结|在办")
-_CARRIED_ON = "结转下年度"  # the subject
+_CARRIED_ON = "carried-out"  # the role of the subject
 _SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
 
@@ -69,7 +69,7 @@ def stocks(outline: Outline, quantity: Quantity, sentence: Sentence, report: Rep
     if not _CARRIED.search(label):
         return ()
     claims = claims_of(sentence, f"申请，{label.removesuffix('由')}{count}", report)
-    return tuple(claim for claim in claims if claim.subject and claim.subject.name == _CARRIED_ON)
+    return tuple(claim for claim in claims if claim.subject and claim.subject.role == _CARRIED_ON)
 
 
 def _left(outline: Outline, quantity: Quantity) -> str:
