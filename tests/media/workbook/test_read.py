@@ -139,8 +139,15 @@ def same(path: Path) -> bool:
 # ---------------------------------------------------------------- moved and inserted
 
 
+def insert_rows(sheet: Any, row: int, count: int = 1) -> None:
+    """Insert rows; openpyxl leaves it to others to move which rows are hidden."""
+    sheet.insert_rows(row, count)
+    for dimension in sheet.row_dimensions.values():
+        dimension.hidden = False
+
+
 def rows_inserted(sheet: str, row: int) -> Callable[[Workbook], None]:
-    return lambda book: book[sheet].insert_rows(row, 2)
+    return lambda book: insert_rows(book[sheet], row, 2)
 
 
 def column_inserted(sheet: str, column: int) -> Callable[[Workbook], None]:
@@ -193,7 +200,7 @@ def test_inserted_rows_and_columns_survive_libreoffice_and_wider_formulas_too(
     path: Any, tmp_path: Path
 ) -> None:
     edit(path, loosen)
-    edit(path, lambda book: book[REQUESTS].insert_rows(9, 2))
+    edit(path, lambda book: insert_rows(book[REQUESTS], 9, 2))
     edit(path, lambda book: book[DISCLOSURE].insert_cols(3))
     [saved] = recalculated(tmp_path / "saved", path)
 
@@ -237,7 +244,7 @@ def test_words_where_nothing_is_read_are_told_sheet_by_sheet(path: Any) -> None:
 def test_a_row_that_was_put_into_a_table_is_told(path: Any) -> None:
     def put(book: Workbook) -> None:
         sheet = book[DISCLOSURE]
-        sheet.insert_rows(8)
+        insert_rows(sheet, 8)
         sheet["B8"], sheet["C8"] = "其他文件", 3
 
     edit(path, put)
@@ -325,7 +332,7 @@ def test_a_copied_sheet_is_one_problem(path: Any) -> None:
 def test_a_copied_row_is_one_problem_and_the_first_is_read(path: Any) -> None:
     def copy(book: Workbook) -> None:
         sheet = book[DISCLOSURE]
-        sheet.insert_rows(8)
+        insert_rows(sheet, 8)
         for column in range(1, 6):
             sheet.cell(8, column).value = sheet.cell(6, column).value
 
@@ -681,9 +688,7 @@ def refusal(content: bytes) -> str:
 DAMAGED = "a.xlsx：文件已损坏，或者不是 Excel 工作簿（.xlsx）。请用 Word、Excel 或 WPS 打开并另存一份，或换用完好的备份。"
 
 
-@pytest.mark.parametrize(
-    "junk", [b"", b"x", b"PK\x03\x04", b"PK\x05\x06" + bytes(17), b"<html>", bytes(5000)]
-)
+@pytest.mark.parametrize("junk", [b"", b"x", b"PK\x03\x04", b"PK\x05\x06" + bytes(17), bytes(5000)])
 def test_what_is_no_zip_is_called_damaged(junk: Any) -> None:
     assert refusal(junk) == DAMAGED
 
@@ -801,7 +806,7 @@ def test_entities_are_not_unfolded(shared: Any, declaration: str, name: str) -> 
         "xl/styles.xml",
         "xl/sharedStrings.xml",
         "xl/worksheets/sheet5.xml",
-        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
     ],
 )
 @pytest.mark.parametrize("keep", [0, 0.5, 0.99])

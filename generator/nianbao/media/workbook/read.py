@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
-from nianbao.media.workbook import decisions, opened, particulars
+from nianbao.media.workbook import decisions, opened, particulars, printed
 from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
 from nianbao.media.workbook.totals import recompute
+from nianbao.media.workbook.unseen import Omissions, hidden
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.groups import grouped
+from nianbao.report.invisible import SIGN
+from nianbao.report.left_out import unclear
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
 from nianbao.report.suggestion import suggestion
@@ -38,21 +42,24 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
     """
     sheets = opened.sheets(content, file)
     decided, problems = decisions.decisions(file, sheets)
-    scanned = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
-    values = supply(_particulars(scanned, problems), given, problems)
+    scanned = scan(file, [sheet for sheet in sheets if not decisions.is_findings(sheet.rows)])
+    omissions = Omissions()
+    values = supply(_particulars(scanned, omissions, problems), given, problems)
     try:
         mandate = for_year(read_year(values[particulars.YEAR]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
-        return RawReport(file, values, {}, {}, problems=problems)
+        return RawReport(file, values, {}, {}, problems=[*problems, *omissions.problems()])
     _check_edition(scanned, mandate, values)
     _again(scanned, problems)
     _strays(scanned, mandate, problems)
-    figures, unreadable = _figures(scanned, mandate, problems)
+    figures, unreadable = _figures(scanned, mandate, omissions, problems)
+    paragraphs = _paragraphs(scanned, omissions, problems)
+    problems += [*omissions.problems(), *hidden(scanned)]
     return RawReport(
         file=file,
         particulars=values,
         figures=figures,
-        paragraphs=_paragraphs(scanned, problems),
+        paragraphs=paragraphs,
         places=scanned.places,
         unreadable=unreadable,
         problems=problems,
@@ -60,7 +67,7 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
     )
 
 
-def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
+def _particulars(scanned: Found, omissions: Omissions, problems: list[Problem]) -> dict[str, Value]:
     """The values that are not figures; organ and year are always among them."""
     if not scanned.cells and not scanned.paragraphs:
         what = "不是本程序的工作簿：没有找到本程序留在隐藏的列里的识别标记"
@@ -73,7 +80,7 @@ def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
     for key, keyed in cells.items():
         if keyed.cell.formula and not keyed.cell.calculated and key != "title":
             problems.append(_not_calculated(keyed.place))
-        values[key] = Value(keyed.cell.value, keyed.place)
+        values[key] = omissions.text(keyed, key)
     sheet = next(iter(values.values())).place.sheet
     for key in (particulars.ORGAN, particulars.YEAR):
         values.setdefault(key, Value(None, Place(scanned.file, sheet)))
@@ -128,17 +135,17 @@ def _strays(scanned: Found, mandate: Mandate, problems: list[Problem]) -> None:
             problems.append(rule("text-outside").broken(what, mend, places, words))
 
 
-def _paragraphs(scanned: Found, problems: list[Problem]) -> dict[str, list[Value]]:
+def _paragraphs(scanned: Found, omissions: Omissions, problems: list[Problem]) -> dict[str, list[Value]]:
     for cells in scanned.paragraphs.values():
-        problems += [_not_calculated(place) for cell, place in cells if not cell.calculated]
+        problems += [_not_calculated(keyed.place) for keyed in cells if not keyed.cell.calculated]
     return {
-        section: [Value(cell.value, place) for cell, place in cells]
+        section: [value for keyed in cells if (value := omissions.text(keyed)).raw is not None]
         for section, cells in scanned.paragraphs.items()
     }
 
 
 def _figures(
-    scanned: Found, mandate: Mandate, problems: list[Problem]
+    scanned: Found, mandate: Mandate, omissions: Omissions, problems: list[Problem]
 ) -> tuple[dict[str, Value], dict[str, Place]]:
     figures: dict[str, Value] = {}
     totals: dict[str, Value] = {}
@@ -152,17 +159,21 @@ def _figures(
             unknown[key] = keyed.place
             continue
         _guard(slot, mandate.tables[slot.table], keyed, problems)
-        place = Place(
-            keyed.place.file, keyed.place.sheet, cell=keyed.place.cell, row=slot.row, column=slot.column
-        )
+        place = Place(keyed.file, keyed.sheet, cell=keyed.spot, row=slot.row, column=slot.column)
         cell = keyed.cell
-        if cell.formula and key in mandate.totals:
+        outcome = printed.figure(cell, keyed.appearance, slot)
+        if outcome.left_out:
+            omissions.note(outcome, place)
+        if outcome.doubt:
+            problems.append(unclear(outcome.doubt, str(outcome.value), place))
+            unreadable[key] = place
+        elif cell.formula and key in mandate.totals and not outcome.left_out:
             totals[key] = Value(cell.value, place)
         elif not cell.calculated:
             problems.append(_not_calculated(place))
             unreadable[key] = place
         else:
-            figures[key] = Value(cell.value, place)
+            figures[key] = Value(outcome.value, place)
     problems += _unknown(unknown, mandate)
     recompute(mandate, figures, totals, unreadable, problems)
     return figures, unreadable
@@ -191,16 +202,23 @@ def _missing(scanned: Found, mandate: Mandate, problems: list[Problem]) -> dict[
 
 def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> None:
     """Labels guard: a figure that stands beside another label than its own may be another figure."""
+    if _bare(slot.column) in keyed.above and (not table.stub or _bare(slot.row) in keyed.beside):
+        return
     pairs = [("列", slot.column, keyed.above)]
     if table.stub:
         pairs.insert(0, ("行", slot.row, keyed.beside))
     for word, label, seen in pairs:
-        if bare(label) in seen:
+        if _bare(label) in {SIGN.sub("", text) for text in seen}:
             continue
         what = f"这一格的{word}标签不是“{label}”，数可能被移到了别的{word}"
         if not any(problem.what == what for problem in problems):
             mend = f"请恢复{word}标签，或核对这一{word}的数"
             problems.append(rule("label-changed").broken(what, mend, (keyed.place,)))
+
+
+@cache
+def _bare(label: str) -> str:
+    return bare(label)
 
 
 def _unknown(unknown: Mapping[str, Place], mandate: Mandate) -> Iterator[Problem]:

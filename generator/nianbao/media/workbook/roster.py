@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
-from xml.etree import ElementTree
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from nianbao.mandate import Mandate, Reporter
 from nianbao.media import ooxml
 from nianbao.media.workbook import styles, writer
+from nianbao.media.workbook.opened import WORD, no_workbook
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
 from nianbao.media.workbook.rows import Row, rows
-from nianbao.media.workbook.workbook_xml import contents
+from nianbao.media.workbook.sheet_layout import Layout, areas
+from nianbao.media.workbook.workbook_xml import NoWorkbook, contents
 from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.dates import read_date, write_date
 from nianbao.report.invisible import UNSEEN
@@ -28,7 +28,6 @@ from nianbao.report.problem import quote
 from nianbao.report.rollup import Expected, Member, normal
 from nianbao.report.suggestion import SHORT, suggestion
 
-KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
 MOST_NAMED = 8  # rows that a message names
 HEADS = 10  # rows among which the heads are
@@ -87,41 +86,34 @@ def read(content: bytes, file: str, mandate: Mandate) -> Roster:
 
 def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[int]]]:
     """Every visible sheet's name, its visible rows that hold anything, and the numbers of its hidden ones."""
-    parts = ooxml.unpack(content, file, KIND, "xl/workbook.xml")  # refuses what would unfold without end
+    parts = ooxml.unpack(content, file, WORD, "")  # refuses what would unfold without end
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on what it does not know
-            book = contents(parts)
-            for name, part in book.worksheets[:MOST_SHEETS]:
-                if name not in book.hidden:
-                    yield name, *_rows(part, rows(part, book.strings, book.formats, MOST_ROWS))
+            opened = contents(parts)
+            for sheet in opened.worksheets[:MOST_SHEETS]:
+                if not sheet.hidden:
+                    yield sheet.name, *_rows(*rows(sheet.xml, opened.book, MOST_ROWS))
+    except NoWorkbook as other:
+        raise no_workbook(file, str(other)) from None
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份"
         raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None
 
 
-def _rows(part: bytes, filled: Sequence[Row]) -> tuple[list[_Row], list[int]]:
+def _rows(filled: Sequence[Row], layout: Layout) -> tuple[list[_Row], list[int]]:
     """The rows that are seen, merged cells filled downwards; and the numbers of those that are not."""
-    hidden: set[int] = set()
-    merged: list[str] = []
-    for _, element in ElementTree.iterparse(io.BytesIO(part), ("start",)):
-        name = element.tag.rpartition("}")[2]
-        if name == "row" and element.get("hidden") in ("1", "true"):
-            hidden.add(int(element.get("r") or 0))
-        elif name == "mergeCell":
-            merged.append(element.get("ref") or "")
     values = {row.number: [cell.value for cell in row.cells[:MOST_COLUMNS]] for row in filled}
-    for reference in merged:
-        left, top, right, bottom = range_boundaries(reference)
-        column, above = (left or 1) - 1, values.get(top or 0, [])
-        if left == right and column < len(above):
-            for number in range((top or 0) + 1, (bottom or 0) + 1):
+    for area in (area for reference in layout.merges for area in areas(reference)):
+        column, above = area.left, values.get(area.top, [])
+        if area.left == area.right and column < len(above):
+            for number in range(area.top + 1, area.bottom + 1):
                 if number in values:
                     row = values[number]
                     row += [None] * (column + 1 - len(row))
                     row[column] = above[column]
-    seen = [_Row(number, row) for number, row in values.items() if number not in hidden]
-    return seen, [number for number in values if number in hidden]
+    hidden = [row.number for row in filled if row.hidden]
+    return [_Row(number, row) for number, row in values.items() if number not in set(hidden)], hidden
 
 
 def _columns(row: _Row) -> dict[str, int]:
