@@ -122,7 +122,9 @@ def _sheet(sheet: Opened, scanned: Found) -> None:
             _figures(key, row, columns, above, sheet, scanned)
         else:
             above.add(row)
-    if sheet.name != META_SHEET:
+    if not columns:
+        scanned.bare.append(sheet.name)
+    elif sheet.name != META_SHEET:
         found = [
             Value(words, _place(scanned, sheet.name, column, row))
             for words, column, row in strays.strays(rows, key_column, texts)

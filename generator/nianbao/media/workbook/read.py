@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from nianbao.mandate import Mandate, Slot, Table, for_year
 from nianbao.media.workbook import decisions, opened, particulars, printed
 from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
+from nianbao.media.workbook.missing_keys import NEW, missing, no_sheet, unknown
 from nianbao.media.workbook.totals import recompute
 from nianbao.media.workbook.unseen import Omissions, hidden
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
@@ -18,9 +19,6 @@ from nianbao.report.invisible import SIGN
 from nianbao.report.left_out import unclear
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
-from nianbao.report.suggestion import suggestion
-
-NEW = "用 nianbao new 另建一份，把内容复制过去"
 
 
 def read_content(content: bytes, file: str) -> Report:
@@ -74,8 +72,7 @@ def _particulars(scanned: Found, omissions: Omissions, problems: list[Problem]) 
         raise rule("foreign-workbook").refusal(scanned.file, what, f"请{NEW}")
     cells = {key: keyed for key, keyed in scanned.cells.items() if "." not in key and key != EDITION}
     if not cells:
-        what, mend = f"没有找到“{particulars.SHEET}”这张表", f"请恢复这张表，或{NEW}"
-        raise ProblemsFound([rule("sheet-missing").broken(what, mend, (Place(scanned.file),))])
+        raise ProblemsFound([no_sheet(scanned, particulars.SHEET)])
     values = {}
     for key, keyed in cells.items():
         if keyed.cell.formula and not keyed.cell.calculated and key != "title":
@@ -149,14 +146,15 @@ def _figures(
 ) -> tuple[dict[str, Value], dict[str, Place]]:
     figures: dict[str, Value] = {}
     totals: dict[str, Value] = {}
-    unreadable = _missing(scanned, mandate, problems)
-    unknown: dict[str, Place] = {}
+    unreadable = missing(scanned, mandate, problems)
+    gone = dict(unreadable)
+    strange: dict[str, Place] = {}
     for key, keyed in scanned.cells.items():
         if "." not in key:
             continue
         slot = mandate.slots.get(key)
         if slot is None:
-            unknown[key] = keyed.place
+            strange[key] = keyed.place
             continue
         _guard(slot, mandate.tables[slot.table], keyed, problems)
         place = Place(keyed.file, keyed.sheet, cell=keyed.spot, row=slot.row, column=slot.column)
@@ -174,30 +172,9 @@ def _figures(
             unreadable[key] = place
         else:
             figures[key] = Value(outcome.value, place)
-    problems += _unknown(unknown, mandate)
+    problems += unknown(strange, gone, mandate)
     recompute(mandate, figures, totals, unreadable, problems)
     return figures, unreadable
-
-
-def _missing(scanned: Found, mandate: Mandate, problems: list[Problem]) -> dict[str, Place]:
-    """The figures that no key leads to any more, each row or sheet of them with one problem."""
-    unreadable: dict[str, Place] = {}
-    for table in mandate.tables.values():
-        sheet = scanned.places.get(table.key, Place(scanned.file)).sheet
-        gone = {
-            slot.key: Place(scanned.file, sheet, row=slot.row, column=slot.column)
-            for slot in table.slots
-            if slot.key not in scanned.cells
-        }
-        unreadable |= gone
-        if len(gone) == len(table.slots):
-            what, mend = f"没有找到“{mandate.section(table.key).heading}”这张表", f"请恢复这张表，或{NEW}"
-            problems.append(rule("sheet-missing").broken(what, mend, (Place(scanned.file),)))
-            continue
-        for row, places in grouped(gone.values(), lambda place: place.row).items():
-            what = f"没有找到“{row}”这一行的格：这一行，或者它在隐藏的 A 列里的识别标记，被删去或清空了"
-            problems.append(rule("key-missing").broken(what, f"请撤销删除，不能撤销的请{NEW}", places))
-    return unreadable
 
 
 def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> None:
@@ -219,20 +196,6 @@ def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> N
 @cache
 def _bare(label: str) -> str:
     return bare(label)
-
-
-def _unknown(unknown: Mapping[str, Place], mandate: Mandate) -> Iterator[Problem]:
-    """The cells whose keys the form does not have, those of a row with one problem."""
-    for _, keys in grouped(unknown, lambda key: (unknown[key].sheet, key.rpartition(".")[0])).items():
-        near = suggestion(quote(keys[0]), mandate.slots)
-        several = len(keys) > 1
-        what = (
-            f"{'这几格' if several else '这一格'}隐藏的识别标记被改成了“{quote(keys[0])}”"
-            f"{'等，认不出是哪些数' if several else '，认不出是哪一个数'}"
-        )
-        should = f"（原来可能是 {near}）" if near else ""
-        mend = f"请撤销对隐藏的 A 列或隐藏的行的改动{should}，不能撤销的请{NEW}"
-        yield rule("unknown-key").broken(what, mend, (unknown[key] for key in keys))
 
 
 def _not_calculated(place: Place) -> Problem:
