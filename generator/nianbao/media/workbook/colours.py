@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.colors import COLOR_INDEX
 
-SAME = 16.0  # of 255, weighted as the eye weighs them: nobody sees the one upon the other
+SAME = 20.0  # of 255, weighted as the eye weighs them: nobody sees the one upon the other
 PALE = 1.5  # contrast (WCAG 2) below which a text may be overlooked
 _WEIGHTS = (0.299, 0.587, 0.114)
 _LINEAR = (0.2126, 0.7152, 0.0722)

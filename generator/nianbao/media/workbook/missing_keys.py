@@ -47,7 +47,7 @@ def no_sheet(scanned: Found, name: str) -> Problem:
 
 
 def _parts(table: Table, gone: Sequence[Slot], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """Whole columns first, where it is not all in whole rows; then whole rows; then the cells that are left."""
+    """Whole columns first, where it is not all in rows; then whole rows; then the cells that are left."""
     whole = grouped(table.slots, lambda slot: slot.cell.column)
     rows = grouped(table.slots, lambda slot: slot.cell.row)
     lost_rows = [slots for slots in rows.values() if set(slots) <= set(gone)]

@@ -120,7 +120,8 @@ def _rendered(section: Section, number: Decimal) -> str | None:
     if section.has("/"):
         return None
     if section.has("power"):
-        places = _places(section.pieces)[1]
+        power = [kind for kind, _ in section.pieces].index("power")
+        places = _places(section.pieces[:power])[1]
         return f"{number:.{places}E}"
     if section.has("general", "@"):
         return "".join(plain(number) if kind in "@general" else text for kind, text in section.pieces)
@@ -143,18 +144,21 @@ def _digits(pieces: Sequence[tuple[str, str]], number: Decimal) -> str:
     kinds = [kind for kind, _ in pieces]
     point = kinds.index(".") if "." in kinds else len(kinds)
     whole_places, places = _places(pieces)
-    last = max((at for at in range(point) if kinds[at] == "digit"), default=-1)
-    scaled = kinds[last + 1 : point].count(",") if last >= 0 else 0
-    grouped = "," in kinds[: max(last, 0)]
+    digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    before = [at for at in digits if at < point]
+    grouped = bool(before) and "," in kinds[before[0] : before[-1]]
+    scaled = kinds[before[-1] + 1 if before else 0 : point].count(",") + kinds[
+        max(digits[-1], point) :
+    ].count(",")
     exact = abs(number).scaleb(2 * kinds.count("%") - 3 * scaled)
     whole, _, fraction = f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}".partition(".")
     whole = whole.lstrip("0")
     least = sum(1 for kind, text in pieces[:point] if kind == "digit" and text == "0")
     whole = whole.rjust(least, "0")
     nothing = not whole.strip("0") and not fraction.strip("0")
-    before = _whole(pieces[:point], whole, whole_places, grouped=grouped)
+    above = _whole(pieces[:point], whole, whole_places, grouped=grouped)
     behind = _fraction(pieces[point:], fraction)
-    return ("-" if number < 0 and not nothing else "") + before + behind
+    return ("-" if number < 0 and not nothing else "") + above + behind
 
 
 def _whole(pieces: Sequence[tuple[str, str]], digits: str, places: int, *, grouped: bool) -> str:
