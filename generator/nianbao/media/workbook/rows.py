@@ -91,7 +91,7 @@ def _is_hidden(row: ElementTree.Element, layout: Layout) -> bool:
     if stated is not None:
         return stated in ("1", "true")
     height = row.get("ht")
-    return height == "0" or (height is None and layout.zero_height)
+    return layout.zero_height if height is None else not float(height)
 
 
 def _elements(part: bytes, layout: Layout) -> Iterator[ElementTree.Element]:
