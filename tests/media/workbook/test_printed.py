@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.drawing.image import Image as Picture
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting import rule as conditions
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -80,6 +80,8 @@ def said(report: Report) -> list[str]:
     return [str(problem) for problem in report.reading]
 
 
+CellIsRule: Any = conditions.CellIsRule  # which openpyxl's stubs leave untyped
+FormulaRule: Any = conditions.FormulaRule
 RAISED: dict[str, Any] = {"vertAlign": "superscript"}
 
 

@@ -23,7 +23,7 @@ NEAR = 20  # rows among which the key row is; it is the third, unless rows were 
 
 def is_findings(rows: Sequence[Row]) -> bool:
     """Whether a sheet lists findings: nothing else on it is the report's."""
-    return any(cell.value == FINDINGS for row in rows[:NEAR] for cell in row.cells)
+    return any(FINDINGS in [cell.value for cell in row.cells] for row in rows[:NEAR])
 
 
 def decisions(file: str, sheets: Iterable[Opened]) -> tuple[dict[str, Decision], list[Problem]]:

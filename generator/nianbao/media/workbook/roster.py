@@ -104,7 +104,7 @@ def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[i
 def _rows(filled: Sequence[Row], layout: Layout) -> tuple[list[_Row], list[int]]:
     """The rows that are seen, merged cells filled downwards; and the numbers of those that are not."""
     values = {row.number: [cell.value for cell in row.cells[:MOST_COLUMNS]] for row in filled}
-    for area in (area for reference in layout.merges for area in areas(reference)):
+    for area in areas(" ".join(layout.merges)):
         column, above = area.left, values.get(area.top, [])
         if area.left == area.right and column < len(above):
             for number in range(area.top + 1, area.bottom + 1):

@@ -150,7 +150,8 @@ def _seen(cell: ElementTree.Element, book: Book) -> Seen:
     if kind == "inlineStr":
         inline = only if only is not None and only.tag == INLINE else cell.find(INLINE)
         if inline is not None:
-            value = unescaped(text_of(inline))
+            string = text_of(inline)
+            value = unescaped(string) if "_x" in string else string
     elif text := only.text if only is not None and only.tag == VALUE else cell.findtext(VALUE):
         value = _value(text, kind, style, book)
     if (only is None or only.tag == FORMULA) and cell.find(FORMULA) is not None:
@@ -161,7 +162,8 @@ def _seen(cell: ElementTree.Element, book: Book) -> Seen:
 
 def _value(text: str, kind: str, style: str, book: Book) -> object:
     if kind == "s":
-        return unescaped(book.strings[int(text)])
+        string = book.strings[int(text)]
+        return unescaped(string) if "_x" in string else string
     if kind == "n":
         number = float(text) if "." in text or "E" in text or "e" in text else int(text)
         return _day(number, style, book) if style in book.looks.dates else number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,8 +12,7 @@ from xml.etree import ElementTree
 from openpyxl.utils import get_column_letter
 
 Element = ElementTree.Element
-_DIGITS = "0123456789"
-_LAST_ROW = 1_048_576
+_AREA = re.compile(r"\b([A-Z]{1,3})([0-9]+)(?::([A-Z]{1,3})([0-9]+))?\b")
 _COLUMNS = {get_column_letter(number): number - 1 for number in range(1, 703)}  # beyond ZZ nothing is read
 _TRUE = ("1", "true", "on")
 _MOST_COLUMNS, _MOST_ROWS = 200, 20_000  # of an area that is gone through cell by cell
@@ -69,8 +69,7 @@ class Layout:
         """The cells (column, row) of merged ones that are not their first: nobody sees what is in them."""
         return frozenset(
             (column, row)
-            for reference in self.merges
-            for area in areas(reference)
+            for area in areas(" ".join(self.merges))
             for column in range(area.left, min(area.right, area.left + _MOST_COLUMNS) + 1)
             for row in range(area.top, min(area.bottom, area.top + _MOST_ROWS) + 1)
             if (column, row) != (area.left, area.top)
@@ -78,13 +77,10 @@ class Layout:
 
 
 def areas(references: str) -> Iterator[Area]:
-    """The areas of a list such as A1:B2 C3."""
-    for reference in references.replace("$", "").split():
-        first, _, last = reference.partition(":")
-        letters, end = first.rstrip(_DIGITS), (last or first).rstrip(_DIGITS)
-        if letters in _COLUMNS and end in _COLUMNS and letters != first:
-            bottom = (last or first)[len(end) :]
-            yield Area(_COLUMNS[letters], int(first[len(letters) :]), _COLUMNS[end], int(bottom or _LAST_ROW))
+    """The areas of a list such as A1:B2 C3; of what is beyond the columns that are read, none."""
+    for left, top, right, bottom in _AREA.findall(references.replace("$", "")):
+        if left in _COLUMNS and (right or left) in _COLUMNS:
+            yield Area(_COLUMNS[left], int(top), _COLUMNS[right or left], int(bottom or top))
 
 
 def _views(layout: Layout, views: Element) -> None:
@@ -108,18 +104,25 @@ def _merged(layout: Layout, merges: Element) -> None:
 
 
 def _conditional(layout: Layout, formatting: Element) -> None:
-    inner = formatting.find("{*}sqref")
-    where = tuple(areas(formatting.get("sqref") or ("" if inner is None else inner.text or "")))
-    for rule in formatting.iterfind("{*}cfRule"):
-        own = rule.find("{*}dxf")
-        format_ = rule.get("dxfId") if own is None else own
-        if where and format_ is not None:
-            formulas = tuple(
-                formula.text or "" for name in ("formula", "f") for formula in rule.iterfind(f"{{*}}{name}")
-            )
-            layout.conditions.append(
-                Condition(where, rule.get("type", ""), rule.get("operator", ""), formulas, format_)
-            )
+    """Take in conditional formats, of any Excel: later ones have the format itself, and areas as a child."""
+    where = formatting.get("sqref") or ""
+    rules: list[Element] = []
+    for child in formatting:
+        if child.tag.endswith("}cfRule"):
+            rules.append(child)
+        elif child.tag.endswith("}sqref"):
+            where = child.text or ""
+    for rule in rules:
+        format_: str | Element | None = rule.get("dxfId")
+        formulas: list[str] = []
+        for child in rule:
+            if child.tag.endswith("}dxf"):
+                format_ = child
+            elif child.tag.endswith(("}formula", "}f")):
+                formulas.append(child.text or "")
+        if format_ is not None:
+            words = rule.get("type", ""), rule.get("operator", "")
+            layout.conditions.append(Condition(tuple(areas(where)), *words, tuple(formulas), format_))
 
 
 def _drawing(layout: Layout, drawing: Element) -> None:
