@@ -298,6 +298,81 @@ def test_a_deleted_row_or_key_is_one_problem_and_its_sums_are_not_judged(path: A
     ]
 
 
+UNDO = "请撤销删除，不能撤销的请用 nianbao new 另建一份，把内容复制过去。"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "how", "what"),
+    [
+        (
+            REQUESTS,
+            lambda sheet: sheet.delete_cols(6),
+            "没有找到“商业企业”这一列的格：这一列，或者隐藏的行里的识别标记，被删去或清空了。",
+        ),
+        (
+            REQUESTS,
+            lambda sheet: sheet.__setitem__("F3", None),
+            "没有找到“商业企业”这一列的格：这一列，或者隐藏的行里的识别标记，被删去或清空了。",
+        ),
+        (
+            REQUESTS,
+            lambda sheet: sheet.delete_cols(6, 2),
+            "没有找到“商业企业”“科研机构”这 2 列的格：列，或者隐藏的行里的识别标记，被删去或清空了。",
+        ),
+        (
+            DISCLOSURE,
+            lambda sheet: sheet.delete_cols(3),
+            "没有找到“本年制发件数”“本年处理决定数量”“本年收费金额（单位：万元）”这一列的格：这一列，或者隐藏的行里的识别标记，被删去或清空了。",
+        ),
+        (
+            REQUESTS,
+            lambda sheet: sheet.delete_rows(11, 4),
+            "没有找到“1.属于国家秘密”“2.其他法律行政法规禁止公开”“3.危及“三安全一稳定””等这 4 行的格：行，或者隐藏的识别标记，被删去或清空了。",
+        ),
+        (
+            DISCLOSURE,
+            lambda sheet: sheet.delete_rows(8),
+            "没有找到“行政许可”这一行的格：这一行，或者它在隐藏的 A 列里的识别标记，被删去或清空了。",
+        ),
+        *(
+            (
+                sheet,
+                how,
+                f"“{sheet}”表里隐藏的识别标记（A 列、隐藏的行或者要填的一列）被删去或清空了，整张表没有读入。",
+            )
+            for sheet in (REQUESTS, OVERVIEW)
+            for how in (lambda sheet: sheet.delete_cols(1), lambda sheet: sheet.delete_rows(1, 3))
+        ),
+        (
+            OVERVIEW,
+            lambda sheet: sheet.delete_cols(3),
+            f"“{OVERVIEW}”表里隐藏的识别标记（A 列、隐藏的行或者要填的一列）被删去或清空了，整张表没有读入。",
+        ),
+    ],
+)
+def test_one_cause_of_missing_keys_is_one_problem(path: Any, sheet: str, how: Any, what: str) -> None:
+    def change(book: Workbook) -> None:
+        loosen(book)
+        how(book[sheet])
+
+    edit(path, change)
+
+    [problem] = reading.read(path).reading
+    assert f"{problem.what}。{problem.mend}。" == what + UNDO
+    assert {place.sheet for place in problem.places} == {sheet}
+
+
+def test_particulars_without_their_marks_are_not_called_missing(path: Any) -> None:
+    edit(path, lambda book: book["基本信息"].delete_cols(1))
+
+    with pytest.raises(ProblemsFound) as caught:
+        reading.read(path)
+    assert str(caught.value) == (
+        "a.xlsx › 基本信息：“基本信息”表里隐藏的识别标记（A 列、隐藏的行或者要填的一列）被删去或清空了，整张表没有读入。"
+        + UNDO
+    )
+
+
 def test_a_deleted_row_of_particulars_is_said_with_its_sheet(path: Any) -> None:
     edit(path, lambda book: book["基本信息"].delete_rows(4))
 
