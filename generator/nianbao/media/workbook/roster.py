@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,17 +11,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from nianbao.mandate import Mandate, Reporter
-from nianbao.media import ooxml
 from nianbao.media.workbook import styles, writer
-from nianbao.media.workbook.opened import WORD, no_workbook
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
-from nianbao.media.workbook.rows import Row, rows
-from nianbao.media.workbook.sheet_layout import Layout, areas
-from nianbao.media.workbook.workbook_xml import NoWorkbook, contents
+from nianbao.media.workbook.roster_rows import SeenRow, sheets
 from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.dates import read_date, write_date
 from nianbao.report.invisible import UNSEEN
+from nianbao.report.left_out import tell
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import quote
 from nianbao.report.rollup import Expected, Member, normal
@@ -31,7 +27,6 @@ from nianbao.report.suggestion import SHORT, suggestion
 SHEET = "名册"
 MOST_NAMED = 8  # rows that a message names
 HEADS = 10  # rows among which the heads are
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 20
 ORGAN, REPORTER, SUPERIOR = "organ", "reporter", "superior"
 DUE, RECEIVED, REMARK = "due", "received", "remark"
 COLUMNS = {  # what a column holds → how offices head it, the usual word first
@@ -50,13 +45,6 @@ _NO_ORGAN = re.compile(
 )
 
 
-class _Row(NamedTuple):
-    """A row of a sheet, with its number; where a cell is merged into one above it, with that one's value."""
-
-    number: int
-    values: Sequence[object]
-
-
 class Roster(NamedTuple):
     """Who is to report, in the roster's order; and what is to be told of how it was read."""
 
@@ -72,51 +60,19 @@ def read(content: bytes, file: str, mandate: Mandate) -> Roster:
     Unreadable for what is no workbook or has no such heads, and ProblemsFound with every line that
     is not understood.
     """
-    for name, seen, hidden in _sheets(content, file):
-        for at, row in enumerate(seen):
+    for sheet in sheets(content, file):
+        for at, row in enumerate(sheet.rows):
             columns = _columns(row)
             if row.number <= HEADS and ORGAN in columns:
-                sheet = Place(file, name)
-                passed = [number for number in hidden if number > row.number]
-                return Roster(_roster(sheet, seen[at + 1 :], columns, mandate), tuple(_told(sheet, passed)))
+                expected = _roster(sheet.place, sheet.rows[at + 1 :], columns, mandate)
+                passed = [number for number in sheet.hidden if number > row.number]
+                return Roster(expected, (*_told(sheet.place, passed), *tell(sheet.left_out)))
     what = f"不是名册：前 {HEADS} 行里没有“{COLUMNS[ORGAN][0]}”这一栏的表头"
     mend = f"请加一行表头：{'、'.join(words[0] for words in COLUMNS.values())}，只有第一栏必须有"
     raise rule("roster-foreign").refusal(file, what, mend)
 
 
-def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[int]]]:
-    """Every visible sheet's name, its visible rows that hold anything, and the numbers of its hidden ones."""
-    parts = ooxml.unpack(content, file, WORD, "")  # refuses what would unfold without end
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's, on what it does not know
-            opened = contents(parts)
-            for sheet in opened.worksheets[:MOST_SHEETS]:
-                if not sheet.hidden:
-                    yield sheet.name, *_rows(*rows(sheet.xml, opened.book, MOST_ROWS))
-    except NoWorkbook as other:
-        raise no_workbook(file, str(other)) from None
-    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
-        mend = "请用 Excel 或 WPS 打开并另存一份"
-        raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None
-
-
-def _rows(filled: Sequence[Row], layout: Layout) -> tuple[list[_Row], list[int]]:
-    """The rows that are seen, merged cells filled downwards; and the numbers of those that are not."""
-    values = {row.number: [cell.value for cell in row.cells[:MOST_COLUMNS]] for row in filled}
-    for area in areas(" ".join(layout.merges)):
-        column, above = area.left, values.get(area.top, [])
-        if area.left == area.right and column < len(above):
-            for number in range(area.top + 1, area.bottom + 1):
-                if number in values:
-                    row = values[number]
-                    row += [None] * (column + 1 - len(row))
-                    row[column] = above[column]
-    hidden = [row.number for row in filled if row.hidden]
-    return [_Row(number, row) for number, row in values.items() if number not in set(hidden)], hidden
-
-
-def _columns(row: _Row) -> dict[str, int]:
+def _columns(row: SeenRow) -> dict[str, int]:
     """What each column holds, where a row is the heads."""
     columns: dict[str, int] = {}
     for column, value in enumerate(row.values):
@@ -135,7 +91,7 @@ def _told(sheet: Place, hidden: Sequence[int]) -> Iterator[Problem]:
 
 
 def _roster(
-    sheet: Place, rows: Sequence[_Row], columns: Mapping[str, int], mandate: Mandate
+    sheet: Place, rows: Sequence[SeenRow], columns: Mapping[str, int], mandate: Mandate
 ) -> tuple[Expected, ...]:
     roster: list[Expected] = []
     problems: list[Problem] = []
@@ -145,6 +101,8 @@ def _roster(
         if ORGAN in _columns(row) or not any(line.word(key) for key in COLUMNS):
             continue  # the heads once more, on a further page; or other columns than ours
         organ = line.word(ORGAN)
+        if not organ and columns[ORGAN] in row.gone:
+            continue  # its name is struck out
         if _NO_ORGAN.fullmatch(UNSEEN.sub("", organ)):
             continue
         if not organ:
@@ -185,7 +143,9 @@ def _again(seen: Mapping[tuple[str, str], Place], name: str, kind: str) -> Place
 class _Line:
     """One row of the roster; what it cannot give it adds to the problems."""
 
-    def __init__(self, sheet: Place, row: _Row, columns: Mapping[str, int], problems: list[Problem]) -> None:
+    def __init__(
+        self, sheet: Place, row: SeenRow, columns: Mapping[str, int], problems: list[Problem]
+    ) -> None:
         self.sheet, self.row, self.columns, self.problems = sheet, row, columns, problems
 
     def place(self, key: str) -> Place:
