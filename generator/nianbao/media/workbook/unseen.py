@@ -37,16 +37,18 @@ class Omissions:
 
     def text(self, keyed: Keyed, key: str = "") -> Value:
         """The text of a cell; a particular, which has a key, is one line."""
-        outcome = printed.text(keyed.cell, keyed.appearance)
-        self.note(outcome, keyed.place)
-        value = outcome.value
+        value = keyed.cell.value
+        if keyed.appearance is not None:
+            outcome = printed.text(keyed.cell, keyed.appearance)
+            self.note(outcome, keyed.place)
+            value = outcome.value
         if isinstance(value, bool) and key not in CHOICES:
             return self._error(f"逻辑值 {str(value).upper()}", keyed.place)
         if not isinstance(value, str):
             return Value(value, keyed.place)
-        if wrong := _ERROR.search(value):
+        if "#" in value and (wrong := _ERROR.search(value)):
             return self._error(f"错误值 {wrong[0]}", keyed.place)
-        if signs := SIGN.findall(value):
+        if not value.isprintable() and (signs := SIGN.findall(value)):
             self._signs += [(sign, keyed.place) for sign in signs]
             value = SIGN.sub("", value)
         return Value(_one_line(value) if key else str(value), keyed.place)

@@ -137,9 +137,10 @@ def contents(parts: Mapping[str, bytes]) -> Contents:
 def _sheets(
     root: ElementTree.Element, relations: Mapping[str, Relation]
 ) -> Iterator[tuple[str, Relation, bool]]:
-    for sheet in root.iterfind("{*}sheets/{*}sheet"):
+    for sheet in root.iterfind("{*}sheets/*"):
+        name = sheet.attrib["name"]
         if identity := sheet.get(_ID):
-            yield sheet.get("name", ""), relations[identity], sheet.get("state", "visible") != "visible"
+            yield name, relations[identity], sheet.get("state", "visible") != "visible"
 
 
 def _target(folder: str, entry: ElementTree.Element) -> str:
