@@ -363,6 +363,45 @@ def test_a_picture_over_figures_is_told(changed: Any) -> None:
     assert said(report) == [f"{CELL}“23”被图形、文本框或者控件盖住，照样读入。请移开图形后核对。"]
 
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+SHAPE = (
+    '<xdr:twoCellAnchor xmlns:xdr="{0}"><xdr:from><xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>10</xdr:row>'
+    "<xdr:rowOff>9</xdr:rowOff></xdr:from><xdr:to><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>10</xdr:row>"
+    '<xdr:rowOff>99</xdr:rowOff></xdr:to><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="文本框"{1}/></xdr:nvSpPr></xdr:sp>'
+    "</xdr:twoCellAnchor>"
+)
+CONTROL = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<v:shape><x:ClientData ObjectType="{}"><x:Anchor>\n 2, 0, 10, 3, 3, 0, 10, 15</x:Anchor></x:ClientData></v:shape></xml>'
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawing", "told"),
+    [
+        ("drawing", SHAPE.format(DRAWING, ""), True),
+        ("drawing", SHAPE.format(DRAWING, ' hidden="1"'), False),
+        ("vmlDrawing", CONTROL.format("Drop"), True),
+        ("vmlDrawing", CONTROL.format("Note"), False),
+        ("vmlDrawing", "<xml", False),
+    ],
+)
+def test_boxes_and_controls_over_figures_are_told_and_comments_are_none(
+    content: bytes, kind: str, drawing: str, told: bool
+) -> None:
+    parts = parts_of(content)
+    name, rels = "xl/worksheets/sheet4.xml", "xl/worksheets/_rels/sheet4.xml.rels"
+    parts["xl/drawings/d.xml"] = drawing.encode()
+    link = f'<Relationship Id="x7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="/xl/drawings/d.xml"/>'
+    parts[rels] = parts[rels].replace(b"</Relationships>", f"{link}</Relationships>".encode())
+    element = f'<{kind.replace("vml", "legacy")} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="x7"/>'
+    parts[name] = parts[name].replace(b"</worksheet>", f"{element}</worksheet>".encode())
+    report = reading.read_content(packed(parts), "a.xlsx")
+
+    assert [problem.code for problem in report.reading] == ["covered-cells"][: int(told)]
+    assert not told or [place.cell for place in report.reading[0].places] == [SPOT]
+
+
 # ---------------------------------------------------------------- texts and particulars
 
 

@@ -21,24 +21,26 @@ class Run(NamedTuple):
 
 
 class RichText(str):
-    """A string with its runs, and the phonetic guide above it."""
+    """A string with its runs."""
 
     runs: Sequence[Run]
-    phonetic: str
 
     @classmethod
-    def of(cls, runs: Sequence[Run], phonetic: str) -> RichText:
+    def of(cls, runs: Sequence[Run]) -> RichText:
         """The string that the runs are together."""
         made = cls("".join(run.text for run in runs))
-        made.runs, made.phonetic = runs, phonetic
+        made.runs = runs
         return made
 
 
 def text_of(string: ElementTree.Element) -> str:
-    """The text of a string, without its phonetic guide; a RichText where its parts have fonts."""
+    """The text of a string; a RichText where its parts have fonts.
+
+    The phonetic guide is none of it: Excel keeps there what was typed for a word, and shows it to nobody.
+    """
     if len(string) == 1 and string[0].tag == TEXT:  # nearly all of them
         return string[0].text or ""
-    plain, phonetic = "", ""
+    plain = ""
     runs: list[Run] = []
     for child in string:
         name = child.tag.rpartition("}")[2]
@@ -47,15 +49,13 @@ def text_of(string: ElementTree.Element) -> str:
         elif name == "r":
             texts = [piece.text or "" for piece in child if piece.tag.rpartition("}")[2] == "t"]
             runs.append(Run("".join(texts[-1:]), child.find("{*}rPr")))
-        elif name == "rPh":
-            phonetic += "".join(piece.text or "" for piece in child)
-    if phonetic or any(run.font is not None for run in runs):
-        return RichText.of([Run(plain, None), *runs] if plain else runs, phonetic)
+    if any(run.font is not None for run in runs):
+        return RichText.of([Run(plain, None), *runs] if plain else runs)
     return plain + "".join(run.text for run in runs)
 
 
 def unescaped(value: object) -> object:
     """A value with the escapes of OOXML undone, in every run of a string."""
     if isinstance(value, RichText) and "_x" in value:
-        return RichText.of([Run(str(taken(run.text)), run.font) for run in value.runs], value.phonetic)
+        return RichText.of([Run(str(taken(run.text)), run.font) for run in value.runs])
     return taken(value)
