@@ -85,10 +85,10 @@ def test_reading_bytes_is_reading_the_file() -> None:
 
 def test_what_is_wrong_is_raised_as_values() -> None:
     with pytest.raises(nianbao.Unreadable) as caught:
-        nianbao.read(b"", "年报.xls")
+        nianbao.read(b"", "年报.xlsb")
 
     assert [str(problem) for problem in caught.value.problems] == [
-        "年报.xls：不能读 .xls 文件。请用 Excel 或 WPS 另存为 .xlsx。"
+        "年报.xlsb：不能读 .xlsb 文件。请用 Excel 或 WPS 另存为 .xlsx。"
     ]
 
 

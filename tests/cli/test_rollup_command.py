@@ -75,13 +75,13 @@ def test_files_may_be_named_one_by_one_and_one_named_twice_is_one(folder: Path, 
 
 
 def test_workbooks_of_other_programs_are_not_passed_over_in_silence(folder: Path, tmp_path: Path) -> None:
-    (folder / "旧.xls").write_bytes(b"old")
-    (folder / "宏.xlsm").write_bytes(b"macro")
+    (folder / "旧.xlsb").write_bytes(b"old")
+    (folder / "表.csv").write_bytes(b"plain")
 
     code, _, err = nianbao("rollup", folder, "-o", tmp_path / "汇总.xlsx")
 
     assert code == 0
-    assert "警告 宏.xlsm；旧.xls：这 2 个文件没有读。请用 Excel 或 WPS 另存为 .xlsx，或移走。" in err
+    assert "警告 旧.xlsb；表.csv：这 2 个文件没有读。请用 Excel 或 WPS 另存为 .xlsx，或移走。" in err
 
 
 def test_a_file_that_cannot_be_read_refuses_the_sum_with_exit_code_3(folder: Path, tmp_path: Path) -> None:

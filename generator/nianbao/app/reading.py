@@ -17,7 +17,9 @@ from nianbao.report.published import Published, enter
 from nianbao.report.suggestion import SHORT, suggestion
 
 _log = logging.getLogger(__name__)
-FILLED_IN = (".xlsx", ".json")  # made by this program, or for it
+OLDER_BOOKS = (".xls", ".et", ".ods")  # workbooks of ours that were saved so; by way of LibreOffice, too
+BOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", *OLDER_BOOKS)
+FILLED_IN = (*BOOKS, ".json")  # made by this program, or for it
 OLDER = (".doc", ".wps", ".rtf", ".odt")  # read by way of LibreOffice
 WORD = (".docx", *OLDER)
 XML = ".xml"  # Word 2003's own, or a whole .docx in one file
@@ -92,10 +94,12 @@ def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless:
 
 def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
     kind = _kind(name)
-    if kind == ".xlsx":
+    if kind in BOOKS:
         from nianbao.media.workbook.read import enter as enter_workbook
 
-        return enter_workbook(content, name, given)
+        workbook, problems = workbook_document(content, name)
+        entered = enter_workbook(workbook, name, given)
+        return replace(entered, problems=(*problems, *entered.problems))
     if kind == ".json":
         from nianbao.media import exchange
 
@@ -171,6 +175,18 @@ def word_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]
         return office.read_older(content, name, waiting=interrupt.heeded)
 
 
+def workbook_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """A workbook of any kind of BOOKS as .xlsx, as `word_document` does it."""
+    if content.startswith(b"PK") and b"opendocument" not in content[:200]:
+        return content, ()
+    from nianbao.media import office
+
+    if not office.kind(content, ".xlsx"):
+        return content, ()  # why it is none, who opens it says
+    with interrupt.held():
+        return office.read_older(content, name, ".xlsx", waiting=interrupt.heeded)
+
+
 def _really(content: bytes) -> str:
     """The kind of a Word file that is called another one, as many sites and people do. "" where it may be."""
     if content.startswith(b"PK"):
@@ -190,8 +206,7 @@ def _kind(name: str) -> str:
     if kind in KINDS:
         return kind
     mend = {
-        ".xls": "请用 Excel 或 WPS 另存为 .xlsx",
-        ".et": "请用 WPS 另存为 .xlsx",
+        ".xlsb": "请用 Excel 或 WPS 另存为 .xlsx",
         ".ofd": "请用阅读软件另存为 PDF",
     }.get(kind, f"可以读的有：{'、'.join(KINDS)}")
     what = f"不能读{f' {suffix} ' if suffix else '没有扩展名的'}文件"

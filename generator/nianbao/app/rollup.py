@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nianbao.media.workbook.roster import Roster
 
 # what somebody may have filled in, and the program does not read
-PASSED_OVER = (".xls", ".et", ".xlsm", ".ods")
+PASSED_OVER = (".xlsb", ".ett", ".csv")
 
 
 @dataclass(frozen=True)

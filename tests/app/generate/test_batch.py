@@ -149,7 +149,7 @@ def test_folders_stand_for_what_is_below_them(nianbao: Run, sound: Sound, tmp_pa
     folder = tmp_path / "各单位"
     fill(folder / "甲区", sound, 1)
     save(folder / "001.XLSX".replace("XLSX", "xlsx"), document(sound, 1))
-    for name in ("~$001.xlsx", ".002.json", "说明.txt", "旧表.xls"):
+    for name in ("~$001.xlsx", ".002.json", "说明.txt", "旧表.xlsb"):
         (folder / name).write_bytes(b"x")
     (folder / ".隐藏").mkdir()
     shutil.copy(folder / "甲区" / "000.json", folder / ".隐藏")
@@ -170,7 +170,7 @@ def test_a_folder_without_any_report_is_wrong_usage(nianbao: Run, tmp_path: Path
     assert nianbao("generate", "空") == (
         2,
         "",
-        "文件夹中没有可以读的文件（.xlsx、.json、.docx、.html、.htm、.mhtml、.mht、.pdf、.doc、.wps、.rtf、.odt）。"
+        "文件夹中没有可以读的文件（.xlsx、.xlsm、.xltx、.xltm、.xls、.et、.ods、.json、.docx、.html、.htm、.mhtml、.mht、.pdf、.doc、.wps、.rtf、.odt）。"
         "用法见 nianbao --help\n",
     )
 

@@ -157,12 +157,12 @@ def nothing() -> None:
 def test_workers_read_files_and_what_cannot_be_read_is_a_failure(sound: Sound) -> None:
     content = json.dumps(document(sound, 1)).encode()
     with Pool(nothing, 2, doing="读取") as crew:
-        good, bad = crew.results([Task("1.json", read_there, (content,)), Task("2.xls", read_there, (b"",))])
+        good, bad = crew.results([Task("1.json", read_there, (content,)), Task("2.xlsb", read_there, (b"",))])
 
     assert good == organ(1)
     assert isinstance(bad, Failure)
     assert [str(problem) for problem in bad.problems] == [
-        "2.xls：不能读 .xls 文件。请用 Excel 或 WPS 另存为 .xlsx。"
+        "2.xlsb：不能读 .xlsb 文件。请用 Excel 或 WPS 另存为 .xlsx。"
     ]
     assert (bad.code, bad.blameless) == (3, False)
 

@@ -51,18 +51,23 @@ def by_ours(content: bytes) -> Sheets:
     parts = ooxml.unpack(content, "a.xlsx", "", "xl/workbook.xml")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        _, worksheets, _, strings, formats = contents(parts)
-    return [(name, listed(rows(part, strings, formats))) for name, part in worksheets]
+        found = contents(parts)
+    return [(sheet.name, listed(rows(sheet.xml, found.book)[0])) for sheet in found.worksheets]
 
 
 def listed(found: list[Row]) -> list[Cell]:
     """Rows as the cells in them that hold anything."""
     return [
-        (row.number, column, type(cell.value), cell.value, cell.formula, cell.calculated)
+        (row.number, column, _kind(cell.value), cell.value, cell.formula, cell.calculated)
         for row in found
         for column, cell in enumerate(row.cells, 1)
         if cell.value is not None or cell.formula
     ]
+
+
+def _kind(value: object) -> type:
+    """A string's type is str, also where its parts have fonts."""
+    return str if isinstance(value, str) else type(value)
 
 
 def agrees(content: bytes) -> None:
@@ -85,7 +90,7 @@ def with_keys(sheets: Sheets) -> Sheets:
 def as_read(content: bytes) -> Sheets | None:
     """What the program takes from a workbook; None where it refuses it as damaged."""
     try:
-        return [(name, listed(found)) for name, found in opened.sheets(content, "a.xlsx")]
+        return [(sheet.name, listed(sheet.rows)) for sheet in opened.sheets(content, "a.xlsx")]
     except Unreadable as refused:
         if {problem.code for problem in refused.problems} <= {"damaged", "wrong-file"}:
             return None
@@ -95,9 +100,9 @@ def as_read(content: bytes) -> Sheets | None:
 def told_keyless(content: bytes) -> list[str]:
     """The sheets that are passed over."""
     parts = ooxml.unpack(content, "a.xlsx", "", "xl/workbook.xml")
-    _, worksheets, _, strings, _ = contents(parts)
-    certain = keyless(strings)
-    return [name for name, part in worksheets if certain(part)]
+    found = contents(parts)
+    certain = keyless(found.book.strings)
+    return [sheet.name for sheet in found.worksheets if certain(sheet.xml)]
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

@@ -278,7 +278,6 @@ def test_strings_and_styles_may_be_missing() -> None:
         ("xl/workbook.xml", "<workbook><sheets><sheet/></sheets></workbook>"),
         ("xl/styles.xml", "<styleSheet"),
         ("xl/sharedStrings.xml", "<sst><si></sst>"),
-        ("[Content_Types].xml", f'<Types xmlns="{TYPES}"/>'),
         ("xl/worksheets/sheet1.xml", sheet(f'<row><c t="s"><v>{KEY}</v></c></row>')),
         ("xl/worksheets/sheet1.xml", sheet(f'<row><c t="str"><v>{KEY}</v></c><c t="s"><v>7</v></c></row>')),
         ("xl/worksheets/sheet1.xml", sheet(f'<row><c t="str"><v>{KEY}</v></c><c t="b"><v>x</v></c></row>')),

@@ -13,6 +13,9 @@ from nianbao.media.workbook import roster
 from nianbao.report import Problem, ProblemsFound, Unreadable, rule
 from nianbao.report.rollup import Asked, Rollup, roll_up
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from tests.report.rollup.rollup_samples import COUNTY, codes, member, organs, save, table
 from tests.runner import nianbao
@@ -198,6 +201,27 @@ def east_asian(content: bytes, number: int) -> bytes:
                 assert replaced == 1
             new.writestr(name, part)
     return stream.getvalue()
+
+
+def test_what_is_struck_out_or_unseen_in_a_roster_is_not_read_and_told() -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = "名册"
+    for row in (HEADS[:2], ["甲局", "部门"], ["乙局", "部门"], ["丙局", "部门"]):
+        sheet.append(row)
+    sheet["A3"].font = Font(strike=True)
+    sheet["A4"] = CellRichText("丙局", TextBlock(InlineFont(color="FFFFFFFF"), "（撤销）"))
+    stream = io.BytesIO()
+    made.save(stream)
+
+    found = roster.read(stream.getvalue(), "名册.xlsx", MANDATE)
+
+    mend = "请核对；要作为报告内容的，请改为普通文字。"
+    assert [expected.organ for expected in found.expected] == ["甲局", "丙局"]
+    assert [str(problem) for problem in found.problems] == [
+        f"名册.xlsx › 名册 › A3：删除线划去的文字没有读入：“乙局”。{mend}",
+        f"名册.xlsx › 名册 › A4：与底色同色或者透明的文字没有读入：“（撤销）”。{mend}",
+    ]
 
 
 def test_a_governments_own_office_and_its_sum_may_both_be_on_the_roster() -> None:

@@ -1,7 +1,7 @@
-"""LibreOffice: PDF of documents that `page` cannot carry over, and .docx of older kinds of file."""
+"""LibreOffice: PDF of documents that `page` cannot carry over, and .docx or .xlsx of older kinds of file."""
 
 from nianbao.media.office.convert import Converted, convert_all
-from nianbao.media.office.older import read_older
+from nianbao.media.office.older import kind, read_older
 from nianbao.media.office.scrub import scrub
 
-__all__ = ["Converted", "convert_all", "read_older", "scrub"]
+__all__ = ["Converted", "convert_all", "kind", "read_older", "scrub"]

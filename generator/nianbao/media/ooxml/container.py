@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 
+from nianbao.media.ooxml.names import settle
+from nianbao.media.ooxml.wrappings import refusal
 from nianbao.media.ooxml.xml import XML, Malformed, declares
 from nianbao.report import Unreadable, rule
 
@@ -15,7 +17,6 @@ MOST_ENTRIES = 2_000
 MOST_BYTES = 200 * 1024 * 1024  # unpacked, all parts together
 HIGHEST_RATIO = 200  # unpacked to packed, of a part over SMALL bytes
 SMALL = 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,18 +29,18 @@ _DAMAGE = (
 
 
 def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes]:
-    """Every part of an Office file by name, in the file's order.
+    """Every part of an Office file by name, in the file's order; names are spelt as relations spell them.
 
-    `word` says what the file should be (Excel 工作簿), `needed` names a part it must have.
+    `word` says what the file should be (Excel 工作簿), `needed` names a part it must have, if any.
     Raises Unreadable for what is damaged, protected, no Office file, or a zip bomb.
     """
-    if content.startswith(_OLE):
-        what = f"文件设有打开密码，或者是旧格式，不是 {word}"
-        raise rule("protected").refusal(file, what, f"请去掉打开密码，另存为新的 {word} 格式")
+    if (other := refusal(content, file, word)) is not None:
+        raise other
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _measure(archive, file)
-            parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+            files = [entry for entry in archive.infolist() if not entry.filename.endswith(("/", "\\"))]
+            parts = settle(((entry.filename, archive.read(entry)) for entry in files), needed)
     except Unreadable:
         raise
     except Exception:  # zipfile and its decompressors raise whatever damage makes them stumble over
@@ -49,7 +50,7 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
     if any(name.endswith(XML) and declares(part) for name, part in parts.items()):
         what = "文件里有 XML 实体声明，正常的 Office 文件没有，没有打开"
         raise rule("damaged").refusal(file, what, "请核对文件来源，或把内容复制到新文件中")
-    if needed not in parts:
+    if needed and needed not in parts:
         raise rule("wrong-file").refusal(file, f"这不是 {word}", f"请给出 {word}")
     return parts
 

@@ -12,7 +12,9 @@ REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML = (".xml", ".rels", ".vml")  # how names of parts end that are XML; an SVG picture may well have a DTD
 Element = _Element  # which has no public name
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)")
+STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|spreadsheetml|drawingml)"
+)
 
 
 class Malformed(ValueError):  # noqa: N818 - says what the part is
@@ -38,7 +40,7 @@ def serialize(element: Element) -> bytes:
 
 def transitional(part: bytes) -> bytes:
     """A part with the usual addresses of its namespaces: "Strict" files name the same things by others."""
-    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006", part)
+    return STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006", part)
 
 
 def declares(part: bytes) -> bool:

@@ -51,7 +51,7 @@ def fill(content: bytes, file: str, report: Report) -> bytes:
             results.setdefault(keyed.place.sheet, {})[keyed.place.cell] = figure.value
         elif keyed.cell.formula or not same:
             changes.setdefault(keyed.place.sheet, {})[keyed.place.cell] = figure.value
-    for place, text in (*_particulars(scanned, report), *_paragraphs(scanned, dict(sheets), report)):
+    for place, text in (*_particulars(scanned, report), *_paragraphs(scanned, {sheet.name: sheet.rows for sheet in sheets}, report)):
         changes.setdefault(place.sheet, {})[place.cell] = text
     package = Package(content, file)
     for sheet in worksheets(package):
@@ -100,15 +100,15 @@ def _paragraphs(
     for section, paragraphs in report.narratives.items():
         wanted = [paragraph.written for paragraph in paragraphs]
         written = scanned.paragraphs.get(section, [])
-        if _lines(str(cell.value) for cell, _ in written) == wanted:
+        if _lines(str(keyed.cell.value) for keyed in written) == wanted:
             continue
-        places = [place for _, place in written]
+        places = [keyed.place for keyed in written]
         free = _below(scanned, sheets, section, places)
         for number, text in enumerate(wanted):
             place = places[number] if number < len(places) else next(free, None)
             if place is None:
                 break
-            if number >= len(written) or str(written[number][0].value) != text:
+            if number >= len(written) or str(written[number].cell.value) != text:
                 yield place, text
         yield from ((place, "") for place in places[len(wanted) :])
 

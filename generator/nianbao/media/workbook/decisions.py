@@ -9,6 +9,7 @@ from datetime import date
 from openpyxl.utils import get_column_letter
 
 from nianbao.media.workbook.keys import FINDINGS, WHAT, WHEN, WHO, WHY
+from nianbao.media.workbook.opened import Opened
 from nianbao.media.workbook.rows import Row
 from nianbao.report import Decision, Place, Problem, rule
 from nianbao.report.dates import write_date
@@ -22,21 +23,19 @@ NEAR = 20  # rows among which the key row is; it is the third, unless rows were 
 
 def is_findings(rows: Sequence[Row]) -> bool:
     """Whether a sheet lists findings: nothing else on it is the report's."""
-    return any(cell.value == FINDINGS for row in rows[:NEAR] for cell in row.cells)
+    return any(FINDINGS in [cell.value for cell in row.cells] for row in rows[:NEAR])
 
 
-def decisions(
-    file: str, sheets: Iterable[tuple[str, Sequence[Row]]]
-) -> tuple[dict[str, Decision], list[Problem]]:
+def decisions(file: str, sheets: Iterable[Opened]) -> tuple[dict[str, Decision], list[Problem]]:
     """Every decision by its finding's fingerprint, and a problem for each that is half filled in.
 
     Half of one is among them too, so that it can be written back; it does not count.
     """
     by_finding: dict[str, Decision] = {}
     problems: list[Problem] = []
-    for sheet, rows in sheets:
-        if is_findings(rows):
-            for fingerprint, decision, places in _lines(Place(file, sheet), rows):
+    for sheet in sheets:
+        if is_findings(sheet.rows):
+            for fingerprint, decision, places in _lines(Place(file, sheet.name), sheet.rows):
                 before = by_finding.get(fingerprint)
                 if before is None or (decision.complete and not before.complete):
                     by_finding[fingerprint] = decision

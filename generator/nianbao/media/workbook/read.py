@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from nianbao.mandate import Mandate, Slot, Table, for_year
-from nianbao.media.workbook import decisions, opened
+from nianbao.media.workbook import decisions, opened, printed
 from nianbao.media.workbook.find_keys import Found, Keyed, bare, scan
 from nianbao.media.workbook.keys import EDITION
+from nianbao.media.workbook.missing_keys import NEW, missing, no_sheet, unknown
 from nianbao.media.workbook.totals import recompute
+from nianbao.media.workbook.unseen import Omissions, hidden
 from nianbao.report import Place, Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.groups import grouped
+from nianbao.report.invisible import SIGN
+from nianbao.report.left_out import unclear
 from nianbao.report.particulars import ORGAN, SHEET, YEAR
 from nianbao.report.problem import quote
 from nianbao.report.raw_report import read_year, supply
-from nianbao.report.suggestion import suggestion
-
-NEW = "用 nianbao new 另建一份，把内容复制过去"
 
 
 def read_content(content: bytes, file: str) -> Report:
@@ -39,21 +41,24 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
     """
     sheets = opened.sheets(content, file)
     decided, problems = decisions.decisions(file, sheets)
-    scanned = scan(file, [(name, rows) for name, rows in sheets if not decisions.is_findings(rows)])
-    values = supply(_particulars(scanned, problems), given, problems)
+    scanned = scan(file, [sheet for sheet in sheets if not decisions.is_findings(sheet.rows)])
+    omissions = Omissions()
+    values = supply(_particulars(scanned, omissions, problems), given, problems)
     try:
         mandate = for_year(read_year(values[YEAR]))
     except ProblemsFound:  # assemble says so, together with all else that is missing
-        return RawReport(file, values, {}, {}, problems=problems)
+        return RawReport(file, values, {}, {}, problems=[*problems, *omissions.problems()])
     _check_edition(scanned, mandate, values)
     _again(scanned, problems)
     _strays(scanned, mandate, problems)
-    figures, unreadable = _figures(scanned, mandate, problems)
+    figures, unreadable = _figures(scanned, mandate, omissions, problems)
+    paragraphs = _paragraphs(scanned, omissions, problems)
+    problems += [*omissions.problems(), *hidden(scanned)]
     return RawReport(
         file=file,
         particulars=values,
         figures=figures,
-        paragraphs=_paragraphs(scanned, problems),
+        paragraphs=paragraphs,
         places=scanned.places,
         unreadable=unreadable,
         problems=problems,
@@ -61,20 +66,19 @@ def enter(content: bytes, file: str, given: Mapping[str, str] = MappingProxyType
     )
 
 
-def _particulars(scanned: Found, problems: list[Problem]) -> dict[str, Value]:
+def _particulars(scanned: Found, omissions: Omissions, problems: list[Problem]) -> dict[str, Value]:
     """The values that are not figures; organ and year are always among them."""
     if not scanned.cells and not scanned.paragraphs:
         what = "不是本程序的工作簿：没有找到本程序留在隐藏的列里的识别标记"
         raise rule("foreign-workbook").refusal(scanned.file, what, f"请{NEW}")
     cells = {key: keyed for key, keyed in scanned.cells.items() if "." not in key and key != EDITION}
     if not cells:
-        what, mend = f"没有找到“{SHEET}”这张表", f"请恢复这张表，或{NEW}"
-        raise ProblemsFound([rule("sheet-missing").broken(what, mend, (Place(scanned.file),))])
+        raise ProblemsFound([no_sheet(scanned, SHEET)])
     values = {}
     for key, keyed in cells.items():
         if keyed.cell.formula and not keyed.cell.calculated and key != "title":
             problems.append(_not_calculated(keyed.place))
-        values[key] = Value(keyed.cell.value, keyed.place)
+        values[key] = omissions.text(keyed, key)
     sheet = next(iter(values.values())).place.sheet
     for key in (ORGAN, YEAR):
         values.setdefault(key, Value(None, Place(scanned.file, sheet)))
@@ -129,74 +133,60 @@ def _strays(scanned: Found, mandate: Mandate, problems: list[Problem]) -> None:
             problems.append(rule("text-outside").broken(what, mend, places, words))
 
 
-def _paragraphs(scanned: Found, problems: list[Problem]) -> dict[str, list[Value]]:
+def _paragraphs(scanned: Found, omissions: Omissions, problems: list[Problem]) -> dict[str, list[Value]]:
     for cells in scanned.paragraphs.values():
-        problems += [_not_calculated(place) for cell, place in cells if not cell.calculated]
+        problems += [_not_calculated(keyed.place) for keyed in cells if not keyed.cell.calculated]
     return {
-        section: [Value(cell.value, place) for cell, place in cells]
+        section: [value for keyed in cells if (value := omissions.text(keyed)).raw is not None]
         for section, cells in scanned.paragraphs.items()
     }
 
 
 def _figures(
-    scanned: Found, mandate: Mandate, problems: list[Problem]
+    scanned: Found, mandate: Mandate, omissions: Omissions, problems: list[Problem]
 ) -> tuple[dict[str, Value], dict[str, Place]]:
     figures: dict[str, Value] = {}
     totals: dict[str, Value] = {}
-    unreadable = _missing(scanned, mandate, problems)
-    unknown: dict[str, Place] = {}
+    unreadable = missing(scanned, mandate, problems)
+    gone = dict(unreadable)
+    strange: dict[str, Place] = {}
     for key, keyed in scanned.cells.items():
         if "." not in key:
             continue
         slot = mandate.slots.get(key)
         if slot is None:
-            unknown[key] = keyed.place
+            strange[key] = keyed.place
             continue
         _guard(slot, mandate.tables[slot.table], keyed, problems)
-        place = Place(
-            keyed.place.file, keyed.place.sheet, cell=keyed.place.cell, row=slot.row, column=slot.column
-        )
+        place = Place(keyed.file, keyed.sheet, cell=keyed.spot, row=slot.row, column=slot.column)
         cell = keyed.cell
-        if cell.formula and key in mandate.totals:
+        outcome = printed.figure(cell, keyed.appearance, slot)
+        if outcome.left_out:
+            omissions.note(outcome, place)
+        if outcome.doubt:
+            problems.append(unclear(outcome.doubt, str(outcome.value), place))
+            unreadable[key] = place
+        elif cell.formula and key in mandate.totals and not outcome.left_out:
             totals[key] = Value(cell.value, place)
         elif not cell.calculated:
             problems.append(_not_calculated(place))
             unreadable[key] = place
         else:
-            figures[key] = Value(cell.value, place)
-    problems += _unknown(unknown, mandate)
+            figures[key] = Value(outcome.value, place)
+    problems += unknown(strange, gone, mandate)
     recompute(mandate, figures, totals, unreadable, problems)
     return figures, unreadable
 
 
-def _missing(scanned: Found, mandate: Mandate, problems: list[Problem]) -> dict[str, Place]:
-    """The figures that no key leads to any more, each row or sheet of them with one problem."""
-    unreadable: dict[str, Place] = {}
-    for table in mandate.tables.values():
-        sheet = scanned.places.get(table.key, Place(scanned.file)).sheet
-        gone = {
-            slot.key: Place(scanned.file, sheet, row=slot.row, column=slot.column)
-            for slot in table.slots
-            if slot.key not in scanned.cells
-        }
-        unreadable |= gone
-        if len(gone) == len(table.slots):
-            what, mend = f"没有找到“{mandate.section(table.key).heading}”这张表", f"请恢复这张表，或{NEW}"
-            problems.append(rule("sheet-missing").broken(what, mend, (Place(scanned.file),)))
-            continue
-        for row, places in grouped(gone.values(), lambda place: place.row).items():
-            what = f"没有找到“{row}”这一行的格：这一行，或者它在隐藏的 A 列里的识别标记，被删去或清空了"
-            problems.append(rule("key-missing").broken(what, f"请撤销删除，不能撤销的请{NEW}", places))
-    return unreadable
-
-
 def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> None:
     """Labels guard: a figure that stands beside another label than its own may be another figure."""
+    if _bare(slot.column) in keyed.above and (not table.stub or _bare(slot.row) in keyed.beside):
+        return
     pairs = [("列", slot.column, keyed.above)]
     if table.stub:
         pairs.insert(0, ("行", slot.row, keyed.beside))
     for word, label, seen in pairs:
-        if bare(label) in seen:
+        if _bare(label) in {SIGN.sub("", text) for text in seen}:
             continue
         what = f"这一格的{word}标签不是“{label}”，数可能被移到了别的{word}"
         if not any(problem.what == what for problem in problems):
@@ -204,18 +194,9 @@ def _guard(slot: Slot, table: Table, keyed: Keyed, problems: list[Problem]) -> N
             problems.append(rule("label-changed").broken(what, mend, (keyed.place,)))
 
 
-def _unknown(unknown: Mapping[str, Place], mandate: Mandate) -> Iterator[Problem]:
-    """The cells whose keys the form does not have, those of a row with one problem."""
-    for _, keys in grouped(unknown, lambda key: (unknown[key].sheet, key.rpartition(".")[0])).items():
-        near = suggestion(quote(keys[0]), mandate.slots)
-        several = len(keys) > 1
-        what = (
-            f"{'这几格' if several else '这一格'}隐藏的识别标记被改成了“{quote(keys[0])}”"
-            f"{'等，认不出是哪些数' if several else '，认不出是哪一个数'}"
-        )
-        should = f"（原来可能是 {near}）" if near else ""
-        mend = f"请撤销对隐藏的 A 列或隐藏的行的改动{should}，不能撤销的请{NEW}"
-        yield rule("unknown-key").broken(what, mend, (unknown[key] for key in keys))
+@cache
+def _bare(label: str) -> str:
+    return bare(label)
 
 
 def _not_calculated(place: Place) -> Problem:

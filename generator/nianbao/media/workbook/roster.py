@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
-from xml.etree import ElementTree
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from nianbao.mandate import Mandate, Reporter
-from nianbao.media import ooxml
 from nianbao.media.workbook import styles, writer
 from nianbao.media.workbook.rollup import listing
 from nianbao.media.workbook.rollup.listing import Column, Palette
-from nianbao.media.workbook.rows import Row, rows
-from nianbao.media.workbook.workbook_xml import contents
+from nianbao.media.workbook.roster_rows import SeenRow, sheets
 from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.dates import read_date, write_date
 from nianbao.report.invisible import UNSEEN
+from nianbao.report.left_out import tell
 from nianbao.report.narrative import without_control
 from nianbao.report.problem import quote
 from nianbao.report.rollup import Expected, Member, normal
 from nianbao.report.suggestion import SHORT, suggestion
 
-KIND = "Excel 工作簿（.xlsx）"
 SHEET = "名册"
 MOST_NAMED = 8  # rows that a message names
 HEADS = 10  # rows among which the heads are
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 20
 ORGAN, REPORTER, SUPERIOR = "organ", "reporter", "superior"
 DUE, RECEIVED, REMARK = "due", "received", "remark"
 COLUMNS = {  # what a column holds → how offices head it, the usual word first
@@ -51,13 +45,6 @@ _NO_ORGAN = re.compile(
 )
 
 
-class _Row(NamedTuple):
-    """A row of a sheet, with its number; where a cell is merged into one above it, with that one's value."""
-
-    number: int
-    values: Sequence[object]
-
-
 class Roster(NamedTuple):
     """Who is to report, in the roster's order; and what is to be told of how it was read."""
 
@@ -73,58 +60,19 @@ def read(content: bytes, file: str, mandate: Mandate) -> Roster:
     Unreadable for what is no workbook or has no such heads, and ProblemsFound with every line that
     is not understood.
     """
-    for name, seen, hidden in _sheets(content, file):
-        for at, row in enumerate(seen):
+    for sheet in sheets(content, file):
+        for at, row in enumerate(sheet.rows):
             columns = _columns(row)
             if row.number <= HEADS and ORGAN in columns:
-                sheet = Place(file, name)
-                passed = [number for number in hidden if number > row.number]
-                return Roster(_roster(sheet, seen[at + 1 :], columns, mandate), tuple(_told(sheet, passed)))
+                expected = _roster(sheet.place, sheet.rows[at + 1 :], columns, mandate)
+                passed = [number for number in sheet.hidden if number > row.number]
+                return Roster(expected, (*_told(sheet.place, passed), *tell(sheet.left_out)))
     what = f"不是名册：前 {HEADS} 行里没有“{COLUMNS[ORGAN][0]}”这一栏的表头"
     mend = f"请加一行表头：{'、'.join(words[0] for words in COLUMNS.values())}，只有第一栏必须有"
     raise rule("roster-foreign").refusal(file, what, mend)
 
 
-def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[int]]]:
-    """Every visible sheet's name, its visible rows that hold anything, and the numbers of its hidden ones."""
-    parts = ooxml.unpack(content, file, KIND, "xl/workbook.xml")  # refuses what would unfold without end
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's, on what it does not know
-            book = contents(parts)
-            for name, part in book.worksheets[:MOST_SHEETS]:
-                if name not in book.hidden:
-                    yield name, *_rows(part, rows(part, book.strings, book.formats, MOST_ROWS))
-    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
-        mend = "请用 Excel 或 WPS 打开并另存一份"
-        raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None
-
-
-def _rows(part: bytes, filled: Sequence[Row]) -> tuple[list[_Row], list[int]]:
-    """The rows that are seen, merged cells filled downwards; and the numbers of those that are not."""
-    hidden: set[int] = set()
-    merged: list[str] = []
-    for _, element in ElementTree.iterparse(io.BytesIO(part), ("start",)):
-        name = element.tag.rpartition("}")[2]
-        if name == "row" and element.get("hidden") in ("1", "true"):
-            hidden.add(int(element.get("r") or 0))
-        elif name == "mergeCell":
-            merged.append(element.get("ref") or "")
-    values = {row.number: [cell.value for cell in row.cells[:MOST_COLUMNS]] for row in filled}
-    for reference in merged:
-        left, top, right, bottom = range_boundaries(reference)
-        column, above = (left or 1) - 1, values.get(top or 0, [])
-        if left == right and column < len(above):
-            for number in range((top or 0) + 1, (bottom or 0) + 1):
-                if number in values:
-                    row = values[number]
-                    row += [None] * (column + 1 - len(row))
-                    row[column] = above[column]
-    seen = [_Row(number, row) for number, row in values.items() if number not in hidden]
-    return seen, [number for number in values if number in hidden]
-
-
-def _columns(row: _Row) -> dict[str, int]:
+def _columns(row: SeenRow) -> dict[str, int]:
     """What each column holds, where a row is the heads."""
     columns: dict[str, int] = {}
     for column, value in enumerate(row.values):
@@ -143,7 +91,7 @@ def _told(sheet: Place, hidden: Sequence[int]) -> Iterator[Problem]:
 
 
 def _roster(
-    sheet: Place, rows: Sequence[_Row], columns: Mapping[str, int], mandate: Mandate
+    sheet: Place, rows: Sequence[SeenRow], columns: Mapping[str, int], mandate: Mandate
 ) -> tuple[Expected, ...]:
     roster: list[Expected] = []
     problems: list[Problem] = []
@@ -153,6 +101,8 @@ def _roster(
         if ORGAN in _columns(row) or not any(line.word(key) for key in COLUMNS):
             continue  # the heads once more, on a further page; or other columns than ours
         organ = line.word(ORGAN)
+        if not organ and columns[ORGAN] in row.gone:
+            continue  # its name is struck out
         if _NO_ORGAN.fullmatch(UNSEEN.sub("", organ)):
             continue
         if not organ:
@@ -193,7 +143,9 @@ def _again(seen: Mapping[tuple[str, str], Place], name: str, kind: str) -> Place
 class _Line:
     """One row of the roster; what it cannot give it adds to the problems."""
 
-    def __init__(self, sheet: Place, row: _Row, columns: Mapping[str, int], problems: list[Problem]) -> None:
+    def __init__(
+        self, sheet: Place, row: SeenRow, columns: Mapping[str, int], problems: list[Problem]
+    ) -> None:
         self.sheet, self.row, self.columns, self.problems = sheet, row, columns, problems
 
     def place(self, key: str) -> Place:

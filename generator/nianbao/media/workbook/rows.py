@@ -1,4 +1,4 @@
-"""The rows of one sheet, each cell with its value or what its formula last gave, in one pass.
+"""The rows of one sheet, each cell with its value or what its formula last gave, and its layout, in one pass.
 
 What a cell means is as openpyxl has it, which goes over a sheet once for its formulas and once
 for what they gave; tests/workbook_reading/ holds both beside each other. The parser is the same,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -16,8 +17,10 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from nianbao.media.workbook.cell_looks import Looks
 from nianbao.media.workbook.cells import taken
-from nianbao.media.workbook.workbook_xml import Formats, text_of
+from nianbao.media.workbook.rich_text import text_of, unescaped
+from nianbao.media.workbook.sheet_layout import NAMES, Layout
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60  # far beyond any sheet of ours; a stray cell may be in XFD1048576
 SMALL = 1024 * 1024  # of XML; what is larger is read row by row, and not to its end where it is too long
@@ -27,7 +30,7 @@ _DIGITS = "0123456789"
 
 
 class Seen(NamedTuple):
-    """One cell: its value, or what its formula last gave.
+    """One cell: its value, or what its formula last gave; and the number of its style.
 
     A formula is `calculated` if it has ever been; what it gave may be nothing.
     """
@@ -35,6 +38,7 @@ class Seen(NamedTuple):
     value: object
     formula: bool = False
     calculated: bool = True
+    style: str = "0"
 
 
 NOTHING = Seen(None)
@@ -45,41 +49,65 @@ class Row(NamedTuple):
 
     number: int
     cells: list[Seen]
+    hidden: bool = False
 
     def cell(self, column: int) -> Seen:
         """The cell in a column, counted from 0; NOTHING beyond the row's end."""
         return self.cells[column] if column < len(self.cells) else NOTHING
 
 
-def rows(part: bytes, strings: Sequence[str], formats: Formats, most: int = MOST_ROWS) -> list[Row]:
+class Book(NamedTuple):
+    """What the cells of all sheets refer to."""
+
+    strings: Sequence[str]
+    looks: Looks
+    epoch: datetime
+
+
+def rows(part: bytes, book: Book, most: int = MOST_ROWS) -> tuple[list[Row], Layout]:
     """The rows that hold anything, of a sheet's XML; raise ValueError or the like where it is damaged.
 
     A row that comes after one with a higher number, or than `most`, does not count. The stated
     dimension is not looked at: WPS writes A1.
     """
     filled: list[Row] = []
+    layout = Layout()
     number = last = 0
-    for element in _elements(part):
+    for element in _elements(part, layout):
         said_number = element.get("r")
         number = number + 1 if said_number is None else _number(said_number)
         if number > most:
             break
         if number > last:
             last = number
-            cells = _cells(element, strings, formats)
-            if any(cell is not NOTHING for cell in cells):
-                filled.append(Row(number, cells))
-    return filled
+            cells = _cells(element, book)
+            if cells.count(NOTHING) < len(cells):
+                filled.append(Row(number, cells, _is_hidden(element, layout)))
+    return filled, layout
 
 
-def _elements(part: bytes) -> Iterator[ElementTree.Element]:
+def _is_hidden(row: ElementTree.Element, layout: Layout) -> bool:
+    stated = row.get("hidden")
+    if stated is not None:
+        return stated in ("1", "true")
+    height = row.get("ht")
+    return layout.zero_height if height is None else not float(height)
+
+
+def _elements(part: bytes, layout: Layout) -> Iterator[ElementTree.Element]:
+    """The rows, while `layout` takes in all else; of a large sheet as far as it has been read."""
     if len(part) <= SMALL:
-        yield from ElementTree.fromstring(part).iter(ROW)
+        root = ElementTree.fromstring(part)
+        for child in root:
+            layout.take(child)
+        yield from root.iter(ROW)
         return
     for _, element in ElementTree.iterparse(io.BytesIO(part)):
         if element.tag == ROW:
             yield element
             element.clear()
+        elif element.tag.rpartition("}")[2] in NAMES:
+            layout.take(element)
 
 
 def _number(word: str) -> int:
@@ -91,7 +119,7 @@ def _number(word: str) -> int:
         raise
 
 
-def _cells(row: ElementTree.Element, strings: Sequence[str], formats: Formats) -> list[Seen]:
+def _cells(row: ElementTree.Element, book: Book) -> list[Seen]:
     """The cells by column; the row is as wide as its last cell says."""
     cells: list[Seen] = []
     column = 0
@@ -102,7 +130,7 @@ def _cells(row: ElementTree.Element, strings: Sequence[str], formats: Formats) -
             column = (_COLUMNS.get(letters) if letters != place else 0) or coordinate_to_tuple(place)[1]
         else:
             column += 1
-        seen = _seen(element, strings, formats) if len(element) else NOTHING
+        seen = _seen(element, book) if len(element) else NOTHING
         missing = column - len(cells) - 1
         if missing < 0:
             cells[column - 1] = seen
@@ -114,29 +142,31 @@ def _cells(row: ElementTree.Element, strings: Sequence[str], formats: Formats) -
     return cells
 
 
-def _seen(cell: ElementTree.Element, strings: Sequence[str], formats: Formats) -> Seen:
+def _seen(cell: ElementTree.Element, book: Book) -> Seen:
     kind = cell.get("t", "n")
+    style = cell.get("s", "0")
+    only = cell[0] if len(cell) == 1 else None  # of nearly all cells: a value, or a text
     value: object = None
     if kind == "inlineStr":
-        if (inline := cell.find(INLINE)) is not None:
-            value = taken(text_of(inline))
-    elif text := cell.findtext(VALUE):
-        value = _value(text, kind, cell, strings, formats)
-    if cell.find(FORMULA) is not None:
+        inline = only if only is not None and only.tag == INLINE else cell.find(INLINE)
+        if inline is not None:
+            string = text_of(inline)
+            value = unescaped(string) if "_x" in string else string
+    elif text := only.text if only is not None and only.tag == VALUE else cell.findtext(VALUE):
+        value = _value(text, kind, style, book)
+    if (only is None or only.tag == FORMULA) and cell.find(FORMULA) is not None:
         # a text may be left out where a formula has given an empty one
-        return Seen(value, formula=True, calculated=value is not None or kind == "str")
-    return NOTHING if value is None else Seen(value)
+        return Seen(value, True, value is not None or kind == "str", style)
+    return NOTHING if value is None else Seen(value, False, True, style)
 
 
-def _value(
-    text: str, kind: str, cell: ElementTree.Element, strings: Sequence[str], formats: Formats
-) -> object:
+def _value(text: str, kind: str, style: str, book: Book) -> object:
     if kind == "s":
-        return taken(strings[int(text)])
+        string = book.strings[int(text)]
+        return unescaped(string) if "_x" in string else string
     if kind == "n":
         number = float(text) if "." in text or "E" in text or "e" in text else int(text)
-        style = int(cell.get("s") or 0)
-        return _day(number, style, formats) if style in formats.dates else number
+        return _day(number, style, book) if style in book.looks.dates else number
     if kind == "b":
         return bool(int(text))
     if kind == "d":
@@ -144,8 +174,8 @@ def _value(
     return taken(text)
 
 
-def _day(number: float, style: int, formats: Formats) -> object:
+def _day(number: float, style: str, book: Book) -> object:
     try:
-        return from_excel(number, formats.epoch, timedelta=style in formats.durations)
+        return from_excel(number, book.epoch, timedelta=style in book.looks.durations)
     except (OverflowError, ValueError):
         return "#VALUE!"  # beyond the years that there are

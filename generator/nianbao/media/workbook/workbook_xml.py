@@ -1,134 +1,147 @@
-"""What a workbook says of itself before its cells: sheets in order, strings, formats that mean dates.
+"""What a workbook says of itself before its cells: sheets in order, strings, looks.
 
-openpyxl reads the small parts. Of the styles it would build every font and border, which took
-more time than all cells; of them only the number formats are looked at.
+Parts are found by their relations, as Office does it; where there are none, by their usual names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, NamedTuple, cast
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
 from xml.etree import ElementTree
 
-from openpyxl.packaging.manifest import Manifest
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
-from openpyxl.packaging.workbook import WorkbookPackage
-from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.xml.constants import (
-    ARC_CONTENT_TYPES,
+    ARC_SHARED_STRINGS,
     ARC_STYLE,
+    ARC_THEME,
     ARC_WORKBOOK,
-    SHARED_STRINGS,
+    REL_NS,
     SHEET_MAIN_NS,
-    XLSM,
-    XLSX,
-    XLTM,
-    XLTX,
 )
-from openpyxl.xml.functions import fromstring
 
-EAST_ASIAN_DATES = frozenset({*range(27, 37), *range(50, 59)})  # ECMA-376 18.8.30, zh-cn: built in, no codes
-KINDS = (XLTM, XLTX, XLSM, XLSX)
-STRING, TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+from nianbao.media import ooxml
+from nianbao.media.ooxml.xml import STRICT, transitional
+from nianbao.media.workbook.cell_looks import Looks
+from nianbao.media.workbook.rich_text import text_of
+from nianbao.media.workbook.rows import Book
+
+STRING = f"{{{SHEET_MAIN_NS}}}si"
+_USUAL = {"sharedStrings": ARC_SHARED_STRINGS, "styles": ARC_STYLE, "theme": ARC_THEME}
+_ID = f"{{{REL_NS}}}id"
 
 
-class Formats(NamedTuple):
-    """Which styles, by number, make a number a date or a length of time; and the first day."""
+class NoWorkbook(ValueError):  # noqa: N818 - says what the file is not
+    """The package is another kind of document; the message is its main part."""
 
-    dates: frozenset[int] = frozenset()
-    durations: frozenset[int] = frozenset()
-    epoch: datetime = CALENDAR_WINDOWS_1900
+
+class Sheet(NamedTuple):
+    """A worksheet: its name, its XML and its part, and whether it is shown."""
+
+    name: str
+    xml: bytes
+    part: str
+    hidden: bool
 
 
 class Contents(NamedTuple):
-    """All sheets' names, the worksheets among them with their parts, and what their cells refer to."""
+    """All sheets' names, the worksheets among them, and what their cells refer to."""
 
     names: list[str]
-    worksheets: list[tuple[str, bytes]]
-    hidden: frozenset[str]  # names of sheets
-    strings: list[str]
-    formats: Formats
+    worksheets: list[Sheet]
+    book: Book
+    package: Parts
 
 
-class _Archive(dict[str, bytes]):
-    """The parts as openpyxl asks for them."""
+class Relation(NamedTuple):
+    """The last word of a relation's type, and the part to which it leads."""
 
-    read = dict.__getitem__
+    kind: str
+    part: str
+
+
+class Parts:
+    """The parts of a workbook with the usual namespaces, and how they refer to one another."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        """Take the parts as they were unpacked."""
+        self._parts = parts
+        self._relations: dict[str, dict[str, Relation]] = {}
+        self._strict = STRICT.search(parts.get(self.workbook, b"")) is not None
+
+    @cached_property
+    def workbook(self) -> str:
+        """The part that lists the sheets; raise NoWorkbook where there is none."""
+        top = self.relations("").values()
+        found = next((relation.part for relation in top if relation.kind == "officeDocument"), ARC_WORKBOOK)
+        if found not in self._parts or found.endswith(".bin"):
+            raise NoWorkbook(found)
+        return found
+
+    def get(self, name: str) -> bytes:
+        """A part's XML; empty where it is missing."""
+        part = self._parts.get(name, b"")
+        return transitional(part) if part and self._strict else part
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relations of a part by their id, to parts of the package."""
+        if part not in self._relations:
+            folder = posixpath.dirname(part)
+            xml = self._parts.get(ooxml.relations_of(part), b"<none/>")
+            self._relations[part] = {
+                entry.get("Id", ""): Relation(
+                    entry.get("Type", "").rpartition("/")[2], _target(folder, entry)
+                )
+                for entry in ElementTree.fromstring(xml)
+                if entry.get("TargetMode") != "External"
+            }
+        return self._relations[part]
+
+    def related(self, kind: str) -> bytes | None:
+        """What the workbook names so: strings, styles, theme; None where there is none."""
+        named = (
+            relation.part for relation in self.relations(self.workbook).values() if relation.kind == kind
+        )
+        part = next(named, _USUAL[kind])
+        return self.get(part) if part in self._parts else None
 
 
 def contents(parts: Mapping[str, bytes]) -> Contents:
-    """Take in all but the cells; raise whatever a damaged part makes openpyxl stumble over."""
-    manifest: Any = Manifest.from_tree(_tree(parts[ARC_CONTENT_TYPES]))
-    strings = manifest.find(SHARED_STRINGS)
-    workbook = _workbook(manifest)
-    package: Any = WorkbookPackage.from_tree(_tree(parts[workbook]))
-    listed = get_rels_path(workbook)  # type: ignore[no-untyped-call] # openpyxl's stubs leave it open
-    links = get_dependents(cast(Any, _Archive(parts)), listed).to_dict()
+    """Take in all but the cells; raise whatever a damaged part makes the parser stumble over."""
+    package = Parts(parts)
+    root = ElementTree.fromstring(package.get(package.workbook))
+    if root.tag.rpartition("}")[2] != "workbook":
+        raise NoWorkbook(package.workbook)
     names, worksheets = [], []
-    for sheet in package.sheets:
-        if not sheet.id:
-            continue
-        link = links[sheet.id]
-        if link.target in parts:
-            names.append(sheet.name)
-            if "chartsheet" not in link.Type:
-                worksheets.append((sheet.name, parts[link.target]))
-    table = parts[strings.PartName[1:]] if strings is not None else b"<sst/>"
-    epoch = CALENDAR_MAC_1904 if package.properties.date1904 else CALENDAR_WINDOWS_1900
+    for name, relation, hidden in _sheets(root, package.relations(package.workbook)):
+        if relation.part in parts:
+            names.append(name)
+            if "chartsheet" not in relation.kind:
+                worksheets.append(Sheet(name, package.get(relation.part), relation.part, hidden))
+    table = package.related("sharedStrings")
+    properties = root.find("{*}workbookPr")
+    mac = properties is not None and properties.get("date1904") in ("1", "true")
     return Contents(
         names,
         worksheets,
-        frozenset(sheet.name for sheet in package.sheets if sheet.state != "visible"),
-        [text_of(string) for string in ElementTree.fromstring(table).iter(STRING)],
-        _formats(parts[ARC_STYLE], epoch) if ARC_STYLE in parts else Formats(epoch=epoch),
+        Book(
+            [] if table is None else [text_of(one) for one in ElementTree.fromstring(table).iter(STRING)],
+            Looks(package.related("styles"), package.related("theme") or b""),
+            CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900,
+        ),
+        package,
     )
 
 
-def _workbook(manifest: Any) -> str:
-    """The name of the part that lists the sheets."""
-    for kind in KINDS:
-        if (part := manifest.find(kind)) is not None:
-            return str(part.PartName[1:])
-    if not {default.ContentType for default in manifest.Default}.isdisjoint(KINDS):
-        return ARC_WORKBOOK  # some programs say it of all XML
-    raise OSError("no part is a workbook")
+def _sheets(
+    root: ElementTree.Element, relations: Mapping[str, Relation]
+) -> Iterator[tuple[str, Relation, bool]]:
+    for sheet in root.iterfind("{*}sheets/*"):
+        name = sheet.attrib["name"]
+        if identity := sheet.get(_ID):
+            yield name, relations[identity], sheet.get("state", "visible") != "visible"
 
 
-def text_of(string: ElementTree.Element) -> str:
-    """The text of a string, without its fonts and its phonetic guide."""
-    if len(string) == 1 and string[0].tag == TEXT:  # nearly all of them
-        return string[0].text or ""
-    plain, runs = "", ""
-    for child in string:
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            plain = child.text or ""
-        elif name == "r":
-            texts = [piece.text or "" for piece in child if piece.tag.rpartition("}")[2] == "t"]
-            runs += "".join(texts[-1:])
-    return plain + runs
-
-
-def _formats(part: bytes, epoch: datetime) -> Formats:
-    root = _tree(part)
-    codes: dict[int, str | None] = {
-        int(code.attrib["numFmtId"]): code.attrib["formatCode"]
-        for code in root.iterfind("{*}numFmts/{*}numFmt")
-    }
-    styles = [int(style.get("numFmtId", "0")) for style in root.iterfind("{*}cellXfs/{*}xf")]
-    for number in set(styles) - set(codes):
-        codes[number] = builtin_format_code(number)
-    unnamed = {number for number, code in codes.items() if code is None}
-    dates = {number for number in codes if is_date_format(codes[number])} | (unnamed & EAST_ASIAN_DATES)
-    durations = {number for number in codes if is_timedelta_format(codes[number])}
-    return Formats(
-        frozenset(index for index, number in enumerate(styles) if number in dates),
-        frozenset(index for index, number in enumerate(styles) if number in durations),
-        epoch,
-    )
-
-
-def _tree(part: bytes) -> Any:
-    return fromstring(part)
+def _target(folder: str, entry: ElementTree.Element) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).lstrip("/")

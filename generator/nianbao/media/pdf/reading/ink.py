@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]  # it ships no types
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from nianbao.media.pdf.reading.drawing import View
 from nianbao.media.pdf.reading.glyphs import DIGITS, Glyph

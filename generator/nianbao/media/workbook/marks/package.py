@@ -12,10 +12,11 @@ from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from nianbao.media import ooxml
 from nianbao.media.ooxml import CONTENT_TYPES, REL, TYPES, Element
+from nianbao.media.ooxml.xml import STRICT, transitional
+from nianbao.media.workbook.workbook_xml import Parts
 
 WORD = "Excel 工作簿（.xlsx）"
 MAIN, R = SHEET_MAIN_NS, REL_NS
-BOOK = "xl/workbook.xml"
 _ORDER = {  # of children, as far as one of them is ever put in
     "workbook": "sheets functionGroups externalReferences definedNames",
     "styleSheet": "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs",
@@ -40,7 +41,12 @@ class Package:
 
     def __init__(self, content: bytes, file: str) -> None:
         """Unpack; raise Unreadable for what is no workbook."""
-        self.parts = ooxml.unpack(content, file, WORD, BOOK)
+        parts = ooxml.unpack(content, file, WORD, "")
+        self.book = Parts(parts).workbook
+        if STRICT.search(parts[self.book]):  # what is written is of the usual kind
+            parts = {name: transitional(part) for name, part in parts.items()}
+            parts[self.book] = parts[self.book].replace(b' conformance="strict"', b"")
+        self.parts = parts
         self._trees: dict[str, Element] = {}
         self._changed: set[str] = set()
 

@@ -11,7 +11,7 @@ from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.xml.functions import tostring
 
 from nianbao.media.ooxml import Element
-from nianbao.media.workbook.marks.package import BOOK, MAIN, Package, insert, main, parse
+from nianbao.media.workbook.marks.package import MAIN, Package, insert, main, parse
 
 RECORD = "#styles"  # begins what the sheet of findings keeps of the styles as they were
 _PART = "xl/styles.xml"
@@ -23,10 +23,10 @@ class Stylesheet:
     """The styles of one workbook, to be added to; a workbook without any gets those of an empty one."""
 
     def __init__(self, package: Package) -> None:
-        if not package.related(BOOK, "styles"):
+        if not package.related(package.book, "styles"):
             package.add(_PART, parse(tostring(write_stylesheet(Workbook()))), _TYPE)
-            package.relate(BOOK, "styles", _PART)
-        self._package, self._part = package, package.related(BOOK, "styles")
+            package.relate(package.book, "styles", _PART)
+        self._package, self._part = package, package.related(package.book, "styles")
         self._root = package.tree(self._part)
         self._before = {
             name: len(items) for name in _COLLECTIONS if (items := self._root.find(main(name))) is not None
@@ -58,7 +58,7 @@ class Stylesheet:
 
 def restore(package: Package, record: str) -> None:
     """Take out of the styles what was added, unless another program has written them since."""
-    part = package.related(BOOK, "styles")
+    part = package.related(package.book, "styles")
     if not part or _digest(package.parts[part]) not in record.split():
         return
     root, before = package.tree(part), dict(re.findall(r"(\w+):(\d+)", record))

@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl.utils import quote_sheetname
 
 from nianbao.media.ooxml import Element
-from nianbao.media.workbook.marks.package import BOOK, Package, R, insert, main
+from nianbao.media.workbook.marks.package import Package, R, insert, main
 
 CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")  # C9
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -28,11 +28,13 @@ class Worksheet(NamedTuple):
 def worksheets(package: Package) -> list[Worksheet]:
     """The worksheets, in their order; sheets of charts and macros are passed over."""
     parts = {
-        relation.id: relation.target for relation in package.relations(BOOK) if relation.kind == "worksheet"
+        relation.id: relation.target
+        for relation in package.relations(package.book)
+        if relation.kind == "worksheet"
     }
     return [
         Worksheet(entry.get("name", ""), part, position)
-        for position, entry in enumerate(_entries(package.look(BOOK)))
+        for position, entry in enumerate(_entries(package.look(package.book)))
         if (part := parts.get(entry.get(f"{{{R}}}id", ""))) in package.parts and part
     ]
 
@@ -44,17 +46,17 @@ def add(package: Package, name: str, root: Element) -> Worksheet:
     free = next(name for name in names if name.lower() not in taken)
     part = package.free("xl/worksheets/sheet{}.xml")
     package.add(part, root, _TYPE)
-    entries = _entries(package.tree(BOOK))
+    entries = _entries(package.tree(package.book))
     number = max(int(entry.get("sheetId", "0")) for entry in entries) + 1
     entry = etree.SubElement(entries, main("sheet"), name=free, sheetId=str(number))
-    entry.set(f"{{{R}}}id", package.relate(BOOK, "worksheet", part))
+    entry.set(f"{{{R}}}id", package.relate(package.book, "worksheet", part))
     return Worksheet(free, part, len(entries) - 1)
 
 
 def remove(package: Package, part: str) -> None:
     """Take a worksheet out, with its names and the parts that are its own."""
     [position] = [sheet.position for sheet in worksheets(package) if sheet.part == part]
-    root = package.tree(BOOK)
+    root = package.tree(package.book)
     entries = _entries(root)
     entries.remove(entries[position])
     package.remove(part)
@@ -75,7 +77,7 @@ def remove(package: Package, part: str) -> None:
 
 def repeat_row(package: Package, sheet: Worksheet, row: int) -> None:
     """Print a row of a sheet again on each of its pages."""
-    root = package.tree(BOOK)
+    root = package.tree(package.book)
     names = root.find(main("definedNames"))
     if names is None:
         names = etree.Element(main("definedNames"))
@@ -87,7 +89,7 @@ def repeat_row(package: Package, sheet: Worksheet, row: int) -> None:
 
 def first_cells(package: Package) -> Iterator[tuple[Worksheet, list[str]]]:
     """Each worksheet with what the first cell of each of its rows says."""
-    table = package.related(BOOK, "sharedStrings")
+    table = package.related(package.book, "sharedStrings")
     items = package.look(table).iter(main("si")) if table else ()
     strings = ["".join(text.text or "" for text in item.iter(main("t"))) for item in items]
     for sheet in worksheets(package):
