@@ -264,6 +264,12 @@ def test_digits_that_a_line_is_drawn_through_are_deleted(stroke: str) -> None:
     assert told(published) == [notice("删除线划去的文字", "9")]
 
 
+def test_no_blank_stands_where_words_were_deleted() -> None:
+    published = read(shown("58"), shown("onetwothree", 100, 500), "q 0.6 w 120.2 504 m 138.5 504 l S Q")
+
+    assert [getattr(block, "text", "") for block in published.blocks] == ["", "onethree"]
+
+
 def test_underlined_digits_are_read() -> None:
     published = read(shown("58"), "q 0.6 w 260 744.5 m 273.3 744.5 l S Q")
 

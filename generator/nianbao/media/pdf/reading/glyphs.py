@@ -40,6 +40,7 @@ class Glyph:
     embedded: bool = True  # whether its font is in the file, and a renderer draws it as it is
     hidden: bool = False  # drawn without ink, clipped away, or on a layer that may be off
     artifact: str = ""  # what of the page's furniture it is, where the file says so
+    joined: bool = False  # what stood before it is left out: the gap is no blank
     doubt: str = ""  # why it cannot be read for certain
 
     @property
@@ -97,7 +98,7 @@ class Row:
         out = [self.glyphs[0].text]
         for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
             blank = before.text.isspace() or glyph.text.isspace()
-            if not blank and glyph.left - before.right > APART * glyph.size:
+            if not blank and not glyph.joined and glyph.left - before.right > APART * glyph.size:
                 out.append(" ")
             out.append(glyph.text)
         return "".join(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import pairwise
 from typing import Any
 
 from nianbao.media.pdf.reading.annotations import read_annotations
@@ -68,6 +69,8 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     through = {id(glyph) for _, each in strikes for glyph in each}
     through |= {id(glyph) for glyph in struck_within(written.strikes, glyphs)}
     struck = [glyph for glyph in glyphs if id(glyph) in through]
+    for deleted, after in pairwise(glyphs):
+        after.joined = id(deleted) in through
     glyphs = _without(glyphs, struck)
     readings = phonetics(glyphs)
     glyphs = _without(glyphs, readings)
