@@ -283,3 +283,103 @@ def test_small_letters_over_a_character_are_its_reading(reading: str) -> None:
 
     assert cell(published) == ("58", "")
     assert told(published) == [notice("文字上方的拼音", reading)]
+
+
+def type3(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A font whose signs are drawings: a 5 and an 8 that are blocks."""
+    block = pdf.make_stream(b"600 0 0 0 600 700 d1 50 0 500 700 re f")
+    entry = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 600, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=pikepdf.Dictionary(five=block, eight=block),
+        Encoding=pikepdf.Dictionary(Differences=[53, pikepdf.Name.five, 56, pikepdf.Name.eight]),
+        FirstChar=53,
+        LastChar=56,
+        Widths=[600, 0, 0, 600],
+        Resources=pikepdf.Dictionary(),
+    )
+    page.obj.Resources.Font.F3 = pdf.make_indirect(entry)
+
+
+def song(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A Chinese font that is not in the file, as many offices print."""
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=pikepdf.Name.SimSun,
+        Flags=6,
+        FontBBox=[0, -140, 1000, 860],
+        ItalicAngle=0,
+        Ascent=860,
+        Descent=-140,
+        CapHeight=700,
+        StemV=80,
+    )
+    signs = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name.SimSun,
+        CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="GB1", Supplement=2),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=1000,
+        W=[1, [500] * 95],
+    )
+    entry = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=pikepdf.Name.SimSun,
+        Encoding=pikepdf.Name("/UniGB-UCS2-H"),
+        DescendantFonts=[pdf.make_indirect(signs)],
+    )
+    page.obj.Resources.Font.F4 = pdf.make_indirect(entry)
+
+
+def chinese(text: str, x: float, y: float, before: str = "") -> str:
+    return f"q {before} BT /F4 12 Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET Q"
+
+
+def test_signs_that_are_drawings_are_read_where_they_are_seen() -> None:
+    seen = read(shown("58", font="F3"), edit=type3)
+    white = read(shown("5", font="F3"), shown("8", 267.2, before="1 g", font="F3"), edit=type3)
+
+    assert (cell(seen), told(seen)) == (("58", ""), [])
+    assert (cell(white), told(white)) == (("5", ""), [notice(UNSEEN, "8")])
+
+
+def test_a_font_that_is_not_in_the_file_is_read_by_what_its_text_says_of_itself() -> None:
+    hidden = (chinese("看不见", 100, 450, "3 Tr"), chinese("白字", 100, 400, "1 g"))
+    published = read(chinese("58", 260, 746), chinese("共五十八件。", 100, 500), *hidden, edit=song)
+
+    assert cell(published) == ("58", "")
+    assert [getattr(block, "text", "") for block in published.blocks[1:]] == ["共五十八件。"]
+    assert told(published) == [notice(HIDDEN, "看不见", "第 1 页"), notice(UNSEEN, "白字", "第 1 页")]
+
+
+def test_the_text_that_lies_unseen_over_a_scan_is_the_scan_s() -> None:
+    def scan(pdf: pikepdf.Pdf, page: Any) -> None:
+        picture = pikepdf.Stream(pdf, bytes([200]) * 16, Width=4, Height=4, BitsPerComponent=8)
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        page.obj.Resources.XObject = pikepdf.Dictionary(P=picture)
+        page.contents_add(pdf.make_stream(b"q 595 0 0 842 0 0 cm /P Do Q 3 Tr"), prepend=True)
+
+    published = read(shown("58"), edit=scan)
+
+    assert cell(published) == ("58", "")
+    assert told(published) == []
+
+
+def test_words_on_their_side_are_told() -> None:
+    published = read(shown("58"), "BT /F1 12 Tf 0 1 -1 0 300 744 Tm (7) Tj ET")
+
+    assert cell(published) == ("58", "")
+    assert told(published) == [notice("侧着印的文字", "7")]
+
+
+@pytest.mark.parametrize("lean", [-0.03, 0.02])
+def test_a_text_that_leans_a_little_is_upright(lean: float) -> None:
+    published = read(f"BT /F1 12 Tf 1 {lean} {-lean} 1 260 746 Tm (58) Tj ET")
+
+    assert cell(published) == ("58", "")
+    assert told(published) == []

@@ -15,7 +15,7 @@ from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ru
 from nianbao.media.pdf.reading.note_marks import note_marks
 from nianbao.media.pdf.reading.phonetics import phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
-from nianbao.media.pdf.reading.sheets import Sheet, sheets
+from nianbao.media.pdf.reading.sheets import SKEW, Sheet, sheets
 from nianbao.media.pdf.reading.strikes import find_strikes, struck_within
 from nianbao.media.pdf.reading.watermarks import find_watermarks
 from nianbao.report.left_out import Reason
@@ -62,7 +62,9 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     written = read_annotations(sheet.page.page_obj, sheet.drawing.view, resources)
     own = _without(sheet.drawing.glyphs, watermark)
     added = (glyph for glyph in written.glyphs if _is_on(glyph, width, height))
-    glyphs = once(glyph for glyph in (*own, *added) if _is_upright(glyph) and not glyph.artifact)
+    shown = [glyph for glyph in (*own, *added) if not glyph.artifact]
+    glyphs = once(glyph for glyph in shown if _is_upright(glyph))
+    turned = (glyph for glyph in shown if not _is_upright(glyph) and not glyph.text.isspace())
     drawn = _drawn(sheet)
     shapes = [shape for kind in ("line", "rect", "curve") for shape in drawn.objects.get(kind, ())]
     strikes = find_strikes(shapes, Heights(glyphs))
@@ -80,6 +82,7 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.HIDDEN, (glyph for glyph in hidden if _is_hidden(glyph))),
         *_told(Reason.UNSEEN, (glyph for glyph in hidden if not _is_hidden(glyph))),
         *_told(Reason.WATERMARK, watermark),
+        *_told(Reason.TURNED, turned),
         *_told(Reason.STRUCK, struck),
         *_told(Reason.PHONETIC, readings),
         *_told(Reason.NOTE_MARK, notes),
@@ -128,7 +131,7 @@ def _drawn(sheet: Sheet) -> Any:
 
 
 def _is_upright(glyph: Glyph) -> bool:
-    return glyph.angle == 0 and glyph.size > 0
+    return abs(glyph.angle) <= SKEW and glyph.size > 0
 
 
 def _unseen(sheet: Sheet) -> list[Glyph]:
