@@ -193,6 +193,8 @@ def test_a_turned_page_is_read_upright(turn: int, drawn_turned: bool) -> None:
     "drawn",
     [
         [shown("58"), shown("58", 260.2)],
+        [shown("58", 261, 745.2, before="0.6 g"), shown("58")],
+        ["q 0.5 w 300 740 m 400 760 l S Q", shown("58")],
         [shown("58"), shown("58", 260.2), shown("58", 260.3, 746.1)],
         [shown("58", before="2 Tr 0.3 w")],
         [shown("8", 266.7), shown("5")],
@@ -215,6 +217,7 @@ def test_what_looks_otherwise_and_is_plainly_seen_is_text(drawn: list[str]) -> N
         ([shown("5"), shown("8", 266.7, 749)], "字的高低不同"),
         ([shown("5"), shown("8", 266.7, before="0.82 g")], "字的深浅不同"),
         ([shown("58"), shown("3", 260.5, before="1 0 0 rg")], "字与字重叠"),
+        ([shown("58"), "q 0.8 w 258 743 m 278 757 l S Q"], "有斜线划过"),
         ([shown("5", 260, 751, 8), shown("8", 260, 742, 8)], "数字分在两行"),
     ],
 )

@@ -119,14 +119,22 @@ class Heights:
 
 
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The characters, each once: bold type is made by printing a character twice, a shade aside."""
+    """The characters, each once: bold type and shadows are made by printing one twice, a shade aside.
+
+    Of two the darker counts.
+    """
     found: list[Glyph] = []
     by_spot: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
         across, down = round(glyph.left / NEAR), round(glyph.top / NEAR)
         around = [(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         reach = min(glyph.size * TWICE, NEAR)
-        if any(_same(other, glyph, reach) for spot in around for other in by_spot.get(spot, ())):
+        twin = next(
+            (other for spot in around for other in by_spot.get(spot, ()) if _same(other, glyph, reach)), None
+        )
+        if twin is not None:
+            if glyph.lightness < twin.lightness:
+                twin.lightness, twin.ink = glyph.lightness, max(glyph.ink, twin.ink)
             continue
         by_spot.setdefault((glyph.text, across, down), []).append(glyph)
         found.append(glyph)

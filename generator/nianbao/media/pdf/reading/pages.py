@@ -16,7 +16,7 @@ from nianbao.media.pdf.reading.note_marks import note_marks
 from nianbao.media.pdf.reading.phonetics import phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
 from nianbao.media.pdf.reading.sheets import SKEW, Sheet, sheets
-from nianbao.media.pdf.reading.strikes import find_strikes, struck_within
+from nianbao.media.pdf.reading.strikes import doubt_crossed, find_strikes, struck_within
 from nianbao.media.pdf.reading.watermarks import find_watermarks
 from nianbao.report.left_out import Reason
 
@@ -49,7 +49,7 @@ def read_pages(found: Sequence[Sheet], resources: Any) -> list[Page]:
     """Look at sheets whose ink is known."""
     unseen = [_unseen(sheet) for sheet in found]
     for sheet, hidden in zip(found, unseen, strict=True):
-        sheet.drawing.glyphs = _without(sheet.drawing.glyphs, hidden)
+        sheet.drawing.glyphs = once(_without(sheet.drawing.glyphs, hidden))
     marks = find_watermarks(found)
     return [
         _read(sheet, hidden, watermark, resources)
@@ -63,11 +63,13 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     own = _without(sheet.drawing.glyphs, watermark)
     added = (glyph for glyph in written.glyphs if _is_on(glyph, width, height))
     shown = [glyph for glyph in (*own, *added) if not glyph.artifact]
-    glyphs = once(glyph for glyph in shown if _is_upright(glyph))
+    glyphs = [glyph for glyph in shown if _is_upright(glyph)]
     turned = (glyph for glyph in shown if not _is_upright(glyph) and not glyph.text.isspace())
     drawn = _drawn(sheet)
     shapes = [shape for kind in ("line", "rect", "curve") for shape in drawn.objects.get(kind, ())]
-    strikes = find_strikes(shapes, Heights(glyphs))
+    heights = Heights(glyphs)
+    strikes = find_strikes(shapes, heights)
+    slanting = {id(shape) for shape in shapes if doubt_crossed(shape, heights)}
     through = {id(glyph) for _, each in strikes for glyph in each}
     through |= {id(glyph) for glyph in struck_within(written.strikes, glyphs)}
     struck = [glyph for glyph in glyphs if id(glyph) in through]
@@ -87,7 +89,7 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.PHONETIC, readings),
         *_told(Reason.NOTE_MARK, notes),
     ]
-    no_rules = {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
+    no_rules = slanting | {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
     no_rules.update(shape for stroke, _ in strikes for shape in stroke.shapes)
     tables = _tables(drawn, glyphs, no_rules)
     marked = (cell for table in tables for cell in table.cells if cell.marks)
