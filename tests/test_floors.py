@@ -19,7 +19,7 @@ SHARED = ("ooxml", "pages")  # what holds for every Office file, and for every p
 DOORS = {  # foreign libraries, and where alone they are named
     ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5"): ("media.pdf.weasyprint",),
     ("pdfplumber", "pdfminer"): ("media.pdf.reading",),
-    ("pypdfium2",): ("media.pdf.pictures",),
+    ("pypdfium2",): ("media.pdf.reading", "media.pdf.pictures"),
     ("matplotlib", "PIL"): ("media.charts",),
     ("click",): ("cli",),
     ("django", "waitress", "psycopg", "axes"): ("web",),

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NOTE_MARK = "上标的注号"
     PHONETIC = "文字上方的拼音"
     WATERMARK = "水印的文字"
+    TURNED = "侧着印的文字"
     PROMPT = "没有填写的提示文字"
 
 

@@ -193,6 +193,8 @@ def test_a_turned_page_is_read_upright(turn: int, drawn_turned: bool) -> None:
     "drawn",
     [
         [shown("58"), shown("58", 260.2)],
+        [shown("58", 261, 745.2, before="0.6 g"), shown("58")],
+        ["q 0.5 w 300 740 m 400 760 l S Q", shown("58")],
         [shown("58"), shown("58", 260.2), shown("58", 260.3, 746.1)],
         [shown("58", before="2 Tr 0.3 w")],
         [shown("8", 266.7), shown("5")],
@@ -215,6 +217,7 @@ def test_what_looks_otherwise_and_is_plainly_seen_is_text(drawn: list[str]) -> N
         ([shown("5"), shown("8", 266.7, 749)], "字的高低不同"),
         ([shown("5"), shown("8", 266.7, before="0.82 g")], "字的深浅不同"),
         ([shown("58"), shown("3", 260.5, before="1 0 0 rg")], "字与字重叠"),
+        ([shown("58"), "q 0.8 w 258 743 m 278 757 l S Q"], "有斜线划过"),
         ([shown("5", 260, 751, 8), shown("8", 260, 742, 8)], "数字分在两行"),
     ],
 )
@@ -264,6 +267,12 @@ def test_digits_that_a_line_is_drawn_through_are_deleted(stroke: str) -> None:
     assert told(published) == [notice("删除线划去的文字", "9")]
 
 
+def test_no_blank_stands_where_words_were_deleted() -> None:
+    published = read(shown("58"), shown("onetwothree", 100, 500), "q 0.6 w 120.2 504 m 138.5 504 l S Q")
+
+    assert [getattr(block, "text", "") for block in published.blocks] == ["", "onethree"]
+
+
 def test_underlined_digits_are_read() -> None:
     published = read(shown("58"), "q 0.6 w 260 744.5 m 273.3 744.5 l S Q")
 
@@ -277,3 +286,103 @@ def test_small_letters_over_a_character_are_its_reading(reading: str) -> None:
 
     assert cell(published) == ("58", "")
     assert told(published) == [notice("文字上方的拼音", reading)]
+
+
+def type3(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A font whose signs are drawings: a 5 and an 8 that are blocks."""
+    block = pdf.make_stream(b"600 0 0 0 600 700 d1 50 0 500 700 re f")
+    entry = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 600, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=pikepdf.Dictionary(five=block, eight=block),
+        Encoding=pikepdf.Dictionary(Differences=[53, pikepdf.Name.five, 56, pikepdf.Name.eight]),
+        FirstChar=53,
+        LastChar=56,
+        Widths=[600, 0, 0, 600],
+        Resources=pikepdf.Dictionary(),
+    )
+    page.obj.Resources.Font.F3 = pdf.make_indirect(entry)
+
+
+def song(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A Chinese font that is not in the file, as many offices print."""
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=pikepdf.Name.SimSun,
+        Flags=6,
+        FontBBox=[0, -140, 1000, 860],
+        ItalicAngle=0,
+        Ascent=860,
+        Descent=-140,
+        CapHeight=700,
+        StemV=80,
+    )
+    signs = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name.SimSun,
+        CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="GB1", Supplement=2),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=1000,
+        W=[1, [500] * 95],
+    )
+    entry = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=pikepdf.Name.SimSun,
+        Encoding=pikepdf.Name("/UniGB-UCS2-H"),
+        DescendantFonts=[pdf.make_indirect(signs)],
+    )
+    page.obj.Resources.Font.F4 = pdf.make_indirect(entry)
+
+
+def chinese(text: str, x: float, y: float, before: str = "") -> str:
+    return f"q {before} BT /F4 12 Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET Q"
+
+
+def test_signs_that_are_drawings_are_read_where_they_are_seen() -> None:
+    seen = read(shown("58", font="F3"), edit=type3)
+    white = read(shown("5", font="F3"), shown("8", 267.2, before="1 g", font="F3"), edit=type3)
+
+    assert (cell(seen), told(seen)) == (("58", ""), [])
+    assert (cell(white), told(white)) == (("5", ""), [notice(UNSEEN, "8")])
+
+
+def test_a_font_that_is_not_in_the_file_is_read_by_what_its_text_says_of_itself() -> None:
+    hidden = (chinese("看不见", 100, 450, "3 Tr"), chinese("白字", 100, 400, "1 g"))
+    published = read(chinese("58", 260, 746), chinese("共五十八件。", 100, 500), *hidden, edit=song)
+
+    assert cell(published) == ("58", "")
+    assert [getattr(block, "text", "") for block in published.blocks[1:]] == ["共五十八件。"]
+    assert told(published) == [notice(HIDDEN, "看不见", "第 1 页"), notice(UNSEEN, "白字", "第 1 页")]
+
+
+def test_the_text_that_lies_unseen_over_a_scan_is_the_scan_s() -> None:
+    def scan(pdf: pikepdf.Pdf, page: Any) -> None:
+        picture = pikepdf.Stream(pdf, bytes([200]) * 16, Width=4, Height=4, BitsPerComponent=8)
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        page.obj.Resources.XObject = pikepdf.Dictionary(P=picture)
+        page.contents_add(pdf.make_stream(b"q 595 0 0 842 0 0 cm /P Do Q 3 Tr"), prepend=True)
+
+    published = read(shown("58"), edit=scan)
+
+    assert cell(published) == ("58", "")
+    assert told(published) == []
+
+
+def test_words_on_their_side_are_told() -> None:
+    published = read(shown("58"), "BT /F1 12 Tf 0 1 -1 0 300 744 Tm (7) Tj ET")
+
+    assert cell(published) == ("58", "")
+    assert told(published) == [notice("侧着印的文字", "7")]
+
+
+@pytest.mark.parametrize("lean", [-0.03, 0.02])
+def test_a_text_that_leans_a_little_is_upright(lean: float) -> None:
+    published = read(f"BT /F1 12 Tf 1 {lean} {-lean} 1 260 746 Tm (58) Tj ET")
+
+    assert cell(published) == ("58", "")
+    assert told(published) == []

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTPage
+from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.psparser import PSLiteral
@@ -225,7 +226,9 @@ class _Device(PDFPageAggregator):
 
 def _is_embedded(font: Any) -> bool:
     descriptor = getattr(font, "descriptor", None) or {}
-    return any(name in descriptor for name in ("FontFile", "FontFile2", "FontFile3"))
+    return isinstance(font, PDFType3Font) or any(
+        name in descriptor for name in ("FontFile", "FontFile2", "FontFile3")
+    )
 
 
 def lightness(color: Any) -> float:

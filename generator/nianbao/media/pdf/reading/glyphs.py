@@ -40,6 +40,7 @@ class Glyph:
     embedded: bool = True  # whether its font is in the file, and a renderer draws it as it is
     hidden: bool = False  # drawn without ink, clipped away, or on a layer that may be off
     artifact: str = ""  # what of the page's furniture it is, where the file says so
+    joined: bool = False  # what stood before it is left out: the gap is no blank
     doubt: str = ""  # why it cannot be read for certain
 
     @property
@@ -97,7 +98,7 @@ class Row:
         out = [self.glyphs[0].text]
         for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
             blank = before.text.isspace() or glyph.text.isspace()
-            if not blank and glyph.left - before.right > APART * glyph.size:
+            if not blank and not glyph.joined and glyph.left - before.right > APART * glyph.size:
                 out.append(" ")
             out.append(glyph.text)
         return "".join(out)
@@ -118,14 +119,22 @@ class Heights:
 
 
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The characters, each once: bold type is made by printing a character twice, a shade aside."""
+    """The characters, each once: bold type and shadows are made by printing one twice, a shade aside.
+
+    Of two the darker counts.
+    """
     found: list[Glyph] = []
     by_spot: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
         across, down = round(glyph.left / NEAR), round(glyph.top / NEAR)
         around = [(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         reach = min(glyph.size * TWICE, NEAR)
-        if any(_same(other, glyph, reach) for spot in around for other in by_spot.get(spot, ())):
+        twin = next(
+            (other for spot in around for other in by_spot.get(spot, ()) if _same(other, glyph, reach)), None
+        )
+        if twin is not None:
+            if glyph.lightness < twin.lightness:
+                twin.lightness, twin.ink = glyph.lightness, max(glyph.ink, twin.ink)
             continue
         by_spot.setdefault((glyph.text, across, down), []).append(glyph)
         found.append(glyph)

@@ -28,18 +28,23 @@ NESTED = 20  # forms within forms
 def measure(content: bytes, pages: Iterable[tuple[int, View, Sequence[Glyph]]]) -> None:
     """Set the ink of the characters of pages, each given by its number from 0, its view and its characters.
 
-    Where PDFium cannot open what pdfminer could, by what the characters say of themselves.
+    Where PDFium cannot open what pdfminer could, it is taken from what the characters say of themselves.
     """
     try:
         document: Any = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
-        for glyph in (glyph for _, _, glyphs in pages for glyph in glyphs):
+        document = None
+    for number, view, glyphs in pages:
+        try:
+            page = document[number] if document is not None else None
+        except (pypdfium2.PdfiumError, IndexError):
+            page = None
+        if page is not None:
+            _measure_page(page, view, glyphs)
+            continue
+        for glyph in glyphs:
             glyph.ink = 0 if glyph.hidden else round(255 * (1 - glyph.lightness))
-        return
-    try:
-        for number, view, glyphs in pages:
-            _measure_page(document[number], view, glyphs)
-    finally:
+    if document is not None:
         document.close()
 
 

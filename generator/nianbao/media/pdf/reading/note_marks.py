@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nianbao.media.pdf.reading.glyphs import Glyph
 
-SMALL = 0.8  # of the size of what it stands behind, up to which a sign is small
+SMALL = 0.86  # of the size of what it stands behind, up to which a sign is small; browsers make it 0.83
 RAISED, HIGHEST = 0.15, 0.75  # of that size, by which it stands above the base line
 BESIDE = 0.6  # of a size: a mark follows no further away
 STEP = 24.0  # points: neighbours are looked for by squares of this size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import pairwise
 from typing import Any
 
 from nianbao.media.pdf.reading.annotations import read_annotations
@@ -14,8 +15,8 @@ from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ru
 from nianbao.media.pdf.reading.note_marks import note_marks
 from nianbao.media.pdf.reading.phonetics import phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
-from nianbao.media.pdf.reading.sheets import Sheet, sheets
-from nianbao.media.pdf.reading.strikes import find_strikes, struck_within
+from nianbao.media.pdf.reading.sheets import SKEW, Sheet, sheets
+from nianbao.media.pdf.reading.strikes import doubt_crossed, find_strikes, struck_within
 from nianbao.media.pdf.reading.watermarks import find_watermarks
 from nianbao.report.left_out import Reason
 
@@ -48,7 +49,7 @@ def read_pages(found: Sequence[Sheet], resources: Any) -> list[Page]:
     """Look at sheets whose ink is known."""
     unseen = [_unseen(sheet) for sheet in found]
     for sheet, hidden in zip(found, unseen, strict=True):
-        sheet.drawing.glyphs = _without(sheet.drawing.glyphs, hidden)
+        sheet.drawing.glyphs = once(_without(sheet.drawing.glyphs, hidden))
     marks = find_watermarks(found)
     return [
         _read(sheet, hidden, watermark, resources)
@@ -61,13 +62,19 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     written = read_annotations(sheet.page.page_obj, sheet.drawing.view, resources)
     own = _without(sheet.drawing.glyphs, watermark)
     added = (glyph for glyph in written.glyphs if _is_on(glyph, width, height))
-    glyphs = once(glyph for glyph in (*own, *added) if _is_upright(glyph) and not glyph.artifact)
+    shown = [glyph for glyph in (*own, *added) if not glyph.artifact]
+    glyphs = [glyph for glyph in shown if _is_upright(glyph)]
+    turned = (glyph for glyph in shown if not _is_upright(glyph) and not glyph.text.isspace())
     drawn = _drawn(sheet)
     shapes = [shape for kind in ("line", "rect", "curve") for shape in drawn.objects.get(kind, ())]
-    strikes = find_strikes(shapes, Heights(glyphs))
+    heights = Heights(glyphs)
+    strikes = find_strikes(shapes, heights)
+    slanting = {id(shape) for shape in shapes if doubt_crossed(shape, heights)}
     through = {id(glyph) for _, each in strikes for glyph in each}
     through |= {id(glyph) for glyph in struck_within(written.strikes, glyphs)}
     struck = [glyph for glyph in glyphs if id(glyph) in through]
+    for deleted, after in pairwise(glyphs):
+        after.joined = id(deleted) in through
     glyphs = _without(glyphs, struck)
     readings = phonetics(glyphs)
     glyphs = _without(glyphs, readings)
@@ -77,11 +84,12 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.HIDDEN, (glyph for glyph in hidden if _is_hidden(glyph))),
         *_told(Reason.UNSEEN, (glyph for glyph in hidden if not _is_hidden(glyph))),
         *_told(Reason.WATERMARK, watermark),
+        *_told(Reason.TURNED, turned),
         *_told(Reason.STRUCK, struck),
         *_told(Reason.PHONETIC, readings),
         *_told(Reason.NOTE_MARK, notes),
     ]
-    no_rules = {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
+    no_rules = slanting | {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
     no_rules.update(shape for stroke, _ in strikes for shape in stroke.shapes)
     tables = _tables(drawn, glyphs, no_rules)
     marked = (cell for table in tables for cell in table.cells if cell.marks)
@@ -125,7 +133,7 @@ def _drawn(sheet: Sheet) -> Any:
 
 
 def _is_upright(glyph: Glyph) -> bool:
-    return glyph.angle == 0 and glyph.size > 0
+    return abs(glyph.angle) <= SKEW and glyph.size > 0
 
 
 def _unseen(sheet: Sheet) -> list[Glyph]:

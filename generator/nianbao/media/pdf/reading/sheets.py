@@ -84,7 +84,7 @@ def _has_gutter(drawing: Drawing) -> bool:
     crossed = any(
         glyph.left < right and glyph.right > left and MARGIN * height < glyph.middle < (1 - MARGIN) * height
         for glyph in drawing.glyphs
-        if not glyph.text.isspace() and glyph.angle == 0
+        if not glyph.text.isspace() and abs(glyph.angle) <= SKEW
     )
     return not crossed and not any(
         shape.x0 < left and shape.x1 > right and shape.width < 0.95 * width for shape in drawing.shapes

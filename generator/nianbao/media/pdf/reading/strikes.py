@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from nianbao.media.pdf.reading.glyphs import Glyph, Heights
 
 THIN = 2.0  # points, up to which a rectangle is a line
+CORE = 0.35  # of its size, from the middle of a character, where a slanting line crosses it
+CROSSED = "有斜线划过"
 SAME = 1.0  # points, within which pieces of lines are one line
 ZONE = (0.1, 0.62)  # of a character's size above its base line, where a line strikes it
 COVERED = 0.6  # of a character's width that the line covers
@@ -68,6 +70,23 @@ def _struck(stroke: Stroke, glyphs: Iterable[Glyph]) -> list[Glyph]:
     size = max(glyph.size for glyph in found)
     first, last = min(glyph.left for glyph in found), max(glyph.right for glyph in found)
     return found if first - left < BEYOND * size and right - last < BEYOND * size else []
+
+
+def doubt_crossed(shape: Mapping[str, Any], lines: Heights) -> bool:
+    """Whether one of pdfplumber's lines slants; then what it crosses may be struck, and is in doubt."""
+    if shape["object_type"] != "line" or min(shape["width"], shape["height"]) <= THIN:
+        return False
+    (x, y), (across, down) = shape["pts"][:2]
+    for glyph in {id(glyph): glyph for height in _steps(shape) for glyph in lines.at(height)}.values():
+        middle = (glyph.left + glyph.right) / 2
+        level = y + (middle - x) / (across - x) * (down - y)
+        if shape["x0"] <= middle <= shape["x1"] and abs(level - glyph.middle) < CORE * glyph.size:
+            glyph.doubt = CROSSED
+    return True
+
+
+def _steps(shape: Mapping[str, Any]) -> range:
+    return range(int(shape["top"]), int(shape["bottom"]) + 1)
 
 
 def struck_within(boxes: Iterable[Box], glyphs: Iterable[Glyph]) -> list[Glyph]:
