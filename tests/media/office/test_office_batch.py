@@ -37,7 +37,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def soffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Put a shell script before the real soffice; it writes down of each start how many
     documents it got. Its ninth argument is the folder for PDFs, after it come the documents.
+
+    It writes where the barrier lets nobody; without a Python to start that with, there is none.
     """
+    monkeypatch.setattr(sys, "executable", "")
 
     def put(script: str) -> Path:
         (tmp_path / "bin").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from nianbao.media import ooxml
+from nianbao.media.office.links import without_links
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
 from nianbao.report import Place, Problem, rule
 
@@ -21,7 +22,7 @@ def read_older(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The .docx that LibreOffice makes of a .doc, .wps, .rtf or .odt, and a notice that it did.
 
-    What kind it is, its first bytes tell. Nothing that the document links to is fetched. Raises
+    What kind it is, its first bytes tell. Nothing that the document names is opened. Raises
     Unreadable where LibreOffice is missing (`office-missing`), finds nothing (`office-failed`) or takes
     more than `timeout` seconds (`office-timeout`), and for any other kind (`damaged`, `too-large`).
     """
@@ -29,8 +30,8 @@ def read_older(
     if len(content) > LARGEST:
         what = f"文件有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请去掉大图片后另存")
-    job = _job(content)
-    if job is None:
+    kind = job(content)
+    if kind is None:
         what = f"不是 {ending} 文件，或者已损坏"
         raise rule("damaged").refusal(file, what, "请用 Word 或 WPS 打开，看是否完好，再另存为 .docx")
     program = find()
@@ -41,7 +42,8 @@ def read_older(
             "（Debian：apt-get install libreoffice-writer-nogui）"
         )
         raise rule("office-missing").refusal(file, what, mend)
-    [made], late = run(program, job, [content], timeout, waiting=waiting)
+    alone = without_links(kind.ending, content, file)
+    [made], late = run(program, kind, [alone], timeout, waiting=waiting)
     if made is None or not ooxml.is_package(made):
         if late:
             what = f"LibreOffice 在 {timeout:g} 秒内没有读完，已中止"
@@ -52,7 +54,8 @@ def read_older(
     return made, (rule("converted").broken(what, "请对照原文看一遍", (Place(file),)),)
 
 
-def _job(content: bytes) -> Job | None:
+def job(content: bytes) -> Job | None:
+    """How LibreOffice is to read a file, by its first bytes; None for one of no such kind."""
     if content.startswith(_OLE):
         return _WORD
     if content.lstrip()[:5].lower() == b"{\\rtf":
