@@ -16,6 +16,16 @@ RECT = '<rect width="9" height="9"/>'
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
 
 
+FOREIGN = [
+    f"<!DOCTYPE svg [{declared}]>".encode() + svg("<text>&a;</text>")
+    for declared in (
+        '<!ENTITY a SYSTEM "a.txt">',
+        '<!ENTITY b "bb"><!ENTITY a "&b;&b;">',
+        '<!ENTITY % a SYSTEM "a">',
+    )
+]
+
+
 def nested(inner: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg(inner)).decode()
 
@@ -86,9 +96,7 @@ def test_a_sheet_before_it_goes_and_a_packed_one_is_unpacked() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"<svg", b"<p/>", b"\x1f\x8bx", b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("")]
-)
+@pytest.mark.parametrize("content", [b"", b"<svg", b"<p/>", b"\x1f\x8bx", *FOREIGN])
 def test_what_is_damaged_or_declares_entities_is_not_drawn(content: bytes) -> None:
     assert drawing(content) is None
 
@@ -115,3 +123,15 @@ def test_a_picture_that_is_drawn_by_half_is_told() -> None:
         pdf.write(page.format(f"data:image/svg+xml;base64,{broken}"), "甲.docx")
 
     assert [problem.code for problem in caught.value.problems] == ["image-unreadable"]
+
+
+def test_a_declaration_that_names_nothing_goes_and_the_picture_is_drawn() -> None:
+    """Illustrator writes one, with names for the addresses of its namespaces."""
+    public = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd" [%s]>'
+    for declared in (b"", b'<!ENTITY s "http://www.w3.org/2000/svg">'):
+        plain = svg(RECT)
+        written = plain.replace(b'"http://www.w3.org/2000/svg"', b'"&s;"') if declared else plain
+        made = drawing(public % declared + written)
+
+        assert made is not None
+        assert (made.content, made.cut) == (plain, ())

@@ -71,7 +71,8 @@ def drawing(content: bytes, *, tiled: bool = False) -> Drawing | None:
     work = work_of(root, tiled=tiled)
     if not work <= (_TILED if tiled else 1) * MOST_WORK:  # it may be no number at all
         return None
-    as_it_is = not changes and content.lstrip()[:1] == b"<"
+    declares = root.getroottree().docinfo.internalDTD is not None
+    as_it_is = not changes and not declares and content.lstrip()[:1] == b"<"
     written = content if as_it_is else etree.tostring(root, encoding="unicode").encode()
     return Drawing(written, tuple(dict.fromkeys(filter(None, changes))), work)
 
@@ -89,7 +90,16 @@ def _parse(content: bytes) -> Element | None:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    return None if root.getroottree().docinfo.internalDTD is not None else root
+    return root if _declares_little(root) else None
+
+
+def _declares_little(root: Element) -> bool:
+    """Whether a picture declares no entities, or only short names for addresses of its namespaces."""
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is None:
+        return True
+    entities = [entity.content for entity in declared.iterentities()]  # type: ignore[attr-defined] # of lxml
+    return all(text and "&" not in text and len(text) < 200 for text in entities)
 
 
 def _plain(start: bytes) -> bytes:
