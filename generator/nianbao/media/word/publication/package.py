@@ -128,11 +128,18 @@ class _Cleaning:
                     self.wanted[name][identity] = relation
                     waiting += [(part, relation.kind) for part in (resolved(self.package, relation),) if part]
                 else:
-                    self._leave(relation)
+                    self._leave(relation, identity in self._named(name))
 
-    def _leave(self, relation: Relation) -> None:
+    def _leave(self, relation: Relation, named: bool) -> None:
+        """Note what stays behind: what shows is told where it stands, where anything names it."""
         if word := WORDS.get(relation.kind, OTHER):
-            self.removals.unseen[word] = None
+            self._note([word])
+        elif relation.external and not named:
+            self._note(["没有用到的外部链接"])
+        elif any(
+            below.external for below in self.package.relations(resolved(self.package, relation)).values()
+        ):
+            self._note(["框架网页"])
 
     def _clean(self, name: str) -> None:
         """Clean one part; what is printed by a part that it relates to is looked at there."""
