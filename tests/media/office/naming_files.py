@@ -220,7 +220,7 @@ def odt_files(at: Mapping[str, str]) -> dict[str, bytes]:
     }
     made = {}
     for name, body in bodies.items():
-        parts = {"content.xml": _content(body)}
+        parts = {"content.xml": content(body)}
         if name == "svg":
             parts["Pictures/a.svg"] = SVG.format(
                 f'<image xlink:href="{at["png"]}" width="40" height="40"/>'
@@ -238,19 +238,19 @@ def odt_files(at: Mapping[str, str]) -> dict[str, bytes]:
                 f'xlink:type="simple"/><meta:auto-reload xlink:href="{at["html"]}" meta:delay="PT0S"/></office:meta></office:document-meta>'
             ).encode()
         if name == "nested":
-            parts["Object 1/content.xml"] = _content(bodies["image"])
-        made[name] = _odt(parts)
+            parts["Object 1/content.xml"] = content(bodies["image"])
+        made[name] = packed(parts)
     return made
 
 
-def _content(body: str) -> bytes:
+def content(body: str) -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES} office:version="1.2"><office:body>'
         f"<office:text>{body}<text:p>text</text:p></office:text></office:body></office:document-content>"
     ).encode()
 
 
-def _odt(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
     listed = {"/": OPEN, **{name: "text/xml" if name.endswith(".xml") else "image/svg+xml" for name in parts}}
     if "Object 1/content.xml" in parts:
         listed["Object 1/"] = OPEN

@@ -6,6 +6,7 @@ links of sections, objects in a format of their own.
 
 from __future__ import annotations
 
+import base64
 import posixpath
 import re
 from collections.abc import Container, Iterable
@@ -75,6 +76,8 @@ def _clean(tree: Any, folder: str, parts: Container[str]) -> Any:
         parent = element.getparent()
         if name.localname in _DROPPED and parent is not None:
             _remove(element, parent)
+        elif name.localname == "binary-data":
+            element.text = _written(element.text or "")
         elif name.localname != "a":  # whose address only a reader follows
             for key, value in list(element.attrib.items()):
                 local = etree.QName(key).localname
@@ -82,6 +85,15 @@ def _clean(tree: Any, folder: str, parts: Container[str]) -> Any:
                 if names_other or (local not in _VALUES and _ADDRESS.search(value)):
                     del element.attrib[key]
     return tree
+
+
+def _written(picture: str) -> str:
+    """A picture that stands in the text, as it may be loaded."""
+    try:
+        found = admitted(base64.b64decode(picture))
+    except ValueError:
+        found = None
+    return base64.b64encode(BLANK if found is None else found[0]).decode("ascii")
 
 
 def _remove(element: Any, parent: Any) -> None:
