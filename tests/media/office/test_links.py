@@ -183,3 +183,11 @@ def odt(body: str, more: dict[str, bytes] | None = None) -> bytes:
 def part(document: bytes, name: str = "content.xml") -> bytes:
     with zipfile.ZipFile(io.BytesIO(document)) as opened:
         return opened.read(name)
+
+
+def test_instructions_nested_without_end_are_taken_out_at_once() -> None:
+    deep = "{\\field{\\*\\fldinst a " * 5_000 + "}}" * 5_000
+    split = field("INCLUDE" + "{" * 500 + f'PICTURE "{ADDRESS}"' + "}" * 500)
+
+    assert len(without_links(".rtf", rtf(deep), "甲.rtf")) < 10_000
+    assert without_links(".rtf", rtf(split), "甲.rtf") == rtf(field(""))

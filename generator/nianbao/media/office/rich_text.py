@@ -20,6 +20,7 @@ _WORDS = re.compile(rb"objautlink|objlink|objupdate|linkself")  # that say so by
 _NAMES = re.compile(r"blipname|pibname|pihl|script", re.IGNORECASE)  # of properties of shapes
 _TOLD_APART = _DROPPED | {b"fldinst", b"pict", b"sn", b"sp"}
 _COLLECTED = {b"fldinst", b"pict", b"sn"}
+_DEEPEST = 100  # groups within one another, of what is collected
 _HEX = re.compile("[0-9a-fA-F]+")
 
 
@@ -34,6 +35,7 @@ class _Group:
     text: list[str] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)  # of a picture
     property: str = ""  # of a shape
+    unclear: bool = False  # too much is nested in it to be told
 
 
 def without_links(content: bytes) -> bytes:
@@ -91,13 +93,14 @@ def _close(groups: list[_Group], written: list[bytes]) -> None:
     text = "".join(group.text)
     if group.destination in _DROPPED or (group.destination == b"sp" and _NAMES.search(group.property)):
         del written[group.start :]
-    elif group.destination == b"fldinst" and FETCHING.search(text):
+    elif group.destination == b"fldinst" and (group.unclear or FETCHING.search(text)):
         written[group.start :] = [b"{\\*\\fldinst }"]
     elif group.destination == b"pict" and not _is_admitted(text, b"".join(group.raw)):
         del written[group.start :]
     else:
         outer.property += text if group.destination == b"sn" else group.property
-        if outer.collected:
+        outer.unclear |= group.collected and (group.unclear or len(groups) > _DEEPEST)
+        if outer.collected and not outer.unclear:
             outer.text.append(text)
 
 
