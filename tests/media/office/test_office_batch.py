@@ -23,6 +23,7 @@ SOFFICE = shutil.which("soffice")
 with_soffice = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice)")
 PDF = r"printf '%%PDF-1.6\n%%%%EOF\n'"
 SAID = 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read("word/document.xml").decode())'
+PYTHON = sys.executable
 ORGANS = ("甲局", "乙局", "丙局")
 
 
@@ -130,7 +131,7 @@ def test_where_one_report_cannot_be_printed_the_others_are_and_it_is_named(
         f"""
         shift 8; out=$1; shift
         for each; do  # it knows the second one by its text, wherever it comes
-            {sys.executable} -c '{SAID}' "$each" | grep -q 乙局 || {PDF} > "$out/${{each%.docx}}.pdf"
+            {PYTHON} -c '{SAID}' "$each" | grep -q 乙局 || {PDF} > "$out/${{each%.docx}}.pdf"
         done
         """
     )
