@@ -23,6 +23,7 @@ SOFFICE = shutil.which("soffice")
 with_soffice = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice)")
 PDF = r"printf '%%PDF-1.6\n%%%%EOF\n'"
 SAID = 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read("word/document.xml").decode())'
+PYTHON = sys.executable
 ORGANS = ("甲局", "乙局", "丙局")
 
 
@@ -37,7 +38,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def soffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Put a shell script before the real soffice; it writes down of each start how many
     documents it got. Its ninth argument is the folder for PDFs, after it come the documents.
+
+    It writes where the barrier lets nobody; without a Python to start that with, there is none.
     """
+    monkeypatch.setattr(sys, "executable", "")
 
     def put(script: str) -> Path:
         (tmp_path / "bin").mkdir()
@@ -127,7 +131,7 @@ def test_where_one_report_cannot_be_printed_the_others_are_and_it_is_named(
         f"""
         shift 8; out=$1; shift
         for each; do  # it knows the second one by its text, wherever it comes
-            {sys.executable} -c '{SAID}' "$each" | grep -q 乙局 || {PDF} > "$out/${{each%.docx}}.pdf"
+            {PYTHON} -c '{SAID}' "$each" | grep -q 乙局 || {PDF} > "$out/${{each%.docx}}.pdf"
         done
         """
     )

@@ -387,6 +387,8 @@ GROWING = {
     "{% if " + " ~ ".join(["title"] * 501) + " == organ %}{% endif %}": BOUNDED,
     "{{ " + "7" * 6000 + " }}": DIGITS,
     "{% set x = " + "7" * 6000 + " %}": DIGITS,
+    "{{ 0x" + "f" * 6000 + " }}": DIGITS,
+    "{{ 0b" + "1" * 20_000 + " }}": DIGITS,
     "{{ overview[" + "7" * 6000 + "].text }}": DIGITS,
     "{% if year == " + "_".join(["777"] * 2000) + " %}{% endif %}": DIGITS,
     "{% for c in title %}{% endfor %}": "循环的不是一个部分的各段文字",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from nianbao.media import ooxml
+from nianbao.media.office.links import without_links
 from nianbao.media.office.running import PATIENCE, Job, Pause, find, run
 from nianbao.report import Place, Problem, rule
 
@@ -12,7 +13,7 @@ LARGEST = 50 * 1024 * 1024  # bytes
 _OPEN = b"application/vnd.oasis.opendocument."  # stands in the first bytes of the zip, and then the kind
 _WORD = (".docx", "docx:MS Word 2007 XML")
 _BOOK = (".xlsx", "xlsx:Calc MS Excel 2007 XML")
-_JOBS = {
+JOBS = {
     ".doc": Job(".doc", "MS Word 97", *_WORD),  # WPS writes .wps in the same way
     ".rtf": Job(".rtf", "Rich Text Format", *_WORD),
     ".odt": Job(".odt", "writer8", *_WORD),
@@ -28,7 +29,7 @@ def read_older(
     """The .docx that LibreOffice makes of a .doc, .wps, .rtf or .odt, and a notice that it did.
 
     Or, where that is what is to be made, the .xlsx of an .xls, .et or .ods. What kind it is, its first
-    bytes tell. Nothing that the document links to is fetched. Raises
+    bytes tell. Nothing that the document names is opened. Raises
     Unreadable where LibreOffice is missing (`office-missing`), finds nothing (`office-failed`) or takes
     more than `timeout` seconds (`office-timeout`), and for any other kind (`damaged`, `too-large`).
     """
@@ -37,7 +38,7 @@ def read_older(
     if len(content) > LARGEST:
         what = f"文件有 {len(content) // 1024 // 1024} MB，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请去掉大图片后另存")
-    job = _JOBS.get(kind(content, makes))
+    job = JOBS.get(kind(content, makes))
     if job is None:
         what = f"不是 {ending} 文件，或者已损坏"
         raise rule("damaged").refusal(file, what, f"请用 {office} 或 WPS 打开，看是否完好，再另存为 {makes}")
@@ -46,7 +47,8 @@ def read_older(
         what = f"读 {ending} 文件要用 LibreOffice，这台电脑没有安装"
         mend = f"请用 {office} 或 WPS 另存为 {makes}；或安装 LibreOffice（Debian：apt-get install {package}）"
         raise rule("office-missing").refusal(file, what, mend)
-    [made], late = run(program, job, [content], timeout, waiting=waiting)
+    alone = without_links(job.ending, content, file)
+    [made], late = run(program, job, [alone], timeout, waiting=waiting)
     if made is None or not ooxml.is_package(made):
         if late:
             what = f"LibreOffice 在 {timeout:g} 秒内没有读完，已中止"

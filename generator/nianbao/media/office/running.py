@@ -1,8 +1,9 @@
-"""LibreOffice as a process: in a group and with a profile that end with the call."""
+"""LibreOffice as a process: behind a barrier, in a group and with a profile that end with the call."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,8 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+
+from nianbao.media.office import barrier
 
 PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
 LOOK = 1.0  # seconds after which to look how far it has come
@@ -24,6 +29,7 @@ USUAL = (  # where installers put it without telling PATH
 )
 SETTINGS = Path(__file__).with_name("settings.xcu")  # the profile's: no macros, no links, no net, Chinese
 _FONTS = "FONTCONFIG_FILE"
+_FOLDERS = re.compile(r"<(?:dir|cachedir)>([^<]*)<")
 _KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 
@@ -42,6 +48,9 @@ class Job(NamedTuple):
     writes: str
 
 
+_LINE = Job(".txt", "Text", ".pdf", "pdf:writer_pdf_Export")
+
+
 def find() -> str | None:
     """Where LibreOffice is, None if it is not installed."""
     on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -58,8 +67,33 @@ def run(
 ) -> tuple[list[bytes | None], bool]:
     """What is made of each document, None where nothing is, and whether time ran out.
 
-    That is so where nothing new comes for `timeout` seconds.
+    That is so where nothing new comes for `timeout` seconds. LibreOffice can open nothing of a user's
+    meanwhile; on a system where it would not even start so, it can.
     """
+    enclosed = barrier.is_there()
+    made, late = _run(program, job, documents, timeout, fontconfig, waiting, enclosed=enclosed)
+    if any(made) or late or not enclosed or _starts(program):
+        return made, late
+    return _run(program, job, documents, timeout, fontconfig, waiting, enclosed=False)
+
+
+@cache
+def _starts(program: str) -> bool:
+    """Whether LibreOffice works behind the barrier on this system: whether it converts a line of text."""
+    [page], _ = _run(program, _LINE, [b"a\n"], PATIENCE, enclosed=True)
+    return page is not None
+
+
+def _run(
+    program: str,
+    job: Job,
+    documents: Sequence[bytes],
+    timeout: float,
+    fontconfig: Path | None = None,
+    waiting: Pause = nullcontext,
+    *,
+    enclosed: bool,
+) -> tuple[list[bytes | None], bool]:
     with tempfile.TemporaryDirectory(prefix="nianbao-office-", ignore_cleanup_errors=True) as room:
         folder = Path(room)
         for name in ("made", "temporary"):
@@ -72,11 +106,27 @@ def run(
         command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
         command += ["--norestore", "--nolockcheck", f"--infilter={job.reads}", "--convert-to", job.writes]
         command += ["--outdir", str(folder / "made"), *names]
+        if enclosed:
+            command = barrier.command(folder, (*_installed(program), *_fonts(fontconfig)), command)
         paths = [folder / "made" / Path(name).with_suffix(job.makes) for name in names]
         environment = _environment(fontconfig, folder / "temporary")
         with _started(command, folder, environment) as process, waiting():
             late = _hangs(process, paths, timeout)
         return [path.read_bytes() if path.is_file() else None for path in paths], late
+
+
+def _installed(program: str) -> tuple[Path, ...]:
+    """The folder that LibreOffice is installed in, wherever that is; of a script, its own."""
+    folder = Path(program).resolve().parent
+    return (folder.parent if folder.name in ("program", "MacOS") else folder,)
+
+
+def _fonts(fontconfig: Path | None) -> tuple[Path, ...]:
+    """A file of fontconfig's, and the folders that it names."""
+    if fontconfig is None or not fontconfig.is_file():
+        return ()
+    named = _FOLDERS.findall(fontconfig.read_text(encoding="utf-8"))
+    return (fontconfig, *(Path(unescape(folder)) for folder in named))
 
 
 @contextmanager
@@ -135,5 +185,6 @@ def _environment(fontconfig: Path | None, temporary: Path) -> dict[str, str]:
     environment = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
     if sys.platform == "linux":
         environment |= {"LC_ALL": "C.UTF-8"}  # in the C locale it opens no Chinese path
+        environment |= {"HOME": str(temporary)} if fontconfig is not None else {}
     environment |= dict.fromkeys(_TEMPORARY, str(temporary)) | {"TZ": "UTC"}
     return environment | ({_FONTS: str(fontconfig)} if fontconfig is not None else {})

@@ -7,12 +7,14 @@ relation calls itself a hyperlink. What is taken out here is told; nothing else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from nianbao.media import ooxml
+from nianbao.media.office.fetching import FETCHING
+from nianbao.media.office.pictures import BLANK, admitted
 from nianbao.report.catalogue import rule
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 
@@ -22,9 +24,6 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _REFERENCES = (f"{{{ooxml.R}}}", f"{{{_STRICT}}}")
 _CLICKED = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}  # opened by a reader, never by us
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
-_FETCHING = re.compile(
-    r"^\s*(INCLUDE|LINK|IMPORT|DATABASE|RD)\b|\b(INCLUDE(PICTURE|TEXT)|DDE(AUTO)?)\b", re.IGNORECASE
-)
 _DROPPED = {"altChunk", "subDoc", "attachedTemplate", "mailMerge"}  # elements that stand for another file
 _NESTED = {"aFChunk", "subDocument"}  # relations to files whose own links would be followed in turn
 _PREVIEWED = {"oleObject", "package"}  # such too, but a picture of the object is printed in its place
@@ -52,7 +51,9 @@ def scrub(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
         what, mend = "这是带宏的 Word 文件，没有转换", "请在 Word 中另存为不带宏的 .docx"
         raise ProblemsFound([rule("macro-file").broken(what, mend, (Place(file),))])
     parts = {name: part for name, part in parts.items() if not _OTHER_OFFICE.match(name)}
-    trees = {name: _parse(part, file) for name, part in parts.items() if _is_xml(name, part)}
+    trees = {name: _parse(name, part, file) for name, part in parts.items() if _is_xml(name, part)}
+    parts |= {name: b"" for name, tree in trees.items() if tree is None}
+    trees = {name: tree for name, tree in trees.items() if tree is not None}
     taken: dict[str, None] = {}
     for name, tree in trees.items():
         if name.lower().endswith(".rels"):
@@ -61,6 +62,12 @@ def scrub(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
         if not name.lower().endswith(".rels"):
             taken.update(dict.fromkeys(_defuse(tree)))
     changed = parts | {name: ooxml.serialize(tree) for name, tree in trees.items()}
+    for name in sorted(_pictures(parts)):
+        picture = admitted(parts[name])
+        changed[name] = BLANK if picture is None else picture[0]
+        said = [_said("画不出、画不完或会另取内容的图片", name)] if picture is None else []
+        said += [_said("SVG 图片中引用的内容", address) for address in (picture or (b"", ()))[1]]
+        taken.update(dict.fromkeys(said))
     return ooxml.pack(changed, level=1), _told(taken, file)
 
 
@@ -104,7 +111,7 @@ def _defuse(tree: Any) -> Iterator[str]:
                     yield _said(_MEANING["image"], address)
         elif name.localname == "fldSimple":
             instruction = f"{{{name.namespace}}}instr"
-            if _FETCHING.search(element.get(instruction, "")):
+            if FETCHING.search(element.get(instruction, "")):
                 yield _said(_FIELD, element.get(instruction))
                 element.set(instruction, "")
     yield from _fields(tree)
@@ -133,7 +140,7 @@ def _fields(tree: Any) -> Iterator[str]:
 
 def _empty(instructions: list[Any]) -> Iterator[str]:
     instruction = "".join(element.text or "" for element in instructions)
-    if _FETCHING.search(instruction):
+    if FETCHING.search(instruction):
         yield _said(_FIELD, instruction)
         for element in instructions:
             element.text = ""
@@ -143,19 +150,41 @@ def _said(what: str, address: str) -> str:
     return f"{what}“{quote(address)}”"
 
 
+def _pictures(parts: Mapping[str, bytes]) -> set[str]:
+    """The parts that are loaded as pictures: by their folder, by a relation, or for what they hold."""
+    package = ooxml.Package(parts)
+    owners = (ooxml.owner(name) for name in parts if name.lower().endswith(".rels"))
+    related = {
+        relation.target
+        for name in owners
+        for relation in package.relations(name).values()
+        if relation.kind == "image"
+    }
+    found = {name for name in parts if name in related or "/media/" in f"/{name}".lower()}
+    return {
+        name
+        for name, part in parts.items()
+        if ooxml.is_svg(part) or (name in found and not _is_xml(name, part))
+    }
+
+
 def _is_xml(name: str, part: bytes) -> bool:
     start = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
-    return name.lower().endswith(ooxml.XML) or (
-        start.startswith(b"<") and "/media/" not in f"/{name}"
-    )  # no picture
+    is_picture = "/media/" in f"/{name}" or ooxml.is_svg(part)
+    return name.lower().endswith(ooxml.XML) or (start.startswith(b"<") and not is_picture)
 
 
-def _parse(part: bytes, file: str) -> Any:
-    """The tree of a part; one that is not well-formed is refused, for LibreOffice may yet read it."""
+def _parse(name: str, part: bytes, file: str) -> Any:
+    """The tree of a part; one that is not well-formed is refused, for LibreOffice may yet read it.
+
+    None for a page of HTML and the like, which is none of the document's own parts.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True)
     try:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
+        if not name.lower().endswith(ooxml.XML):
+            return None
         what, mend = f"文件已损坏，或者不是 {WORD}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"
         raise rule("damaged").refusal(file, what, mend) from None
 

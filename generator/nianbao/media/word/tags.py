@@ -26,6 +26,7 @@ ANY = object()  # what nobody can know beforehand: the result of a filter
 FILTERS = ("default", "length", "lower", "trim", "upper")
 DEEPEST_LOOP = 2
 MOST_FINDINGS, LONGEST_NAME = 100, 100  # of one part; characters of a tag that a message repeats
+_LONGEST = 13_000  # bits of a number, some four thousand digits
 _LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem")
 _ALLOWED = (
     nodes.Add, nodes.And, nodes.Assign, nodes.Compare, nodes.Concat, nodes.CondExpr, nodes.Const,
@@ -68,12 +69,20 @@ class Finding:
     nearest: str = ""
 
 
+def _refuse_long_numbers(parsed: nodes.Template) -> None:
+    """Raise ValueError for a number that Python does not print: hexadecimal, it has read it."""
+    for constant in parsed.find_all(nodes.Const):
+        if isinstance(constant.value, int) and constant.value.bit_length() > _LONGEST:
+            raise ValueError("a number of thousands of digits")
+
+
 def names(source: str, tree: Mapping[str, Any], used: set[str]) -> Iterator[Finding]:
     """Every tag that does not name something of the schema; `used` gathers first names."""
     engine = Environment()
     walker = _Walker(tree, used, frozenset(engine.tests))
     try:
         parsed = engine.parse(source)
+        _refuse_long_numbers(parsed)
         walker.visit(parsed, dict(tree))
         large = growth.grown(parsed)
     except TemplateSyntaxError as error:

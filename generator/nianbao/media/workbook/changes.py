@@ -51,7 +51,8 @@ def fill(content: bytes, file: str, report: Report) -> bytes:
             results.setdefault(keyed.place.sheet, {})[keyed.place.cell] = figure.value
         elif keyed.cell.formula or not same:
             changes.setdefault(keyed.place.sheet, {})[keyed.place.cell] = figure.value
-    for place, text in (*_particulars(scanned, report), *_paragraphs(scanned, {sheet.name: sheet.rows for sheet in sheets}, report)):
+    rows = {sheet.name: sheet.rows for sheet in sheets}
+    for place, text in (*_particulars(scanned, report), *_paragraphs(scanned, rows, report)):
         changes.setdefault(place.sheet, {})[place.cell] = text
     package = Package(content, file)
     for sheet in worksheets(package):

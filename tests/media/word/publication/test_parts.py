@@ -158,6 +158,22 @@ ADDED = {  # what is added to the template, and how its leaving is told
         ),
         ["没有用到的图片、没有用到的 SmartArt 图形"],
     ),
+    "a linked picture that nothing shows": (
+        Foreign("", {}, {}, {RELS: [("rId9", "image", "file:///srv/a.png")]}),
+        ["没有用到的外部链接"],
+    ),
+    "frames of web pages": (
+        Foreign(
+            "",
+            {"word/webSettings.xml": f'<w:webSettings {NAMES}><w:frameset/></w:webSettings>'},
+            {"word/webSettings.xml": f"{WML}.webSettings+xml"},
+            {
+                RELS: [("rId9", "webSettings", "webSettings.xml")],
+                "word/_rels/webSettings.xml.rels": [("rId1", "frame", "file:///srv/a.html")],
+            },
+        ),
+        ["框架网页"],
+    ),
 }  # fmt: skip
 
 
@@ -342,3 +358,57 @@ def test_activex_and_a_signature_line_go() -> None:
         "提示 模板.docx：ActiveX 控件不带入报告。不必改动模板。",
     ]
     assert lines(opened(foreign)) == ["", ""]
+
+
+def field(*codes: str) -> str:
+    """A paragraph with a field whose code is text and other fields."""
+    pieces = "".join(
+        code if code.startswith("<") else f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes
+    )
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return mark.format("begin") + pieces + mark.format("separate") + run("果") + mark.format("end")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ('INCLUDETEXT"C:\\a"',),
+        (' includetext "C:\\a" ',),
+        (" INCLUDE", 'TEXT "C:\\a" '),
+        (field(" QUOTE INCLUDETEXT "), ' "C:\\a" '),
+        (" PRINT C:\\a ",),
+    ],
+)
+def test_a_field_that_fetches_leaves_its_result_however_it_is_named(code: tuple[str, ...]) -> None:
+    foreign = Foreign(f"<w:p>{field(*code)}</w:p>")
+
+    assert b"C:\\a" not in opened(foreign)["word/document.xml"]
+    assert left_out(foreign) == [
+        "提示 模板.docx：取用模板以外内容的域（现有的文字留下）不带入报告。不必改动模板。"
+    ]
+    assert lines(opened(foreign))[0].endswith("果")
+
+
+def test_an_older_picture_that_lies_elsewhere_is_told_where_it_stands() -> None:
+    shape = "<w:p><w:r><w:pict><v:shape><v:imagedata {}/></v:shape></w:pict></w:r></w:p>"
+    foreign = Foreign(shape.format('src="file:///srv/a.png"'))
+
+    assert b"srv" not in opened(foreign)["word/document.xml"]
+    assert left_out(foreign) == [
+        "警告 模板.docx › 正文 › 第 1 段：图片是链接到“file:///srv/a.png”的，没有存在模板里，不带入报告。"
+        "请在 Word 中删去它，改为插入图片。"
+    ]
+
+
+def test_svg_of_a_template_goes_out_without_what_it_names() -> None:
+    blip = '<w:p><w:r><w:drawing><wp:inline><a:blip r:embed="rId9"/></wp:inline></w:drawing></w:r></w:p>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg">{}<rect width="9"/></svg>'
+    foreign = Foreign(
+        blip,
+        {"word/media/a.svg": svg.format('<image href="file:///srv/a.png"/>')},
+        {"svg": "image/svg+xml"},
+        {RELS: [("rId9", "image", "media/a.svg")]},
+    )
+
+    assert opened(foreign)["word/media/a.svg"] == svg.format("<image/>").encode()
+    assert left_out(foreign) == ["提示 模板.docx：SVG 图片引用的外部内容不带入报告。不必改动模板。"]

@@ -122,9 +122,10 @@ def _quiet() -> Iterator[list[logging.LogRecord]]:
 
 
 def _unreadable(remark: logging.LogRecord) -> bool:
-    """Whether WeasyPrint left out an image that stands in the document itself."""
+    """Whether WeasyPrint left out an image that stands in the document itself, or drew only some of it."""
     message = remark.getMessage()
-    return message.startswith("Failed to load image") and "data:image/" in message
+    failed = message.startswith(("Failed to load image", "Failed to render SVG image"))
+    return failed and "data:image/" in message
 
 
 def _unavailable(file: str) -> Problem:

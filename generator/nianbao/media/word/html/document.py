@@ -14,6 +14,7 @@ from nianbao.media.word.html.inline import Reader
 from nianbao.media.word.html.notes import END, Notes
 from nianbao.media.word.html.numbering import Numbering
 from nianbao.media.word.html.package import open_package, settle
+from nianbao.media.word.html.pictures import Pictures
 from nianbao.media.word.html.runs import RunWriter
 from nianbao.media.word.html.sections import Section
 from nianbao.media.word.html.settings import read_settings
@@ -83,6 +84,7 @@ class _Conversion:
         if ground is not None and switch(settings, "w:displayBackgroundShape"):
             losses.add("页面的背景没有带入")
         self.notes = Notes(package, settings, losses)
+        self.pictures = Pictures(package, theme, losses)
         self.runs = RunWriter(self.sheet, self.styles, losses, faces)
 
     def html(self) -> str:
@@ -123,7 +125,7 @@ class _Conversion:
         return self._document("".join(running) + "\n".join(written))
 
     def _writer(self, part: str) -> BlockWriter:
-        reader = Reader(self.package, part, self.styles, self.losses, self.notes, self.sheet)
+        reader = Reader(part, self.styles, self.notes, self.sheet, self.pictures)
         return BlockWriter(reader, self.runs, self.settings)
 
     def _endnotes(self, writer: BlockWriter) -> str:

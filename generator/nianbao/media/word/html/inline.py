@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from nianbao.media.ooxml import Package
 from nianbao.media.word.html import math
 from nianbao.media.word.html.anchors import PageGeometry, anchor_of
 from nianbao.media.word.html.characters import sign
@@ -17,11 +16,11 @@ from nianbao.media.word.html.fields import COUNTERS, Field
 from nianbao.media.word.html.formats import Character
 from nianbao.media.word.html.notes import FOOT, Notes
 from nianbao.media.word.html.page_numbers import counter
-from nianbao.media.word.html.pictures import picture
+from nianbao.media.word.html.pictures import Pictures
 from nianbao.media.word.html.small_letters import annotated
 from nianbao.media.word.html.styles import Styles
 from nianbao.media.word.html.tabs import aligned
-from nianbao.media.word.html.unsupported import NAMED, SILENT, Losses
+from nianbao.media.word.html.unsupported import NAMED, SILENT
 from nianbao.media.word.html.wordml import (
     Element,
     attribute,
@@ -70,11 +69,9 @@ Piece = Text | Mark
 class Reader:
     """Reads the content of paragraphs of one part of the document."""
 
-    def __init__(
-        self, package: Package, part: str, styles: Styles, losses: Losses, notes: Notes, sheet: Sheet
-    ) -> None:
-        self.package, self.part, self.styles, self.losses, self.notes = package, part, styles, losses, notes
-        self.sheet = sheet
+    def __init__(self, part: str, styles: Styles, notes: Notes, sheet: Sheet, pictures: Pictures) -> None:
+        self.package, self.losses = pictures.package, pictures.losses
+        self.part, self.styles, self.notes, self.sheet, self.pictures = part, styles, notes, sheet, pictures
         self.geometry = PageGeometry()
         self.number_format: str | None = None  # of the section's pages
         self.own = ""  # the number of the note that is read, for its own mark
@@ -87,7 +84,7 @@ class Reader:
     def beside(self, kind: str, label: str) -> Reader:
         """A reader of the notes of this document, in which a note numbers itself `label`."""
         part = self.notes.parts[kind]
-        other = Reader(self.package, part, self.styles, self.losses, self.notes, self.sheet)
+        other = Reader(part, self.styles, self.notes, self.sheet, self.pictures)
         other.geometry, other.own, other.boxed = self.geometry, label, self.boxed
         other.number_format = self.number_format
         return other
@@ -213,7 +210,7 @@ class Reader:
         if html is not None:
             yield Mark(html, block=True)
             return
-        html = picture(drawing, self.package, self.part, self.styles.theme, self.losses)
+        html = self.pictures.show(drawing, self.part)
         place = anchor_of(drawing, self.geometry)
         if html and place is not None:
             yield Mark(placed(html, place, self.geometry, self.losses), block=True)

@@ -7,9 +7,8 @@ import struct
 import zlib
 from html import escape
 
-from lxml import etree
-
-from nianbao.media.ooxml import Package
+from nianbao.media.ooxml import MOST_WORK, Package, is_svg
+from nianbao.media.ooxml import drawing as svg_drawing
 from nianbao.media.word.html.css import length
 from nianbao.media.word.html.geometry import extent
 from nianbao.media.word.html.picture_view import read_view
@@ -18,41 +17,70 @@ from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import Element, attribute, child, descendant, name
 
 LARGEST = 20 * 2**20  # bytes of one image
-MOST_USES = 50  # references in a drawing: of references to references it could grow without end
+ALL = 80 * 2**20  # of all images of a document, each as often as it is shown
+_PAGES = 10  # on how many a picture of a header counts as drawn
+_SVG = "image/svg+xml"
 
 
-def picture(drawing: Element, package: Package, part: str, theme: Theme, losses: Losses) -> str:
-    """The HTML of a `w:drawing` or `w:pict`; "" with a loss where it cannot be shown."""
-    if descendant(drawing, "v:textpath") is not None:
-        return ""  # a watermark: the section draws it on the page itself
-    blip = descendant(drawing, "a:blip")
-    vml = descendant(drawing, "v:imagedata")
-    identity = attribute(blip, "r:embed") if blip is not None else attribute(vml, "r:id")
-    if identity is None:
-        linked = attribute(blip, "r:link")
-        losses.add("链接的外部图片没有带入" if linked else f"{_what(drawing)}没有带入，只留出了位置")
-        return _empty(drawing)
-    relation = package.relations(part).get(identity)
-    if relation is None or relation.external:
-        losses.add("链接的外部图片没有带入", "请在 Word 中改为“插入”图片后保存")
+class Pictures:
+    """The pictures of one document, shown until they are more than can be printed within seconds."""
+
+    def __init__(self, package: Package, theme: Theme, losses: Losses) -> None:
+        """Show none yet."""
+        self.package, self.theme, self.losses = package, theme, losses
+        self._bytes, self._work = float(ALL), MOST_WORK  # what is left
+
+    def show(self, drawing: Element, part: str) -> str:
+        """The HTML of a `w:drawing` or `w:pict`; "" with a loss where it cannot be shown."""
+        if descendant(drawing, "v:textpath") is not None:
+            return ""  # a watermark: the section draws it on the page itself
+        blip = descendant(drawing, "a:blip")
+        vml = descendant(drawing, "v:imagedata")
+        identity = attribute(blip, "r:embed") if blip is not None else attribute(vml, "r:id")
+        if identity is None:
+            linked = attribute(blip, "r:link")
+            self.losses.add("链接的外部图片没有带入" if linked else f"{_what(drawing)}没有带入，只留出了位置")
+            return _empty(drawing)
+        relation = self.package.relations(part).get(identity)
+        if relation is None or relation.external:
+            self.losses.add("链接的外部图片没有带入", "请在 Word 中改为“插入”图片后保存")
+            return ""
+        address = self._address(self.package.parts.get(relation.target), part)
+        if not address:
+            return _empty(drawing)
+        label = escape(attribute(descendant(drawing, "wp:docPr"), "descr") or "", quote=True)
+        if sum(1 for _ in drawing.iter(name("a:blip"), name("v:imagedata"))) > 1:
+            self.losses.add("组合图形中只带入了第一张图片")
+        floats = child(drawing, "wp:anchor") is not None
+        before, after = f'<img alt="{label}" style="', f'" src="{address}">'
+        return read_view(drawing, self.theme, self.losses).show(before, after, extent(drawing), floats)
+
+    def _address(self, content: bytes | None, part: str) -> str:
+        """An image as a data: address; blank with a loss where it cannot be shown."""
+        kind = _kind(content)
+        if content is None or kind is None:
+            return self._lose("图片已损坏或格式不支持，没有带入", "请在 Word 中换成 PNG 或 JPEG 图片")
+        if len(content) > LARGEST:
+            what = f"图片有 {len(content) >> 20} MB，过大，没有带入，只留出了位置"
+            return self._lose(what, "请在 Word 中压缩图片后保存")
+        if kind == _SVG:
+            drawn = svg_drawing(content)
+            if drawn is None:
+                what = "SVG 图片已损坏，或者要画的东西多得画不完，没有带入，只留出了位置"
+                return self._lose(what, "请在 Word 中换成 PNG 图片")
+            if drawn.cut:
+                self.losses.add("SVG 图片里引用的外部内容没有带入", "请在 Word 中换成 PNG 图片")
+            content = drawn.content
+            self._work -= drawn.work * (1 if part == self.package.main else _PAGES)
+        self._bytes -= len(content)
+        if min(self._bytes, self._work) < 0:
+            what = "图片太多太大，从这一张起没有带入，只留出了位置"
+            return self._lose(what, "请在 Word 中压缩图片后保存")
+        return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+    def _lose(self, what: str, mend: str) -> str:
+        self.losses.add(what, mend)
         return ""
-    content = package.parts.get(relation.target)
-    if content is not None and len(content) > LARGEST:
-        losses.add(
-            f"图片有 {len(content) >> 20} MB，过大，没有带入，只留出了位置", "请在 Word 中压缩图片后保存"
-        )
-        return _empty(drawing)
-    kind = _kind(content)
-    if content is None or kind is None:
-        losses.add("图片已损坏或格式不支持，没有带入", "请在 Word 中换成 PNG 或 JPEG 图片")
-        return _empty(drawing)
-    label = escape(attribute(descendant(drawing, "wp:docPr"), "descr") or "", quote=True)
-    encoded = base64.b64encode(content).decode("ascii")
-    if sum(1 for _ in drawing.iter(name("a:blip"), name("v:imagedata"))) > 1:
-        losses.add("组合图形中只带入了第一张图片")
-    floats = child(drawing, "wp:anchor") is not None
-    before, after = f'<img alt="{label}" style="', f'" src="data:{kind};base64,{encoded}">'
-    return read_view(drawing, theme, losses).show(before, after, extent(drawing), floats)
 
 
 def _what(drawing: Element) -> str:
@@ -85,20 +113,7 @@ def _kind(content: bytes | None) -> str | None:
         return "image/jpeg"
     if content.startswith((b"GIF87a", b"GIF89a")) and content.endswith(b";"):
         return "image/gif"
-    return "image/svg+xml" if b"<svg" in content[:2000] and _sound_svg(content) else None
-
-
-def _sound_svg(content: bytes) -> bool:
-    """Whether a drawing is well-formed, declares nothing, and repeats little by reference."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        tree = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return False
-    if tree.getroottree().docinfo.internalDTD is not None:
-        return False
-    local_names = [etree.QName(element).localname for element in tree.iter("{*}*")]
-    return etree.QName(tree).localname == "svg" and local_names.count("use") <= MOST_USES
+    return _SVG if is_svg(content) else None
 
 
 def _whole_png(content: bytes) -> bool:

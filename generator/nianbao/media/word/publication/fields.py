@@ -20,9 +20,10 @@ _ELSEWHERE = frozenset(
         "DATABASE", "DDE", "DDEAUTO", "DOCPROPERTY", "DOCVARIABLE", "FILENAME", "FILLIN",
         "GREETINGLINE", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "INFO", "KEYWORDS",
         "LASTSAVEDBY", "LINK", "MACROBUTTON", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF",
-        "RD", "SKIPIF", "TEMPLATE", "USERADDRESS", "USERINITIALS", "USERNAME",
+        "PRINT", "RD", "SKIPIF", "TEMPLATE", "USERADDRESS", "USERINITIALS", "USERNAME",
     )
 )  # fmt: skip
+_NAME = re.compile(r"\s*[A-Za-z]+")  # an argument in quotation marks may follow at once
 _LINK = re.compile(r'\s*HYPERLINK\s+(?!\\)(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
@@ -32,6 +33,7 @@ class _Field:
 
     begin: Element
     code: str = ""
+    named_by_field: bool = False  # another field says what this one does
     before_result: list[Element] = field(default_factory=list)
     separated: bool = False
 
@@ -51,6 +53,7 @@ def unlink(part: Part, renamed: frozenset[str]) -> Iterator[str]:
         kind = element.get(_KIND) if element.tag == _CHAR else ""
         for outer in opened:
             if not outer.separated:
+                outer.named_by_field |= kind == "begin" and not outer.code.strip()
                 outer.before_result.append(element)
                 outer.code += (element.text or "") if element.tag in _INSTRUCTIONS else ""
         if kind == "begin":
@@ -64,7 +67,7 @@ def unlink(part: Part, renamed: frozenset[str]) -> Iterator[str]:
 
 
 def _unlink(part: Part, closed: _Field, end: list[Element], names: Container[str]) -> Iterator[str]:
-    if _is_elsewhere(closed.code, names):
+    if closed.named_by_field or _is_elsewhere(closed.code, names):
         yield from _tell(part, closed.begin, closed.code)
         for element in (closed.begin, *closed.before_result, *end):
             remove(element)
@@ -84,7 +87,8 @@ def _address(link: re.Match[str]) -> str:
 
 def _is_elsewhere(code: str, names: Container[str]) -> bool:
     """Whether a field asks for what a reader of the report has not got, or is one of these."""
-    name = code.split(maxsplit=1)[0].upper() if code.strip() else ""
+    found = _NAME.match(code)
+    name = found[0].strip().upper() if found else ""
     if link := _LINK.match(code):
         return not is_public(_address(link))
     return name in names

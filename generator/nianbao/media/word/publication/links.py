@@ -15,7 +15,8 @@ from nianbao.media.word.trees import remove, unwrap
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _LINK, _SHAPES = qn("hyperlink"), tuple(map(qn, ("drawing", "pict", "object")))
 _CLICKS = tuple(f"{{{_A}}}{name}" for name in ("hlinkClick", "hlinkHover", "hlinkMouseOver"))
-_PICTURES = (f"{{{_A}}}blip", f"{{{VML}}}imagedata", f"{{{VML}}}fill", f"{{{VML}}}stroke")
+_IMAGE = f"{{{VML}}}imagedata"
+_PICTURES = (f"{{{_A}}}blip", _IMAGE, f"{{{VML}}}fill", f"{{{VML}}}stroke")
 _EMBEDDED = ("embed", "id", "relid", "pict")  # the names by which a picture in the file is related
 _NESTED = tuple(map(qn, ("altChunk", "subDoc")))
 
@@ -60,9 +61,11 @@ def _shape(element: Element) -> None:
 
 def _addresses(part: Part) -> None:
     """Addresses that shapes of the older kind have in themselves."""
-    for element in part.root.iter(f"{{{VML}}}*", f"{{{OFFICE}}}*"):
+    for element in list(part.root.iter(f"{{{VML}}}*", f"{{{OFFICE}}}*")):
         for name in ("href", f"{{{OFFICE}}}href", "src"):
             if (address := element.get(name)) is not None and (name == "src" or not is_public(address)):
-                del element.attrib[name]
-                if name != "src":
-                    part.see(Seen.LINK, element, address)
+                if element.tag == _IMAGE and name == "src":
+                    _picture(part, element, name, address)
+                else:
+                    del element.attrib[name]
+                    part.see(Seen.PICTURE if name == "src" else Seen.LINK, element, address)

@@ -13,6 +13,8 @@ from nianbao.media.ooxml import (
     Malformed,
     Package,
     Relation,
+    drawing,
+    is_svg,
     parse,
     relations_of,
     serialize,
@@ -106,6 +108,7 @@ class _Cleaning:
                 self._clean(name)
         kept = self._used()
         self._refuse_tags_elsewhere(kept)
+        self._clean_drawings(kept)
         parts = {name: part for name, part in (self.package.parts | self.written).items() if name in kept}
         if keep_types(self.package, parts):
             parts[CONTENT_TYPES] = serialize(self.package.edit(CONTENT_TYPES))
@@ -125,11 +128,18 @@ class _Cleaning:
                     self.wanted[name][identity] = relation
                     waiting += [(part, relation.kind) for part in (resolved(self.package, relation),) if part]
                 else:
-                    self._leave(relation)
+                    self._leave(relation, identity in self._named(name))
 
-    def _leave(self, relation: Relation) -> None:
+    def _leave(self, relation: Relation, named: bool) -> None:
+        """Note what stays behind: what shows is told where it stands, where anything names it."""
         if word := WORDS.get(relation.kind, OTHER):
-            self.removals.unseen[word] = None
+            self._note([word])
+        elif relation.external and not named:
+            self._note(["没有用到的外部链接"])
+        elif any(
+            below.external for below in self.package.relations(resolved(self.package, relation)).values()
+        ):
+            self._note(["框架网页"])
 
     def _clean(self, name: str) -> None:
         """Clean one part; what is printed by a part that it relates to is looked at there."""
@@ -153,6 +163,14 @@ class _Cleaning:
         self._note(clean_attributes(root))
         if part.changed or b"<!--" in self.package.parts[name]:
             self.written[name] = serialize(root)
+
+    def _clean_drawings(self, kept: Iterable[str]) -> None:
+        """Cut what SVG pictures name outside themselves."""
+        for name in kept:
+            part = self.package.parts.get(name, b"")
+            if not name.endswith(XML) and is_svg(part) and (made := drawing(part)) is not None and made.cut:
+                self.written[name] = made.content
+                self._note(["SVG 图片引用的外部内容"])
 
     def _note(self, words: Iterable[str]) -> None:
         self.removals.unseen |= dict.fromkeys(words)

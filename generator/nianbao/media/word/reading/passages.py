@@ -11,8 +11,9 @@ from nianbao.media.word.html.formats import Character, Layer, Paragraph
 from nianbao.media.word.html.geometry import declarations
 from nianbao.media.word.html.inline import Piece, Reader, Text
 from nianbao.media.word.html.notes import Notes
+from nianbao.media.word.html.pictures import Pictures
 from nianbao.media.word.html.run_in import runs_on
-from nianbao.media.word.html.styles import Styles
+from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import attribute, child, descendant, flag, name, text_of
 from nianbao.media.word.reading.letters import TINY, Letters, letters_of, read
@@ -45,7 +46,8 @@ class PassageReader:
     def __init__(self, package: Package, styles: Styles, prompts: Mapping[Element, Sequence[str]]) -> None:
         self.styles, self.losses, self.prompts = styles, Losses(package.file), prompts
         notes = Notes(package, package.related(package.main, "settings"), self.losses)
-        self._reader = Reader(package, package.main, styles, self.losses, notes, Sheet())
+        pictures = Pictures(package, Theme({}), self.losses)
+        self._reader = Reader(package.main, styles, notes, Sheet(), pictures)
         self._reader.hidden, self._reader.drawn, self._reader.noted = True, self._draw, self._note
         self._drawings: list[Element] = []
         self._notes: list[str] = []
