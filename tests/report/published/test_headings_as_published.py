@@ -9,7 +9,7 @@ from nianbao.media import word
 from nianbao.report import Report
 
 from tests.media.webpage.page_samples import page, paragraphs, said, take, texts
-from tests.media.word.test_reading import changed
+from tests.media.word.reading.test_dialects import changed
 from tests.reports import sound
 from tests.reports import take as entered
 

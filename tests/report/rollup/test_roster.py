@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
 
 from tests.report.rollup.rollup_samples import COUNTY, codes, member, organs, save, table
 from tests.runner import nianbao
@@ -210,7 +211,7 @@ def test_what_is_struck_out_or_unseen_in_a_roster_is_not_read_and_told() -> None
     for row in (HEADS[:2], ["甲局", "部门"], ["乙局", "部门"], ["丙局", "部门"]):
         sheet.append(row)
     sheet["A3"].font = Font(strike=True)
-    sheet["A4"] = CellRichText("丙局", TextBlock(InlineFont(color="FFFFFFFF"), "（撤销）"))
+    sheet["A4"] = CellRichText("丙局", TextBlock(InlineFont(color=Color("FFFFFFFF")), "（撤销）"))
     stream = io.BytesIO()
     made.save(stream)
 
