@@ -91,7 +91,9 @@ class _Picture:
             glyph.ink = 0
             if wide <= 0:
                 continue
-            for start in range(top * stride + left, bottom * stride + left, stride):
+            starts = range(top * stride + left, bottom * stride + left, stride)
+            half = len(starts) // 2
+            for start in (*starts[half:], *starts[:half]):  # there is ink in the middle of most
                 end = start + wide
                 ink = max(differing[start:end])
                 if ink > glyph.ink and under[start:end] != white[:wide]:
