@@ -1,0 +1,6 @@
+"""How the text of a page looks: its own style sheets and attributes, as far as they decide what is seen."""
+
+from nianbao.media.webpage.reading.css.computed import Styles, compute
+from nianbao.media.webpage.reading.css.style import Style
+
+__all__ = ["Style", "Styles", "compute"]
