@@ -22,7 +22,7 @@ _NAMES = (
 _NAME = re.compile(_NAMES)
 RELEVANT = re.compile(rf"(?:{_NAMES})\s*:", re.IGNORECASE)
 _FONT_SIZE = re.compile(
-    r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:px|pt|em|rem|ex|mm|cm|in|pc|%)|(?:xx?-)?(?:small|large)|medium|smaller|larger)"
+    r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:px|pt|em|rem|ex|mm|cm|in|pc|%)|0|(?:xx?-)?(?:small|large)|medium|smaller|larger)"
     r"(?=\s|/)"
 )
 _IMAGE = re.compile(r"url\(|gradient\(|image-set\(")
