@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from nianbao.media.webpage.reading.css import Style, Styles
+from nianbao.media.webpage.reading.css import Style, Styles, place
 from nianbao.media.webpage.reading.fields import Field, field
 from nianbao.media.webpage.reading.list_numbers import numbered
 from nianbao.report.invisible import EDGE
@@ -76,7 +76,7 @@ def walk(
         else:
             if not style.inline:
                 yield from _line(pieces, element)
-            if element.tag == "mfrac" and element.index(child) == 1:
+            if element.tag == "mfrac" and place(child) == 1:
                 pieces.append(Piece("/", style))
             _open(child, styles, pieces, items)
             path.append((child, iter(child)))

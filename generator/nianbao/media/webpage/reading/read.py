@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from nianbao.mandate import editions, load
 from nianbao.media.webpage.reading import elsewhere, frames, grids
-from nianbao.media.webpage.reading.css import Styles, compute
+from nianbao.media.webpage.reading.css import Styles, TooMuch, compute
 from nianbao.media.webpage.reading.decoding import decode
 from nianbao.media.webpage.reading.elements import TextLine, walk
 from nianbao.media.webpage.reading.printed import printed
@@ -25,7 +25,7 @@ from nianbao.report.published.particulars import find_title
 from nianbao.report.published.sections import cut
 
 LARGEST = 20 * 1024 * 1024  # bytes
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 100_000
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 MOST_ATTRIBUTES = 1000  # of one tag; the parser takes the square of them
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
@@ -65,7 +65,12 @@ def read_blocks(content: bytes, file: str) -> Published:
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         what = f"网页有 {MOST_ELEMENTS} 个以上的元素，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
-    seen = _seen(root, compute(root, lambda address: _sheet(saved, address)), file)
+    try:
+        styles = compute(root, lambda address: _sheet(saved, address))
+    except TooMuch:
+        what, mend = "网页的样式规则太多，不像一份年度报告，没有打开", "请只保存年度报告这一页"
+        raise rule("too-large").refusal(file, what, mend) from None
+    seen = _seen(root, styles, file)
     kept, left_out = _report(seen, root, file)
     properties = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
     author, subject = properties.get("author", ""), properties.get("subject", "")
@@ -107,13 +112,14 @@ def _seen(root: HtmlElement, styles: Styles, file: str) -> _Seen:
     for item in walk(root, styles, grids.tables(root, styles)):
         if isinstance(item, TextLine):
             line = printed(item.pieces)
-            paragraphs += bool(line.text)
-            spot = f"第 {paragraphs} 段{'' if line.text else '后'}"
+            text = line.text
+            paragraphs += bool(text)
+            spot = f"第 {paragraphs} 段{'' if text else '后'}"
             place = Place(file, part=grids.PART, cell=spot)
-            seen.left_out.extend((LeftOut(why, text, place), item.element) for why, text in line.left_out)
-            if line.text:
+            seen.left_out.extend((LeftOut(why, words, place), item.element) for why, words in line.left_out)
+            if text:
                 right = styles.of[item.element].align in _RIGHT
-                seen.blocks.append(Line(line.text, place, right))
+                seen.blocks.append(Line(text, place, right))
                 seen.holders.append(item.element)
         else:
             tables += 1

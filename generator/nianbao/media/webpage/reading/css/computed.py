@@ -32,9 +32,12 @@ class Styles(NamedTuple):
 
 
 def compute(root: HtmlElement, linked: Callable[[str], str | None] = lambda address: None) -> Styles:
-    """The styles of a page; `linked` gives the text of a style sheet that lies beside it, None for none."""
+    """The styles of a page; `linked` gives the text of a style sheet that lies beside it, None for none.
+
+    Raises TooMuch for a page that takes too long.
+    """
     texts, unknown = _sheets(root, linked)
-    matching = Matching(selectors(tuple(texts)))
+    matching = Matching(selectors(texts, _names(root)))
     styles = Styles({}, {}, {}, unknown)
     known: dict[tuple[object, ...], Style] = {}
     top = Style()
@@ -58,11 +61,11 @@ def compute(root: HtmlElement, linked: Callable[[str], str | None] = lambda addr
 
 
 def _place(element: HtmlElement) -> int:
-    """What of an element's place decides its style: within a power or an index, or a closed list."""
+    """What of an element's place decides its style: which part of a power or an index it is."""
     parent = element.getparent()
-    if parent is None or parent.tag not in ("msup", "msub", "msubsup", "details"):
-        return -1
-    return int(parent.index(element))
+    if parent is None or parent.tag not in user_agent.RAISED_CHILD:
+        return 2 if parent is not None and parent.tag == "details" and "open" not in parent.attrib else -1
+    return user_agent.place(element)
 
 
 def _style(element: HtmlElement, parent: Style, matched: Sequence[int], matching: Matching) -> Style:
@@ -117,6 +120,17 @@ def _content(value: str, element: HtmlElement) -> str:
         elif token.type == "literal" and token.value == "/":
             break
     return text if _SAYS.search(text) else ""
+
+
+def _names(root: HtmlElement) -> set[str]:
+    """The kinds, classes and identifiers on a page, as selectors name them."""
+    names: set[str] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            names.add(element.tag)
+            names.update(f".{name}" for name in element.get("class", "").split())
+            names.add(f"#{element.get('id')}")
+    return names
 
 
 def _sheets(root: HtmlElement, linked: Callable[[str], str | None]) -> tuple[list[str], bool]:

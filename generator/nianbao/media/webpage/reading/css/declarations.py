@@ -25,6 +25,7 @@ _FONT_SIZE = re.compile(
     r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:px|pt|em|rem|ex|mm|cm|in|pc|%)|0|(?:xx?-)?(?:small|large)|medium|smaller|larger)"
     r"(?=\s|/)"
 )
+_SIMPLE = re.compile(r"[^\"'()\[\]{}\\/@<]*")
 _IMAGE = re.compile(r"url\(|gradient\(|image-set\(")
 MOST_LETTERS = 20_000  # of one style attribute; the parser takes its time for each
 
@@ -44,7 +45,24 @@ def attribute(text: str) -> Block:
     """What a style attribute declares."""
     if not RELEVANT.search(text) or len(text) > MOST_LETTERS:
         return NOTHING
-    return block(tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True))
+    if _SIMPLE.fullmatch(text):
+        return _plain(text)
+    try:
+        return block(tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True))
+    except RecursionError:  # brackets within brackets without end
+        return NOTHING
+
+
+def _plain(text: str) -> Block:
+    """What a style attribute declares that has no signs with a meaning but colons and semicolons."""
+    made = Block({}, {})
+    for declaration in text.split(";"):
+        name, _, value = declaration.partition(":")
+        if _NAME.fullmatch(name := name.strip().lower()) and name != "content":
+            value, _, mark = value.strip().partition("!")
+            into = made.important if mark.strip().lower() == "important" else made.normal
+            into.update(_longhands(name, value.strip()))
+    return made
 
 
 def block(contents: Iterable[Any]) -> Block:

@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 from nianbao.media.webpage.reading.css.sheets import Selector
 
 Step = tuple[int, int]  # a selector, and one of its compounds
+MOST_TRIED = 4_000_000  # times that a rule is tried on an element
+MOST_COUNTED = 2000  # siblings of an element that a selector counts
 _NO_STEPS: frozenset[Step] = frozenset()
 
 
@@ -25,11 +27,15 @@ class _Wrapped(ElementWrapper):  # type: ignore[misc]  # of a library without ty
         self._ancestors, self._previous_siblings = (), ()
 
 
+class TooMuch(Exception):  # noqa: N818 - the name says what happened
+    """Raised where a page has so many rules for so many elements that nobody has written it."""
+
+
 class Matching:
     """The rules that select elements; every element of a page is to be asked for, in the page's order.
 
     A selector is followed compound by compound down the page: its cost is the page's length times its own,
-    however deep elements nest.
+    however deep elements nest. Raises TooMuch where that is more than MOST_TRIED.
     """
 
     def __init__(self, selectors: Sequence[Selector]) -> None:
@@ -44,6 +50,7 @@ class Matching:
         self._own: dict[HtmlElement, frozenset[Step]] = {}
         self._above: dict[HtmlElement, frozenset[Step]] = {}
         self._before: dict[HtmlElement, tuple[frozenset[Step], frozenset[Step]]] = {}  # by parent
+        self._left = MOST_TRIED
         self._wrapped: dict[HtmlElement, _Wrapped] = {}
 
     def _shelve(self, compound: Any, step: Step) -> None:
@@ -65,7 +72,11 @@ class Matching:
         before, last = self._before.get(parent, (_NO_STEPS, _NO_STEPS))
         reached = {" ": above, ">": self._own.get(parent, _NO_STEPS), "~": before, "+": last}
         wrapped = self._wrap(element, parent)
-        own = frozenset(step for step in self._candidates(element) if self._fits(step, reached, wrapped))
+        candidates = [*self._candidates(element)]
+        self._left -= len(candidates)
+        if self._left < 0:
+            raise TooMuch
+        own = frozenset(step for step in candidates if self._fits(step, reached, wrapped))
         self._own[element] = own
         self._above[element] = above | own if own else above
         self._before[parent] = (before | own if own else before, own)
@@ -84,6 +95,8 @@ class Matching:
         number, at = step
         selector = self.selectors[number]
         if at and (number, at - 1) not in reached[selector.combinators[at - 1]]:
+            return False
+        if selector.counts and len(wrapped.etree_siblings) > MOST_COUNTED:
             return False
         return bool(selector.compounds[at].test(wrapped))
 

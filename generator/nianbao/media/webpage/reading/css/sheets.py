@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import cssselect2  # type: ignore[import-untyped]  # ships no types
@@ -12,8 +13,10 @@ import tinycss2  # type: ignore[import-untyped]  # ships no types
 
 from nianbao.media.webpage.reading.css.declarations import RELEVANT, Block, block
 
-LARGEST = 4_000_000  # characters of all sheets of a page; what is more is not looked at
-MOST_SELECTORS = 20_000
+LARGEST = 1_000_000  # characters of all sheets of a page; what is more is not looked at
+MOST_RULES = 20_000  # of one sheet
+MOST_SELECTORS = 5_000  # of those that name what is on the page
+_LONGEST = 500  # characters of one compound
 _COMBINATORS = frozenset(">+~")
 _GROUPS = frozenset({"media", "supports", "layer", "scope", "container", "document", "-moz-document"})
 _FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*([\d.]+)(px|em|rem)\s*\)")
@@ -21,30 +24,53 @@ _DESK = 1280.0  # pixels: pages are read as a desk shows them
 
 
 class Selector(NamedTuple):
-    """One selector: its compounds from left to right with what stands between them, and what it declares."""
+    """One selector: its compounds from left to right with what stands between them, and what it declares.
+
+    `counts` where it counts an element's siblings one by one.
+    """
 
     compounds: tuple[Any, ...]
     combinators: tuple[str, ...]
     weight: tuple[int, int, int, int]  # its specificity, and its place among all
     pseudo: str
     block: Block
+    counts: bool
 
 
-@lru_cache(8)  # the pages of one site have the same
-def selectors(texts: tuple[str, ...]) -> tuple[Selector, ...]:
-    """The selectors of a page's style sheets, in their order."""
-    found: list[Selector] = []
+class _Written(NamedTuple):
+    """A selector as it is written, and the kinds, classes and identifiers that it names."""
+
+    compounds: tuple[str, ...]
+    combinators: tuple[str, ...]
+    names: frozenset[str]
+    block: Block
+
+
+def selectors(texts: Iterable[str], names: Set[str]) -> list[Selector]:
+    """The selectors of a page's style sheets that may select something, in their order.
+
+    `names` are those on the page: of kinds `td`, of classes `.signed`, of identifiers `#top`.
+    """
+    written: list[_Written] = []
     left = LARGEST
     for text in texts:
-        if len(text) > left or not RELEVANT.search(text):
-            continue
-        left -= len(text)
+        if len(text) <= left and RELEVANT.search(text):
+            left -= len(text)
+            written += _parsed(text)
+    made = (_compiled(one, at) for at, one in enumerate(written) if one.names <= names)
+    return [*islice((selector for selector in made if selector is not None), MOST_SELECTORS)]
+
+
+@lru_cache(32)  # the pages of one site have the same
+def _parsed(text: str) -> tuple[_Written, ...]:
+    try:
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-        for prelude, declared in _rules(rules, 0):
-            for tokens in _parted(prelude):
-                if (selector := _selector(tokens, declared, len(found))) and len(found) < MOST_SELECTORS:
-                    found.append(selector)
-    return tuple(found)
+        found = (
+            _cut(tokens, declared) for prelude, declared in _rules(rules, 0) for tokens in _parted(prelude)
+        )
+        return tuple(islice((one for one in found if one is not None), MOST_RULES))
+    except RecursionError:  # brackets within brackets without end
+        return ()
 
 
 def _rules(nodes: Iterable[Any], depth: int) -> Iterator[tuple[list[Any], Block]]:
@@ -94,8 +120,8 @@ def _parted(tokens: Iterable[Any]) -> Iterator[list[Any]]:
     yield part
 
 
-def _selector(tokens: list[Any], declared: Block, order: int) -> Selector | None:
-    """One selector; None where it is none, or selects what is never so on a page at rest."""
+def _cut(tokens: list[Any], declared: Block) -> _Written | None:
+    """A selector in its compounds; None where it looks down the page, as nothing does that hides figures."""
     compounds: list[list[Any]] = [[]]
     combinators: list[str] = []
     between = ""
@@ -110,17 +136,43 @@ def _selector(tokens: list[Any], declared: Block, order: int) -> Selector | None
                 compounds.append([])
             between = ""
             compounds[-1].append(token)
-    if any(":has(" in tinycss2.serialize(part).lower() for part in compounds):
-        return None  # looks down the page, as nothing does that hides figures
+    parts = tuple(tinycss2.serialize(compound) for compound in compounds)
+    if any(":has(" in part.lower() or len(part) > _LONGEST for part in parts):
+        return None
+    named = frozenset(name for compound in compounds for name in _names(compound))
+    return _Written(parts, tuple(combinators), named, declared)
+
+
+def _names(compound: Iterable[Any]) -> Iterator[str]:
+    """The kind, the classes and the identifier that an element must have."""
+    before = ""
+    for token in compound:
+        if token.type == "ident" and before in ("", "."):
+            yield f".{token.value}" if before else token.lower_value
+        elif token.type == "hash":
+            yield f"#{token.value}"
+        before = token.value if token.type == "literal" else " "
+
+
+@lru_cache(4096)
+def _compound(text: str) -> Any:
+    """A compiled compound; None where it is none, or selects what is never so on a page at rest."""
     try:
-        compiled = [compound for part in compounds for compound in cssselect2.compile_selector_list(part)]
-    except cssselect2.SelectorError:
+        found = cssselect2.compile_selector_list(text)
+    except (cssselect2.SelectorError, RecursionError):
         return None
-    if len(compiled) != len(compounds) or any(compound.never_matches for compound in compiled):
+    return found[0] if len(found) == 1 and not found[0].never_matches else None
+
+
+def _compiled(written: _Written, order: int) -> Selector | None:
+    compounds = tuple(_compound(text) for text in written.compounds)
+    if None in compounds:
         return None
-    weights = zip(*(compound.specificity for compound in compiled), strict=True)
+    weights = zip(*(compound.specificity for compound in compounds), strict=True)
     ids, classes, kinds = (sum(weight) for weight in weights)
-    pseudo = compiled[-1].pseudo_element or ""
+    pseudo = compounds[-1].pseudo_element or ""
     if pseudo not in ("", "before", "after"):
         return None
-    return Selector(tuple(compiled), tuple(combinators), (ids, classes, kinds, order), pseudo, declared)
+    weight = (ids, classes, kinds, order)
+    counts = any(re.search(r"of-type|\sof\s", text.lower()) for text in written.compounds)
+    return Selector(compounds, written.combinators, weight, pseudo, written.block, counts)

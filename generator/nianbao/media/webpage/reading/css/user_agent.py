@@ -43,7 +43,7 @@ _OWN: dict[str, Declared] = {
 _FONT_SIZES = ("x-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
 _NUMBERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _COLOUR = re.compile(r"#?[0-9A-Za-z(),.%\s]+")
-_RAISED_CHILD = {"msup": {1: "super"}, "msub": {1: "sub"}, "msubsup": {1: "sub", 2: "super"}}
+RAISED_CHILD = {"msup": {1: "super"}, "msub": {1: "sub"}, "msubsup": {1: "sub", 2: "super"}}
 HINTS = (
     "align",
     "bgcolor",
@@ -68,6 +68,12 @@ def own(tag: str) -> Declared:
     return declared
 
 
+def place(element: HtmlElement) -> int:
+    """An element's place among its parent's: 0, 1, or 2 for any behind them."""
+    before = element.getprevious()
+    return 0 if before is None else 1 if before.getprevious() is None else 2
+
+
 def hints(element: HtmlElement) -> Declared:
     """What the attributes of an element declare; any rule of the page goes before it."""
     declared: Declared = {}
@@ -77,8 +83,8 @@ def hints(element: HtmlElement) -> Declared:
     parent = element.getparent()
     if parent is not None and parent.tag == "details" and "open" not in parent.attrib and tag != "summary":
         declared["display"] = "none"
-    if parent is not None and parent.tag in _RAISED_CHILD:
-        rise = _RAISED_CHILD[parent.tag].get(parent.index(element))
+    if parent is not None and parent.tag in RAISED_CHILD:
+        rise = RAISED_CHILD[parent.tag].get(place(element))
         declared |= {"vertical-align": rise} if rise else {}
     for name, meant in (("bgcolor", "background-color"), ("color", "color"), ("text", "color")):
         applies = {"bgcolor": True, "color": tag == "font", "text": tag == "body"}[name]
