@@ -130,6 +130,8 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     number = f"（系统错误号 {error.errno}）" if error.errno else ""
     unknown = f"读写失败{number}", "请核对磁盘空间和路径"
     what, mend = _REFUSALS.get(error.errno or 0, unknown)
+    if error.errno == errno.ENOENT and Path(path).is_symlink():
+        what, mend = "这个链接指向的文件不在了", "请核对链接，或给出文件本身"
     return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 
 

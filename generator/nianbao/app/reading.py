@@ -70,7 +70,10 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
     ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
-    if path.exists():
+    if path.exists() and not path.is_dir():  # which the system itself refuses, by what it is
+        if not path.is_file():
+            what = "这不是普通的文件（管道、设备），没有读"
+            raise rule("file-kind").refusal(name, what, "请给出文件")
         _kind(name)  # what cannot be read need not be opened
     content = path.read_bytes()
     _log.info("读入 %s（%d 字节）", path, len(content))
@@ -79,6 +82,9 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
 
 def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless: bool = False) -> Report:
     """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
+    _kind(name)
+    if not content:
+        raise rule("damaged").refusal(name, "文件是空的，没有内容", "请重新取得或保存这个文件")
     report = assemble(_entered(content, name, given.words))
     if not report.organ and not nameless:
         raise ProblemsFound(report.reading)
