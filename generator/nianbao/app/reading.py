@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nianbao.app import interrupt
+from nianbao.app import content_kind, interrupt
 from nianbao.app.outcome import Usage
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
@@ -85,6 +85,8 @@ def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless:
     _kind(name)
     if not content:
         raise rule("damaged").refusal(name, "文件是空的，没有内容", "请重新取得或保存这个文件")
+    if refused := content_kind.mismatch(content, name):
+        raise refused
     report = assemble(_entered(content, name, given.words))
     if not report.organ and not nameless:
         raise ProblemsFound(report.reading)

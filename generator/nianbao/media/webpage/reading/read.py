@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -57,6 +58,10 @@ def read_blocks(content: bytes, file: str) -> Published:
         mend = "请用浏览器重新保存网页"
         raise rule("damaged").refusal(file, "保存的网页（邮件格式）已损坏", mend) from None
     page = saved.page if saved else Part(content, "")
+    if b"\0" in page.content[:1024] and not page.content.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    ):
+        raise rule("damaged").refusal(file, "文件已损坏，或者不是网页", "请用浏览器重新保存网页")
     text, problems = decode(page.content, file, page.code)
     root = _parsed(text, file)
     frames.look_in(
