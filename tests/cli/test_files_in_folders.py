@@ -81,9 +81,6 @@ def test_links_pipes_and_what_lies_deeper(folder: Path, tmp_path: Path) -> None:
     ]
     broken = nianbao("check", folder / "断.xlsx").out.splitlines()[0]
     assert broken.endswith("这个链接指向的文件不在了。请核对链接，或给出文件本身。")
-    piped = nianbao("import", folder / "管道.xlsx", "-o", tmp_path / "a.xlsx")
-    assert piped.err == "错误 管道.xlsx：这不是普通的文件（管道、设备），没有读。请给出文件。\n"
-    assert nianbao("generate", folder / "管道.xlsx", "-o", tmp_path / "output").code == 2
 
 
 def test_json_names_them_too_and_other_commands_tell_them(folder: Path, tmp_path: Path) -> None:
@@ -178,3 +175,38 @@ def test_the_workbook_of_a_report_stays_what_its_folder_stands_for(folder: Path,
     (folder / "2025.xlsx").write_bytes(book)
 
     assert list(survey([folder]).files.values()) == ["2025.xlsx", "年报.JSON"]
+
+
+def test_a_pipe_that_is_named_is_told_and_not_waited_for(tmp_path: Path, folder: Path) -> None:
+    pipe, report = tmp_path / "管道.xlsx", folder / "年报.JSON"
+    os.mkfifo(pipe)
+    told = f"错误 {pipe}：这不是普通的文件（管道、设备），没有读。请给出文件。"
+
+    for words in (
+        ("import", pipe, "-o", tmp_path / "a.xlsx"),
+        ("check", pipe),
+        ("generate", pipe, "-o", tmp_path / "output"),
+        ("generate", report, "--template", pipe, "-o", tmp_path / "output"),
+        ("rollup", report, "-o", tmp_path / "a.xlsx", "--roster", pipe),
+        ("new", tmp_path / "a.xlsx", "--last-year", pipe),
+        ("template", "check", pipe),
+        ("archive", "add", report, "--docx", tmp_path / "管道.docx", "--root", tmp_path / "archive"),
+    ):
+        if "--docx" in words:
+            os.mkfifo(tmp_path / "管道.docx")
+        result = nianbao(*words)
+        first = (result.out + result.err).splitlines()[0]
+        assert first == (told.replace(".xlsx", ".docx") if "--docx" in words else told), words
+        assert result.code == 3
+
+
+def test_a_folder_named_as_the_file_to_write_says_so(tmp_path: Path, folder: Path) -> None:
+    report = folder / "年报.JSON"
+
+    imported = nianbao("import", report, "-o", folder)
+    begun = nianbao("new", folder, "--from", report)
+    summed = nianbao("rollup", report, "-o", folder)
+
+    hint = "各单位（这是文件夹，请在后面写明文件名）。用法见 nianbao --help"
+    assert imported.err.rstrip() == f"导入的结果应是 .xlsx 或 .json，现为 {hint}"
+    assert begun.err.rstrip() == summed.err.rstrip() == f"工作簿的文件名应以 .xlsx 结尾，现为 {hint}"

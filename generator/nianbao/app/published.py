@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 from nianbao.app import files, reading
-from nianbao.app.outcome import Usage
 from nianbao.app.reading import NOTHING, Given
 from nianbao.report import PREFACE, Problem, Report, State
 from nianbao.report.checks import completeness
@@ -24,8 +23,7 @@ def take(
     Raises Usage, what reading raises, and what `files.put` raises.
     """
     suffix = output.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise Usage(f"导入的结果应是 {' 或 '.join(SUFFIXES)}，现为 {output.name}")
+    files.require(output, SUFFIXES, f"导入的结果应是 {' 或 '.join(SUFFIXES)}")
     report = reading.read(source, given=given)
     problems: tuple[Problem, ...] = ()
     if suffix == ".json":

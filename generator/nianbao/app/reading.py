@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nianbao.app import content_kind, interrupt
+from nianbao.app import content_kind, files, interrupt
 from nianbao.app.outcome import Usage
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
@@ -70,12 +70,9 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
     ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
-    if path.exists() and not path.is_dir():  # which the system itself refuses, by what it is
-        if not path.is_file():
-            what = "这不是普通的文件（管道、设备），没有读"
-            raise rule("file-kind").refusal(name, what, "请给出文件")
+    if path.is_file():  # what it is otherwise, the system says
         _kind(name)  # what cannot be read need not be opened
-    content = path.read_bytes()
+    content = files.read(path)
     _log.info("读入 %s（%d 字节）", path, len(content))
     return read_content(content, name, given, nameless=nameless)
 

@@ -191,7 +191,7 @@ def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, Probl
     if path is None:
         return None, None
     try:
-        return roster.read(path.read_bytes(), path.name, mandate), None
+        return roster.read(files.read(path), path.name, mandate), None
     except ProblemsFound as caught:
         return None, caught
 
@@ -220,8 +220,7 @@ def _usage(options: Options) -> None:
         raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
     named = [path for path in (options.output, options.new_roster, options.roster) if path is not None]
     for path in named:
-        if path.suffix.lower() != ".xlsx":
-            raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {path.name}")
+        files.require(path, (".xlsx",), "工作簿的文件名应以 .xlsx 结尾")
     if len({path.resolve() for path in named}) < len(named):
         raise Usage("-o、--roster、--new-roster 不能是同一个文件")
     aggregate(options.reporter, load(editions()[-1]))

@@ -46,10 +46,7 @@ def survey(
     found = Found({}, [])
     for path in given:
         if not path.is_dir():
-            if path.exists() and not path.is_file():
-                found.passed.append(Passed(path, path.name, passed_over.SPECIAL))
-            else:
-                found.files.setdefault(path, path.name)
+            found.files.setdefault(path, path.name)
             continue
         below = [*_below(path, path, left_out)]
         reports = [one for one in below if not isinstance(one, Passed)]

@@ -64,6 +64,7 @@ def add(
     例：nianbao archive add 2025.xlsx --docx 报告.docx --pdf 报告.pdf
     """
     from nianbao.app.archive.store import Archive
+    from nianbao.app.files import read
     from nianbao.app.generate import prepare
     from nianbao.app.generate.archive import keep_all
     from nianbao.app.sources import sure, survey
@@ -75,7 +76,7 @@ def add(
         raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
         raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
-    given = {kind: (file.name, file.read_bytes()) for kind, file in published.items()}
+    given = {kind: (file.name, read(file)) for kind, file in published.items()}
     job = prepare("html", "pdf", template=template)
     kept: list[Kept] = []
     if not as_json:
