@@ -93,3 +93,18 @@ def test_a_folder_where_a_file_is_asked_for(tmp_path: Path, nianbao: Callable[..
 def test_samples_are_what_their_names_say() -> None:
     for path in (ROOT / "data").glob("*.xlsx"):
         assert reading.read(path).organ
+
+
+def test_a_revision_of_the_archive_is_one_report_and_its_manifest_none(
+    tmp_path: Path, nianbao: Callable[..., Any]
+) -> None:
+    (tmp_path / "年报.json").write_text(json.dumps(distinct(), ensure_ascii=False), encoding="utf-8")
+    assert nianbao("archive", "add", tmp_path / "年报.json", "--root", tmp_path / "归档").code == 0
+    [revision] = (tmp_path / "归档").glob("*/2025/r1")
+
+    checked = nianbao("check", revision)
+    manifest = nianbao("import", revision / "清单.json", "-o", tmp_path / "a.xlsx")
+
+    assert checked.out == "报告数据.json：没有问题\n"
+    mend = "请给出同一文件夹里的报告数据或填报文件"
+    assert manifest.err == f"错误 清单.json：扩展名是 .json，内容却是归档的清单，不是报告。{mend}。\n"

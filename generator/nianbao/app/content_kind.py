@@ -39,6 +39,8 @@ PICTURE = Kind("图片", _SCAN)
 ARCHIVE = Kind("压缩包", _UNPACK)
 PACKAGE = Kind("压缩包（zip）", _UNPACK)
 OFFICE = Kind("旧的 Office 文件，或者设有密码的文件", "请用 Word、Excel 或 WPS 打开，去掉密码后另存")
+MANIFEST = Kind("归档的清单，不是报告", "请给出同一文件夹里的报告数据或填报文件")
+_OF_A_MANIFEST = (b'"before":', b'"by":', b'"fonts":')
 _BEGIN = {
     b"%PDF-": PDF,
     b"\x89PNG": PICTURE,
@@ -98,4 +100,6 @@ def _text(start: bytes) -> Kind | None:
         return MHT
     if any(sign in lowered for sign in (b"<html", b"<!doctype html", b"<body", b"<table", b"<head")):
         return HTML if lowered.startswith(b"<") else None
+    if start.startswith(b"{") and all(key in start for key in _OF_A_MANIFEST):
+        return MANIFEST
     return JSON if start.startswith(b"{") and start[1:].lstrip().startswith((b'"', b"}")) else None

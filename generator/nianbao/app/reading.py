@@ -79,15 +79,20 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
 
 def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless: bool = False) -> Report:
     """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
+    _prove(content, name)
+    report = assemble(_entered(content, name, given.words))
+    if not report.organ and not nameless:
+        raise ProblemsFound(report.reading)
+    return report
+
+
+def _prove(content: bytes, name: str) -> None:
+    """Raise Unreadable where a file has nothing in it, or is certainly of another kind than its name says."""
     _kind(name)
     if not content:
         raise rule("damaged").refusal(name, "文件是空的，没有内容", "请重新取得或保存这个文件")
     if refused := content_kind.mismatch(content, name):
         raise refused
-    report = assemble(_entered(content, name, given.words))
-    if not report.organ and not nameless:
-        raise ProblemsFound(report.reading)
-    return report
 
 
 def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
@@ -117,6 +122,7 @@ def read_beside(published: Published, other: Report) -> Report:
 
 def look(content: bytes, name: str) -> Published:
     """The lines and tables of a published report, as they lie in the file."""
+    _prove(content, name)
     kind = _kind(name)
     if kind in WORD:
         kind = _really(content) or kind

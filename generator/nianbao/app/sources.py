@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.app import passed_over
+from nianbao.app.archive.manifest import MANIFEST
+from nianbao.app.archive.package import DATA
 from nianbao.app.outcome import Usage
 from nianbao.app.passed_over import Passed, Reason
 from nianbao.app.reading import FILLED_IN, KINDS
@@ -90,6 +92,8 @@ def _below(folder: Path, top: Path, left_out: set[Path]) -> Iterator[Path | Pass
             raise
         yield _passed(folder, top, passed_over.DENIED)
         return
+    if {MANIFEST, DATA} <= {path.name for path in inside}:
+        inside = [path for path in inside if path.name == DATA]  # a revision of the archive: one report
     for path in inside:
         if path.absolute() in left_out or passed_over.is_known(path.name):
             continue
