@@ -86,6 +86,7 @@ READ = [  # what stands in the cell, the page's sheet, what is left out and why;
     ("<i style='visibility:hidden'><b style='visibility:visible'>58</b></i>", "", "", ""),
     ("<i>5</i>8", "i { color: white; background: #c00 }", "", ""),
     ("5&#8203;8", "", "", ""),
+    ("<wbr>5<i>8</i><i>9</i>", "td > i:last-child { display: none }", HIDDEN, "9"),
     ("<i>8</i>", "i::before { content: '5' }", "", ""),
     ("<i data-n=8>5</i>", "i:after { content: attr(data-n) }", "", ""),
     ("<math><mn>58</mn></math>", "", "", ""),

@@ -29,6 +29,7 @@ LARGEST = 20 * 1024 * 1024  # bytes
 MOST_ELEMENTS = 100_000
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 MOST_ATTRIBUTES = 1000  # of one tag; the parser takes the square of them
+_EMPTY = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.IGNORECASE)  # libxml2 lets them hold what follows
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r"""\"[^"]*+"|'[^']*+'""")
 _ATTRIBUTE = re.compile(r"""[\s'/][^\s'=<>/]""")
@@ -90,7 +91,7 @@ def _parsed(text: str, file: str) -> HtmlElement:
         raise rule("too-large").refusal(file, what, "请用浏览器重新保存网页")
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-        return html.document_fromstring(_DECLARED.sub("", text), parser=parser)
+        return html.document_fromstring(_EMPTY.sub("", _DECLARED.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise rule("damaged").refusal(file, "网页是空的，或者不是网页", "请重新保存网页") from None
 
