@@ -17,7 +17,8 @@ MODULES = sorted((ROOT / "generator" / "nianbao").rglob("*.py"))
 FLOORS = {"mandate": 1, "report": 2, "media": 3, "app": 4, "cli": 5, "web": 5, "entry": 6}
 SHARED = ("ooxml", "pages")  # what holds for every Office file, and for every page; all of media may use it
 DOORS = {  # foreign libraries, and where alone they are named
-    ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5"): ("media.pdf.weasyprint",),
+    ("weasyprint", "pydyf", "tinyhtml5"): ("media.pdf.weasyprint",),
+    ("tinycss2", "cssselect2"): ("media.pdf.weasyprint", "media.webpage.reading.css"),
     ("pdfplumber", "pdfminer"): ("media.pdf.reading",),
     ("pypdfium2",): ("media.pdf.reading", "media.pdf.pictures"),
     ("matplotlib", "PIL"): ("media.charts",),

@@ -210,3 +210,22 @@ def test_a_very_deep_page_is_read_or_refused_in_words(tmp_path: Path) -> None:
     path.write_text("<div>" * 50_000 + page(take(sound())), encoding="utf-8")
     with pytest.raises(ProblemsFound):
         reading.read(path)
+
+
+def test_json_is_printed_whatever_becomes_of_the_file(published: Path, tmp_path: Path) -> None:
+    there = tmp_path / "有.xlsx"
+    there.write_bytes(b"older")
+    (tmp_path / "空.html").write_bytes(b"")
+
+    for source, output, code, figures, problems in (
+        (published, there, 1, 200, ["exists"]),
+        (published, tmp_path / "新.xlsx", 0, 200, []),
+        (tmp_path / "没有.html", tmp_path / "a.xlsx", 3, 0, ["file-access"]),
+        (tmp_path / "空.html", tmp_path / "a.xlsx", 3, 0, ["damaged"]),
+    ):
+        result = nianbao("import", source, "-o", output, "--json")
+        document = json.loads(result.out)
+        assert (result.code, result.err) == (code, "")
+        assert [one["code"] for one in document["problems"]] == problems
+        assert len(document["figures"]) == figures
+        assert document["file"] == ("" if problems else str(output))

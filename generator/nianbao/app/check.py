@@ -68,11 +68,11 @@ def inspect(
     decisions = joined(decisions or {}, report.decisions)
     still_open, settled = findings(report, last, decisions)
     found = Findings(source or report.file, report.title, still_open, settled)
-    return Inspected(found, _code(still_open), decisions)
+    return Inspected(found, code_of(still_open), decisions)
 
 
-def _code(found: Sequence[Problem]) -> int:
-    """The exit code that a report's findings mean."""
+def code_of(found: Sequence[Problem]) -> int:
+    """The exit code that findings mean."""
     if not complete(found):
         return FILES
     return DONE if all(problem.severity is Severity.NOTICE for problem in found) else PROBLEMS
@@ -131,10 +131,14 @@ def write(inspected: Sequence[Inspected], form: str) -> str:
     return findings.page(files) if form == HTML else findings.sarif(files, version("nianbao"))
 
 
-def to_json(inspected: Sequence[Inspected]) -> dict[str, object]:
-    """All findings as `check --json` prints them; those settled by a decision apart, with it."""
+def to_json(inspected: Sequence[Inspected], passed: Sequence[Problem] = ()) -> dict[str, object]:
+    """All findings as `check --json` prints them; those settled by a decision apart, with it.
+
+    `passed` is what is told of files that were not read.
+    """
+    found = [*passed, *(problem for result in inspected for problem in result.found.open)]
     return {
-        "problems": [problem.to_json() for result in inspected for problem in result.found.open],
+        "problems": [problem.to_json() for problem in found],
         "settled": [
             problem.to_json() | {"decision": decision.to_json()}
             for result in inspected

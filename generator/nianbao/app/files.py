@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -10,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nianbao.app import interrupt
+from nianbao.app.outcome import Usage
 from nianbao.app.staging import Staging, sweep
 from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 
@@ -17,6 +19,23 @@ _log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
 _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+
+
+def read(path: Path) -> bytes:
+    """The content of a file that somebody has named.
+
+    Raises OSError, also for a pipe or a device, from which reading might never end.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.ENODEV, "no regular file", str(path))
+    return path.read_bytes()
+
+
+def require(path: Path, suffixes: Container[str], said: str) -> None:
+    """Raise Usage, as `said`, where a file to be written has another suffix, or is a folder."""
+    if path.suffix.lower() not in suffixes:
+        hint = "（这是文件夹，请在后面写明文件名）" if path.is_dir() else ""
+        raise Usage(f"{said}，现为 {path.name}{hint}")
 
 
 def safe_name(text: str) -> str:

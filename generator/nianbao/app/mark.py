@@ -41,7 +41,7 @@ def put(source: Path, target: Path, inspected: Inspected, *, force: bool) -> boo
         return False
     findings = inspected.found
     content = workbook.mark(
-        source.read_bytes(), findings.open, findings.settled, inspected.decisions, file=source.name
+        files.read(source), findings.open, findings.settled, inspected.decisions, file=source.name
     )
     files.put({target: content}, force=force or _same(source, target))
     return True

@@ -24,6 +24,8 @@ _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.EFBIG: ("文件超过了允许的大小", "请换一个文件夹，或请管理员放宽限制"),
     errno.ENAMETOOLONG: ("路径太长", "请换一个名称短的文件夹"),
     errno.EIO: ("磁盘或网络盘读写出错", "请换一个磁盘或文件夹"),
+    errno.ENODEV: ("这不是普通的文件（管道、设备），没有读", "请给出文件"),
+    errno.ENXIO: ("这不是普通的文件（管道、设备），没有读", "请给出文件"),
     errno.EBUSY: ("文件正被别的程序占用", "请关闭正在打开它的程序"),
     errno.ELOOP: ("路径中的链接绕成了圈", "请核对路径"),
     errno.EINVAL: ("这个路径系统不接受", "请核对路径里有没有特殊的字符"),
@@ -130,6 +132,8 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     number = f"（系统错误号 {error.errno}）" if error.errno else ""
     unknown = f"读写失败{number}", "请核对磁盘空间和路径"
     what, mend = _REFUSALS.get(error.errno or 0, unknown)
+    if error.errno == errno.ENOENT and Path(path).is_symlink():
+        what, mend = "这个链接指向的文件不在了", "请核对链接，或给出文件本身"
     return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 
 

@@ -97,7 +97,7 @@ def _targets(sources: Sequence[Path], output: Path | None) -> dict[Path, Path]:
 def _task(source: Path, name: str, attached: tuple[str, bytes] | None) -> Task | Failure:
     try:
         require_word(source)
-        return Task(name, print_document, (source.read_bytes(), attached))
+        return Task(name, print_document, (files.read(source), attached))
     except (ProblemsFound, OSError) as error:
         return Failure.of(error, name)
 

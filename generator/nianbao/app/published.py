@@ -4,40 +4,66 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from nianbao.app import files, reading
-from nianbao.app.outcome import Usage
+from nianbao.app.outcome import DONE, PROBLEMS, Usage, exit_code, problems
 from nianbao.app.reading import NOTHING, Given
-from nianbao.report import PREFACE, Problem, Report, State
+from nianbao.report import PREFACE, Problem, ProblemsFound, Report, Severity, State
 from nianbao.report.checks import completeness
 from nianbao.report.checks.inspection import Inspection
 
 SUFFIXES = (".xlsx", ".json")
 
 
-def take(
-    source: Path, output: Path, given: Given = NOTHING, *, force: bool
-) -> tuple[Report, tuple[Problem, ...]]:
-    """Read one report and write it as the output's suffix says; return it, and what was found.
+class Taken(NamedTuple):
+    """What came of an import: the report, where one could be read, what was found, and the exit code.
 
-    That is what reading found, and the sections, tables and rows of which nothing was read.
-    Raises Usage, what reading raises, and what `files.put` raises.
+    That is what reading found, the sections, tables and rows of which nothing was read, and what kept the
+    result from being written; `made` where it was.
     """
-    suffix = output.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise Usage(f"导入的结果应是 {' 或 '.join(SUFFIXES)}，现为 {output.name}")
-    report = reading.read(source, given=given)
-    problems: tuple[Problem, ...] = ()
-    if suffix == ".json":
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+    code: int
+    made: bool
+
+
+def take(source: Path, output: Path, given: Given = NOTHING, *, force: bool) -> Taken:
+    """Read one report and write it as the output's suffix says.
+
+    Raises Usage; whatever else is raised is in the outcome.
+    """
+    files.require(output, SUFFIXES, f"导入的结果应是 {' 或 '.join(SUFFIXES)}")
+    report: Report | None = None
+    found: tuple[Problem, ...] = ()
+    try:
+        report = reading.read(source, given=given, nameless=True)
+        if not report.organ:
+            raise ProblemsFound(report.reading)
+        found = (*report.reading, *completeness.parts(Inspection(report)))
+        found += _write(report, output, force=force)
+    except Usage:
+        raise
+    except Exception as error:
+        return Taken(report, (*found, *problems(error, source)), exit_code(error), made=False)
+    wrong = any(problem.severity is Severity.ERROR for problem in found)
+    return Taken(report, found, PROBLEMS if wrong else DONE, made=True)
+
+
+def _write(report: Report, output: Path, *, force: bool) -> tuple[Problem, ...]:
+    """Write the report; return what could not be written into it."""
+    lost: tuple[Problem, ...] = ()
+    if output.suffix.lower() == ".json":
         from nianbao.media import exchange
 
         content = exchange.write(report).encode("utf-8")
     else:
         from nianbao.media import workbook
 
-        content, problems = workbook.write(report)
+        content, lost = workbook.write(report)
     files.put({output: content}, force=force)
-    return report, (*report.reading, *completeness.parts(Inspection(report)), *problems)
+    return lost
 
 
 def summary(report: Report) -> str:
@@ -59,16 +85,21 @@ def summary(report: Report) -> str:
     return "，".join((*words, f"文字 {paragraphs} 段"))
 
 
-def to_json(report: Report, output: Path, problems: tuple[Problem, ...]) -> dict[str, object]:
-    """What `import --json` prints: where each figure was found, and as what it was published."""
+def to_json(taken: Taken, output: Path) -> dict[str, object]:
+    """What `import --json` prints: where each figure was found, and as what it was published.
+
+    Of what could not be read, or not be written, its problems all the same.
+    """
+    report = taken.report
+    figures = report.figures if report else {}
     return {
-        "file": str(output),
-        "organ": report.organ,
-        "year": report.year,
-        "edition": report.mandate.edition.key,
+        "file": str(output) if taken.made else "",
+        "organ": report.organ if report else "",
+        "year": report.year if report else None,
+        "edition": report.mandate.edition.key if report else "",
         "figures": {
             key: {"text": figure.text, "state": figure.state.value} | figure.place.to_json()
-            for key, figure in report.figures.items()
+            for key, figure in figures.items()
         },
-        "problems": [problem.to_json() for problem in problems],
+        "problems": [problem.to_json() for problem in taken.problems],
     }

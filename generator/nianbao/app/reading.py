@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nianbao.app import interrupt
+from nianbao.app import content_kind, files, interrupt
 from nianbao.app.outcome import Usage
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Unreadable, Value, assemble, rule
@@ -77,19 +77,29 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
     ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
-    if path.exists():
+    if path.is_file():  # what it is otherwise, the system says
         _kind(name)  # what cannot be read need not be opened
-    content = path.read_bytes()
+    content = files.read(path)
     _log.info("读入 %s（%d 字节）", path, len(content))
     return read_content(content, name, given, nameless=nameless)
 
 
 def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless: bool = False) -> Report:
     """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
+    _prove(content, name)
     report = assemble(_entered(content, name, given.words))
     if not report.organ and not nameless:
         raise ProblemsFound(report.reading)
     return report
+
+
+def _prove(content: bytes, name: str) -> None:
+    """Raise Unreadable where a file has nothing in it, or is certainly of another kind than its name says."""
+    _kind(name)
+    if not content:
+        raise rule("damaged").refusal(name, "文件是空的，没有内容", "请重新取得或保存这个文件")
+    if refused := content_kind.mismatch(content, name):
+        raise refused
 
 
 def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
@@ -125,6 +135,7 @@ def look(content: bytes, name: str) -> Published:
 
 
 def _look(content: bytes, name: str, embedded: Callable[[bytes, str, str], Published] | None) -> Published:
+    _prove(content, name)
     kind = _kind(name)
     if kind in (*WORD, XML):
         kind = _really(content) or kind

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nianbao.app import files, reading
+from nianbao.app import files, passed_over, reading
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Usage, exit_code, problems
-from nianbao.app.sources import expand
+from nianbao.app.passed_over import Passed
+from nianbao.app.sources import sure, survey
 from nianbao.app.watch import Watch, unwatched
 from nianbao.mandate import Mandate, Reporter, editions, load
-from nianbao.report import Place, Problem, ProblemsFound, Report, complete, rule
+from nianbao.report import Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
+from nianbao.report.rollup.member import normal
 from nianbao.report.suggestion import SHORT, suggestion
 
 if TYPE_CHECKING:
     from nianbao.media.workbook.roster import Roster
-
-# what somebody may have filled in, and the program does not read
-PASSED_OVER = (".xlsb", ".ett", ".csv")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     is in the outcome, all at once.
     """
     _usage(options)
-    sources, told = gather(given, [options.output, options.roster, options.new_roster])
+    sources, passed = gather(given, [options.output, options.roster, options.new_roster])
+    told = passed_over.tell(passed)
     members, unread, unreadable = _read(sources, watch)
     ours = not all(complete(member.problems) for member in members)
     made: dict[Path, bytes] = {}
@@ -72,7 +73,7 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
                 raise ProblemsFound(problem for file in unread for problem in file.problems)
             made[options.new_roster] = _roster(members)
         if options.output is not None:
-            content, result = _sum(members, unread, options)
+            content, result = _sum(members, unread, passed, options)
             made[options.output] = content
             told += result.problems
         _put(made, force=options.force)
@@ -84,33 +85,16 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     return Outcome(tuple(made), tuple(told), PROBLEMS if ours else DONE, result)
 
 
-def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Problem]]:
+def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Passed]]:
     """Every report named or lying below a folder named, sorted, each once; and what was passed over.
 
     Without what is hidden, what Office leaves beside an open file, and the roll-up's `own` files.
     """
-    apart = [path.absolute() for path in own if path is not None]
+    found = sure(survey(given, without=[path for path in own if path is not None]))
     sources: dict[Path, Source] = {}
-    passed: list[Place] = []
-    for path in given:
-        for source in _below(path, apart) if path.is_dir() else [Source(path, path.name)]:
-            if path.is_dir() and source.path.suffix.lower() in PASSED_OVER:
-                passed.append(Place(source.name))
-            else:
-                sources.setdefault(source.path.resolve(), source)
-    if not passed:
-        return list(sources.values()), []
-    what, mend = f"这 {len(passed)} 个文件没有读", "请用 Excel 或 WPS 另存为 .xlsx，或移走"
-    return list(sources.values()), [rule("file-passed-over").broken(what, mend, passed)]
-
-
-def _below(folder: Path, apart: Sequence[Path]) -> Iterator[Source]:
-    """The files below a folder by their paths from there, those that are passed over last."""
-    others = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in PASSED_OVER]
-    for path in [*expand([folder], without=apart), *others]:
-        name = path.relative_to(folder)
-        if not any(part.startswith((".", "~$")) for part in name.parts):
-            yield Source(path, name.as_posix())
+    for path, name in found.files.items():
+        sources.setdefault(path.resolve(), Source(path, name))
+    return list(sources.values()), found.passed
 
 
 def _read(sources: Sequence[Source], watch: Watch) -> tuple[list[Member], list[Unread], bool]:
@@ -141,14 +125,17 @@ def member(report: Report) -> Member:
     return take(report, still_open)
 
 
-def _sum(members: Sequence[Member], unread: Sequence[Unread], options: Options) -> tuple[bytes, Rollup]:
+def _sum(
+    members: Sequence[Member], unread: Sequence[Unread], passed: Sequence[Passed], options: Options
+) -> tuple[bytes, Rollup]:
     assert options.output is not None  # asked for by the caller
     mandate = members[0].mandate if members else load(editions()[-1])
     roster, refusal = _expected(options.roster, mandate)
     kind = aggregate(options.reporter, mandate)
+    lying = _lying(passed, roster.expected if roster else ())
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
-        content, result = summed(members, unread, roster and roster.expected, asked)
+        content, result = summed(members, unread, roster and roster.expected, asked, lying)
     except ProblemsFound as caught:
         if refusal is not None:
             raise type(refusal)([*refusal.problems, *caught.problems]) from None
@@ -159,16 +146,39 @@ def _sum(members: Sequence[Member], unread: Sequence[Unread], options: Options) 
     return content, replace(result, problems=(*told, *result.problems))
 
 
+def _lying(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
+    """The files passed over, as reports that somebody on the roster may have handed in."""
+    names = [line.name for line in roster]
+    unread = []
+    for one in passed:
+        named = any(name and name in normal(one.name) for name in names)
+        organ = _organ(one.path) if roster and not named and one.reason is passed_over.BESIDE else ""
+        unread.append(Unread(one.name, tuple(passed_over.tell([one])), organ))
+    return unread
+
+
+def _organ(path: Path) -> str:
+    """Whose report a file is; "" where it is none, or says nothing of it."""
+    with suppress(ProblemsFound, OSError):
+        return reading.read(path, nameless=True).organ
+    return ""
+
+
 def summed(
-    members: Sequence[Member], unread: Sequence[Unread], expected: Sequence[Expected] | None, asked: Asked
+    members: Sequence[Member],
+    unread: Sequence[Unread],
+    expected: Sequence[Expected] | None,
+    asked: Asked,
+    lying: Sequence[Unread] = (),
 ) -> tuple[bytes, Rollup]:
     """The sum of the members as a workbook, and as it is; `expected` is the roster, where there is one.
 
-    Raises ProblemsFound where nothing can be added up.
+    `lying` are files that lie there and were not read at all. Raises ProblemsFound where nothing can be
+    added up.
     """
     from nianbao.media.workbook import rollup as sheets
 
-    result = roll_up(members, unread, expected, asked)
+    result = roll_up(members, unread, expected, asked, lying)
     content, lost = sheets.write(result)
     assert not lost  # there are no texts in it that could be too long
     return content, result
@@ -181,7 +191,7 @@ def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, Probl
     if path is None:
         return None, None
     try:
-        return roster.read(path.read_bytes(), path.name, mandate), None
+        return roster.read(files.read(path), path.name, mandate), None
     except ProblemsFound as caught:
         return None, caught
 
@@ -210,8 +220,7 @@ def _usage(options: Options) -> None:
         raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
     named = [path for path in (options.output, options.new_roster, options.roster) if path is not None]
     for path in named:
-        if path.suffix.lower() != ".xlsx":
-            raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {path.name}")
+        files.require(path, (".xlsx",), "工作簿的文件名应以 .xlsx 结尾")
     if len({path.resolve() for path in named}) < len(named):
         raise Usage("-o、--roster、--new-roster 不能是同一个文件")
     aggregate(options.reporter, load(editions()[-1]))

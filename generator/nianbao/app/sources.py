@@ -5,32 +5,73 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from nianbao.app import passed_over
+from nianbao.app.archive.manifest import MANIFEST
+from nianbao.app.archive.package import DATA
 from nianbao.app.outcome import Usage
+from nianbao.app.passed_over import Passed, Reason
 from nianbao.app.reading import FILLED_IN, KINDS
+from nianbao.report import Problem
 
 OPEN = "~$"  # how Office begins the name of the file that says: somebody has this one open
+
+
+class Found(NamedTuple):
+    """The files to read, those below a folder with what messages call them, and what is not read."""
+
+    files: dict[Path, str]
+    passed: list[Passed]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files to read."""
+        return list(self.files)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is told of the files that are not read."""
+        return passed_over.tell(self.passed)
+
+
+def survey(
+    given: Iterable[Path], *, without: Iterable[Path] = (), wanted: Container[str] = FILLED_IN
+) -> Found:
+    """Each file once: folders stand for the reports below them, in the order of their names.
+
+    A folder stands for its files of the `wanted` kinds: for workbooks and exchange files, since beside
+    them lies what was made of them; for reports of other kinds only where it has none of these. Of all
+    else in it is told why it is not read, but for what lies in the folders `without`.
+    """
+    left_out = {path.absolute() for path in without}
+    found = Found({}, [])
+    for path in given:
+        if not path.is_dir():
+            found.files.setdefault(path, path.name)
+            continue
+        below = [*_below(path, path, left_out)]
+        reports = [one for one in below if not isinstance(one, Passed)]
+        first = [one for one in reports if one.suffix.lower() in wanted]
+        found.files.update((one, one.relative_to(path).as_posix()) for one in first or reports)
+        found.passed.extend(one for one in below if isinstance(one, Passed))
+        beside = (one for one in reports if first and one not in first)
+        found.passed.extend(_passed(one, path, passed_over.BESIDE) for one in beside)
+    return found
 
 
 def expand(
     given: Iterable[Path], *, without: Iterable[Path] = (), wanted: Container[str] = FILLED_IN
 ) -> list[Path]:
-    """Each file once: folders stand for the reports below them, in the order of their names.
+    """The files to read, as `survey` finds them. Raises Usage where there is none at all."""
+    return sure(survey(given, without=without, wanted=wanted)).paths
 
-    A folder stands for its files of the `wanted` kinds: for workbooks and exchange files, since beside
-    them lies what was made of them; for reports of other kinds only where it has none of these. Hidden
-    files, those that Office makes while a file is open, and what lies in the folders `without` are
-    passed over. Raises Usage where there is none at all.
-    """
-    left_out = {path.absolute() for path in without}
-    paths: dict[Path, None] = {}
-    for path in given:
-        below = list(_below(path, left_out)) if path.is_dir() else [path]
-        first = [file for file in below if file.suffix.lower() in wanted]
-        paths.update(dict.fromkeys(first if path.is_dir() and first else below))
-    if not paths:
-        raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）")
-    return list(paths)
+
+def sure(found: Found) -> Found:
+    """What was found; raise Usage, with what was passed over, where there is nothing to read."""
+    if not found.files:
+        raise Usage(f"文件夹中没有可以读的文件（{'、'.join(KINDS)}）", found.problems)
+    return found
 
 
 def names(paths: Sequence[Path]) -> list[str]:
@@ -42,13 +83,34 @@ def names(paths: Sequence[Path]) -> list[str]:
     return shown
 
 
-def _below(folder: Path, left_out: set[Path]) -> Iterator[Path]:
-    """The reports in a folder and in those below it; a link to a folder is not followed."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", OPEN)) or path.absolute() in left_out:
+def _below(folder: Path, top: Path, left_out: set[Path]) -> Iterator[Path | Passed]:
+    """What lies in a folder and in those below it, reports and what is none; links are not followed."""
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        if folder == top:
+            raise
+        yield _passed(folder, top, passed_over.DENIED)
+        return
+    if {MANIFEST, DATA} <= {path.name for path in inside}:
+        inside = [path for path in inside if path.name == DATA]  # a revision of the archive: one report
+    for path in inside:
+        if path.absolute() in left_out or passed_over.is_known(path.name):
             continue
-        if path.is_dir():
-            if not path.is_symlink():
-                yield from _below(path, left_out)
-        elif path.suffix.lower() in KINDS:
+        if path.name.startswith("."):
+            yield _passed(path, top, passed_over.HIDDEN)
+        elif path.is_dir():
+            if path.is_symlink():
+                yield _passed(path, top, passed_over.LINK)
+            else:
+                yield from _below(path, top, left_out)
+        elif reason := passed_over.of_kind(path):
+            yield _passed(path, top, reason)
+        elif path.exists() and not path.is_file():
+            yield _passed(path, top, passed_over.SPECIAL)
+        else:
             yield path
+
+
+def _passed(path: Path, top: Path, reason: Reason) -> Passed:
+    return Passed(path, path.relative_to(top).as_posix(), reason)

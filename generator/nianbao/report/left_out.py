@@ -53,5 +53,6 @@ def _notice(reason: Reason, items: list[LeftOut]) -> Problem:
 
 def unclear(why: str, text: str, place: Place) -> Problem:
     """The error for a cell whose characters can be read in more than one way; `why` says what differs."""
-    what = f"这一格的“{quote(text)}”读不准：{why}，没有读入"
+    quoted = f"的“{quote(text)}”" if text.strip() else ""
+    what = f"这一格{quoted}读不准：{why}，没有读入"
     return rule("unclear-figure").broken(what, "请对照原件，填写这一格的数", (place,))

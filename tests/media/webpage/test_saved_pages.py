@@ -96,3 +96,38 @@ def test_a_message_that_no_browser_saves_is_told_as_damaged(name: str, ending: s
     assert [str(one) for one in caught.value.problems] == [
         f"年报.{ending}：保存的网页（邮件格式）已损坏。请用浏览器重新保存网页。"
     ]
+
+
+def chromium(page: str, **parts: tuple[str, str]) -> bytes:
+    """A page as Chromium saves it: beside it its style sheets and frames, by their addresses."""
+    message = MIMEMultipart("related")
+    for address, kind, content in (
+        ("https://甲局/年报", "html", page),
+        *((at, *part) for at, part in parts.items()),
+    ):
+        made = part("text", kind, content.encode(), "utf-8")
+        made["Content-Location"] = address
+        made["Content-ID"] = f"<{address}>"
+        message.attach(made)
+    return message.as_bytes()
+
+
+def test_the_style_sheets_beside_a_page_are_heard(sound: Any, read: Any) -> None:
+    report = read(sound())
+    html = page(report, head="<meta charset=utf-8><link rel=stylesheet href=cid:sheet>")
+    html = html.replace("<td>200<", "<td><i class=old>9</i>200<")
+
+    found = take(chromium(html, sheet=("css", ".old { display: none }")))
+
+    assert texts(found) == texts(report)
+    assert [one.code for one in found.reading] == ["not-read"]
+
+
+def test_the_frames_beside_a_page_are_read_where_they_are(sound: Any, read: Any) -> None:
+    report = read(sound())
+    outside = "<html><body><p>站点</p><iframe src='cid:inside'></iframe></body></html>"
+
+    found = take(chromium(outside, inside=("html", page(report))))
+
+    assert (texts(found), paragraphs(found)) == (texts(report), paragraphs(report))
+    assert found.reading == ()

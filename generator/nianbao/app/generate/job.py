@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nianbao.app import charts, pdf_engines
+from nianbao.app import charts, files, pdf_engines
 from nianbao.app.build_id import TEMPLATES, program
 from nianbao.app.charts import Earlier
 from nianbao.mandate import editions
@@ -89,5 +89,5 @@ def prepare(
         reports = check.last_years(tuple(earlier), sources)
         choices["earlier"] = charts.by_organ(reports, alone=len(sources) == 1)
     paths = {edition: template or TEMPLATES / f"{edition}.docx" for edition in editions()}
-    templates = {edition: (path.name, path.read_bytes()) for edition, path in paths.items()}
+    templates = {edition: (path.name, files.read(path)) for edition, path in paths.items()}
     return Job(templates, tuple(dict.fromkeys((DOCX, *outputs))), **choices)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.app import pdf_engines
+from nianbao.app import files, pdf_engines
 from nianbao.app.archive import package
 from nianbao.app.generate.archive import archived
 from nianbao.app.generate.job import DOCX, PDF, Delivery, Job
@@ -61,7 +61,7 @@ def generate_all(sources: Sequence[Path], job: Job, delivery: Delivery) -> Itera
 def _known(source: Path, name: str, job: Job, folder: OutputFolder) -> Outcome | None:
     """The outcome of what has not changed; of what cannot even be read, nothing is known."""
     try:
-        return folder.unchanged(source, job.key(name, source.read_bytes()))
+        return folder.unchanged(source, job.key(name, files.read(source)))
     except OSError:
         return None
 

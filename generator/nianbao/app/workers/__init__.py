@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from nianbao.app import files
 from nianbao.app.outcome import Failure
 
 GIGABYTE = 2**30
@@ -32,7 +33,7 @@ class Task(NamedTuple):
 def task(source: Path, name: str, work: Callable[..., Any]) -> Task | Failure:
     """The piece of work on a file's bytes as they are now, or why they cannot be read."""
     try:
-        return Task(name, work, (source.read_bytes(),))
+        return Task(name, work, (files.read(source),))
     except OSError as error:
         return Failure.of(error, name)
 

@@ -64,19 +64,23 @@ def add(
     例：nianbao archive add 2025.xlsx --docx 报告.docx --pdf 报告.pdf
     """
     from nianbao.app.archive.store import Archive
+    from nianbao.app.files import read
     from nianbao.app.generate import prepare
     from nianbao.app.generate.archive import keep_all
-    from nianbao.app.sources import expand
+    from nianbao.app.sources import sure, survey
 
     published = {given.suffix.lower()[1:]: given for given in (docx, pdf) if given is not None}
-    files = expand(sources, without=[root])
+    found = sure(survey(sources, without=[root]))
+    files = found.paths
     if published and len(files) > 1:
         raise Usage("--docx、--pdf 只能与一个文件一起用")
     if (docx and docx.suffix.lower() != ".docx") or (pdf and pdf.suffix.lower() != ".pdf"):
         raise Usage("--docx 应给 .docx 文件，--pdf 应给 .pdf 文件")
-    given = {kind: (file.name, file.read_bytes()) for kind, file in published.items()}
+    given = {kind: (file.name, read(file)) for kind, file in published.items()}
     job = prepare("html", "pdf", template=template)
     kept: list[Kept] = []
+    if not as_json:
+        messages.tell(found.problems)
     keeping = keep_all(files, Archive(in_full(root, sources)), job, reason=reason, given=given, jobs=jobs)
     for result in messages.progress(keeping, "归档", len(files)):
         kept.append(result)
@@ -88,13 +92,13 @@ def add(
                 messages.say(f"{result.added.folder}：{state}")
     head = next((result.added.head for result in reversed(kept) if result.added), "")
     if as_json:
-        messages.document(_added(kept, head))
+        messages.document(_added(kept, head, found.problems))
     elif head:
         messages.say(f"总账核对码：{head}")
     return overall(kept, frozenset(sources))
 
 
-def _added(kept: Sequence[Kept], head: str) -> dict[str, object]:
+def _added(kept: Sequence[Kept], head: str, passed: Sequence[Problem]) -> dict[str, object]:
     done = [result.added for result in kept if result.added]
     return {
         "added": [
@@ -102,7 +106,10 @@ def _added(kept: Sequence[Kept], head: str) -> dict[str, object]:
             for added in done
         ],
         "head": head,
-        "problems": [problem.to_json() for result in kept for problem in result.problems],
+        "problems": [
+            problem.to_json()
+            for problem in (*passed, *(problem for result in kept for problem in result.problems))
+        ],
     }
 
 

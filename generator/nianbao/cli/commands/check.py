@@ -51,7 +51,7 @@ def check(
     from nianbao.app import check
     from nianbao.app import mark as marks
     from nianbao.app.reading import Given
-    from nianbao.app.sources import expand, names
+    from nianbao.app.sources import names, sure, survey
 
     form = check.JSON if as_json else form or check.TEXT
     if form not in check.FORMATS:
@@ -59,7 +59,8 @@ def check(
     if output is not None and form not in (check.HTML, check.SARIF):
         raise Usage("-o 要与 --format html 或 --format sarif 一起用")
     given = Given(organ, year, reporter)
-    reports = expand(sources)
+    found = sure(survey(sources))
+    reports = found.paths
     earlier = marks.earlier(marks.asked(reports, mark), mark) if mark else {}
     last = check.last_years(last_year, reports)
     inspected: list[Inspected] = []
@@ -70,6 +71,8 @@ def check(
         with log.step(f"读入并检查 {source}"):
             return check.inspect_file(source, name, last, alone=alone, earlier=earlier, given=given)
 
+    if form == check.TEXT:
+        messages.tell(found.problems, err=False)
     for result in messages.progress(map(inspect, reports, called), "检查", len(reports)):
         name = called[len(inspected)]
         inspected.append(result)
@@ -82,7 +85,7 @@ def check(
     if marked and form == check.TEXT:
         messages.say(str(mark))
     if form == check.JSON:
-        messages.document(check.to_json(inspected))
+        messages.document(check.to_json(inspected, found.problems))
     elif form != check.TEXT:
         messages.deliver(check.write(inspected, form), output, force=force)
-    return max(result.code for result in inspected)
+    return max(check.code_of(found.problems), *(result.code for result in inspected))

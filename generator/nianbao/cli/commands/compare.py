@@ -35,15 +35,16 @@ def compare(
     例：nianbao compare 2024.xlsx 2025.xlsx -o 比较.xlsx
     """
     from nianbao.app import compare, files
-    from nianbao.app.sources import expand
+    from nianbao.app.sources import sure, survey
 
     if as_json and form not in ("", compare.JSON):
         raise Usage(f"--json 不能与 --format {form} 一起用")
     form = compare.form_of(compare.JSON if as_json else form, output)
-    reports = expand(sources)
+    found = sure(survey(sources))
+    reports = found.paths
     with log.step(f"读入并比较 {'、'.join(map(str, reports))}"):
         compared = compare.compare(reports)
-    messages.tell(compared.problems)
+    messages.tell([*found.problems, *compared.problems])
     width = compare.WIDTH if output else shutil.get_terminal_size((compare.WIDTH, 0)).columns
     content, lacking = compare.write(compared.comparison, form, width, every=every)
     messages.tell(lacking)

@@ -26,7 +26,7 @@ from nianbao.cli.options import (
     sources,
 )
 from nianbao.cli.parser import Command
-from nianbao.report.problem import Severity
+from nianbao.report.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from nianbao.app.generate import Delivery
@@ -83,11 +83,12 @@ def generate(
     """
     from nianbao.app import fonts
     from nianbao.app.generate import Delivery, generate_all, prepare
-    from nianbao.app.sources import expand
+    from nianbao.app.sources import sure, survey
 
     where = Delivery(in_full(output, sources), **delivery)
     _refuse(where, pdf=pdf, attach=attach, draft=draft, engine=engine, years=bool(earlier) and not charts)
-    files = expand(sources, without=[where.output])
+    found = sure(survey(sources, without=[where.output]))
+    files = found.paths
     wanted = {"html": html or where.archive, "pdf": pdf or where.archive}
     job = prepare(
         *(kind for kind in wanted if wanted[kind]),
@@ -96,6 +97,8 @@ def generate(
     )  # fmt: skip
     if wanted["pdf"] and not (template or as_json):
         messages.tell(fonts.without_body())
+    if not as_json:
+        messages.tell(found.problems)
     start = time.monotonic()
     outcomes: list[Outcome] = []
     for outcome in messages.progress(generate_all(files, job, where), "生成", len(files)):
@@ -104,7 +107,7 @@ def generate(
         if not as_json:
             _tell(outcome)
     if as_json:
-        messages.document(_document(outcomes))
+        messages.document(_document(outcomes, found.problems))
     elif len(outcomes) > 1:
         for line in _summary(outcomes, time.monotonic() - start):
             messages.say(line, err=True)
@@ -163,7 +166,7 @@ def _time(seconds: float) -> str:
     return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分 {left} 秒"
 
 
-def _document(outcomes: Sequence[Outcome]) -> dict[str, object]:
+def _document(outcomes: Sequence[Outcome], passed: Sequence[Problem]) -> dict[str, object]:
     count = Counter(outcome.state for outcome in outcomes)
     return {
         "made": [
@@ -175,5 +178,8 @@ def _document(outcomes: Sequence[Outcome]) -> dict[str, object]:
             for outcome in outcomes
         ],
         "count": {state.value: count[state] for state in State},
-        "problems": [problem.to_json() for outcome in outcomes for problem in outcome.problems],
+        "problems": [
+            problem.to_json()
+            for problem in (*passed, *(problem for outcome in outcomes for problem in outcome.problems))
+        ],
     }

@@ -39,11 +39,12 @@ def import_published(
 
     given = Given(organ, year, reporter)
     output = in_full(output or Path(f"{source.stem}.xlsx"), [source])
-    report, problems = published.take(source, output, given, force=force)
+    taken = published.take(source, output, given, force=force)
     if as_json:
-        messages.document(published.to_json(report, output, problems))
-    else:
-        messages.tell(problems)
-        messages.say(published.summary(report))
+        messages.document(published.to_json(taken, output))
+        return taken.code
+    messages.tell(taken.problems)
+    if taken.report is not None and taken.made:
+        messages.say(published.summary(taken.report))
         messages.say(str(output))
-    return messages.exit_code(problems)
+    return taken.code

@@ -41,11 +41,10 @@ def new(
 
     例：nianbao new 2026.xlsx --year 2026 --last-year 2025年报.docx
     """
-    from nianbao.app import new
+    from nianbao.app import files, new
     from nianbao.app.reading import Given
 
-    if book.suffix.lower() != ".xlsx":
-        raise Usage(f"工作簿的文件名应以 .xlsx 结尾，现为 {book.name}")
+    files.require(book, (".xlsx",), "工作簿的文件名应以 .xlsx 结尾")
     if source is not None and last_year is not None:
         raise Usage("--from 与 --last-year 不能一起用：前者照填一份报告，后者为下一年新建")
     if last_year is not None and reporter:

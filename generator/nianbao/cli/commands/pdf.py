@@ -51,13 +51,14 @@ def pdf(
 
     例：nianbao pdf 报告.docx --against 2025.xlsx --against 盖章.pdf -o 核对.pdf
     """
+    from nianbao.app.files import read
     from nianbao.app.pdf import Printing, documents, print_all
     from nianbao.app.sources import names
 
     files = documents(sources)
     _refuse(files, against, attach=attach, engine=engine)
     called = names([*against, *files])
-    beside = tuple((name, file.read_bytes()) for name, file in zip(called, against, strict=False))
+    beside = tuple((name, read(file)) for name, file in zip(called, against, strict=False))
     asked = Printing(engine, output, force, beside, attach)
     outcomes: list[Printed] = []
     for outcome in messages.progress(print_all(files, asked), "打印", len(files)):

@@ -12,6 +12,8 @@ from functools import cache
 from nianbao.mandate import editions, load
 from nianbao.report.problem import Place, Problem
 
+BROKEN = "数字分成了几行"  # the doubt of a cell that may hold several figures, one below the other
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from nianbao.mandate import Mandate, Table, editions, for_year, load
 from nianbao.report.catalogue import rule
 from nianbao.report.invisible import EDGE
+from nianbao.report.left_out import tell
 from nianbao.report.problem import Place, ProblemsFound
 from nianbao.report.published import (
     charts,
@@ -80,6 +81,7 @@ def _enter(published: Published, given: Mapping[str, str]) -> RawReport:
     pieces = _assign(before, chapters, forms, readings)
     for key, grids in pieces.items():
         tables.read(forms[key], mandate, grids, readings)
+    readings.problems += tell(readings.left_out)
     paragraphs, unplaced, around = texts.read(before, title, chapters, forms, readings)
     _compare_headings(chapters, published.file, readings)
     written = [block for chapter in chapters if not chapter.section.table for block in chapter.blocks]

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from nianbao.report.invisible import UNSEEN
+from nianbao.report.published import note_marks
 
 SAME, SIGNS, NUMBERED = 1.0, 0.98, 0.95  # equal; but for spaces and signs; but for the number in front
 _SIGNS = re.compile(r"[\W_]+")
@@ -25,7 +26,7 @@ def bare(text: str) -> str:
 @lru_cache(4096)
 def letters(text: str) -> str:
     """The letters and digits alone, in their usual width: what is left of a label without its signs."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", bare(text)))
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", bare(note_marks.part(text)[0])))
 
 
 @lru_cache(4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SIGN = "*＊†‡§¶#＃※△▲☆★"
 _RAISED = re.compile(
@@ -19,6 +20,12 @@ _TEN = re.compile(r"(?<![0-9.])10$")
 _TIMES = re.compile(r"[×xX*＊·]\s*10$")
 _EXPONENT = re.compile(r"[-−－]?[0-9]{1,2}")
 _COUNTED = re.compile(r"\s*[件个条项次份起宗部人家场期篇册元万亿]")
+
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FULL_SIZE = rf"[{_SUPERSCRIPTS}①-⑳❶-❿*＊†‡※]|[\[〔【][0-9０-９]{{1,2}}[\]〕】]"
+_AFTER = re.compile(rf"(?P<text>.*?[\w）)])\s*(?P<mark>(?:\s*(?:{_FULL_SIZE}))+)", re.DOTALL)
+_AHEAD = re.compile(rf"(?P<mark>(?:(?:{_FULL_SIZE})\s*)+)(?P<text>[0-9０-９].*)", re.DOTALL)
+_POWERED = re.compile(r"(?:[kcdm]?m|㎞|米|里|10)$")
 
 
 def is_mark(raised: str) -> bool:
@@ -40,3 +47,13 @@ def behind_figure(text: str) -> tuple[str, str]:
     """A figure without the mark close behind it, and that mark: 58[1], 58*, 58①; "" where there is none."""
     match = _BEHIND.fullmatch(text.strip())
     return (match[1], match[2]) if match else (text, "")
+
+
+@lru_cache(4096)
+def part(text: str) -> tuple[str, str]:
+    """A cell's text and the note marks of full size around it, "" where there are none; m² has none."""
+    bare = text.strip()
+    match = _AFTER.fullmatch(bare) or _AHEAD.fullmatch(bare)
+    if match is None or (match["mark"][:1] in _SUPERSCRIPTS and _POWERED.search(match["text"])):
+        return text, ""
+    return match["text"], match["mark"].strip()

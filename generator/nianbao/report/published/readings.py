@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from nianbao.report.catalogue import Rule
 from nianbao.report.invisible import EDGE
+from nianbao.report.left_out import LeftOut
 from nianbao.report.problem import Place, Problem
 from nianbao.report.raw_report import Value
 
@@ -19,12 +20,16 @@ _BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 @dataclass
 class Readings:
-    """Figures and unreadable ones by key, problems, and by table the texts in it that are no labels."""
+    """Figures and unreadable ones by key, problems, and by table the texts in it that are no labels.
+
+    `left_out` are the note marks beside figures.
+    """
 
     figures: dict[str, Value] = field(default_factory=dict)
     unreadable: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: dict[str, list[Value]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def say(self, rule: Rule, what: str, mend: str, *places: Place) -> None:
         """Add a problem, once."""

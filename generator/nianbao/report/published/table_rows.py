@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nianbao.report.figure import NOT_APPLICABLE
+from nianbao.report.published import note_marks
 from nianbao.report.published.document import Grid, GridCell
 from nianbao.report.published.form_table import FormTable
 from nianbao.report.published.label_matching import NUMBERED, bare, nearest
@@ -19,7 +20,7 @@ _FIGURE = re.compile(
 
 def figure_like(text: str) -> bool:
     """Whether a text is what stands in a cell for a figure: a number, nothing, or 'not applicable'."""
-    plain = bare(text)
+    plain = bare(note_marks.part(text)[0])
     return not plain or plain in NOT_APPLICABLE or _FIGURE.fullmatch(plain) is not None
 
 

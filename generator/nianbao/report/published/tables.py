@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from nianbao.mandate import Mandate, Role
 from nianbao.report.catalogue import rule
-from nianbao.report.left_out import unclear
+from nianbao.report.left_out import LeftOut, Reason, unclear
 from nianbao.report.problem import Place, quote
-from nianbao.report.published import heads, label_differences, unknown_rows
+from nianbao.report.published import heads, label_differences, note_marks, unknown_rows
 from nianbao.report.published.alignment import align
-from nianbao.report.published.document import Grid, GridCell
+from nianbao.report.published.document import BROKEN, Grid, GridCell
 from nianbao.report.published.form_table import FormRow, FormTable
 from nianbao.report.published.heads import Heads
 from nianbao.report.published.label_matching import NUMBERED, bare, likeness, nearest, without_groups
@@ -104,7 +104,10 @@ def _read_row(row: TableRow, wanted: FormRow, block: Heads | None, readings: Rea
             readings.problems.append(unclear(cell.doubt, cell.text, place))
             readings.unreadable.setdefault(slot.key, place)
         else:
-            readings.figures.setdefault(slot.key, Value(raw(cell.text), place))
+            text, mark = note_marks.part(cell.text)
+            if mark:
+                readings.left_out.append(LeftOut(Reason.NOTE_MARK, mark, place))
+            readings.figures.setdefault(slot.key, Value(raw(text), place))
 
 
 def _leave_unread(wanted: FormRow, place: Place, readings: Readings) -> None:
@@ -133,7 +136,11 @@ def _under_heads(row: TableRow, cells: Sequence[GridCell], block: Heads | None) 
 
 def _run_together(cells: Sequence[GridCell], wanted: FormRow, readings: Readings) -> tuple[GridCell, ...]:
     """Figures that one cell holds together, where there are exactly as many as there should be."""
-    parts = tuple(replace(cell, text=text) for cell in cells for text in cell.text.split() or [""])
+    parts = tuple(
+        replace(cell, text=text, doubt="" if cell.doubt == BROKEN else cell.doubt)
+        for cell in cells
+        for text in cell.text.split() or [""]
+    )
     if len(parts) != len(wanted.slots) or not all(figure_like(part.text) for part in parts):
         return ()
     together = next((cell for cell in cells if len(cell.text.split()) > 1), None)

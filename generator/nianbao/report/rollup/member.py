@@ -73,10 +73,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that gave no report, and why."""
+    """A file that gave no report, and why; `organ` is whose it is, where that is known all the same."""
 
     file: str
     problems: tuple[Problem, ...]
+    organ: str = ""
 
 
 def take(report: Report, problems: Sequence[Problem]) -> Member:

@@ -53,9 +53,15 @@ class Rollup:
 
 
 def roll_up(
-    given: Sequence[Member], unread: Sequence[Unread], expected: Sequence[Expected] | None, asked: Asked
+    given: Sequence[Member],
+    unread: Sequence[Unread],
+    expected: Sequence[Expected] | None,
+    asked: Asked,
+    lying: Sequence[Unread] = (),
 ) -> Rollup:
     """Add up the members; `expected` is the roster, None where there is none.
+
+    `lying` are files that lie among the reports and were not read: who is in one by its name has reported.
 
     Raises ProblemsFound, with everything that is wrong at once, where they cannot be added up, and
     where a member has an error or could not be read, unless those are to be left out.
@@ -68,7 +74,7 @@ def roll_up(
     listed = tuple(line for line in expected or () if not _is_itself(line, normal(organ), expected or ()))
     superiors = roster.superiors(listed)
     problems += refusals(members, normal(organ), superiors)
-    lines = roster.lines(listed, members, [] if members is not good else bad, unread)
+    lines = roster.lines(listed, members, [] if members is not good else bad, unread, lying)
     problems += roster.differences(lines, given=expected is not None)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsFound(problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -81,22 +81,41 @@ def lines(
     members: Sequence[Member],
     left_out: Sequence[Member],
     unread: Sequence[Unread],
+    lying: Sequence[Unread] = (),
 ) -> tuple[Line, ...]:
-    """Every organ's line: the roster's in its order, then reports of organs that are not on it."""
+    """Every organ's line: the roster's in its order, then reports of organs that are not on it.
+
+    A file that could not be read, or was `lying` there unread, is the organ's that it or its path names.
+    """
     handed_in: dict[tuple[str, bool], tuple[Member, State]] = {}
     for members_in, state in ((left_out, State.LEFT_OUT), (members, State.COUNTED)):
         for member in members_in:
             handed_in[member.name, member.aggregate] = (member, state)
     chart = _Chart(roster, members)
+    owned = _owned([line for line in roster if _match(line, handed_in) is None], (*unread, *lying))
     listed = []
     for expected in roster:
         key = _match(expected, handed_in)
         if key is None:
-            listed.append(chart.absent(expected))
+            line = chart.absent(expected)
+            file = owned.get(expected.name) if line.state is State.MISSING else None
+            listed.append(line if file is None else replace(line, state=State.UNREAD, unread=file))
         else:
             listed.append(_present(*handed_in.pop(key), expected))
     listed += [_present(member, state) for member, state in handed_in.values()]
-    return (*listed, *(Line("", State.UNREAD, unread=file) for file in unread))
+    named = [line.unread for line in listed]
+    return (*listed, *(Line("", State.UNREAD, unread=file) for file in unread if file not in named))
+
+
+def _owned(missing: Sequence[Expected], files: Sequence[Unread]) -> dict[str, Unread]:
+    """The file of each organ that is named in it or in its path: by the longest name of an organ there."""
+    owned: dict[str, Unread] = {}
+    for file in files:
+        path = normal(file.organ or file.file)
+        name = max((line.name for line in missing if line.name and line.name in path), key=len, default="")
+        if name:
+            owned.setdefault(name, file)
+    return owned
 
 
 def _match(expected: Expected, handed_in: Mapping[tuple[str, bool], object]) -> tuple[str, bool] | None:
@@ -156,6 +175,8 @@ def differences(listed: Sequence[Line], *, given: bool) -> Iterator[Problem]:
             continue
         if line.state is State.MISSING and line.expected:
             yield _missing(line, line.expected)
+        elif line.unread and line.expected:
+            yield _unread(line, line.unread, line.expected)
         elif line.member and line.expected is None:
             yield _unexpected(line.member, [line.organ for line in missing])
         elif line.member and line.expected:
@@ -179,6 +200,12 @@ def _missing(line: Line, expected: Expected) -> Problem:
         return rule("own-office-missing").broken(what, mend, (expected.place,))
     what = f"名册上的“{quote(line.organ)}”没有报送"
     return rule("not-reported").broken(what, "请催报，或核对名称", (expected.place,))
+
+
+def _unread(line: Line, file: Unread, expected: Expected) -> Problem:
+    what = f"名册上的“{quote(line.organ)}”有报送的文件，没有读入，没有计入"
+    mend = "请先处理这个文件；不是它的报告的，请催报"
+    return rule("report-unread").broken(what, mend, (Place(file.file), expected.place))
 
 
 def _unexpected(member: Member, missing: Sequence[str]) -> Problem:
