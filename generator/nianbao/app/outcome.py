@@ -12,6 +12,7 @@ from nianbao.app import interrupt
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
+SUSPECT = "文件可能已损坏，或者是有意做成这样的"
 _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
     errno.EACCES: ("没有权限读写", "请关闭正在打开它的程序，或换一个文件夹"),
@@ -86,6 +87,10 @@ class Failure:
     code: int = FILES
     blameless: bool = False
 
+    def error(self) -> ProblemsFound:
+        """What is to be raised where the work was done for somebody who waits for its result."""
+        return (Unreadable if self.code == FILES else ProblemsFound)(self.problems)
+
     @classmethod
     def of(cls, error: Exception, name: str) -> Failure:
         """What an exception upon a file of this name means."""
@@ -135,7 +140,7 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
 
 def _too_large(source: Path | None) -> Problem:
     what = "处理这个文件要用的内存超过了允许的，已放弃"
-    mend = "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份"
+    mend = f"{SUSPECT}，请核对来源；计算机内存不够的，请关闭别的程序，或减少 --jobs 再试"
     return rule("memory").broken(what, mend, (Place(source.name),) if source else ())
 
 

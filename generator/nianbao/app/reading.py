@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nianbao.app import interrupt
 from nianbao.app.outcome import Usage
+from nianbao.app.workers.isolation import isolate
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Value, assemble, rule
 from nianbao.report.published import Published, enter
@@ -70,22 +71,45 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
     ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
+    return read_content(content_of(path, name), name, given, nameless=nameless)
+
+
+def content_of(path: Path, name: str) -> bytes:
+    """The bytes of a file that may be read; raises Unreadable for one of another kind, and OSError."""
     if path.exists():
         _kind(name)  # what cannot be read need not be opened
     content = path.read_bytes()
     _log.info("读入 %s（%d 字节）", path, len(content))
-    return read_content(content, name, given, nameless=nameless)
+    return content
 
 
 def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless: bool = False) -> Report:
-    """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
-    report = assemble(_entered(content, name, given.words))
+    """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError.
+
+    It is read in a process with limits of its own; what takes more is damaged.
+    """
+    return read_document(*converted(content, name), name, given, nameless=nameless)
+
+
+def read_document(
+    content: bytes, told: Sequence[Problem], name: str, given: Given = NOTHING, *, nameless: bool = False
+) -> Report:
+    """Read one report as `read_content` does, of what `converted` has returned."""
+    return isolate(name, _report, content, name, given.words, tuple(told), nameless)
+
+
+def _report(
+    content: bytes, name: str, given: Mapping[str, str], told: tuple[Problem, ...], nameless: bool
+) -> Report:
+    report = assemble(_entered(content, name, given, told))
     if not report.organ and not nameless:
         raise ProblemsFound(report.reading)
     return report
 
 
-def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
+def _entered(
+    content: bytes, name: str, given: Mapping[str, str], told: tuple[Problem, ...] = ()
+) -> RawReport:
     kind = _kind(name)
     if kind == ".xlsx":
         from nianbao.media.workbook.read import enter as enter_workbook
@@ -95,15 +119,20 @@ def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
         from nianbao.media import exchange
 
         return exchange.enter(content, name, given)
-    return enter(look(content, name), given)
+    return enter(_told(look(content, name), told), given)
 
 
-def read_beside(published: Published, other: Report) -> Report:
+def read_beside(content: bytes, name: str, other: Report) -> Report:
     """Read a printed file of the same report; organ and year are the other's where the file names none.
 
     Raises ProblemsFound.
     """
-    entered = enter(published)
+    document, told = converted(content, name)
+    return isolate(name, _beside, document, name, told, other)
+
+
+def _beside(content: bytes, name: str, told: tuple[Problem, ...], other: Report) -> Report:
+    entered = enter(_told(look(content, name), told))
     named = {"organ": other.organ, "year": other.year}
     lacking = {key: word for key, word in named.items() if not entered.particulars[key].raw}
     known = {key: Value(word, entered.particulars[key].place) for key, word in lacking.items()}
@@ -111,16 +140,14 @@ def read_beside(published: Published, other: Report) -> Report:
 
 
 def look(content: bytes, name: str) -> Published:
-    """The lines and tables of a published report, as they lie in the file."""
+    """The lines and tables of a published report as they lie in the file, read by whoever calls."""
     kind = _kind(name)
     if kind in WORD:
         kind = _really(content) or kind
     if kind in WORD:
         from nianbao.media.word.reading import read_blocks as read_word
 
-        document, problems = word_document(content, name)
-        published = read_word(document, name)
-        return replace(published, problems=(*problems, *published.problems))
+        return read_word(content, name)
     if kind == ".pdf":
         from nianbao.media.pdf.reading import read_blocks as read_pdf
 
@@ -130,12 +157,17 @@ def look(content: bytes, name: str) -> Published:
     return read_web(content, name)
 
 
-def word_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """A text of any kind of WORD as .docx: the older ones by way of LibreOffice, which is told.
+def _told(published: Published, told: Sequence[Problem]) -> Published:
+    return replace(published, problems=(*told, *published.problems)) if told else published
 
-    What it is, its first bytes tell. Raises Unreadable where LibreOffice is wanted and cannot read it.
+
+def converted(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """A text of the older kinds of Word as .docx, by way of LibreOffice, which is told; others as they are.
+
+    What it is, its first bytes tell. Called in the process that signals come to, which ends LibreOffice
+    with itself. Raises Unreadable where LibreOffice is wanted and cannot read it.
     """
-    if (_really(content) or _kind(name)) not in OLDER:
+    if _kind(name) not in WORD or (_really(content) or _kind(name)) not in OLDER:
         return content, ()
     from nianbao.media import office
 

@@ -44,7 +44,11 @@ def run(command: Callable[[], object]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Chinese gets \u4e2d, not a failure
             stream.reconfigure(errors="backslashreplace")
-    return _close_output(_call(command))
+    try:
+        return _close_output(_call(command))
+    finally:
+        if (isolation := sys.modules.get("nianbao.app.workers.isolation")) is not None:
+            isolation.end()
 
 
 def _call(command: Callable[[], object]) -> int:

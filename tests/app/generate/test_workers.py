@@ -18,9 +18,8 @@ from nianbao.app import reading
 from nianbao.app.generate import Job, RenderContext, prepare
 from nianbao.app.generate.pipeline import Artifacts, make
 from nianbao.app.outcome import Failure
-from nianbao.app.workers import USUAL, Limits, Task
+from nianbao.app.workers import USUAL, Limits, Task, perform
 from nianbao.app.workers.pool import Pool
-from nianbao.app.workers.serial import Serial
 
 from tests.app.generate.batch_samples import Sound, cmdline, document, organ
 
@@ -39,8 +38,8 @@ def tasks(sound: Sound, count: int) -> Iterator[Task | Failure]:
 
 @pytest.fixture(scope="module")
 def expected(sound: Sound) -> list[Artifacts | Failure]:
-    with Serial(partial(RenderContext, JOB)) as crew:
-        return list(crew.results(tasks(sound, 40)))
+    context = RenderContext(JOB)
+    return [perform(context, task) if isinstance(task, Task) else task for task in tasks(sound, 40)]
 
 
 def test_here_is_what_is_expected(expected: list[Artifacts | Failure]) -> None:
@@ -176,5 +175,5 @@ def test_a_task_that_wants_more_memory_than_allowed_is_given_up_and_the_worker_g
     assert (first, third) == (10**6, 10**6)
     assert [str(problem) for problem in second.problems] == [
         "甲.pdf：处理这个文件要用的内存超过了允许的，已放弃。"
-        "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份。"
+        "文件可能已损坏，或者是有意做成这样的，请核对来源；计算机内存不够的，请关闭别的程序，或减少 --jobs 再试。"
     ]

@@ -1,0 +1,21 @@
+"""`template check`: a template held against editions of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from nianbao.app.workers.isolation import isolate
+from nianbao.mandate import Mandate
+from nianbao.media import word
+from nianbao.report import Problem
+
+
+def examine(path: Path, mandates: Sequence[Mandate]) -> Mapping[str, tuple[Problem, ...]]:
+    """What is wrong with a template, by edition; raises what opening it raises."""
+    return isolate(path.name, _examined, path.read_bytes(), path.name, tuple(mandates))
+
+
+def _examined(content: bytes, name: str, mandates: Sequence[Mandate]) -> dict[str, tuple[Problem, ...]]:
+    template = word.Template(content, name)
+    return {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
