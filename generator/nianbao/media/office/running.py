@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
 LOOK = 1.0  # seconds after which to look how far it has come
+MEMORY = 2 * 1024 * 1024  # kilobytes of each of its processes; a report takes 165,000
+_LIMITED = 'ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; shift 2; exec "$@"'  # its children inherit them
 NAMES = ("soffice", "libreoffice")
 USUAL = (  # where installers put it without telling PATH
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -74,9 +76,17 @@ def run(
         command += ["--outdir", str(folder / "made"), *names]
         paths = [folder / "made" / Path(name).with_suffix(job.makes) for name in names]
         environment = _environment(fontconfig, folder / "temporary")
-        with _started(command, folder, environment) as process, waiting():
+        limited = _limited(command, timeout * len(documents))
+        with _started(limited, folder, environment) as process, waiting():
             late = _hangs(process, paths, timeout)
         return [path.read_bytes() if path.is_file() else None for path in paths], late
+
+
+def _limited(command: Sequence[str], seconds: float) -> list[str]:
+    """The command with limits of memory and of the processor's time, where the system knows any."""
+    if sys.platform == "win32":
+        return list(command)
+    return ["/bin/sh", "-c", _LIMITED, "sh", str(MEMORY), str(max(1, round(seconds))), *command]
 
 
 @contextmanager
