@@ -12,6 +12,8 @@ from nianbao.app import interrupt
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
+_SHORT = (ImportError, OSError, RuntimeError)
+_SHORT_WORDS = ("failed to map segment", "annot allocate memory", "can't start new thread")
 SUSPECT = "文件可能已损坏，或者是有意做成这样的"
 _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
@@ -121,13 +123,23 @@ def exit_code(error: Exception) -> int:
 def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...]:
     """What an exception means to a clerk; raises Stopped where a signal has come."""
     interrupt.insist()
+    if is_short_of_memory(error):
+        return (_too_large(source),)
     if isinstance(error, ProblemsFound):
         return error.problems
     if isinstance(error, OSError):
         return (_refusal(error, source),)
-    if isinstance(error, MemoryError):
-        return (_too_large(source),)
     return (_bug(error, source),)
+
+
+def is_short_of_memory(error: BaseException | None) -> bool:
+    """Whether an exception, or what it came of, says that there was no memory left: in whatever words."""
+    return error is not None and (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or (isinstance(error, _SHORT) and any(word in str(error) for word in _SHORT_WORDS))
+        or is_short_of_memory(error.__cause__)
+    )
 
 
 def _refusal(error: OSError, source: Path | None) -> Problem:

@@ -20,9 +20,7 @@ INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal'
 def main() -> None:
     """Run the command line; nothing but Chinese messages and exit codes reaches the user."""
     interrupt.watch()
-    from nianbao.app import libraries
-
-    libraries.silence()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads take memory, and are of no use here
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
     code = run(program)
     gc.freeze()  # nor at the end: the process takes them all with it
@@ -32,6 +30,9 @@ def main() -> None:
 
 def program(words: Sequence[str] | None = None) -> object:
     """Do what the words of a command line say, or those that the program was started with."""
+    from nianbao.app import libraries
+
+    libraries.silence()
     from nianbao.cli import catalogue
     from nianbao.cli.commands import nianbao
 
@@ -46,6 +47,8 @@ def run(command: Callable[[], object]) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         return _close_output(_call(command))
+    except (MemoryError, ImportError):  # a library that finds no memory to be loaded into
+        return _short_of_memory()
     finally:
         if (isolation := sys.modules.get("nianbao.app.workers.isolation")) is not None:
             isolation.end()
@@ -85,6 +88,16 @@ def _refused(error: Exception) -> int:
     log.failure(error)
     messages.tell(outcome.problems(error))
     return outcome.exit_code(error)
+
+
+def _short_of_memory() -> int:
+    """Say that there is no memory left, even for saying so as usual."""
+    with suppress(AttributeError, OSError, ValueError, MemoryError):
+        sys.stderr.write(
+            "错误 内存不够，没有做完，没有留下不完整的文件。请关闭别的程序，或减少 --jobs 再试。\n"
+        )
+        sys.stderr.flush()
+    return 3  # as outcome.FILES
 
 
 def _stopped(stopped: interrupt.Stopped) -> int:

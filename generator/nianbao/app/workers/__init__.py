@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from nianbao.app.outcome import Failure
 
 MEGABYTE, GIGABYTE = 2**20, 2**30
-SLOWER = 4  # by the clock: the machine may have other things to do
+SLOWER = 10  # by the clock: the machine may have other things to do
 isolated = False  # whether this process is a worker, with limits that hold for all it does
 
 

@@ -19,8 +19,8 @@ from typing import Any
 from nianbao.app import interrupt
 from nianbao.app.outcome import FILES, SUSPECT, Failure
 from nianbao.app.workers import SLOWER, USUAL, Limits, Task, Workers
-from nianbao.app.workers.processes import Processes, processes, without_main
-from nianbao.app.workers.worker import Answer, work
+from nianbao.app.workers.processes import Processes, cannot_start, processes, without_main
+from nianbao.app.workers.worker import SHORT, Answer, work
 from nianbao.report import Place, rule
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
@@ -148,7 +148,10 @@ class Pool(Workers):
         given = (end, self.context, self.limits, level, link if forked else None)
         with interrupt.held(), without_main():  # once it is there, we must know of it
             process = self._processes.Process(target=work, args=given, daemon=True)
-            process.start()
+            try:
+                process.start()
+            except (EOFError, OSError, MemoryError) as error:  # EOFError: the server could not
+                raise cannot_start() from error
             self._workers.append(_Worker(process, link))
         end.close()
         return self._workers[-1]
@@ -189,6 +192,8 @@ class Pool(Workers):
         if _LATE is not None and code == -_LATE:
             yield from self._overdue(worker)
             return
+        if code == SHORT:
+            raise cannot_start()
         first = worker.begun.popleft()
         self._dismiss(worker)
         first.tries += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
 from pathlib import Path
+
+from nianbao.report import Unreadable, rule
 
 Processes = ForkContext | ForkServerContext | SpawnContext
 _THREADS = Path("/proc/self/task")
@@ -55,15 +58,42 @@ def without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
+def cannot_start() -> Unreadable:
+    """What is raised where the system gives no process, or none that has enough memory to begin with."""
+    mend = "请关闭别的程序，或减少 --jobs 再试"
+    return Unreadable([rule("memory").broken("内存不够，启动不了处理文件的进程", mend)])
+
+
 def _start_server() -> None:
-    """Start the process that others come out of, deaf to Ctrl-C from its first moment on, as they are."""
+    """Start the process that others come out of: deaf to Ctrl-C and mute from its first moment on."""
     if sys.platform == "win32":
         return
     from multiprocessing import forkserver, resource_tracker
 
-    resource_tracker.ensure_running()  # in starting it, Python lets these signals in again
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # in starting it, Python lets these signals in again
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+        try:
+            with _muted():
+                forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    except (OSError, MemoryError) as error:
+        raise cannot_start() from error
+
+
+@contextmanager
+def _muted() -> Iterator[None]:
+    """Have what is started meanwhile say nothing on standard error."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # there is none
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

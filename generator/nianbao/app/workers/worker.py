@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.app import libraries, workers
-from nianbao.app.outcome import Failure
+from nianbao.app.outcome import Failure, is_short_of_memory
 from nianbao.app.workers import Limits, Task, perform
 
+SHORT = 75  # the exit code of one that has no memory to begin with
 STATUS = Path("/proc/self/status")  # where Linux says how much memory a process has
 
 
@@ -50,15 +51,21 @@ def work(
     _deaf()
     if other_end is not None:
         other_end.close()
-    workers.isolated = True
-    libraries.silence()
-    records = _logged(level)
-    gc.set_threshold(500_000)  # as the command line has it
-    _limit_memory(limits.memory)
-    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
-    # What comes is taken at once: two that send to one another, and nobody reads, would wait for ever.
-    threading.Thread(target=_take, args=(link, tasks), daemon=True).start()
-    shared = context()
+    try:
+        _mute()
+        workers.isolated = True
+        libraries.silence()
+        records = _logged(level)
+        gc.set_threshold(500_000)  # as the command line has it
+        _limit_memory(limits.memory)
+        tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
+        # What comes is taken at once: two that send to one another, and nobody reads, would wait for ever.
+        threading.Thread(target=_take, args=(link, tasks), daemon=True).start()
+        shared = context()
+    except Exception as error:
+        if is_short_of_memory(error):
+            os._exit(SHORT)
+        raise
     gc.freeze()  # what was imported stays; nobody need look through it again
     while True:
         task = tasks.get()
@@ -71,6 +78,14 @@ def work(
             _send(link, answer, task)
         except OSError:  # nobody is there any more
             return
+
+
+def _mute() -> None:
+    """Say nothing on standard error: what libraries say there is English, and ours goes over the link."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _deaf() -> None:

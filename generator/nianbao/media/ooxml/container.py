@@ -40,7 +40,7 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _measure(archive, file)
             parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception:  # zipfile and its decompressors raise whatever damage makes them stumble over
         what = f"文件已损坏，或者不是 {word}"

@@ -95,6 +95,8 @@ def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[_Row], list[i
             for name, part in book.worksheets[:MOST_SHEETS]:
                 if name not in book.hidden:
                     yield name, *_rows(part, rows(part, book.strings, book.formats, MOST_ROWS))
+    except MemoryError:
+        raise
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份"
         raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None

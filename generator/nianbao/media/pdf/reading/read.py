@@ -42,7 +42,7 @@ def read_blocks(content: bytes, file: str) -> Published:
             title, author, subject = (str(pdf.metadata.get(name) or "") for name in names)
             pages = [_page(page, file, problems) for page in pdf.pages]
             pictures = any(page.images for page in pdf.pages)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever damage makes it stumble over
         raise _damaged(error, file) from None
