@@ -13,9 +13,10 @@ from nianbao.report import Problem
 
 def examine(path: Path, mandates: Sequence[Mandate]) -> Mapping[str, tuple[Problem, ...]]:
     """What is wrong with a template, by edition; raises what opening it raises."""
-    return isolate(path.name, _examined, path.read_bytes(), path.name, tuple(mandates))
+    return isolate(path.name, held_against, path.read_bytes(), path.name, tuple(mandates))
 
 
-def _examined(content: bytes, name: str, mandates: Sequence[Mandate]) -> dict[str, tuple[Problem, ...]]:
+def held_against(content: bytes, name: str, mandates: Sequence[Mandate]) -> dict[str, tuple[Problem, ...]]:
+    """What is wrong with a template, by edition, found by whoever calls; raises what opening it raises."""
     template = word.Template(content, name)
     return {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
