@@ -119,9 +119,7 @@ def _kind(result: Run | Failure) -> str:
 def main() -> int:
     """Fuzz the readers named, or all."""
     parser = argparse.ArgumentParser(description="Spoil files, and read them.")
-    parser.add_argument(
-        "readers", nargs="*", choices=[[], *READERS], metavar="READER", help=", ".join(READERS)
-    )
+    parser.add_argument("readers", nargs="*", metavar="READER", help=", ".join(READERS))
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for the files that went wrong")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -125,7 +126,8 @@ def in_package(random: Random, content: bytes) -> bytes:
             case _:
                 parts[at] = (name, in_xml(random, part))
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # a name may stand there twice
         for name, part in parts:
             archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
@@ -192,7 +194,7 @@ def _attribute(random: Random, tag: bytes) -> bytes:
 
 
 def in_pdf(random: Random, content: bytes) -> bytes:
-    """Objects swapped or doubled, references turned, numbers made huge, streams unpacked and spoilt; or bytes."""
+    """Objects swapped, references turned, numbers made huge, streams unpacked and spoilt; or bytes."""
     for _ in range(random.randint(1, 4)):
         match random.randrange(6):
             case 0:

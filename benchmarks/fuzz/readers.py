@@ -1,4 +1,4 @@
-"""What is fuzzed: for each reader the sound files it begins with, how they are spoilt, and what reads them."""
+"""What is fuzzed: for each reader the sound files it begins with, how they are spoilt, what reads them."""
 
 from __future__ import annotations
 
@@ -79,10 +79,8 @@ def saved() -> list[tuple[str, bytes]]:
     """Their pages as browsers save them in one file."""
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
     part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    return [
-        (f"{name}.mht", head + part + base64.encodebytes(page) + b"\r\n--b--\r\n")
-        for name, page in made("html")
-    ]
+    end = b"\r\n--b--\r\n"
+    return [(f"{name}.mht", head + part + base64.encodebytes(page) + end) for name, page in made("html")]
 
 
 def rosters() -> list[tuple[str, bytes]]:

@@ -11,6 +11,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
@@ -146,7 +147,10 @@ class Pool(Workers):
         forked = self._processes.get_start_method() == "fork"
         level = logging.getLogger("nianbao").getEffectiveLevel()
         given = (end, self.context, self.limits, level, link if forked else None)
-        with interrupt.held(), without_main():  # once it is there, we must know of it
+        with (
+            interrupt.held(),
+            nullcontext() if forked else without_main(),
+        ):  # once it is there, we must know of it
             process = self._processes.Process(target=work, args=given, daemon=True)
             try:
                 process.start()

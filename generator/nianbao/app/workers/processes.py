@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 import types
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
@@ -51,9 +50,7 @@ def without_main() -> Iterator[None]:
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 counts threads of C libraries
-            yield
+        yield
     finally:
         sys.modules["__main__"] = main
 

@@ -150,3 +150,5 @@ def _take(link: Connection, tasks: queue.SimpleQueue[Task]) -> None:
             tasks.put(link.recv())
     except (EOFError, OSError):  # the other end is closed, by intent or death; half of it is not wanted
         os._exit(0)
+    except BaseException:  # what comes makes no sense here, or there is no memory for it
+        os._exit(1)
