@@ -9,6 +9,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -54,7 +55,7 @@ def in_bytes(random: Random, content: bytes) -> bytes:
 def in_xml(random: Random, content: bytes) -> bytes:
     """Nodes dropped, doubled, moved or nested, attributes and texts replaced; bytes where it is no XML."""
     try:
-        root = etree.fromstring(content)
+        root = etree.fromstring(content, etree.XMLParser(huge_tree=True))
     except etree.XMLSyntaxError:
         return in_bytes(random, content)
     for _ in range(random.randint(1, 5)):
@@ -69,20 +70,19 @@ def _spoil(random: Random, node: Any, nodes: list[Any]) -> None:
         case 0 if parent is not None:
             parent.remove(node)
         case 1 if parent is not None:
-            copy = etree.tostring(node)
             for _ in range(random.choice((1, 1, 3, 400))):
-                parent.insert(parent.index(node), etree.fromstring(copy))
+                parent.insert(parent.index(node), deepcopy(node))
         case 2 if parent is not None:
             target = random.choice(nodes)
             if node not in (target, *target.iterancestors()):
                 target.append(node)
         case 3 if parent is not None:
-            wrapped = etree.tostring(node)
+            wrapped = deepcopy(node)
             for _ in range(random.choice((1, 5, 150))):
                 outer = etree.Element(node.tag, node.attrib, node.nsmap)
-                outer.append(etree.fromstring(wrapped))
-                wrapped = etree.tostring(outer)
-            parent.replace(node, etree.fromstring(wrapped))
+                outer.append(wrapped)
+                wrapped = outer
+            parent.replace(node, wrapped)
         case 4:
             node.tag = random.choice(nodes).tag
         case 5:

@@ -6,6 +6,7 @@ them in memory at a time. A worker that dies, or takes too much, costs only the 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -77,8 +78,10 @@ def perform(context: object, task: Task) -> Any:
     """Do a task; what it raises becomes a Failure, so that other tasks go on."""
     try:
         return task.work(context, task.name, *task.args)
-    except MemoryError as error:  # without what its frames hold, there is memory again
-        return Failure.of(error.with_traceback(None), task.name)
+    except MemoryError as error:
+        error.__traceback__ = None  # without what its frames hold, there is memory again
+        gc.collect()
+        return Failure.of(error, task.name)
     except Exception as error:  # a bug with one file is no reason to lose the others
         return Failure.of(error, task.name)
 

@@ -21,7 +21,7 @@ from nianbao.app import interrupt
 from nianbao.app.outcome import FILES, SUSPECT, Failure
 from nianbao.app.workers import SLOWER, USUAL, Limits, Task, Workers
 from nianbao.app.workers.processes import Processes, cannot_start, processes, without_main
-from nianbao.app.workers.worker import SHORT, Answer, work
+from nianbao.app.workers.worker import SHORT, SPENT, Answer, work
 from nianbao.report import Place, rule
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
@@ -200,6 +200,9 @@ class Pool(Workers):
             raise cannot_start()
         first = worker.begun.popleft()
         self._dismiss(worker)
+        if code == SPENT:
+            yield first.number, Failure.of(MemoryError(), first.task.name)
+            return
         first.tries += 1
         outside = code in {-getattr(signal, name, 0) for name in _FROM_OUTSIDE}
         if (outside or code >= 0) and first.tries < TRIES:

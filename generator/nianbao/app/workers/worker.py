@@ -21,7 +21,10 @@ from nianbao.app import libraries, workers
 from nianbao.app.outcome import Failure, is_short_of_memory
 from nianbao.app.workers import Limits, Task, perform
 
-SHORT = 75  # the exit code of one that has no memory to begin with
+SHORT, SPENT = (
+    75,
+    76,
+)  # the exit codes of one that has no memory to begin with, and to say what came of a task
 STATUS = Path("/proc/self/status")  # where Linux says how much memory a process has
 
 
@@ -67,17 +70,18 @@ def work(
             os._exit(SHORT)
         raise
     gc.freeze()  # what was imported stays; nobody need look through it again
-    while True:
-        task = tasks.get()
-        _limit_time(limits.allowed(task))
-        result = perform(shared, task)
-        spent = isinstance(result, Failure) and any(found.code == "memory" for found in result.problems)
-        answer = Answer(result, tuple(records), spent)
-        records.clear()
-        try:
-            _send(link, answer, task)
-        except OSError:  # nobody is there any more
-            return
+    try:
+        while True:
+            task = tasks.get()
+            _limit_time(limits.allowed(task))
+            result = perform(shared, task)
+            spent = isinstance(result, Failure) and any(found.code == "memory" for found in result.problems)
+            link.send(Answer(result, tuple(records), spent))
+            records.clear()
+    except OSError:  # nobody is there any more
+        return
+    except MemoryError:
+        os._exit(SPENT)
 
 
 def _mute() -> None:
@@ -93,13 +97,6 @@ def _deaf() -> None:
     for name, action in (("SIGINT", signal.SIG_IGN), ("SIGHUP", signal.SIG_IGN), ("SIGTERM", signal.SIG_DFL)):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, action)
-
-
-def _send(link: Connection, answer: Answer, task: Task) -> None:
-    try:
-        link.send(answer)
-    except MemoryError as error:
-        link.send(Answer(Failure.of(error.with_traceback(None), task.name), spent=True))
 
 
 def _logged(level: int) -> list[logging.LogRecord]:

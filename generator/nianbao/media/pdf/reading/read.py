@@ -45,6 +45,8 @@ def read_blocks(content: bytes, file: str) -> Published:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever damage makes it stumble over
+        if any(isinstance(cause, MemoryError) for cause in error.args):
+            raise MemoryError from None
         raise _damaged(error, file) from None
     if all(glyph.text.isspace() for page in pages for glyph in page.glyphs):
         if pictures:
