@@ -124,7 +124,7 @@ def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...
     """What an exception means to a clerk; raises Stopped where a signal has come."""
     interrupt.insist()
     if is_short_of_memory(error):
-        return (_too_large(source),)
+        return (short_of_memory(source),)
     if isinstance(error, ProblemsFound):
         return error.problems
     if isinstance(error, OSError):
@@ -150,10 +150,14 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 
 
-def _too_large(source: Path | None) -> Problem:
+def short_of_memory(source: Path | None = None) -> Problem:
+    """That there was not enough memory: for a file, or to go on at all."""
+    free = "请关闭别的程序，或减少 --jobs 再试"
+    if source is None:
+        return rule("memory").broken("内存不够，没有做完", free)
     what = "处理这个文件要用的内存超过了允许的，已放弃"
-    mend = f"{SUSPECT}，请核对来源；计算机内存不够的，请关闭别的程序，或减少 --jobs 再试"
-    return rule("memory").broken(what, mend, (Place(source.name),) if source else ())
+    mend = f"{SUSPECT}，请核对来源；计算机内存不够的，{free}"
+    return rule("memory").broken(what, mend, (Place(source.name),))
 
 
 def _bug(error: Exception, source: Path | None) -> Problem:

@@ -22,7 +22,7 @@ from nianbao.app.outcome import FILES, SUSPECT, Failure
 from nianbao.app.workers import SLOWER, USUAL, Limits, Task, Workers
 from nianbao.app.workers.processes import Processes, cannot_start, processes, without_main
 from nianbao.app.workers.worker import SHORT, SPENT, Answer, work
-from nianbao.report import Place, rule
+from nianbao.report import Place, Rule, rule
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
 IN_MEMORY = 8  # tasks and results of each worker that may wait for an earlier one
@@ -212,17 +212,17 @@ class Pool(Workers):
         times = f" {first.tries} 次" if first.tries > 1 else ""
         what = f"{self.doing}这个文件的进程{times}意外结束（{how}），没有{self.doing}"
         mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
-        yield first.number, self._failed(first.task, "worker-died", what, mend)
+        yield first.number, self._failed(first.task, rule("worker-died"), what, mend)
 
     def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         first = worker.begun.popleft()
         self._dismiss(worker)
         what = f"这个文件 {self.limits.allowed(first.task):.0f} 秒还没有{self.doing}，已放弃"
         mend = f"请核对文件内容是否异常地长，或单独{self.doing}这一份"
-        yield first.number, self._failed(first.task, "worker-timeout", what, mend)
+        yield first.number, self._failed(first.task, rule("worker-timeout"), what, mend)
 
-    def _failed(self, task: Task, code: str, what: str, mend: str) -> Failure:
+    def _failed(self, task: Task, broken: Rule, what: str, mend: str) -> Failure:
         """What is told of a task that cannot be done: of a foreign file, that it is damaged."""
         if self.foreign:
-            code, mend = "damaged", f"{SUSPECT}，请核对来源，用别的软件打开，看是否完好，再另存一份"
-        return Failure((rule(code).broken(what, mend, (Place(task.name),)),), FILES)
+            broken, mend = rule("damaged"), f"{SUSPECT}，请核对来源，用别的软件打开，看是否完好，再另存一份"
+        return Failure((broken.broken(what, mend, (Place(task.name),)),), FILES)
