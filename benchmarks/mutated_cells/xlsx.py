@@ -370,10 +370,11 @@ def elsewhere(random: Random, book: Book) -> object:
 
 RARE = 0.6  # the weight of what nobody could read for certain
 CHANGES: tuple[tuple[Change, float], ...] = (
-    (raised_mark, 6), (raised_digit, RARE), (plain_mark, 5), (struck_run, 6), (struck_cell, 2), (unseen_run, 6),
-    (unseen_cell, 2), (tiny_run, 2), (small_digit, RARE), (pale_digit, RARE), (visible_runs, 5), (unit_format, 5),
-    (other_format, RARE), (hiding_format, 2), (phonetic, 2), (invisible, 5), (broken, RARE), (hidden_place, 2),
-    (merged, 2), (conditional, 2), (pictures, RARE), (cached, 2), (several, 5), (elsewhere, 3),
+    (raised_mark, 6), (raised_digit, RARE), (plain_mark, 5), (struck_run, 6), (struck_cell, 2),
+    (unseen_run, 6), (unseen_cell, 2), (tiny_run, 2), (small_digit, RARE), (pale_digit, RARE),
+    (visible_runs, 5), (unit_format, 5), (other_format, RARE), (hiding_format, 2), (phonetic, 2),
+    (invisible, 5), (broken, RARE), (hidden_place, 2), (merged, 2), (conditional, 2), (pictures, RARE),
+    (cached, 2), (several, 5), (elsewhere, 3),
 )  # fmt: skip
 
 

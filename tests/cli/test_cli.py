@@ -186,8 +186,7 @@ def test_a_want_of_memory_is_no_bug(capfd: pytest.CaptureFixture[str]) -> None:
     assert main.run(command) == 3
     assert capfd.readouterr() == (
         "",
-        "错误 处理这个文件要用的内存超过了允许的，已放弃。"
-        "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份。\n",
+        "错误 内存不够，没有做完。请关闭别的程序，或减少 --jobs 再试。\n",
     )
 
 

@@ -37,9 +37,8 @@ def test_each_step_is_told_with_its_time_before_or_after_the_command(words: tupl
     assert (code, out) == (0, "年报.json：没有问题\n")
     assert said(err) == [
         "nianbao check …",
-        "读入并检查 年报.json …",
         f"读入 年报.json（{Path('年报.json').stat().st_size} 字节）",
-        "读入并检查 年报.json：几秒",
+        "年报.json：查过（第 1 份，共 1 份）",
         "nianbao check：几秒",
     ]
 

@@ -32,7 +32,7 @@ def of_given(report: Report, given: Iterable[tuple[str, bytes]]) -> Iterator[Pro
     before = report
     for name, content in given:
         try:
-            after = reading.read_beside(reading.look(content, name), report)
+            after = reading.read_beside(content, name, report)
         except ProblemsFound as caught:
             if SIGNATURES[Path(name).suffix.lower()] not in content[:BEGINNING]:
                 yield from caught.problems

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from nianbao.app import reading
 from nianbao.app.findings import findings
-from nianbao.app.outcome import DONE, FILES, PROBLEMS, exit_code, problems
+from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure
 from nianbao.app.reading import NOTHING, Given
 from nianbao.app.sources import expand, names
+from nianbao.app.workers import READING, Task, hire, isolation, processors
 from nianbao.media.findings import Findings
 from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, complete
 from nianbao.report.decision import joined
 
+FILES_EACH = 20  # for which a process more pays
 TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
 
 
@@ -78,27 +81,62 @@ def code_of(found: Sequence[Problem]) -> int:
     return DONE if all(problem.severity is Severity.NOTICE for problem in found) else PROBLEMS
 
 
-def inspect_file(
-    source: Path,
-    name: str,
-    last: Sequence[Report],
-    *,
-    alone: bool,
-    earlier: Mapping[str, Decision] | None = None,
-    given: Given = NOTHING,
-) -> Inspected:
-    """Inspect one file, which messages call `name`, with the report of the same organ among last year's.
+@dataclass(frozen=True)
+class Asked:
+    """What files are inspected with: last year's reports, decisions from elsewhere, what files do not state.
 
-    `alone` where it is the only file, and the only report given for last year is taken as its own.
-    `earlier` are decisions from elsewhere; `given` is for what the file does not state. Whatever is raised
-    becomes findings, so that other files go on.
+    `alone` where there is one file only, and the only report given for last year is taken as its own.
     """
+
+    last: Sequence[Report] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    given: Given = NOTHING
+    alone: bool = False
+
+
+def inspect_files(sources: Sequence[Path], asked: Asked) -> Iterator[Inspected]:
+    """Inspect files, in processes with limits; in their order, whatever happens to one."""
+    called = names(sources)
+    preload = isolation.PRELOAD
+    with hire(
+        partial(_same, asked),
+        worth(len(sources)),
+        limits=READING,
+        preload=preload,
+        doing="检查",
+        foreign=True,
+    ) as crew:
+        results = crew.results(map(_task, sources, called))
+        for source, result in zip(sources, results, strict=True):
+            yield _inspected(source, result) if isinstance(result, Failure) else result
+
+
+def worth(files: int) -> int:
+    """How many processes it is worth to read so many files in."""
+    return max(1, min(processors(), files // FILES_EACH))
+
+
+def _same(asked: Asked) -> Asked:
+    return asked
+
+
+def _task(source: Path, name: str) -> Task | Failure:
     try:
-        report = reading.read(source, name, given, nameless=True)
-        before = last[0] if alone and len(last) == 1 else _own(report, last)
-        return inspect(report, before, earlier, source=str(source))
-    except Exception as error:  # a bug with one file is no reason to lose the others
-        return Inspected(Findings(str(source), "", problems(error, source)), exit_code(error))
+        content = reading.content_of(source, name)
+        return Task(name, _inspect, (str(source), *reading.converted(content, name)))
+    except (ProblemsFound, OSError) as error:
+        return Failure.of(error, name)
+
+
+def _inspect(asked: Asked, name: str, source: str, content: bytes, told: tuple[Problem, ...]) -> Inspected:
+    """Inspect one file, which messages call `name`, with the report of the same organ among last year's."""
+    report = reading.read_document(content, told, name, asked.given, nameless=True)
+    before = asked.last[0] if asked.alone and len(asked.last) == 1 else _own(report, asked.last)
+    return inspect(report, before, asked.decisions, source=source)
+
+
+def _inspected(source: Path, failure: Failure) -> Inspected:
+    return Inspected(Findings(str(source), "", failure.problems), failure.code)
 
 
 def _own(report: Report, last: Sequence[Report]) -> Report | None:

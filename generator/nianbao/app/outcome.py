@@ -12,6 +12,9 @@ from nianbao.app import interrupt
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
+_SHORT = (ImportError, OSError, RuntimeError)
+_SHORT_WORDS = ("failed to map segment", "annot allocate memory", "can't start new thread")
+SUSPECT = "文件可能已损坏，或者是有意做成这样的"
 _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
     errno.EACCES: ("没有权限读写", "请关闭正在打开它的程序，或换一个文件夹"),
@@ -88,6 +91,10 @@ class Failure:
     code: int = FILES
     blameless: bool = False
 
+    def error(self) -> ProblemsFound:
+        """What is to be raised where the work was done for somebody who waits for its result."""
+        return (Unreadable if self.code == FILES else ProblemsFound)(self.problems)
+
     @classmethod
     def of(cls, error: Exception, name: str) -> Failure:
         """What an exception upon a file of this name means."""
@@ -118,13 +125,23 @@ def exit_code(error: Exception) -> int:
 def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...]:
     """What an exception means to a clerk; raises Stopped where a signal has come."""
     interrupt.insist()
+    if is_short_of_memory(error):
+        return (short_of_memory(source),)
     if isinstance(error, ProblemsFound):
         return error.problems
     if isinstance(error, OSError):
         return (_refusal(error, source),)
-    if isinstance(error, MemoryError):
-        return (_too_large(source),)
     return (_bug(error, source),)
+
+
+def is_short_of_memory(error: BaseException | None) -> bool:
+    """Whether an exception, or what it came of, says that there was no memory left: in whatever words."""
+    return error is not None and (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or (isinstance(error, _SHORT) and any(word in str(error) for word in _SHORT_WORDS))
+        or is_short_of_memory(error.__cause__)
+    )
 
 
 def _refusal(error: OSError, source: Path | None) -> Problem:
@@ -137,10 +154,14 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 
 
-def _too_large(source: Path | None) -> Problem:
+def short_of_memory(source: Path | None = None) -> Problem:
+    """That there was not enough memory: for a file, or to go on at all."""
+    free = "请关闭别的程序，或减少 --jobs 再试"
+    if source is None:
+        return rule("memory").broken("内存不够，没有做完", free)
     what = "处理这个文件要用的内存超过了允许的，已放弃"
-    mend = "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份"
-    return rule("memory").broken(what, mend, (Place(source.name),) if source else ())
+    mend = f"{SUSPECT}，请核对来源；计算机内存不够的，{free}"
+    return rule("memory").broken(what, mend, (Place(source.name),))
 
 
 def _bug(error: Exception, source: Path | None) -> Problem:

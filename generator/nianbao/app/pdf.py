@@ -97,7 +97,7 @@ def _targets(sources: Sequence[Path], output: Path | None) -> dict[Path, Path]:
 def _task(source: Path, name: str, attached: tuple[str, bytes] | None) -> Task | Failure:
     try:
         require_word(source)
-        return Task(name, print_document, (files.read(source), attached))
+        return Task(name, print_document, (*reading.converted(files.read(source), name), attached))
     except (ProblemsFound, OSError) as error:
         return Failure.of(error, name)
 
@@ -116,16 +116,19 @@ def require_word(source: Path) -> None:
 
 
 def print_document(
-    context: RenderContext, name: str, content: bytes, attached: tuple[str, bytes] | None
+    context: RenderContext,
+    name: str,
+    document: bytes,
+    told: tuple[Problem, ...],
+    attached: tuple[str, bytes] | None,
 ) -> Artifacts:
     """Print one document, with a file attached; what is not carried over is told. Raises ProblemsFound."""
     from nianbao.media.word.revisions import open_revisions
 
     try:
-        document, told = reading.word_document(content, name)
         source = _looked_at(document, name)
         told = (*told, *open_revisions(document, name))
-        merged = Merged(context.job, source, document, *(attached or (name, content)), edited=name)
+        merged = Merged(context.job, source, document, *(attached or (name, document)), edited=name)
         return write(Artifacts(name, (Path(name).stem,), {DOCX: document}, told), merged, PDF)
     finally:
         context.clear()
@@ -199,7 +202,7 @@ def _differences(artifacts: Artifacts, target: Path, asked: Printing, *, stays: 
     for name, content in asked.against:
         try:
             other = reading.read_content(content, name)
-            word = word or reading.read_beside(reading.look(artifacts.files[DOCX], artifacts.name), other)
+            word = word or reading.read_beside(artifacts.files[DOCX], artifacts.name, other)
         except ProblemsFound as caught:
             noted += caught.problems
             code = max(code, exit_code(caught))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nianbao.app import content_kind, files, interrupt
 from nianbao.app.outcome import Usage
+from nianbao.app.workers.isolation import isolate
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Unreadable, Value, assemble, rule
 from nianbao.report.published import Published, enter
@@ -77,17 +78,37 @@ def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool =
     ProblemsFound, Unreadable where the file itself cannot be read, and OSError.
     """
     name = name or path.name
+    return read_content(content_of(path, name), name, given, nameless=nameless)
+
+
+def content_of(path: Path, name: str) -> bytes:
+    """The bytes of a file that may be read; raises Unreadable for one of another kind, and OSError."""
     if path.is_file():  # what it is otherwise, the system says
         _kind(name)  # what cannot be read need not be opened
     content = files.read(path)
     _log.info("读入 %s（%d 字节）", path, len(content))
-    return read_content(content, name, given, nameless=nameless)
+    return content
 
 
 def read_content(content: bytes, name: str, given: Given = NOTHING, *, nameless: bool = False) -> Report:
-    """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError."""
-    _prove(content, name)
-    report = assemble(_entered(content, name, given.words))
+    """Read one report from a file's bytes; its name tells the kind. Raises as `read` does, but no OSError.
+
+    It is read in a process with limits of its own; what takes more is damaged.
+    """
+    return read_document(*converted(content, name), name, given, nameless=nameless)
+
+
+def read_document(
+    content: bytes, told: Sequence[Problem], name: str, given: Given = NOTHING, *, nameless: bool = False
+) -> Report:
+    """Read one report as `read_content` does, of what `converted` has returned."""
+    return isolate(name, _report, content, name, given.words, tuple(told), nameless)
+
+
+def _report(
+    content: bytes, name: str, given: Mapping[str, str], told: tuple[Problem, ...], nameless: bool
+) -> Report:
+    report = assemble(_entered(content, name, given, told))
     if not report.organ and not nameless:
         raise ProblemsFound(report.reading)
     return report
@@ -102,27 +123,33 @@ def _prove(content: bytes, name: str) -> None:
         raise refused
 
 
-def _entered(content: bytes, name: str, given: Mapping[str, str]) -> RawReport:
+def _entered(
+    content: bytes, name: str, given: Mapping[str, str], told: tuple[Problem, ...] = ()
+) -> RawReport:
     kind = _kind(name)
     if kind in BOOKS:
         from nianbao.media.workbook.read import enter as enter_workbook
 
-        workbook, problems = workbook_document(content, name)
-        entered = enter_workbook(workbook, name, given)
-        return replace(entered, problems=(*problems, *entered.problems))
+        entered = enter_workbook(content, name, given)
+        return replace(entered, problems=(*told, *entered.problems)) if told else entered
     if kind == ".json":
         from nianbao.media import exchange
 
         return exchange.enter(content, name, given)
-    return enter(look(content, name), given)
+    return enter(_told(look(content, name), told), given)
 
 
-def read_beside(published: Published, other: Report) -> Report:
+def read_beside(content: bytes, name: str, other: Report) -> Report:
     """Read a printed file of the same report; organ and year are the other's where the file names none.
 
     Raises ProblemsFound.
     """
-    entered = enter(published)
+    document, told = converted(content, name)
+    return isolate(name, _beside, document, name, told, other)
+
+
+def _beside(content: bytes, name: str, told: tuple[Problem, ...], other: Report) -> Report:
+    entered = enter(_told(look(content, name), told))
     named = {"organ": other.organ, "year": other.year}
     lacking = {key: word for key, word in named.items() if not entered.particulars[key].raw}
     known = {key: Value(word, entered.particulars[key].place) for key, word in lacking.items()}
@@ -130,21 +157,19 @@ def read_beside(published: Published, other: Report) -> Report:
 
 
 def look(content: bytes, name: str) -> Published:
-    """The lines and tables of a published report, as they lie in the file."""
+    """The lines and tables of a published report as they lie in the file, read by whoever calls."""
     return _look(content, name, _embedded)
 
 
 def _look(content: bytes, name: str, embedded: Callable[[bytes, str, str], Published] | None) -> Published:
-    _prove(content, name)
     kind = _kind(name)
     if kind in (*WORD, XML):
         kind = _really(content) or kind
     if kind in (*WORD, XML):
         from nianbao.media.word.reading import read_blocks as read_word
 
-        document, problems = word_document(content, name)
-        published = read_word(document, name, embedded)
-        return replace(published, problems=(*problems, *published.problems))
+        document, problems = _as_word(content, name, kind)
+        return _told(read_word(document, name, embedded), problems)
     if kind == ".pdf":
         from nianbao.media.pdf.reading import read_blocks as read_pdf
 
@@ -168,34 +193,50 @@ def _embedded(content: bytes, file: str, part: str) -> Published:
         raise rule("wrong-file").refusal(file, what, mend) from None
 
 
-def word_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """A text of any kind of WORD, or one XML file, as .docx: the older by way of LibreOffice, which is told.
+def _told(published: Published, told: Sequence[Problem]) -> Published:
+    return replace(published, problems=(*told, *published.problems)) if told else published
 
-    What it is, its first bytes tell. Raises Unreadable where LibreOffice is wanted and cannot read it.
+
+def converted(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """A text or workbook of an older kind as .docx or .xlsx, by LibreOffice, which is told; others as is.
+
+    What it is, its first bytes tell. Called in the process that signals come to, which ends LibreOffice
+    with itself. Raises Unreadable for a file with nothing in it, or of another kind than its name says, and
+    where LibreOffice is wanted and cannot read it.
     """
-    kind = _really(content) or _kind(name)
+    _prove(content, name)
+    kind = _kind(name)
+    if kind in BOOKS:
+        return _as_workbook(content, name)
+    if kind in WORD and (_really(content) or kind) in OLDER:
+        return _by_office(content, name, ".docx")
+    return content, ()
+
+
+def _as_word(content: bytes, name: str, kind: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """A text of one of the kinds of WORD, or one XML file, as .docx; what is embedded may be an older one."""
     if kind == XML:
         from nianbao.media.word import single_file
 
         return single_file.package_of(content, name), ()
-    if kind not in OLDER:
-        return content, ()
-    from nianbao.media import office
-
-    with interrupt.held():
-        return office.read_older(content, name, waiting=interrupt.heeded)
+    return _by_office(content, name, ".docx") if kind in OLDER else (content, ())
 
 
-def workbook_document(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """A workbook of any kind of BOOKS as .xlsx, as `word_document` does it."""
+def _as_workbook(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
     if content.startswith(b"PK") and b"opendocument" not in content[:200]:
         return content, ()
     from nianbao.media import office
 
     if not office.kind(content, ".xlsx"):
         return content, ()  # why it is none, who opens it says
+    return _by_office(content, name, ".xlsx")
+
+
+def _by_office(content: bytes, name: str, makes: str) -> tuple[bytes, tuple[Problem, ...]]:
+    from nianbao.media import office
+
     with interrupt.held():
-        return office.read_older(content, name, ".xlsx", waiting=interrupt.heeded)
+        return office.read_older(content, name, makes, waiting=interrupt.heeded)
 
 
 def _really(content: bytes) -> str:

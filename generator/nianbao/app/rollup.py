@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.app import files, passed_over, reading
+from nianbao.app.check import worth
 from nianbao.app.findings import findings
-from nianbao.app.outcome import DONE, FILES, PROBLEMS, Usage, exit_code, problems
+from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
 from nianbao.app.passed_over import Passed
 from nianbao.app.sources import sure, survey
 from nianbao.app.watch import Watch, unwatched
+from nianbao.app.workers import READING, Task, hire, isolation
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
@@ -102,21 +104,29 @@ def _read(sources: Sequence[Source], watch: Watch) -> tuple[list[Member], list[U
     members: list[Member] = []
     unread: list[Unread] = []
     unreadable = False
-    for taken in watch(map(_take, sources), "读取", len(sources)):
-        if isinstance(taken, Member):
-            members.append(taken)
-        else:
-            unread.append(taken[0])
-            unreadable = unreadable or taken[1] == FILES
+    jobs, preload = worth(len(sources)), isolation.PRELOAD
+    with hire(isolation.nothing, jobs, limits=READING, preload=preload, doing="读取", foreign=True) as crew:
+        results = zip(sources, crew.results(map(_task, sources)), strict=True)
+        for source, taken in watch(results, "读取", len(sources)):
+            if isinstance(taken, Failure):
+                unread.append(Unread(source.name, taken.problems))
+                unreadable = unreadable or taken.code == FILES
+            else:
+                members.append(taken)
     return members, unread, unreadable
 
 
-def _take(source: Source) -> Member | tuple[Unread, int]:
-    """A report as a member; or why it is none, with the exit code that means."""
+def _task(source: Source) -> Task | Failure:
     try:
-        return member(reading.read(source.path, source.name))
-    except Exception as error:  # a bug with one file is no reason to lose the others
-        return Unread(source.name, problems(error, source.path)), exit_code(error)
+        content = reading.content_of(source.path, source.name)
+        return Task(source.name, _member, reading.converted(content, source.name))
+    except (ProblemsFound, OSError) as error:
+        return Failure.of(error, source.name)
+
+
+def _member(_: None, name: str, content: bytes, told: tuple[Problem, ...]) -> Member:
+    """A report as a member of the sum."""
+    return member(reading.read_document(content, told, name))
 
 
 def member(report: Report) -> Member:
@@ -191,7 +201,7 @@ def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, Probl
     if path is None:
         return None, None
     try:
-        return roster.read(files.read(path), path.name, mandate), None
+        return isolation.isolate(path.name, roster.read, files.read(path), path.name, mandate), None
     except ProblemsFound as caught:
         return None, caught
 

@@ -25,9 +25,7 @@ def main(serve: Serve | None = None) -> None:
     `serve` opens the pages, which this face does not know.
     """
     interrupt.watch()
-    from nianbao.app import libraries
-
-    libraries.silence()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads take memory, and are of no use here
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
     code = run(lambda: program(serve=serve))
     gc.freeze()  # nor at the end: the process takes them all with it
@@ -40,6 +38,9 @@ def program(words: Sequence[str] | None = None, *, serve: Serve | None = None) -
 
     Where there are none and the pages can be opened, they are.
     """
+    from nianbao.app import libraries
+
+    libraries.silence()
     from nianbao.cli import catalogue
     from nianbao.cli.commands import nianbao
 
@@ -54,7 +55,13 @@ def run(command: Callable[[], object]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Chinese gets \u4e2d, not a failure
             stream.reconfigure(errors="backslashreplace")
-    return _close_output(_call(command))
+    try:
+        return _close_output(_call(command))
+    except (MemoryError, ImportError):  # a library that finds no memory to be loaded into
+        return _short_of_memory()
+    finally:
+        if (isolation := sys.modules.get("nianbao.app.workers.isolation")) is not None:
+            isolation.end()
 
 
 def _call(command: Callable[[], object]) -> int:
@@ -91,6 +98,16 @@ def _refused(error: Exception) -> int:
     log.failure(error)
     messages.tell(outcome.problems(error))
     return outcome.exit_code(error)
+
+
+def _short_of_memory() -> int:
+    """Say that there is no memory left, even for saying so as usual."""
+    with suppress(AttributeError, OSError, ValueError, MemoryError):
+        sys.stderr.write(
+            "错误 内存不够，没有做完，没有留下不完整的文件。请关闭别的程序，或减少 --jobs 再试。\n"
+        )
+        sys.stderr.flush()
+    return 3  # as outcome.FILES
 
 
 def _stopped(stopped: interrupt.Stopped) -> int:

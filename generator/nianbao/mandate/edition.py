@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, SupportsIndex
 
 from nianbao.mandate.duties import Duties
 from nianbao.mandate.form import Reporter, Section, Slot, Table
@@ -42,6 +43,14 @@ class Mandate:
     duties: Duties
     # What both editions have under one key and is not named here is one figure.
     succession: tuple[Succession, ...] = ()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """How it goes from one process to another: by its name, for every process has it."""
+        from nianbao.mandate.load import editions, load
+
+        key = self.edition.key
+        known = key in editions() and load(key) is self
+        return (load, (key,)) if known else super().__reduce_ex__(protocol)
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:

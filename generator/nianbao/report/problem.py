@@ -119,6 +119,10 @@ class ProblemsFound(Exception):  # noqa: N818 - the name says what happened, as 
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+        """How it goes from one process to another."""
+        return type(self), (self.problems,)
+
 
 class Unreadable(ProblemsFound):
     """Raised where the file itself cannot be read: damaged, protected, of another kind."""

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -326,6 +328,57 @@ def test_a_damaged_record_costs_time_and_no_report(
     (tmp_path / "output" / "生成记录（损坏）.sqlite3").unlink(missing_ok=True)
     assert made(tmp_path / "output") == before
     assert counted(count("generate", "各单位")[1])[1] == 2
+
+
+SPOILT = [
+    ("files = ?", "{"),
+    ("files = ?", "null"),
+    ("files = ?", '{"2025": 7}'),
+    ("files = ?", b"\xff\xfe\x00"),
+    ("files = ?", None),
+    ("problems = ?", "[[]]"),
+    ("problems = ?", '[["a", "grave", "", "", [], []]]'),
+    ("problems = ?", '[["a", "error", 5, "", [], []]]'),
+    ("problems = ?", '[["a", "error", "", "", [[1]], []]]'),
+    ("problems = ?", "[" * 100_000),
+    ("problems = CAST(? AS TEXT)", b"\xff\xfe"),
+]
+
+
+@pytest.mark.parametrize(("change", "value"), SPOILT, ids=[str(value)[:20] for _, value in SPOILT])
+def test_a_spoilt_line_of_the_record_is_told_and_its_report_made_anew(
+    count: Count, sound: Sound, tmp_path: Path, change: str, value: object
+) -> None:
+    fill(tmp_path / "各单位", sound, 2)
+    count("generate", "各单位")
+    before = made(tmp_path / "output")
+    record = tmp_path / "output" / "生成记录.sqlite3"
+    with closing(sqlite3.connect(record)) as connection, connection:
+        connection.execute(f"update made set {change} where number = 1", (value,))
+
+    code, found = count("generate", "各单位")
+
+    assert (code, counted(found)) == (0, (1, 1, 0, 0))
+    assert [one["what"] for one in found["problems"]] == [
+        "生成记录里有读不懂的一行，已略去；记在那一行的报告这次重新生成"
+    ]
+    assert made(tmp_path / "output") == before
+    assert (counted(found := count("generate", "各单位")[1]), found["problems"]) == ((0, 2, 0, 0), [])
+
+
+def test_a_record_with_other_columns_is_put_aside(count: Count, sound: Sound, tmp_path: Path) -> None:
+    fill(tmp_path / "各单位", sound, 2)
+    count("generate", "各单位")
+    with closing(sqlite3.connect(tmp_path / "output" / "生成记录.sqlite3")) as connection, connection:
+        connection.execute("alter table made rename column problems to said")
+
+    code, found = count("generate", "各单位")
+
+    assert (code, counted(found)) == (0, (2, 0, 0, 0))
+    assert [one["what"] for one in found["problems"]] == [
+        "生成记录已损坏，改名为“生成记录（损坏）.sqlite3”，另建新的；没有改动的报告这次也重新生成"
+    ]
+    assert counted(count("generate", "各单位")[1]) == (0, 2, 0, 0)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="a folder in the record's place")

@@ -18,9 +18,8 @@ from nianbao.app import reading
 from nianbao.app.generate import Job, RenderContext, prepare
 from nianbao.app.generate.pipeline import Artifacts, make
 from nianbao.app.outcome import Failure
-from nianbao.app.workers import USUAL, Limits, Task
+from nianbao.app.workers import USUAL, Limits, Task, isolation, perform
 from nianbao.app.workers.pool import Pool
-from nianbao.app.workers.serial import Serial
 
 from tests.app.generate.batch_samples import Sound, cmdline, document, organ
 
@@ -39,8 +38,10 @@ def tasks(sound: Sound, count: int) -> Iterator[Task | Failure]:
 
 @pytest.fixture(scope="module")
 def expected(sound: Sound) -> list[Artifacts | Failure]:
-    with Serial(partial(RenderContext, JOB)) as crew:
-        return list(crew.results(tasks(sound, 40)))
+    context = RenderContext(JOB)
+    found = [perform(context, task) if isinstance(task, Task) else task for task in tasks(sound, 40)]
+    isolation.end()
+    return found
 
 
 def test_here_is_what_is_expected(expected: list[Artifacts | Failure]) -> None:
@@ -104,7 +105,7 @@ def test_a_report_that_no_worker_survives_is_named_and_the_others_are_made(sound
 
 
 def kill_workers(many: int) -> None:
-    """Kill so many children of this process's forkserver.
+    """Kill so many children of this process's forkserver, or that it forked itself.
 
     multiprocessing is not asked: its active_children() takes from the main thread how a worker ended.
     """
@@ -115,8 +116,11 @@ def kill_workers(many: int) -> None:
         for path in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
                 parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-        for process in [one for one, parent in parents.items() if parents.get(parent) == os.getpid()]:
-            if process not in killed and len(killed) < many and "forkserver" in cmdline(process):
+        ours = cmdline(os.getpid())
+        forked = [one for one, parent in parents.items() if parent == os.getpid() and cmdline(one) == ours]
+        served = [one for one, parent in parents.items() if parents.get(parent) == os.getpid()]
+        for process in [*forked, *(one for one in served if "forkserver" in cmdline(one))]:
+            if process not in killed and len(killed) < many:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
                     killed.add(process)
@@ -124,7 +128,7 @@ def kill_workers(many: int) -> None:
 
 
 def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_made(sound: Sound) -> None:
-    with pool(PRINTED, 2, Limits(seconds=0.1)) as crew:  # a process's first PDF takes far longer
+    with pool(PRINTED, 2, Limits(seconds=0.03)) as crew:  # a process's first PDF takes far longer
         found = list(crew.results(tasks(sound, 3)))
 
     assert [[problem.code for problem in one.problems] for one in found] == [["worker-timeout"]] * 3
@@ -176,5 +180,6 @@ def test_a_task_that_wants_more_memory_than_allowed_is_given_up_and_the_worker_g
     assert (first, third) == (10**6, 10**6)
     assert [str(problem) for problem in second.problems] == [
         "甲.pdf：处理这个文件要用的内存超过了允许的，已放弃。"
-        "请核对文件是否异常地大；确实需要的，请在内存更大的计算机上单独处理这一份。"
+        "文件可能已损坏，或者是有意做成这样的，请核对来源；"
+        "计算机内存不够的，请关闭别的程序，或减少 --jobs 再试。"
     ]

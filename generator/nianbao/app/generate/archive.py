@@ -17,7 +17,7 @@ from nianbao.app.generate.output_folder import OutputFolder
 from nianbao.app.generate.pipeline import Artifacts, Given, RenderContext, make, workers
 from nianbao.app.outcome import PROBLEMS, Failure, Outcome, exit_code, problems
 from nianbao.app.workers import Task, task
-from nianbao.report import Place, ProblemsFound, rule
+from nianbao.report import Place, Problem, ProblemsFound, rule
 
 
 def archived(
@@ -80,13 +80,23 @@ def keep_all(
 
 
 def _task(source: Path, name: str, given: Given) -> Task | Failure:
-    published = source.suffix.lower() in reading.PUBLISHED
-    return task(source, name, as_published if published else partial(make, keep=True, given=given))
+    if source.suffix.lower() not in reading.PUBLISHED:
+        return task(source, name, partial(make, keep=True, given=given))
+    try:
+        content = source.read_bytes()
+        return Task(name, as_published, (content, *reading.converted(content, name)))
+    except (ProblemsFound, OSError) as error:
+        return Failure.of(error, name)
 
 
-def as_published(_: RenderContext, name: str, content: bytes) -> Artifacts:
-    """What is to be kept of a published report: the file itself, and what was read in it."""
-    report = reading.read_content(content, name)
+def as_published(
+    _: RenderContext, name: str, content: bytes, document: bytes, told: tuple[Problem, ...]
+) -> Artifacts:
+    """What is to be kept of a published report: the file itself, and what was read in it.
+
+    `document` is what can be read of it, with what is to be told of that.
+    """
+    report = reading.read_document(document, told, name)
     kept = package.package(report, name, content, {}, report.reading)
     return Artifacts(name, problems=report.reading, package=kept)
 

@@ -34,6 +34,8 @@ delete from made where source = :source
 and number not in (select number from made where source = :source order by number desc limit :kept)
 """
 
+_SPOILT = (ValueError, TypeError, AttributeError, KeyError, RecursionError)  # what reading such a line raises
+
 Digests = Mapping[Path, str]  # SHA-256, in hex
 
 
@@ -56,21 +58,20 @@ class Record:
 
     def find(self, key: str) -> Made | None:
         """The report of this key, where every file of it lies there as it was made."""
-        for files, problems in self._rows("key = ?", key):
-            digests = self._digests(files)
-            if all(digest(path) == wanted for path, wanted in digests.items()):
-                return Made(digests, tuple(map(_problem, json.loads(problems))))
+        for made in self._made("key = ?", key):
+            if all(digest(path) == wanted for path, wanted in made.files.items()):
+                return made
         return None
 
     def of_source(self, source: Path) -> list[Digests]:
         """The files that were made from a source, the last first."""
-        return [self._digests(files) for files, _ in self._rows("source = ?", self._name(source))]
+        return [made.files for made in self._made("source = ?", self._name(source))]
 
     def is_ours(self, path: Path) -> bool:
         """Whether what lies there is what this program has made and written down, whatever it was made of."""
         name = self._name(path)
-        rows = self._rows("instr(files, ?) > 0", json.dumps(name))
-        return bool(rows) and digest(path) in {json.loads(files).get(name) for files, _ in rows}
+        known = self._made("instr(files, ?) > 0", json.dumps(name))
+        return bool(known) and digest(path) in {made.files.get(self.root / name) for made in known}
 
     def add(self, source: Path, key: str, files: Mapping[Path, bytes], problems: Iterable[Problem]) -> None:
         """Write down a report whose files are about to be moved into place."""
@@ -94,11 +95,25 @@ class Record:
             self._connection.close()
             self._connection = None
 
-    def _rows(self, condition: str, value: str) -> list[tuple[str, str]]:
+    def _made(self, condition: str, value: str) -> list[Made]:
+        """The reports of some lines, the last first; a line that is spoilt is told, and dropped."""
         if self._connection is None and not (self.root / FILE).exists():
             return []
-        words = f"select files, problems from made where {condition} order by number desc"
-        return self._attempt(lambda: self._open().execute(words, (value,)).fetchall())
+        words = f"select number, files, problems from made where {condition} order by number desc"
+        found = []
+        for number, files, problems in self._attempt(
+            lambda: self._open().execute(words, (value,)).fetchall()
+        ):
+            try:
+                found.append(Made(self._digests(files), tuple(map(_problem, json.loads(problems)))))
+            except _SPOILT:
+                what = "生成记录里有读不懂的一行，已略去；记在那一行的报告这次重新生成"
+                self.trouble = self._notice(what, "请核对这个文件是否被别的程序改过")
+                self._attempt(lambda number=number: self._drop(number))  # type: ignore[misc]
+        return found
+
+    def _drop(self, number: int) -> list[Any]:
+        return self._open().execute("delete from made where number = ?", (number,)).fetchall()
 
     def _attempt(self, work: Callable[[], list[Any]]) -> list[Any]:
         """Do what asks or writes; a record that cannot be used costs time, but no report."""
@@ -106,11 +121,13 @@ class Record:
             return []
         try:
             return work()
-        except sqlite3.OperationalError as error:  # locked, read-only, or a full disk
-            what = f"生成记录{_trouble(error)}，不能跳过没有改动的报告"
-            self.trouble = self._notice(what, "请核对这个文件的权限和磁盘空间")
-            self._given_up = True
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if _unusable(error):
+                what = f"生成记录{_trouble(error)}，不能跳过没有改动的报告"
+                self.trouble = self._notice(what, "请核对这个文件的权限和磁盘空间")
+                self._given_up = True
+                self.close()
+                return []
             what = f"生成记录已损坏，改名为“{DAMAGED}”，另建新的；没有改动的报告这次也重新生成"
             self.trouble = self._notice(what, "不需要的话可以删去")
             self._put_aside()
@@ -130,6 +147,7 @@ class Record:
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = sqlite3.connect(self.root / FILE, timeout=_WAIT, isolation_level=None)
+            self._connection.text_factory = bytes  # what is no text is found by whoever reads the line
             self._connection.execute("pragma synchronous = off")  # what a power cut takes is made again
             self._connection.executescript(_TABLE)
         return self._connection
@@ -141,11 +159,16 @@ class Record:
         except ValueError:  # another drive
             return path.absolute().as_posix()
 
-    def _digests(self, files: str) -> Digests:
-        return {self.root / name: wanted for name, wanted in json.loads(files).items()}
+    def _digests(self, files: bytes) -> Digests:
+        return {self.root / name: _text(wanted) for name, wanted in json.loads(files).items()}
 
 
-def _trouble(error: sqlite3.OperationalError) -> str:
+def _unusable(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is in use, read-only or out of reach; one that our SQL does not fit is damaged."""
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
+
+
+def _trouble(error: sqlite3.DatabaseError) -> str:
     """What keeps the record from being used, in words: SQLite says it in English."""
     words = {"locked": "正被别的程序占用", "readonly": "是只读的", "full": "写不进去，磁盘已满"}
     return next((told for word, told in words.items() if word in str(error)), "打不开")
@@ -161,7 +184,13 @@ def digest(path: Path) -> str:
 
 
 def _problem(told: list[Any]) -> Problem:
+    """A problem as it was written down; raises one of _SPOILT."""
     code, severity, what, mend, places, about = told
-    return Problem(
-        code, Severity(severity), what, mend, tuple(Place(*place) for place in places), tuple(about)
-    )
+    where = tuple(Place(*map(_text, place)) for place in places)
+    return Problem(_text(code), Severity(severity), _text(what), _text(mend), where, tuple(map(_text, about)))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from nianbao.app import workers
 from nianbao.app.build_id import program
 from nianbao.app.generate.job import Job
 from nianbao.app.generate.pipeline import RenderContext
@@ -101,6 +102,7 @@ def _same(job: Job) -> Job:
 
 def do_there(job: Job, digest: str, expected: str, task: Task) -> Any:
     """Do one task on a worker; refuse it where the worker would do it otherwise than the client."""
+    workers.isolated = True  # with the limits that the cluster's administrator gives
     own = replace(job)  # without what the client has worked out
     if own.digest != digest:
         differs = "程序版本" if program() != expected else "字体或 WeasyPrint 版本"

@@ -1,11 +1,12 @@
-"""Who does the work on many files: this process, or others on this machine.
+"""Who does the work on files: processes with limits, on this machine or on others.
 
 Each has `results`: from tasks to what came of them, in the tasks' order, with no more than a few of
-them in memory at a time. A worker that dies, or takes too long, costs only the task it was at.
+them in memory at a time. A worker that dies, or takes too much, costs only the task it was at.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -16,7 +17,9 @@ from typing import Any, NamedTuple, Protocol
 from nianbao.app import files
 from nianbao.app.outcome import Failure
 
-GIGABYTE = 2**30
+MEGABYTE, GIGABYTE = 2**20, 2**30
+SLOWER = 10  # by the clock: the machine may have other things to do
+isolated = False  # whether this process is a worker, with limits that hold for all it does
 
 
 class Task(NamedTuple):
@@ -42,16 +45,24 @@ def task(source: Path, name: str, work: Callable[..., Any]) -> Task | Failure:
 class Limits:
     """What a worker may take, and when a fresh one takes its place.
 
-    `seconds` are for one task, `memory` is in bytes for the whole process (where the system can hold
-    it to that), `tasks` are all that one worker is given.
+    `seconds` are of the processor's time for one task, with `per_megabyte` more for each megabyte of its
+    bytes; by the clock it may take SLOWER times as many. `memory` is in bytes, beyond what the process
+    begins with. Windows knows the clock only. `tasks` are all that one worker is given.
     """
 
-    seconds: float = 300.0  # the longest real report takes two
-    memory: int = 3 * GIGABYTE
+    seconds: float = 30.0  # a report of 200,000 characters with its PDF takes so many, a real one two
+    per_megabyte: float = 20.0
+    memory: int = GIGABYTE
     tasks: int = 250
+
+    def allowed(self, task: Task) -> float:
+        """The seconds for this task."""
+        size = sum(len(value) for value in task.args if isinstance(value, bytes))
+        return self.seconds + self.per_megabyte * size / MEGABYTE
 
 
 USUAL = Limits()
+READING = Limits(seconds=6.0, per_megabyte=5.0)  # thirty pages, one megabyte, take one
 
 
 class Workers(AbstractContextManager["Workers"], Protocol):
@@ -68,6 +79,10 @@ def perform(context: object, task: Task) -> Any:
     """Do a task; what it raises becomes a Failure, so that other tasks go on."""
     try:
         return task.work(context, task.name, *task.args)
+    except MemoryError as error:
+        error.__traceback__ = None  # without what its frames hold, there is memory again
+        gc.collect()
+        return Failure.of(error, task.name)
     except Exception as error:  # a bug with one file is no reason to lose the others
         return Failure.of(error, task.name)
 
@@ -84,16 +99,14 @@ def hire(
     limits: Limits = USUAL,
     preload: Iterable[str] = (),
     doing: str = "处理",
+    foreign: bool = False,
 ) -> Workers:
-    """So many processes; one is this process itself, to which no limits apply.
+    """So many processes, with limits.
 
     `context` makes what all tasks of a worker share, `preload` names the modules they need, `doing` is
-    what messages say of a task that took too long.
+    what messages say of a task that took too much. Where the files are `foreign`, one that no worker can
+    finish is told as damaged.
     """
-    if jobs == 1:
-        from nianbao.app.workers.serial import Serial
-
-        return Serial(context)
     from nianbao.app.workers.pool import Pool
 
-    return Pool(context, jobs, limits=limits, preload=preload, doing=doing)
+    return Pool(context, jobs, limits=limits, preload=preload, doing=doing, foreign=foreign)

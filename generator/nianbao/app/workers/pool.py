@@ -1,33 +1,35 @@
 """Processes of this machine that stay warm: imported once, templates compiled, fonts found.
 
 The standard library's pools lose all that is under way where one process dies. Here each worker has
-a line of its own: one that dies, or takes too long, costs only the task it was at.
+a line of its own: one that dies, or takes too much, costs only the task it was at.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import logging
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from multiprocessing import connection
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from nianbao.app import interrupt
-from nianbao.app.outcome import FILES, Failure
-from nianbao.app.workers import USUAL, Limits, Task, Workers
-from nianbao.app.workers.worker import work
+from nianbao.app.outcome import FILES, SUSPECT, Failure
+from nianbao.app.workers import SLOWER, USUAL, Limits, Task, Workers
+from nianbao.app.workers.processes import Processes, cannot_start, processes, without_main
+from nianbao.app.workers.worker import SHORT, SPENT, Answer, work
 from nianbao.report import Place, Rule, rule
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
 IN_MEMORY = 8  # tasks and results of each worker that may wait for an earlier one
 CLOSING = 5.0  # seconds from the end of a worker's line to its own
-TRIES = 3  # how often a task may be begun whose worker died
+TRIES = 3  # how often a task may be begun whose worker was killed
+_LATE = getattr(signal, "SIGXCPU", None)  # how the system ends what is over its time
+_FROM_OUTSIDE = ("SIGKILL", "SIGTERM")  # which says nothing of the task: or memory was short
 
 
 @dataclass
@@ -44,6 +46,10 @@ class _Worker:
     given: int = 0
     begun: deque[_Begun] = field(default_factory=deque)  # in the order they were given
     since: float = 0.0  # when the first of them was begun
+
+    def end_of_time(self, limits: Limits) -> float:
+        """When by the clock the task that it is at has to be done."""
+        return self.since + SLOWER * limits.allowed(self.begun[0].task)
 
     def end(self) -> None:
         self.link.close()
@@ -63,11 +69,13 @@ class Pool(Workers):
         limits: Limits = USUAL,
         preload: Iterable[str] = (),
         doing: str = "处理",
+        foreign: bool = False,
     ) -> None:
-        self.context, self.jobs, self.limits, self.doing = context, jobs, limits, doing
+        self.context, self.jobs, self.limits = context, jobs, limits
+        self.doing, self.foreign = doing, foreign
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died
-        self._processes = _processes(preload)
+        self._processes: Processes = processes(preload, jobs, foreign=foreign)
 
     def __exit__(self, *_: object) -> None:
         with interrupt.held():
@@ -136,9 +144,18 @@ class Pool(Workers):
 
     def _start(self) -> _Worker:
         link, end = self._processes.Pipe()
-        with interrupt.held():  # once it is there, we must know of it
-            process = self._processes.Process(target=work, args=(end, self.context, self.limits), daemon=True)
-            process.start()
+        forked = self._processes.get_start_method() == "fork"
+        level = logging.getLogger("nianbao").getEffectiveLevel()
+        given = (end, self.context, self.limits, level, link if forked else None)
+        with (
+            interrupt.held(),
+            nullcontext() if forked else without_main(),
+        ):  # once it is there, we must know of it
+            process = self._processes.Process(target=work, args=given, daemon=True)
+            try:
+                process.start()
+            except (EOFError, OSError, MemoryError) as error:  # EOFError: the server could not
+                raise cannot_start() from error
             self._workers.append(_Worker(process, link))
         end.close()
         return self._workers[-1]
@@ -147,21 +164,23 @@ class Pool(Workers):
         """Wait for what comes next: results, a death, or somebody's time being over."""
         busy = {worker.link: worker for worker in self._workers if worker.begun}
         now = time.monotonic()
-        ends = min((worker.since + self.limits.seconds for worker in busy.values()), default=now)
+        ends = min((worker.end_of_time(self.limits) for worker in busy.values()), default=now)
         for link in connection.wait(list(busy), timeout=max(0.0, ends - now)):
             worker = busy[link]  # type: ignore[index]
             try:
-                result = worker.link.recv()
+                answer: Answer = worker.link.recv()
             except (EOFError, OSError):
                 yield from self._died(worker)
                 continue
             begun = worker.begun.popleft()
             worker.since = time.monotonic()
-            yield begun.number, result
-            if worker.given >= self.limits.tasks and not worker.begun:
+            for record in answer.records:
+                logging.getLogger(record.name).handle(record)
+            if answer.spent or (worker.given >= self.limits.tasks and not worker.begun):
                 self._dismiss(worker)
+            yield begun.number, answer.result
         for worker in list(self._workers):
-            if worker.begun and time.monotonic() - worker.since > self.limits.seconds:
+            if worker.begun and time.monotonic() > worker.end_of_time(self.limits):
                 yield from self._overdue(worker)
 
     def _dismiss(self, worker: _Worker) -> None:
@@ -171,51 +190,39 @@ class Pool(Workers):
         self._again.extendleft(reversed(worker.begun))
 
     def _died(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
-        """Have what it was at begun again, alone; the second time that is what killed it."""
+        """Tell how a worker ended upon a task; where it was killed, have that begun again first, alone."""
         worker.process.join(CLOSING)
-        code = worker.process.exitcode
+        code = worker.process.exitcode or 0
+        if _LATE is not None and code == -_LATE:
+            yield from self._overdue(worker)
+            return
+        if code == SHORT:
+            raise cannot_start()
         first = worker.begun.popleft()
         self._dismiss(worker)
+        if code == SPENT:
+            yield first.number, Failure.of(MemoryError(), first.task.name)
+            return
         first.tries += 1
-        if first.tries < TRIES:
+        outside = code in {-getattr(signal, name, 0) for name in _FROM_OUTSIDE}
+        if (outside or code >= 0) and first.tries < TRIES:
             self._again.append(first)
-        else:
-            why = f"信号 {-code}" if code is not None and code < 0 else f"退出码 {code}"
-            what = f"{self.doing}这个文件的进程 {TRIES} 次意外结束（{why}），没有{self.doing}"
-            mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
-            yield first.number, _failed(first.task.name, rule("worker-died"), what, mend)
+            return
+        how = f"信号 {-code}" if code < 0 else f"退出码 {code}"
+        times = f" {first.tries} 次" if first.tries > 1 else ""
+        what = f"{self.doing}这个文件的进程{times}意外结束（{how}），没有{self.doing}"
+        mend = "请核对内存是否够用，减少 --jobs 再试；仍不行的请把这个文件交给维护人员"
+        yield first.number, self._failed(first.task, rule("worker-died"), what, mend)
 
     def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         first = worker.begun.popleft()
         self._dismiss(worker)
-        what = f"这个文件 {self.limits.seconds:.0f} 秒还没有{self.doing}，已放弃"
+        what = f"这个文件 {self.limits.allowed(first.task):.0f} 秒还没有{self.doing}，已放弃"
         mend = f"请核对文件内容是否异常地长，或单独{self.doing}这一份"
-        yield first.number, _failed(first.task.name, rule("worker-timeout"), what, mend)
+        yield first.number, self._failed(first.task, rule("worker-timeout"), what, mend)
 
-
-def _failed(name: str, rule: Rule, what: str, mend: str) -> Failure:
-    return Failure((rule.broken(what, mend, (Place(name),)),), FILES)
-
-
-def _processes(preload: Iterable[str]) -> SpawnContext | ForkServerContext:
-    """How processes are started: out of one that has imported all, where the system can do that."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["nianbao.app.workers.worker", *preload])
-    _start_server()
-    return context
-
-
-def _start_server() -> None:
-    """Start the process that others come out of, deaf to Ctrl-C from its first moment on, as they are."""
-    if sys.platform == "win32":
-        return
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # in starting it, Python lets these signals in again
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    def _failed(self, task: Task, broken: Rule, what: str, mend: str) -> Failure:
+        """What is told of a task that cannot be done: of a foreign file, that it is damaged."""
+        if self.foreign:
+            broken, mend = rule("damaged"), f"{SUSPECT}，请核对来源，用别的软件打开，看是否完好，再另存一份"
+        return Failure((broken.broken(what, mend, (Place(task.name),)),), FILES)

@@ -66,16 +66,13 @@ def check(
     inspected: list[Inspected] = []
     alone = len(reports) == 1
     called = names(reports)
-
-    def inspect(source: Path, name: str) -> Inspected:
-        with log.step(f"读入并检查 {source}"):
-            return check.inspect_file(source, name, last, alone=alone, earlier=earlier, given=given)
-
     if form == check.TEXT:
         messages.tell(found.problems, err=False)
-    for result in messages.progress(map(inspect, reports, called), "检查", len(reports)):
+    asked = check.Asked(last, earlier, given, alone)
+    for result in messages.progress(check.inspect_files(reports, asked), "检查", len(reports)):
         name = called[len(inspected)]
         inspected.append(result)
+        log.note(f"{name}：查过（第 {len(inspected)} 份，共 {len(reports)} 份）")
         if form == check.TEXT:
             messages.tell(result.found.open, err=False)
             messages.say(f"{name}：{result.found.count()}")

@@ -57,15 +57,13 @@ def check(path: Path, edition: str, as_json: bool) -> int:
 
     例：nianbao template check 我的模板.docx
     """
-    from nianbao.app import files
+    from nianbao.app.template_check import examine
     from nianbao.mandate import editions
-    from nianbao.media import word
 
     mandates = [_mandate(key) for key in ([edition] if edition else editions())]
 
     try:
-        template = word.Template(files.read(path), path.name)
-        by_edition = {mandate.edition.key: word.check(template, mandate) for mandate in mandates}
+        by_edition = examine(path, mandates)
         nearest = min(by_edition, key=lambda key: (_errors(by_edition[key]), -int(key)))
         faults, by = by_edition[nearest], f"按 {nearest} 版检查，"
         code = messages.exit_code(faults)

@@ -21,6 +21,8 @@ from nianbao.media.office import barrier
 
 PATIENCE = 120.0  # seconds for one document; a cold start of LibreOffice is among them
 LOOK = 1.0  # seconds after which to look how far it has come
+MEMORY = 2 * 1024 * 1024  # kilobytes of each of its processes; a report takes 165,000
+_LIMITED = 'ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; shift 2; exec "$@"'  # its children inherit them
 NAMES = ("soffice", "libreoffice")
 USUAL = (  # where installers put it without telling PATH
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -110,7 +112,8 @@ def _run(
             command = barrier.command(folder, (*_installed(program), *_fonts(fontconfig)), command)
         paths = [folder / "made" / Path(name).with_suffix(job.makes) for name in names]
         environment = _environment(fontconfig, folder / "temporary")
-        with _started(command, folder, environment) as process, waiting():
+        limited = _limited(command, timeout * len(documents))
+        with _started(limited, folder, environment) as process, waiting():
             late = _hangs(process, paths, timeout)
         return [path.read_bytes() if path.is_file() else None for path in paths], late
 
@@ -127,6 +130,13 @@ def _fonts(fontconfig: Path | None) -> tuple[Path, ...]:
         return ()
     named = _FOLDERS.findall(fontconfig.read_text(encoding="utf-8"))
     return (fontconfig, *(Path(unescape(folder)) for folder in named))
+
+
+def _limited(command: Sequence[str], seconds: float) -> list[str]:
+    """The command with limits of memory and of the processor's time, where the system knows any."""
+    if sys.platform == "win32":
+        return list(command)
+    return ["/bin/sh", "-c", _LIMITED, "sh", str(MEMORY), str(max(1, round(seconds))), *command]
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
             _measure(archive, file)
             files = [entry for entry in archive.infolist() if not entry.filename.endswith(("/", "\\"))]
             parts = settle(((entry.filename, archive.read(entry)) for entry in files), needed)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception:  # zipfile and its decompressors raise whatever damage makes them stumble over
         what = f"文件已损坏，或者不是 {word}"

@@ -5,7 +5,14 @@ What writes workbooks is imported where one is written: reading needs none of it
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+
+if "numpy" not in sys.modules and "openpyxl" not in sys.modules:
+    sys.modules["numpy"] = None  # type: ignore[assignment] # openpyxl imports it where it is installed,
+    import openpyxl  # noqa: F401 - to know its numbers: half of the time and memory of our start
+
+    del sys.modules["numpy"]
 
 from nianbao.media.workbook.particulars import Blank
 from nianbao.media.workbook.read import read_content

@@ -48,6 +48,8 @@ def sheets(content: bytes, file: str) -> list[Opened]:
             ]
     except NoWorkbook as other:
         raise no_workbook(file, str(other)) from None
+    except MemoryError:
+        raise
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份，或换用完好的备份"
         raise rule("damaged").refusal(file, "工作簿的内容已损坏", mend) from None

@@ -56,6 +56,8 @@ def sheets(content: bytes, file: str) -> Iterator[SeenSheet]:
                     yield _seen(Place(file, sheet.name), *found, opened.book.looks)
     except NoWorkbook as other:
         raise no_workbook(file, str(other)) from None
+    except MemoryError:
+        raise
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         mend = "请用 Excel 或 WPS 打开并另存一份"
         raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None

@@ -51,9 +51,11 @@ def read_blocks(content: bytes, file: str) -> Published:
             sheets = look(pdf.pages, pdf.rsrcmgr, content, partial(_bounded, file))
             pages = read_pages(sheets, pdf.rsrcmgr)
             pictures = any(sheet.drawing.pictures for sheet in sheets)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever damage makes it stumble over
+        if any(isinstance(cause, MemoryError) for cause in error.args):
+            raise MemoryError from None
         raise _damaged(error, file) from None
     if all(glyph.text.isspace() for page in pages for glyph in page.glyphs):
         if pictures:

@@ -55,6 +55,8 @@ def read_blocks(content: bytes, file: str) -> Published:
         raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
     try:
         saved = unwrap(content)
+    except MemoryError:
+        raise
     except Exception:  # email raises whatever damage makes it stumble over; LookupError, RecursionError
         mend = "请用浏览器重新保存网页"
         raise rule("damaged").refusal(file, "保存的网页（邮件格式）已损坏", mend) from None

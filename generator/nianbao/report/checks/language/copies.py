@@ -58,4 +58,5 @@ def _bare(sentence: str) -> str:
 
 def _twice(passage: Passage, words: str) -> Problem:
     what = f"同一句话写了两遍：“{quote(words[:40])}”"
-    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", passage.text.rindex(words), words)
+    at = max(0, passage.text.rfind(words))  # a number that was taken out may have stood within
+    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", at, words)

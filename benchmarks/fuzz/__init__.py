@@ -1,0 +1,1 @@
+"""Every reader, and the template checker, upon files that somebody has spoilt."""
