@@ -92,6 +92,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
         written += [BOTH, *(reading for flow in flows for reading in flow.readings)]
     if subject.role == "concluded" and scope.seen and scope.seen[-1].role == "carried-in":
         written.append("carried_in")  # 上年结转15件，年内办结15件
+    if "在办" in words.text:
+        written.append(BOTH)  # 连同上年结转的15件，在办147件
     if subject.role == "concluded" and not words.plain.isdisjoint(_EVERY):
         written += ["received", BOTH]  # 132件申请全部办结: of those that came, which is told as prose-all
     if subject.role == "concluded" and "答复" in words.text:

@@ -104,6 +104,7 @@ def _out_of_place(plain: Set[str], kinds: Mapping[str, Mapping[Subject, None]]) 
         (plain.isdisjoint(known.publishing) or "in-force" in roles or because)
         and (plain.isdisjoint(known.papers) or not roles.isdisjoint({"in-force", "repealed"}))
         and (plain.isdisjoint(known.judges) or "result" in kinds)
+        and (plain.isdisjoint(known.things) or kinds.keys() != {"flow"})
     )
 
 
