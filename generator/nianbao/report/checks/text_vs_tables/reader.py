@@ -93,7 +93,8 @@ class Reader:
             self._say(clause, words)
             if counted:
                 self._counted(position, clause, words)
-            self.waiting = clause.closed == "、" and not counted and _names(clause, words)
+            listed = clause.closed == "、" and not counted and not words.negated
+            self.waiting = listed and _names(clause, words)
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
