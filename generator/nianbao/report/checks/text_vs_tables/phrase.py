@@ -28,7 +28,8 @@ def _joined(match: re.Match[str]) -> str:
     return match[0].replace("、", "和")
 
 
-_PHRASES: tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(  # (one of these must be there, what is replaced, by what), in their order
+_Phrase = tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is replaced, by what), in order
     (tuple(needles.split()), re.compile(pattern), replacement)
     for needles, pattern, replacement in (
         ("12月", "年?12月(?:31日|底|末)", "年底"),
@@ -97,10 +98,15 @@ _PHRASES: tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match
             "(?:增长|下降|上升|增加|减少|降低|提高|增幅|降幅)[^#，；。、（）0-9]{0,4}[0-9.]+%",
             "",
         ),
-        ("部分公开", "(?:(?<![^，：、；#〔（和])|(?<=其中))公开(?=#)|(?<=#)公开(?=[，、；。）和])", "予以公开"),
+        (
+            "部分公开",
+            "(?:(?<![^，：、；#〔（和])|(?<=其中))公开(?=#)|(?<=#)公开(?=[，、；。）和])",
+            "予以公开",
+        ),
         (
             "合计# 共计# 总计# 共#",
-            "[^#，；：。、（）〔〕]{2,12}(?:、[^#，；：。、（）〔〕]{2,12}){1,4}(?=(?:[两三四五]项|[两三四五]类|[两三四五]者)(?:合计|共计|总计|共)#)",
+            "[^#，；：。、（）〔〕]{2,12}(?:、[^#，；：。、（）〔〕]{2,12}){1,4}"
+            "(?=[两三四五][项类者](?:合计|共计|总计|共)#)",
             _joined,
         ),
         ("无# 没有#", "(?:无|没有)#", f"无{CHANGE}"),  # 无一件: the count says that there is none
@@ -138,7 +144,7 @@ _WHO, _WHAT = (
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
-_SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ])")
+_SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])")
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
@@ -162,15 +168,16 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
             if needle in text:
                 text = pattern.sub(replacement, text)
                 break
-    if text.count("许可") and text.count("处罚") and "公示" not in text:
-        text = _SHORT.sub(r"行政\1", text)  # 许可23件、处罚33件
     if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
     if "分别" in text or "依次" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
     elif "#、#" in text:
         text = _IN_TURN.sub(_respectively, text)  # 许可、处罚决定23件、33件
-    return _EACH.sub(_each, text) if "各" in text else text
+    text = _EACH.sub(_each, text) if "各" in text else text
+    if "许可" in text and "处罚" in text and "公示" not in text:
+        text = _SHORT.sub(r"行政\1", text)  # 许可23件、处罚33件
+    return text
 
 
 def _respectively(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
+from nianbao.report.checks.text_vs_tables.absolute import saying
 from nianbao.report.checks.text_vs_tables.applications import application
 from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
 from nianbao.report.checks.text_vs_tables.disclosure import decision, document
@@ -15,6 +15,7 @@ from nianbao.report.checks.text_vs_tables.disputes import dispute
 from nianbao.report.checks.text_vs_tables.lookahead import added, counts_requests, left_over
 from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, plainly
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
+from nianbao.report.checks.text_vs_tables.saying import Saying
 from nianbao.report.checks.text_vs_tables.scope import Scope
 from nianbao.report.checks.text_vs_tables.statement import Claim, Likely, Statement
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
@@ -32,9 +33,11 @@ _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
-    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发|在办|办[完毕]"
 )
-_OF_ALL = re.compile("(?:均|都|全部|悉数|一律|系|为|由).{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)")
+_OF_ALL = re.compile(
+    "均|都|全部|悉数|一律|全[系是为由]|皆|[系为由].{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)"
+)
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
@@ -68,7 +71,7 @@ class Reader:
         self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
         self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
         self.understood = False  # the count of the clause before
-        self.waiting = False  # a name without a number was listed
+        self.waiting = NOTHING  # words of a name without a number that was listed before
         self.negated = False  # a list that was negated goes on
 
     def read(self) -> Statement:
@@ -94,7 +97,7 @@ class Reader:
             if counted:
                 self._counted(position, clause, words)
             listed = clause.closed == "、" and not counted and not words.negated
-            self.waiting = listed and _names(clause, words)
+            self.waiting = words if listed and _names(clause, words) else NOTHING
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
@@ -159,7 +162,8 @@ class Reader:
             left = subjects().of_role("carried-out")
             scope.take(left)
             found = plainly(left) if found is None else replace(found, otherwise=plainly(left))
-        if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
+        waiting = self.waiting is not NOTHING and self.waiting.label is not words.label
+        if shares_predicate(self.clauses, position) or (waiting and SAME not in clause.text):
             found = self.likely = None  # 无法提供、不予处理48件: the number is of both
         following = self.clauses[position + 1 : position + 2]
         behind = clause.closed in ("（", "(") and not clause.text.endswith(COUNT)
