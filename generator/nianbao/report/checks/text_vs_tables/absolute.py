@@ -58,7 +58,7 @@ def saying(
     single = _single(scope)
     if (of_all or single) and not listed and (of_kind := of_one_kind(words, scope, before)) is not None:
         return of_kind
-    if of_all and not listed and (of_kind := every_application(words, scope)) is not None:
+    if of_all and not listed and (of_kind := every_application(words, scope, text)) is not None:
         return of_kind
     single = single and bool(before) and before[0].subject.kind == "block"
     if words.kind("result"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning
 from nianbao.report.checks.text_vs_tables.phrase import COUNT, LAST
 from nianbao.report.checks.text_vs_tables.saying import Saying
@@ -10,6 +12,9 @@ from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording
 
 OUTCOMES = ("results", "refusals", "unavailable", "unprocessed", "others")  # groups
+_BEGINS = re.compile(  # what is said of all applications, and of none that were told of before
+    "(?:(?:20[0-9]{2}年度?|全年|年内|本年度?)[，的]?)?(?:所有的?|全部的?|收到的|受理的|政府信息|信息|公开|依申请|的)*申请"
+)
 
 
 def of_one_kind(words: Wording, scope: Scope, before: tuple[Meaning, ...]) -> Saying | None:
@@ -39,10 +44,9 @@ def of_one_kind(words: Wording, scope: Scope, before: tuple[Meaning, ...]) -> Sa
     return None
 
 
-def every_application(words: Wording, scope: Scope) -> Saying | None:
+def every_application(words: Wording, scope: Scope, text: str) -> Saying | None:
     """All applications came from these, or ended so, no count told: 所有申请都予以公开."""
-    named = words.kind("noun") or words.kind("short") or words.plain & {"申请人", "申请主体", "申请者"}
-    if not named or scope.seen or scope.governor or COUNT in words.text or LAST in words.text:
+    if not _BEGINS.match(text) or scope.seen or scope.governor or COUNT in words.text or LAST in words.text:
         return None
     if set(words.kinds) - {"column", "row", "noun", "short"} or scope.domain != "requests":
         return None
@@ -50,7 +54,7 @@ def every_application(words: Wording, scope: Scope) -> Saying | None:
     if len(columns) == 1 and not rows:
         others = tuple(column for column in COLUMNS if column not in columns[0].columns)
         return Saying("prose-all", words.text, ("received",), others)
-    if len(rows) == 1 and not columns:
+    if len(rows) == 1 and not columns and (words.kind("noun") or words.kind("short")):
         ways = tuple(" + ".join(_other_outcomes(reading)) for reading in rows[0].readings)
         return Saying("prose-all", words.text, ways)
     return None
