@@ -30,6 +30,7 @@ _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor
 _UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
 _APART = re.compile("(?:共计?|合计)办结|当年(?:新收|收到|受理)?的?申请件?(?:已|均)*办结")
 _OF_NOUN = re.compile("申请.*?(?:均|都|全|皆)")  # not 均为自然人提出的申请6件
+_ADDED = re.compile("申请[^#]*(?:加|连同|包?含)[^#]*结转[^#]*#")
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -48,10 +49,12 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
+    if flow is not None and flow.role in _WITH and _ADDED.search(words.text):
+        flow = subjects().of_role("due")
     if column is not None and not words.plain.isdisjoint(_THOSE if flow or scope.columns else _THOSE | _REST):
-        nouns = words.kind("noun") or words.kind("short")
-        noun = nouns[0] if nouns and _OF_NOUN.search(words.text) else None
-        return _all_of(column, flow, _rest(words, scope), noun, scope)
+        named = words.kind("noun") or words.kind("short")
+        every = named[0] if named and _OF_NOUN.search(words.text) else None
+        return _all_of(column, flow, _rest(words, scope), every, scope)
     if column is not None:
         left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
         return _applicant(column, flow, scope, left, vague=not columns)
@@ -97,6 +100,8 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
         written.append("carried_in")  # 上年结转15件，年内办结15件
     if "在办" in words.text:
         written.append(BOTH)  # 连同上年结转的15件，在办147件
+    if "待" in words.text and subject.role == "due":
+        written.append("carried_out")  # 已办126件，待办21件
     if subject.role == "concluded" and not words.plain.isdisjoint(_EVERY):
         written += ["received", BOTH]  # 132件申请全部办结: of those that came, which is told as prose-all
     if subject.role == "concluded" and "答复" in words.text:

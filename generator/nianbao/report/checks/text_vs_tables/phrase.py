@@ -99,14 +99,20 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
             "",
         ),
         (
+            "办理期限",  # perhaps said of those that were answered
+            "(?:尚|仍|还)?(?:处于|在)(?:法定)?办理期限之?内",
+            "某期限内",
+        ),
+        ("单位#", "(?<![^，；、：#〔（])单位(?=#)", "法人其他组织"),
+        (
             "部分公开",
             "(?:(?<![^，：、；#〔（和])|(?<=其中))公开(?=#)|(?<=#)公开(?=[，、；。）和])",
             "予以公开",
         ),
         (
-            "合计# 共计# 总计# 共#",
+            "项 类 者",
             "[^#，；：。、（）〔〕]{2,12}(?:、[^#，；：。、（）〔〕]{2,12}){1,4}"
-            "(?=[两三四五][项类者](?:合计|共计|总计|共)#)",
+            "(?=[两三四五][项类者](?:合计|共计|总计|共|相加|加总|加起来|之和)[为共有计达得]?#)",
             _joined,
         ),
         ("无# 没有#", "(?:无|没有)#", f"无{CHANGE}"),  # 无一件: the count says that there is none
@@ -144,7 +150,9 @@ _WHO, _WHAT = (
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
-_SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])")
+_SHORT = re.compile(
+    "(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])|(?<=#)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:[，、；。）]|$))"
+)
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
@@ -176,7 +184,7 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
         text = _IN_TURN.sub(_respectively, text)  # 许可、处罚决定23件、33件
     text = _EACH.sub(_each, text) if "各" in text else text
     if "许可" in text and "处罚" in text and "公示" not in text:
-        text = _SHORT.sub(r"行政\1", text)  # 许可23件、处罚33件
+        text = _SHORT.sub(r"行政\g<0>", text)  # 许可23件、处罚33件
     return text
 
 

@@ -45,8 +45,10 @@ _TOGETHER = frozenset(
 )
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_ALONE = re.compile(f"(?:有|为|达到?|计)?{COUNT}")
+_MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要是|其次是")
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
-_JOINS = (OF, "、")
+_NAMES_END = (OF, "、", "（", "(")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
 
@@ -70,6 +72,7 @@ class Reader:
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
         self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
+        self.bracketed = NOTHING  # words of a name whose number stands behind it in brackets: 自然人（27件）
         self.understood = False  # the count of the clause before
         self.waiting = NOTHING  # words of a name without a number that was listed before
         self.negated = False  # a list that was negated goes on
@@ -80,7 +83,7 @@ class Reader:
         if not self.scope.domain and counts_requests(self.clauses):
             self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
-            needed = bool(clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text))
+            needed = bool(clause.counts or clause.closed in _NAMES_END or _SPEAKS.search(clause.text))
             needed = needed or bool(self.before and _OF_ALL.search(clause.text))
             words = clause.words if needed else NOTHING
             counted = clause.counts or SAME in clause.text
@@ -247,6 +250,8 @@ class Reader:
         scope.count = self.counts[clause.counts[0]] if clause.counts else None
         if _BARE.fullmatch(clause.text):
             words = self.spoken_of
+        elif self.bracketed is not NOTHING and _ALONE.fullmatch(clause.text):
+            words = self.bracketed
         found = None
         if not (scope.narrowed or scope.led or other):
             found = self._together(words) or meaning(words, scope)
@@ -302,6 +307,11 @@ class Reader:
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""
         self.scope.listed = clause.closed == "、"
+        named = clause.closed in ("（", "(") or (clause.closed in ("，", ",") and _MOST.search(clause.text))
+        named = named and not clause.counts and SAME not in clause.text
+        named = named and (self.understood or not self.claims)  # else it may be one of a part's parts
+        words = clause.words if named else NOTHING
+        self.bracketed = NOTHING if words.unknown or words.negated or not words.kinds else words
         if clause.closed in ("（", "("):
             self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):
