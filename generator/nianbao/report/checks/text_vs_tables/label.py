@@ -14,10 +14,11 @@ from nianbao.report.report import Report
 CLAUSE = re.compile("[，。；：、（）]")
 CLAUSE_ONLY = re.compile("[，。；：（）]")
 _IN_FORCE = re.compile(
-    "(?:截[至止]到?|到)?(?:年[末底]|目前|现有?)?(?:的|共|仍|尚|继续)?(?:现行)?有效(?:的?(?:行政)?规范性文件|文件)?(?:件?数量?)?(?:[共有为达]|由)?"
+    "(?:截[至止]到?|到)?(?:年[末底]|目前|现有?)?(?:的|共|仍|尚|继续)?(?:现行)?有效(?:的?(?:行政)?(?:规范性)?文件)?(?:件?数量?)?(?:[共有为达]|由)?"
 )
+_DOCUMENTS = "disclosure.normative_documents.in_force"
 _CARRIED = re.compile("结转|转入|未办结|在办")
-_CARRIED_ON = "结转下年度"  # the subject
+_CARRIED_ON = "carried-out"  # the role of the subject
 _SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
 
@@ -65,11 +66,12 @@ def stocks(outline: Outline, quantity: Quantity, sentence: Sentence, report: Rep
     label = clause or CLAUSE.split(outline.right(quantity))[0]
     count = f"{plain(tidy(quantity.value))}件"
     if "有效" in label and _IN_FORCE.fullmatch(label):
-        return claims_of(sentence, f"现行有效行政规范性文件{count}", report)
+        documents = report.mandate.slots.get(_DOCUMENTS)
+        return claims_of(sentence, f"现行有效{documents.row}{count}", report) if documents else ()
     if not _CARRIED.search(label):
         return ()
     claims = claims_of(sentence, f"申请，{label.removesuffix('由')}{count}", report)
-    return tuple(claim for claim in claims if claim.subject and claim.subject.name == _CARRIED_ON)
+    return tuple(claim for claim in claims if claim.subject and claim.subject.role == _CARRIED_ON)
 
 
 def _left(outline: Outline, quantity: Quantity) -> str:
