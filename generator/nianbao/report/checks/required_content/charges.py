@@ -28,6 +28,10 @@ _BEFORE = (
 _OTHER_THINGS = "(?!目录|清单|项目|政策|标准|公示|依据|管理|类|信息|等|事项|票据|减免|改革)"
 _CONVERTS = re.compile("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
 _SOME, _CLAUSE = re.compile("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), re.compile("[，。；]")
+_DECISIONS = re.compile("许可.*(?:处罚|强制)|处罚.*强制")  # the list of what is disclosed
+_SHORT = re.compile(
+    "(?:^|[。；，、：,;])(?:全年|本年度?|当年|共|行政)?收费(?:金额|收入|总额)?(?:共计?|合计|为|是|达到?|计)?(?=[0-9])"
+)
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
 
 
@@ -41,10 +45,17 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
     label = report.mandate.slots[duty.within].row
     wide = any(kind.key in report.mandate.duties.governments for kind in report.kinds)
     said, denied = _patterns(label, report.year, wide=wide)
+    yuan = Decimal(whole.amount) * MYRIAD
+    before = ""
     for sentence in inspection.sentences:
+        around, before = before + sentence.text, sentence.text
         if label not in sentence.text:
+            decided = "收费" in sentence.text and _DECISIONS.search(around)
+            amount = _listed(sentence.text, report.year) if decided else None
+            if amount and not amount.agrees(yuan):
+                what = f"文中写收费“{amount.written}”，表中{label}是 {plain(whole.amount)} 万元"
+                yield _broken(inspection, sentence, what, duty.within, amount.written)
             continue
-        yuan = Decimal(whole.amount) * MYRIAD
         for match in said.finditer(sentence.text):
             amount = _beside(sentence.text, match)
             if amount and not amount.agrees(yuan):
@@ -82,6 +93,17 @@ def _patterns(label: str, year: int, *, wide: bool) -> tuple[re.Pattern[str], re
     ahead = f"{before}(?P<label>{label}){_OTHER_THINGS}(?P<between>{between})(?=[0-9])"
     behind = f"(?<=元)的?(?P<behind>{label}){_OTHER_THINGS}"
     return re.compile(f"{ahead}|{behind}"), re.compile(f"{_NONE}{label}(?:项目)?(?=[，。；、,;]|收入|情况|$)")
+
+
+def _listed(text: str, year: int) -> Amount | None:
+    """The amount of a bare 收费 in a list of decisions: 许可782件，处罚57件，收费527万元."""
+    match = _SHORT.search(text)
+    if match is None or re.search(
+        f"[上去]年|{year - 1}年|半年|季度|月份?[，,]", text[: match.start()].split("；")[-1]
+    ):
+        return None
+    amount = next(amounts(text, match.end()), None)
+    return amount if amount and amount.start == match.end() else None
 
 
 def _beside(text: str, match: re.Match[str]) -> Amount | None:
