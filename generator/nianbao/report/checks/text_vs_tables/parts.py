@@ -45,7 +45,7 @@ _TOLD = re.compile(
     "(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种家个]|两者|二者)(?:合计|共计?)"
     "|(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?"
     f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
-    "[有为计]?(?P<total>＃)"
+    "(?:申请)?[有为计]?(?P<total>＃)"
 )
 _WITH_REST = re.compile(
     f"[，、；](?:再?加上?|连同|另有|含)?上年(?:结转|遗留|转入|未办结){_NO}{{0,8}}(?P<rest>＃){_NO}{{0,4}}，"
@@ -198,6 +198,8 @@ def _with_rest(sentence: Sentence, outlined: Outline, report: Report) -> Iterato
 def _of_all(outlined: Outline, run: Sequence[Quantity], who: str, verb: str) -> bool:
     """Whether it is certainly the sum that is told: 专职40人、兼职120人，专兼职共160人."""
     named = "".join(outlined.left(one) for one in run)
+    if not who and verb in ("收到", "受理") and all(channel.search(named) for channel in CHANNELS):
+        return True
     if verb and (verb not in outlined.text[: run[-1].mark] or len(run) < 3):
         return False
     return all(char in named for char in who) or who in ("两者", "二者", "上述", "以上")
