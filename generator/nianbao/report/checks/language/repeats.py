@@ -103,8 +103,8 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
 
 
 def _behind_term(text: str, at: int, words: Lexicon) -> bool:
-    """Whether the first of two like characters ends a term, and a word follows the second: 政策解读|读|工作."""
-    if text[at + 1 : at + 3] in words.words or text[at] in words.bound:
+    """Whether one of two like characters ends a term, and a word follows the other: 政策解读|读|工作."""
+    if text[at + 1 : at + 3] in words.words:
         return False
     following = text[at + 2 : at + 4]
     if following not in words.firm or text[at + 3 : at + 5] in words.words:
