@@ -88,6 +88,8 @@ def _of_each(
     """The total of the sentence and the number of those that it is divided among, where one is plain."""
     if _WANTED.search(outlined.text[max(match.start() - 12, 0) : mean.mark]):
         return None
+    if match["mean"] and not _BEFORE.match(outlined.text[match.start() - 1]):
+        return None  # 视频篇均
     of = match["of"] or (match["mean"] or "人")[0]
     divisors = [one for one in outlined.quantities if one is not mean and _counts(outlined, one, of, noun)]
     totals = [
@@ -110,7 +112,8 @@ def _of_each(
     [among] = divisors
     index = outlined.index(among.mark)
     beside = pairwise(outlined.quantities[max(index - 1, 0) : index + 2])
-    if any(one.unit == other.unit and _JOINED.fullmatch(outlined.left(other)) for one, other in beside):
+    others = [pair for pair in beside if mean.unit not in (pair[0].unit, pair[1].unit)]
+    if any(_JOINED.fullmatch(outlined.left(other)) for _, other in others):
         return None  # 12个部门、8个镇: of which of them nobody knows
     if among.value <= 1 or "；" in outlined.text[min(among.mark, total.mark) : mean.mark]:
         return None

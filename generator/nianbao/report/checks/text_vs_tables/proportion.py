@@ -32,6 +32,7 @@ _HOW_MANY = re.compile(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_
 _CHANGED = re.compile(
     "，(?:虽然?|尽管|已|仅)?(?:[较比](?:上年|20[0-9]{2}年)(?:的＃)?|同比)[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?＃"
 )
+_OLD_ONE = re.compile("，(?:虽然?|尽管|已|仅)?[较比](?:上年|20[0-9]{2}年)的?")  # 30件，虽比上年的33件少，仍占
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -145,6 +146,8 @@ def _joined(outline: Outline, counts: Sequence[Quantity]) -> tuple[Quantity, ...
 
 def _unchanged(outline: Outline, before: Sequence[Quantity]) -> Sequence[Quantity]:
     """The numbers without those of a change at their end: 235件，比上年的186件多49件，占…."""
+    if len(before) > 1 and _OLD_ONE.fullmatch(outline.left(before[-1])):
+        return before[:-1]
     stop = before[-1].mark + 1
     for number in (1, 2):
         if len(before) > number and _CHANGED.fullmatch(outline.text, before[-number - 1].mark + 1, stop):
@@ -160,7 +163,7 @@ def _of(
         opened = outline.text.rfind("（", 0, before[-1].mark)
         before = outline.quantities[: outline.index(opened)] if opened >= 0 else ()
         link = (outline.text[before[-1].mark + 1 : opened] if before else "") + link[1:]
-    if len(before) > 1 and link.startswith("，"):
+    if len(before) > 1 and "，" in link:
         before = _unchanged(outline, before)
     depth = outline.depth(stated.mark)
     counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
