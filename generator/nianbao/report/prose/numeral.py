@@ -107,7 +107,11 @@ def _counts(text: str) -> Iterator[tuple[Count, bool]]:
         done = match.end()
         ahead = text[max(run.start() - 8, 0) : run.start()]
         before, written = ahead.rstrip()[-1:], match["number"]
-        if before in _BEFORE or before.isdecimal() or _AFTER.match(text, match.end("unit")):
+        if (
+            (before in _BEFORE and not ahead.endswith("合同"))
+            or before.isdecimal()
+            or _AFTER.match(text, match.end("unit"))
+        ):
             continue
         if len(written) > LONGEST:
             continue

@@ -86,6 +86,8 @@ def _bare(name: str) -> str:
 def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
     if mention.role is Role.FACILITY:
         return _is_other_place(who, own)
+    if mention.role is Role.GOVERNMENT:
+        return _is_other_county(who, own)
     name = _understood(who)
     if name is None:
         return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
@@ -119,6 +121,16 @@ def _is_other_place(who: str, own: Name) -> bool:
     if name is None or name.kind or _NO_PLACE.search(who) or own.place[-1] == "市":
         return False
     return _rank(name.place) == _rank(own.place) and not _is_own_place(name.place, own.place)
+
+
+def _is_other_county(who: str, own: Name) -> bool:
+    """Whether it is a county, and the reporter of another, or of a place in another."""
+    parts = re.split("(?<=[省市州盟县区旗])(?=.{2})", own.place)
+    county = next((part for part in parts if part[-1] in "县区旗"), "")
+    name = _understood(who)
+    if not county or name is None or name.kind or _NO_PLACE.search(who):
+        return False
+    return not county.endswith(name.place) and not name.place.endswith(county)
 
 
 def _is_other_account(who: str, own: Name) -> bool:

@@ -23,15 +23,17 @@ _BETWEEN = (
 )
 _BEFORE = (
     "(?:^|[。；，,：:、）)\\s])(?:其中)?(?:{year}年度?|全年度?|本年度?|年内|当年|一年来|(?:全[省市县区旗])?(?:各(?:机关|部门|单位|级|地)|行政机关)+|[我本](?:局|委|办|厅|院|机关|单位|部门|系统|省|市|县|区|镇|乡|街道|中心)"
-    "|共计?|总计|合计|累计|依法|依规|实际|各项|及时|执行|收取|征收|收缴|实现|的|[，,\\s]){{0,12}}"
+    "|共计?|总计|合计|累计|公开|公布|依法|依规|实际|各项|及时|执行|收取|征收|收缴|实现|的|[，,\\s]){{0,12}}"
 )
 _OTHER_THINGS = "(?!目录|清单|项目|政策|标准|公示|依据|管理|类|信息|等|事项|票据|减免|改革)"
+# Without its full name, right behind a count or at the beginning.
+_SHORT = re.compile(
+    "(?:^|(?<=[；：。、])|(?<=[件份项宗起次条]，))(?:全年|本年|共|合计)?(?:收取|征收)?收费(?:金额|收入|总额|总计|额)?(?:共计?|合计|为|是|达到?)?(?=[0-9])"
+)
+_DECISIONS = re.compile("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
+_OTHER_TIME = re.compile("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
 _CONVERTS = re.compile("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
 _SOME, _CLAUSE = re.compile("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), re.compile("[，。；]")
-_DECISIONS = re.compile("许可.*(?:处罚|强制)|处罚.*强制")  # the list of what is disclosed
-_SHORT = re.compile(
-    "(?:^|[。；，、：,;])(?:全年|本年度?|当年|共|行政)?收费(?:金额|收入|总额)?(?:共计?|合计|为|是|达到?|计)?(?=[0-9])"
-)
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
 
 
@@ -45,13 +47,14 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
     label = report.mandate.slots[duty.within].row
     wide = any(kind.key in report.mandate.duties.governments for kind in report.kinds)
     said, denied = _patterns(label, report.year, wide=wide)
-    yuan = Decimal(whole.amount) * MYRIAD
-    before = ""
+    before: Sentence | None = None
     for sentence in inspection.sentences:
-        around, before = before + sentence.text, sentence.text
+        beside, before = before, sentence
+        if "收费" not in sentence.text:
+            continue
+        yuan = Decimal(whole.amount) * MYRIAD
         if label not in sentence.text:
-            decided = "收费" in sentence.text and _DECISIONS.search(around)
-            amount = _listed(sentence.text, report.year) if decided else None
+            amount = _among_decisions(sentence, beside, report.year)
             if amount and not amount.agrees(yuan):
                 what = f"文中写收费“{amount.written}”，表中{label}是 {plain(whole.amount)} 万元"
                 yield _broken(inspection, sentence, what, duty.within, amount.written)
@@ -95,15 +98,20 @@ def _patterns(label: str, year: int, *, wide: bool) -> tuple[re.Pattern[str], re
     return re.compile(f"{ahead}|{behind}"), re.compile(f"{_NONE}{label}(?:项目)?(?=[，。；、,;]|收入|情况|$)")
 
 
-def _listed(text: str, year: int) -> Amount | None:
-    """The amount of a bare 收费 in a list of decisions: 许可782件，处罚57件，收费527万元."""
-    match = _SHORT.search(text)
-    if match is None or re.search(
-        f"[上去]年|{year - 1}年|半年|季度|月份?[，,]", text[: match.start()].split("；")[-1]
-    ):
+def _among_decisions(sentence: Sentence, before: Sentence | None, year: int) -> Amount | None:
+    """The amount of 收费 in a row with the decisions of the table: 许可23件、处罚33件，收费53万元."""
+    match = _SHORT.search(sentence.text)
+    if match is None:
         return None
-    amount = next(amounts(text, match.end()), None)
-    return amount if amount and amount.start == match.end() else None
+    told = sentence.text[: match.start()]
+    if _OTHER_TIME.search(re.sub(f"[较比]上年|{year}年", "", told.split("；")[-1])):
+        return None
+    if before is not None and (before.section, before.paragraph) == (sentence.section, sentence.paragraph):
+        told = before.text + told
+    if len(set(_DECISIONS.findall(told))) < 2:
+        return None
+    amount = next(amounts(sentence.text, match.end()), None)
+    return amount if amount is not None and amount.start == match.end() else None
 
 
 def _beside(text: str, match: re.Match[str]) -> Amount | None:

@@ -4,51 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.disputes import blocks_of
-from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning
-from nianbao.report.checks.text_vs_tables.phrase import COUNT, LAST
+from nianbao.report.checks.text_vs_tables.meaning import BOTH, TOTAL, Meaning
+from nianbao.report.checks.text_vs_tables.phrase import COUNT
+from nianbao.report.checks.text_vs_tables.saying import Saying
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
-from nianbao.report.checks.text_vs_tables.subject import expand, subjects
+from nianbao.report.checks.text_vs_tables.subject import expand
+from nianbao.report.checks.text_vs_tables.uniform import every_application, of_one_kind
 from nianbao.report.checks.text_vs_tables.wording import Wording
 from nianbao.report.figure import UNKNOWN, plain, total
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Count, Sentence
 from nianbao.report.report import Report
 
-_SPEAKS = re.compile("未|没|无|零|均|全部|都|办结率|不存在|悉数|一律")
+_SPEAKS = re.compile("未|没|无|零|均|全[部系是为由]|皆|件件|都|办结率|不存在|悉数|一律")
 _SAYS = re.compile(
     "(?:未|没|无|零|不存在)[^，。；]{0,40}(?:申请|复议|诉讼|起诉|结转|许可|处罚|强制|规范性|规章|纠正|公开|提供|处理|补正|缴)"
-    "|申请[^，。；]{0,4}为零|(?:复议|诉讼)[^，。；]{0,4}零发生|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
+    "|申请[^，。；]{0,6}(?:均|全部|都|全[系是为由]|皆|悉数|一律)|申请[^，。；]{0,4}为零|(?:复议|诉讼)[^，。；]{0,4}零发生|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
 )
-_ALL = re.compile("全部|均|都|悉数|一律")
+_ALL = re.compile("全部|均|都|悉数|一律|件件|全[系是为由]|皆")
 _REST = re.compile(
     "(?<!年)(?<!年度)结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
 _NO_REST = re.compile("(?:无|没有|未有?|零)[^，。；]{0,4}结转")
 _CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
-_IN_TIME = re.compile("期限|时限|按期|按时|如期|及时|规定")
+_IN_TIME = re.compile("期限|时限|依法|依规|按期|按时|如期|及时|规定")
 _CAME = WHOLES - {"concluded"}  # of what was concluded, all was
 _COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
-OUTCOMES = ("results", "refusals", "unavailable", "unprocessed", "others")  # groups
 _RESULTS = ("upheld", "corrected", "otherwise", "pending")
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Words that say all or none: of every one of the `sums`, written as in subjects.toml, nothing is left.
-
-    Several sums are ways to understand it; it is wrong where none of them is 0.
-    """
-
-    code: str
-    words: str
-    sums: tuple[str, ...]
-    columns: tuple[str, ...] = TOTAL
-    whole: Count | None = None  # how many they are
-    wholes: tuple[str, ...] = ()  # nothing is said where that many are in none of these sums
 
 
 def speaks(text: str) -> bool:
@@ -71,7 +56,9 @@ def saying(
         return Saying("prose-none", words.text, sums) if sums else None
     of_all = _ALL.search(words.text)
     single = _single(scope)
-    if (of_all or single) and not listed and (of_kind := _of_one_kind(words, scope, before)) is not None:
+    if (of_all or single) and not listed and (of_kind := of_one_kind(words, scope, before)) is not None:
+        return of_kind
+    if of_all and not listed and (of_kind := every_application(words, scope, text)) is not None:
         return of_kind
     single = single and bool(before) and before[0].subject.kind == "block"
     if words.kind("result"):
@@ -154,7 +141,7 @@ def _concluded(words: Wording, scope: Scope, text: str) -> bool:
         return False
     if COUNT in words.text and not (words.kind("noun") or words.kind("flow")):
         return False
-    if _IN_TIME.search(after) and not re.search("办|已", words.text):
+    if _IN_TIME.search(after) and not re.search("办[结毕完复]|已", words.text):
         return False  # 均在期限内答复: of those that were due
     return scope.governor is None
 
@@ -162,37 +149,6 @@ def _concluded(words: Wording, scope: Scope, text: str) -> bool:
 def _single(scope: Scope) -> bool:
     """Whether the count before was of one."""
     return scope.before is not None and scope.before.count is not None and scope.before.count.value == 1
-
-
-def _of_one_kind(words: Wording, scope: Scope, before: tuple[Meaning, ...]) -> Saying | None:
-    """All of those that were counted before came from these, or ended so: 5件，均由自然人提出."""
-    of, count = before[0] if len(before) == 1 else None, scope.before.count if scope.before else None
-    if of is None or count is None or COUNT in words.text or LAST in words.text or "上年" in words.text:
-        return None
-    if set(words.kinds) - {"column", "row", "block", "noun", "short"}:
-        return None
-    columns, rows, blocks = words.kind("column"), words.kind("row"), words.kind("block")
-    wholes = tuple(dict.fromkeys(written for written, among in of.accepted if among == TOTAL))
-    if len(columns) == 1 and not rows and not blocks and of.subject.group in ("flow", *OUTCOMES) and wholes:
-        others = tuple(column for column in COLUMNS if column not in columns[0].columns)
-        return Saying("prose-all", words.text, wholes, others, count, wholes)
-    if len(rows) == 1 and not columns and not blocks and of.subject.role in WHOLES:
-        ways = tuple(" + ".join(_other_outcomes(reading)) for reading in rows[0].readings)
-        return Saying("prose-all", words.text, ways, TOTAL, count, ("outcome_total",))
-    if len(blocks) == 1 and not columns and not rows and of.subject.kind == "block":
-        left = [block for block in of.subject.blocks if block not in blocks[0].blocks]
-        if left and set(blocks[0].blocks) < set(of.subject.blocks):
-            sum_ = " + ".join(f"{block}.total" for block in left)
-            return Saying("prose-all", words.text, (sum_,), TOTAL, count, of.subject.readings[:1])
-    return None
-
-
-def _other_outcomes(reading: str) -> list[str]:
-    """The rows of all outcomes but these, as subjects.toml writes them."""
-    groups = subjects().groups
-    named = {row for word in reading.split(" + ") for row in groups.get(word.removeprefix("@"), (word,))}
-    every = ("disclosed", "partly_disclosed", *(row for rows in groups.values() for row in rows))
-    return [row for row in every if row not in named]
 
 
 def _whole(scope: Scope) -> bool:

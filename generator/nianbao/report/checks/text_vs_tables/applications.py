@@ -20,8 +20,8 @@ _DONE = frozenset({"concluded", "handled"})
 _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
-_THOSE = frozenset({"均", "都", "全部", "均为"})
-_EVERY = frozenset({"均", "都", "全部", "悉数", "一律"})
+_THOSE = frozenset({"均", "都", "全部", "均为", "全都", "全系", "全是", "全为", "全由", "皆"})
+_EVERY = frozenset({"均", "都", "全部", "悉数", "一律", "件件"})
 _RESULTS = frozenset({"办理结果", "处理结果", "答复结果"})
 _REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
 _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor of the other
@@ -29,6 +29,8 @@ _BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor
 )
 _UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
 _APART = re.compile("(?:共计?|合计)办结|当年(?:新收|收到|受理)?的?申请件?(?:已|均)*办结")
+_OF_NOUN = re.compile("申请.*?(?:均|都|全|皆)")  # not 均为自然人提出的申请6件
+_ADDED = re.compile("申请[^#]*(?:加|连同|包?含)[^#]*结转[^#]*#")
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -47,8 +49,12 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         flow = subjects().of_role("due")
     if flow is None and flows:
         return None
+    if flow is not None and flow.role in _WITH and _ADDED.search(words.text):
+        flow = subjects().of_role("due")
     if column is not None and not words.plain.isdisjoint(_THOSE if flow or scope.columns else _THOSE | _REST):
-        return _all_of(column, flow, _rest(words, scope), scope)
+        named = words.kind("noun") or words.kind("short")
+        every = named[0] if named and _OF_NOUN.search(words.text) else None
+        return _all_of(column, flow, _rest(words, scope), every, scope)
     if column is not None:
         left = ("carried_out",) if not words.plain.isdisjoint(_REST) else ()
         return _applicant(column, flow, scope, left, vague=not columns)
@@ -92,6 +98,10 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
         written += [BOTH, *(reading for flow in flows for reading in flow.readings)]
     if subject.role == "concluded" and scope.seen and scope.seen[-1].role == "carried-in":
         written.append("carried_in")  # 上年结转15件，年内办结15件
+    if "在办" in words.text:
+        written.append(BOTH)  # 连同上年结转的15件，在办147件
+    if "待" in words.text and subject.role == "due":
+        written.append("carried_out")  # 已办126件，待办21件
     if subject.role == "concluded" and not words.plain.isdisjoint(_EVERY):
         written += ["received", BOTH]  # 132件申请全部办结: of those that came, which is told as prose-all
     if subject.role == "concluded" and "答复" in words.text:
@@ -141,12 +151,14 @@ def _rest(words: Wording, scope: Scope) -> Subject | None:
     return subjects().of_role("carried-out") if "concluded" in told else None
 
 
-def _all_of(column: Subject, flow: Subject | None, rest: Subject | None, scope: Scope) -> Meaning | None:
+def _all_of(
+    column: Subject, flow: Subject | None, rest: Subject | None, noun: Subject | None, scope: Scope
+) -> Meaning | None:
     """All of those that came, or are left, were of these applicants: 结转的2件均由自然人提出."""
-    row = flow or rest
+    row = flow or rest or noun
     if row is None or scope.governor is not None:
         return None
-    own, otherwise = sums(row.readings, column.columns), plainly(flow) if flow is not None else None
+    own, otherwise = sums(row.readings, column.columns), plainly(row) if row is not rest else None
     return Meaning(_cell(row, column), own, own, scope.count, alone=True, otherwise=otherwise)
 
 

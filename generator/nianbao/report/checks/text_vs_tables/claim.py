@@ -55,7 +55,8 @@ def own_names(report: Report) -> tuple[str, ...]:
     """What the organ is called in its own text, the longest first: 某县审计局, 县审计局, 局办公室."""
     organ, aggregate = report.organ, any(kind.aggregate for kind in report.kinds)
     short = re.sub("^.*?(?=[省市县区旗].{3,}$)", "", organ, count=1)
-    own = {organ, short, "局办公室", "委办公室"}
+    bare = short[1:] if short[:1] in "省市县区旗" and short.endswith(("局", "委员会", "厅")) else ""
+    own = {organ, short, bare, "局办公室", "委办公室"}
     governs = _GOVERNS.search(organ)
     if aggregate or governs:
         levels = [governs[1]] if governs else [*"省市县区旗"]

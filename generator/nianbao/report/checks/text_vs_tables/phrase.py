@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nianbao.report.prose import Count
 
@@ -21,7 +21,15 @@ _MARKS = str.maketrans("", "", " \t\u3000—·•●◎◆◇■□▲△★☆�
 _AND = re.compile("和|以及|及|与|并")
 _VERSUS = "(?:同比|环比|[较比]上年(?:同期|[底末])?|与上年(?:同期|[底末])?相比)?，?"
 _BECAME = "[^#Δ，；。、]{0,8}?(?:至|到|为|成)了?#"
-_PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in their order
+
+
+def _joined(match: re.Match[str]) -> str:
+    """甲、乙、丙 of a sum as one: 甲、乙、丙三项合计96件."""
+    return match[0].replace("、", "和")
+
+
+_Phrase = tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is replaced, by what), in order
     (tuple(needles.split()), re.compile(pattern), replacement)
     for needles, pattern, replacement in (
         ("12月", "年?12月(?:31日|底|末)", "年底"),
@@ -34,6 +42,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("、行政机关", "、行政机关不再处理其(?:政府信息公开)?申请", ""),
         ("人均 月均", "(?<![请然])人均(?=[^，；。、]{0,6}#)|月均", "某人平均"),  # which no table tells
         ("失效", "(?:废止[和或及、]失效|失效[和或及、]废止)", "废止"),
+        ("年初", "年初(?:尚)?(?:在办|未办结|待办)(?:申请)?的?", "上年结转"),
         ("年初结", "年初结(?:转|存)(?:的)?", "上年结转"),
         ("末结 底结", "年[末底]结[转存](?:的)?", "结转下年"),
         ("公民 自然人", "(?:公民|自然人)[、，和]?法人[、，]?(?:和|或者?|及|以及)?其他组织", "各方"),
@@ -49,6 +58,11 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ("掌握", "(?:我|本|全)?(?:镇|乡|县|市|区|省|街道)(?:政府)?(?=并?[不未]掌握)", "我局"),
         ("不服", "(?:当事人|申请人)?不服(?:我局)?(?:作出的)?(?:政府信息公开)?答复而?", ""),
         ("不服", "(?:当事人|申请人)?对?(?:我局)?(?:作出的)?(?:政府信息公开)?答复不服而?", ""),
+        (
+            "答复引 答复发 答复产 答复而引",
+            "(?:因|对|由)?(?:我局)?(?:作出的?)?(?:政府信息公开|信息公开)?答复而?(?=引[发起]|发生|产生)",
+            "信息公开",
+        ),
         ("大量、 反复、", "大量、反复|反复、大量", "大量反复"),
         ("信访、", "信访、(?:举报、投诉|投诉、举报)", "信访举报投诉"),
         (
@@ -59,7 +73,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         ),
         (
             "上年",
-            "[自由从]?上年[底末]?(?:的|未办[结完]的?)?(?:结转|转结|转入|遗留|接转|转来|结存|延续|未办[结完]|带入|移入|滚存)"
+            "[自由从]?上年[底末]?(?:的|未办[结完]的?)?(?:结转|转结|转入|遗留|接转|转来|结存|延续|接续|跨年|顺延|未办[结完]|带入|移入|滚存|留下来|留下|剩下来)"
             "(?:而来|过来|下来|至?今年)?(?:继续办理)?的?|结转[自于]?上年的?"
             "|(?:承接|接续|接办|续办|接转|转接)上年(?:的|未办[结完]的?)*(?=[申#])",
             "上年结转",
@@ -68,7 +82,7 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
         (
             "下年",
             "(?:结转|转结|转入|转至|转到|转|顺延|延续|延至|留待|留到|留至|跨年|跨入|跨到|跨至|带入|带到|滚入|移至)(?:到|至|入|于|由|为|在)*"
-            "下年(?:继续)?(?:办理|处理|答复|办结)?",
+            "下年(?:继续)?(?:办理|处理|答复|办结|再办(?!公))?",
             "结转下年",
         ),
         (
@@ -83,6 +97,23 @@ _PHRASES = tuple(  # (one of these must be there, what is replaced, by what), in
             "(?:约|各|分别)?占[^#，；。、（）]*%|(?:同比|环比|[较比]上年(?:同期)?|与上年(?:同期)?相比)?"
             "(?:增长|下降|上升|增加|减少|降低|提高|增幅|降幅)[^#，；。、（）0-9]{0,4}[0-9.]+%",
             "",
+        ),
+        (
+            "办理期限",  # perhaps said of those that were answered
+            "(?:尚|仍|还)?(?:处于|在)(?:法定)?办理期限之?内",
+            "某期限内",
+        ),
+        ("单位#", "(?<![^，；、：#〔（])单位(?=#)", "法人其他组织"),
+        (
+            "部分公开",
+            "(?:(?<![^，：、；#〔（和])|(?<=其中))公开(?=#)|(?<=#)公开(?=[，、；。）和])",
+            "予以公开",
+        ),
+        (
+            "项 类 者",
+            "[^#，；：。、（）〔〕]{2,12}(?:、[^#，；：。、（）〔〕]{2,12}){1,4}"
+            "(?=[两三四五][项类者](?:合计|共计|总计|共|相加|加总|加起来|之和)[为共有计达得]?#)",
+            _joined,
         ),
         ("无# 没有#", "(?:无|没有)#", f"无{CHANGE}"),  # 无一件: the count says that there is none
         (
@@ -119,7 +150,9 @@ _WHO, _WHAT = (
 _BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
-_SHORT = re.compile("(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ])")
+_SHORT = re.compile(
+    "(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])|(?<=#)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:[，、；。）]|$))"
+)
 _RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
 _EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
@@ -143,15 +176,16 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
             if needle in text:
                 text = pattern.sub(replacement, text)
                 break
-    if text.count("许可") and text.count("处罚") and "公示" not in text:
-        text = _SHORT.sub(r"行政\1", text)  # 许可23件、处罚33件
     if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
     if "分别" in text or "依次" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
     elif "#、#" in text:
         text = _IN_TURN.sub(_respectively, text)  # 许可、处罚决定23件、33件
-    return _EACH.sub(_each, text) if "各" in text else text
+    text = _EACH.sub(_each, text) if "各" in text else text
+    if "许可" in text and "处罚" in text and "公示" not in text:
+        text = _SHORT.sub(r"行政\g<0>", text)  # 许可23件、处罚33件
+    return text
 
 
 def _respectively(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from nianbao.report.checks.text_vs_tables.absolute import Saying, saying
+from nianbao.report.checks.text_vs_tables.absolute import saying
 from nianbao.report.checks.text_vs_tables.applications import application
 from nianbao.report.checks.text_vs_tables.clause import Clause, clauses, shares_predicate
 from nianbao.report.checks.text_vs_tables.disclosure import decision, document
@@ -15,6 +15,7 @@ from nianbao.report.checks.text_vs_tables.disputes import dispute
 from nianbao.report.checks.text_vs_tables.lookahead import added, counts_requests, left_over
 from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, plainly
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, SAME
+from nianbao.report.checks.text_vs_tables.saying import Saying
 from nianbao.report.checks.text_vs_tables.scope import Scope
 from nianbao.report.checks.text_vs_tables.statement import Claim, Likely, Statement
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
@@ -32,9 +33,11 @@ _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
-    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发"
+    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发|在办|办[完毕]"
 )
-_OF_ALL = re.compile("(?:均|都|全部|悉数|一律|系|为|由).{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)")
+_OF_ALL = re.compile(
+    "均|都|全部|悉数|一律|全[系是为由]|皆|[系为由].{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)"
+)
 _RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
 _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
@@ -42,8 +45,10 @@ _TOGETHER = frozenset(
 )
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_ALONE = re.compile(f"(?:有|为|达到?|计)?{COUNT}")
+_MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要是|其次是")
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
-_JOINS = (OF, "、")
+_NAMES_END = (OF, "、", "（", "(")
 _ROLES = {LAST: "last", CHANGE: "change"}
 
 
@@ -67,8 +72,9 @@ class Reader:
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
         self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
+        self.bracketed = NOTHING  # words of a name whose number stands behind it in brackets: 自然人（27件）
         self.understood = False  # the count of the clause before
-        self.waiting = False  # a name without a number was listed
+        self.waiting = NOTHING  # words of a name without a number that was listed before
         self.negated = False  # a list that was negated goes on
 
     def read(self) -> Statement:
@@ -77,7 +83,7 @@ class Reader:
         if not self.scope.domain and counts_requests(self.clauses):
             self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
-            needed = bool(clause.counts or clause.closed in _JOINS or _SPEAKS.search(clause.text))
+            needed = bool(clause.counts or clause.closed in _NAMES_END or _SPEAKS.search(clause.text))
             needed = needed or bool(self.before and _OF_ALL.search(clause.text))
             words = clause.words if needed else NOTHING
             counted = clause.counts or SAME in clause.text
@@ -93,7 +99,8 @@ class Reader:
             self._say(clause, words)
             if counted:
                 self._counted(position, clause, words)
-            self.waiting = clause.closed == "、" and not counted and _names(clause, words)
+            listed = clause.closed == "、" and not counted and not words.negated
+            self.waiting = words if listed and _names(clause, words) else NOTHING
             self._close(clause)
         own, each = ([], []) if not self.claims else self._apart()
         return Statement(self.sentence, tuple(own), tuple(each), tuple(self.sayings))
@@ -158,7 +165,8 @@ class Reader:
             left = subjects().of_role("carried-out")
             scope.take(left)
             found = plainly(left) if found is None else replace(found, otherwise=plainly(left))
-        if shares_predicate(self.clauses, position) or (self.waiting and SAME not in clause.text):
+        waiting = self.waiting is not NOTHING and self.waiting.label is not words.label
+        if shares_predicate(self.clauses, position) or (waiting and SAME not in clause.text):
             found = self.likely = None  # 无法提供、不予处理48件: the number is of both
         following = self.clauses[position + 1 : position + 2]
         behind = clause.closed in ("（", "(") and not clause.text.endswith(COUNT)
@@ -242,6 +250,8 @@ class Reader:
         scope.count = self.counts[clause.counts[0]] if clause.counts else None
         if _BARE.fullmatch(clause.text):
             words = self.spoken_of
+        elif self.bracketed is not NOTHING and _ALONE.fullmatch(clause.text):
+            words = self.bracketed
         found = None
         if not (scope.narrowed or scope.led or other):
             found = self._together(words) or meaning(words, scope)
@@ -297,6 +307,11 @@ class Reader:
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""
         self.scope.listed = clause.closed == "、"
+        named = clause.closed in ("（", "(") or (clause.closed in ("，", ",") and _MOST.search(clause.text))
+        named = named and not clause.counts and SAME not in clause.text
+        named = named and (self.understood or not self.claims)  # else it may be one of a part's parts
+        words = clause.words if named else NOTHING
+        self.bracketed = NOTHING if words.unknown or words.negated or not words.kinds else words
         if clause.closed in ("（", "("):
             self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):

@@ -202,7 +202,7 @@ class Scope:
             return
         if "某年" in text or "下年" in text.replace("结转下年", ""):
             self.year = "other"
-        elif "今年" in text or "截至年底" in text:
+        elif "今年" in text or "本年" in text or "截至年底" in text:
             self.year = ""
         elif "上年" in text and "上年" in _COMPARED.sub("", text):
             self.year = "last"

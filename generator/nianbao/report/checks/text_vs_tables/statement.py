@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nianbao.report.checks.text_vs_tables.absolute import Saying
 from nianbao.report.checks.text_vs_tables.meaning import Meaning
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
+from nianbao.report.checks.text_vs_tables.saying import Saying
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.prose import Count, Sentence
 

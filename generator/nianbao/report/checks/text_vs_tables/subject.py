@@ -94,6 +94,7 @@ class Subjects:
     publishing: frozenset[str]
     papers: frozenset[str]
     judges: frozenset[str]
+    things: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
     units: str
 
@@ -107,20 +108,21 @@ def subjects() -> Subjects:
     """Read subjects.toml; KeyError and TOMLDecodeError where it is not what it must be."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
     entries = [(_subject(entry), entry.get("words", "").split()) for entry in content["subjects"]]
-    lists = ("filler", "negations", "views", "foreign", "publishing", "papers", "judges")
-    filler, negations, views, foreign, publishing, papers, judges = (
+    lists = ("filler", "negations", "views", "foreign", "publishing", "papers", "judges", "things")
+    filler, negations, views, foreign, publishing, papers, judges, things = (
         frozenset(content[name].split()) for name in lists
     )
     return Subjects(
         by_name={subject.name: subject for subject, _ in entries},
         words={word: subject for subject, words in entries for word in words},
-        plain=filler | negations | views | foreign | publishing | papers | judges,
+        plain=filler | negations | views | foreign | publishing | papers | judges | things,
         negations=negations,
         views=views,
         foreign=foreign,
         publishing=publishing,
         papers=papers,
         judges=judges,
+        things=things,
         groups={name: tuple(rows) for name, rows in content["groups"].items()},
         units=content["units"],
     )

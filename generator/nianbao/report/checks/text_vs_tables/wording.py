@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 
+_COURTS = frozenset({"法院", "人民法院"})
 UNKNOWN = 100  # what an unknown character costs; a word costs 1
 MARKS = frozenset("#λΔ§")  # places of counts
 
@@ -81,7 +82,7 @@ def wording(text: str) -> Wording:
         else:
             unknown = True
     topics = {TOPICS[kind] for kind in kinds if kind in TOPICS}
-    if "result" in kinds and not plain.isdisjoint(known.judges):
+    if "result" in kinds and not plain.isdisjoint(known.judges | _COURTS):
         topics.add("disputes")
     foreign = not plain.isdisjoint(known.foreign)
     return Wording(
@@ -104,6 +105,7 @@ def _out_of_place(plain: Set[str], kinds: Mapping[str, Mapping[Subject, None]]) 
         (plain.isdisjoint(known.publishing) or "in-force" in roles or because)
         and (plain.isdisjoint(known.papers) or not roles.isdisjoint({"in-force", "repealed"}))
         and (plain.isdisjoint(known.judges) or "result" in kinds)
+        and (plain.isdisjoint(known.things) or kinds.keys() != {"flow"})
     )
 
 
