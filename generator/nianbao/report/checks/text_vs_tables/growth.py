@@ -66,6 +66,9 @@ def _another(
 ) -> Pair | None:
     """What last year's report has in place of the number that a change begins with: 由16件增至15件."""
     old = comparison.old
+    before = [claim for claim in claims if claim.role == "before" and claim.meanings]
+    if old and any(old.start <= claim.count.start < old.end for claim in before):
+        return None  # told as a count of last year's
     told = reported(sentence, outlined, comparison, claims, inspection)
     if old is None or any(pair.old and pair.old.meets(ranged(old)) for pair in told):
         return None
