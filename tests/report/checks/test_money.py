@@ -66,6 +66,8 @@ WRONG = [  # code, section, text
     ("charges-against-table", "一", "行政事业性收费1268.35万元。"),
     ("charges-against-table", "一", "行政事业性收费总额为12.86亿元。"),
     ("charges-against-table", "一", "全年行政事业性收费收入1300.2万元，同比增长。"),
+    ("charges-against-table", "一", "作出许可782件、处罚57件，收费302.45万元，同比增长74.2%。"),
+    ("charges-against-table", "一", "行政处罚57件；行政强制5件；收费共计1268.35万元。"),
     ("charges-against-table", "一", "本年度没有行政事业性收费。"),
     ("charges-against-table", "一", "全年未收取行政事业性收费，也没有罚没收入。"),
     ("charges-against-table", "一", "收取1268.35万元行政事业性收费。"),

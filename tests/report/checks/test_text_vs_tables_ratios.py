@@ -17,7 +17,7 @@ from tests.report.checks.examples import pair
 from tests.reports import found_by, sound, take
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("ratios.toml").read_text(encoding="utf-8"))
-CODES = frozenset(("prose-growth", "prose-share", "parts-exceed", "parts-short"))
+CODES = frozenset(("prose-growth", "prose-share", "prose-average", "parts-exceed", "parts-short"))
 
 
 @cache

@@ -20,7 +20,9 @@ _COUNT = re.compile(
     rf"(?P<number>{_ARABIC}|{_CHINESE})\s*+(?P<myriad>万|亿)?"
     rf"(?P<over>余|多|几)?\s*+(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
 )
-_RUN = re.compile(f"(?<![0-9])[0-9]|{_CHINESE}")  # where a number may begin: found ten times as fast
+_RUN = re.compile(  # where a number may begin: from a set of characters it is found ten times as fast
+    f"[0-9{_SIGNS[1:]}(?:(?<=[0-9])(?<![0-9].)|(?<={_SIGNS})(?<!{_SIGNS}.))"
+)
 _NEAR = re.compile(r"(?:近|约|超过?|逾|不足|达到?近)\s*$")
 EACH = "各"
 _BEFORE = frozenset("第每逐某前后首任同另")  # no number of pieces stands behind these

@@ -18,6 +18,7 @@ Beside = Mapping[int, tuple[tuple[str, str], ...]]
 STOPS = "。；：，"
 _PARTS = frozenset("部期会科处室组队站所局厅院")  # what is left may be the name of a body, or a time: 工作部
 SURE = 5  # characters of a term with a slip in it that need no look at what stands around them
+LONG = 4  # characters of a term that is known by itself
 PAIR = 4  # bytes
 _UTF_16 = f"utf-16-{sys.byteorder[0]}e"  # without a mark of the order
 MOST_KNOWN = 65_536  # pairs of characters that are remembered
@@ -35,7 +36,8 @@ class Lexicon:
     `slips` are pairs of characters that are no word, each with the common words that were meant,
     and `within` the terms that have a word. `broken` and `cut` are terms with a slip in them or
     without an end, and what is right, by the number of a pair of characters and of the pair beside
-    it. `doubled` are those with a character twice, and where. `known` are the numbers of `words`.
+    it. `doubled` are those with a character twice, and where; `ending` long ones by their last
+    character. `known` are the numbers of `words`.
     """
 
     words: frozenset[str]
@@ -51,6 +53,7 @@ class Lexicon:
     broken: Mapping[int, Beside]
     within: Mapping[str, tuple[str, ...]]
     doubled: Mapping[str, tuple[tuple[str, int], ...]]
+    ending: Mapping[str, tuple[str, ...]]
     cut: Mapping[int, Beside]
 
     def begins(self, text: str, at: int) -> bool:
@@ -100,6 +103,7 @@ def lexicon() -> Lexicon:
         _broken(terms, entries["right"].split(), words, single, alike),
         _within(common, terms),
         _doubled(terms),
+        _ending(terms),
         _cut(terms, entries["right"].split(), words, single),
     )
 
@@ -231,6 +235,15 @@ def _doubled(terms: list[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
             pair = 2 * term[at]
             doubled[pair] = (*doubled.get(pair, ()), (term[:at] + term[at] + term[at:], at))
     return doubled
+
+
+def _ending(terms: list[str]) -> Mapping[str, tuple[str, ...]]:
+    """Terms of four characters and more, by the last one."""
+    ending: dict[str, tuple[str, ...]] = {}
+    for term in terms:
+        if len(term) >= LONG:
+            ending[term[-1]] = (*ending.get(term[-1], ()), term)
+    return ending
 
 
 def _cut(

@@ -56,8 +56,8 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
             in_terms = tuple(word for word in meant if _in_term(text, at, word, words.within[word]))
             if in_terms or _alone(text, at, pair, words):
                 found.append(Found(index, at, pair, in_terms or meant, len(in_terms or meant) == 1))
-    for two in sorted(pairs & words.broken.keys()):
-        for written, right in _among(every, words.broken[two]):
+    for slips in _beside(words.broken, pairs, every):
+        for written, right in _among(every, slips):
             for index, at in _places(passages, written) if written in whole else ():
                 text = passages[index].text
                 whole_words = _apart(text, at, written, words)
@@ -70,6 +70,12 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
                 if _stands(passages[index].text, at, written, words):
                     found.append(Found(index, at, written, (right,), True))
     yield from _told(passages, found)
+
+
+def _beside(terms: Mapping[int, Beside], pairs: set[int], every: set[int]) -> list[Beside]:
+    """The slips of each pair that the text has, where it has one of the pairs beside it, too."""
+    several = [terms[two] for two in sorted(pairs & terms.keys())]
+    return [slips for slips in several if not every.isdisjoint(slips)]
 
 
 def _among(every: set[int], slips: Beside) -> Iterator[tuple[str, str]]:
@@ -120,9 +126,9 @@ def _cut(
     passages: Sequence[Passage], whole: str, every: set[int], pairs: set[int], words: Lexicon
 ) -> Iterator[Found]:
     """Terms that have lost their last or first character."""
-    for two in sorted(pairs & words.cut.keys()):
-        for written, right in _among(every, words.cut[two]):
-            if whole.count(written) == whole.count(right):
+    for slips in _beside(words.cut, pairs, every):
+        for written, right in _among(every, slips):
+            if written not in whole or whole.count(written) == whole.count(right):
                 continue
             for index, at in _places(passages, written):
                 text = passages[index].text

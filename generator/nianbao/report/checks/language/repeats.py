@@ -86,6 +86,8 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
     """Whether one of two like characters belongs to a word and the other one to none."""
     character, end = text[at], at + 2
     pairs = (text[max(0, at - 2) : at], text[end : end + 2])  # 踏踏实实
+    if _behind_term(text, at, words):
+        return True
     if character in words.twice or any(len(pair) > len(set(pair)) for pair in pairs):
         return False
     if any(text.startswith(term, at - place) for term, place in words.doubled.get(2 * character, ())):
@@ -98,6 +100,16 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
     if character in words.alone:  # 提升升。
         return following in _STOPS and character not in _STANDING
     return words.ends(text, end)  # 培训|训3次
+
+
+def _behind_term(text: str, at: int, words: Lexicon) -> bool:
+    """Whether one of two like characters ends a term, and a word follows the other: 政策解读|读|工作."""
+    if text[at + 1 : at + 3] in words.words:
+        return False
+    following = text[at + 2 : at + 4]
+    if following not in words.firm or text[at + 3 : at + 5] in words.words:
+        return False
+    return any(text.endswith(term, 0, at + 1) for term in words.ending.get(text[at], ()))
 
 
 def _neither_joined(text: str, at: int, words: Lexicon) -> bool:

@@ -31,6 +31,7 @@ _SHORT = re.compile(
     "(?:^|(?<=[；：。、])|(?<=[件份项宗起次条]，))(?:全年|本年|共|合计)?(?:收取|征收)?收费(?:金额|收入|总额|总计|额)?(?:共计?|合计|为|是|达到?)?(?=[0-9])"
 )
 _DECISIONS = re.compile("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
+_OTHER_TIME = re.compile("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
 _CONVERTS = re.compile("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
 _SOME, _CLAUSE = re.compile("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), re.compile("[，。；]")
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
@@ -53,7 +54,7 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
             continue
         yuan = Decimal(whole.amount) * MYRIAD
         if label not in sentence.text:
-            amount = _among_decisions(sentence, beside)
+            amount = _among_decisions(sentence, beside, report.year)
             if amount and not amount.agrees(yuan):
                 what = f"文中写收费“{amount.written}”，表中{label}是 {plain(whole.amount)} 万元"
                 yield _broken(inspection, sentence, what, duty.within, amount.written)
@@ -97,12 +98,14 @@ def _patterns(label: str, year: int, *, wide: bool) -> tuple[re.Pattern[str], re
     return re.compile(f"{ahead}|{behind}"), re.compile(f"{_NONE}{label}(?:项目)?(?=[，。；、,;]|收入|情况|$)")
 
 
-def _among_decisions(sentence: Sentence, before: Sentence | None) -> Amount | None:
+def _among_decisions(sentence: Sentence, before: Sentence | None, year: int) -> Amount | None:
     """The amount of 收费 in a row with the decisions of the table: 许可23件、处罚33件，收费53万元."""
     match = _SHORT.search(sentence.text)
     if match is None:
         return None
     told = sentence.text[: match.start()]
+    if _OTHER_TIME.search(re.sub(f"[较比]上年|{year}年", "", told.split("；")[-1])):
+        return None
     if before is not None and (before.section, before.paragraph) == (sentence.section, sentence.paragraph):
         told = before.text + told
     if len(set(_DECISIONS.findall(told))) < 2:

@@ -15,7 +15,8 @@ from nianbao.report.prose import Sentence
 
 _NO = "[^，。；：、（）＃％×±]"
 _MEAN = re.compile(
-    "(?P<month>月均)|(?P<day>日均)|(?P<average>(?:平均)?每(?P<of>[家期村场次人名位个篇件所镇乡县区户项册部]))|(?P<man>人均)"
+    "(?P<month>月均|平均每个?月|每个?月平均|月平均)|(?P<day>日均|平均每天|每天平均|日平均)|(?P<mean>[期场篇村户家镇县]次?均)"
+    "|(?P<average>(?:平均)?每(?P<of>[家期村场次人名位个篇件所镇乡县区户项册部]))|(?P<man>人均)"
 )
 _TO_COUNT = re.compile(f"(?P<noun>{_NO}{{0,8}}?)＃")
 _BEHIND = re.compile("，(?:一?共计?|合计|总计|累计)＃")
@@ -52,7 +53,7 @@ def averages(sentence: Sentence, year: int) -> Iterator[Problem]:
         if mean.rough == "bound" or mean.unit in _NOT_PIECES or not mean.value or mean.distributed:
             continue
         told = _of_times(outlined, match, mean) if match["month"] or match["day"] else None
-        if match["average"] or match["man"]:
+        if match["average"] or match["man"] or match["mean"]:
             told = _of_each(outlined, match, to["noun"], mean)
         if told is not None:
             yield _wrong(sentence, mean, *told)
@@ -64,6 +65,9 @@ def _of_times(outlined: Outline, match: re.Match[str], mean: Quantity) -> tuple[
     total = outlined.quantities[index - 1] if index else None
     if total is None or total.unit != mean.unit or total.mark + 2 != match.start():
         return None
+    left = outlined.left(total)
+    if left.startswith(("、", "和", "及", "与")) or "其中" in left:
+        return None  # 文件类530条、动态类3100条，日均14条: of all of them
     clause = re.split("[；。]", outlined.text[: match.start()])[-1]
     rest = clause.replace(f"{outlined.year}年", "").replace("1至12月", "")
     if (
@@ -84,7 +88,9 @@ def _of_each(
     """The total of the sentence and the number of those that it is divided among, where one is plain."""
     if _WANTED.search(outlined.text[max(match.start() - 12, 0) : mean.mark]):
         return None
-    of = match["of"] or "人"
+    if match["mean"] and not _BEFORE.match(outlined.text[match.start() - 1]):
+        return None  # 视频篇均
+    of = match["of"] or (match["mean"] or "人")[0]
     divisors = [one for one in outlined.quantities if one is not mean and _counts(outlined, one, of, noun)]
     totals = [
         one
@@ -95,7 +101,9 @@ def _of_each(
     before = [one for one in totals if one.mark < match.start()]
     if behind:
         total = outlined.at(behind.end() - 1)
-    elif before and (match["man"] or "平均" in match.group() or before[-1].mark + 2 == match.start()):
+    elif before and (
+        match["man"] or match["mean"] or "平均" in match.group() or before[-1].mark + 2 == match.start()
+    ):
         total = before[-1]
     else:
         return None
@@ -103,8 +111,9 @@ def _of_each(
         return None
     [among] = divisors
     index = outlined.index(among.mark)
-    beside = (among, *outlined.quantities[index + 1 : index + 2])
-    if any(_JOINED.fullmatch(outlined.left(one)) for one in beside):
+    beside = pairwise(outlined.quantities[max(index - 1, 0) : index + 2])
+    others = [pair for pair in beside if mean.unit not in (pair[0].unit, pair[1].unit)]
+    if any(_JOINED.fullmatch(outlined.left(other)) for _, other in others):
         return None  # 12个部门、8个镇: of which of them nobody knows
     if among.value <= 1 or "；" in outlined.text[min(among.mark, total.mark) : mean.mark]:
         return None

@@ -31,7 +31,7 @@ def counts(inspection: Inspection) -> Iterator[Problem]:
 def sums(inspection: Inspection) -> Iterator[Problem]:
     """Parts that do not add up to their whole."""
     for statement, earlier in inspection.once(_told):
-        yield from parts.wholes(statement.sentence, earlier, inspection.report)
+        yield from parts.wholes(statement.sentence, statement.claims, earlier, inspection.report)
 
 
 def shares(inspection: Inspection) -> Iterator[Problem]:

@@ -18,9 +18,9 @@ _GOES_ON = re.compile("在?其中|上述|以上|在?这些")
 _NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
 _GOVERNS = re.compile("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
 _TOPICS = (
-    ("disputes", re.compile("复议|诉讼")),
-    ("documents", re.compile("规范性")),
-    ("requests", re.compile("信息公开申请|依申请公开|公开申请")),
+    ("disputes", ("复议", "诉讼")),
+    ("documents", ("规范性",)),
+    ("requests", ("公开申请", "依申请公开")),
 )
 
 
@@ -46,8 +46,8 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
         if sentence.counts or sentence.each or speaks(text):
             yield Reader(sentence, scope, names, report.year).read()
             continue
-        if topics := [name for name, pattern in _TOPICS if pattern.search(text)]:
-            scope.topic = topics[0]
+        if topic := next((name for name, words in _TOPICS if any(word in text for word in words)), ""):
+            scope.topic = topic
         yield Statement(sentence)
 
 

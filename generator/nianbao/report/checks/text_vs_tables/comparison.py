@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.label import CLAUSE, labelled
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
@@ -65,6 +65,7 @@ _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）�
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
 _BARE = re.compile(f"，(?!净){_WAY}[了约]?(?P<by>[＃％])")
+_BOTH = re.compile("，(?:二者|两者|也|又)?(?:都|均|各|各自)是?")
 _SINCE = re.compile(
     "前年|[年月季期]初|上季|[上下]半年|[一二三四]季度|[0-9]月|环比|近.年|以来|以前|[改试]点前|20[0-9]{2}年"
 )
@@ -142,8 +143,31 @@ def comparisons(outline: Outline) -> Iterator[Comparison]:
                 else:
                     _link(outline, comparison)
             before = comparison
-            yield comparison
+            yield from _of_both(outline, comparison)
         position = max(comparison.end, start.start() + 1)
+
+
+def _of_both(outline: Outline, comparison: Comparison) -> Iterator[Comparison]:
+    """The change, or one for each of the joined numbers that it is told of: 2件、1件，都比上年少1件."""
+    index = outline.index(comparison.start)
+    several: list[Quantity] = []
+    if not (comparison.now or comparison.old) and comparison.last and index > 1:
+        link = outline.text[outline.quantities[index - 1].mark + 1 : comparison.start]
+        several = _run(outline, index) if _BOTH.fullmatch(link) else []
+    if len(several) < 2:
+        yield comparison
+    for now in several if len(several) > 1 else ():
+        yield replace(comparison, now=now, by=list(comparison.by))
+
+
+def _run(outline: Outline, stop: int) -> list[Quantity]:
+    """The whole numbers joined by 、 or 和 of which that before `stop` is the last."""
+    several = [outline.quantities[stop - 1]]
+    for one in reversed(outline.quantities[: stop - 1]):
+        if outline.left(several[0])[:1] not in ("、", "和", "及", "与"):
+            break
+        several.insert(0, one)
+    return several if all(one.exact for one in several) else []
 
 
 def _series(outline: Outline, match: re.Match[str]) -> Iterator[Comparison]:

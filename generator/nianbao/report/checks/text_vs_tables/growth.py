@@ -33,7 +33,10 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     outlined = outline(text, inspection.report.year)
     if not outlined.quantities:
         return
+    broken = -1
     for comparison in comparisons(outlined):
+        if comparison.start == broken:
+            continue  # said of several numbers at once, and told already
         if comparison.now is not None and comparison.now.unit == "位":
             continue  # of ranks the smaller is the higher
         told = pairs(sentence, outlined, comparison, claims, inspection)
@@ -50,6 +53,7 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             if pair.change() is not None
         )
         if not any(of_whole):
+            broken = comparison.start
             yield _wrong(sentence, outlined, comparison, told[0])
 
 
@@ -62,6 +66,9 @@ def _another(
 ) -> Pair | None:
     """What last year's report has in place of the number that a change begins with: 由16件增至15件."""
     old = comparison.old
+    before = [claim for claim in claims if claim.role == "before" and claim.meanings]
+    if old and any(old.start <= claim.count.start < old.end for claim in before):
+        return None  # told as a count of last year's
     told = reported(sentence, outlined, comparison, claims, inspection)
     if old is None or any(pair.old and pair.old.meets(ranged(old)) for pair in told):
         return None

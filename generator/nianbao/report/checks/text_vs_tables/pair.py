@@ -24,6 +24,9 @@ _PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保")
 _AVERAGE = re.compile("年均|月均|日均|累计")
 _SHARE = re.compile("的?(?:占比|比重|比例)$")
 _FIRST_TWO = re.compile("[前上以这]?(?:述|面)?两[类项者](?:合计|共计?|相加)?$")
+_OPENED = re.compile(
+    "(?:予以|准予|依法)?公开(?:[（、和与及或]|以及)(?:含|包括|包含)?(?:予以)?部分公开(?:的|类)?）?(?:合计|共计?)?$"
+)
 _OPEN = ("予以公开", "部分公开")
 _DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
 _AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
@@ -192,9 +195,8 @@ def _shares(
     """占42.9%，比上年提高4.9个百分点: the share of every part and whole that give it this year."""
     parts = next((share.parts for share in proportions(outlined) if share.stated == now), ())
     several = list(_parts(parts, claims, report))
-    if not several and _FIRST_TWO.search(
-        outlined.left(parts[0] if len(parts) == 1 else now).removesuffix("占")
-    ):
+    label = outlined.left(parts[0] if len(parts) == 1 else now).removesuffix("占")
+    if not several and (_FIRST_TWO.search(label) or _OPENED.search(label)):
         edition = report.mandate.edition.key
         several = [tuple(readings(edition, name, frozenset())[0] for name in _OPEN)]
     for part in several:

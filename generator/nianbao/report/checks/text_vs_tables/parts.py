@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.enumeration import (
     CHANNELS,
     OTHERS,
@@ -45,7 +46,7 @@ _TOLD = re.compile(
     "(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种家个]|两者|二者)(?:合计|共计?)"
     "|(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?"
     f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
-    "[有为计]?(?P<total>＃)"
+    "(?:申请)?[有为计]?(?P<total>＃)"
 )
 _WITH_REST = re.compile(
     f"[，、；](?:再?加上?|连同|另有|含)?上年(?:结转|遗留|转入|未办结){_NO}{{0,8}}(?P<rest>＃){_NO}{{0,4}}，"
@@ -57,17 +58,23 @@ _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|
 _PIECES = frozenset(("件", "份", "宗", "起"))
 
 
-def wholes(sentence: Sentence, earlier: Sequence[Sentence], report: Report) -> Iterator[Problem]:
+def wholes(
+    sentence: Sentence, claims: Sequence[Claim], earlier: Sequence[Sentence], report: Report
+) -> Iterator[Problem]:
     """Parts that add up to more than their whole, and such that are complete and add up to less."""
     if not _NUMBERED.search(sentence.text):
         return
     outlined = outline(sentence.text, report.year)
-    told = _told_of(sentence, outlined, earlier, report) if outlined.quantities else ()
+    told = _told_of(sentence, outlined, claims, earlier, report) if outlined.quantities else ()
     yield from {problem.about: problem for problem in told}.values()  # one list may be told of in two ways
 
 
 def _told_of(
-    sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence], report: Report
+    sentence: Sentence,
+    outlined: Outline,
+    claims: Sequence[Claim],
+    earlier: Sequence[Sentence],
+    report: Report,
 ) -> Iterator[Problem]:
     lists = list(enumerations(outlined))
     for enumeration in lists:
@@ -79,7 +86,7 @@ def _told_of(
         )
         yield from _judge(sentence, outlined, enumeration, paired)
     yield from _told(sentence, outlined)
-    yield from _with_rest(sentence, outlined, report)
+    yield from _with_rest(sentence, outlined, claims, report)
     opened = {enumeration.whole for enumeration in lists}
     unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
     yield from listed(sentence, outlined, unopened, earlier, report)
@@ -180,7 +187,9 @@ def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             yield not_whole(sentence, run[0], run, total.value, total)
 
 
-def _with_rest(sentence: Sentence, outlined: Outline, report: Report) -> Iterator[Problem]:
+def _with_rest(
+    sentence: Sentence, outlined: Outline, claims: Sequence[Claim], report: Report
+) -> Iterator[Problem]:
     """What came this year and what was left from the last, told as a sum: 加上年结转8件，共112件."""
     if "结转" not in outlined.text and "遗留" not in outlined.text:
         return
@@ -188,6 +197,8 @@ def _with_rest(sentence: Sentence, outlined: Outline, report: Report) -> Iterato
         rest, total = outlined.at(match.start("rest")), outlined.at(match.start("total"))
         before = [one for one in plain_counts(outlined) if one.mark < rest.mark and one.unit == rest.unit]
         came = [one for one in before if _CAME.search(outlined.left(one)) and "；" not in outlined.left(one)]
+        if any(total.start <= claim.count.start < total.end and claim.meanings for claim in claims):
+            continue  # the table tells it
         if len(came) != 1 or not exact(rest, total, *came) or total.unit != rest.unit:
             continue
         sums = {one.value + rest.value for one in before}
@@ -198,6 +209,8 @@ def _with_rest(sentence: Sentence, outlined: Outline, report: Report) -> Iterato
 def _of_all(outlined: Outline, run: Sequence[Quantity], who: str, verb: str) -> bool:
     """Whether it is certainly the sum that is told: 专职40人、兼职120人，专兼职共160人."""
     named = "".join(outlined.left(one) for one in run)
+    if not who and verb in ("收到", "受理") and all(channel.search(named) for channel in CHANNELS):
+        return True
     if verb and (verb not in outlined.text[: run[-1].mark] or len(run) < 3):
         return False
     return all(char in named for char in who) or who in ("两者", "二者", "上述", "以上")

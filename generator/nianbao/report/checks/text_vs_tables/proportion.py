@@ -19,7 +19,7 @@ _SERIES = re.compile(
 )
 _RATE = re.compile("(?P<name>[^，。；：、（）＃％×±]{2,8})率(?:[为达约是仅]|达到|高达|只有)*$")
 _BEFORE = re.compile(
-    f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大]*(?:合计|总共|共计|恰好|正好|一共)?$"
+    f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大仍还也都又竟]*(?:仍然|依然|依旧|大约|已经|几乎)?(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = re.compile(
     "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
@@ -29,7 +29,10 @@ _OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里内]|当中|之中)")
 _LISTED = re.compile("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _BY_NAME = re.compile("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
 _HOW_MANY = re.compile(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
-_CHANGED = re.compile("，[较比]上年[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?")
+_CHANGED = re.compile(
+    "，(?:虽然?|尽管|已|仅)?(?:[较比](?:上年|20[0-9]{2}年)(?:的＃)?|同比)[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?＃"
+)
+_OLD_ONE = re.compile("，(?:虽然?|尽管|已|仅)?[较比](?:上年|20[0-9]{2}年)的?")  # 30件，虽比上年的33件少，仍占
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -85,7 +88,7 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 and len(before) > 1
                 and _BEFORE.match(wide[: match.start()])
             ):
-                yield Proportion(stated, "", (before[-2],), number=number)
+                yield Proportion(stated, "", (_unchanged(outline, before[:-1])[-1],), number=number)
         elif before and _BY_NAME.fullmatch(left) and (told := _HOW_MANY.match(outline.text, stated.mark + 1)):
             yield Proportion(stated, "", (outline.at(told.end() - 1),), number=before[-1])
         elif match := _RATE.search(left):
@@ -141,6 +144,17 @@ def _joined(outline: Outline, counts: Sequence[Quantity]) -> tuple[Quantity, ...
     return tuple(run) if len(run) > 1 else ()
 
 
+def _unchanged(outline: Outline, before: Sequence[Quantity]) -> Sequence[Quantity]:
+    """The numbers without those of a change at their end: 235件，比上年的186件多49件，占…."""
+    if len(before) > 1 and _OLD_ONE.fullmatch(outline.left(before[-1])):
+        return before[:-1]
+    stop = before[-1].mark + 1
+    for number in (1, 2):
+        if len(before) > number and _CHANGED.fullmatch(outline.text, before[-number - 1].mark + 1, stop):
+            return before[:-number]
+    return before
+
+
 def _of(
     outline: Outline, stated: Quantity, before: Sequence[Quantity], link: str, whole: str
 ) -> Iterator[Proportion]:
@@ -149,8 +163,8 @@ def _of(
         opened = outline.text.rfind("（", 0, before[-1].mark)
         before = outline.quantities[: outline.index(opened)] if opened >= 0 else ()
         link = (outline.text[before[-1].mark + 1 : opened] if before else "") + link[1:]
-    if len(before) > 1 and link.startswith("，") and _CHANGED.fullmatch(outline.left(before[-1])):
-        before = before[:-1]  # 235件，比上年多49件，占无法提供的84.5%
+    if len(before) > 1 and "，" in link:
+        before = _unchanged(outline, before)
     depth = outline.depth(stated.mark)
     counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
     if match := _TOGETHER.search(link):

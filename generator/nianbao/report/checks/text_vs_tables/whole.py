@@ -31,10 +31,11 @@ _ALL = re.compile("办结|办理|答复|新收|收到|受理")
 _SOME = re.compile("不予|无法|部分|予以|其他|维持|纠正|结转")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
 _ASKED = re.compile(
-    "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:申请人|申请|新收件?|新收申请)(?:当)?中[^＃；：]*"
+    "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:(?:申请人|申请|新收件?|新收申请)(?:当)?中|申请人(?:仍|主要|多|大多)?(?:以|是|为)|申请(?:人|者)?(?:来源)?(?:仍|主要)?以)[^＃；：]*"
 )
 _DISPUTES = re.compile("(?:行政)?(复议|诉讼)(?:案件|申请|案)?")
 _TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
+_REST = re.compile("[，；（]的?(?:其余|余下|剩余|剩下)的?(?:＃|[^，。；：、（）＃％×±]{1,6}＃)")
 _COMES = re.compile(
     "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
 )
@@ -130,6 +131,8 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
         own_words = CLAUSE.split(outlined.left(part))[-1]
         if _COMES.search(own_words):
             return next(totals(near.report), None)
+    if (rest := _with_rest(outlined, part, proportion.stated)) is not None:
+        return rest
     if own and own[0].value == max(one.value for one in (*own, part)) and own[0].exact:
         between = outlined.text[own[0].mark : first.mark]
         if "；" not in between and len(own) == 1 and own[0].value > part.value:
@@ -213,6 +216,17 @@ def _opened(outline: Outline, part: Quantity) -> Quantity | None:
     if not before or before[-1].rough or before[-1].value < part.value:
         return None
     return before[-1]
+
+
+def _with_rest(outline: Outline, part: Quantity, stated: Quantity) -> Decimal | None:
+    """What the part and 其余＃ behind its share add up to, where no other number comes between."""
+    rest = _REST.match(outline.text, stated.mark + 1)
+    other = outline.at(rest.end() - 1) if rest else None
+    if other is None or other.unit != part.unit or not (other.exact and part.exact):
+        return None
+    before = [one.value for one in outline.quantities[: outline.index(part.mark)] if one.unit == part.unit]
+    together = part.value + other.value
+    return together if not before or before == [together] else None
 
 
 def _sums(outline: Outline, part: Quantity) -> Iterator[Decimal]:
