@@ -12,6 +12,7 @@ from nianbao.app import reading
 from nianbao.report import Problem, checks, rule
 from nianbao.report.checks import CHECKS, Inspection
 
+from tests.app import here
 from tests.report.rollup.rollup_samples import COUNTY, organs, save
 from tests.runner import nianbao
 
@@ -27,6 +28,7 @@ def failing(inspection: Inspection) -> Iterator[Problem]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Sixty reports, on one of which a check fails that stands among the others."""
+    here.stay(monkeypatch)
     monkeypatch.setattr(checks, "CHECKS", (*CHECKS[:3], failing, *CHECKS[3:]))
     documents = organs(60)
     documents[7]["organ"] = documents[7]["issued_by"] = "第7局"

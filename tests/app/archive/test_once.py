@@ -23,6 +23,7 @@ from nianbao.media.word.reading import read_blocks as read_docx
 from nianbao.media.workbook.read import enter
 from nianbao.report.checks import check
 
+from tests.app import here
 from tests.media.word.templates import shipped
 from tests.paths import DATA, SHARED
 from tests.reports import save, sound
@@ -44,6 +45,11 @@ STEPS = {
 def _proved() -> None:
     """Have the shipped template proved, once for all reports, by merging samples."""
     assert word.check(word.Template(shipped(), "2021.docx"), load("2021")) == ()
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    here.stay(monkeypatch)
 
 
 ONCE = {"workbook parsed": 1, "checked": 1, "converted": 1}

@@ -128,7 +128,7 @@ def kill_workers(many: int) -> None:
 
 
 def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_made(sound: Sound) -> None:
-    with pool(PRINTED, 2, Limits(seconds=0.03)) as crew:  # a process's first PDF takes far longer
+    with pool(PRINTED, 2, Limits(seconds=0.005)) as crew:  # a process's first PDF takes far longer
         found = list(crew.results(tasks(sound, 3)))
 
     assert [[problem.code for problem in one.problems] for one in found] == [["worker-timeout"]] * 3
