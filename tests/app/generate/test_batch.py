@@ -172,7 +172,7 @@ def test_a_folder_without_any_report_is_wrong_usage(nianbao: Run, tmp_path: Path
     assert nianbao("generate", "空") == (
         2,
         "",
-        "文件夹中没有可以读的文件（.xlsx、.xlsm、.xltx、.xltm、.xls、.et、.ods、.json、.docx、.html、.htm、.mhtml、.mht、.pdf、.doc、.wps、.rtf、.odt）。"
+        "文件夹中没有可以读的文件（.xlsx、.xlsm、.xltx、.xltm、.xls、.et、.ods、.json、.docx、.html、.htm、.mhtml、.mht、.pdf、.doc、.wps、.rtf、.odt、.xml）。"
         "用法见 nianbao --help\n",
     )
 

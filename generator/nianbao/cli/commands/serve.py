@@ -33,7 +33,7 @@ def serve(serve: Serve | None, no_browser: bool, port: int, idle: float) -> int:
 
     不写任何命令的 nianbao 也是打开它。最后一个页面关上 15 分钟后自动结束，填的内容已经保存。
 
-    例：nianbao serve
+    例：nianbao serve --no-browser
     """
     if serve is None:
         raise Usage("这样启动的程序没有网页界面，请用 nianbao serve")
