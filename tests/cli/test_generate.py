@@ -16,6 +16,7 @@ import docx
 import pytest
 from nianbao.app.files import LONGEST_NAME, safe_name
 
+from tests.app import here
 from tests.media.word.publication.foreign import Foreign, run
 from tests.paths import ROOT
 
@@ -234,6 +235,7 @@ def test_a_bug_met_in_one_source_does_not_stop_the_others(
         return read(content, name)
 
     read = reading.read_content
+    here.stay(monkeypatch)
     monkeypatch.setattr(reading, "read_content", stumble)
 
     code, out, err = nianbao("generate", first, second)

@@ -100,7 +100,7 @@ def test_a_workbook_is_no_word_file() -> None:
     with pytest.raises(Unreadable) as caught:
         reading.read_content(workbook, "年报.docx")
 
-    assert str(caught.value) == "年报.docx：这不是 Word 文件（.docx）。请给出 Word 文件（.docx）。"
+    assert str(caught.value) == "年报.docx：扩展名是 .docx，内容却是 Excel 工作簿。请把扩展名改为 .xlsx。"
 
 
 def flat() -> bytes:

@@ -117,6 +117,11 @@ class Heights:
         """The characters that may touch a level line; a little below them is near too."""
         return self._steps.get(int(height // STEP), [])
 
+    def between(self, top: float, bottom: float) -> list[Glyph]:
+        """Each character that may touch a line from one height to another, however far that is."""
+        steps = (step for step in self._steps if top // STEP <= step <= bottom // STEP)
+        return list({id(glyph): glyph for step in steps for glyph in self._steps[step]}.values())
+
 
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The characters, each once: bold type and shadows are made by printing one twice, a shade aside.

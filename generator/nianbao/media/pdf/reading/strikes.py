@@ -77,16 +77,12 @@ def doubt_crossed(shape: Mapping[str, Any], lines: Heights) -> bool:
     if shape["object_type"] != "line" or min(shape["width"], shape["height"]) <= THIN:
         return False
     (x, y), (across, down) = shape["pts"][:2]
-    for glyph in {id(glyph): glyph for height in _steps(shape) for glyph in lines.at(height)}.values():
+    for glyph in lines.between(shape["top"], shape["bottom"]):
         middle = (glyph.left + glyph.right) / 2
         level = y + (middle - x) / (across - x) * (down - y)
         if shape["x0"] <= middle <= shape["x1"] and abs(level - glyph.middle) < CORE * glyph.size:
             glyph.doubt = CROSSED
     return True
-
-
-def _steps(shape: Mapping[str, Any]) -> range:
-    return range(int(shape["top"]), int(shape["bottom"]) + 1)
 
 
 def struck_within(boxes: Iterable[Box], glyphs: Iterable[Glyph]) -> list[Glyph]:
