@@ -56,7 +56,7 @@ class LibreOffice:
 
     def end(self) -> None:
         """End it with all that it started."""
-        self.process.communicate()
+        self.process.communicate(b"\n")  # a fork of ours may hold the pipe, and no end would come
         self.folder.cleanup()
 
 

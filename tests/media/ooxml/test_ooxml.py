@@ -54,6 +54,7 @@ def test_relations_lead_to_parts_and_addresses() -> None:
     package = Package(
         {
             "_rels/.rels": RELATIONS.format(top).encode(),
+            "word/document.xml": b"<x/>",
             "word/_rels/document.xml.rels": RELATIONS.format(lines).encode(),
             "word/media/1.png": b"",
         }

@@ -47,7 +47,7 @@ def test_a_value_that_is_missing_is_an_error() -> None:
 def test_another_page_can_write_its_own_cells_into_the_same_table(edition: str) -> None:
     boxes = (
         '{% from "pages/macros.html" import statutory_table %}'
-        '{% call(key) statutory_table(table, title) %}<input name="{{ key }}">{% endcall %}'
+        '{% call(key, headers) statutory_table(table, title) %}<input name="{{ key }}">{% endcall %}'
     )
     for table in load(edition).tables.values():
         page = html.fromstring(made(boxes, table=table, title="表"))
