@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server, Visit
-from tests.browser.test_workbench import FAULTY, SAMPLE, fill, findings, opened, saved
+from tests.browser.test_workbench import FAULTY, SAMPLE, fill, findings, opened, ready, saved
 from tests.reports import distinct
 
 
@@ -37,7 +37,7 @@ def test_last_years_figures_stand_small_in_the_boxes(visit: Callable[..., Visit]
 def test_a_new_year_begins_with_last_years_report(visit: Callable[..., Visit], tmp_path: Path) -> None:
     page = visit().page
     page.set_input_files("#begin-last [name=file]", write(tmp_path, 2024))
-    page.wait_for_selector("#form")
+    ready(page)
 
     assert page.locator("[id='particular:year']").input_value() == "2025"
     assert page.locator("[id='particular:organ']").input_value() == distinct(2024)["organ"]
@@ -51,8 +51,7 @@ def test_a_file_is_dropped_by_the_mouse(visit: Callable[..., Visit]) -> None:
     data = {"items": [], "files": [str(FAULTY)], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop"):
         session.send("Input.dispatchDragEvent", {"type": kind, "x": 600, "y": 250, "data": data})
-    window.page.wait_for_selector("#form")
-    saved(window.page)
+    ready(window.page)
     assert len(findings(window.page)) == 21
 
 
@@ -72,6 +71,7 @@ def test_what_was_accepted_outlives_server_and_browser(visit: Callable[..., Visi
     window.context.close()  # without a word to the page
     again = visit().page
     again.goto(address)
+    ready(again)
     assert again.locator("[id='figure:disputes.review.upheld']").input_value() == "7"
     assert again.locator("[id='figure:disputes.review.corrected']").input_value() == "8"
 
@@ -79,9 +79,9 @@ def test_what_was_accepted_outlives_server_and_browser(visit: Callable[..., Visi
 def test_two_windows_on_one_report_tell_each_other(visit: Callable[..., Visit]) -> None:
     first, second = visit().page, visit().page
     first.set_input_files("#file", SAMPLE)
-    first.wait_for_selector("#form")
+    ready(first)
     second.goto(first.url)
-    saved(second)
+    ready(second)
 
     fill(first, "particular:issued_by", "某某市某某局办公室")
     saved(first)

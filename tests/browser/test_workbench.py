@@ -30,11 +30,16 @@ def saved(page: Page) -> None:
     expect(page.locator("#state")).to_have_text(SAVED)
 
 
+def ready(page: Page) -> Page:
+    """Wait until the page of a report has filled its boxes, which it does after it is there."""
+    page.wait_for_selector("#form")
+    saved(page)
+    return page
+
+
 def opened(visit: Visit, path: Path) -> Page:
     visit.page.set_input_files("#file", path)
-    visit.page.wait_for_selector("#form")
-    saved(visit.page)
-    return visit.page
+    return ready(visit.page)
 
 
 def fill(page: Page, target: str, text: str) -> None:
@@ -74,7 +79,7 @@ def test_from_an_empty_page_to_word_and_pdf(visit: Callable[..., Visit], tmp_pat
     page.fill("#begin [name=organ]", document["organ"])
     page.fill("#begin [name=year]", str(year))
     page.click("#begin button")
-    page.wait_for_selector("#form")
+    ready(page)
     path = tmp_path / "年报.json"
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     wanted = reading.read(path)
