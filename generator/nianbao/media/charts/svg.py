@@ -41,7 +41,14 @@ def tidy(content: bytes, title: str, alt: str, width: float, height: float) -> s
 
 
 def _mend(element: etree._Element, own: str, used: set[str]) -> None:
-    """Give a name that is used its own word, take any other off, and round numbers."""
+    """Give a name that is used its own word, take any other off, round numbers, and have no inline style.
+
+    A page whose policy allows none (`style-src 'self'`) would show it black: SVG 2 has every such property
+    as an attribute of the same name.
+    """
+    for declaration in filter(str.strip, element.attrib.pop("style", "").split(";")):
+        key, _, value = declaration.partition(":")
+        element.set(key.strip(), value.strip())
     if (name := element.get("id")) is not None:
         del element.attrib["id"]
         if name in used:
