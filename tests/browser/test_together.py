@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server, Visit
-from tests.browser.test_workbench import FAULTY, SAMPLE, fill, findings, opened, ready, saved
+from tests.browser.test_workbench import FAULTY, SAMPLE, fill, findings, made, opened, ready, saved
 from tests.reports import distinct
 
 
@@ -32,6 +34,36 @@ def test_last_years_figures_stand_small_in_the_boxes(visit: Callable[..., Visit]
     expect(page.locator("#findings li").first).to_contain_text("结转")  # 2025 took nothing over
     page.set_input_files("#last-file", write(tmp_path, 2025))
     expect(page.locator("#state")).to_have_text("这是 2025 年的报告，不是上一年的。请换上一年的报告。")
+
+
+def test_charts_are_in_colour_on_the_comparison_and_in_the_report(
+    visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    page = opened(visit(), write(tmp_path, 2025))
+    page.set_input_files("#last-file", write(tmp_path, 2024))
+    expect(page.locator("#last-name")).to_have_text("上年：2024.json")
+    made(page)
+    link = page.locator("#preview .ways a")
+    before = link.get_attribute("href")
+    page.check("#preview .ways [type=checkbox]")
+    expect(link).not_to_have_attribute("href", str(before), timeout=60_000)
+    address = link.get_attribute("href")
+    response = page.request.get(page.url.split("/draft")[0] + str(address))
+    assert response.headers["content-disposition"].startswith("inline; ")  # the browser shows and prints it
+    printed = reading_text(response.body())
+    assert [year in printed for year in ("2023年", "2024—2025年")] == [False, True]
+
+    page.goto(page.url + "/compare")
+    colours = page.evaluate(
+        "[...document.querySelectorAll('svg path')].map(path => getComputedStyle(path).fill)"
+    )
+    assert "rgb(31, 78, 121)" in colours  # without its styles all would be black
+
+
+def reading_text(content: bytes) -> str:
+    """The text of a PDF, without its blanks."""
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return "".join("".join(page.extract_text().split()) for page in pdf.pages)
 
 
 def test_a_new_year_begins_with_last_years_report(visit: Callable[..., Visit], tmp_path: Path) -> None:

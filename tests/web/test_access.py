@@ -198,3 +198,16 @@ def test_an_old_revision_is_not_kept(client: Client) -> None:
     for body in (b"", b"[]", b'{"year": 1}', b'{"year": "2025"}', b"\xff", b'{"year": 2025, "figures": []}'):
         assert put(2, body).status == 400, body
     assert json.loads(client.ask("GET", f"{draft}/values").body)["revision"] == 2
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/draft/nothing", "/jobs/nothing", "/archive/files/../secret"])
+def test_what_is_not_there_is_told_in_chinese(client: Client, path: str) -> None:
+    answer = client.ask("GET", path)
+    assert answer.status == 404
+    words = re.sub("<[^>]*>", "", answer.text).split()
+    assert words == [
+        "打不开这个页面",
+        "打不开这个页面",
+        "没有这个页面：报告可能已经删除，地址也可能抄错了。",
+        "回到开头",
+    ]

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nianbao.app import files, reading
+from nianbao.app import charts, files, reading
 from nianbao.app.archive.store import Archive
 from nianbao.app.check import inspect
 from nianbao.app.compare import HTML
 from nianbao.app.compare import write as write_comparison
 from nianbao.app.generate.archive import Kept, keep_all
-from nianbao.app.generate.job import Job, prepare
+from nianbao.app.generate.job import prepare
 from nianbao.app.generate.pipeline import Artifacts, RenderContext
 from nianbao.app.generate.pipeline import make as make_report
 from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
 from nianbao.media import exchange, form, webpage, workbook
 from nianbao.media.form import Values
-from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable, mending
+from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, assemble, decidable, mending
 from nianbao.report.carried_over import carry_over
 from nianbao.report.comparison import compare as hold_against
 from nianbao.report.problem import in_order
-from nianbao.report.targets import Area, Target, Targets
+from nianbao.report.targets import Area, Target, Targets, spots
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class Finding:
     problem: Problem
     targets: tuple[Target, ...]
     decision: Decision | None = None
+    where: str = ""  # these spots in words
     fix: tuple[tuple[Target, str], ...] = ()  # what each box should say, where that is certain
 
     def to_json(self) -> dict[str, object]:
@@ -56,7 +56,7 @@ class Finding:
             "word": problem.severity.word,
             "what": problem.what,
             "mend": problem.mend,
-            "where": _where(problem),
+            "where": self.where,
             "targets": [str(target) for target in self.targets],
             "decidable": decidable(problem),
             "decision": self.decision.to_json() if self.decision else None,
@@ -82,10 +82,14 @@ class Inspected:
         last = assemble(form.enter(self.last, "")) if self.last else None
         found, targets = inspect(self.report, last).found, Targets(self.report)
         still_open = (self._finding(problem, targets.of(problem)) for problem in in_order(found.open))
-        return (*still_open, *(_settled(one, targets) for one in found.settled))
+        settled = (self._finding(one.problem, targets.of(one.problem), one.decision) for one in found.settled)
+        return (*still_open, *settled)
 
-    def _finding(self, problem: Problem, targets: tuple[Target, ...]) -> Finding:
-        return Finding(problem, targets, fix=tuple(mending.replacements(self.report, problem, targets)))
+    def _finding(
+        self, problem: Problem, targets: tuple[Target, ...], decision: Decision | None = None
+    ) -> Finding:
+        fix = () if decision else tuple(mending.replacements(self.report, problem, targets))
+        return Finding(problem, targets, decision, spots(self.report.mandate, targets), fix)
 
 
 def blank(given: Given) -> Values:
@@ -166,9 +170,9 @@ def filled_workbook(values: Values, source: bytes | None, name: str) -> bytes:
     return workbook.write(report)[0] if source is None else workbook.fill(source, name, report)
 
 
-def compared(last: Values, values: Values) -> bytes:
-    """The page that shows both years beside one another."""
-    reports = [assemble(form.enter(one, "")) for one in (last, values)]
+def compared(last: tuple[Values, str], values: tuple[Values, str]) -> bytes:
+    """The page that shows both years beside one another; each with the name of its file, "" for none."""
+    reports = [assemble(form.enter(*one)) for one in (last, values)]
     return write_comparison(hold_against(reports), HTML, 0, every=False)[0]
 
 
@@ -187,26 +191,28 @@ def keep(values: Values, source: bytes | None, name: str, root: Path, reason: st
         return kept
 
 
-def make(context: Mapping[str, Job], name: str, kind: str, content: bytes) -> Artifacts:
-    """Make a report's files in a worker: `context` has the jobs by kind, `content` is its exchange JSON."""
-    return make_report(_rendering(context[kind]), name, content)
+def can_chart() -> bool:
+    """Whether what draws charts is installed."""
+    try:
+        charts.require()
+    except ProblemsFound:
+        return False
+    return True
 
 
-_made: dict[int, RenderContext] = {}  # of this process: templates are opened and proved once
+@dataclass(frozen=True)
+class Wanted:
+    """How a report is made: marked as a draft, with charts, and with last year (exchange JSON) in these."""
+
+    draft: bool = False
+    charts: bool = False
+    last: bytes | None = None
 
 
-def _rendering(job: Job) -> RenderContext:
-    return _made.setdefault(id(job), RenderContext(job))
-
-
-def _settled(settled: Settled, targets: Targets) -> Finding:
-    return Finding(settled.problem, targets.of(settled.problem), settled.decision)
-
-
-def _where(problem: Problem) -> str:
-    """Where on the form, in words: without a file's name, for there is none."""
-    spots = dict.fromkeys(
-        " › ".join(word for word in (place.sheet or place.part, place.spot) if word)
-        for place in problem.places
-    )
-    return "、".join([*spots][:3]) + ("等" if len(spots) > 3 else "")
+def make(context: RenderContext, name: str, content: bytes, wanted: Wanted) -> Artifacts:
+    """Make a report's files in a worker; `content` is its exchange JSON."""
+    earlier: charts.Earlier = {}
+    if wanted.charts and wanted.last:
+        earlier = charts.by_organ([reading.read_content(wanted.last, name)], alone=True)
+    job = replace(context.job, draft=wanted.draft, charts=wanted.charts, earlier=earlier)
+    return make_report(context.doing(job), name, content)

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nianbao.mandate import Mandate
+from nianbao.report.particulars import SHEET, lines
 from nianbao.report.problem import Place, Problem
-from nianbao.report.report import Report
+from nianbao.report.report import PREFACE_NAME, Report
+
+SHOWN = 3  # spots that are named in one finding's line
 
 
 class Area(StrEnum):
@@ -70,6 +74,37 @@ def targets(report: Report, problems: Iterable[Problem]) -> Mapping[Problem, tup
     """The spots of each finding in a report."""
     spots = Targets(report)
     return {problem: spots.of(problem) for problem in problems}
+
+
+def spots(mandate: Mandate, targets: Iterable[Target]) -> str:
+    """The spots in words: 三 › 本年新收 › 自然人、商业企业；基本信息 › 成文日期. Beyond SHOWN: 等."""
+    named = list(dict.fromkeys(_words(mandate, target) for target in targets))
+    together: dict[str, list[str]] = {}
+    for leading, last in named[:SHOWN]:
+        together.setdefault(leading, []).append(last)
+    lines_ = [" › ".join(filter(None, (leading, "、".join(last)))) for leading, last in together.items()]
+    return "；".join(lines_) + ("等" if len(named) > SHOWN else "")
+
+
+def _words(mandate: Mandate, target: Target) -> tuple[str, str]:
+    """What a spot is in, and its own name."""
+    if target.area is Area.PARTICULAR:
+        names = {line.key: line.name for line in lines(mandate)}
+        return SHEET, names.get(target.key, "")
+    if target.area is Area.FIGURE:
+        slot = mandate.slots[target.key]
+        row, _, column = slot.name.rpartition(".")
+        return f"{_number(mandate, slot.table)} › {row}", column
+    headings = {section.key: section.heading for section in mandate.sections}
+    if target.number:
+        number = _number(mandate, target.key) if target.key in headings else PREFACE_NAME
+        return number, f"第 {target.number} 段"
+    return "", headings.get(target.key, PREFACE_NAME)
+
+
+def _number(mandate: Mandate, key: str) -> str:
+    """The number that a section's heading begins with: 三."""
+    return next(one.heading for one in mandate.sections if one.key == key).partition("、")[0]
 
 
 def _area(report: Report, key: str) -> Area:

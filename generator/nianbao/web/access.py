@@ -73,6 +73,21 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refuse(request, 403)
 
 
+def refuse_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that nothing answers."""
+    return refuse(request, 404)
+
+
+def refuse_malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for a request that makes no sense."""
+    return refuse(request, 400)
+
+
+def refuse_failed(request: HttpRequest) -> HttpResponse:
+    """The page where the program failed."""
+    return refuse(request, 500)
+
+
 def _pass() -> str:
     """What the cookie holds: the same after a restart, so that an open page goes on."""
     return salted_hmac("nianbao.web.access", COOKIE).hexdigest()

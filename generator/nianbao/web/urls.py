@@ -7,6 +7,9 @@ from django.urls import path
 from nianbao.web import static
 from nianbao.web.workbench import beside, views
 
+handler400 = "nianbao.web.access.refuse_malformed"
+handler404 = "nianbao.web.access.refuse_missing"
+handler500 = "nianbao.web.access.refuse_failed"
 urlpatterns = [
     path("", views.start, name="start"),
     path("open", views.open_file, name="open"),

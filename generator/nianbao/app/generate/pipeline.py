@@ -71,6 +71,12 @@ class RenderContext:
             raise type(known)(known.problems)
         return known
 
+    def doing(self, job: Job) -> RenderContext:
+        """The same templates for another job that has them."""
+        context = RenderContext(job)
+        context._templates = self._templates
+        return context
+
     def clear(self) -> None:
         """Have what holds itself in memory collected, which otherwise is done rarely."""
         self._made += 1

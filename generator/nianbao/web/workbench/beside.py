@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nianbao.app import fonts as font_list
 from nianbao.app import workbench
 from nianbao.app.archive.index import Asked, find
+from nianbao.app.archive.manifest import MANIFEST
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import verify as verify_archive
 from nianbao.media.form import Values
@@ -31,7 +33,8 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
     draft = drafts.get(key)
     if not draft.last:
         raise Http404
-    content = workbench.compared(Values.from_json(draft.last), Values.from_json(draft.values))
+    last, values = Values.from_json(draft.last), Values.from_json(draft.values)
+    content = workbench.compared((last, draft.last_name), (values, draft.name))
     return _page(content.decode())
 
 
@@ -63,13 +66,21 @@ def archive(request: HttpRequest) -> HttpResponse:
     """Every revision that was kept, newest year first, with its files."""
     listed = find(Archive(folder()), Asked(all=True)) if folder().is_dir() else []
     listed.sort(key=lambda one: (-one.year, one.organ, -one.revision))
-    revisions = [vars(one) | {"files": _files(one.folder)} for one in listed]
+    revisions = [
+        vars(one) | {"when": datetime.fromisoformat(one.when), "files": _files(one.folder)} for one in listed
+    ]
     return render(request, "workbench/archive.html", {"listed": revisions, "folder": folder()})
 
 
 def _files(revision: str) -> list[dict[str, str]]:
     paths = sorted(path for path in (folder() / revision).iterdir() if path.is_file())
-    return [{"path": f"{revision}/{path.name}", "kind": path.suffix[1:]} for path in paths]
+    words = catalogue()
+    kinds = {f".{kind}": words["script"][kind] for kind in ("pdf", "html", "xlsx", "json")}
+    kinds |= {".docx": words["script"]["word"], MANIFEST: words["archive"]["manifest"]}
+    return [
+        {"path": f"{revision}/{path.name}", "kind": kinds.get(path.name) or kinds.get(path.suffix, path.name)}
+        for path in paths
+    ]
 
 
 @require_POST
@@ -95,8 +106,13 @@ def kept_file(request: HttpRequest, path: str) -> HttpResponse:
 def fonts(request: HttpRequest) -> HttpResponse:
     """The fonts that reports ask for, and what stands in for those that are not here."""
     substitutions, problems = font_list.show()
-    context = {"lines": map(font_list.line, substitutions), "problems": list(map(str, problems))}
-    return render(request, "workbench/fonts.html", context)
+    words, rows = catalogue()["fonts"], dict[tuple[str, str], list[str]]()
+    for one in substitutions:
+        kind = words["real" if one.real else "substitute"] + ("" if one.bold else f"，{words['no_bold']}")
+        found = (one.shown, kind) if one.shown else ("", words["lacking"])
+        rows.setdefault(found, []).append(one.asked)
+    table = [{"asked": asked, "found": found, "kind": kind} for (found, kind), asked in rows.items()]
+    return render(request, "workbench/fonts.html", {"rows": table, "problems": list(map(str, problems))})
 
 
 def folder() -> Path:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 from nianbao.app import workbench
-from nianbao.app.generate.job import Job, prepare
-from nianbao.app.generate.pipeline import MAKING, Artifacts
+from nianbao.app.generate.job import prepare
+from nianbao.app.generate.pipeline import MAKING, Artifacts, RenderContext
 from nianbao.app.outcome import Failure
+from nianbao.app.workbench import Wanted
 from nianbao.app.workers import Task
 from nianbao.app.workers.pool import Pool
 
 KEPT = 12  # made reports that can still be looked at and taken home
-FINAL, DRAFT = "final", "draft"
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Made:
     key: str
     draft: str
     revision: int
+    wanted: Wanted
     future: Future[Artifacts | Failure]
 
 
@@ -41,13 +41,15 @@ class Jobs:
         self._lock = threading.Lock()
         self._pool: Pool | None = None
 
-    def make(self, draft: str, revision: int, content: bytes, kind: str) -> Made:
-        """Have a report made of exchange JSON; the same revision is made once."""
+    def make(self, draft: str, revision: int, content: bytes, wanted: Wanted) -> Made:
+        """Have a report made of exchange JSON; the same revision is made once in the same way."""
         with self._lock:
             for made in self._made.values():
-                if (made.draft, made.revision) == (draft, revision) and not _failed(made.future):
+                known = (made.draft, made.revision, made.wanted)
+                if known == (draft, revision, wanted) and not _failed(made.future):
                     return made
-            made = Made(secrets.token_hex(8), draft, revision, self._thread.submit(self._make, content, kind))
+            future = self._thread.submit(self._make, content, wanted)
+            made = Made(secrets.token_hex(8), draft, revision, wanted, future)
             self._made[made.key] = made
             while len(self._made) > KEPT:
                 self._made.popitem(last=False)
@@ -67,8 +69,8 @@ class Jobs:
         if self._pool is not None:
             self._pool.__exit__(None, None, None)
 
-    def _make(self, content: bytes, kind: str) -> Artifacts | Failure:
-        task = Task("report.json", workbench.make, (kind, content))
+    def _make(self, content: bytes, wanted: Wanted) -> Artifacts | Failure:
+        task = Task("report.json", workbench.make, (content, wanted))
         [result] = self._crew().results([task])
         return result  # type: ignore[no-any-return] # what the work returns
 
@@ -77,12 +79,12 @@ class Jobs:
             from nianbao.media import pdf, word
 
             preload = (*MAKING, *word.PRELOADED, "nianbao.media.word.html", *pdf.PRELOADED)
-            self._pool = Pool(partial(_prepared), 1, preload=preload, doing="生成")
+            self._pool = Pool(_context, 1, preload=preload, doing="生成")
         return self._pool
 
 
-def _prepared() -> Mapping[str, Job]:
-    return {FINAL: prepare("pdf", "html"), DRAFT: prepare("pdf", "html", draft=True)}
+def _context() -> RenderContext:
+    return RenderContext(prepare("pdf", "html"))
 
 
 def _failed(future: Future[Artifacts | Failure]) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -40,9 +41,9 @@ def start(request: HttpRequest) -> HttpResponse:
     newest = load(max(editions()))
     reporters = [kind.name for kind in newest.reporters]
     recent = Draft.objects.all()[:30]
-    return render(
-        request, "workbench/start.html", {"drafts": recent, "reporters": reporters, "kinds": ",".join(KINDS)}
-    )
+    year = timezone.localdate().year - 1  # that reports are now made of
+    shown = {"drafts": recent, "reporters": reporters, "kinds": ",".join(KINDS), "year": year}
+    return render(request, "workbench/start.html", shown)
 
 
 @require_POST
@@ -93,6 +94,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "key": draft.pk,
         "rules": form.rules(mandate),
         "words": catalogue()["script"],
+        "charts": workbench.can_chart(),
         **_state(draft),
     }
     return render(
@@ -150,14 +152,16 @@ def known(request: HttpRequest, key: str, finding: str) -> JsonResponse:
 
 @require_POST
 def make(request: HttpRequest, key: str) -> JsonResponse:
-    """Have the report made as it now stands: a draft with its mark while there are errors."""
-    draft = drafts.get(key)
+    """Have the report made as it now stands, with charts if asked; a draft while there are errors."""
+    draft, charts = drafts.get(key), "charts" in request.POST
     try:
         content = workbench.exchanged(Values.from_json(draft.values))
+        last = workbench.exchanged(Values.from_json(draft.last)) if charts and draft.last else None
     except ProblemsFound as error:
         return _failed(error)
     errors = any(finding["severity"] == "error" for finding in drafts.findings(draft))
-    made = jobs.jobs().make(draft.pk, draft.revision, content, jobs.DRAFT if errors else jobs.FINAL)
+    wanted = workbench.Wanted(errors, charts, last)
+    made = jobs.jobs().make(draft.pk, draft.revision, content, wanted)
     return JsonResponse({"key": made.key, "draft": errors})
 
 
@@ -209,10 +213,12 @@ def spots(request: HttpRequest, key: str) -> JsonResponse:
 
 @require_GET
 def made_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
-    """A made file, to be taken home under the report's title."""
-    made = _made(key)
-    content = _file(key, kind)
-    return _download(content, kind, _stem(made))
+    """A made file, to be taken home under the report's title; a PDF with ?open to be looked at."""
+    response = _download(_file(key, kind), kind, _stem(_made(key)))
+    if kind == "pdf" and "open" in request.GET:
+        disposition = response.headers["Content-Disposition"]
+        response.headers["Content-Disposition"] = disposition.replace("attachment", "inline", 1)
+    return response
 
 
 @require_GET

@@ -572,14 +572,17 @@ document.addEventListener("drop", (event) => {
   if (file) layBeside(file);
 });
 
+let charts = false;
+
 async function makeReport() {
   const panel = $("preview");
   openTab("preview");
+  if (getComputedStyle($("side")).position === "static") $("side").scrollIntoView();
   panel.textContent = "";
   panel.append(make("p", { textContent: words.making, className: "tally" }));
   try {
     await settle();
-    const { key, draft: asDraft } = await post(`/draft/${draft}/make`);
+    const { key, draft: asDraft } = await post(`/draft/${draft}/make`, charts ? new URLSearchParams({ charts: 1 }) : null);
     let state = { done: false };
     while (!state.done) {
       await new Promise((resolve) => setTimeout(resolve, 150));
@@ -589,13 +592,25 @@ async function makeReport() {
     }
     made = { key, ...state };
     panel.textContent = "";
-    panel.append(make("p", { className: "tally", textContent: asDraft ? words.made_draft : fill(words.made, state) }));
+    panel.append(make("p", { className: "tally", textContent: asDraft ? words.made_draft : fill(words.made, state) }), ways(key));
     for (let number = 1; number <= state.pages; number += 1) panel.append(picture(key, number));
     menu();
   } catch (error) {
     panel.textContent = "";
     panel.append(make("p", { className: "error", textContent: `${words.not_made}${error.message}` }));
   }
+}
+
+/* What can be done with the pages: opened as PDF, which prints; made again with charts or without. */
+function ways(key) {
+  const open = make("a", { className: "button", href: `/made/${key}/report.pdf?open`, target: "_blank", textContent: words.print });
+  const line = make("p", { className: "ways" }, open);
+  if (data.charts) {
+    const box = make("input", { type: "checkbox", checked: charts });
+    box.addEventListener("change", () => { charts = box.checked; makeReport(); });
+    line.append(make("label", {}, box, ` ${words.charts}`));
+  }
+  return line;
 }
 
 function picture(key, number) {
