@@ -21,9 +21,10 @@ from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
 from nianbao.media import exchange, form, webpage, workbook
 from nianbao.media.form import Values
-from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable, mending
+from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable
 from nianbao.report.carried_over import carry_over
 from nianbao.report.comparison import compare as hold_against
+from nianbao.report.mending import Edit, edits
 from nianbao.report.problem import in_order
 from nianbao.report.targets import Area, Target, Targets
 
@@ -44,7 +45,7 @@ class Finding:
     problem: Problem
     targets: tuple[Target, ...]
     decision: Decision | None = None
-    fix: tuple[tuple[Target, str], ...] = ()  # what each box should say, where that is certain
+    edits: tuple[Edit, ...] = ()  # all that mends it, where there is only one right text
 
     def to_json(self) -> dict[str, object]:
         """The finding as the page has it."""
@@ -60,7 +61,17 @@ class Finding:
             "targets": [str(target) for target in self.targets],
             "decidable": decidable(problem),
             "decision": self.decision.to_json() if self.decision else None,
-            "fix": [[str(target), text] for target, text in self.fix],
+            "edits": [
+                {
+                    "target": str(edit.target),
+                    "start": edit.start,
+                    "end": edit.end,
+                    "was": edit.was,
+                    "becomes": edit.becomes,
+                }
+                for edit in self.edits
+            ],
+            "alone": any(edit.alone for edit in self.edits),
         }
 
 
@@ -81,11 +92,11 @@ class Inspected:
         """Every finding, open ones first."""
         last = assemble(form.enter(self.last, "")) if self.last else None
         found, targets = inspect(self.report, last).found, Targets(self.report)
-        still_open = (self._finding(problem, targets.of(problem)) for problem in in_order(found.open))
+        still_open = (
+            Finding(problem, targets.of(problem), edits=edits(self.report, problem, targets))
+            for problem in in_order(found.open)
+        )
         return (*still_open, *(_settled(one, targets) for one in found.settled))
-
-    def _finding(self, problem: Problem, targets: tuple[Target, ...]) -> Finding:
-        return Finding(problem, targets, fix=tuple(mending.replacements(self.report, problem, targets)))
 
 
 def blank(given: Given) -> Values:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 SHORTEST = 24  # characters of a sentence that stands twice in a section; formulas are shorter
 SHORTEST_BESIDE = 6  # where one follows the other
@@ -59,4 +59,14 @@ def _bare(sentence: str) -> str:
 def _twice(passage: Passage, words: str) -> Problem:
     what = f"同一句话写了两遍：“{quote(words[:40])}”"
     at = max(0, passage.text.rfind(words))  # a number that was taken out may have stood within
-    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", at, words)
+    beside = re.search(
+        rf"(?P<first>{re.escape(words)}(?P<mark>[，：、。！？；]))\s*{re.escape(words)}(?P<last>[，：、。！？；])",
+        passage.text,
+    )
+    right = []
+    if beside:
+        start, end = (
+            beside.span("first") if beside["mark"] != beside["last"] else (beside.end("first"), beside.end())
+        )
+        right = [Correction.of(passage, start, end, "")]
+    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", at, words, right=right)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from nianbao.report.catalogue import rule
 from nianbao.report.dates import read_date
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.published.particulars import understand
 from nianbao.report.report import Report
 
@@ -66,7 +66,21 @@ def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
 def _told(kind: str, words: str, paragraphs: Sequence[Paragraph]) -> Problem:
     what = f"文字里混入了{kind}“{quote(words)}”，会印出两次"
     about = (words, *(paragraph.text for paragraph in paragraphs))
-    return rule("pasted-signature").broken(what, MEND, [paragraph.place for paragraph in paragraphs], about)
+    right = [_taken_out(words, paragraph) for paragraph in paragraphs]
+    places = [paragraph.place for paragraph in paragraphs]
+    return rule("pasted-signature").broken(what, MEND, places, about, right)
+
+
+def _taken_out(words: str, paragraph: Paragraph) -> Correction:
+    """The paragraph without what it begins or ends with, if that is not the whole of it."""
+    text = paragraph.text
+    if text.strip("。 　") in words:
+        return Correction.of(paragraph, 0, len(text), "")
+    if text.rstrip("。 　").endswith(words):
+        start = text.rindex(words)
+        return Correction.of(paragraph, len(text[:start].rstrip()), len(text), "")
+    end = text.index(words) + len(words)
+    return Correction.of(paragraph, 0, end + len(text[end:]) - len(text[end:].lstrip("。！？ 　")), "")
 
 
 def _what(line: str, whole: bool, report: Report) -> str:
