@@ -24,7 +24,7 @@ from nianbao.media.form import Values
 from nianbao.report import PREFACE, Decision, Problem, Report, Settled, assemble, decidable
 from nianbao.report.carried_over import carry_over
 from nianbao.report.comparison import compare as hold_against
-from nianbao.report.mending import Edit, edits
+from nianbao.report.mending import Edit, Mending
 from nianbao.report.problem import in_order
 from nianbao.report.targets import Area, Target, Targets
 
@@ -92,8 +92,9 @@ class Inspected:
         """Every finding, open ones first."""
         last = assemble(form.enter(self.last, "")) if self.last else None
         found, targets = inspect(self.report, last).found, Targets(self.report)
+        mending = Mending(self.report, last, targets)
         still_open = (
-            Finding(problem, targets.of(problem), edits=edits(self.report, problem, targets))
+            Finding(problem, targets.of(problem), edits=mending.of(problem))
             for problem in in_order(found.open)
         )
         return (*still_open, *(_settled(one, targets) for one in found.settled))

@@ -18,6 +18,10 @@ _CLAUSE = re.compile("[，：、。！？；]")
 _NUMBERING = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是)\s*"
 )
+_BESIDE = (
+    "(?P<first>(?P<number>(?:[一二三四五六七八九十]是)?){0}(?P<mark>[，：、。！？；]))"
+    r"\s*(?P=number){0}(?P<last>[，：、。！？；])"
+)
 _NUMBERED = frozenset("（(0123456789一二三四五六七八九十")
 _DIGIT = re.compile("[0-9]")
 _CHINESE = re.compile("[一-鿿]{4}")
@@ -59,14 +63,10 @@ def _bare(sentence: str) -> str:
 def _twice(passage: Passage, words: str) -> Problem:
     what = f"同一句话写了两遍：“{quote(words[:40])}”"
     at = max(0, passage.text.rfind(words))  # a number that was taken out may have stood within
-    beside = re.search(
-        rf"(?P<first>{re.escape(words)}(?P<mark>[，：、。！？；]))\s*{re.escape(words)}(?P<last>[，：、。！？；])",
-        passage.text,
-    )
+    beside = re.search(_BESIDE.format(re.escape(words)), passage.text)
     right = []
     if beside:
-        start, end = (
-            beside.span("first") if beside["mark"] != beside["last"] else (beside.end("first"), beside.end())
-        )
+        first = beside["mark"] != beside["last"]  # 甲，甲。
+        start, end = beside.span("first") if first else (beside.end("first"), beside.end())
         right = [Correction.of(passage, start, end, "")]
     return passage.broken(rule("repeated-sentence"), what, "请删去一遍", at, words, right=right)

@@ -78,7 +78,7 @@ def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
         return
     what = f"署名“{quote(signed)}”{_differs(signed, known, report.organ)}"
     mend = "请署报告机关的全称；机关改过名称的，统一用新的名称"
-    near = slip(report.organ, signed) or any(_is_clipped(signed, name) for name in known)
+    near = slip(report.organ, signed) or any(is_within(signed, name.whole) for name in known)
     right = _instead(report, "issued_by", 0, len(signed), report.organ) if near else ()
     yield rule("signatory").broken(what, mend, (report.place("issued_by"),), (signed, report.organ), right)
 

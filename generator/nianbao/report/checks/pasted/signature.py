@@ -39,9 +39,9 @@ def signatures(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Prob
     pairs = [JOINED.get(pair, "") for pair in pairwise(kinds)]
     for at, (kind, words) in enumerate(found):
         if pairs[at]:
-            yield _told(pairs[at], f"{words} {found[at + 1][1]}", paragraphs[at : at + 2])
+            yield _told(pairs[at], [words, found[at + 1][1]], paragraphs[at : at + 2])
         elif kind and not (at and pairs[at - 1]):
-            yield _told(kind, words, paragraphs[at : at + 1])
+            yield _told(kind, [words], paragraphs[at : at + 1])
 
 
 def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
@@ -63,10 +63,11 @@ def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
     return "", ""
 
 
-def _told(kind: str, words: str, paragraphs: Sequence[Paragraph]) -> Problem:
+def _told(kind: str, pieces: Sequence[str], paragraphs: Sequence[Paragraph]) -> Problem:
+    words = " ".join(pieces)
     what = f"文字里混入了{kind}“{quote(words)}”，会印出两次"
     about = (words, *(paragraph.text for paragraph in paragraphs))
-    right = [_taken_out(words, paragraph) for paragraph in paragraphs]
+    right = map(_taken_out, pieces, paragraphs)
     places = [paragraph.place for paragraph in paragraphs]
     return rule("pasted-signature").broken(what, MEND, places, about, right)
 
@@ -74,13 +75,13 @@ def _told(kind: str, words: str, paragraphs: Sequence[Paragraph]) -> Problem:
 def _taken_out(words: str, paragraph: Paragraph) -> Correction:
     """The paragraph without what it begins or ends with, if that is not the whole of it."""
     text = paragraph.text
-    if text.strip("。 　") in words:
-        return Correction.of(paragraph, 0, len(text), "")
+    start, end = text.rindex(words), len(text)
     if text.rstrip("。 　").endswith(words):
-        start = text.rindex(words)
-        return Correction.of(paragraph, len(text[:start].rstrip()), len(text), "")
-    end = text.index(words) + len(words)
-    return Correction.of(paragraph, 0, end + len(text[end:]) - len(text[end:].lstrip("。！？ 　")), "")
+        start = len(text[:start].rstrip())
+    else:
+        start, end = 0, text.index(words) + len(words)
+        end += len(text[end:]) - len(text[end:].lstrip(f"{STOPS} 　"))
+    return Correction.of(paragraph, start, end, "")
 
 
 def _what(line: str, whole: bool, report: Report) -> str:

@@ -105,6 +105,8 @@ def _taken_out(found: str, paragraphs: Sequence[Paragraph], words: _Words) -> li
     for note in words.corners:
         if text.count(note) == 1 and found in note:
             return [Correction.of(paragraphs[0], start := text.index(note), start + len(note), "")]
+    if text.rstrip().endswith(found) and text.rstrip()[: -len(found)].rstrip()[-1:] in ("。", "；"):
+        return [Correction.of(paragraphs[0], text.rindex(found), len(text), "")]
     lines = found.splitlines()
     pasted = paragraphs[: len(lines)]
     if [paragraph.text.strip(_AROUND) for paragraph in pasted] == [line.strip(_AROUND) for line in lines]:

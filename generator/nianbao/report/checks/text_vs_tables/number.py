@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.report.catalogue import rule
@@ -72,6 +73,17 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
     yield from _unlike_others(sentence, claims, inspection)
+
+
+def together(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems of one sentence: numbers that are contradicted side by side are corrected together."""
+    found = list(problems)
+    wrong = [problem for problem in found if problem.code == "prose-number"]
+    right: tuple[Correction, ...] = ()
+    if all(problem.corrections for problem in wrong):
+        right = tuple(dict.fromkeys(one for problem in wrong for one in problem.corrections))
+    for problem in found:
+        yield replace(problem, corrections=right) if problem in wrong else problem
 
 
 def _unlike_others(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
@@ -176,15 +188,15 @@ def _contradicts(
     cells = () if last else known[0].keys
     places = (sentence.place, *(report.figures[key].place for key in cells))
     about = (sentence.text, meaning.subject.name, stated, values)
-    right = () if last or len(known) > 1 else _corrected(claim, known[0].value(report))
+    right = () if last or len(known) > 1 else _corrected(claim, known[0].value(report) or 0)
     return rule("prose-number").broken(what, mend, places, about, right)
 
 
-def _corrected(claim: Claim, value: int | Decimal | None) -> Iterator[Correction]:
-    """The figure's value in place of an exact number in digits."""
+def _corrected(claim: Claim, value: int | Decimal) -> Iterator[Correction]:
+    """The figure's value in place of an exact number of one thing in digits; 0 is said in words."""
     count = claim.count
     written = _DIGITS.match(claim.sentence.text, count.start, count.end)
-    if value is None or written is None or count.rough:
+    if written is None or count.rough or value <= 0 or len(claim.meanings) > 1:
         return
     if claim.sentence.text[written.end() : count.end].lstrip() == count.unit:
         right = f"{value:,}" if "," in written.group() else plain(value)

@@ -53,6 +53,8 @@ def _meant(match: re.Match[str]) -> str:
         return f"{date}日"
     if match["run"] and date[-1] in "月日":
         return f"{date[:4]}年{date[4:]}"
+    if match["month"] == "12" and match["day"] == "32":
+        return date.replace("32", "31")
     return ""
 
 
