@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nianbao.app import files, reading
+from nianbao.app import decisions, files, reading
 from nianbao.app.archive.store import Archive
 from nianbao.app.check import inspect
 from nianbao.app.compare import HTML
@@ -141,7 +141,9 @@ def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Open
     """Put a report of any kind of file into the boxes; raises as `reading.read_content` does."""
     report = reading.read_content(content, name, given, nameless=True)
     values = form.of(report)
-    shown = {(problem.code, problem.what) for problem in assemble(form.enter(values, "")).reading}
+    boxes = assemble(form.enter(values, ""))
+    values = replace(values, decisions=decisions.carried(report.decisions, report, boxes))
+    shown = {(problem.code, problem.what) for problem in boxes.reading}
     own = tuple(problem for problem in report.reading if (problem.code, problem.what) not in shown)
     return Opened(values, report.title, own)
 
@@ -175,7 +177,9 @@ def _paragraphs(report: Report, section: str) -> list[tuple[Target, str]]:
 def filled_workbook(values: Values, source: bytes | None, name: str) -> bytes:
     """The report in the boxes as a workbook: the clerk's own where there is one, with what was changed."""
     report = assemble(form.enter(values, ""))
-    return workbook.write(report)[0] if source is None else workbook.fill(source, name, report)
+    if source is None:
+        return decisions.written(workbook.write(report)[0], f"{files.safe_name(report.title)}.xlsx", report)
+    return decisions.written(workbook.fill(source, name, report), name, report)
 
 
 def compared(last: Values, values: Values) -> bytes:
