@@ -66,10 +66,11 @@ class Narrative:
     def found(self, mistake: Mistake) -> tuple[Problem, ...]:
         """What is found with the mistake in it, and not without."""
         before = Counter((problem.code, problem.what) for problem in self.problems)
-        problems = check(take(self._with(mistake)), self.last)
+        problems = check(take(self.wrong_by(mistake)), self.last)
         return tuple(problem for problem in problems if not before[problem.code, problem.what])
 
-    def _with(self, mistake: Mistake) -> dict[str, Any]:
+    def wrong_by(self, mistake: Mistake) -> dict[str, Any]:
+        """The report with the mistake in it."""
         if mistake.section in PARTICULARS:
             return {**self.document, PARTICULARS[mistake.section]: mistake.wrong}
         sections = self.document["sections"]
