@@ -87,8 +87,11 @@ def test_what_is_offered_restores_the_text_and_lays_nothing_bare(narrative: Narr
     before = {(problem.code, problem.what) for problem in narrative.problems}
     otherwise = set()
     for mistake in narrative.mistakes:
+        problems = narrative.problems_by(mistake)
+        if not any(problem.corrections for problem in problems):
+            continue
         report = take(narrative.wrong_by(mistake))
-        problems, mending = found(report, narrative.last)
+        mending = Mending(report, narrative.last, Targets(report))
         for problem in problems:
             if (problem.code, problem.what) in before or not (edits := mending.of(problem)):
                 continue
