@@ -14,7 +14,7 @@ from nianbao.media.form import Values
 from nianbao.report import assemble
 from nianbao.report.figure import typed
 from nianbao.report.mending import Edit
-from nianbao.report.problem import quote
+from nianbao.report.problem import SEPARATOR, quote
 from nianbao.report.targets import Area
 
 MOST_ROUNDS = 5  # what one edit has laid bare is mended in the next round
@@ -93,11 +93,12 @@ def _where(edit: Edit, inspected: Inspected) -> str:
     """The sheet or section and the cell or paragraph, in words."""
     target, report = edit.target, inspected.report
     if target.area is Area.FIGURE:
-        return report.mandate.slots[target.key].label
-    place = report.places.get(target.key)
-    if target.area is Area.PARAGRAPH:
+        place = report.figures[target.key].place
+    elif target.area is Area.PARAGRAPH:
         place = report.narratives[target.key][target.number - 1].place
-    return " › ".join(filter(None, (place.within[1], place.spot))) if place else target.key
+    else:
+        place = report.place(target.key)
+    return SEPARATOR.join(filter(None, (place.within[1], place.spot)))
 
 
 def _changed(edit: Edit) -> str:
