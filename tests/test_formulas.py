@@ -26,6 +26,7 @@ COMMANDS = {
     ),
     "rollup --new-roster": ("rollup", "今年.json", "另一份.json", "--new-roster", "出.xlsx"),
     "check --mark": ("check", "年报.xlsx", "--mark", "出.xlsx"),
+    "check --fix": ("check", "年报.xlsx", "--fix", "出.xlsx"),
 }  # fmt: skip
 
 

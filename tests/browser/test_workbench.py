@@ -170,7 +170,7 @@ def test_everything_is_mended_in_the_page_undone_and_done_again(
 ) -> None:
     page = opened(visit(), FAULTY)
     before, steps = page.evaluate(BOXES), 0
-    fixes = page.locator("#findings .link", has_text="改为")
+    fixes = page.locator("#findings .mend", has_text="改为")
     while fixes.count():
         fixes.first.click()
         saved(page)

@@ -16,8 +16,8 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ class Narrative:
     last: Report
     true: frozenset[str]
     mistakes: tuple[Mistake, ...]
+    _by_mistake: dict[Mistake, tuple[Problem, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -66,10 +67,18 @@ class Narrative:
     def found(self, mistake: Mistake) -> tuple[Problem, ...]:
         """What is found with the mistake in it, and not without."""
         before = Counter((problem.code, problem.what) for problem in self.problems)
-        problems = check(take(self._with(mistake)), self.last)
-        return tuple(problem for problem in problems if not before[problem.code, problem.what])
+        return tuple(
+            problem for problem in self.problems_by(mistake) if not before[problem.code, problem.what]
+        )
 
-    def _with(self, mistake: Mistake) -> dict[str, Any]:
+    def problems_by(self, mistake: Mistake) -> tuple[Problem, ...]:
+        """All that is found with the mistake in it; looked for once, for all tests."""
+        if mistake not in self._by_mistake:
+            self._by_mistake[mistake] = check(take(self.wrong_by(mistake)), self.last)
+        return self._by_mistake[mistake]
+
+    def wrong_by(self, mistake: Mistake) -> dict[str, Any]:
+        """The report with the mistake in it."""
         if mistake.section in PARTICULARS:
             return {**self.document, PARTICULARS[mistake.section]: mistake.wrong}
         sections = self.document["sections"]
@@ -87,6 +96,7 @@ def narratives(folder: Path = FOLDER) -> Iterator[Narrative]:
         yield read(path)
 
 
+@cache
 def read(path: Path) -> Narrative:
     """One narrative; raises KeyError where a figure has another name in the form."""
     content = tomllib.loads(path.read_text(encoding="utf-8"))

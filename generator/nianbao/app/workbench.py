@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nianbao.app import charts, files, reading
+from nianbao.app import charts, decisions, files, reading
 from nianbao.app.archive.store import Archive
 from nianbao.app.check import inspect
 from nianbao.app.compare import HTML
@@ -20,9 +20,10 @@ from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
 from nianbao.media import exchange, form, webpage, workbook
 from nianbao.media.form import Values
-from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, assemble, decidable, mending
+from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, assemble, decidable
 from nianbao.report.carried_over import carry_over
 from nianbao.report.comparison import compare as hold_against
+from nianbao.report.mending import Edit, Mending
 from nianbao.report.problem import in_order
 from nianbao.report.targets import Area, Target, Targets, spots
 
@@ -44,7 +45,7 @@ class Finding:
     targets: tuple[Target, ...]
     decision: Decision | None = None
     where: str = ""  # these spots in words
-    fix: tuple[tuple[Target, str], ...] = ()  # what each box should say, where that is certain
+    edits: tuple[Edit, ...] = ()  # all that mends it, where there is only one right text
 
     def to_json(self) -> dict[str, object]:
         """The finding as the page has it."""
@@ -60,7 +61,17 @@ class Finding:
             "targets": [str(target) for target in self.targets],
             "decidable": decidable(problem),
             "decision": self.decision.to_json() if self.decision else None,
-            "fix": [[str(target), text] for target, text in self.fix],
+            "edits": [
+                {
+                    "target": str(edit.target),
+                    "start": edit.start,
+                    "end": edit.end,
+                    "was": edit.was,
+                    "becomes": edit.becomes,
+                }
+                for edit in self.edits
+            ],
+            "alone": any(edit.alone for edit in self.edits),
         }
 
 
@@ -81,15 +92,15 @@ class Inspected:
         """Every finding, open ones first."""
         last = assemble(form.enter(self.last, "")) if self.last else None
         found, targets = inspect(self.report, last).found, Targets(self.report)
-        still_open = (self._finding(problem, targets.of(problem)) for problem in in_order(found.open))
-        settled = (self._finding(one.problem, targets.of(one.problem), one.decision) for one in found.settled)
-        return (*still_open, *settled)
+        mending = Mending(self.report, last, targets)
 
-    def _finding(
-        self, problem: Problem, targets: tuple[Target, ...], decision: Decision | None = None
-    ) -> Finding:
-        fix = () if decision else tuple(mending.replacements(self.report, problem, targets))
-        return Finding(problem, targets, decision, spots(self.report.mandate, targets), fix)
+        def finding(problem: Problem, decision: Decision | None = None) -> Finding:
+            at = targets.of(problem)
+            edits = () if decision else mending.of(problem)
+            return Finding(problem, at, decision, spots(self.report.mandate, at), edits)
+
+        still_open = (finding(problem) for problem in in_order(found.open))
+        return (*still_open, *(finding(one.problem, one.decision) for one in found.settled))
 
 
 def blank(given: Given) -> Values:
@@ -133,7 +144,9 @@ def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Open
     """Put a report of any kind of file into the boxes; raises as `reading.read_content` does."""
     report = reading.read_content(content, name, given, nameless=True)
     values = form.of(report)
-    shown = {(problem.code, problem.what) for problem in assemble(form.enter(values, "")).reading}
+    boxes = assemble(form.enter(values, ""))
+    values = replace(values, decisions=decisions.carried(report.decisions, report, boxes))
+    shown = {(problem.code, problem.what) for problem in boxes.reading}
     own = tuple(problem for problem in report.reading if (problem.code, problem.what) not in shown)
     return Opened(values, report.title, own)
 
@@ -167,7 +180,9 @@ def _paragraphs(report: Report, section: str) -> list[tuple[Target, str]]:
 def filled_workbook(values: Values, source: bytes | None, name: str) -> bytes:
     """The report in the boxes as a workbook: the clerk's own where there is one, with what was changed."""
     report = assemble(form.enter(values, ""))
-    return workbook.write(report)[0] if source is None else workbook.fill(source, name, report)
+    if source is None:
+        return decisions.written(workbook.write(report)[0], f"{files.safe_name(report.title)}.xlsx", report)
+    return decisions.written(workbook.fill(source, name, report), name, report)
 
 
 def compared(last: tuple[Values, str], values: tuple[Values, str]) -> bytes:

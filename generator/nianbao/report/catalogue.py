@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nianbao.mandate import CrossYear, Equation, editions, load
 from nianbao.mandate.entry import Entry
-from nianbao.report.problem import Place, Problem, Severity, Unreadable
+from nianbao.report.problem import Correction, Place, Problem, Severity, Unreadable
 
 FILE = Path(__file__).with_name("catalogue.toml")
 
@@ -32,14 +32,20 @@ class Rule:
     covers: tuple[str, ...] = ()
 
     def broken(
-        self, what: str, mend: str, places: Iterable[Place] = (), about: Iterable[object] = ()
+        self,
+        what: str,
+        mend: str,
+        places: Iterable[Place] = (),
+        about: Iterable[object] = (),
+        corrections: Iterable[Correction] = (),
     ) -> Problem:
         """The problem that the rule is broken.
 
         `about` is what the finding rests on (figures' keys, numbers, whole sentences): while it
-        stays the same, so does an earlier decision on the finding.
+        stays the same, so does an earlier decision on the finding. `corrections` are all that mends it.
         """
-        return Problem(self.code, self.severity, what, mend, tuple(places), tuple(map(str, about)))
+        facts = tuple(map(str, about))
+        return Problem(self.code, self.severity, what, mend, tuple(places), facts, tuple(corrections))
 
     def refusal(self, file: str, what: str, mend: str) -> Unreadable:
         """What is raised where a file as a whole cannot be read."""

@@ -1,24 +1,119 @@
-"""What a box should say instead, where a finding leaves no doubt about it."""
+"""What boxes and paragraphs should say instead, where a finding leaves no doubt about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from nianbao.report.problem import Problem
+from nianbao.report.checks import Inspection, text_vs_tables
+from nianbao.report.narrative import NAME, Paragraph, paragraph
+from nianbao.report.problem import Correction, Problem
+from nianbao.report.prose.numeral import narrow
 from nianbao.report.report import Report
-from nianbao.report.targets import Area, Target
+from nianbao.report.targets import Area, Target, Targets
 
-DATE = Target(Area.PARTICULAR, "date_line")
-DATES = frozenset({"date-form"})  # the findings about how 成文日期 is written
-FIGURES = frozenset({"oddly-written"})  # about how a number is written
+NUMBERS = frozenset({"prose-number"})  # what is proved, for other numbers of the sentence may rest on it
+MOST_PROVED = 12  # findings of a report: each takes about a millisecond
 
 
-def replacements(report: Report, problem: Problem, targets: Iterable[Target]) -> Iterator[tuple[Target, str]]:
-    """Each spot of a finding with what it should say; nothing where a person has to decide."""
-    for target in targets:
-        if target.area is Area.FIGURE and problem.code in FIGURES:
-            figure = report.figures[target.key]
-            if figure.number is not None:
-                yield target, figure.printed
-        elif target == DATE and problem.code in DATES and report.date is not None:
-            yield target, report.printed_date
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The characters [start:end] of what stands at a target, as it was written, become others.
+
+    They are `was`. A paragraph that becomes blank goes. `alone` as of its correction.
+    """
+
+    target: Target
+    start: int
+    end: int
+    was: str
+    becomes: str
+    alone: bool = False
+
+
+class Mending:
+    """The edits that findings of one report ask for; `last` is the report of the year before."""
+
+    def __init__(self, report: Report, last: Report | None, targets: Targets) -> None:
+        """Begin with no finding."""
+        self._report, self._last, self._targets = report, last, targets
+        self._left = MOST_PROVED
+        self._before: dict[str, Counter[str]] = {}
+
+    def of(self, problem: Problem) -> tuple[Edit, ...]:
+        """All that mends a finding; none where a person has to decide, or a name in braces is concerned."""
+        made = [edit for correction in problem.corrections for edit in self._edits(correction)]
+        if len(made) < len(problem.corrections):
+            return ()
+        return tuple(made) if problem.code not in NUMBERS or self._proves(problem) else ()
+
+    def _edits(self, correction: Correction) -> Iterator[Edit]:
+        for target in self._targets.at(correction.place):
+            if target.area is not Area.PARAGRAPH:
+                was, alone = correction.text, correction.alone
+                becomes = f"{was[: correction.start]}{correction.right}{was[correction.end :]}"
+                yield Edit(target, 0, len(was), was, becomes, alone)
+            elif (span := _written(self._paragraph(target), correction)) is not None:
+                was = self._paragraph(target).written[slice(*span)]
+                yield Edit(target, *span, was, correction.right, correction.alone)
+
+    def _paragraph(self, target: Target) -> Paragraph:
+        return self._report.narratives[target.key][target.number - 1]
+
+    def _proves(self, problem: Problem) -> bool:
+        """Whether with the corrections fewer sentences contradict the tables, and none in a new way."""
+        if not problem.corrections or not self._left:
+            return False
+        self._left -= 1
+        section = next(target.key for target in self._targets.at(problem.corrections[0].place))
+        written = self._report.narratives[section]
+        if section not in self._before:
+            self._before[section] = self._contradictions(section, written)
+        mended = [_corrected(one, problem.corrections) for one in written]
+        before, after = self._before[section], self._contradictions(section, mended)
+        return not after - before and after[problem.code] < before[problem.code]
+
+    def _contradictions(self, section: str, paragraphs: Sequence[Paragraph]) -> Counter[str]:
+        """How many findings of each kind the texts of a section have against the tables."""
+        report = replace(self._report, narratives={section: tuple(paragraphs)}, unplaced={})
+        inspection = Inspection(report, self._last)
+        return Counter(problem.code for check in text_vs_tables.CHECKS for problem in check(inspection))
+
+
+def _printed(one: Paragraph, correction: Correction) -> tuple[int, int] | None:
+    """Where in a paragraph as it is printed; None where that is not sure."""
+    text = narrow(one.text)
+    if text.count(correction.text) != 1:
+        return None
+    start = text.index(correction.text) + correction.start
+    return start, start + correction.end - correction.start
+
+
+def _written(one: Paragraph, correction: Correction) -> tuple[int, int] | None:
+    """Where in a paragraph as it was written; None where that is not sure."""
+    span = _printed(one, correction)
+    if span is None or one.written == one.text:
+        return span
+    if span == (0, len(one.text)):
+        return 0, len(one.written)
+    was = re.compile(re.escape(one.text[slice(*span)]))
+    bare = NAME.sub(lambda match: "\0" * len(match.group()), one.written)
+    printed, places = ([match.span() for match in was.finditer(text)] for text in (one.text, bare))
+    if len(printed) != len(places) or span not in printed:
+        return None  # the words of a name, or beside others that it stands for
+    return places[printed.index(span)]
+
+
+def _corrected(one: Paragraph, corrections: Sequence[Correction]) -> Paragraph:
+    """A paragraph with those of the corrections that are its own."""
+    spans = {
+        span: correction.right
+        for correction in corrections
+        if correction.place == one.place and (span := _printed(one, correction))
+    }
+    text = one.text
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}{spans[start, end]}{text[end:]}"
+    return paragraph(text, text, one.place)

@@ -20,7 +20,7 @@ LONGEST_HEADING = 50  # characters; a numbered line beyond it is a paragraph
 LONGEST_LEAD = 30
 STOPS = "。：；"  # the first of them ends the words that a paragraph opens with
 MOST_SOUGHT = 50  # wrong names of a paragraph for which the one meant is looked for
-_NAME = re.compile(r"\{([^{}]*)\}")
+NAME = re.compile(r"\{([^{}]*)\}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -96,7 +96,7 @@ def insert(
         problems.append(_no_insert(name, place, [*figures, *words], figure, sought=sought))
         return match.group()
 
-    return _NAME.sub(replace, written), problems
+    return NAME.sub(replace, written), problems
 
 
 def _no_insert(

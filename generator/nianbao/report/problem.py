@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 SEPARATOR = " › "
 FAILED = "check-failed"  # the code of what is told where a check itself has failed
@@ -65,11 +66,50 @@ class Place:
         return named | {"cell": self.cell, "row": self.row, "column": self.column}
 
 
+class Passage(Protocol):
+    """Whatever has a text and stands somewhere: a paragraph, a sentence."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is certainly right: of the `text` at a place, text[start:end] should be `right`.
+
+    `alone` where it is right only if something else is, and nobody should take it unseen: a number that
+    the tables contradict, a name nearly that of the organ.
+    """
+
+    place: Place
+    text: str
+    start: int
+    end: int
+    right: str
+    alone: bool = False
+
+    @classmethod
+    def of(cls, passage: Passage, start: int, end: int, right: str, *, alone: bool = False) -> Correction:
+        """What some characters of a paragraph or a sentence should be."""
+        return cls(passage.place, passage.text, start, end, right, alone)
+
+    @classmethod
+    def whole(cls, place: Place, text: str, right: str, *, alone: bool = False) -> Correction:
+        """What should stand at a place instead of its whole text."""
+        return cls(place, text, 0, len(text), right, alone)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing a person can mend; its texts are Chinese, its code stable kebab-case.
 
-    `about` is what it rests on: figures' keys, numbers, whole sentences.
+    `about` is what it rests on: figures' keys, numbers, whole sentences. `corrections` are all that mends
+    it, where there is only one right text; none where a person has to decide.
     """
 
     code: str
@@ -78,6 +118,7 @@ class Problem:
     mend: str
     places: tuple[Place, ...] = ()
     about: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = field(default=(), compare=False)
 
     @property
     def fingerprint(self) -> str:

@@ -53,4 +53,5 @@ def _together(alike: list[Problem]) -> Problem:
     places = tuple(dict.fromkeys(place for problem in alike for place in problem.places))
     what = f"{alike[0].what}；同样的共 {len(alike)} 处"
     about = tuple(problem.fingerprint for problem in alike)
-    return replace(alike[0], what=what, places=places, about=about)
+    corrections = tuple(right for problem in alike for right in problem.corrections)
+    return replace(alike[0], what=what, places=places, about=about, corrections=corrections)

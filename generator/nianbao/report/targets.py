@@ -59,10 +59,11 @@ class Targets:
 
     def of(self, problem: Problem) -> tuple[Target, ...]:
         """The spots that a finding names, each once, in its order; none where it is about the whole."""
-        found = (target for place in problem.places for target in self._at(place))
+        found = (target for place in problem.places for target in self.at(place))
         return tuple(dict.fromkeys(found))
 
-    def _at(self, place: Place) -> Iterable[Target]:
+    def at(self, place: Place) -> Iterable[Target]:
+        """The spot of a place, or those of a whole row."""
         if place in self._spots:
             return (self._spots[place],)
         if place.row and not place.column:  # a whole row

@@ -78,6 +78,12 @@ def found(example: Example) -> list[Problem]:
     return [one for one in check(*_reports(year, example.edits)) if one.fingerprint not in before]
 
 
+def reports(example: Example) -> tuple[Report, Report | None]:
+    """The report with its edits, and that of the year before."""
+    years = [value for which, what, _, value in example.edits if (which, what) == ("", "年度")]
+    return _reports(int(years[0]) if years else 2025, example.edits)
+
+
 def pair(year: int = 2025) -> tuple[Report, Report | None]:
     """A sound report and the sound one of the year before; of the first year, none."""
     return _reports(year, ())

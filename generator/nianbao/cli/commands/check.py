@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @text("--format form", "样式", "text（不给则用它）、json、html 或 sarif")
 @output("文件", "把 html 或 sarif 写到哪里；不给则印在屏幕上")
 @path("--mark", "标注.xlsx", "另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处")
+@path("--fix", "改正.xlsx", "另存一份改正了的工作簿，只改没有疑问的地方，再检查它；逐处列出改了什么")
 @text("--organ", "机关", "机关全称；报告自己没有写明时用")
 @YEAR
 @text("--reporter", "类型", "机关类型，例如 部门、县级政府汇总；报告自己没有写明时用")
@@ -34,6 +35,7 @@ def check(
     form: str,
     output: Path | None,
     mark: Path | None,
+    fix: Path | None,
     organ: str,
     year: int | None,
     reporter: str,
@@ -47,6 +49,8 @@ def check(
     例：nianbao check 2025.xlsx --format html -o 检查结果.html
 
     例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
+
+    例：nianbao check 2025.xlsx --fix 2025-改正.xlsx
     """
     from nianbao.app import check
     from nianbao.app import mark as marks
@@ -61,6 +65,8 @@ def check(
     given = Given(organ, year, reporter)
     found = sure(survey(sources))
     reports = found.paths
+    if fix is not None:
+        reports = [_fixed(reports, fix, force=force, tell=form == check.TEXT)]
     earlier = marks.earlier(marks.asked(reports, mark), mark) if mark else {}
     last = check.last_years(last_year, reports)
     inspected: list[Inspected] = []
@@ -86,3 +92,15 @@ def check(
     elif form != check.TEXT:
         messages.deliver(check.write(inspected, form), output, force=force)
     return max(check.code_of(found.problems), *(result.code for result in inspected))
+
+
+def _fixed(reports: Sequence[Path], target: Path, *, force: bool, tell: bool) -> Path:
+    """The workbook with what is certain corrected, which is told and then checked."""
+    from nianbao.app import fix
+
+    changed = fix.fix(fix.asked(reports, target), target, force=force)
+    if tell:
+        for line in changed:
+            messages.say(line)
+        messages.say(f"{target}：改正了 {len(changed)} 处")
+    return target

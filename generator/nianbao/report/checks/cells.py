@@ -12,7 +12,7 @@ from nianbao.report.checks.blanks import blanks
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import Figure, Oddity, State, decimals, plain
 from nianbao.report.invisible import SIGN
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.report import Report
 
 WAYS = {
@@ -81,7 +81,8 @@ def _odd(report: Report) -> Iterator[Problem]:
         if odd and figure.number is not None:
             labels = f"{slot.label}：" if figure.place.cell else ""
             what = f"{labels}{_written(slot, figure)}"
-            yield rule("oddly-written").broken(what, mend, [figure.place], [key, figure.text])
+            right = [Correction.whole(figure.place, figure.text, figure.printed)]
+            yield rule("oddly-written").broken(what, mend, [figure.place], [key, figure.text], right)
 
 
 def _written(slot: Slot, figure: Figure) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nianbao.report.catalogue import Rule
 from nianbao.report.narrative import LEVELS, Paragraph
-from nianbao.report.problem import Place, Problem
+from nianbao.report.problem import Correction, Place, Problem
 from nianbao.report.prose.numeral import narrow
 from nianbao.report.prose.sentence import LONGEST
 from nianbao.report.report import Report
@@ -41,9 +41,14 @@ class Passage:
         """Where the paragraph stands."""
         return self.paragraph.place
 
-    def broken(self, rule: Rule, what: str, mend: str, at: int, *about: object) -> Problem:
-        """The problem at a character of the paragraph, which rests on its sentence, whatever else it does."""
-        return rule.broken(what, mend, (self.place,), (*about, self.sentence(at)))
+    def broken(
+        self, rule: Rule, what: str, mend: str, at: int, *about: object, right: Iterable[Correction] = ()
+    ) -> Problem:
+        """The problem at a character of the paragraph, which rests on its sentence, whatever else it does.
+
+        `right` are the corrections, where there is only one right text.
+        """
+        return rule.broken(what, mend, (self.place,), (*about, self.sentence(at)), right)
 
     def sentence(self, at: int) -> str:
         """The sentence that has this character."""

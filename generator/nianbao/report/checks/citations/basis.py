@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from nianbao.mandate import Document, documents
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.citations.mentions import Cited, Title, numbers, titles
+from nianbao.report.checks.citations.mentions import Cited, Title, numbers, titles, within
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.prose.numeral import chinese
 from nianbao.report.report import PREFACE
@@ -50,7 +50,10 @@ def basis(inspection: Inspection) -> Iterator[Problem]:
         places = tuple(dict.fromkeys(sentence.place for sentence in sentences))
         about = (wrong, year, *dict.fromkeys(sentence.text for sentence in sentences))
         mend = f"请改为“{right}”，并核对内容是否按它编写"
-        yield rule("other-basis").broken(what, mend, places, about)
+        found = [_instead(sentence, wrong, right, alone=True) for sentence in sentences]
+        trial = any("试行" in sentence.text for sentence in sentences)  # which is part of the title
+        corrections = [] if trial or not all(found) else [right for one in found for right in one]
+        yield rule("other-basis").broken(what, mend, places, about, corrections)
 
 
 def _numbers(
@@ -64,7 +67,7 @@ def _numbers(
             continue
         told.add(document.title)
         if all(number.number != known.text for known in document.numbers):
-            yield _wrong(sentence, number.number, f"，应为“{right}”")
+            yield _wrong(sentence, number.number, f"，应为“{right}”", right)
         elif not _is_history(sentence.text, right, cited):
             outdated[number.number, right].append(sentence)
 
@@ -83,7 +86,9 @@ def _titles(
                 outdated[trial].append(sentence)
         elif not title.exact:
             told.add(document.title)
-            yield _wrong(sentence, f"《{title.written}》", f"，应为《{document.title}》")
+            near = within(title.written, document.title, document.slack)
+            right = f"《{document.title}》" if near else ""
+            yield _wrong(sentence, f"《{title.written}》", f"，应为《{document.title}》", right)
 
 
 def _owner(number: Cited) -> Document | None:
@@ -160,6 +165,15 @@ def _is_mistaken(article: int, reporting: tuple[int, ...]) -> bool:
     return article not in reporting and (article in near or article in FORMER)
 
 
-def _wrong(sentence: Sentence, written: str, right: str) -> Problem:
-    what, mend = f"“{quote(written)}”不对{right}", "请照文件核对文号、名称和条款"
-    return rule("wrong-citation").broken(what, mend, (sentence.place,), (written, sentence.text))
+def _wrong(sentence: Sentence, written: str, why: str, right: str = "") -> Problem:
+    what, mend = f"“{quote(written)}”不对{why}", "请照文件核对文号、名称和条款"
+    corrections = _instead(sentence, written, right) if right else []
+    return rule("wrong-citation").broken(what, mend, (sentence.place,), (written, sentence.text), corrections)
+
+
+def _instead(sentence: Sentence, written: str, right: str, *, alone: bool = False) -> list[Correction]:
+    """The right number or title in place of the one that stands once in a sentence, word for word."""
+    if sentence.text.count(written) != 1:
+        return []
+    start = sentence.text.index(written)
+    return [Correction.of(sentence, start, start + len(written), right, alone=alone)]

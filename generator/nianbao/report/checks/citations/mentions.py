@@ -128,12 +128,12 @@ def _known(written: str) -> tuple[Document, bool] | None:
     for document in documents():
         for name in (document.title, *document.names):
             slack = document.slack if name == document.title else 1
-            if len(name) >= SHORTEST_NEAR and not title.endswith(name) and _within(title, name, slack):
+            if len(name) >= SHORTEST_NEAR and not title.endswith(name) and within(title, name, slack):
                 return document, False
     return None
 
 
-def _within(one: str, other: str, slack: int) -> bool:
+def within(one: str, other: str, slack: int) -> bool:
     """Whether so many characters put in, left out or changed make one of the other."""
     longer = max(len(one), len(other))
     if abs(len(one) - len(other)) > slack or (Counter(one) & Counter(other)).total() < longer - slack:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 SHORTEST = 24  # characters of a sentence that stands twice in a section; formulas are shorter
 SHORTEST_BESIDE = 6  # where one follows the other
@@ -17,6 +17,10 @@ _END = re.compile("[。！？；]")
 _CLAUSE = re.compile("[，：、。！？；]")
 _NUMBERING = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是)\s*"
+)
+_BESIDE = (
+    "(?P<first>(?P<number>(?:[一二三四五六七八九十]是)?){0}(?P<mark>[，：、。！？；]))"
+    r"\s*(?P=number){0}(?P<last>[，：、。！？；])"
 )
 _NUMBERED = frozenset("（(0123456789一二三四五六七八九十")
 _DIGIT = re.compile("[0-9]")
@@ -59,4 +63,10 @@ def _bare(sentence: str) -> str:
 def _twice(passage: Passage, words: str) -> Problem:
     what = f"同一句话写了两遍：“{quote(words[:40])}”"
     at = max(0, passage.text.rfind(words))  # a number that was taken out may have stood within
-    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", at, words)
+    beside = re.search(_BESIDE.format(re.escape(words)), passage.text)
+    right = []
+    if beside:
+        first = beside["mark"] != beside["last"]  # 甲，甲。
+        start, end = beside.span("first") if first else (beside.end("first"), beside.end())
+        right = [Correction.of(passage, start, end, "")]
+    return passage.broken(rule("repeated-sentence"), what, "请删去一遍", at, words, right=right)

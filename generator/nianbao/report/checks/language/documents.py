@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 NUMBER = re.compile(
     r"(?<=[一-鿿])(?P<open>[〔\[（(【〈<［])\s*(?P<year>(?:19|20)?[0-9]{2})(?P<yi>年?)\s*"
@@ -28,7 +28,10 @@ def numbers(passage: Passage) -> Iterator[Problem]:
             what = f"文号“{quote(match.group())}”{'、'.join(flaws)}"
             year = match["year"] if len(match["year"]) == len("2025") else f"20{match['year']}"
             mend = f"请写作“〔{year}〕{int(match['number'])}号”"
-            yield passage.broken(rule("document-number"), what, mend, match.start(), match.group())
+            right = [Correction.of(passage, *match.span(), f"〔{year}〕{int(match['number'])}号")]
+            yield passage.broken(
+                rule("document-number"), what, mend, match.start(), match.group(), right=right
+            )
 
 
 def _flaws(match: re.Match[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem
+from nianbao.report.problem import Correction, Problem
 from nianbao.report.prose.radicals import UNIFIED
 
 SHOWN = 5
@@ -22,4 +22,9 @@ def radicals(passage: Passage) -> Iterator[Problem]:
         more = f"等 {len(signs)} 个字" if len(signs) > SHOWN else ""
         what = f"{'、'.join(pairs[:SHOWN])}{more}是形状相同的部首字符，不是汉字，查找不到，也可能印不出"
         mend = "多由 PDF 复制而来，请重新输入这几个字"
-        yield rule("radical").broken(what, mend, (passage.place,), tuple(signs))
+        right = (
+            Correction.of(passage, *match.span(), UNIFIED[ord(match.group())])
+            for match in _RADICALS.finditer(passage.text)
+            if match.group() in signs
+        )
+        yield rule("radical").broken(what, mend, (passage.place,), tuple(signs), right)

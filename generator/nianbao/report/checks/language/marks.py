@@ -9,7 +9,7 @@ from itertools import zip_longest
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import is_chinese
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 _COLLISION = re.compile(  # what begins with a set of characters is found fast
     "[，、；：。,;（《〈“‘【](?:(?<=[，、；：。])(?=[，、；：。,;])|(?<=[,;])(?=[，、；：。,;])"
@@ -22,6 +22,7 @@ _HALF_WIDTH = re.compile(
     r"|(?<=\()(?=[^()]{0,60}[一-鿿][^()]{0,60}\))"
     r'|(?<=[一-鿿]")(?=[一-鿿]))'
 )
+_WIDE = dict(zip(",;:?!", "，；：？！", strict=True))  # a full stop may stand for a comma or a point
 SHORTEST = 25  # characters of a paragraph of sentences
 _ADDRESS = re.compile("地址|电话|邮编|邮政编码|邮箱|网址")  # a line of them has no full stop
 
@@ -39,7 +40,20 @@ def collisions(passage: Passage) -> Iterator[Problem]:
         done = match.end() + 1
         pair = passage.text[match.start() : done]
         what = f"标点“{pair}”连用：“…{quote(passage.excerpt(match.start(), done))}…”"
-        yield passage.broken(rule("two-marks"), what, "请删去多余的一个", match.start(), pair)
+        right = _one_of(pair, last=not passage.text[done:].strip())
+        corrections = [Correction.of(passage, match.start(), done, right)] if right else []
+        mend = "请删去多余的一个"
+        yield passage.broken(rule("two-marks"), what, mend, match.start(), pair, right=corrections)
+
+
+def _one_of(pair: str, *, last: bool) -> str:
+    """The one of two marks that is right; "" where either may be. `last` at the end of a paragraph."""
+    first, second = pair[0], pair[1]
+    if first == second or second in "）》〉】":
+        return second
+    if first in "（《〈“‘【":
+        return first
+    return "。" if last and "。" in pair else ""
 
 
 def endings(passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -70,4 +84,25 @@ def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:
         what = f"有 {len(spots)} 处半角标点夹在汉字之间，如“…{quote(first.excerpt(at, at + 1))}…”"
         places = tuple(dict.fromkeys(passage.place for passage, _ in spots))
         about = dict.fromkeys(passage.sentence(at) for passage, at in spots)
-        yield rule("half-width").broken(what, "请改为全角标点", places, (len(spots), *about))
+        right = _wide(spots)
+        yield rule("half-width").broken(what, "请改为全角标点", places, (len(spots), *about), right)
+
+
+def _wide(spots: Sequence[tuple[Passage, int]]) -> list[Correction]:
+    """The half-width marks as they should be, with the other halves of pairs; none where one is not sure."""
+    corrections: dict[tuple[int, int], Correction] = {}
+    for passage, at in spots:
+        text, mark = passage.text, passage.text[at]
+        places = [at]
+        if mark == "(":
+            places.append(text.find(")", at))
+        elif mark == '"':
+            places = [place for place, sign in enumerate(text) if sign == '"']
+            if len(places) % 2:
+                return []
+        for number, place in enumerate(places):
+            wide = "“”"[number % 2] if mark == '"' else "（）"[number] if mark == "(" else _WIDE.get(mark, "")
+            if not wide:
+                return []
+            corrections.setdefault((id(passage), place), Correction.of(passage, place, place + 1, wide))
+    return list(corrections.values())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 _MARKUP = re.compile(
     r"<!(?:--|\[)[^<>]{0,80}>"
@@ -24,4 +25,13 @@ def residues(passage: Passage) -> Iterator[Problem]:
         more = f" 等 {len(pieces)} 处" if len(pieces) > 1 else ""
         what = f"混有网页或文字处理软件的代码“{quote(pieces[0])}”{more}"
         about = tuple(dict.fromkeys(pieces))
-        yield rule("markup").broken(what, "请删去，再核对前后的文字", (passage.place,), about)
+        right = (
+            Correction.of(passage, *match.span(), _meant(match.group()))
+            for match in _MARKUP.finditer(passage.text)
+        )
+        yield rule("markup").broken(what, "请删去，再核对前后的文字", (passage.place,), about, right)
+
+
+def _meant(piece: str) -> str:
+    """What a piece of markup stands for: a sign, or nothing."""
+    return unescape(piece).strip() if piece.startswith("&") else ""

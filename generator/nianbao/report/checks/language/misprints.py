@@ -25,7 +25,7 @@ from nianbao.report.checks.language.lexicon import (
 )
 from nianbao.report.checks.language.slips import table
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 _LONGEST_COINED = 8  # characters from such a mark
@@ -87,20 +87,25 @@ def _among(every: set[int], slips: Beside) -> Iterator[tuple[str, str]]:
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
     done: list[tuple[int, int, int]] = []
-    told: set[tuple[int, str]] = set()  # the same slip is told once for a paragraph
+    told: dict[tuple[int, str], list[Found]] = {}  # the same slip is told once for a paragraph
     for slip in sorted(found, key=lambda slip: (slip.passage, -len(slip.written), slip)):
         start, end = slip.start, slip.start + len(slip.written)
         if any(slip.passage == other and start < stop and begin < end for other, begin, stop in done):
             continue
         done.append((slip.passage, start, end))
-        if (slip.passage, slip.written) in told:
-            continue
-        told.add((slip.passage, slip.written))
-        passage = passages[slip.passage]
+        told.setdefault((slip.passage, slip.written), []).append(slip)
+    for slips in told.values():
+        slip, passage = slips[0], passages[slips[0].passage]
+        start, end = slip.start, slip.start + len(slip.written)
         what = f"“{slip.written.strip('“”')}”有错漏字：“…{quote(passage.excerpt(start, end))}…”"
         right = "或".join(f"“{word.strip('“”')}”" for word in slip.meant)
         mend = f"请改为{right}" if slip.sure else f"请核对，多半是{right}"
-        yield passage.broken(rule("known-slip"), what, mend, start, slip.written)
+        corrections = [
+            Correction.of(passage, one.start, one.start + len(one.written), one.meant[0])
+            for one in slips
+            if one.sure
+        ]
+        yield passage.broken(rule("known-slip"), what, mend, start, slip.written, right=corrections)
 
 
 @cache

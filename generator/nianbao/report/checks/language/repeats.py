@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import Lexicon, lexicon
 from nianbao.report.checks.passages import Passage
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 _WORD = re.compile(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
 _YEAR = re.compile(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
@@ -62,8 +62,10 @@ def _twice(passage: Passage, at: int, word: str, words: Lexicon) -> Problem:
     what = f"“{word}”连写了两遍：“…{quote(passage.excerpt(at, end))}…”"
     joined = text[max(0, at - 1) : at + 1] in words.words or word not in words.words
     # 耕地力地力 is not mended by 耕地力
-    mend = "请核对前后的字，删去多写的" if joined and len(word) == 2 else f"请删去一个“{word}”"
-    return passage.broken(rule("doubled-word"), what, mend, at, word)
+    unclear = joined and len(word) == 2
+    mend = "请核对前后的字，删去多写的" if unclear else f"请删去一个“{word}”"
+    right = () if unclear else (Correction.of(passage, at, end, word),)
+    return passage.broken(rule("doubled-word"), what, mend, at, word, right=right)
 
 
 def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:

@@ -17,7 +17,7 @@ from nianbao.report.checks.names.organ_kinds import (
 )
 from nianbao.report.checks.names.organ_names import JOINING, LEVELS, Name, clipped, slip, wrong_place
 from nianbao.report.checks.passages import Passage, passages
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 _SHORTEST = 6  # characters of a place that is told by itself
 _SHORTEST_PLACE = 3
@@ -46,7 +46,10 @@ def misspelt(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Proble
                     seen.append(written)
                     what = f"“{quote(written)}”与本机关的名称“{quote(right)}”差一两个字"
                     mend = f"写错的请改为“{quote(right)}”；确是别的机关的不必改"
-                    yield passage.broken(rule("organ-misspelt"), what, mend, at, written, name.whole)
+                    corrections = [Correction.of(passage, at, at + len(written), right, alone=True)]
+                    yield passage.broken(
+                        rule("organ-misspelt"), what, mend, at, written, name.whole, right=corrections
+                    )
 
 
 def _found(passage: Passage, name: Name) -> Iterator[tuple[int, str, str]]:

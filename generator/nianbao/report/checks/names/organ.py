@@ -11,7 +11,7 @@ from nianbao.report.checks.names.misspelt import misspelt
 from nianbao.report.checks.names.organ_kinds import is_cut, is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, same, slip
 from nianbao.report.checks.names.others import others
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.report import Report
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -45,14 +45,31 @@ def _title(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
     years = [int(year) for year in _YEAR.findall(report.title)]
     if years and report.year not in years:
         what = f"标题写的是 {years[0]} 年，报告年度是 {report.year} 年：“{quote(report.title)}”"
-        yield rule("title-year").broken(what, "请核对标题和报告年度", place, (report.title, report.year))
+        stale = _YEAR.search(report.title)
+        yield rule("title-year").broken(
+            what,
+            "请核对标题和报告年度",
+            place,
+            (report.title, report.year),
+            _instead(report, "title", *stale.span(), str(report.year)) if stale and len(years) == 1 else (),
+        )
     match = _HEAD.match(report.title)
     head = (match["before"] or match["after"]) if match else report.title
     named = (match and match["before"]) or _SUBJECT.search(head)  # 年报 alone names nobody
     whose = _SUBJECT.split(head)[0].strip().removesuffix("关于")
     if named and whose and not any(_is_whole(whose, name) for name in known):
         what = f"标题里的机关“{quote(whose)}”{_differs(whose, known, report.organ)}"
-        yield rule("title-organ").broken(what, "请核对标题和机关名称", place, (report.title, report.organ))
+        start = report.title.find(whose)
+        near = slip(report.organ, whose) and start >= 0
+        right = _instead(report, "title", start, start + len(whose), report.organ) if near else ()
+        about = (report.title, report.organ)
+        yield rule("title-organ").broken(what, "请核对标题和机关名称", place, about, right)
+
+
+def _instead(report: Report, key: str, start: int, end: int, right: str) -> tuple[Correction, ...]:
+    """What some characters of the title or the signature should be, if the rest of the report is right."""
+    text = report.title if key == "title" else report.issued_by
+    return (Correction(report.place(key), text, start, end, right, alone=True),)
 
 
 def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
@@ -61,7 +78,9 @@ def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
         return
     what = f"署名“{quote(signed)}”{_differs(signed, known, report.organ)}"
     mend = "请署报告机关的全称；机关改过名称的，统一用新的名称"
-    yield rule("signatory").broken(what, mend, (report.place("issued_by"),), (signed, report.organ))
+    near = slip(report.organ, signed) or any(is_within(signed, name.whole) for name in known)
+    right = _instead(report, "issued_by", 0, len(signed), report.organ) if near else ()
+    yield rule("signatory").broken(what, mend, (report.place("issued_by"),), (signed, report.organ), right)
 
 
 def _signs(signed: str, name: Name) -> bool:

@@ -13,7 +13,7 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions, quoted
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, parted, slip
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
 
 _RANKS = ("省", "市州盟", "县区旗", "镇乡道")  # of a street office the 街道 is the place
@@ -182,7 +182,11 @@ def _told(who: str, mention: Mention, own: Name, sentence: Sentence) -> Problem:
     if slip(own.place, name.place) or (slip(own.whole, who) and not is_known(name.kind)):
         what = f"“{quote(who)}”与本机关的名称“{quote(own.whole)}”差一两个字"
         mend = f"写错的请改为“{quote(own.whole)}”；确是别的机关的不必改"
-        return rule("organ-misspelt").broken(what, mend, place, about)
+        whole = slip(own.whole, who)
+        right = own.whole if whole else own.place + name.kind
+        start = mention.at if sentence.text.startswith(who, mention.at) else sentence.text.find(who)
+        corrections = [Correction.of(sentence, start, start + len(who), right, alone=True)]
+        return rule("organ-misspelt").broken(what, mend, place, about, corrections if start >= 0 else ())
     what = f"“{quote(who)}”不是本机关“{quote(own.whole)}”，这里说的却像是{mention.role.value}"
     mend = "沿用别处文字的请改正；说的确是别的机关、别的地方的不必改"
     return rule("other-named").broken(what, mend, place, about)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names.organ_names import Name, levels, names, speaking
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
 
 _OWN = re.compile(
@@ -100,4 +100,5 @@ def _levels(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Problem
                 what = f"“{match['who']}”与本机关“{quote(name.whole)}”的级别不符：“{quote(match.group())}”"
                 mend = f"说的是本机关的，请改为“{level}{name.kind}”"
                 about = (match["who"], name.whole, sentence.text)
-                yield rule("other-level").broken(what, mend, (sentence.place,), about)
+                own = [Correction.of(sentence, *match.span("who"), f"{level}{name.kind}", alone=True)]
+                yield rule("other-level").broken(what, mend, (sentence.place,), about, own)

@@ -10,7 +10,7 @@ from functools import cache
 from nianbao.mandate import Mandate, Section, load
 from nianbao.report.catalogue import rule
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.published.label_matching import likeness
 from nianbao.report.report import Report
 
@@ -119,4 +119,16 @@ def _told(words: str, paragraph: Paragraph, mandate: Mandate) -> Problem:
     if not exact:
         what = f"文字里混入了“{quote(words)}”，像是规定的标题“{best.heading}”，会印出两次"
     about = (words, paragraph.text)
-    return rule("pasted-heading").broken(what, MEND, (paragraph.place,), about)
+    right = _taken_out(words, paragraph) if exact else []
+    return rule("pasted-heading").broken(what, MEND, (paragraph.place,), about, right)
+
+
+def _taken_out(words: str, paragraph: Paragraph) -> list[Correction]:
+    """The paragraph without the heading, where it is the whole or opens it."""
+    text = paragraph.text
+    if not text.lstrip().startswith(words):
+        return []
+    end = text.index(words) + len(words)
+    while end < len(text) and text[end] in f"{STOPS}：: \u3000":
+        end += 1
+    return [Correction.of(paragraph, 0, end, "")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 LONGEST = 8
 _WORDLESS = re.compile(r"[\W_]+")
@@ -22,4 +22,7 @@ def marks(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
         text = paragraph.text
         if len(text) <= LONGEST and (_WORDLESS.fullmatch(text) or _NUMBERING.fullmatch(text)):
             what = f"这一段只有“{quote(text)}”，没有文字"
-            yield rule("lone-mark").broken(what, "请删去这一段，或补上文字", (paragraph.place,), (text,))
+            right = [Correction.of(paragraph, 0, len(text), "")] if _WORDLESS.fullmatch(text) else []
+            yield rule("lone-mark").broken(
+                what, "请删去这一段，或补上文字", (paragraph.place,), (text,), right
+            )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from nianbao.report.catalogue import rule
 from nianbao.report.dates import read_date
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.published.particulars import understand
 from nianbao.report.report import Report
 
@@ -39,9 +39,9 @@ def signatures(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Prob
     pairs = [JOINED.get(pair, "") for pair in pairwise(kinds)]
     for at, (kind, words) in enumerate(found):
         if pairs[at]:
-            yield _told(pairs[at], f"{words} {found[at + 1][1]}", paragraphs[at : at + 2])
+            yield _told(pairs[at], [words, found[at + 1][1]], paragraphs[at : at + 2])
         elif kind and not (at and pairs[at - 1]):
-            yield _told(kind, words, paragraphs[at : at + 1])
+            yield _told(kind, [words], paragraphs[at : at + 1])
 
 
 def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
@@ -63,10 +63,25 @@ def _found(text: str, ends: str, report: Report) -> tuple[str, str]:
     return "", ""
 
 
-def _told(kind: str, words: str, paragraphs: Sequence[Paragraph]) -> Problem:
+def _told(kind: str, pieces: Sequence[str], paragraphs: Sequence[Paragraph]) -> Problem:
+    words = " ".join(pieces)
     what = f"文字里混入了{kind}“{quote(words)}”，会印出两次"
     about = (words, *(paragraph.text for paragraph in paragraphs))
-    return rule("pasted-signature").broken(what, MEND, [paragraph.place for paragraph in paragraphs], about)
+    right = map(_taken_out, pieces, paragraphs)
+    places = [paragraph.place for paragraph in paragraphs]
+    return rule("pasted-signature").broken(what, MEND, places, about, right)
+
+
+def _taken_out(words: str, paragraph: Paragraph) -> Correction:
+    """The paragraph without what it begins or ends with, if that is not the whole of it."""
+    text = paragraph.text
+    start, end = text.rindex(words), len(text)
+    if text.rstrip("。 　").endswith(words):
+        start = len(text[:start].rstrip())
+    else:
+        start, end = 0, text.index(words) + len(words)
+        end += len(text[end:]) - len(text[end:].lstrip(f"{STOPS} 　"))
+    return Correction.of(paragraph, start, end, "")
 
 
 def _what(line: str, whole: bool, report: Report) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from nianbao.mandate import Mandate, Role, load
 from nianbao.report.catalogue import rule
 from nianbao.report.narrative import Paragraph
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 
 SHORTEST_RUN = 13  # characters of labels one after another: 行政复议行政诉讼总计 may be said
 LONGEST_LINE = 60  # characters of a paragraph that may be a label, or a row of figures
@@ -27,6 +27,7 @@ MEND = "请从这一段里删去；表格由报告自己印出"
 class _Words:
     """What of an edition's tables is looked for."""
 
+    corners: frozenset[str]
     halves: tuple[str, ...]  # of the note in the corner of a table
     note: re.Pattern[str]  # the note in the corner of a table, or its second half as a sentence of its own
     lines: frozenset[str]  # labels that are pasted where they are a line of their own
@@ -38,6 +39,7 @@ class _Words:
 _APART = re.compile(r"[\s|]+")
 _UNIT = re.compile(r"\s*[（(]?单位：\w{1,3}[）)]?\s*")
 _FIGURE = re.compile(_NUMBER)
+_AROUND = " \u3000。：:（）()"
 
 
 @cache
@@ -58,6 +60,7 @@ def _words(edition: str) -> _Words:
     row = r"[\s|]+[0-9]+(?![\d.年月日件条项次个份万元%])"
     run = re.compile(rf"(?=[{first}])(?:{known})(?:(?:[\s|]*(?:{known})){{2,}}[\s|]*|(?:{row}){{2,}})")
     return _Words(
+        corners=frozenset(corners),
         halves=tuple(half for head, _, body in halves for half in (head, body)),
         note=re.compile(note, re.MULTILINE),
         lines=frozenset(map(_plain, lines)),
@@ -92,7 +95,23 @@ def table_text(paragraphs: Sequence[Paragraph], text: str, mandate: Mandate) -> 
         paragraph = paragraphs[number]
         what = f"文字里混入了表格里的文字“{quote(found)}”"
         about = (found, paragraph.text)
-        yield rule("pasted-table").broken(what, MEND, (paragraph.place,), about)
+        right = _taken_out(found, paragraphs[number:], words)
+        yield rule("pasted-table").broken(what, MEND, (paragraph.place,), about, right)
+
+
+def _taken_out(found: str, paragraphs: Sequence[Paragraph], words: _Words) -> list[Correction]:
+    """The paragraphs without what was pasted: whole ones, or the note of a table within one."""
+    text = paragraphs[0].text
+    for note in words.corners:
+        if text.count(note) == 1 and found in note:
+            return [Correction.of(paragraphs[0], start := text.index(note), start + len(note), "")]
+    if text.rstrip().endswith(found) and text.rstrip()[: -len(found)].rstrip()[-1:] in ("。", "；"):
+        return [Correction.of(paragraphs[0], text.rindex(found), len(text), "")]
+    lines = found.splitlines()
+    pasted = paragraphs[: len(lines)]
+    if [paragraph.text.strip(_AROUND) for paragraph in pasted] == [line.strip(_AROUND) for line in lines]:
+        return [Correction.of(paragraph, 0, len(paragraph.text), "") for paragraph in pasted]
+    return []
 
 
 def _is_table_text(line: str, words: _Words) -> bool:

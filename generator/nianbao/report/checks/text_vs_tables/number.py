@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
@@ -18,7 +20,7 @@ from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.meaning import Meaning
 from nianbao.report.checks.text_vs_tables.subject import Reading
 from nianbao.report.figure import plain
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Count, Sentence
 from nianbao.report.report import Report
 
@@ -27,6 +29,7 @@ OWN = re.compile(
     "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
 )
 PIECE = "件"  # the unit of the form for applications
+_DIGITS = re.compile("[0-9][0-9,]*")
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 
@@ -70,6 +73,17 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     if bases and not SAID.search(sentence.text):
         yield _unsaid(sentence, *bases[0], report)
     yield from _unlike_others(sentence, claims, inspection)
+
+
+def together(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems of one sentence: numbers that are contradicted side by side are corrected together."""
+    found = list(problems)
+    wrong = [problem for problem in found if problem.code == "prose-number"]
+    right: tuple[Correction, ...] = ()
+    if all(problem.corrections for problem in wrong):
+        right = tuple(dict.fromkeys(one for problem in wrong for one in problem.corrections))
+    for problem in found:
+        yield replace(problem, corrections=right) if problem in wrong else problem
 
 
 def _unlike_others(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
@@ -174,7 +188,19 @@ def _contradicts(
     cells = () if last else known[0].keys
     places = (sentence.place, *(report.figures[key].place for key in cells))
     about = (sentence.text, meaning.subject.name, stated, values)
-    return rule("prose-number").broken(what, mend, places, about)
+    right = () if last or len(known) > 1 else _corrected(claim, known[0].value(report) or 0)
+    return rule("prose-number").broken(what, mend, places, about, right)
+
+
+def _corrected(claim: Claim, value: int | Decimal) -> Iterator[Correction]:
+    """The figure's value in place of an exact number of one thing in digits; 0 is said in words."""
+    count = claim.count
+    written = _DIGITS.match(claim.sentence.text, count.start, count.end)
+    if written is None or count.rough or value <= 0 or len(claim.meanings) > 1:
+        return
+    if claim.sentence.text[written.end() : count.end].lstrip() == count.unit:
+        right = f"{value:,}" if "," in written.group() else plain(value)
+        yield Correction.of(claim.sentence, *written.span(), right, alone=True)
 
 
 def _hint(claim: Claim, reading: Reading, inspection: Inspection) -> str:
@@ -198,7 +224,9 @@ def _hint(claim: Claim, reading: Reading, inspection: Inspection) -> str:
 def _unit(sentence: Sentence, claim: Claim) -> Problem:
     what = f"文中写“{around(claim)}”，申请以“{claim.count.unit}”计"
     about = (sentence.text, claim.count.unit)
-    return rule("prose-unit").broken(what, f"请改为“{PIECE}”", (sentence.place,), about)
+    end = sentence.text.index(claim.count.unit, claim.count.start) + len(claim.count.unit)
+    right = [Correction.of(sentence, end - len(claim.count.unit), end, PIECE)]
+    return rule("prose-unit").broken(what, f"请改为“{PIECE}”", (sentence.place,), about, right)
 
 
 def _unsaid(sentence: Sentence, claim: Claim, first: Reading, meant: Reading, report: Report) -> Problem:

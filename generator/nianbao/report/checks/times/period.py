@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.times.years import COMPARES, arabic
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.report import PREFACE
 
@@ -50,6 +50,7 @@ _PRESENTS = re.compile("现将|现就|现予|如下")
 _FORMER = re.compile(
     "上年|上一年度|往年|历年|历次|一致|此前|曾|已于|连续|承接|基础上|对比|沿用|问题|不足|通报|整改|指出"
 )
+_YEARS = re.compile("20[0-9]{2}")
 
 
 def period(inspection: Inspection) -> Iterator[Problem]:
@@ -74,7 +75,7 @@ def _periods(sentence: Sentence, text: str, year: int, *, about: bool) -> Iterat
         first, last = int(match["year1"]), int(match["year2"] or match["year1"])
         written = sentence.text[match.start() : match.end()]
         if (first, last) != (year, year):
-            yield _other_year(sentence, written, year)
+            yield _other_year(sentence, *match.span(), year)
         elif days != (1, 1, 12, 31):
             what = f"统计期限“{quote(written)}”不是整年"
             mend = f"请核对，一般写作 {year}年1月1日至12月31日；机构新设的，写明原因"
@@ -82,17 +83,22 @@ def _periods(sentence: Sentence, text: str, year: int, *, about: bool) -> Iterat
     if (about or _DATA.search(text)) and not COMPARES.search(text):
         ends = [match for match in _END.finditer(text) if int(match["first"] or match["last"]) != year]
         if ends and not _RANGE.search(text) and not _UNTIL.search(text):
-            yield _other_year(sentence, sentence.text[ends[0].start() : ends[0].end()], year)
+            yield _other_year(sentence, *ends[0].span(), year)
     for pattern in (_ONE_YEAR, _UNTIL):
         whole = pattern.search(text)
         if whole and int(whole["year"]) != year and not COMPARES.search(text):
-            yield _other_year(sentence, sentence.text[whole.start() : whole.end()], year)
+            yield _other_year(sentence, *whole.span(), year)
 
 
-def _other_year(sentence: Sentence, written: str, year: int) -> Problem:
+def _other_year(sentence: Sentence, start: int, end: int, year: int) -> Problem:
+    written = sentence.text[start:end]
     what = f"统计期限“{quote(written)}”不是报告年度 {year} 年"
     mend = f"请改为 {year}年1月1日至12月31日"
-    return rule("period-year").broken(what, mend, (sentence.place,), (written, year, sentence.text))
+    right = _YEARS.sub(str(year), written)
+    corrections = [Correction.of(sentence, start, end, right)] if right != written else []
+    return rule("period-year").broken(
+        what, mend, (sentence.place,), (written, year, sentence.text), corrections
+    )
 
 
 def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
@@ -111,4 +117,6 @@ def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
     shown = quote(sentence.text[match.start() : match.end()])
     what = f"这里说的是 {stated} 年的报告：“{shown}”，报告年度是 {year} 年"
     mend = f"请核对是否应为 {year} 年"
-    yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text))
+    at = sentence.text.find(str(stated), match.start(), match.end())
+    right = [Correction.of(sentence, at, at + len(str(stated)), str(year), alone=True)] if at >= 0 else []
+    yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text), right)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.dates import read_date, write_date
-from nianbao.report.problem import Problem, quote
+from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.report import ELEMENTS
 
 _DATES = re.compile(
@@ -37,8 +37,25 @@ def written(inspection: Inspection) -> Iterator[Problem]:
             around = sentence.text[max(0, match.start() - 8) : match.end() + 4]
             what = f"日期“{quote(date)}”写得不对：“…{quote(around)}…”"
             mend = "请核对年、月、日，写全"
-            yield rule("date-malformed").broken(what, mend, (sentence.place,), (date, sentence.text))
+            right = [Correction.of(sentence, *match.span(), one)] if (one := _meant(match)) else []
+            yield rule("date-malformed").broken(what, mend, (sentence.place,), (date, sentence.text), right)
     yield from _date_line(inspection)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """The date as it should be, where only one sign is wanting or too many; else blank."""
+    date = match.group()
+    if match.re is _LONG:
+        return ""
+    if match["twice"]:
+        return date[1:]
+    if match["bare"]:
+        return f"{date}日"
+    if match["run"] and date[-1] in "月日":
+        return f"{date[:4]}年{date[4:]}"
+    if match["month"] == "12" and match["day"] == "32":
+        return date.replace("32", "31")
+    return ""
 
 
 def _is_right(match: re.Match[str]) -> bool:
@@ -63,4 +80,5 @@ def _date_line(inspection: Inspection) -> Iterator[Problem]:
         what = f"{name}“{quote(stated)}”的写法不合公文格式，印出时写作“{right}”"
         mend = f"请核对；改为用阿拉伯数字写全年、月、日，月、日不补 0（“{right}”），就不再提示"
         about = (stated,) if key == "date_line" else (key, stated)
-        yield rule("date-form").broken(what, mend, (report.place(key),), about)
+        correction = Correction.whole(report.place(key), stated, right)
+        yield rule("date-form").broken(what, mend, (report.place(key),), about, [correction])

@@ -1,6 +1,7 @@
 /* The page on which a report is filled in: its boxes, what is found in them, and what is made of them. */
 import { Numbers, unequal, written } from "/static/numbers.js";
 import { pasted } from "/static/paste.js";
+import { mended, together } from "/static/mends.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const { rules, words, key: draft } = data;
@@ -231,7 +232,7 @@ function tell() {
   const focused = document.activeElement && document.activeElement.dataset.finding;
   panel.textContent = "";
   panel.append(make("p", { className: "tally", textContent: open.length ? fill(words.counts, total) : words.none }));
-  panel.append(make("ol", { className: "findings" }, ...open.map(item)));
+  panel.append(...remedies(open), make("ol", { className: "findings" }, ...open.map(item)));
   const settled = findings.filter(({ decision }) => decision);
   if (settled.length) {
     panel.append(make("details", {}, make("summary", { textContent: fill(words.settled, { count: settled.length }) }),
@@ -239,6 +240,57 @@ function tell() {
   }
   if (focused) { const button = panel.querySelector(`[data-finding="${focused}"]`); if (button) button.focus(); }
   beside(open);
+  if (following !== null) moveOn(open);
+}
+
+/* What mends a finding by one click: the words before and after, and the button. */
+function remedy({ id, edits }) {
+  const several = new Map(edits.map((edit) => [`${edit.was}\n${edit.becomes}`, edit]));
+  const shown = [...several.values()].slice(0, 3).map(({ was, becomes }) => make("span", {}, make("del", { textContent: short(was) }), becomes && " → ",
+    becomes && make("ins", { textContent: short(becomes) })));
+  const [{ becomes }] = edits;
+  const text = several.size > 1 ? fill(words.fix_several, { count: edits.length }) : becomes ? fill(words.fix, { text: short(becomes) }) : words.remove;
+  const button = make("button", { className: "mend", textContent: text });
+  button.addEventListener("click", () => mend(edits, id));
+  return [make("p", { className: "words" }, ...shown, several.size > 3 ? "…" : ""), button, " "];
+}
+
+const short = (text) => (text.length > 24 ? `${text.slice(0, 12)}…${text.slice(-11)}` : text);
+
+/* Everything that is certain by itself, by one click. */
+function remedies(open) {
+  const sure = open.filter(({ edits, alone }) => edits && edits.length && !alone);
+  if (sure.length < 2) return [];
+  const edits = together(sure);
+  const button = make("button", { className: "button", id: "mend-all", textContent: fill(words.fix_all, { count: edits.length }) });
+  button.addEventListener("click", () => mend(edits));
+  return [make("p", {}, button)];
+}
+
+let following = null; // the place in the list to go on from, once it is told anew
+
+function mend(edits, id) {
+  const open = findings.filter(({ decision }) => !decision);
+  const steps = mended(edits, stored);
+  if (steps.every(([, before, after]) => before === after)) return;
+  following = id ? open.findIndex((finding) => finding.id === id) : 0;
+  change(steps);
+  clearTimeout(pause);
+  save();
+}
+
+function moveOn(open) {
+  const items = document.querySelectorAll("#findings > .findings > li");
+  const item = items[Math.min(following, items.length - 1)];
+  following = null;
+  if (!item) { $("findings").focus(); return; }
+  (item.querySelector(".mend") || item.querySelector("button:not(:disabled)") || $("findings")).focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+  const [target] = open[[...items].indexOf(item)].targets;
+  const box = target && boxOf(target);
+  if (!box || getComputedStyle($("side")).position !== "sticky") return; // else the list would scroll away
+  unfold(box);
+  box.scrollIntoView({ block: "center" });
 }
 
 function item(finding) {
@@ -255,12 +307,7 @@ function item(finding) {
     line.append(make("p", { textContent: `${who}：${why}` }), back);
     return line;
   }
-  if (finding.fix && finding.fix.length) {
-    const texts = [...new Set(finding.fix.map(([, text]) => text))];
-    const mend = make("button", { className: "link", textContent: fill(words.fix, { text: texts.length === 1 ? texts[0] : "" }) });
-    mend.addEventListener("click", () => change(finding.fix.map(([target, text]) => [target, stored(target), text])));
-    line.append(mend, " ");
-  }
+  if (finding.edits && finding.edits.length) line.append(...remedy(finding));
   if (finding.file) {
     const known = make("button", { className: "link", textContent: words.known });
     known.addEventListener("click", () => dismiss(finding));
