@@ -1,7 +1,8 @@
 /* What is written in a box as a number, by the rules of the program: the same pattern and words that it
    reads figures by (report/figure.py). Amounts are integers of 10⁻¹⁵, so that sums are exact. */
 const PLACES = 15;
-const SCALE = 10n ** BigInt(PLACES);
+export const ZERO = BigInt(0); // a BigInt that is written out, 0n, is newer syntax than ES2019
+const ONE = BigInt(1), TEN = BigInt(10), SCALE = TEN ** BigInt(PLACES);
 const DIGITS = { "〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9 };
 const TENS = { "十": 10, "百": 100, "千": 1000 };
 const TYPED = /^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?$/;
@@ -19,12 +20,12 @@ export class Numbers {
   read(text, kind, unit) {
     const narrow = Array.from(text.replace(this.unseen, ""), (sign) => this.rules.narrow[sign] || sign)
       .join("").split(/\s+/u).filter(Boolean).join(" ");
-    if (!narrow) return { state: BLANK, amount: 0n };
+    if (!narrow) return { state: BLANK, amount: ZERO };
     if (TYPED.test(text.trim())) return sane(text.trim().replace(/,/g, ""), 0);
-    if (this.notApplicable.has(narrow)) return { state: NOT_APPLICABLE, amount: 0n };
+    if (this.notApplicable.has(narrow)) return { state: NOT_APPLICABLE, amount: ZERO };
     const match = this.pattern.exec(narrow);
     const shift = match ? this.shift(match.groups, kind, unit) : null;
-    if (shift === null || narrow === "一") return { state: TEXT, amount: 0n };
+    if (shift === null || narrow === "一") return { state: TEXT, amount: ZERO };
     const digits = (match.groups.number || String(chinese(match.groups.chinese))).replace(/[, ]/g, "");
     return sane(digits, shift);
   }
@@ -43,16 +44,16 @@ export class Numbers {
 
 /* A number that sums can hold exactly, else a text. */
 function sane(digits, shift) {
-  const sign = digits.startsWith("-") ? -1n : 1n;
+  const sign = digits.startsWith("-") ? -ONE : ONE;
   const [whole, fraction = ""] = digits.replace(/^[+-]/, "").split(".");
   const places = PLACES + shift - fraction.length;
   let amount = BigInt(whole + fraction);
   if (places < 0) {
-    const cut = 10n ** BigInt(-places);
-    if (amount % cut) return { state: TEXT, amount: 0n };
+    const cut = TEN ** BigInt(-places);
+    if (amount % cut) return { state: TEXT, amount: ZERO };
     amount /= cut;
-  } else amount *= 10n ** BigInt(places);
-  if (amount >= SCALE * SCALE) return { state: TEXT, amount: 0n };
+  } else amount *= TEN ** BigInt(places);
+  if (amount >= SCALE * SCALE) return { state: TEXT, amount: ZERO };
   return { state: NUMBER, amount: sign * amount };
 }
 
@@ -67,8 +68,8 @@ function chinese(text) {
 }
 
 export function written(amount) {
-  const sign = amount < 0n ? "-" : "";
-  const digits = String(amount < 0n ? -amount : amount).padStart(PLACES + 1, "0");
+  const sign = amount < ZERO ? "-" : "";
+  const digits = String(amount < ZERO ? -amount : amount).padStart(PLACES + 1, "0");
   const fraction = digits.slice(-PLACES).replace(/0+$/, "");
   return sign + digits.slice(0, -PLACES) + (fraction && `.${fraction}`);
 }
@@ -82,12 +83,12 @@ export function unequal(rules, figures) {
   }
   const empty = (key) => !rows.get(`${rules.slots[key].table}\u0000${rules.slots[key].row}`);
   const habit = isHabit(rules, figures);
-  const sum = (keys) => keys.reduce((total, key) => total + figures[key].amount, 0n);
+  const sum = (keys) => keys.reduce((total, key) => total + figures[key].amount, ZERO);
   const found = [];
   rules.equations.forEach((equation, number) => {
     const { left, right } = equation;
     const excess = sum(left) - sum(right);
-    if (excess === 0n) return;
+    if (excess === ZERO) return;
     const terms = right.length === 1 ? left : [...left, ...right];
     if (!habit && terms.some(empty)) return;
     const states = new Set([...left, ...right].map((key) => figures[key].state));
@@ -102,7 +103,7 @@ function isHabit(rules, figures) {
   const rows = new Set();
   for (const [key, slot] of Object.entries(rules.slots)) {
     if (slot.parts.length) continue;
-    if (figures[key].state === NUMBER && figures[key].amount === 0n) return false;
+    if (figures[key].state === NUMBER && figures[key].amount === ZERO) return false;
     if (figures[key].state === BLANK) rows.add(`${slot.table}\u0000${slot.row}`);
   }
   return rows.size >= 3;

@@ -1,5 +1,5 @@
 /* The page on which a report is filled in: its boxes, what is found in them, and what is made of them. */
-import { Numbers, unequal, written } from "/static/numbers.js";
+import { Numbers, ZERO, unequal, written } from "/static/numbers.js";
 import { pasted } from "/static/paste.js";
 import { mended, together } from "/static/mends.js";
 
@@ -213,7 +213,7 @@ function count() {
 function sums(name) {
   return apart.filter(({ equation }) => equation.left.includes(name) || equation.right.includes(name))
     .map(({ equation, left, right, excess }) => `${equation.rule}（${equation.where}）：${fill(words.differs, {
-      left: written(left), right: written(right), by: written(excess < 0n ? -excess : excess) })}`);
+      left: written(left), right: written(right), by: written(excess < ZERO ? -excess : excess) })}`);
 }
 
 /* ---------------------------------------------------------------- findings, beside and in the list */
@@ -458,7 +458,7 @@ function total(box) {
   const { parts, kind, unit } = rules.slots[box.dataset.figure];
   if (!parts.length) return;
   const read = parts.map((part) => numbers.read(values.figures[part] || "", rules.slots[part].kind, rules.slots[part].unit));
-  const sum = read.reduce((whole, { amount }) => whole + amount, 0n);
+  const sum = read.reduce((whole, { amount }) => whole + amount, ZERO);
   const target = targetOf(box);
   change([[target, stored(target), written(sum)]]);
 }
@@ -760,7 +760,9 @@ for (const heading of document.querySelectorAll("#form h2")) {
   $("outline").append(link);
 }
 showAll(); count(); tell(); menu(); say(words.saved);
-addEventListener("beforeunload", (event) => { if (dirty || busy) event.preventDefault(); });
+addEventListener("beforeunload", (event) => {
+  if (dirty || busy) { event.preventDefault(); event.returnValue = ""; } // the latter for Chromium before 119
+});
 setInterval(async () => {
   try {
     const news = await (await fetch(`/news?draft=${draft}`)).json();
