@@ -6,7 +6,7 @@ import pytest
 from nianbao.report.published.note_marks import Piece, Read, is_exponent, is_mark, is_sign, part, parted, read
 
 MARKS = ("①", "①②", "㉑", "❶", "[1]", "［2］", "〔3〕", "【4】", "[注1]", "注1", "注12", "*", "＊＊",
-         "†", "‡", 
+         "†", "‡",
          "※", "§", "¶", "#", "¹", "²³")  # fmt: skip
 RAISED = (*MARKS, "1", "12", "１", "a", "C", "注", "（注2）", "(3)", "[]", "[a]", "1)", "1,2",
           "1、3", "1-3", "[1][2]", "[1]-[3]", "①,②", "*1", "△", "1 2")  # fmt: skip
