@@ -12,14 +12,15 @@ _DIRECTORY = 200_000  # bytes at the end of a zip in which its parts are named
 
 
 class Kind(NamedTuple):
-    """A kind of file: its name in a message, and what helps where something else was asked for."""
+    """A kind of file: its name in a message, what helps where another was asked for, and its usual suffix."""
 
     name: str
     mend: str
+    suffix: str = ""
 
 
 def _renamed(name: str, suffix: str) -> Kind:
-    return Kind(name, f"请把扩展名改为 {suffix}")
+    return Kind(name, f"请把扩展名改为 {suffix}", suffix)
 
 
 _UNPACK = "请解压缩，给出里面的报告"
@@ -70,6 +71,14 @@ def mismatch(content: bytes, name: str) -> Unreadable | None:
     if kind is None or suffix not in _FITTING or kind in _FITTING[suffix]:
         return None
     return rule("wrong-file").refusal(name, f"扩展名是 {suffix}，内容却是{kind.name}", kind.mend)
+
+
+def require(content: bytes, name: str, wanted: Kind) -> None:
+    """Raise Unreadable for a file that is certainly of another kind, whatever it is called."""
+    kind = kind_of(content)
+    if kind is not None and kind not in (wanted, OFFICE, PACKAGE):
+        mend = f"请给出{wanted.name}（{wanted.suffix}）"
+        raise rule("wrong-file").refusal(name, f"要的是{wanted.name}，内容却是{kind.name}", mend)
 
 
 def kind_of(content: bytes) -> Kind | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nianbao.app import files, passed_over, reading
+from nianbao.app import content_kind, files, passed_over, reading
 from nianbao.app.check import worth
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
@@ -201,7 +201,9 @@ def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, Probl
     if path is None:
         return None, None
     try:
-        return isolation.isolate(path.name, roster.read, files.read(path), path.name, mandate), None
+        content = files.read(path)
+        content_kind.require(content, path.name, content_kind.XLSX)
+        return isolation.isolate(path.name, roster.read, content, path.name, mandate), None
     except ProblemsFound as caught:
         return None, caught
 

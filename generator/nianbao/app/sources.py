@@ -57,7 +57,8 @@ def survey(
         found.passed.extend(one for one in below if isinstance(one, Passed))
         beside = (one for one in reports if first and one not in first)
         found.passed.extend(_passed(one, path, passed_over.BESIDE) for one in beside)
-    return found
+    read = {path.absolute() for path in found.files}  # what is passed over in a folder may be given itself
+    return Found(found.files, [one for one in found.passed if one.path.absolute() not in read])
 
 
 def expand(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from nianbao.app import files
+from nianbao.app import content_kind, files
 from nianbao.app.workers.isolation import isolate
 from nianbao.mandate import Mandate
 from nianbao.media import word
@@ -19,5 +19,6 @@ def examine(path: Path, mandates: Sequence[Mandate]) -> Mapping[str, tuple[Probl
 
 def held_against(content: bytes, name: str, mandates: Sequence[Mandate]) -> dict[str, tuple[Problem, ...]]:
     """What is wrong with a template, by edition, found by whoever calls; raises what opening it raises."""
+    content_kind.require(content, name, content_kind.DOCX)
     template = word.Template(content, name)
     return {mandate.edition.key: word.check(template, mandate) for mandate in mandates}

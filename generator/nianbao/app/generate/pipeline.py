@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from nianbao.app import files, reading
+from nianbao.app import content_kind, files, reading
 from nianbao.app.archive import package
 from nianbao.app.archive.manifest import Package
 from nianbao.app.findings import findings
@@ -201,6 +201,7 @@ def with_output(artifacts: Artifacts, kind: str, written: Written | Exception) -
 
 def _open(name: str, content: bytes, mandate: Mandate) -> word.Template | ProblemsFound:
     try:
+        content_kind.require(content, name, content_kind.DOCX)
         template = word.Template(content, name)
         wrong = word.check(template, mandate)
     except ProblemsFound as caught:

@@ -12,7 +12,6 @@ from nianbao.media.workbook import number_formats
 from nianbao.media.workbook.appearance import SMALLEST, Appearance, is_of_pictures
 from nianbao.media.workbook.cell_looks import Face, Looks
 from nianbao.media.workbook.colours import pale, unseen
-from nianbao.media.workbook.note_marks import around, is_mark, raised_in_text
 from nianbao.media.workbook.rich_text import RichText
 from nianbao.media.workbook.rows import Seen
 from nianbao.report import figure as figures
@@ -20,6 +19,7 @@ from nianbao.report.figure import State, plain
 from nianbao.report.invisible import EDGE, SIGN
 from nianbao.report.left_out import Reason
 from nianbao.report.problem import Place
+from nianbao.report.published import note_marks
 
 ALIKE = 0.75  # sizes of characters of one figure, the smaller to the larger
 _BREAK = re.compile(rf"[\d.,，][{EDGE}]*[\n\r\v\f\x85\u2028\u2029][{EDGE}\v\f\x85\u2028\u2029]*[\d.,，]")
@@ -67,8 +67,9 @@ def text(cell: Seen, appearance: Appearance | None) -> Printed:
         return outcome
     if isinstance(value, str):
         kept, left_out = _seen(_pieces(value, appearance), appearance)
-        words, marks = raised_in_text([(piece.text, piece.face.rise) for piece in kept])
-        left_out += [(Reason.NOTE_MARK, mark) for mark in marks]
+        line = note_marks.read([note_marks.Piece(piece.text, piece.face.rise > 0) for piece in kept])
+        words = "".join(piece.text for piece in line)
+        left_out += [(Reason.NOTE_MARK, piece.mark) for piece in line if piece.mark]
         printed = number_formats.of_text(words, appearance.look.code).text or ""
         if words.strip(EDGE) and not printed.strip(EDGE):
             return Printed(None, [(Reason.HIDDEN, words)])
@@ -168,13 +169,13 @@ def _joined(pieces: Sequence[Piece], appearance: Appearance) -> Printed:
 def _marks(filled: Sequence[Piece], at: int) -> bool:
     """Whether the first or the last piece is a note mark beside the figure."""
     mark, beside = filled[at], filled[1 if at == 0 else -2]
-    words = mark.text.strip(EDGE)
-    base = beside.text.strip(EDGE)
-    if not is_mark(words) or beside.face.rise:
+    if beside.face.rise:
         return False
     if mark.face.rise > 0:
-        return not (at and base == "10" and words.isdecimal())  # a power of ten
-    return mark.face.size < ALIKE * beside.face.size and not any(char.isdecimal() for char in words)
+        return note_marks.is_mark(mark.text) and not (
+            at and note_marks.is_exponent(mark.text, beside.text, "")
+        )
+    return mark.face.size < ALIKE * beside.face.size and note_marks.is_sign(mark.text)
 
 
 def _doubt(filled: Sequence[Piece], appearance: Appearance) -> str:
@@ -216,7 +217,7 @@ def _number(value: float, appearance: Appearance, slot: Slot) -> Printed:
 
 def _words(words: str, left_out: Sequence[Omission]) -> Printed:
     """A figure written as text: without note marks; one that is broken into lines is asked about."""
-    bare, marks = around(words)
+    bare, marks = note_marks.part(words)
     if _BREAK.search(bare.strip(EDGE)):
         return Printed(words, left_out, "格里的数分在两行，可能是一个数，也可能是两个")
-    return Printed(bare if marks else str(words), [*left_out, *((Reason.NOTE_MARK, mark) for mark in marks)])
+    return Printed(str(bare), [*left_out, (Reason.NOTE_MARK, marks)] if marks else left_out)

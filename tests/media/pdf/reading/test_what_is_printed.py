@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from nianbao.report.published.note_marks import part
 
 from tests.media.pdf.reading.papers import Edit, cell, notice, read, shown, told
 
@@ -225,7 +226,7 @@ def test_digits_that_differ_so_that_no_rule_settles_it_are_in_doubt(drawn: list[
     assert cell(read(*drawn))[1] == doubt
 
 
-@pytest.mark.parametrize("mark", ["1", "12", "*", "a", "[1]", "1,2"])
+@pytest.mark.parametrize("mark", ["1", "12", "*", "a", "[1]", "1,2", "[1]-[3]"])
 def test_small_raised_signs_behind_a_figure_are_note_marks(mark: str) -> None:
     published = read(shown("58"), shown(mark, BESIDE, 750, 7))
 
@@ -233,12 +234,16 @@ def test_small_raised_signs_behind_a_figure_are_note_marks(mark: str) -> None:
     assert told(published) == [notice("上标的注号", mark)]
 
 
-@pytest.mark.parametrize("mark", ["*", "[1]", "**"])
-def test_signs_of_notes_as_large_as_the_figure_are_note_marks(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["*", "[1]", "**", "a"])
+def test_signs_of_notes_as_large_as_the_figure_are_left_to_the_table_of_all_readers(mark: str) -> None:
     published = read(shown(f"58{mark}"))
 
-    assert cell(published) == ("58", "")
-    assert told(published) == [notice("上标的注号", mark)]
+    assert cell(published) == (f"58{mark}", "")
+    assert part(f"58{mark}") == ("58", mark)
+
+
+def test_small_raised_digits_that_are_more_than_a_note_mark_are_in_doubt() -> None:
+    assert cell(read(shown("58"), shown("2025", BESIDE, 750, 7)))[1] == "字的大小不同"
 
 
 @pytest.mark.parametrize(

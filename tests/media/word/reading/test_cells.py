@@ -79,7 +79,12 @@ LEFT_OUT = {  # what stands in the cell, with what is told
     "a raised digit by a style, in front": (run("①", styled("Raised")) + run("58"), MARK, "①"),
     "a small lifted digit": (run("58") + run("1", '<w:position w:val="10"/><w:sz w:val="12"/>'), MARK, "1"),
     "a raised sign": (run("58") + run("[1]", RAISED), MARK, "[1]"),
+    "raised signs in pieces": (
+        run("58") + run("1", RAISED) + run(",", RAISED + "<w:b/>") + run("2", RAISED), MARK, "1,2"
+    ),
     "a sign behind": (run("58*"), MARK, "*"),
+    "the number of a note behind": (run("58注1"), MARK, "注1"),
+    "a sign before": (run("※58"), MARK, "※"),
     "a small letter behind": (run("58") + run("a"), MARK, "a"),
     "a small digit of Unicode": (run("58²"), MARK, "²"),
     "a footnote": (run("58") + '<w:r><w:footnoteReference w:id="2"/></w:r>', MARK, "1"),

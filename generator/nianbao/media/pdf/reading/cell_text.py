@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,9 +15,6 @@ FAINT = 0.4  # of the others' ink, below which a digit is not one of them
 OVER = 0.45  # of its width, nearer than which two characters lie over one another
 ROOM = 0.6  # of a cell's width: digits that fill less are not broken over two lines for want of room
 _FIGURE = DIGITS | frozenset(".,-．，－")
-_MARKS = "[①-⑳⓪❶-❿➀-➓⁰¹²³⁴-⁹*＊†‡§※]+|[\\[［〔【][0-9]{1,2}[\\]］〕】]"
-_MARKED = re.compile(f"(?s)(?P<text>.*?[^\\s])\\s*(?P<mark>{_MARKS})\\s*")
-_OF_FIGURE = re.compile(f"\\s*(?P<mark>{_MARKS})\\s*(?P<text>[-0-9０-９.,]+\\s*)")
 SIZES = "字的大小不同"
 LEVELS = "字的高低不同"
 INKS = "字的深浅不同"
@@ -27,26 +23,17 @@ LINES = "数字分在两行"
 
 
 class CellText(NamedTuple):
-    """The text of a cell, why a figure in it is in doubt, and the note marks that are left out of it."""
+    """The text of a cell, and why a figure in it is in doubt."""
 
     text: str
     doubt: str
-    marks: str
 
 
 def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> CellText:
     """Read a cell; `width` is its own, 0 where nothing says it."""
     lines = rows(glyphs)
-    text, marks = without_marks("\n".join(line.text for line in lines))
-    return CellText(
-        text, _doubt(lines, width) if any(glyph.text in DIGITS for glyph in glyphs) else "", marks
-    )
-
-
-def without_marks(text: str) -> tuple[str, str]:
-    """A text, and the mark of a note that stands at its end, or before a figure."""
-    match = _MARKED.fullmatch(text) or _OF_FIGURE.fullmatch(text)
-    return (match["text"], match["mark"]) if match else (text, "")
+    text = "\n".join(line.text for line in lines)
+    return CellText(text, _doubt(lines, width) if any(glyph.text in DIGITS for glyph in glyphs) else "")
 
 
 def _doubt(lines: Sequence[Row], width: float) -> str:

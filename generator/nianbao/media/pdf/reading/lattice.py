@@ -32,7 +32,6 @@ class Cell(NamedTuple):
     colspan: int
     text: str
     doubt: str = ""  # why a figure in it cannot be read for certain
-    marks: str = ""  # of notes, left out of its text
     box: Box = (0, 0, 0, 0)  # where rules show it
 
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from nianbao.media.pdf.reading.annotations import read_annotations
-from nianbao.media.pdf.reading.drawing import Box
 from nianbao.media.pdf.reading.glyphs import Glyph, Heights, once
 from nianbao.media.pdf.reading.ink import measure
 from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ruled
@@ -91,10 +90,8 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     ]
     no_rules = slanting | {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
     no_rules.update(shape for stroke, _ in strikes for shape in stroke.shapes)
-    tables = _tables(drawn, glyphs, no_rules)
-    marked = (cell for table in tables for cell in table.cells if cell.marks)
-    left_out += [Unread(Reason.NOTE_MARK, cell.marks, *_middle(cell.box)) for cell in marked]
-    return Page(sheet.number, width, height, tuple(glyphs), tuple(tables), tuple(left_out))
+    tables = tuple(_tables(drawn, glyphs, no_rules))
+    return Page(sheet.number, width, height, tuple(glyphs), tables, tuple(left_out))
 
 
 def _covers(shape: Any, hidden: Iterable[Glyph], glyphs: Iterable[Glyph]) -> bool:
@@ -184,8 +181,3 @@ def _told(reason: Reason, glyphs: Iterable[Glyph]) -> list[Unread]:
 def _follows(glyph: Glyph, after: Glyph) -> bool:
     across, down = abs(after.left - glyph.right), abs(after.middle - glyph.middle)
     return max(across, down) < APART * after.size
-
-
-def _middle(box: Box) -> tuple[float, float]:
-    left, top, right, bottom = box
-    return (left + right) / 2, (top + bottom) / 2

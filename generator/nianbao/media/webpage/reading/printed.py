@@ -10,19 +10,13 @@ from nianbao.media.webpage.reading.css import Style
 from nianbao.media.webpage.reading.elements import PICTURE, Piece
 from nianbao.report.invisible import EDGE
 from nianbao.report.left_out import Reason
+from nianbao.report.published import note_marks
 from nianbao.report.published.document import BROKEN
 
 UNSEEN, FAINT, CLEAR = 1.1, 1.3, 2.0  # contrast up to which a text is not seen, hardly seen, pale
 SMALLER = 0.84  # part of the size from which on letters differ; `smaller` of CSS is 0.833
 LEAST_SIZE = 2.0  # pixels of letters that are seen
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_MARK = re.compile(
-    r"(?:[0-9０-９①-⑳⓪❶-❿*＊†‡§※\[\]【】〔〕()（）,，、\-–—~注\s]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])){1,12}"
-)
-_SMALL_MARK = re.compile(r"\s*(?:[a-z]|[①-⑳⓪❶-❿*＊†‡※]|[\[〔【（(][0-9a-z]{1,2}[\]〕】）)])\s*")
-_EXPONENT = re.compile(r"(?:(?<![0-9.,])10|(?:[kcdmh]?m|㎞|米|厘|里)|×\s*10)$", re.IGNORECASE)
-_POWER = re.compile(r"[-−]?[0-9]{1,2}")
-_RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NUMBER = re.compile(r"[0-9０-９](?:[\s.,，．]*[0-9０-９])*")
 _BROKEN = re.compile(r"[0-9０-９]\s*\n\s*[0-9０-９]")
@@ -62,20 +56,16 @@ def printed(pieces: Iterable[Piece]) -> Printed:
             seen.append(piece)
         else:
             left_out.append((reason, piece.text))
-    level = any(piece.style.rise == 0 and piece.text.strip(EDGE) for piece in seen)
+    parts = [(part, piece.style) for piece in seen for part in note_marks.parted(piece.text)]
+    line = [note_marks.Piece(part.text, part.raised or style.rise > 0) for part, style in parts]
     kept: list[Piece] = []
-    for piece in _runs(seen):
-        before = "".join(earlier.text for earlier in kept).rstrip(EDGE)
-        text = piece.text.strip(EDGE)
-        if piece.style.rise > 0 and level and text and _MARK.fullmatch(text):
-            if _EXPONENT.search(before) and _POWER.fullmatch(text):
-                kept.append(Piece(text.translate(_RAISED), piece.style._replace(rise=0)))
-            else:
-                left_out.append((Reason.NOTE_MARK, piece.text))
-        elif before and _SMALL_MARK.fullmatch(piece.text) and _is_small(piece, kept):
-            left_out.append((Reason.NOTE_MARK, piece.text))
-        else:
-            kept.append(piece)
+    for (part, style), (text, mark) in zip(parts, note_marks.read(line), strict=True):
+        if style.rise <= 0 and note_marks.is_sign(text) and _is_small(style, kept):
+            text, mark = "", text
+        if mark:
+            left_out.append((Reason.NOTE_MARK, mark))
+        if text:
+            kept.append(Piece(text, style if text == part.text else style._replace(rise=0)))
     return Printed(tuple(kept), tuple(_joined(left_out)))
 
 
@@ -92,27 +82,9 @@ def _reason(style: Style) -> Reason | None:
     return Reason.UNSEEN if style.contrast <= UNSEEN else None
 
 
-def _runs(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces, those of one style together: a note mark may be cut into several."""
-    run: Piece | None = None
-    for piece in pieces:
-        if run is not None and (run.style is piece.style or _alike(run.style, piece.style)):
-            run = Piece(run.text + piece.text, run.style)
-        else:
-            if run is not None:
-                yield run
-            run = piece
-    if run is not None:
-        yield run
-
-
-def _alike(one: Style, other: Style) -> bool:
-    return one.rise == other.rise != 0
-
-
-def _is_small(piece: Piece, before: Sequence[Piece]) -> bool:
+def _is_small(style: Style, before: Sequence[Piece]) -> bool:
     written = [earlier for earlier in before if earlier.text.strip(EDGE)]
-    return bool(written) and piece.style.size < SMALLER * written[-1].style.size
+    return bool(written) and style.size < SMALLER * written[-1].style.size
 
 
 def _lowered(piece: Piece) -> str:

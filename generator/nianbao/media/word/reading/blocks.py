@@ -21,7 +21,6 @@ from nianbao.media.word.reading.passages import PassageReader, Printed
 from nianbao.report import Place, Problem, rule
 from nianbao.report.left_out import LeftOut, Reason
 from nianbao.report.published import Grid, GridCell, Line, Published
-from nianbao.report.published.note_marks import behind_figure
 
 Embedded = Callable[[bytes, str, str], Published]
 _NOTHING, _BOX = Layer(), name("w:txbxContent")
@@ -153,13 +152,11 @@ class BlockReader:
                     self._leave_out(inner.left_out, place)
                     boxed.append(inner.number + inner.text)
                     letters += inner.letters
-        text, mark = behind_figure(joined([*lines, *boxed]))
-        self._leave_out([(Reason.NOTE_MARK, mark)], place)
         why = figures_apart(letters, "".join(lines), "".join(boxed), numbered) or doubt(letters, behind)
         if any(attribute(element, "w:val") == "rtl" for element in cell.element.iter(name("w:bdo"))):
             why = "文字从右向左排"
         spans = cell.rows, cell.right - cell.left
-        return GridCell(cell.row, cell.left, *spans, text, place, why)
+        return GridCell(cell.row, cell.left, *spans, joined([*lines, *boxed]), place, why)
 
     def _printed(
         self, parent: Element, behind: str | None, layer: Layer, *, flat: bool = False

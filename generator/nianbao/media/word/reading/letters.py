@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,17 +10,16 @@ from nianbao.media.word.html.css import color
 from nianbao.media.word.html.decoration import background
 from nianbao.media.word.html.formats import Character
 from nianbao.media.word.html.inline import Mark, Piece
-from nianbao.media.word.html.math import raised as small
 from nianbao.media.word.html.runs import DEFAULT_SIZE
 from nianbao.report.left_out import Reason
-from nianbao.report.published.note_marks import is_exponent, is_mark
+from nianbao.report.published import note_marks
+from nianbao.report.published.note_marks import Piece as MarkPiece
 
 PAPER = "#ffffff"
 TINY = 2.0  # points, up to which nobody reads a letter
 NARROW = 10  # per cent of its width
 ALIKE = 20  # of 255: two colours that differ no more in any channel are one to the eye
 SMALLER = 0.8  # of the other letters' size: what is so small and raised is a mark, not a wave in the line
-_UNICODE = re.compile("([⁰¹²³⁴-⁹]+)")
 _SIGNS = str.maketrans({"\u2011": "-", "\f": "\n", "\v": "\n"})  # as typed: a hyphen, and breaks of any kind
 
 
@@ -86,9 +83,8 @@ def _is_counted(mark: Mark) -> bool:
 
 def _parted(text: str, format: Character) -> Iterator[Letters]:
     """Letters apart from those that Unicode has as small raised ones."""
-    for index, part in enumerate(_UNICODE.split(text)):
-        if part:
-            yield Letters(part, format, raised=bool(index % 2) or format.raised == "superscript")
+    for part in note_marks.parted(text):
+        yield Letters(part.text, format, raised=part.raised or format.raised == "superscript")
 
 
 def _with_small_ones(found: list[Letters]) -> list[Letters]:
@@ -116,30 +112,23 @@ def read(found: Sequence[Letters], ground: str | None, *, lost: bool = False) ->
     kept: list[Letters] = []
     left_out: list[tuple[Reason, str]] = []
     shown = [(letters, _unread(letters, ground) or (Reason.HIDDEN if lost else None)) for letters in found]
-    plain = any(reason is None and not letters.raised and letters.text.strip() for letters, reason in shown)
+    line = [MarkPiece(one.text, one.raised) for one, why in shown if why is None and not one.note]
+    printed = iter(note_marks.read(line))
     for index, (letters, reason) in enumerate(shown):
-        if reason is None and letters.note:
-            reason = Reason.NOTE_MARK
-        elif reason is None and letters.raised and plain:
-            before = "".join(one.text for one in kept)
-            after = "".join(one.text for one, why in shown[index + 1 :] if why is None)
-            letters, reason = _small(letters, before, after)
-        if reason is None:
-            kept.append(letters)
-        elif (text := f"{letters.text} {letters.words}".strip()) or left_out[-1:]:
+        if reason is None and not letters.note:
+            text, mark = next(printed)
+            if text:
+                kept.append(replace(letters, text=text))
+            if mark:
+                left_out.append((Reason.NOTE_MARK, mark))
+            continue
+        reason = reason or Reason.NOTE_MARK
+        if (text := f"{letters.text} {letters.words}".strip()) or left_out[-1:]:
             if left_out and left_out[-1][0] is reason and index and shown[index - 1][1] is reason:
                 left_out[-1] = reason, left_out[-1][1] + text
             elif text:
                 left_out.append((reason, text))
     return Passage(tuple(kept), tuple(left_out))
-
-
-def _small(letters: Letters, before: str, after: str) -> tuple[Letters, Reason | None]:
-    """Raised letters as text where they belong to it, and why they are none where they do not."""
-    plain = unicodedata.normalize("NFKC", letters.text)
-    if is_exponent(plain, before, after):
-        return replace(letters, text=small(plain)), None
-    return letters, Reason.NOTE_MARK if is_mark(plain) else None
 
 
 def _unread(letters: Letters, ground: str | None) -> Reason | None:
