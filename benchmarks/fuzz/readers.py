@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -76,11 +75,8 @@ def exchanged() -> list[tuple[str, bytes]]:
 
 
 def saved() -> list[tuple[str, bytes]]:
-    """Their pages as browsers save them in one file."""
-    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
-    part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    end = b"\r\n--b--\r\n"
-    return [(f"{name}.mht", head + part + base64.encodebytes(page) + end) for name, page in made("html")]
+    """Their pages, which the mutation saves in one file."""
+    return [(f"{name}.mht", page) for name, page in made("html")]
 
 
 def rosters() -> list[tuple[str, bytes]]:
@@ -111,10 +107,10 @@ READERS = {
     "xlsx": Reader(books, mutations.in_package, checked),
     "json": Reader(exchanged, mutations.in_json, checked),
     "html": Reader(partial(made, "html"), mutations.in_page, checked),
-    "mht": Reader(saved, mutations.in_page, checked),
+    "mht": Reader(saved, mutations.in_saved, checked),
     "docx": Reader(partial(made, "docx"), mutations.in_package, checked),
     "pdf": Reader(partial(made, "pdf"), mutations.in_pdf, checked),
     "roster": Reader(rosters, mutations.in_package, listed),
-    "template": Reader(templates, mutations.in_package, examined),
-    "older": Reader(older, mutations.in_bytes, converted, most=200),
+    "template": Reader(templates, mutations.in_template, examined),
+    "older": Reader(older, mutations.in_older, converted, most=200),
 }

@@ -161,7 +161,7 @@ class Slips:
         found = []
         for one in pairs - self._none:
             pair = one.to_bytes(PAIR, sys.byteorder).decode(_UTF_16, "surrogatepass")
-            if self.meant(pair):
+            if len(pair) == 2 and self.meant(pair):  # 𬭎 alone takes as much room as two others
                 found.append(pair)
             else:
                 self._none.add(one)
