@@ -169,6 +169,10 @@ def _of(
     counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
     if match := _TOGETHER.search(link):
         number = _NUMBERS.get(match["number"]) or int(match["number"])
+        named = re.split("[，；：]", link[: match.start()])[-1]
+        if not match["first"] and len(re.split("[、和及与]", named)) == number:
+            yield Proportion(stated, whole, label=named)  # 自然人和商业企业两类合占
+            return
         if match["first"]:
             counts = _first(outline, counts, number)
         if len(counts) >= number:

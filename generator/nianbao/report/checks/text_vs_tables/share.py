@@ -30,6 +30,7 @@ _DUE_AND_DONE = re.compile(
 )
 _DONE = frozenset(("办结", "申请办结", "总办结", "总体办结", "综合办结"))
 _AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
+_UNDONE = re.compile("(?:仍|还|尚)?(?:没有?|未|未能|没能|不)(?!足)[^，。；：、（）＃％×±]{2,6}")
 _OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _SHARE = re.compile("[%成半]|分之")
 _ALSO = {
@@ -198,6 +199,8 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
         values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
+        if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
+            values = [one - values[0] for one in larger]
         return _Judged(proportion, tuple(values), wholes, lambda: larger[0] if larger else None)
 
     def sure() -> Decimal | None:
