@@ -621,10 +621,15 @@ document.addEventListener("drop", (event) => {
 
 let charts = false;
 
+/* On a narrow window the pages stand below the form. */
+function seeSide() {
+  if (getComputedStyle($("side")).position === "static") $("side").scrollIntoView();
+}
+
 async function makeReport() {
   const panel = $("preview");
   openTab("preview");
-  if (getComputedStyle($("side")).position === "static") $("side").scrollIntoView();
+  seeSide();
   panel.textContent = "";
   panel.append(make("p", { textContent: words.making, className: "tally" }));
   try {
@@ -642,6 +647,7 @@ async function makeReport() {
     panel.append(make("p", { className: "tally", textContent: asDraft ? words.made_draft : fill(words.made, state) }), ways(key));
     for (let number = 1; number <= state.pages; number += 1) panel.append(picture(key, number));
     menu();
+    seeSide();
   } catch (error) {
     panel.textContent = "";
     panel.append(make("p", { className: "error", textContent: `${words.not_made}${error.message}` }));
