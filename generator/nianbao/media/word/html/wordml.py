@@ -33,9 +33,8 @@ SPACES = {
 _OFF = frozenset({"0", "false", "off", "none"})
 _FULL = {"": ""} | {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
 _VAL, _CONTROL = _FULL["w"] + "val", _FULL["w"] + "sdt"
-_WRAPPERS = frozenset(
-    _FULL["w"] + tag for tag in ["sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo"]
-)
+_WRAPPED = ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")
+_WRAPPERS = frozenset(_FULL["w"] + tag for tag in _WRAPPED)
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
 
