@@ -32,6 +32,8 @@ def cells(inspection: Inspection) -> Iterator[Problem]:
     report = inspection.report
     for key, slot in report.mandate.slots.items():
         figure = report.figures[key]
+        if type(figure.number) is int and figure.number >= 0 and not figure.oddities:
+            continue  # as nearly all are
         for violated, what, mend in _findings(slot, figure):
             labels = f"{slot.label}：" if figure.place.cell else ""
             yield violated.broken(f"{labels}{what}", mend, (figure.place,))
@@ -77,7 +79,9 @@ def _odd(report: Report) -> Iterator[Problem]:
     mend = "请核对；改为半角数字，不带单位和别的符号，就不再提示"
     for key, slot in report.mandate.slots.items():
         figure = report.figures[key]
-        odd = figure.oddities and figure.oddities != USUAL and Oddity.REMARK not in figure.oddities
+        if not figure.oddities:
+            continue
+        odd = figure.oddities != USUAL and Oddity.REMARK not in figure.oddities
         if odd and figure.number is not None:
             labels = f"{slot.label}：" if figure.place.cell else ""
             what = f"{labels}{_written(slot, figure)}"

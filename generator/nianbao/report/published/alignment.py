@@ -21,11 +21,13 @@ def align(
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     scores = [[score(item, target) for item in present] for target in wanted]
     for row in range(1, rows + 1):
-        line, above, row_scores = best[row], best[row - 1], scores[row - 1]
-        for column in range(1, columns + 1):
-            value = max(above[column], line[column - 1])
-            if row_scores[column - 1] > 0:
-                value = max(value, above[column - 1] + row_scores[column - 1])
+        line, above = best[row], best[row - 1]
+        value = 0.0
+        for column, gain in enumerate(scores[row - 1], 1):
+            if gain > 0 and above[column - 1] + gain > value:
+                value = above[column - 1] + gain
+            if above[column] > value:
+                value = above[column]
             line[column] = value
     beside: list[int | None] = [None] * rows
     row, column = rows, columns

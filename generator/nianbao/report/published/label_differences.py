@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from nianbao.report.published.table_rows import LIKE, TableRow
 _MEND = "请改为规定的文字；内容已照此读入"
 
 
-def label(cell: GridCell, wanted: str, groups: Iterable[str], readings: Readings) -> None:
+def label(cell: GridCell, wanted: str, groups: tuple[str, ...], readings: Readings) -> None:
     """Tell how a label differs from the one prescribed, which may have its groups' labels before it."""
     like = max(likeness(cell.text, wanted), likeness(without_groups(cell.text, groups), wanted))
     _tell(f"“{quote(bare(cell.text))}”", like, wanted, replace(cell.place, row=wanted), readings)

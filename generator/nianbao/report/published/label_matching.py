@@ -50,7 +50,8 @@ def likeness(text: str, wanted: str) -> float:
     return 0.9 * SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
 
 
-def nearest(text: str, wanted: Iterable[str]) -> float:
+@lru_cache(16384)
+def nearest(text: str, wanted: frozenset[str]) -> float:
     """The greatest likeness of a text with any of the labels."""
     return max((likeness(text, label) for label in wanted), default=0.0)
 
@@ -60,7 +61,8 @@ def closest(text: str, wanted: Iterable[str]) -> str:
     return max(sorted(wanted), key=lambda label: likeness(text, label), default="")
 
 
-def without_groups(text: str, groups: Iterable[str]) -> str:
+@lru_cache(65536)
+def without_groups(text: str, groups: tuple[str, ...]) -> str:
     """A label whose cell has the labels of its groups too, without those."""
     whole = bare(text)
     for group in groups:

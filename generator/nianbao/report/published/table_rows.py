@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from nianbao.report.figure import NOT_APPLICABLE
 from nianbao.report.published import note_marks
@@ -18,13 +19,14 @@ _FIGURE = re.compile(
 )
 
 
+@lru_cache(4096)
 def figure_like(text: str) -> bool:
     """Whether a text is what stands in a cell for a figure: a number, nothing, or 'not applicable'."""
     plain = bare(note_marks.part(text)[0])
     return not plain or plain in NOT_APPLICABLE or _FIGURE.fullmatch(plain) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableRow:
     """One row: the cells that cover it, from left to right, those that label it, and those right of them.
 
@@ -38,18 +40,23 @@ class TableRow:
     figures: tuple[GridCell, ...]
     words: tuple[GridCell, ...]
 
-    @property
+    @cached_property
     def label(self) -> GridCell:
         """The cell that names the row: the last that begins in it, for groups cover many rows."""
         named = (cell for cell in reversed(self.labels) if cell.row == self.row and cell in self.words)
         return next(named, self.labels[-1])
 
-    @property
+    @cached_property
+    def run_on(self) -> str:
+        """The text of the last two cells that label it, where one label runs through both."""
+        return "".join(cell.text for cell in self.labels[-2:])
+
+    @cached_property
     def groups(self) -> tuple[GridCell, ...]:
         """The other cells that label it."""
         return tuple(cell for cell in self.labels if cell is not self.label)
 
-    @property
+    @cached_property
     def own(self) -> tuple[GridCell, ...]:
         """The cells that begin in this row."""
         return tuple(cell for cell in self.cells if cell.row == self.row)

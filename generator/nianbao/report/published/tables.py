@@ -55,6 +55,8 @@ def _score(row: TableRow, wanted: FormRow, form: FormTable) -> float:
         like = likeness("".join(cell.text for cell in row.own), wanted.label)
         return like if like >= BANNER else 0.0
     if wanted.role is Role.HEAD:
+        if len(row.words) < HEADED * len(wanted.slots):
+            return 0.0
         beside = zip(heads.beside(row, wanted.slots), wanted.slots, strict=True)
         share = sum(likeness(cell.text, slot.column) for cell, slot in beside if cell) / len(wanted.slots)
         return share if share >= HEADED else 0.0
@@ -64,8 +66,7 @@ def _score(row: TableRow, wanted: FormRow, form: FormTable) -> float:
     if not row.labels or not row.figures:
         return 0.0
     label = row.label.text
-    run_on = "".join(cell.text for cell in row.labels[-2:])
-    texts = (label, run_on, without_groups(label, wanted.above))
+    texts = {label, row.run_on, without_groups(label, wanted.above)}
     like = max(likeness(text, wanted.label) for text in texts)
     if like < LIKE or (like < NUMBERED and nearest(label, form.labels - {wanted.label}) >= NUMBERED):
         return 0.0

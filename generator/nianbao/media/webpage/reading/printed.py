@@ -18,6 +18,7 @@ SMALLER = 0.84  # part of the size from which on letters differ; `smaller` of CS
 LEAST_SIZE = 2.0  # pixels of letters that are seen
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_DIGIT = re.compile("[0-9０-９]")
 _NUMBER = re.compile(r"[0-9０-９](?:[\s.,，．]*[0-9０-９])*")
 _BROKEN = re.compile(r"[0-9０-９]\s*\n\s*[0-9０-９]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
@@ -57,6 +58,8 @@ def printed(pieces: Iterable[Piece]) -> Printed:
         else:
             left_out.append((reason, piece.text))
     parts = [(part, piece.style) for piece in seen for part in note_marks.parted(piece.text)]
+    if len(parts) < 2:  # beside nothing else it is neither raised nor small
+        return Printed(tuple(seen), tuple(_joined(left_out)))
     line = [note_marks.Piece(part.text, part.raised or style.rise > 0) for part, style in parts]
     kept: list[Piece] = []
     for (part, style), (text, mark) in zip(parts, note_marks.read(line), strict=True):
@@ -103,13 +106,16 @@ def _joined(left_out: Iterable[tuple[Reason, str]]) -> Iterator[tuple[Reason, st
 
 def doubt(lines: Sequence[Printed], cell: Style) -> str:
     """Why the figure in a cell cannot be read for certain; "" where it can, or where there is none."""
+    whole = "".join(piece.text for line in lines for piece in line.pieces)
+    if PICTURE in whole:
+        return "格里有图片，图片里的字读不出"
+    if not _DIGIT.search(whole):
+        return ""
     signs: list[tuple[str, Style]] = []
     for line in lines:
         signs += [("\n", cell)] if signs else []
         signs += [(sign, piece.style) for piece in line.pieces for sign in piece.text]
     text = "".join(sign for sign, _ in signs)
-    if PICTURE in text:
-        return "格里有图片，图片里的字读不出"
     for number in _NUMBER.finditer(text):
         digits = (style for sign, style in signs[number.start() : number.end()] if sign.isdigit())
         if why := _differences(list({id(style): style for style in digits}.values()), cell):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -70,7 +71,8 @@ def read_blocks(content: bytes, file: str) -> Published:
     frames.look_in(
         root, lambda inner, code: _inner(inner, code, file), lambda address: _beside(saved, address)
     )
-    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+    elements = [*islice(root.iter(), MOST_ELEMENTS + 1)]  # held, for otherwise lxml makes them at each walk
+    if len(elements) > MOST_ELEMENTS:
         what = f"网页有 {MOST_ELEMENTS} 个以上的元素，不像一份年度报告，没有打开"
         raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
     try:

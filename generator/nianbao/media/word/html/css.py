@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 RESET = """\
 html { margin: 0; font-kerning: none; font-variant-ligatures: none; }
@@ -101,6 +102,7 @@ def dark(ground: str | None) -> bool:
     return (76 * red + 151 * green + 29 * blue) >> 8 <= _DARKEST
 
 
+@lru_cache(1024)
 def color(text: str | None) -> str | None:
     """A Word colour as CSS, None for auto or nonsense."""
     if text and re.fullmatch(r"[0-9A-Fa-f]{6}", text):

@@ -10,8 +10,8 @@ from nianbao.media.word.html.wordml import (
     attribute,
     child,
     children,
-    local,
     measure,
+    name,
     number,
     points,
     switch,
@@ -148,4 +148,5 @@ def _own(cell: Cell, whole: float | None) -> float | None:
 
 
 def _within(parent: Element, short: str) -> list[Element]:
-    return [element for element in unwrapped(parent) if local(element) == short]
+    tag = name(short)
+    return [element for element in unwrapped(parent) if element.tag == tag]

@@ -100,7 +100,7 @@ class Reader:
                 and isinstance(last, Text)
                 and (last.format, last.link, last.note) == (piece.format, piece.link, piece.note)
             ):
-                pieces[-1] = replace(last, text=last.text + piece.text)
+                pieces[-1] = Text(last.text + piece.text, last.format, last.link, last.note)
             else:
                 pieces.append(piece)
         self._fields = outer
@@ -126,9 +126,11 @@ class Reader:
         character = self._format(run, base)
         if character.hidden and not self.hidden:
             return
-        marks_note = any(field.kind == "NOTEREF" for field in self._fields)
+        marks_note = bool(self._fields) and any(field.kind == "NOTEREF" for field in self._fields)
         for element in run:
             tag = local(element)
+            if tag == "w:rPr":
+                continue
             if tag == "w:fldChar":
                 yield from self._field_mark(element, character, link)
             elif tag == "w:instrText" and self._fields:
@@ -279,7 +281,7 @@ class Reader:
         return Mark(html, field.format, text=text)
 
     def _silent(self) -> bool:
-        return any(field.silent for field in self._fields)
+        return bool(self._fields) and any(field.silent for field in self._fields)
 
 
 def anchor(bookmark: str) -> str:

@@ -18,7 +18,12 @@ class RunIn(NamedTuple):
 
 def runs_on(element: Element, base: Character) -> bool:
     """Whether a paragraph's end is hidden, and the next one goes on in its line."""
-    hidden = switch(child(child(element, "w:pPr"), "w:rPr"), "w:vanish")
+    return ends_hidden(child(element, "w:pPr"), base)
+
+
+def ends_hidden(properties: Element | None, base: Character) -> bool:
+    """Whether a paragraph with such a `w:pPr` has a hidden end."""
+    hidden = switch(child(properties, "w:rPr"), "w:vanish")
     return bool(base.hidden if hidden is None else hidden)
 
 

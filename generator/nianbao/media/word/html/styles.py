@@ -119,15 +119,17 @@ class Styles:
         """A paragraph's format, and what its style gives to runs; `table` is what a table's style says."""
         properties = child(element, "w:pPr")
         written = b"" if properties is None else tostring(properties, with_tail=False)
-        if (id(table), written) not in self._paragraphs:
+        known = self._paragraphs.get((id(table), written))
+        if known is None:
             own = read_paragraph(element)
             key = (own.style, table)
             if key not in self._bases:
                 self._bases[key] = self.resolve(own.style).over(table.over(self.base))
             base = self._bases[key]
             format = over(own, self.numbered(own, base.paragraph))
-            self._paragraphs[id(table), written] = format, base.character, table  # which keeps its id taken
-        return self._paragraphs[id(table), written][:2]
+            known = format, base.character, table  # which keeps its id taken
+            self._paragraphs[id(table), written] = known
+        return known[:2]
 
     def run(self, properties: Element, base: Character) -> Character:
         """The format that a `w:rPr` gives, over what its paragraph's style gives."""

@@ -30,10 +30,11 @@ SPACES = {
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 
-_WRAPPERS = frozenset(["w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:dir", "w:bdo"])
 _OFF = frozenset({"0", "false", "off", "none"})
 _FULL = {"": ""} | {prefix: f"{{{space}}}" for prefix, space in SPACES.items()}
-_VAL = _FULL["w"] + "val"
+_VAL, _CONTROL = _FULL["w"] + "val", _FULL["w"] + "sdt"
+_WRAPPED = ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")
+_WRAPPERS = frozenset(_FULL["w"] + tag for tag in _WRAPPED)
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
 
@@ -47,12 +48,13 @@ def name(short: str) -> str:
 
 def local(element: Element) -> str:
     """The short name with its usual prefix, `w:p`; "" for a comment, the full name if unknown."""
-    tag = element.tag
-    return _short(tag) if isinstance(tag, str) else ""
+    return _short(element.tag)
 
 
 @cache
-def _short(tag: str) -> str:
+def _short(tag: object) -> str:
+    if not isinstance(tag, str):
+        return ""
     space, _, rest = tag[1:].partition("}")
     return f"{_PREFIX[space]}:{rest}" if space in _PREFIX else tag
 
@@ -71,10 +73,9 @@ def children(element: Element | None, short: str) -> Iterator[Element]:
 def unwrapped(parent: Iterable[Element]) -> Iterator[Element]:
     """The children; in the place of content controls and the like, what stands in them."""
     for element in parent:
-        tag = local(element)
-        if tag not in _WRAPPERS:
+        if element.tag not in _WRAPPERS:
             yield element
-        elif tag != "w:sdt":
+        elif element.tag != _CONTROL:
             yield from unwrapped(element)
         elif (content := child(element, "w:sdtContent")) is not None:
             yield from unwrapped(content)

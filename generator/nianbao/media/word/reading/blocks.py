@@ -23,7 +23,7 @@ from nianbao.report.left_out import LeftOut, Reason
 from nianbao.report.published import Grid, GridCell, Line, Published
 
 Embedded = Callable[[bytes, str, str], Published]
-_NOTHING, _BOX = Layer(), name("w:txbxContent")
+_NOTHING, _BOX, _DIRECTION = Layer(), name("w:txbxContent"), name("w:bdo")
 
 
 class BlockReader:
@@ -43,9 +43,11 @@ class BlockReader:
         self.title = ""  # which those have
         self._lines = self._tables = 0
         self._box = ""  # what the text box is called that is read
+        self._overridden = False  # whether the direction of letters is turned anywhere
 
     def read(self, body: Element) -> Iterator[Line | Grid]:
         """Everything in order; where letters may stand on a picture, nobody knows what lies behind them."""
+        self._overridden = next(body.iter(_DIRECTION), None) is not None
         yield from self._blocks(body, None if _has_picture_behind(body) else self._paper())
 
     def _paper(self) -> str:
@@ -153,7 +155,7 @@ class BlockReader:
                     boxed.append(inner.number + inner.text)
                     letters += inner.letters
         why = figures_apart(letters, "".join(lines), "".join(boxed), numbered) or doubt(letters, behind)
-        if any(attribute(element, "w:val") == "rtl" for element in cell.element.iter(name("w:bdo"))):
+        if self._overridden and _is_overridden(cell.element):
             why = "文字从右向左排"
         spans = cell.rows, cell.right - cell.left
         return GridCell(cell.row, cell.left, *spans, joined([*lines, *boxed]), place, why)
@@ -186,6 +188,11 @@ def _ground(cell: Cell, format: TableFormat) -> str | None:
     """What lies behind the letters of a cell, as CSS writes it."""
     shade = child(child(cell.element, "w:tcPr"), "w:shd")
     return color(format.fill if shade is None else ground(shade))
+
+
+def _is_overridden(cell: Element) -> bool:
+    """Whether letters of a cell are set from the right to the left, as they would not be by themselves."""
+    return any(attribute(element, "w:val") == "rtl" for element in cell.iter(_DIRECTION))
 
 
 def _has_picture_behind(body: Element) -> bool:

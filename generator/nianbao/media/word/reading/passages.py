@@ -12,14 +12,14 @@ from nianbao.media.word.html.geometry import declarations
 from nianbao.media.word.html.inline import Piece, Reader, Text
 from nianbao.media.word.html.notes import Notes
 from nianbao.media.word.html.pictures import Pictures
-from nianbao.media.word.html.run_in import runs_on
+from nianbao.media.word.html.run_in import ends_hidden
 from nianbao.media.word.html.styles import Styles, Theme
 from nianbao.media.word.html.unsupported import Losses
 from nianbao.media.word.html.wordml import attribute, child, descendant, flag, name, text_of
 from nianbao.media.word.reading.letters import TINY, Letters, letters_of, read
 from nianbao.report.left_out import Reason
 
-_BOX, _PATH = name("w:txbxContent"), name("v:textpath")
+_BOX, _PATH, _RUBY = name("w:txbxContent"), name("v:textpath"), name("w:rt")
 _OFF = -600.0  # points: so far to the left nothing is on the page
 
 
@@ -49,6 +49,8 @@ class PassageReader:
         pictures = Pictures(package, Theme({}), self.losses)
         self._reader = Reader(package.main, styles, notes, Sheet(), pictures)
         self._reader.hidden, self._reader.drawn, self._reader.noted = True, self._draw, self._note
+        main = package.tree(package.main)
+        self._annotated = main is not None and next(main.iter(_RUBY), None) is not None
         self._drawings: list[Element] = []
         self._notes: list[str] = []
         self._leads: list[tuple[Element, Character]] = []  # which the next paragraph goes on with
@@ -62,7 +64,8 @@ class PassageReader:
         """
         format, base = self.styles.paragraph(paragraph, table)
         self._leads.append((paragraph, base))
-        if not (runs_on(paragraph, base) or _drops(paragraph)):
+        properties = child(paragraph, "w:pPr")
+        if not (ends_hidden(properties, base) or _drops(properties)):
             yield self._printed(format, ground, flat=flat)
 
     def rest(self, ground: str | None) -> Iterator[Printed]:
@@ -74,12 +77,13 @@ class PassageReader:
         leads, self._leads = self._leads, []
         self._drawings, self._notes = [], []
         pieces = [piece for element, base in leads for piece in self._reader.read(element, base)]
-        calls = sum(isinstance(piece, Text) and piece.note for piece in pieces)
+        calls = self._notes and sum(isinstance(piece, Text) and piece.note for piece in pieces)
         notes = self._notes if len(self._notes) == calls else ()
         passage = read(letters_of(pieces, notes), color(format.fill) or ground, lost=flat or _is_lost(format))
         shown = [drawing for drawing in self._drawings if not _is_off(drawing)]
         left_out = [*passage.left_out]
-        left_out += [(Reason.PHONETIC, text) for element, _ in leads for text in _phonetic(element)]
+        if self._annotated:
+            left_out += [(Reason.PHONETIC, text) for element, _ in leads for text in _phonetic(element)]
         left_out += [(Reason.PROMPT, text) for element, _ in leads for text in self.prompts.get(element, ())]
         off = "".join(text_of(drawing) for drawing in self._drawings if drawing not in shown)
         left_out += [(Reason.HIDDEN, off)] if off.strip() else []
@@ -114,15 +118,14 @@ def _is_lost(format: Paragraph) -> bool:
     return low or (format.left or 0.0) + (format.first or 0.0) < _OFF
 
 
-def _drops(paragraph: Element) -> bool:
-    """Whether a paragraph is the large first letter of the next one (首字下沉)."""
-    frame = child(child(paragraph, "w:pPr"), "w:framePr")
-    return attribute(frame, "w:dropCap") in ("drop", "margin")
+def _drops(properties: Element | None) -> bool:
+    """Whether a paragraph with such a `w:pPr` is the large first letter of the next one (首字下沉)."""
+    return attribute(child(properties, "w:framePr"), "w:dropCap") in ("drop", "margin")
 
 
 def _phonetic(paragraph: Element) -> Iterator[str]:
     """The small letters above others (拼音指南)."""
-    for small in paragraph.iter(name("w:rt")):
+    for small in paragraph.iter(_RUBY):
         if next(small.iterancestors(name("w:p"))) is paragraph:
             yield text_of(small)
 

@@ -16,7 +16,7 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[A-Za-z0-9.,，。．:：；;/\\_?=&%-]+")
-_HINT = re.compile("ww|ht|[.]gov|[.][.]", re.IGNORECASE)
+_HINT = re.compile("[wWhH.](?:(?<=[wW])[wW]|(?<=[hH])[tT]|(?<=[.])(?:[.]|[gG][oO][vV]))")
 
 
 def addresses(passage: Passage) -> Iterator[Problem]:

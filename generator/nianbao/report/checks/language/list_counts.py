@@ -12,8 +12,9 @@ from nianbao.report.prose.numeral import chinese
 
 _MANY = "(?P<many>(?<![十百第])[两二三四五六七八九]|(?<![0-9.〔])[2-9])"
 _THINGS = "问题|方面|不足|短板|弱项|环节|栏目|专栏|专区|板块|栏"
+_COUNTED = re.compile(f"{_MANY}(?:个|项|点|大|类|条|方面)")
 _HEAD = re.compile(
-    f"(?P<clause>[^，。；：]*?){_MANY}(?:个|项|点|大|类|条|方面)(?:[^，。；：0-9两二三四五六七八九十等]{{0,10}})(?P<mark>[：:。])\\s*$"
+    f"(?P<clause>[^，。；：]*?){_COUNTED.pattern}(?:[^，。；：0-9两二三四五六七八九十等]{{0,10}})(?P<mark>[：:。])\\s*$"
 )
 _ANNOUNCES = re.compile("存在|以下|如下")  # where a full stop ends the head
 _OTHERS = re.compile("其中|上年|去年|原|20[0-9]{2}")
@@ -23,7 +24,8 @@ _QUOTED = re.compile(f"(?P<list>(?:“[^“”]{{1,20}}”[、和及与]?){{2,9}
 
 def miscounted(head: str, count: int, passage: Passage, start: int) -> Iterator[Problem]:
     """A list of `count` items that begins at a character of the passage, whose head says another number."""
-    match = _HEAD.search(head[-60:])
+    head = head[-60:]
+    match = _HEAD.search(head) if _COUNTED.search(head) else None
     if match is None or _OTHERS.search(match["clause"]):
         return
     if match["mark"] == "。" and not _ANNOUNCES.search(match.group()):

@@ -60,8 +60,9 @@ def _judged(mandate: Mandate) -> tuple[str, ...]:
 def _instructions(edition: str, *placeholders: str) -> re.Pattern[str]:
     """What finds the mandated placeholders, whatever the brackets, and the usual instructions."""
     mandated = {re.split("[，。]", text.strip("（）"))[0] for text in filter(None, placeholders)}
-    bracketed = f"[（(](?:{'|'.join(map(re.escape, sorted(mandated)))})[^（）()]*[）)]"
-    return re.compile("|".join((bracketed, *map(re.escape, table()["instructions"]))))
+    within = f"(?:{'|'.join(map(re.escape, sorted(mandated)))})[^（）()]*[）)]"
+    # alternatives that each begin with a character of their own are found ten times as fast
+    return re.compile("|".join((f"（{within}", rf"\({within}", *map(re.escape, table()["instructions"]))))
 
 
 @cache

@@ -76,7 +76,7 @@ class Matching:
         self._left -= len(candidates)
         if self._left < 0:
             raise TooMuch
-        own = frozenset(step for step in candidates if self._fits(step, reached, wrapped))
+        own = frozenset([step for step in candidates if self._fits(step, reached, wrapped)])
         self._own[element] = own
         self._above[element] = above | own if own else above
         self._before[parent] = (before | own if own else before, own)
