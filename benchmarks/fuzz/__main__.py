@@ -34,7 +34,7 @@ OURS = {"internal-error", "check-failed", "worker-died", "worker-timeout"}
 
 
 class Run(NamedTuple):
-    """What came of one file: codes of what was found, seconds, megabytes at most."""
+    """What came of one file: codes of what was found, seconds, megabytes taken at most."""
 
     codes: tuple[str, ...]
     read: bool
@@ -46,13 +46,14 @@ def read(_: None, name: str, content: bytes, kind: str) -> Run:
     """Read one file; raises what is no message."""
     began, found = time.process_time(), True
     _PEAK.write_text("5")  # forget what earlier files took
+    already = _peak()
     try:
         result = READERS[kind].read(content, name)
     except ProblemsFound as caught:
         codes, found = [problem.code for problem in caught.problems], False
     else:
         codes = [problem.code for problem in getattr(getattr(result, "found", None), "open", ())]
-    return Run(tuple(codes), found, time.process_time() - began, _peak())
+    return Run(tuple(codes), found, time.process_time() - began, _peak() - already)
 
 
 def _peak() -> int:

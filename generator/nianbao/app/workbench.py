@@ -16,6 +16,7 @@ from nianbao.app.generate.archive import Kept, keep_all
 from nianbao.app.generate.job import prepare
 from nianbao.app.generate.pipeline import Artifacts, RenderContext
 from nianbao.app.generate.pipeline import make as make_report
+from nianbao.app.outcome import Usage
 from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
 from nianbao.media import exchange, form, webpage, workbook
@@ -26,6 +27,8 @@ from nianbao.report.comparison import compare as hold_against
 from nianbao.report.mending import Edit, Mending
 from nianbao.report.problem import in_order
 from nianbao.report.targets import Area, Target, Targets, spots
+
+LONGEST = 200_000  # characters: every one is looked at again with each change
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,22 @@ class Inspected:
         return (*still_open, *(finding(one.problem, one.decision) for one in found.settled))
 
 
+def fitting(values: Values) -> Values:
+    """The same values; raises Usage where they are more than a page can show."""
+    if values.length > LONGEST:
+        raise Usage(
+            f"这份报告有 {values.length} 个字，页面里最多放 {LONGEST} 个，没有保存。请移走多余的文字；"
+            "确实要这么长的，请在工作簿里填写，用命令 nianbao generate 生成"
+        )
+    return values
+
+
 def blank(given: Given) -> Values:
     """The boxes of a report that nobody has begun; raises Usage where its year has no form."""
-    assert given.year is not None  # asked for by the caller
+    if given.year is None:
+        raise Usage("请填写报告年度，四位数字")
     form_of(given.year)
-    return Values(given.year, given.words, {}, {})
+    return fitting(Values(given.year, given.words, {}, {}))
 
 
 @dataclass(frozen=True)
@@ -120,8 +134,9 @@ class Begun:
 
 
 def begin(content: bytes, name: str, given: Given) -> Begun:
-    """Begin the report of the year after one that is read; raises as reading and carrying over do."""
+    """Begin the report of the year after one that is read; raises as reading, `fitting` and carrying over do."""
     last = reading.read_content(content, name)
+    beside = fitting(form.of(last))
     year = last.year + 1 if given.year is None else given.year
     carried = carry_over(last, form_of(year), year, given.organ)
     organ = given.organ or last.organ
@@ -137,13 +152,13 @@ def begin(content: bytes, name: str, given: Given) -> Begun:
         {key: figure.value for key, figure in carried.filled.items() if figure.value != ""},
         {},
     )
-    return Begun(values, form.of(last), carried.problems)
+    return Begun(values, beside, carried.problems)
 
 
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:
-    """Put a report of any kind of file into the boxes; raises as `reading.read_content` does."""
+    """Put a report of any kind of file into the boxes; raises as reading and `fitting` do."""
     report = reading.read_content(content, name, given, nameless=True)
-    values = form.of(report)
+    values = fitting(form.of(report))
     boxes = assemble(form.enter(values, ""))
     values = replace(values, decisions=decisions.carried(report.decisions, report, boxes))
     shown = {(problem.code, problem.what) for problem in boxes.reading}

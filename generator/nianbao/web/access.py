@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+
+from nianbao.app.outcome import problems
+from nianbao.web.words import catalogue
 
 COOKIE = "nianbao_key"
 HEADERS = {
@@ -20,6 +24,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+REASONS = {400: "request", 403: "key", 404: "missing", 421: "host"}  # by status, names of words
 _keys: set[str] = set()  # of this process: in the address that the browser is opened with
 
 
@@ -49,7 +54,7 @@ class Access:
             return refuse(request, 421)  # another name for this machine: somebody's page may be behind it
         if request.path == "/enter":
             return self._enter(request)
-        if not secrets.compare_digest(request.COOKIES.get(COOKIE, "").encode(), _pass().encode()):
+        if not holds_key(request.COOKIES.get(COOKIE, "")):
             return refuse(request, 403)
         return self.get_response(request)
 
@@ -63,29 +68,40 @@ class Access:
         return response
 
 
-def refuse(request: HttpRequest, status: int) -> HttpResponse:
-    """The page that says why nothing is shown."""
-    return render(request, "workbench/refused.html", {"status": status}, status=status)
+def refuse(request: HttpRequest, status: int, reasons: tuple[str, ...] = ()) -> HttpResponse:
+    """Why nothing is shown: as a page, or to a script as problems."""
+    reasons = reasons or (catalogue()["refused"][REASONS[status]],)
+    if "text/html" not in request.headers.get("Accept", "text/html"):
+        return JsonResponse({"problems": reasons, "codes": []}, status=status)
+    shown = {"reasons": reasons, "home": status in (400, 404, 500)}
+    return render(request, "workbench/refused.html", shown, status=status)
 
 
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a request that no page of ours has sent."""
+    """Refuse a request that no page of ours has sent."""
     return refuse(request, 403)
 
 
-def refuse_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for an address that nothing answers."""
-    return refuse(request, 404)
-
-
-def refuse_malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for a request that makes no sense."""
+def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Refuse a request that makes no sense."""
     return refuse(request, 400)
 
 
-def refuse_failed(request: HttpRequest) -> HttpResponse:
-    """The page where the program failed."""
-    return refuse(request, 500)
+def miss(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing has this address."""
+    return refuse(request, 404)
+
+
+def admit(request: HttpRequest) -> HttpResponse:
+    """Say that something of ours has gone wrong, and where the log lies."""
+    error = sys.exc_info()[1]
+    assert isinstance(error, Exception)  # Django calls this while it handles one
+    return refuse(request, 500, tuple(map(str, problems(error))))
+
+
+def holds_key(cookie: str) -> bool:
+    """Whether this is what the cookie holds of whoever has opened a page with the key."""
+    return secrets.compare_digest(cookie.encode(), _pass().encode())
 
 
 def _pass() -> str:

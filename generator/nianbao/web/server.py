@@ -18,6 +18,7 @@ from nianbao.app.outcome import Usage
 
 NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
 PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks any more
+ARRIVAL = 30  # seconds in which a request has to be there
 LOOK = 5.0  # seconds between two looks at whether anybody is there
 
 
@@ -66,9 +67,9 @@ def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
 
     settings.configure(folder)
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    from waitress.server import BaseWSGIServer, create_server
 
-    from nianbao.web import access, idle
+    from nianbao.web import access, connection, idle
     from nianbao.web.workbench.jobs import jobs
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -83,11 +84,15 @@ def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
         sockets=[listening],
         threads=8,
         max_request_body_size=settings.MOST_BYTES + 64 * 1024,
-        channel_timeout=30,
-        connection_limit=100,
+        channel_timeout=ARRIVAL,
+        cleanup_interval=5,
+        connection_limit=400,  # Windows looks at 512 at a time
+        asyncore_use_poll=sys.platform != "win32",
         ident=None,
         clear_untrusted_proxy_headers=True,
     )
+    assert isinstance(server, BaseWSGIServer)  # of one socket
+    server.channel_class = connection.Connection
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/enter?key={access.new_key()}"
     _write(folder / NOTE, json.dumps({"address": address}))
     _show(address, browser=browser)

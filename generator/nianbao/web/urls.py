@@ -7,9 +7,9 @@ from django.urls import path
 from nianbao.web import static
 from nianbao.web.workbench import beside, views
 
-handler400 = "nianbao.web.access.refuse_malformed"
-handler404 = "nianbao.web.access.refuse_missing"
-handler500 = "nianbao.web.access.refuse_failed"
+handler400 = "nianbao.web.access.refuse_request"
+handler404 = "nianbao.web.access.miss"
+handler500 = "nianbao.web.access.admit"
 urlpatterns = [
     path("", views.start, name="start"),
     path("open", views.open_file, name="open"),

@@ -55,6 +55,13 @@ class Values:
         }
         return json.dumps(document, ensure_ascii=False)
 
+    @property
+    def length(self) -> int:
+        """How many characters stand in the boxes."""
+        figures = (str(value) for value in self.figures.values() if isinstance(value, str))
+        words = (*self.particulars.values(), *figures, *self.texts.values())
+        return sum(map(len, words)) + sum(len(one.who) + len(one.why) for one in self.decisions.values())
+
     @classmethod
     def from_json(cls, text: str | bytes) -> Values:
         """The values of a JSON text.
@@ -62,8 +69,9 @@ class Values:
         Raises ValueError for what is none: a page of ours sends no such thing. What is not the form's is
         left out.
         """
-        document = json.loads(text)
         try:
+            document = json.loads(text)
+            json.dumps(document, ensure_ascii=False).encode()  # halves of a character are none
             year = document["year"]
             mandate = for_year(year if type(year) is int else 0)
             return cls(
@@ -78,7 +86,7 @@ class Values:
                     for fingerprint, words in document.get("decisions", {}).items()
                 },
             )
-        except (AttributeError, KeyError, TypeError) as error:
+        except (AttributeError, KeyError, RecursionError, TypeError) as error:
             raise ValueError("these are no values of the form") from error
 
 

@@ -95,11 +95,15 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_GET
 def kept_file(request: HttpRequest, path: str) -> HttpResponse:
     """One file out of the archive."""
-    wanted = (folder() / path).resolve()
-    if not wanted.is_relative_to(folder().resolve()) or not wanted.is_file():
-        raise Http404
+    try:
+        wanted = (folder() / path).resolve()
+        if not wanted.is_relative_to(folder().resolve()):
+            raise Http404
+        content = wanted.read_bytes()
+    except (OSError, ValueError):  # ValueError: a sign that no path may have
+        raise Http404 from None
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(wanted.name)}"}
-    return HttpResponse(wanted.read_bytes(), content_type="application/octet-stream", headers=headers)
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 
 
 @require_GET

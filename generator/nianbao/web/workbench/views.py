@@ -25,6 +25,7 @@ from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts, jobs
 from nianbao.web.workbench.models import Draft
 
+MOST_SENT = 4 * 1024 * 1024  # bytes of what stands in the boxes: the longest report takes a third
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -111,8 +112,12 @@ def values(request: HttpRequest, key: str) -> JsonResponse:
     if request.method == "GET":
         return JsonResponse(_state(draft))
     try:
+        if len(request.body) > MOST_SENT:
+            raise ValueError(len(request.body))
         revision = int(request.headers.get("If-Match", ""))
-        sent = Values.from_json(request.body)
+        sent = workbench.fitting(Values.from_json(request.body))
+    except Usage as error:
+        return _refused([str(error)], 422)
     except ValueError:
         return _refused([catalogue()["script"]["unexpected"]], 400)
     accepted, draft = drafts.change(key, revision, sent)
@@ -229,6 +234,8 @@ def taken_home(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     try:
         if kind == "json":
             content = workbench.exchanged(values)
+        elif kind != "xlsx":
+            raise Http404
         else:
             content = workbench.filled_workbook(values, draft.source and bytes(draft.source), draft.name)
     except ProblemsFound as error:
