@@ -26,6 +26,7 @@ class Reason(StrEnum):
     PHONETIC = "文字上方的拼音"
     WATERMARK = "水印的文字"
     TURNED = "侧着印的文字"
+    REDACTED = "加了涂黑标记的文字"
     PROMPT = "没有填写的提示文字"
 
 

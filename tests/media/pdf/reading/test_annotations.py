@@ -96,6 +96,55 @@ def test_what_a_reader_has_struck_out_is_deleted() -> None:
     assert told(published) == [notice("删除线划去的文字", "9")]
 
 
+@pytest.mark.parametrize("appearance", ["", "0 g 0 0 18.4 16 re S"])
+def test_what_is_to_be_blacked_out_is_not_read(appearance: str) -> None:
+    quads = [273.4, 757, 281, 757, 273.4, 743, 281, 743]
+    redact: dict[str, Any] = {"Subtype": pikepdf.Name.Redact, "IC": [0, 0, 0]}
+    part = read(shown("589"), edit=annotated(appearance=appearance, QuadPoints=quads, **redact))
+    whole = read(shown("58"), edit=annotated(**redact))
+
+    assert (cell(part), told(part)) == (("58", ""), [notice("加了涂黑标记的文字", "9")])
+    assert (cell(whole), told(whole)) == (("", ""), [notice("加了涂黑标记的文字", "58")])
+
+
+@pytest.mark.parametrize("kind", ["Redact", "Stamp", "Square"])
+def test_what_an_annotation_covers_is_not_read(kind: str) -> None:
+    published = read(
+        shown("58"), edit=annotated(appearance="0 0 140 16 re f", Subtype=pikepdf.Name(f"/{kind}"), F=4)
+    )
+
+    assert (cell(published), told(published)) == (("", ""), [notice("隐藏的文字", "58")])
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "Square", "Highlight"])
+def test_what_is_seen_through_an_annotation_is_read(kind: str) -> None:
+    entries: dict[str, Any] = {"Subtype": pikepdf.Name(f"/{kind}"), "appearance": "1 0 0 RG 1 1 138 14 re S"}
+    published = read(shown("58"), edit=annotated(**entries))
+
+    assert (cell(published), told(published)) == (("58", ""), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        ({"Subtype": pikepdf.Name.Line, "L": [258, 750, 278, 750]}, "有斜线划过"),
+        ({"Subtype": pikepdf.Name.Line, "L": [258, 743, 278, 757]}, "有斜线划过"),
+        ({"Subtype": pikepdf.Name.PolyLine, "Vertices": [258, 743, 265, 755, 272, 743]}, "有斜线划过"),
+        (
+            {"Subtype": pikepdf.Name.Ink, "InkList": [[250, 740, 255, 741], [258, 748, 278, 752]]},
+            "有斜线划过",
+        ),
+        ({"Subtype": pikepdf.Name.Line, "L": [258, 744, 278, 744]}, ""),
+        ({"Subtype": pikepdf.Name.Ink, "InkList": [[255, 750, 266, 762, 285, 750, 266, 741, 255, 750]]}, ""),
+        ({"Subtype": pikepdf.Name.Ink, "InkList": pikepdf.Array([])}, ""),
+    ],
+)
+def test_a_pen_through_digits_puts_them_in_doubt_and_one_around_them_does_not(
+    line: dict[str, Any], doubt: str
+) -> None:
+    assert cell(read(shown("58"), edit=annotated(**line))) == ("58", doubt)
+
+
 def test_a_field_of_several_lines_is_read_line_by_line() -> None:
     entries = FIELD | {"FT": pikepdf.Name.Tx, "V": "First line\rSecond line", "Rect": [100, 400, 400, 440]}
     published = read(shown("58"), edit=annotated(**entries))

@@ -122,19 +122,21 @@ NUMBERED_PAGES = (
 )
 
 
-def two_up(content: bytes, order: Callable[[int], list[int]], turn: int = 0) -> bytes:
-    """The pages of a PDF two by two on sheets; `order` says for a count which lie beside one another."""
+def on_sheets(content: bytes, order: Callable[[int], list[int]], turn: int = 0, down: int = 1) -> bytes:
+    """The pages of a PDF side by side on sheets, so many rows `down`; `order` says which go where."""
     with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as pdf:
         pages = list(source.pages)
         places = order(len(pages))
         width, height = (float(edge) for edge in pages[0].mediabox[2:])
-        for start in range(0, len(places), 2):
-            pdf.add_blank_page(page_size=(2 * width, height))
+        for start in range(0, len(places), 2 * down):
+            pdf.add_blank_page(page_size=(2 * width, down * height))
             sheet = pdf.pages[-1]
-            for half, at in enumerate(places[start : start + 2]):
+            for part, at in enumerate(places[start : start + 2 * down]):
                 if at < len(pages):
-                    box = pikepdf.Rectangle(half * width, 0, (half + 1) * width, height)
-                    sheet.add_overlay(pages[at], box)
+                    left, bottom = part % 2 * width, (down - 1 - part // 2) * height
+                    sheet.add_overlay(
+                        pages[at], pikepdf.Rectangle(left, bottom, left + width, bottom + height)
+                    )
             sheet.obj.Rotate = turn
         out = io.BytesIO()
         pdf.save(out)
@@ -158,9 +160,25 @@ def booklet(count: int) -> list[int]:
 def test_two_pages_on_one_sheet_are_read_one_after_the_other(
     order: Callable[[int], list[int]], turn: int, report: Report
 ) -> None:
-    found = read(two_up(printed(page(report), NUMBERED_PAGES), order, turn))
+    found = read(on_sheets(printed(page(report), NUMBERED_PAGES), order, turn))
 
     assert figures(found) == figures(report)
+    assert [problem.what for problem in found.reading if problem.code != "no-place"] == []
+
+
+def paragraphs(report: Report) -> list[list[str]]:
+    return [[one.text for one in texts] for texts in report.narratives.values()]
+
+
+@pytest.mark.parametrize(
+    ("style", "turn"),
+    [(NUMBERED_PAGES, 0), (NUMBERED_PAGES, 270), (NUMBERED_PAGES.replace("counter(page)", "''"), 90)],
+)
+def test_four_pages_on_one_sheet_are_read_row_by_row(style: str, turn: int, report: Report) -> None:
+    found = read(on_sheets(printed(page(report), style), side_by_side, turn, down=2))
+
+    assert figures(found) == figures(report)
+    assert paragraphs(found) == paragraphs(report)
     assert [problem.what for problem in found.reading if problem.code != "no-place"] == []
 
 

@@ -1,9 +1,10 @@
-"""What is written on a page over its text: fields of forms, notes, and strokes through words."""
+"""What is written on a page over its text: fields of forms, notes, strokes through words, redactions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1
@@ -18,15 +19,21 @@ LARGEST, NARROW = 12.0, 0.5  # points of a field's text, and how wide a Latin le
 BASE = 0.35  # of its size, by which its base line is below its middle
 MOST_PARENTS = 20
 FIGURES = ("Tx", "Ch")  # fields that hold a text: written, and chosen
+DRAWN = {"Line": "L", "PolyLine": "Vertices", "Ink": "InkList"}  # by hand, and where its points are
 NOT_SHOWN_SO = "表单域里填的值与页面上显示的不同"
 
 
 @dataclass
 class Annotations:
-    """What the annotations of a page add to it: characters, and boxes of what they strike, from above."""
+    """What the annotations of a page add to it: characters, and boxes of what they strike, from above.
+
+    `redactions` are boxes of what is to be blacked out and is still there; `lines` are drawn by hand.
+    """
 
     glyphs: list[Glyph] = field(default_factory=list)
     strikes: list[Box] = field(default_factory=list)
+    redactions: list[Box] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)  # each from a point to another
 
 
 def read_annotations(page: Any, view: View, resources: Any) -> Annotations:
@@ -43,8 +50,12 @@ def read_annotations(page: Any, view: View, resources: Any) -> Annotations:
         rect = _rect(annotation.get("Rect"))
         if kind == "StrikeOut":
             found.strikes += _quads(annotation, view)
+        elif kind in DRAWN:
+            found.lines += _lines(annotation, DRAWN[kind], view)
         elif rect is None:
             continue
+        elif kind == "Redact":
+            found.redactions += [*_quads(annotation, view)] or [_seen(rect, view)]
         elif kind == "Widget":
             found.glyphs += _field(annotation, rect, view, resources, redrawn=redrawn)
         elif kind == "FreeText":
@@ -125,13 +136,25 @@ def _quads(annotation: Any, view: View) -> Iterator[Box]:
         yield _seen((min(across), min(up), max(across), max(up)), view)
 
 
+def _lines(annotation: Any, entry: str, view: View) -> Iterator[Box]:
+    """The straight pieces of a line; a drawing with a pen has a list of them."""
+    given = resolve1(annotation.get(entry))
+    paths = [resolve1(part) for part in given] if isinstance(given, list) else []
+    for path in paths if all(isinstance(part, list) for part in paths) else [paths]:
+        numbers = [_number(part) for part in path]
+        points = [_turned(x, y, view) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
+        yield from ((*start, *end) for start, end in pairwise(points))
+
+
+def _turned(x: float, y: float, view: View) -> tuple[float, float]:
+    a, b, c, d, e, f = view.matrix
+    return a * x + c * y + e, view.size[1] - (b * x + d * y + f)
+
+
 def _seen(rect: Box, view: View) -> Box:
     """A rectangle of the page's own as it is seen, from the upper left corner."""
-    a, b, c, d, e, f = view.matrix
-    across = [a * x + c * y + e for x in rect[::2] for y in rect[1::2]]
-    up = [b * x + d * y + f for x in rect[::2] for y in rect[1::2]]
-    height = view.size[1]
-    return min(across), height - max(up), max(across), height - min(up)
+    across, down = zip(*(_turned(x, y, view) for x in rect[::2] for y in rect[1::2]), strict=True)
+    return min(across), min(down), max(across), max(down)
 
 
 def _rect(value: Any) -> Box | None:

@@ -66,11 +66,16 @@ class Drawing:
     shapes: LTPage
     pictures: list[Box] = field(default_factory=list)  # from the upper left corner
 
-    def within(self) -> Drawing:
-        """What of it lies between the left and the right edge of the view."""
-        width, page = self.view.size[0], LTPage(1, self.shapes.bbox)
-        page.extend(shape for shape in self.shapes if 0 <= (shape.x0 + shape.x1) / 2 <= width)
-        glyphs = [glyph for glyph in self.glyphs if 0 <= (glyph.left + glyph.right) / 2 <= width]
+    def within(self, *, level: bool) -> Drawing:
+        """What of it lies between the left and the right edge of the view, and if `level` the other two."""
+        width, height = self.view.size
+        page = LTPage(1, self.shapes.bbox)
+
+        def lies(across: float, up: float) -> bool:
+            return 0 <= across <= 2 * width and (0 <= up <= 2 * height or not level)
+
+        page.extend(shape for shape in self.shapes if lies(shape.x0 + shape.x1, shape.y0 + shape.y1))
+        glyphs = [glyph for glyph in self.glyphs if lies(glyph.left + glyph.right, glyph.top + glyph.bottom)]
         return Drawing(self.view, glyphs, page, self.pictures)
 
 

@@ -15,7 +15,12 @@ from nianbao.media.pdf.reading.note_marks import note_marks
 from nianbao.media.pdf.reading.phonetics import phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
 from nianbao.media.pdf.reading.sheets import SKEW, Sheet, sheets
-from nianbao.media.pdf.reading.strikes import doubt_crossed, find_strikes, struck_within
+from nianbao.media.pdf.reading.strikes import (
+    doubt_crossed,
+    doubt_drawn_through,
+    find_strikes,
+    struck_within,
+)
 from nianbao.media.pdf.reading.watermarks import find_watermarks
 from nianbao.report.left_out import Reason
 
@@ -74,7 +79,9 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     struck = [glyph for glyph in glyphs if id(glyph) in through]
     for deleted, after in pairwise(glyphs):
         after.joined = id(deleted) in through
-    glyphs = _without(glyphs, struck)
+    redacted = [glyph for glyph in struck_within(written.redactions, glyphs) if id(glyph) not in through]
+    glyphs = _without(glyphs, [*struck, *redacted])
+    doubt_drawn_through(written.lines, heights)
     readings = phonetics(glyphs)
     glyphs = _without(glyphs, readings)
     notes = note_marks(glyphs)
@@ -85,6 +92,7 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.WATERMARK, watermark),
         *_told(Reason.TURNED, turned),
         *_told(Reason.STRUCK, struck),
+        *_told(Reason.REDACTED, redacted),
         *_told(Reason.PHONETIC, readings),
         *_told(Reason.NOTE_MARK, notes),
     ]

@@ -1,4 +1,4 @@
-"""The pages of a document as somebody would hold them: text upright, two pages on one sheet parted."""
+"""The pages of a document as somebody would hold them: text upright, two or four on one sheet parted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from nianbao.media.pdf.reading.drawing import Drawing, draw, view_of
+from nianbao.media.pdf.reading.drawing import Box, Drawing, View, draw, view_of
 from nianbao.media.pdf.reading.glyphs import APART, Glyph, Row, rows
 
 SKEW = 3  # degrees, by which a text may lean and still be upright
 GUTTER = 0.02  # of a sheet's width, on either side of its middle, which two pages leave blank
+LEVEL_GUTTER = 0.005  # of its height, which four leave blank: page numbers stand near the edge
 WIDE = 0.55  # of a page's width: a line or a table as wide fills it
 FILLED = 2  # such lines that make a page
 MARGIN = 0.12  # of the height, above and below, where page numbers stand
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"\D{0,4}?([0-9]{1,3})\D{0,4}")
 
 @dataclass
 class Sheet:
-    """A page, or half of one: its number, pdfplumber's page, and what it draws."""
+    """A page, or a half or a quarter of one: its number, pdfplumber's page, and what it draws."""
 
     number: int
     page: Any
@@ -48,11 +49,12 @@ def sheets(pages: Iterable[Any], resources: Any, bounded: Callable[[int, int], N
     parted = {shape for shape, alike in shapes.items() if _are_double(alike)}
     if not parted:
         return whole
-    halves: list[Sheet] = []
+    parts: list[Sheet] = []
     for shape, alike in shapes.items():
+        down = 2 if _are_fourfold(alike) else 1
         for sheet in alike:
-            halves += _halves(sheet, resources) if shape in parted else [sheet]
-    return _in_order(sorted(halves, key=lambda sheet: sheet.number))
+            parts += _parts(sheet, down, resources) if shape in parted else [sheet]
+    return _in_order(sorted(parts, key=lambda sheet: sheet.number))
 
 
 def _upright(page: Any, resources: Any) -> Sheet:
@@ -75,6 +77,26 @@ def _are_double(alike: Sequence[Sheet]) -> bool:
     """Whether sheets of one shape hold two pages each: blank down the middle, and filled beside it."""
     return all(_has_gutter(sheet.drawing) for sheet in alike) and any(
         all(_is_filled(sheet.drawing, left) for left in (True, False)) for sheet in alike
+    )
+
+
+def _are_fourfold(alike: Sequence[Sheet]) -> bool:
+    """Whether sheets with two pages side by side have two more below: blank between them."""
+    return all(
+        sheet.drawing.view.size[1] > sheet.drawing.view.size[0] and _has_level_gutter(sheet.drawing)
+        for sheet in alike
+    )
+
+
+def _has_level_gutter(drawing: Drawing) -> bool:
+    height = drawing.view.size[1]
+    top, bottom = height * (0.5 - LEVEL_GUTTER), height * (0.5 + LEVEL_GUTTER)
+    crossed = any(
+        glyph.top < bottom and glyph.bottom > top for glyph in drawing.glyphs if not glyph.text.isspace()
+    )
+    return not crossed and not any(
+        shape.y0 < height - bottom and shape.y1 > height - top and shape.height < 0.95 * height
+        for shape in drawing.shapes
     )
 
 
@@ -106,23 +128,30 @@ def _runs(line: Row) -> bool:
     return all(after.left - before.right < APART * after.size for before, after in pairwise(line.glyphs))
 
 
-def _halves(sheet: Sheet, resources: Any) -> list[Sheet]:
-    """Left half and right half of a sheet as it is seen; a half without any text is none."""
+def _parts(sheet: Sheet, down: int, resources: Any) -> list[Sheet]:
+    """The two columns of a sheet as it is seen, or its four quarters row by row; one without text is none."""
     view = sheet.drawing.view
-    left, bottom, right, top = view.box
-    across, up = (left + right) / 2, (bottom + top) / 2
-    first, second = {
-        0: ((left, bottom, across, top), (across, bottom, right, top)),
-        90: ((left, bottom, right, up), (left, up, right, top)),
-        180: ((across, bottom, right, top), (left, bottom, across, top)),
-        270: ((left, up, right, top), (left, bottom, right, up)),
-    }[view.turn]
-    parts = [draw(sheet.page.page_obj, view._replace(box=box), resources).within() for box in (first, second)]
+    boxes = [_box(view, across, row, down) for row in range(down) for across in range(2)]
+    drawn = (draw(sheet.page.page_obj, view._replace(box=box), resources) for box in boxes)
+    parts = [part.within(level=down > 1) for part in drawn]
     return [
         Sheet(sheet.number, sheet.page, part)
         for part in parts
         if any(not glyph.text.isspace() for glyph in part.glyphs)
     ]
+
+
+def _box(view: View, across: int, row: int, down: int) -> Box:
+    """One part of a view's box, that is turned, counted as it is seen from the upper left corner."""
+    left, bottom, right, top = view.box
+    level, upright = (across, 2), (row, down)
+    x, y = (level, upright) if view.turn in (0, 180) else (upright, level)
+    if view.turn in (180, 270):
+        x = x[1] - 1 - x[0], x[1]
+    if view.turn in (0, 270):
+        y = y[1] - 1 - y[0], y[1]
+    wide, high = (right - left) / x[1], (top - bottom) / y[1]
+    return left + x[0] * wide, bottom + y[0] * high, left + (x[0] + 1) * wide, bottom + (y[0] + 1) * high
 
 
 def _in_order(halves: Sequence[Sheet]) -> list[Sheet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import hypot
 from typing import Any, NamedTuple
 
 from nianbao.media.pdf.reading.glyphs import Glyph, Heights
@@ -83,6 +84,18 @@ def doubt_crossed(shape: Mapping[str, Any], lines: Heights) -> bool:
         if shape["x0"] <= middle <= shape["x1"] and abs(level - glyph.middle) < CORE * glyph.size:
             glyph.doubt = CROSSED
     return True
+
+
+def doubt_drawn_through(pieces: Iterable[Box], lines: Heights) -> None:
+    """Put what a pen's line goes through in doubt; `pieces` go each from a point to another."""
+    for left, top, right, bottom in pieces:
+        across, down = right - left, bottom - top
+        length = max(across * across + down * down, 1e-6)
+        for glyph in lines.between(min(top, bottom), max(top, bottom)):
+            x, y = (glyph.left + glyph.right) / 2 - left, glyph.middle - top
+            along = min(1.0, max(0.0, (x * across + y * down) / length))
+            if hypot(x - along * across, y - along * down) < CORE * glyph.size:
+                glyph.doubt = CROSSED
 
 
 def struck_within(boxes: Iterable[Box], glyphs: Iterable[Glyph]) -> list[Glyph]:
