@@ -150,6 +150,14 @@ def test_names_in_braces_stay_what_they_are() -> None:
     )
 
 
+def test_what_a_name_in_braces_stands_for_is_not_mended_where_the_name_is() -> None:
+    document = sound() | {"contact": {"联系地址": "某某路,二楼"}}
+    document["sections"]["一"] += "\n办好登记,转办，窗口在{联系地址}。"
+    problems, mending = found(take(document))
+
+    assert [(problem.code, mending.of(problem)) for problem in problems] == [("half-width", ())]
+
+
 def test_numbers_side_by_side_are_corrected_together() -> None:
     document = sound()
     document["table4"]["行政复议"] = [3, 1, 0, 0, 4]

@@ -15,7 +15,8 @@ from nianbao.report.report import Report
 from nianbao.report.targets import Area, Target, Targets
 
 NUMBERS = frozenset({"prose-number"})  # what is proved, for other numbers of the sentence may rest on it
-MOST_PROVED = 12  # findings of a report: each takes about a millisecond
+BESIDE = 3  # sentences before and behind one, with which it is proved
+MOST_PROVED = 6  # sentences of a report, for it takes time; the next ones once these are mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ class Mending:
     def __init__(self, report: Report, last: Report | None, targets: Targets) -> None:
         """Begin with no finding."""
         self._report, self._last, self._targets = report, last, targets
-        self._left = MOST_PROVED
-        self._before: dict[str, Counter[str]] = {}
+        self._proved: dict[tuple[Correction, ...], bool] = {}
 
     def of(self, problem: Problem) -> tuple[Edit, ...]:
         """All that mends a finding; none where a person has to decide, or a name in braces is concerned."""
@@ -63,23 +63,33 @@ class Mending:
         return self._report.narratives[target.key][target.number - 1]
 
     def _proves(self, problem: Problem) -> bool:
-        """Whether with the corrections fewer sentences contradict the tables, and none in a new way."""
-        if not problem.corrections or not self._left:
-            return False
-        self._left -= 1
-        section = next(target.key for target in self._targets.at(problem.corrections[0].place))
-        written = self._report.narratives[section]
-        if section not in self._before:
-            self._before[section] = self._contradictions(section, written)
-        mended = [_corrected(one, problem.corrections) for one in written]
-        before, after = self._before[section], self._contradictions(section, mended)
-        return not after - before and after[problem.code] < before[problem.code]
+        """Whether with its corrections fewer sentences contradict the tables, and none in a new way."""
+        corrections = problem.corrections
+        if corrections and corrections not in self._proved:
+            if len(self._proved) == MOST_PROVED:
+                return False
+            [target, *_] = self._targets.at(corrections[0].place)
+            passage = _around(self._paragraph(target), corrections[0].text)
+            before = self._contradictions(target.key, passage)
+            after = self._contradictions(target.key, _corrected(passage, corrections))
+            self._proved[corrections] = after <= before and after[problem.code] < before[problem.code]
+        return self._proved.get(corrections, False)
 
-    def _contradictions(self, section: str, paragraphs: Sequence[Paragraph]) -> Counter[str]:
-        """How many findings of each kind the texts of a section have against the tables."""
-        report = replace(self._report, narratives={section: tuple(paragraphs)}, unplaced={})
+    def _contradictions(self, section: str, passage: Paragraph) -> Counter[str]:
+        """How many findings of each kind some sentences of a section have against the tables."""
+        report = replace(self._report, narratives={section: (passage,)}, unplaced={})
         inspection = Inspection(report, self._last)
         return Counter(problem.code for check in text_vs_tables.CHECKS for problem in check(inspection))
+
+
+def _around(one: Paragraph, sentence: str) -> Paragraph:
+    """A sentence with those on either side that may speak of the same."""
+    start = narrow(one.text).index(sentence)
+    end = start + len(sentence)
+    for _ in range(BESIDE):
+        start = one.text.rfind("。", 0, max(0, start - 1)) + 1
+        end = one.text.find("。", end) + 1 or len(one.text)
+    return paragraph(one.text[start:end], one.text[start:end], one.place)
 
 
 def _printed(one: Paragraph, correction: Correction) -> tuple[int, int] | None:
