@@ -46,9 +46,10 @@ def _mend(element: etree._Element, own: str, used: set[str]) -> None:
     A page whose policy allows none (`style-src 'self'`) would show it black: SVG 2 has every such property
     as an attribute of the same name.
     """
-    for declaration in filter(str.strip, element.attrib.pop("style", "").split(";")):
+    for declaration in str(element.attrib.pop("style", "")).split(";"):
         key, _, value = declaration.partition(":")
-        element.set(key.strip(), value.strip())
+        if value:
+            element.set(key.strip(), value.strip())
     if (name := element.get("id")) is not None:
         del element.attrib["id"]
         if name in used:
