@@ -134,7 +134,7 @@ class Begun:
 
 
 def begin(content: bytes, name: str, given: Given) -> Begun:
-    """Begin the report of the year after one that is read; raises as reading and `fitting` do."""
+    """Begin the report of the year after; raises as reading, `fitting` and carrying over do."""
     last = reading.read_content(content, name)
     beside = fitting(form.of(last))
     year = last.year + 1 if given.year is None else given.year
