@@ -320,7 +320,8 @@ def overridden(cell: Cell) -> str:
 
 
 SIMPLE: tuple[tuple[Change, int], ...] = (
-    (raised, 7), (small, 1), (strange, 1), (struck, 7), (hidden, 9), (unseen, 6), (pale, 1), (coloured, 4), (marked, 4),
+    (raised, 7), (small, 1), (strange, 1),
+    (struck, 7), (hidden, 9), (unseen, 6), (pale, 1), (coloured, 4), (marked, 4),
     (annotated, 3), (control, 5), (split, 4), (revised, 4), (layered, 1), (invisible, 4), (pictured, 1),
     (generated, 3), (formula, 2), (broken, 1), (nested, 2), (overridden, 4),
 )  # fmt: skip
