@@ -224,7 +224,9 @@ def test_a_fraction_that_is_rounded_on_the_screen_is_asked_about(changed: Any) -
     ]
 
 
-@pytest.mark.parametrize("words", ["23①", "23 ¹", "23*", "23[1]", "23†", "23a", "23注1", "23①②", "①23", "※23"])
+@pytest.mark.parametrize(
+    "words", ["23①", "23 ¹", "23*", "23[1]", "23†", "23a", "23注1", "23①②", "①23", "※23"]
+)
 def test_a_note_mark_that_is_a_character_of_its_own_is_left_out(changed: Any, words: str) -> None:
     report = changed(style(value=words))
 
