@@ -94,6 +94,21 @@ def small(cell: Cell) -> str:
     return cell.behind(one)
 
 
+def strange(cell: Cell) -> str:
+    """A digit that only a browser can say the look of."""
+    return cell.behind(
+        cell.styled(
+            cell.other(1),
+            cell.random.choice(
+                ("font-size: calc(1em * .1)", "font-size: clamp(0px, 0vw, 0px)", "zoom: .01",
+                 "display: inline-block; scale: 0", "mask: linear-gradient(#0000, #0000)",
+                 "color: color-mix(in srgb, white 100%, black)", "color: light-dark(white, black)",
+                 "mix-blend-mode: screen")
+            ),
+        )
+    )  # fmt: skip
+
+
 def struck(cell: Cell) -> str:
     """Digits struck out beside those that are right."""
     old = cell.other()
@@ -305,7 +320,8 @@ def overridden(cell: Cell) -> str:
 
 
 SIMPLE: tuple[tuple[Change, int], ...] = (
-    (raised, 7), (small, 1), (struck, 7), (hidden, 9), (unseen, 6), (pale, 1), (coloured, 4), (marked, 4),
+    (raised, 7), (small, 1), (strange, 1),
+    (struck, 7), (hidden, 9), (unseen, 6), (pale, 1), (coloured, 4), (marked, 4),
     (annotated, 3), (control, 5), (split, 4), (revised, 4), (layered, 1), (invisible, 4), (pictured, 1),
     (generated, 3), (formula, 2), (broken, 1), (nested, 2), (overridden, 4),
 )  # fmt: skip

@@ -84,6 +84,9 @@ READ = [  # what stands in the cell, the page's sheet, what is left out and why;
     ("58<input placeholder=请填写>", "", PROMPT, "请填写"),
     ("<span>5</span><b><font color=red size=3>8</font></b>", "", "", ""),
     ("<s>5</s>8", "s { text-decoration: none }", "", ""),
+    ("58<i class=k>9</i>", ".k { display: block; text-indent: 100%; overflow: hidden }", HIDDEN, "9"),
+    ("<span>5</span>8", "span { zoom: 1; scale: none; font-size: 1em; mix-blend-mode: normal }", "", ""),
+    ("58", "td { font-size: calc(1em + 1px); color: light-dark(black, white) }", "", ""),
     ("<i>5</i>8", "@media print { i { display: none } }", "", ""),
     ("<i style='font-size:0'><b style='font-size:12pt'>58</b></i>", "", "", ""),
     ("<i style='visibility:hidden'><b style='visibility:visible'>58</b></i>", "", "", ""),
@@ -96,7 +99,7 @@ READ = [  # what stands in the cell, the page's sheet, what is left out and why;
     ("<svg><text>58</text></svg>", "", "", ""),
     ("<table><tr><td>58</td></tr></table>", "", "", ""),
     ("<p>58<o:p>&nbsp;</o:p></p><!--[if gte mso 9]>9<![endif]-->", "", "", ""),
-    ("<noscript>9</noscript><template>9</template><script>9</script>58", "", "", ""),
+    ("<noscript>9</noscript><noframes>9</noframes><template>9</template><script>9</script>58", "", "", ""),
 ]  # fmt: skip
 
 
@@ -124,6 +127,15 @@ ASKED = [
     ("<bdo dir=rtl>85</bdo>", "", "85", "数字是反着排的"),
     ("8<i style='float:left'>5</i>", "", "85", "有的数字不在原来的位置"),
     ("8<i style='position:relative;left:-1em'>5</i>", "", "85", "有的数字不在原来的位置"),
+    *(
+        (f"58<i style='{style}'>1</i>", "", "581", "有的数字的样式要由浏览器算出，认不准")
+        for style in (
+            "font-size:calc(1em * .1)", "font-size:clamp(0px,0vw,0px)", "font-size:min(0px,1em)", "zoom:.01",
+            "display:inline-block;scale:0", "mask:linear-gradient(#0000,#0000)", "mix-blend-mode:screen",
+            "color:color-mix(in srgb,white 100%,black)", "color:light-dark(white,black)",
+        )
+    ),
+    ("<i>58</i>", "i { content: '9' }", "58", "有的数字的样式要由浏览器算出，认不准"),
     ("58<a href='#n1'>1</a>", "", "581", "有的数字是注释的链接"),
     ("58<br>1", "", "58 1", "数字分成了几行"),
     ("<p>58</p><p>1</p>", "", "58 1", "数字分成了几行"),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nianbao.report.invisible import EDGE
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_CIRCLED = "①-⑳㉑-㉟⓪❶-❿➀-➓⓵-⓾㊀-㊉㈠-㈩"
+_CIRCLED = "①-⑳㉑-㉟⓪❶-❿➀-➓⓵-⓾ⓐ-ⓩ⑴-⒇㊀-㊉㈠-㈩"
 _SIGN = f"*＊†‡§¶#＃※☆★{_CIRCLED}{_SUPERSCRIPTS}"
 _ARROW = "△▲"  # before a figure they are a minus
 _OPEN, _CLOSE = "\\[［〔【", "\\]］〕】"

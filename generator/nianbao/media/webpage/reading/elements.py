@@ -15,7 +15,19 @@ from nianbao.report.invisible import EDGE
 
 PICTURE = "\ufffc"  # where something is drawn that has no text
 _PASSED = frozenset(
-    {"audio", "button", "datalist", "head", "map", "noscript", "option", "script", "style", "template"}
+    {
+        "audio",
+        "button",
+        "datalist",
+        "head",
+        "map",
+        "noframes",
+        "noscript",
+        "option",
+        "script",
+        "style",
+        "template",
+    }
     | {"annotation", "annotation-xml", "area", "source", "track", "param", "rp"}
 )
 _DRAWN = frozenset({"canvas", "embed", "iframe", "img", "object", "picture", "svg", "video"})

@@ -129,6 +129,8 @@ def _differences(styles: Sequence[Style], cell: Style) -> str:
     """What makes the digits of one number uncertain."""
     if any(style.reversed for style in styles):
         return "数字是反着排的"
+    if {style.strange for style in styles} != {cell.strange}:
+        return "有的数字的样式要由浏览器算出，认不准"
     if len({style.moved for style in styles}) > 1:
         return "有的数字不在原来的位置"
     if len({style.rise for style in styles}) > 1:

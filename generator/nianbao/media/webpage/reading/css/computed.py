@@ -107,7 +107,8 @@ def _generate(
     for pseudo, kept in (("before", styles.before), ("after", styles.after)):
         declared = _cascaded(matched, matching, pseudo, NOTHING)
         if text := _content(declared.get("content", ""), element):
-            kept[element] = text, derive(style, {"display": "inline"} | declared, id(element))
+            shown = {name: value for name, value in declared.items() if name != "content"}
+            kept[element] = text, derive(style, {"display": "inline"} | shown, id(element))
 
 
 def _content(value: str, element: HtmlElement) -> str:

@@ -21,6 +21,7 @@ _CLIPPED = re.compile(
 _SCALED = re.compile(r"scale[xy3d]*\(\s*0(?:\.0+)?\s*[,)]|matrix\(\s*0\s*,\s*0\s*,\s*0")
 _SHIFTED = re.compile(r"translate(?:3d|x|y)?\(([^)]*)\)")
 _CLEAR = re.compile(r"opacity\(\s*0(?:\.0+)?%?\s*\)")
+_PUSHED = re.compile(r"[1-9]\d{2,}(?:\.\d+)?%")  # beyond the right edge of what is cut off there
 _PARTS = re.compile(r"[\s,]+")
 
 
@@ -62,7 +63,9 @@ def _is_clipped(values: Mapping[str, str], style: Style) -> bool:
 
 
 def _lies_off(values: Mapping[str, str], style: Style) -> bool:
-    if style.indent <= _FAR and style.display != "inline":
+    if style.display != "inline" and (
+        style.indent <= _FAR or _PUSHED.fullmatch(values.get("text-indent", ""))
+    ):
         return True
     sides = ["margin-left", "margin-top"]
     if values.get("position") in _OFF:

@@ -17,7 +17,8 @@ _NAMES = (
     r"flex-direction|float|font(?:-size|-variant-position)?|grid-(?:column|row|template-columns)|left|"
     r"list-style(?:-type)?|margin(?:-left|-top)?|mso-(?:hide|element|text-raise)|opacity|order|"
     r"overflow(?:-x|-y)?|position|right|text-align|text-decoration(?:-line)?|text-indent|top|transform|"
-    r"unicode-bidi|vertical-align|visibility|(?:max-)?(?:height|width)|-webkit-text-fill-color|--[\w-]+"
+    r"unicode-bidi|vertical-align|visibility|(?:max-)?(?:height|width)|-webkit-text-fill-color|--[\w-]+|"
+    r"scale|rotate|translate|zoom|(?:-webkit-)?mask(?:-image)?|mix-blend-mode"
 )
 _NAME = re.compile(_NAMES)
 RELEVANT = re.compile(rf"(?:{_NAMES})\s*:", re.IGNORECASE)

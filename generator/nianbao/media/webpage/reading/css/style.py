@@ -29,6 +29,19 @@ _INLINE = frozenset({"inline", "inline-block", "inline-flex", "inline-grid", "co
 _APART = frozenset(
     {"inline-block", "inline-table", "inline-flex", "inline-grid"}
 )  # no line of others is drawn on
+_STRANGE = (
+    "content",
+    "mask",
+    "mask-image",
+    "mix-blend-mode",
+    "rotate",
+    "scale",
+    "translate",
+    "zoom",
+    "-webkit-mask",
+    "-webkit-mask-image",
+)  # fmt: skip - what is not worked out
+_AS_USUAL = frozenset({"", "1", "100%", "none", "normal"})
 _WORDS = frozenset({"inherit", "unset", "initial", "revert", "revert-layer"})
 INHERITED = frozenset({"color", "direction", "font-size", "list-style-type", "text-align", "text-indent"}) | {
     "visibility"
@@ -42,8 +55,9 @@ class Style(NamedTuple):
 
     `hidden` is the element with all in it, `visible` its text alone. `size` is in pixels; `back` the colour
     behind the text, None where a picture lies there; `contrast` is 1 for a text that is not seen. `rise` is 1
-    for raised letters, -1 for lowered ones. `moved` names the element that takes the text out of its order,
-    0 for none. `grid` has what places the cells of a CSS grid.
+    for raised letters, -1 for lowered ones. `moved` names the element that takes the text out of its
+    order, 0 for none, `strange` the one whose look is not worked out. `grid` has what places the cells of a
+    CSS grid.
     """
 
     display: str = "inline"
@@ -59,6 +73,7 @@ class Style(NamedTuple):
     prompt: bool = False
     linked: bool = False
     moved: int = 0
+    strange: int = 0
     reversed: bool = False
     direction: str = "ltr"
     align: str = "left"
@@ -96,6 +111,7 @@ def derive(parent: Style, declared: Declared, name: int) -> Style:
         struck=(parent.struck and not apart) or "line-through" in line,
         rise=rise or (parent.rise if display in _INLINE else 0),
         moved=name if _is_moved(values, rise) else parent.moved,
+        strange=name if _is_strange(values, size) else parent.strange,
         direction=direction,
         reversed=parent.reversed
         or (direction == "rtl" and "override" in values.get("unicode-bidi", ""))
@@ -190,6 +206,14 @@ def _rise(values: Declared, size: float, parent: Style) -> int:
         upward += length(values.get("bottom", ""), size, 1.2 * size) or 0.0
     upward = upward or length(values.get("mso-text-raise", ""), size) or 0.0
     return 0 if abs(upward) < _LEAST_RISE * parent.size else 1 if upward > 0 else -1
+
+
+def _is_strange(values: Declared, em: float) -> bool:
+    """Whether something is declared whose look only a browser works out: calc(), color-mix(), a mask."""
+    size, fill = values.get("font-size", ""), values.get("-webkit-text-fill-color") or values.get("color", "")
+    reckoned = "(" in size and length(size, em, em) is None
+    mixed = "(" in fill and paint(fill) is None
+    return reckoned or mixed or any(values.get(name, "") not in _AS_USUAL for name in _STRANGE)
 
 
 def _is_moved(values: Declared, rise: int) -> bool:
