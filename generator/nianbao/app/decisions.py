@@ -14,13 +14,13 @@ from nianbao.report.targets import Target, Targets
 
 
 def written(content: bytes, name: str, report: Report) -> bytes:
-    """The workbook with the page's decisions on its sheet of findings; untouched where it has the same."""
+    """The workbook marked as by `check --mark`, with the page's decisions; untouched where it has them."""
     filled = reading.read_content(content, name, nameless=True)
     own = carried(report.decisions, report, filled)
     if own == filled.decisions:
         return content
-    settled = inspect(replace(filled, decisions={}), None, own).found.settled
-    return workbook.mark(content, (), settled, own, file=filled.file)
+    found = inspect(replace(filled, decisions={}), None, own).found
+    return workbook.mark(content, found.open, found.settled, own, file=filled.file)
 
 
 def carried(decisions: Mapping[str, Decision], given: Report, other: Report) -> dict[str, Decision]:
