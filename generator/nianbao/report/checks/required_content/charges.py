@@ -33,6 +33,8 @@ _SHORT = re.compile(
 _DECISIONS = re.compile("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
 _OTHER_TIME = re.compile("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
 _CONVERTS = re.compile("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
+_CONVERSION = re.compile("合|即|元[（(，,]约")
+_UNITS = (("元", "万元"), ("万元", "亿元"))  # of an amount and of the same with 约 behind it
 _SOME, _CLAUSE = re.compile("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), re.compile("[，。；]")
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
 
@@ -76,15 +78,26 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
 def _converted(inspection: Inspection) -> Iterator[Problem]:
     """One amount said twice in different units: 5176.44万元（约合0.52亿元）."""
     for sentence in inspection.sentences:
-        if "合" not in sentence.text or "元" not in sentence.text:
+        if not _CONVERSION.search(sentence.text) or "元" not in sentence.text:
             continue
         found = list(amounts(sentence.text))
         for first, other in pairwise(found):
-            if _CONVERTS.fullmatch(sentence.text, first.end, other.start) and not other.agrees(first.yuan):
+            if _is_same(sentence.text, first, other) and not other.agrees(first.yuan):
                 what = f"“{first.written}”合不到“{other.written}”"
                 about = (first.written, other.written, sentence.text)
                 mend = "请核对两个金额和单位"
                 yield rule("amount-conversion").broken(what, mend, (sentence.place,), about)
+
+
+def _is_same(text: str, first: Amount, other: Amount) -> bool:
+    """Whether the other amount can only be the first in another unit: 24751.58万元，约2.48亿元."""
+    if _CONVERTS.fullmatch(text, first.end, other.start):
+        return True
+    units = tuple(re.sub("[^元万亿]", "", amount.written) for amount in (first, other))
+    close = text[first.end : other.start] in ("，", ",", "（", "(") and not first.rough
+    return (
+        close and other.rough == "约" and units in _UNITS and text[other.end : other.end + 1] in "，。；）)"
+    )
 
 
 @cache

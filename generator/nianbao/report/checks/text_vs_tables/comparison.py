@@ -30,7 +30,7 @@ _YEARS = re.compile(
     f"(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,10}}(?P<now>[＃％])"
 )
 _TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃)?的(?P<times>×)")
-_STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近])*(?P<by>[＃％×±])")
+_STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
 _VAGUE = re.compile(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
 _BY_WORD = re.compile(
     "(?:实现|正好|恰好|整整)?(?:(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?!多))"
@@ -38,15 +38,16 @@ _BY_WORD = re.compile(
 _SAME = re.compile(
     "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
 )
+_BASE = re.compile("在(?P<last>上年)的?(?P<old>[＃％])的?基础上，?")
 _OLD_IS = re.compile("而?(?P<last>上年)[占为是仅只有约达的共]{0,3}(?P<old>[＃％])")
-_OLD = (_YEARS, _FROM, _TIMES, _OLD_IS)
+_OLD = (_YEARS, _FROM, _TIMES, _BASE, _OLD_IS)
 _NOW_IS = re.compile(
     f"[增升降减]?(?:达到?|至|到)(?P<now>＃)|(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,8}}(?P<this>＃)"
 )
 _BETWEEN = re.compile("[，、；（）]{0,2}(?:也?即|折合|和|及|且|但)?，?")
 _START = re.compile(
     f"(?<=＃)(?=，(?!净){_WAY}[了约]?[＃％])"
-    "|同比|分别|依次|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
+    "|同比|分别|依次|在上年的?[＃％]的?基础|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
     "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
 )
 _SERIES = re.compile(
@@ -76,6 +77,7 @@ _BEYOND = re.compile(
     "，(?:首次|再次|首度|第[一二三]次|连续[两二三四五]年|已)?"
 )  # 864件，首次突破800件，增长21.18%
 _TURNS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}  # 翻两番: four times as many
+_PARTS = re.compile("[，；（](?:其中|包括|分别为|分别是)")
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -309,7 +311,7 @@ def _link(outline: Outline, comparison: Comparison) -> None:
         return
     comparison.label = CLAUSE.split(link)[-1]
     if comparison.label in _TOTALS:
-        comparison.now = outline.quantities[0] if index == 0 else None
+        comparison.now = outline.quantities[0] if index == 0 else _divided(outline, index)
     else:
         comparison.now = labelled(outline, comparison.label, stop)
 
@@ -323,3 +325,11 @@ def _since(outline: Outline, stop: int) -> bool:
 def _of_last_year(left: str) -> bool:
     """Whether the words before a number say that it was last year's."""
     return bool(_LAST_YEARS.search(left)) and not _COMPARED.search(left)
+
+
+def _divided(outline: Outline, stop: int) -> Quantity | None:
+    """The first number where all others up to an index are its parts: 78件，其中维持48件、纠正30件，总数…."""
+    first, *parts = outline.quantities[: stop + 1]
+    opens = _PARTS.search(outline.text, first.mark, parts[0].mark)
+    whole = opens and first.exact and all(one.unit == first.unit for one in parts)
+    return first if whole and sum(one.value for one in parts) == first.value else None

@@ -21,6 +21,7 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 _PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保")
+_CARRIED_ON = re.compile("转[入至到]?20[0-9]{2}年")
 _AVERAGE = re.compile("年均|月均|日均|累计")
 _SHARE = re.compile("的?(?:占比|比重|比例)$")
 _FIRST_TWO = re.compile("[前上以这]?(?:述|面)?两[类项者](?:合计|共计?|相加)?$")
@@ -117,7 +118,8 @@ def reported(
         return []
     before = outlined.text[: comparison.start].split("；")[-1]
     average = _AVERAGE.search("，".join(before.split("，")[-3:]))
-    if average or _PLAN.search(before) or f"{report.year + 1}年" in sentence.text:
+    told = _CARRIED_ON.sub("", outlined.text[: comparison.end])
+    if average or _PLAN.search(before) or f"{report.year + 1}年" in told:
         return []
     return list(_reported(sentence, outlined, comparison, claims, report, last))
 

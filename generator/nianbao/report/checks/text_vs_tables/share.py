@@ -30,6 +30,7 @@ _DUE_AND_DONE = re.compile(
 )
 _DONE = frozenset(("办结", "申请办结", "总办结", "总体办结", "综合办结"))
 _AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
+_APART = re.compile("[；：中]|其中|＃[^（）]*＃[^（]")
 _UNDONE = re.compile("(?:仍|还|尚)?(?:没有?|未|未能|没能|不)(?!足)[^，。；：、（）＃％×±]{2,6}")
 _OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _SHARE = re.compile("[%成半]|分之")
@@ -99,6 +100,7 @@ def shares(
     enough = 1 if len(judged) > 1 and abs(together - 100) <= 1 else 2  # shares that have a whole in common
     shared = Counter(whole for several in agreeing for whole in several)
     split = _split(judged, agreeing)
+    listed = _listed(judged, agreeing, near)
     for share, wholes in zip(judged, agreeing, strict=True):
         row = [one for one in judged if one.proportion.row and one.proportion.row == share.proportion.row]
         common = [whole for whole, times in shared.items() if times == len(row) - 1 and whole not in wholes]
@@ -106,6 +108,8 @@ def shares(
             yield _wrong(sentence, share.proportion, share.parts[0], common[0])
         elif split and split not in wholes:
             yield _wrong(sentence, share.proportion, share.parts[0], split)
+        elif listed and listed not in wholes:
+            yield _wrong(sentence, share.proportion, share.parts[0], listed)
         elif not wholes:
             sure = share.sure()
             if sure is None:  # several others have one whole: it is this one's too
@@ -123,6 +127,23 @@ def _split(judged: Sequence[_Judged], agreeing: Sequence[set[Decimal]]) -> Decim
     apart = sum(together not in wholes for wholes in agreeing)
     alone = all(len(share.proportion.parts) == 1 for share in judged)
     return together if alone and len(judged) > 2 and apart == 1 else None
+
+
+def _listed(
+    judged: Sequence[_Judged], agreeing: Sequence[set[Decimal]], near: Surroundings
+) -> Decimal | None:
+    """The total of applications that shares in the brackets of one list have, where none is common to them."""
+    several, outlined = [share.proportion for share in judged], near.outline
+    if len(judged) < 2 or not all(agreeing) or set.intersection(*agreeing):
+        return None
+    if any(one.rate or outlined.left(one.stated) != "（" for one in several):
+        return None
+    if _APART.search(outlined.text, several[0].parts[0].mark + 1, several[-1].parts[0].mark):
+        return None
+    every = list(totals(near.report))
+    if not all(wholes.intersection(every) for wholes in agreeing):
+        return None
+    return next(whole for whole in every if any(whole in wholes for wholes in agreeing))
 
 
 def _over(sentence: Sentence, outlined: Outline, stated: Sequence[Proportion]) -> Iterator[Problem]:

@@ -24,9 +24,11 @@ _REQUESTS = re.compile(
 )
 _CLOSED = re.compile("办结|办理结果|已办|答复")
 _OPENS = re.compile("其中|包括|包含|含|分为|：")
+_FIRST = re.compile("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；：、（）＃％×±]{1,8}")
 _FRAME = re.compile(
     "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
 )
+_CHANGED = re.compile("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在]于?上年的?$")
 _ALL = re.compile("办结|办理|答复|新收|收到|受理")
 _SOME = re.compile("不予|无法|部分|予以|其他|维持|纠正|结转")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
@@ -81,6 +83,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
         inner = _opened(outlined, part)
         return frozenset(one.value for one in (frame, inner) if one is not None)
     own = near.counts(part.unit, stated.mark)
+    if not proportion.whole and _begins(outlined, part):  # 收到418件，其中自然人315件，占
+        above = [one.value for one in own if one.mark < part.mark]
+        return frozenset((*above, *(first + second for first, second in pairwise(above))))
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
     if proportion.whole and (disputed := list(_disputes(proportion.whole, near.report))):
@@ -213,9 +218,22 @@ def _opened(outline: Outline, part: Quantity) -> Quantity | None:
     if not opens or "；" in outline.text[opens[-1].end() : part.mark]:
         return None
     before = [one for one in outline.quantities[: outline.index(opens[-1].start())] if one.unit == part.unit]
-    if not before or before[-1].rough or before[-1].value < part.value:
+    while len(before) > 1 and _CHANGED.search(outline.left(before[-1])):
+        before.pop()  # 418件，比上年的359件增加59件，其中自然人
+    if (
+        not before
+        or _CHANGED.search(outline.left(before[0]))
+        or before[-1].rough
+        or before[-1].value < part.value
+    ):
         return None
     return before[-1]
+
+
+def _begins(outline: Outline, part: Quantity) -> bool:
+    """Whether the part is the first one that a 其中 opens behind a number of its kind."""
+    opened = _opened(outline, part)
+    return opened is not None and _FIRST.fullmatch(outline.left(part)) is not None
 
 
 def _with_rest(outline: Outline, part: Quantity, stated: Quantity) -> Decimal | None:
