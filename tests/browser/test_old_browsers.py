@@ -16,7 +16,7 @@ import pytest
 from nianbao.web import static
 
 tinycss2 = pytest.importorskip("tinycss2", reason="needs a parser of CSS")
-from tests.browser.conftest import Visit  # noqa: E402
+from tests.browser.conftest import Server, Visit  # noqa: E402
 from tests.browser.test_workbench import FAULTY, made, opened  # noqa: E402
 from tests.paths import DATA, ROOT  # noqa: E402
 
@@ -240,3 +240,20 @@ def test_what_is_newer_in_a_page_and_its_style_is_found() -> None:
     container = {"at-rule @container", "feature width of @container"}
     assert newer_in_style(STYLE) == {"selector :is", "property inset", "value clamp of width"} | container
     assert newer_in_page(PAGE) == {"element search", "attribute inert of p", "attribute popover of p"}
+
+
+@pytest.mark.skipif(not (NPM / "chrome-aws-lambda").is_dir(), reason="Chromium 78 is not installed")
+def test_chromium_78_opens_fills_in_and_makes_a_report(server: Server, tmp_path: Path) -> None:
+    program = Path(__file__).with_name("chromium_78.cjs")
+    asked = ["node", program, NPM, tmp_path / "chromium", server.address, DATA / "有错误的示例.xlsx"]
+    done = subprocess.run(list(map(str, asked)), capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "version": "HeadlessChrome/78.0.3882.0",
+        "errors": [],
+        "opened": 21,
+        "colour": "rgb(253, 231, 229)",
+        "typed": 20,
+        "undone": 21,
+        "pages": 3,
+    }
