@@ -132,7 +132,7 @@ def _split(judged: Sequence[_Judged], agreeing: Sequence[set[Decimal]]) -> Decim
 def _listed(
     judged: Sequence[_Judged], agreeing: Sequence[set[Decimal]], near: Surroundings
 ) -> Decimal | None:
-    """The total of applications that shares in brackets of one list have, where none is common to them."""
+    """The total of applications that shares in the brackets of a list have, where none is common to all."""
     several, outlined = [share.proportion for share in judged], near.outline
     if len(judged) < 2 or not all(agreeing) or set.intersection(*agreeing):
         return None

@@ -38,10 +38,16 @@ _TOWARDS = re.compile(
 )
 # The first of several measures: 下步打算：2025年，一是…
 _LISTED = re.compile(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
+_SPAN = "(?:第?[一二三四]季度|[上下]半年|[0-9]{1,2}月(?:份|底|起|[上中下]旬)?)"
+_WHICH = (
+    "[^，。；]{0,8}(?:[印制]发|发布|出台|收到|形成|受理|产生|公[布开]|[施实]行|实施|存在|发现|通报|抽查|检查)"
+    "[^，。；]{0,10}的"
+)
 # The year right behind 下一步: what is announced is of that year.
 _NEXT_YEAR = re.compile(
     rf"(?:下一?步|下一?阶段|接下来|今后|新的一年)(?:工作|打算|计划|安排|思路|中|里)*[，,：:]\s*{_YEAR}"
-    "(?!年?[底末初]?(?:之|以)?[前后]|以来|[至到起、和与]|[^，。；]{0,16}的|[^，。；]{0,6}(?:已|未|没有))"
+    "(?!年?[底末初]?(?:之|以)?[前后]|以来|[至到起、和与]|[^，。；]{0,6}(?:已|未|没有))"
+    f"(?:(?={_SPAN}(?!{_WHICH}))|(?![^，。；]{{0,16}}的))"
 )
 _LONG_AGO = 3  # years
 _PROMISED = re.compile(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
@@ -61,6 +67,7 @@ def planned(inspection: Inspection) -> Iterator[Problem]:
     for sentence in inspection.sentences:
         if sentence.section not in sections:
             promised = _promised(sentence.text, year) if "将" in sentence.text else None
+            promised = promised or _late(sentence.text, year)
             if promised and not DONE.search(sentence.text):
                 yield _over(sentence, promised, year)
             continue
@@ -127,6 +134,12 @@ def _is_done(text: str, match: re.Match[str]) -> bool:
 def _promised(text: str, year: int) -> re.Match[str] | None:
     """Outside the plans: a day to come that is over, 将于2025年1月底前答复."""
     return next((match for match in _PROMISED.finditer(text) if int(match["year"]) <= year), None)
+
+
+def _late(text: str, year: int) -> re.Match[str] | None:
+    """Outside the plans: an intention that opens a sentence with a year before the report's."""
+    opened = _INTENDS.match(text) if "将" in text else None
+    return opened if opened and int(opened["year"]) < year else None
 
 
 def _over(sentence: Sentence, match: re.Match[str], year: int) -> Problem:
