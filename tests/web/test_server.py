@@ -34,11 +34,11 @@ def test_a_port_that_is_taken_is_told(server: Server, tmp_path: Path) -> None:
 
 def test_it_ends_when_no_page_is_heard_of(tmp_path: Path) -> None:
     server = Server(tmp_path)
-    server.start("--idle", "0.05")  # minutes
+    server.start("--idle", "0.03")  # minutes
     assert server.process is not None
     client = Client(server).enter()
     for _ in range(6):  # it lives as long as a page asks
-        time.sleep(1)
+        time.sleep(0.6)
         assert client.ask("GET", "/news").status == 200
     assert server.process.wait(20) == 0
     assert not (tmp_path / "server.json").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is 
 PUBLISHED_HERE = pytest.mark.skipif(not PUBLISHED, reason="the reports in ../shared/reports are not here")
 
 
+@cache
 def saved_again(content: bytes) -> bytes:
     stream = io.BytesIO()
     load_workbook(io.BytesIO(content)).save(stream)
@@ -59,16 +61,18 @@ def test_the_two_long_lists_of_a_workbook_are_passed_over() -> None:
 @PUBLISHED_HERE
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
 def test_published_reports_are_read_as_by_openpyxl(path: Any) -> None:
+    """As openpyxl writes them again they differ as the samples do, so a few show it."""
     content = published(path)
 
     agrees(content)
-    agrees(saved_again(content))
+    if path in PUBLISHED[::5]:
+        agrees(saved_again(content))
 
 
 @OFFICE
 def test_what_libreoffice_saves_is_read_as_by_openpyxl(tmp_path: Path) -> None:
     books = []
-    for number, path in enumerate([*SAMPLES, *PUBLISHED[::5]]):
+    for number, path in enumerate([*SAMPLES, *PUBLISHED[::10]]):
         books.append(tmp_path / f"{number}.xlsx")
         books[-1].write_bytes(path.read_bytes() if path.suffix == ".xlsx" else published(path))
 

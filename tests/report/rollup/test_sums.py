@@ -30,7 +30,7 @@ from tests.report.rollup.rollup_samples import (
 )
 from tests.runner import nianbao
 
-COUNT, BOOKS = 300, 24
+COUNT, BOOKS = 300, 6
 ASKED = Asked("汇总.xlsx", COUNTY)
 
 
