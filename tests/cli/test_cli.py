@@ -358,7 +358,7 @@ def test_template_check_json_holds_what_cannot_be_read_too(nianbao: Any, source:
     code, out, err = nianbao("template", "check", source, "--json")
 
     assert (code, err) == (3, "")
-    assert [problem["code"] for problem in json.loads(out)["problems"]] == ["damaged"]
+    assert [problem["code"] for problem in json.loads(out)["problems"]] == ["wrong-file"]
 
 
 def test_template_fields_lists_every_tag_with_its_meaning(nianbao: Any) -> None:

@@ -19,6 +19,9 @@ from tests.reports import sound, take
 
 # words besides those of the finding are wrong, too; of them nothing is known
 OTHERWISE_WRONG = {
+    ("文昌区教育局", "organ-misspelt"),  # it was 区教育局, without the place
+    ("永丰县石门镇人民政府", "prose-number"),  # 全部办结 was put behind it, too
+    ("秀峰县人民政府", "title-year"),  # its title was the usual one
     ("宁江市生态环境局", "known-slip"),  # 编印《答覆文书犯本》: 犯本 is not found
     ("临溪县人民政府", "prose-number"),  # another row of the table was named
     ("江浦区住房和城乡建设局", "prose-number"),

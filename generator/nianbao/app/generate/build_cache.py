@@ -76,7 +76,7 @@ class Record:
     def add(self, source: Path, key: str, files: Mapping[Path, bytes], problems: Iterable[Problem]) -> None:
         """Write down a report whose files are about to be moved into place."""
         digests = {self._name(path): hashlib.sha256(content).hexdigest() for path, content in files.items()}
-        told = [astuple(problem) for problem in problems]
+        told = [astuple(problem)[:_TOLD] for problem in problems]
         name = self._name(source)
 
         def write() -> list[Any]:
@@ -181,6 +181,9 @@ def digest(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+_TOLD = 6  # fields of a problem that are written down: all but the corrections, which nobody asks for here
 
 
 def _problem(told: list[Any]) -> Problem:

@@ -103,7 +103,7 @@ def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Probl
         corrections = [
             Correction.of(passage, one.start, one.start + len(one.written), one.meant[0])
             for one in slips
-            if one.sure
+            if one.sure and not one.meant[0].startswith(one.written)  # 有待提: 升 or 高
         ]
         yield passage.broken(rule("known-slip"), what, mend, start, slip.written, right=corrections)
 

@@ -188,7 +188,9 @@ def _contradicts(
     cells = () if last else known[0].keys
     places = (sentence.place, *(report.figures[key].place for key in cells))
     about = (sentence.text, meaning.subject.name, stated, values)
-    right = () if last or len(known) > 1 else _corrected(claim, known[0].value(report) or 0)
+    meant = {reading.value(report) for reading in readings(meaning, meaning.accepted, report)}
+    sole = not last and len(known) == 1 and meant == {known[0].value(report)}
+    right = _corrected(claim, known[0].value(report) or 0) if sole else ()
     return rule("prose-number").broken(what, mend, places, about, right)
 
 
