@@ -33,7 +33,7 @@ _STREET_NAME = re.compile(
 _DEPARTMENT = re.compile(  # whose accounts are no other department's, nor that of a body under it
     "教育|民政|财政|司法|公安|水利|水务|交通|住建|农业农村|文旅|卫健|应急|审计|统计|人社|商务|生态环境|市场监管|自然资源|城管|发改|医保|林业|气象|科技"
 )
-_PASSED_ON = re.compile("转发|转载|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
+_PASSED_ON = re.compile("转[发载](?![0-9])|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
 _OURSELVES = re.compile("[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)")
 _ALL_OF_OURS = re.compile("全[市县区镇乡省]")
 _TELLS = re.compile("公开|申请|政务|信息")
@@ -88,6 +88,8 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
         return _is_other_place(who, own)
     if mention.role is Role.GOVERNMENT:
         return _is_other_county(who, own)
+    if mention.role in (Role.COMPILES, Role.ITSELF) and _is_one_apart(who, own.whole):
+        return True
     name = _understood(who)
     if name is None:
         return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
@@ -113,6 +115,12 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
     if own.place[-1] == "市":  # a city may have another above or below it
         return same_kind and mention.role in (Role.CONTACT, Role.ITSELF)
     return mention.role in (*_ORGANS, Role.ACTOR) or not name.kind
+
+
+def _is_one_apart(who: str, whole: str) -> bool:
+    """Whether it is the end of the own name with another character: 青水乡人民政府 for 清水乡人民政府."""
+    end = whole[-len(who) :]
+    return len(who) > len("某县某局") and sum(map(str.__ne__, who, end)) == 1 and len(end) == len(who)
 
 
 def _is_other_place(who: str, own: Name) -> bool:
