@@ -489,6 +489,7 @@ def test_marks_beside_a_bracket_or_before_a_line_are_told(text: str, mark: str) 
         ("除此之外，XX机关没有其他需要报告的事项。", "里的“XX”还没有填。请写上机关的名称"),
         ("2025年××县人民政府未收取信息处理费。", "里的“××”还没有填。请写上机关的名称"),
         ("＊＊局没有其他需要报告的事项。", "里的“＊＊”还没有填。请写上机关的名称"),
+        ("全年没有减免情况XX。", "里的“XX”还没有填。请删去这些字，写上本机关的情况"),
     ],
 )
 def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str, said: str) -> None:
@@ -504,6 +505,7 @@ def test_a_blank_of_the_template_that_nobody_filled_is_told(text: str, said: str
         "对“XX局在哪里办公”一类的咨询，当场说明。",
         "统一使用“关于××市××局的答复”作标题。",
         "档案盒上写XX-2025-001的编号。",
+        "申请人李XX、某公司XX，均已答复；证明人XX。",
     ],
 )
 def test_a_name_that_is_left_out_on_purpose_is_no_blank(text: str) -> None:

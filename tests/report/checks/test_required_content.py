@@ -220,3 +220,21 @@ def test_two_sections_tell_the_same_fee(overview: str, fees: str, count: int) ->
     }
 
     assert [one.code for one in problems_of(document)].count("fee-told-twice") == count
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("全年没有收取信息处理费，共计收取200元。", ["fee-told-twice"]),
+        ("信息处理费0元，涉及1件申请，已收300元，已缴入国库。", ["fee-told-twice"]),
+        ("未发出信息处理费收费通知，收取信息处理费380元。", ["fee-told-twice"]),
+        ("对2件申请收取信息处理费共计900元，其中一件500元，另一件300元。", ["fee-parts"]),
+        ("全年没有收取信息处理费，收取复印工本费200元。", []),
+        ("收取信息处理费300元，涉及1件申请，已缴入国库。", []),
+        ("对3件申请收取信息处理费共计900元，其中一件500元，另一件300元。", []),
+        ("未发出信息处理费收费通知，收取信息处理费0元。", []),
+    ],
+)
+def test_a_fee_is_told_once_and_its_parts_make_it_up(text: str, codes: list[str]) -> None:
+    told = [one.code for one in problems_of(changed("六", text))]
+    assert [code for code in told if code in ("fee-told-twice", "fee-parts", "prose-number")] == codes

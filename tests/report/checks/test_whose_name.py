@@ -326,6 +326,7 @@ RIGHT = {
     "白桥县人民政府办公室": ("白桥县人民政府办公室编制本报告，县政府办公开信息，我办、我县照办。",),
 }
 WRONG = {
+    "文昌区南门街道办事处": ("文昌区北门街道办事处编写了2025年政府信息公开工作年度报告。",),
     "青石县自然资源局": (
         "为反映全年情况，青石县自然资源管理局根据《条例》第五十条和规定的格式，编制并公布本报告。",
         "白桥县自然资源局编制了2025年政府信息公开工作年度报告。",
@@ -558,6 +559,14 @@ def test_a_signature_is_the_full_name_or_a_usual_short_one(name: str, signed: st
 
 
 LEFT_OVER = [  # organ, text, who is told
+    (
+        "青石县青岗镇人民政府",
+        "按照规定的格式，清岗镇人民政府编制了2025年政府信息公开工作年度报告。",
+        "清岗镇人民政府",
+    ),
+    ("青石市公安局", "2025年，青石县公安局（下称“市局”）推进警务公开。", "青石县公安局"),
+    ("青石县民政局", "“白桥民政”微信公众号发布信息286条。", "白桥民政"),
+    ("青石县民政局", "“青石水务”公众号推送信息68条，其中转载47条。", "青石水务"),
     ("青石县人民政府", "报告登载于白桥县人民政府门户网站。", "白桥县"),
     ("云溪市卫生健康委员会", "有意见的，可向青石县卫生健康委员会办公室反映。", "青石县卫生健康委员会"),
     ("云溪市人民政府", "由东平市人民政府办公室根据各部门报送的数据汇总而成。", "东平市人民政府"),
@@ -572,6 +581,8 @@ LEFT_OVER = [  # organ, text, who is told
     ("青石县人民政府", "经白桥县人民政府同意，印发政务公开工作要点。", "白桥县"),
 ]
 BESIDE = [
+    ("青石县民政局", "“智慧民政”公众号推送68条，“中国民政”微信公众号发布3条，市局“云溪民政”公众号推送1条。"),
+    ("青石县青岗镇人民政府", "青岗镇人民政府编制了2025年政府信息公开工作年度报告。"),
     ("青石县人民政府", "报告登载于县人民政府门户网站，也发布在市政府网站。"),
     ("青石县卫生健康委员会", "有意见的，可向云溪市卫生健康委员会办公室反映。"),
     ("青石县青岗镇人民政府", "青岗镇便民服务中心设查阅点1处，另赴柳河镇便民服务中心设点学习。"),
@@ -603,3 +614,33 @@ def test_another_place_is_told_where_only_the_own_can_stand(name: str, text: str
 @pytest.mark.parametrize(("name", "text"), BESIDE)
 def test_others_may_stand_beside_the_own(name: str, text: str) -> None:
     assert _told(name, text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("青石县交通运输局2025年政府信息公开工作年度报告", []),
+        ("青石县交通运输局2025年政府信息公开工作工作年度报告", ["doubled-word"]),
+        ("青石县交通运输局2025年政府信息公开工作年度报报告", ["doubled-word"]),
+        ("青石县交通局2025年政府信息公开工作年度报告", ["title-organ"]),
+    ],
+)
+def test_a_title_has_every_word_once_and_the_full_name(title: str, codes: list[str]) -> None:
+    name = "青石县交通运输局"
+    report = take(sound() | {"organ": name, "issued_by": name, "title": title})
+
+    assert [problem.code for problem in organ(Inspection(report))] == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("青石县民政局", "2025年，我县未收取信息处理费。", 1),
+        ("青石县民政局", "全县没有收取政府信息公开信息处理费。", 1),
+        ("青石县民政局", "2025年，我局未收取信息处理费，我县公开低保信息30条。", 0),
+        ("青石县人民政府办公室", "2025年，我县未收取信息处理费。", 0),
+        ("青石县人民政府", "2025年，我县未收取信息处理费。", 0),
+    ],
+)
+def test_a_department_tells_its_own_fees_not_those_of_its_place(name: str, text: str, count: int) -> None:
+    assert [code for code, _ in found(name, text)].count("self-reference") == count

@@ -29,11 +29,12 @@ _MEASURES = frozenset("件条次项个份篇期起家名场")
 _STOPS = frozenset("。，；、：）”")
 _STANDING = frozenset("省市县区州旗镇乡村级等的了上下中前后内外年月日") | _NUMERALS  # 全市市、县
 _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商量", "点滴"})
-_ONE_BY_ONE = frozenset("一逐每几")  # 一项一项
+_ONE_BY_ONE = frozenset("一每几")  # 一项一项
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
 # 发布发布会, 工作工作人员: the second one begins another word
 _SUFFIXES = frozenset("员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件")
 _BEGINS = re.compile("强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台")
+_CHANGES = frozenset({"增加", "减少", "新增", "删去", "删除", "取消", "调整"})  # no kind of 事项 is called so
 _MOST_CHARACTERS = 2  # 标准标准… of two characters only can begin another word
 
 
@@ -81,7 +82,7 @@ def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
     if word not in words.words and word[::-1] in words.words:
         return True
     suffix = following[:1] in _SUFFIXES and following not in words.firm  # 召开召开会议 has none
-    return suffix or bool(_BEGINS.match(following))
+    return suffix or (word not in _CHANGES and bool(_BEGINS.match(following)))
 
 
 def _one_too_many(text: str, at: int, words: Lexicon) -> bool:

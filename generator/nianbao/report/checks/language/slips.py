@@ -20,6 +20,7 @@ _UNFILLED = re.compile(  # what begins with a set of characters is found fast
     "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条次个份元人万篇期起场家]|项(?!目))"
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
+_BEHIND = re.compile("(?<=[一-鿿])(?<![某人业司民员家])(?P<mark>[XxＸ〇])(?P=mark)+(?=[，。；]|$)")
 NOTHING = 10  # characters beside a placeholder that say nothing
 _NAMELESS = re.compile(  # at the beginning of a clause, where no case is told with its names left out
     "(?:^|(?<=[，。；：年]))(?P<mark>[XxＸ×○＊*_])(?P=mark)+"
@@ -43,7 +44,7 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
             continue
-        for pattern, mend in ((_UNFILLED, MEND_NUMBER), (_NAMELESS, MEND_NAME)):
+        for pattern, mend in ((_UNFILLED, MEND_NUMBER), (_NAMELESS, MEND_NAME), (_BEHIND, MEND)):
             if match := pattern.search(passage.text):
                 what = f"“{quote(passage.excerpt(*match.span()))}”里的“{quote(match.group())}”还没有填"
                 yield passage.broken(rule("unfilled"), what, mend, match.start(), match.group())

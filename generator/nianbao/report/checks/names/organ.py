@@ -16,6 +16,7 @@ from nianbao.report.report import Report
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _HEAD = re.compile(r"(?P<before>.*?)\s*(?:关于)?\s*20[0-9]{2}\s*年?度?(?P<after>.*)")
+_TWICE = re.compile("(?P<word>[一-鿿]{1,8})(?P=word)")
 _SUBJECT = re.compile("政府信息|政务信息|政务公开|信息公开|年度报告")
 _RULES = re.compile("政府|管委会|管理委员会")  # what rules a place; its offices sign for it
 _OFFICES = re.compile("办公|政务|公开|政府办|委办|管委会|政府$")
@@ -32,12 +33,25 @@ def organ(inspection: Inspection) -> Iterator[Problem]:
         return  # said already: it is nobody's report
     known = names(report.organ)
     yield from _title(report, known)
+    yield from _doubled(report)
     yield from _signatory(report, known)
     told = []
     for problem in misspelt(inspection, known):
         told.append(problem.about[0])
         yield problem
     yield from others(inspection, told)
+
+
+def _doubled(report: Report) -> Iterator[Problem]:
+    """Characters that stand twice behind the organ's name in the title: 工作工作年度报告."""
+    start = report.title.find(report.organ)
+    behind = _TWICE.search(report.title, start + len(report.organ)) if start >= 0 else None
+    if behind:
+        word = behind["word"]
+        what = f"标题里的“{word}”连写了两遍：“{quote(report.title)}”"
+        right = _instead(report, "title", *behind.span(), word)
+        about = (word, report.title)
+        yield rule("doubled-word").broken(what, f"请删去一个“{word}”", (report.place("title"),), about, right)
 
 
 def _title(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
@@ -57,10 +71,11 @@ def _title(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
     head = (match["before"] or match["after"]) if match else report.title
     named = (match and match["before"]) or _SUBJECT.search(head)  # 年报 alone names nobody
     whose = _SUBJECT.split(head)[0].strip().removesuffix("关于")
-    if named and whose and not any(_is_whole(whose, name) for name in known):
+    full = report.issued_by == report.organ and any(_is_clipped(whose, name) for name in known)
+    if named and whose and (full or not any(_is_whole(whose, name) for name in known)):
         what = f"标题里的机关“{quote(whose)}”{_differs(whose, known, report.organ)}"
         start = report.title.find(whose)
-        near = slip(report.organ, whose) and start >= 0
+        near = (full or slip(report.organ, whose)) and start >= 0
         right = _instead(report, "title", start, start + len(whose), report.organ) if near else ()
         about = (report.title, report.organ)
         yield rule("title-organ").broken(what, "请核对标题和机关名称", place, about, right)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.language.lexicon import lexicon
 from nianbao.report.checks.names.mentions import Mention, Role, is_elsewhere, mentions, quoted
 from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_short
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, parted, slip
@@ -19,7 +20,7 @@ from nianbao.report.prose import Sentence
 _RANKS = ("省", "市州盟", "县区旗", "镇乡道")  # of a street office the 街道 is the place
 _STREET = "街道"
 _LEADING = re.compile("^(?:现由|特由|由|现将|将|是|为|经|根据|按照|要求|规定|并由|并|现|特|系|和|与)")
-_QUOTED = re.compile("[“‘《「](?![我本])[^“”‘’《》「」]*[”’》」]")
+_QUOTED = re.compile("[“‘《「](?![我本]|[省市县区州旗][局委厅]”)[^“”‘’《》「」]*[”’》」]")
 _PLACE = re.compile("[一-鿿]{2,4}[省市县区旗州镇乡]")
 _NO_PLACE = re.compile(
     "^(?:指导|支持|帮助|推动|督促|组织|对接|帮扶|辅导|协助|援助|配合|走访|推荐|选取|选择|确定|安排)"
@@ -33,7 +34,26 @@ _STREET_NAME = re.compile(
 _DEPARTMENT = re.compile(  # whose accounts are no other department's, nor that of a body under it
     "教育|民政|财政|司法|公安|水利|水务|交通|住建|农业农村|文旅|卫健|应急|审计|统计|人社|商务|生态环境|市场监管|自然资源|城管|发改|医保|林业|气象|科技"
 )
-_PASSED_ON = re.compile("转发|转载|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
+_AT_LARGE = frozenset(
+    {
+        "中国",
+        "全国",
+        "国家",
+        "阳光",
+        "智慧",
+        "平安",
+        "法治",
+        "清廉",
+        "最美",
+        "爱上",
+        "掌上",
+        "今日",
+        "微观",
+        "聚焦",
+    }
+)
+_FROM_ABOVE = re.compile("[省市国]级|上级|[省市](?!场)[局厅委]|等[”]?$|转发|关注|入驻")
+_PASSED_ON = re.compile("转[发载](?![0-9])|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
 _OURSELVES = re.compile("[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)")
 _ALL_OF_OURS = re.compile("全[市县区镇乡省]")
 _TELLS = re.compile("公开|申请|政务|信息")
@@ -52,6 +72,8 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
     for sentence in inspection.sentences:
         for mention in quoted(sentence.text):
             other = _is_other_account if mention.role is Role.ACCOUNT else _is_other_place
+            if mention.role is Role.ACCOUNT and _FROM_ABOVE.search(sentence.text, 0, mention.at):
+                continue
             away = is_elsewhere(sentence.text, mention.at) or _PASSED_ON.search(sentence.text)
             if mention.name not in seen and not away and other(mention.name, own):
                 seen.add(mention.name)
@@ -88,6 +110,8 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
         return _is_other_place(who, own)
     if mention.role is Role.GOVERNMENT:
         return _is_other_county(who, own)
+    if mention.role in (Role.COMPILES, Role.ITSELF) and _is_one_apart(who, own.whole):
+        return True
     name = _understood(who)
     if name is None:
         return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
@@ -115,6 +139,12 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
     return mention.role in (*_ORGANS, Role.ACTOR) or not name.kind
 
 
+def _is_one_apart(who: str, whole: str) -> bool:
+    """Whether it is the end of the own name with another character: 青水乡人民政府 for 清水乡人民政府."""
+    end = whole[-len(who) :]
+    return len(who) > len("某县某局") and sum(map(str.__ne__, who, end)) == 1 and len(end) == len(who)
+
+
 def _is_other_place(who: str, own: Name) -> bool:
     """Whether it is a place of the reporter's rank, and neither its own nor one with it."""
     name = Name(who, who, "") if _STREET_NAME.fullmatch(who) else _understood(who)
@@ -134,7 +164,14 @@ def _is_other_county(who: str, own: Name) -> bool:
 
 
 def _is_other_account(who: str, own: Name) -> bool:
-    """Whether an account is called by the own place and by what another organ does: “某县教育”."""
+    """Whether an account is called by the own place and by what another organ does, or the other way round.
+
+    “某县教育” of the 民政局 of that county, “东河民政” of another county's.
+    """
+    if re.fullmatch(f"[一-鿿]{{2}}(?:{_DEPARTMENT.pattern})", who) and _is_elsewhere_in(
+        who[:2], who[2:], own
+    ):
+        return True
     place = re.split("(?<=[省市州盟县区旗])(?=.{2})", own.place)[-1][:-1]
     kind = who.removeprefix(place)
     known = kind != who and _DEPARTMENT.fullmatch(kind) is not None
@@ -144,6 +181,13 @@ def _is_other_account(who: str, own: Name) -> bool:
         and not is_within(kind, own.kind)
         and not is_short(f"{kind}局", own.kind)
     )
+
+
+def _is_elsewhere_in(place: str, kind: str, own: Name) -> bool:
+    """Whether an account of the own kind is called by two characters, no word nor of the own place."""
+    ours = is_within(kind, own.kind) and not is_ruling(own.kind) and own.place[-1] in "县区旗"
+    strange = set(place).isdisjoint(own.place) and place not in lexicon().words
+    return ours and strange and place not in _AT_LARGE
 
 
 def _is_own_in_other_words(name: Name, own: Name) -> bool:

@@ -28,6 +28,11 @@ _DOES = (
     "(?:共|累计|全年|年内|新)?(?:主动公开(?!工作)|收到|受理|制发|新收|办结|答复了)[^，。；]{0,14}"
     "(?:申请|信息|文件|件|条)"
 )
+_SPEAKS_FOR = re.compile("政府|管委会|管理委员会|办公[室厅]|政务|街道|^$")
+_CHARGES = re.compile(
+    "(?:^|(?<=[，。；：]))(?P<who>[我本全][省市县区州旗镇乡])(?:20[0-9]{2}年(?:度)?|全年|本年度?)?"
+    "(?:没有|未|未曾|均未|共|累计)?(?:发生|产生|收取|收到)(?:过|任何|政府|信息|公开|依申请|的)*处理费"
+)
 _SUFFERS = "(?:针对|状告|起诉)"
 
 
@@ -59,7 +64,20 @@ def speaker(inspection: Inspection) -> Iterator[Problem]:
                 *dict.fromkeys(sentence.text for sentence in sentences),
             )
             yield rule("self-reference").broken(what, mend, where, about)
+    if not government and not any(_SPEAKS_FOR.search(name.kind) for name in known):
+        yield from _for_the_place(inspection)
     yield from _levels(inspection, known)
+
+
+def _for_the_place(inspection: Inspection) -> Iterator[Problem]:
+    """A department that tells what only it knows of itself as of the place: 我县未收取信息处理费."""
+    for sentence in inspection.sentences:
+        match = _CHARGES.search(sentence.text) if "处理费" in sentence.text else None
+        if match:
+            what = f"“{match['who']}”与机关“{quote(inspection.report.organ)}”不符：“{quote(match.group())}”"
+            about = (match["who"], inspection.report.organ, sentence.text)
+            mend = "请改为本机关的自称，或写明是哪个机关、哪个地方"
+            yield rule("self-reference").broken(what, mend, (sentence.place,), about)
 
 
 def _words(text: str) -> Iterator[re.Match[str]]:

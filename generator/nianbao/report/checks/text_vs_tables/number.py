@@ -30,6 +30,7 @@ OWN = re.compile(
 )
 PIECE = "件"  # the unit of the form for applications
 _DIGITS = re.compile("[0-9][0-9,]*")
+_CHARGED = re.compile("处理费[^。；]*元[，（](?:共)?(?:涉及|对应)$")  # the applications that a fee was for
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 
@@ -59,6 +60,8 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             continue
         if claim.count.unit == "条":
             yield _unit(sentence, claim)
+        if _CHARGED.search(sentence.text, 0, claim.count.start):
+            continue  # 收取信息处理费300元，涉及1件申请
         if (read := settled(told, report)) is None:
             continue
         claim = read

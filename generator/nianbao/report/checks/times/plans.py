@@ -12,13 +12,19 @@ from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
 _NUMBERING = r"(?:[（(](?:[一二三四五六七八九十]+|[0-9]+)[）)][^，。；：0-9]{0,24}\s*|[0-9]{1,2}[.．、]\s*)?"
+_FUTURE = (
+    "编印|印制|汇编|压减|压缩|实现|增配|增设|选派|引进|引入|配备|配齐|扩大|扩充|降低|减少|缩短|升级|开通|召开"
+    "|派员|派出|聘请|安排(?=[0-9])"
+)
 _ITEM = "(?:[一二三四五六七八九]是|首先|其次|再次|最后|第[一二三四五六]|[（(][0-9]+[）)]|[①-⑩])[，,]?"
+_ITEM_OR_NONE = f"(?:{_ITEM})?"
 _OPENS = rf"(?:^\s*{_NUMBERING}|(?<=[，；：,;:])|{_ITEM}(?:[在于])?)"
 _YEAR = r"(?P<year>20[0-9]{2})\s*年度?"
 _WILL = (
     "将(?:继续|坚持|进一步|重点|着力|从|采取|以|围绕|按照|严格|不断|持续|加强|深入|着重|聚焦|认真|加大|立足|紧紧|切实|努力"
     "|大力|全面|积极|深化|强化|健全|完善|推进|推动|优化|在(?!职|办|审)|对(?!外)|把|针对|根据|通过|做好|抓好|加快|严格|扎实|主要|突出|紧扣"
-    "|(?:组织|开展|建立|制定|举办|推出|启动|开设|修订|出台|编制|探索|增加|新增|提高|提升)(?![^，。；]{0,24}(?:纳入|列[入为]|作为|录入|归入|转)))"
+    "|(?:组织|开展|建立|制定|举办|推出|启动|开设|修订|出台|编制|探索|增加|新增|提高|提升)(?![^，。；]{0,24}(?:纳入|列[入为]|作为|录入|归入|转))"
+    f"|{_FUTURE})|准备(?:这样|从|采取|做好|继续|进一步|再|开展|组织|建立)"
     "|计划(?!书|表|财|生育|[科处股]|[^，。；]{0,6}的)|拟(?![定制稿发办文订写公答])|力争|打算|争取(?![^，。；]{0,8}(?:资金|项目|支持|政策))"
 )
 _INTENDS = re.compile(rf"{_OPENS}{_YEAR}[，,]?(?!初)[^，。；]{{0,12}}?(?:{_WILL})")
@@ -36,8 +42,16 @@ _TOWARDS = re.compile(
     rf"|打算[于在]?|确保[于在])[到至在于]?{_YEAR}"
     "(?![^，。；]{0,10}(?:基础|经验|成果|做法))"
 )
+# A year's end by which something is striven for, and a heading of plans.
+_BY_END = re.compile(
+    rf"(?:^|(?<=[，；：])){_ITEM_OR_NONE}到{_YEAR}[底末](?![^。；]{{0,30}}(?:已|了))[^。；]{{0,30}}?(?:力争|争取|确保|将(?!近))"
+)
+_HEADING = re.compile(
+    rf"^\s*{_NUMBERING}{_YEAR}(?:重点|主要)*(?:工作|任务)(?P<plans>打算|计划|安排|思路)?[：:。]?$"
+)
 # The first of several measures: 下步打算：2025年，一是…
 _LISTED = re.compile(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
+_MEASURES = frozenset(f"{words}{mark}" for words in ("改进措施", "整改措施", "改进打算") for mark in "：:，")
 _SPAN = "(?:第?[一二三四]季度|[上下]半年|[0-9]{1,2}月(?:份|底|起|[上中下]旬)?)"
 _WHICH = (
     "[^，。；]{0,8}(?:[印制]发|发布|出台|收到|形成|受理|产生|公[布开]|[施实]行|实施|存在|发现|通报|抽查|检查)"
@@ -105,6 +119,12 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
         clause = text.rfind("，", 0, match.start()) + 1 if match["expects"] else 0
         if int(match["year"]) <= year and not _OTHERS.search(text[clause : match.start()]):
             return match
+    by = _BY_END.search(text)
+    if by and int(by["year"]) <= year and not _OTHERS.search(text[: by.start()]):
+        return by
+    heading = _HEADING.search(text)
+    if heading and int(heading["year"]) < year + bool(heading["plans"]):
+        return heading
     ahead = _starts_ahead(text, year)
     if (opened := _NEXT_YEAR.search(text)) and int(opened["year"]) <= year:
         return opened
@@ -113,7 +133,7 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
             stated = int(match["year"])
             if stated < year - _LONG_AGO and match.group().endswith("年以前"):
                 continue  # 2010年以前的案卷
-            told = ahead < match.start()
+            told = ahead < match.start() or (pattern is _LISTED and text[: match.start()] in _MEASURES)
             if pattern is _DEADLINE:
                 told = told or paragraph
             if _FIRST.fullmatch(text, 0, match.start()):
