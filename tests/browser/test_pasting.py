@@ -31,7 +31,9 @@ BOXES = """() => Object.fromEntries([...document.querySelectorAll("[data-figure]
     .map((box) => [box.dataset.figure, box.value]).filter(([, text]) => text))"""
 PEOPLE = ("natural_person", "business", "research", "welfare", "legal_service", "other", "total")
 HEADS = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
-FIRST = "requests.received.natural_person"
+ONE, TWO = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+RECEIVED = "requests.received"
+FIRST = f"{RECEIVED}.natural_person"
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +111,7 @@ def calc(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
         blocks[key.split(".")[0]] = figure.place.sheet
     loaded = openpyxl.load_workbook(book)
     asked = [f"{sheet}!{loaded[sheet].dimensions}" for sheet in blocks.values()]
-    command = [SYSTEM, CLIPBOARD / "calc.py", book, folder / "profile", *asked]
+    command = [str(SYSTEM), str(CLIPBOARD / "calc.py"), str(book), str(folder / "profile"), *asked]
     done = subprocess.run(command, capture_output=True, check=True, timeout=120)
     return dict(zip(blocks, json.loads(done.stdout), strict=True))
 
@@ -129,23 +131,26 @@ def test_a_whole_sheet_of_calc_falls_into_its_boxes(
 @pytest.mark.parametrize(
     ("box", "text", "boxes"),
     [
-        ("requests.received.business", "1,234\t１２\n-\t/\n", line("received", "1,234", "１２", start=1)
-         | line("carried_in", "-", "/", start=1)),
-        ("requests.received.total", "51\n3\n25\n", line("received", "51", start=6)
-         | line("carried_in", "3", start=6) | line("disclosed", "25", start=6)),
-        ("requests.carried_out.total", "一、本年新收政府信息公开申请数量\t\t\t1\t2\t3\t4\t5\t6\t21",
+        (f"{RECEIVED}.business", "1,234\t１２\n-\t/\n",
+         line("received", "1,234", "１２", start=1) | line("carried_in", "-", "/", start=1)),
+        (f"{RECEIVED}.business", '7\t8\r\n"1\n2"\t9\r\n',
+         line("received", "7", "8", start=1) | line("carried_in", "1 2", "9", start=1)),
+        (f"{RECEIVED}.total", "51\n3\n",
+         line("received", "51", start=6) | line("carried_in", "3", start=6)),
+        ("requests.carried_out.total", f"{ONE}\t\t\t1\t2\t3\t4\t5\t6\t21",
          line("received", "1", "2", "3", "4", "5", "6", "21")),
-        ("requests.received.research", "二、上年结转政府信息公开申请数量\t7\t8\n一、本年新收政府信息公开申请数量\t1\t2\n",
+        (f"{RECEIVED}.research", f"{TWO}\t7\t8\n{ONE}\t1\t2\n",
          line("received", "1", "2", start=2) | line("carried_in", "7", "8", start=2)),
         ("requests.carried_in.other", f"{HEADS}\n1\t2\t3\t4\t5\t6\t21\n",
          line("carried_in", "1", "2", "3", "4", "5", "6", "21")),
-        ("requests.received.total", "总计\t自然人\n21\t4\n", line("received", "4") | line("received", "21", start=6)),
-        ("requests.received.natural_person", "二、上年结转政府信息公开申请数量\t9\n（一） 予以公开\t8\n(一)予以公开\t7",
-         line("carried_in", "9") | line("disclosed", "8")),
+        (f"{RECEIVED}.total", "总计\t自然人\n21\t4\n",
+         line("received", "4") | line("received", "21", start=6)),
+        (f"{RECEIVED}.natural_person", "(一) 予以公开\t8\n8、属于行政查询事项\t7",
+         line("disclosed", "8") | line("administrative_query", "7")),
         ("disclosure.licences.decisions", "12\t\t\n", {"disclosure.licences.decisions": "12"}),
     ],
-    ids=["signs", "column", "labels-to-the-left", "rows-in-another-order", "heads-only", "heads-in-another-order",
-         "labels-written-otherwise", "merged-box"],
+    ids=["signs", "line-break-in-a-cell", "one-column", "labels-on-the-left", "rows-in-another-order",
+         "heads-only", "heads-in-another-order", "labels-written-otherwise", "merged-box"],
 )  # fmt: skip
 def test_text_with_tabs_falls_into_its_boxes(page: Page, box: str, text: str, boxes: dict[str, str]) -> None:
     assert paste(page, box, text) == boxes
@@ -183,7 +188,7 @@ def test_a_merged_cell_counts_once_and_a_hidden_one_not(
     [
         ("requests.carried_out.other", "1\t2\t3\n4\t5\t6\n",
          "已粘贴 2 格；另有 4 个数在表里没有对应的格，没有粘贴"),
-        (FIRST, "二、上年结转政府信息公开申请数量\t1\n本年撤回申请数量\t2\n",
+        (FIRST, f"{TWO}\t1\n本年撤回申请数量\t2\n",
          "已粘贴 1 格；另有 1 个数在表里没有对应的格，没有粘贴"),
         (FIRST, f"{HEADS}\n", "剪贴板里没有能填进这张表的数，没有粘贴"),
     ],
@@ -195,3 +200,7 @@ def test_what_found_no_box_is_told_until_the_next_change(page: Page, box: str, t
     expect(page.locator("#state")).to_have_text(f"已保存。{told}" if count else told)
     paste(page, FIRST, "1\t2")
     saved(page)
+
+
+def test_a_single_text_is_left_to_the_browser(page: Page) -> None:
+    assert paste(page, FIRST, "12") == {}

@@ -13,9 +13,10 @@ import sys
 import time
 from pathlib import Path
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+# Only Debian's Python has these.
+import uno  # type: ignore[import-not-found]
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 
 START = 60  # seconds that LibreOffice may take until it listens
 KINDS = {"text/html": "utf-8", "text/plain;charset=utf-16": "utf-16-le"}
@@ -63,7 +64,7 @@ def main(workbook: str, profile: str, *blocks: str) -> None:
     command = ["soffice", f"-env:UserInstallation={home.as_uri()}", *options]
     office = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        print(json.dumps(copied(connected(pipe, office), Path(workbook), list(blocks))))
+        json.dump(copied(connected(pipe, office), Path(workbook), list(blocks)), sys.stdout)
     finally:
         os.killpg(office.pid, signal.SIGKILL)  # soffice is a script, LibreOffice its child
         office.wait()

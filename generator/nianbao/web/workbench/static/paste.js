@@ -49,15 +49,17 @@ const spaced = (text) => text.replace(/\s+/g, " ").trim();
 const plain = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
 const within = (names, path) => names.every((name) => path.has(name));
 
-/* A table of the form: its boxes line by line, and the words of its heads and labels, also those of each box. */
+/* A table of the form: its boxes row by row, and the words of its heads and labels, also those of each box. */
 class Form {
   constructor(table) {
-    const rows = Array.from(table.rows, (row) => [Array.from(row.querySelectorAll("input")), Array.from(row.querySelectorAll("th"), (name) => plain(name.textContent))]);
-    this.lines = rows.map(([boxes]) => boxes).filter((boxes) => boxes.length);
-    this.heads = new Set(), this.labels = new Set();
-    for (const [boxes, names] of rows) for (const name of names.filter(Boolean)) (boxes.length ? this.labels : this.heads).add(name);
+    this.rows = [], this.heads = new Set(), this.labels = new Set();
+    for (const row of table.rows) {
+      const boxes = Array.from(row.querySelectorAll("input")), names = boxes.length ? this.labels : this.heads;
+      for (const { textContent } of row.querySelectorAll("th")) if (plain(textContent)) names.add(plain(textContent));
+      if (boxes.length) this.rows.push(boxes);
+    }
     const words = (id) => plain(document.getElementById(id).textContent);
-    this.paths = new Map([].concat(...this.lines).map((box) => [box, new Set(box.getAttribute("aria-labelledby").split(" ").map(words))]));
+    this.paths = new Map([].concat(...this.rows).map((box) => [box, new Set(box.getAttribute("aria-labelledby").split(" ").map(words))]));
     this.reached = new Set([].concat(...Array.from(this.paths.values(), (path) => [...path])));
   }
 
@@ -99,13 +101,13 @@ export function laidOut(cells, box) {
   const byLabels = figures.some(({ left }) => left.length), byHeads = figures.some(({ above }) => above.length);
   const fits = ({ left, above, beside }) => (!byLabels || left.length) && (byHeads ? above.length : !beside);
   const kept = figures.filter(fits), over = figures.filter((figure) => !fits(figure));
-  const from = Math.max(0, form.lines.findIndex((line) => line.includes(box)));
-  const { start, columns } = across(kept, Math.max(0, form.lines[from].indexOf(box)), Math.max(...form.lines.map((line) => line.length)), byLabels);
+  const from = Math.max(0, form.rows.findIndex((line) => line.includes(box)));
+  const { start, columns } = across(kept, Math.max(0, form.rows[from].indexOf(box)), Math.max(...form.rows.map((line) => line.length)), byLabels);
   const rows = new Map(kept.map(({ row }) => [row, []])), pairs = [], used = new Set();
   for (const figure of kept) rows.get(figure.row).push(figure);
   [...rows.values()].forEach((texts, step) => {
     const { left } = texts[texts.length - 1];
-    const line = (byLabels ? form.lines.find((boxes) => !used.has(boxes) && boxes.some((some) => within(left, form.paths.get(some)))) : form.lines[from + step]) || [];
+    const line = (byLabels ? form.rows.find((boxes) => !used.has(boxes) && boxes.some((some) => within(left, form.paths.get(some)))) : form.rows[from + step]) || [];
     used.add(line);
     for (const figure of texts) {
       const to = byHeads ? line.find((free) => !used.has(free) && within(figure.above, form.paths.get(free))) : line[start + columns.indexOf(figure.column)];
