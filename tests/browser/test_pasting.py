@@ -147,10 +147,13 @@ def test_a_whole_sheet_of_calc_falls_into_its_boxes(
          line("received", "4") | line("received", "21", start=6)),
         (f"{RECEIVED}.natural_person", "(一) 予以公开\t8\n8、属于行政查询事项\t7",
          line("disclosed", "8") | line("administrative_query", "7")),
+        ("disputes.litigation_direct.upheld", "结果维持\t结果纠正\n1\t2\n",
+         {"disputes.litigation_direct.upheld": "1", "disputes.litigation_direct.corrected": "2"}),
         ("disclosure.licences.decisions", "12\t\t\n", {"disclosure.licences.decisions": "12"}),
     ],
     ids=["signs", "line-break-in-a-cell", "one-column", "labels-on-the-left", "rows-in-another-order",
-         "heads-only", "heads-in-another-order", "labels-written-otherwise", "merged-box"],
+         "heads-only", "heads-in-another-order", "labels-written-otherwise",
+         "heads-of-three-groups", "merged-box"],
 )  # fmt: skip
 def test_text_with_tabs_falls_into_its_boxes(page: Page, box: str, text: str, boxes: dict[str, str]) -> None:
     assert paste(page, box, text) == boxes
@@ -190,9 +193,12 @@ def test_a_merged_cell_counts_once_and_a_hidden_one_not(
          "已粘贴 2 格；另有 4 个数在表里没有对应的格，没有粘贴"),
         (FIRST, f"{TWO}\t1\n本年撤回申请数量\t2\n",
          "已粘贴 1 格；另有 1 个数在表里没有对应的格，没有粘贴"),
+        (FIRST, f"{TWO}\t1\n（三）不予公开\t9\n",  # which of its eight rows
+         "已粘贴 1 格；另有 1 个数在表里没有对应的格，没有粘贴"),
+        (FIRST, "自然人\t法人或其他组织\n1\t9\n", "已粘贴 1 格；另有 1 个数在表里没有对应的格，没有粘贴"),
         (FIRST, f"{HEADS}\n", "剪贴板里没有能填进这张表的数，没有粘贴"),
     ],
-    ids=["too-large", "an-unknown-row", "heads-only"],
+    ids=["too-large", "an-unknown-row", "a-group-of-rows", "a-group-of-columns", "heads-only"],
 )  # fmt: skip
 def test_what_found_no_box_is_told_until_the_next_change(page: Page, box: str, text: str, told: str) -> None:
     paste(page, box, text)

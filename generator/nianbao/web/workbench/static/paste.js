@@ -47,7 +47,6 @@ function fromText(text) {
 
 const spaced = (text) => text.replace(/\s+/g, " ").trim();
 const plain = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
-const within = (names, path) => names.every((name) => path.has(name));
 
 /* A table of the form: its boxes row by row, and the words of its heads and labels, also those of each box. */
 class Form {
@@ -59,8 +58,14 @@ class Form {
       if (boxes.length) this.rows.push(boxes);
     }
     const words = (id) => plain(document.getElementById(id).textContent);
-    this.paths = new Map([].concat(...this.rows).map((box) => [box, new Set(box.getAttribute("aria-labelledby").split(" ").map(words))]));
-    this.reached = new Set([].concat(...Array.from(this.paths.values(), (path) => [...path])));
+    this.paths = new Map([].concat(...this.rows).map((box) => [box, box.getAttribute("aria-labelledby").split(" ").map(words)]));
+    this.reached = new Set([].concat(...this.paths.values()));
+  }
+
+  /* Whether words lead to a box: all of them are its heads (or labels), and its own, the last, is one of them. */
+  leads(words, kind, box) {
+    const path = this.paths.get(box).filter((name) => kind.has(name));
+    return words.every((name) => path.includes(name)) && words.includes(path[path.length - 1]);
   }
 
   /* How many cells of a block are heads or labels of this table. */
@@ -76,9 +81,10 @@ function figuresOf(cells, form) {
     const name = plain(cell.text);
     (form.labels.has(name) ? labels : form.heads.has(name) ? heads : others).push({ ...cell, name });
   }
-  const covered = (names) => new Set([].concat(...names.map(({ row, rows }) => Array.from({ length: rows }, (_, step) => row + step))));
-  const labelled = covered(labels), headed = new Set([...covered(heads)].filter((row) => !labelled.has(row)));
-  const first = Math.max(0, ...labels.map(({ column, columns }) => column + columns));
+  const headed = new Set();
+  for (const { row, rows } of heads) for (let below = 0; below < rows; below += 1) headed.add(row + below);
+  for (const { row, rows } of labels) for (let below = 0; below < rows; below += 1) headed.delete(row + below);
+  const first = labels.reduce((end, { column, columns }) => Math.max(end, column + columns), 0);
   return others.filter(({ row }) => !headed.has(row)).map((figure) => {
     const { row, column } = figure;
     let low = row - 1;
@@ -91,8 +97,9 @@ function figuresOf(cells, form) {
   });
 }
 
-/* { pairs: [[box, text], …], over: texts }: rows go by their labels and columns by their heads, where there are any in the
-   block, else on from the box with the focus; a blank cell blanks its box. `over` has no box. */
+/* { pairs: [[box, text], …], over: texts without a box }: rows go by their labels and columns by their heads, where there are
+   any in the block, else on from the box with the focus; a blank cell blanks its box. Words that lead to no box of their
+   own, a group's or unknown ones, are not guessed at. */
 export function laidOut(cells, box) {
   const forms = Array.from(document.querySelectorAll("#form table"), (table) => new Form(table));
   const focused = forms.find((form) => form.paths.has(box));
@@ -102,15 +109,16 @@ export function laidOut(cells, box) {
   const fits = ({ left, above, beside }) => (!byLabels || left.length) && (byHeads ? above.length : !beside);
   const kept = figures.filter(fits), over = figures.filter((figure) => !fits(figure));
   const from = Math.max(0, form.rows.findIndex((line) => line.includes(box)));
-  const { start, columns } = across(kept, Math.max(0, form.rows[from].indexOf(box)), Math.max(...form.rows.map((line) => line.length)), byLabels);
+  const { start, columns } = across(kept, Math.max(0, form.rows[from].indexOf(box)), Math.max(...form.rows.map((line) => line.length)), byLabels || byHeads);
   const rows = new Map(kept.map(({ row }) => [row, []])), pairs = [], used = new Set();
   for (const figure of kept) rows.get(figure.row).push(figure);
   [...rows.values()].forEach((texts, step) => {
     const { left } = texts[texts.length - 1];
-    const line = (byLabels ? form.rows.find((boxes) => !used.has(boxes) && boxes.some((some) => within(left, form.paths.get(some)))) : form.rows[from + step]) || [];
+    const line = (byLabels ? form.rows.find((boxes) => !used.has(boxes) && form.leads(left, form.labels, boxes[0])) : form.rows[from + step]) || [];
+    const order = [...line.slice(start), ...line.slice(0, start)];
     used.add(line);
     for (const figure of texts) {
-      const to = byHeads ? line.find((free) => !used.has(free) && within(figure.above, form.paths.get(free))) : line[start + columns.indexOf(figure.column)];
+      const to = byHeads ? order.find((free) => !used.has(free) && form.leads(figure.above, form.heads, free)) : line[start + columns.indexOf(figure.column)];
       if (to) { used.add(to); pairs.push([to, figure.text]); } else over.push(figure);
     }
   });
@@ -118,12 +126,12 @@ export function laidOut(cells, box) {
 }
 
 /* The columns of a block in their order, and the box of a line that takes the first; blank ones are what merged cells
-   leave in plain text where there are more columns than boxes. With its labels, a whole line begins at its first box. */
-function across(figures, focused, boxes, byLabels) {
+   leave in plain text where there are more columns than boxes. With its labels or heads, a whole line begins at its first box. */
+function across(figures, focused, boxes, named) {
   const filled = new Set(figures.filter(({ text }) => text).map(({ column }) => column));
   const blank = (column) => !filled.has(column);
   const columns = [...new Set(figures.map(({ column }) => column))].sort((left, right) => left - right);
-  const start = byLabels && columns.length > boxes - focused ? 0 : focused;
+  const start = named && columns.length > boxes - focused ? 0 : focused;
   while (columns.length > boxes - start && columns.some(blank)) columns.splice(columns.findIndex(blank), 1);
   return { start, columns };
 }
