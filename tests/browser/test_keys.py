@@ -1,27 +1,18 @@
-"""The table by the keyboard alone, and blocks pasted into it."""
+"""The table and the names in braces by the keyboard alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from nianbao.mandate import load
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.test_workbench import opened, saved
+from tests.browser.test_workbench import opened
 from tests.paths import DATA
 
-CLIPBOARD = Path(__file__).parent / "clipboard"
 COLUMNS = [slot.column_key for slot in load("2021").tables["requests"].slots[:7]]
-PASTE = """([box, html, text]) => {
-    const data = new DataTransfer();
-    if (html) data.setData("text/html", html);
-    data.setData("text/plain", text);
-    document.getElementById(box).dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 
 
 def row(page: Page, name: str) -> list[str]:
@@ -35,38 +26,6 @@ def focused(page: Page) -> str:
 @pytest.fixture
 def page(visit: Callable[..., Visit]) -> Page:
     return opened(visit(), DATA / "示例-2021.xlsx")
-
-
-@pytest.mark.parametrize("name", ["excel.html"])
-def test_a_block_with_its_merged_heads_and_labels_falls_into_its_boxes(page: Page, name: str) -> None:
-    box = "figure:requests.received.natural_person"
-    page.focus(f"[id='{box}']")
-    before = row(page, "partly_disclosed")
-    page.evaluate(PASTE, [box, (CLIPBOARD / name).read_text(encoding="utf-8"), ""])
-    saved(page)
-
-    assert row(page, "received") == ["41", "6", "0", "0", "3", "1", "51"]
-    assert row(page, "carried_in") == ["2", "1", "0", "0", "0", "0", "3"]
-    assert row(page, "disclosed") == ["20", "4", "0", "0", "1", "0", "25"]
-    assert row(page, "partly_disclosed") == before
-    page.keyboard.press("Control+z")  # all of it in one step
-    saved(page)
-    assert row(page, "received") != ["41", "6", "0", "0", "3", "1", "51"]
-
-
-def test_plain_text_with_tabs_falls_into_its_boxes(page: Page) -> None:
-    page.focus("[id='figure:requests.received.business']")
-    text = '7\t8\r\n"1\n2"\t9\r\n'
-    page.evaluate(PASTE, ["figure:requests.received.business", "", text])
-
-    assert row(page, "received")[1:3] == ["7", "8"]
-    assert row(page, "carried_in")[1:3] == ["1 2", "9"]
-
-
-def test_one_text_is_pasted_where_it_was_meant(page: Page) -> None:
-    page.evaluate(PASTE, ["figure:requests.received.business", "", "12"])  # the browser's own way: no handler
-    assert row(page, "received")[1] != "12"
-    expect(page.locator("#state")).to_have_text("已保存")
 
 
 def test_enter_and_arrows_go_from_box_to_box(page: Page) -> None:

@@ -42,6 +42,14 @@ def opened(visit: Visit, path: Path) -> Page:
     return ready(visit.page)
 
 
+def opened_blank(page: Page, organ: str, year: int) -> Page:
+    """The page of a new report."""
+    page.fill("#begin [name=organ]", organ)
+    page.fill("#begin [name=year]", str(year))
+    page.click("#begin button")
+    return ready(page)
+
+
 def fill(page: Page, target: str, text: str) -> None:
     locator = page.locator(f"[id='{target}']")
     fold = page.locator("details.more")
@@ -75,11 +83,7 @@ def findings(page: Page) -> list[str]:
 @pytest.mark.parametrize("year", [2025, 2020])
 def test_from_an_empty_page_to_word_and_pdf(visit: Callable[..., Visit], tmp_path: Path, year: int) -> None:
     document = distinct(year)
-    page = visit().page
-    page.fill("#begin [name=organ]", document["organ"])
-    page.fill("#begin [name=year]", str(year))
-    page.click("#begin button")
-    ready(page)
+    page = opened_blank(visit().page, document["organ"], year)
     path = tmp_path / "年报.json"
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     wanted = reading.read(path)

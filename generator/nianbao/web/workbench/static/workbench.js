@@ -1,6 +1,6 @@
 /* The page on which a report is filled in: its boxes, what is found in them, and what is made of them. */
-import { Numbers, ZERO, unequal, written } from "/static/numbers.js";
-import { pasted } from "/static/paste.js";
+import { NUMBER, Numbers, ZERO, unequal, written } from "/static/numbers.js";
+import { laidOut, pasted } from "/static/paste.js";
 import { mended, together } from "/static/mends.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -15,6 +15,7 @@ for (const box of document.querySelectorAll("[data-particular]")) particulars.se
 
 let values = data.values, last = data.last, revision = data.revision, findings = data.findings;
 let pause = null, busy = false, again = false, dirty = false, made = null;
+let notice = ""; // what stays to be read beside 已保存 until the next change
 const undone = [], done = [];
 
 const say = (text) => { $("state").textContent = text; };
@@ -111,6 +112,7 @@ function change(steps, { typed = false } = {}) {
 }
 
 function put(pairs, focus = false) {
+  notice = "";
   for (const [target, text] of pairs) {
     if (target.startsWith("decision:")) decideAs(target.slice(9), text);
     else { store(target, text); show(boxOf(target)); }
@@ -167,7 +169,7 @@ async function save() {
     else if (response.ok) {
       ({ revision, findings } = answer);
       title(answer.title);
-      say(words.saved);
+      say(notice ? `${words.saved}。${notice}` : words.saved);
       tell();
     } else say(answer.problems.join(" "));
   } catch (error) {
@@ -502,33 +504,12 @@ document.addEventListener("paste", (event) => {
   const block = pasted(event.clipboardData);
   if (!block) return;
   event.preventDefault();
-  const steps = [];
-  let first = box;
-  for (const row of lineUp(block, box)) {
-    let cell = first;
-    for (const text of row) {
-      if (!cell) break;
-      const target = targetOf(cell);
-      steps.push([target, stored(target), text]);
-      cell = neighbour(cell, "right");
-    }
-    first = neighbour(first, "down");
-    if (!first) break;
-  }
-  change(steps);
-  say(fill(words.pasted, { count: steps.length }));
+  const { pairs, over } = laidOut(block, box);
+  const count = pairs.length, left = over.filter((text) => numbers.read(text, "count").state === NUMBER).length;
+  change(pairs.map(([to, text]) => [targetOf(to), stored(targetOf(to)), text]));
+  notice = count && !left ? "" : fill(count ? words.pasted_some : words.pasted_none, { count, left });
+  say(notice || fill(words.pasted, { count }));
 });
-
-/* The figures of a block: without the labels before them and the rows of heads above them. */
-function lineUp(block, box) {
-  const bare = (text) => text.replace(/\s/g, "");
-  const labels = new Set(Array.from(box.closest("table").querySelectorAll("th"), (head) => bare(head.textContent)).filter(Boolean));
-  return block.map((row) => {
-    let lead = 0;
-    while (lead < row.length && labels.has(bare(row[lead]))) lead += 1;
-    return row.slice(lead).map((text) => text.trim().replace(/\s+/g, " "));
-  }).filter((row) => row.length && !row.every((text) => labels.has(bare(text))));
-}
 
 /* ---------------------------------------------------------------- names in braces */
 
