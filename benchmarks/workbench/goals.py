@@ -6,7 +6,7 @@ import base64
 import http.client
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from benchmarks.workbench.visits import FAULTY, SHOWN, there
 
-FIGURE = "requests.new.person"  # in one equation at least: it is typed into
+FIGURE = "requests.received.natural_person"  # in one equation at least: it is typed into
 REQUESTS, KEYS, PAUSES, DROPS, MAKES = 30, 30, 10, 5, 3
 BOUNDARY = "nianbao-benchmark"
 
@@ -38,8 +38,8 @@ _PAUSE = """([id, text]) => new Promise((resolve) => {
     const end = performance.now();
     observer.disconnect();
     setTimeout(() => {
-      const [request] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/values"));
-      resolve(end - request.startTime);
+      const requests = performance.getEntriesByType("resource");
+      resolve(end - requests.find(({ name }) => name.endsWith("/values")).startTime);
     }, 50);
   }).observe(document.getElementById("findings"), { childList: true });
   const box = document.getElementById(id);

@@ -22,13 +22,14 @@ GRID = "() => window.isThere"
 # The list of findings is told, and what stands in the boxes is kept.
 SHOWN = f"""() => {{
   const state = document.getElementById("state");
-  return state && state.textContent === "{catalogue()["script"]["saved"]}" && document.querySelector(".findings li");
+  if (!state || state.textContent !== "{catalogue()["script"]["saved"]}") return false;
+  return document.querySelector(".findings li");
 }}"""
 _PAINTED = "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))"
 
 
 class Cost(NamedTuple):
-    """Seconds until a table is seen, kilobytes that came over the line, and megabytes of the script's heap."""
+    """Seconds until a table is seen, kB that came over the line, and MB of the script's heap."""
 
     time: float
     size: float
