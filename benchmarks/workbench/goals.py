@@ -111,7 +111,7 @@ def _drop(page: Page, address: str) -> float:
     page.goto(address)
     content = base64.b64encode(FAULTY.read_bytes()).decode()
     start = float(page.evaluate(_DROP, [FAULTY.name, content]))
-    page.wait_for_url("**/draft/*")
+    page.wait_for_url("**/draft/*", wait_until="commit")
     there(page, SHOWN)
     return float(page.evaluate(_NOW)) - start
 

@@ -74,7 +74,7 @@ def ours(page: Page, address: str) -> None:
     """Enter, hand in the workbook with faults, and see its table and findings."""
     page.goto(address)
     page.set_input_files("#file", FAULTY)
-    page.wait_for_url("**/draft/*")
+    page.wait_for_url("**/draft/*", wait_until="commit")
     there(page, SHOWN)
 
 

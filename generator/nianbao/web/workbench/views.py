@@ -38,6 +38,7 @@ TYPES = {
 
 
 @require_GET
+@gzip_page
 @ensure_csrf_cookie
 def start(request: HttpRequest) -> HttpResponse:
     """Where every report begins."""
