@@ -6,7 +6,18 @@ import sys
 # Each in a process of its own: what one holds would count as memory of those that the next one starts.
 failed = [
     name
-    for name in ("checks", "reading", "merging", "generate", "batch", "peers", "pdf", "scaling", "archive")
+    for name in (
+        "checks",
+        "reading",
+        "merging",
+        "generate",
+        "batch",
+        "peers",
+        "pdf",
+        "scaling",
+        "archive",
+        "workbench",
+    )
     if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode
 ]
 if failed:

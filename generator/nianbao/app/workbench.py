@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -221,6 +221,7 @@ def keep(values: Values, source: bytes | None, name: str, root: Path, reason: st
         return kept
 
 
+@cache
 def can_chart() -> bool:
     """Whether what draws charts is installed."""
     try:

@@ -45,6 +45,11 @@ def isolate(name: str, work: Callable[Given, Result], *args: Given.args, **kwarg
     return result  # type: ignore[no-any-return]
 
 
+def warm() -> None:
+    """Start the process, so that the first file need not wait for it; raises as `isolate`."""
+    isolate("", nothing)
+
+
 def end() -> None:
     """End the process, where there is one; the next file would have another."""
     with _one:

@@ -14,7 +14,7 @@ from nianbao.app.generate.job import prepare
 from nianbao.app.generate.pipeline import MAKING, Artifacts, RenderContext
 from nianbao.app.outcome import Failure
 from nianbao.app.workbench import Wanted
-from nianbao.app.workers import Task
+from nianbao.app.workers import Task, isolation
 from nianbao.app.workers.pool import Pool
 
 KEPT = 12  # made reports that can still be looked at and taken home
@@ -60,7 +60,8 @@ class Jobs:
         return self._made.get(key)
 
     def warm(self) -> None:
-        """Start the process, so that the first report need not wait for it."""
+        """Start the processes, so that neither the first file nor the first report need wait for them."""
+        self._thread.submit(isolation.warm)
         self._thread.submit(self._crew)
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nianbao.app import workbench
@@ -36,6 +38,7 @@ TYPES = {
 
 
 @require_GET
+@gzip_page
 @ensure_csrf_cookie
 def start(request: HttpRequest) -> HttpResponse:
     """Where every report begins."""
@@ -85,15 +88,16 @@ def begin_from_last(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
+@gzip_page  # 270 kB are then 30
 @ensure_csrf_cookie
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The page on which a report is filled in."""
     draft = drafts.get(key)
     values = Values.from_json(draft.values)
-    mandate = for_year(values.year)
+    boxes, rules = _form(values.year)
     data = {
         "key": draft.pk,
-        "rules": form.rules(mandate),
+        "rules": rules,
         "words": catalogue()["script"],
         "charts": workbench.can_chart(),
         **_state(draft),
@@ -101,8 +105,15 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request,
         "workbench/report.html",
-        {"draft": draft, "form": form.render(mandate), "data": data, "kinds": ",".join(KINDS)},
+        {"draft": draft, "form": boxes, "data": data, "kinds": ",".join(KINDS)},
     )
+
+
+@lru_cache(8)  # reports of a few years at most are open at a time
+def _form(year: int) -> tuple[str, dict[str, object]]:
+    """The blank boxes of a year's form, and its rules for the script."""
+    mandate = for_year(year)
+    return form.render(mandate), form.rules(mandate)
 
 
 @require_http_methods(["PUT", "GET"])

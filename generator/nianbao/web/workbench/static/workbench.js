@@ -618,7 +618,7 @@ async function makeReport() {
     const { key, draft: asDraft } = await post(`/draft/${draft}/make`, charts ? new URLSearchParams({ charts: 1 }) : null);
     let state = { done: false };
     while (!state.done) {
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await new Promise((resolve) => setTimeout(resolve, 50));
       const response = await fetch(`/jobs/${key}`);
       state = await response.json();
       if (!response.ok) throw new Error(state.problems.join("\n"));
