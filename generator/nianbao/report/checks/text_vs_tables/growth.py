@@ -11,7 +11,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison, comparisons
-from nianbao.report.checks.text_vs_tables.pair import Pair, Range, pairs, ranged, reported
+from nianbao.report.checks.text_vs_tables.pair import Pair, Range, almost, pairs, ranged, reported
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
@@ -42,6 +42,9 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
         told = pairs(sentence, outlined, comparison, claims, inspection)
         if "20" in comparison.since:
             yield from _of_year(sentence, outlined, comparison, claims, inspection)
+        if real := almost(sentence, outlined, comparison, inspection):
+            yield _wrong(sentence, outlined, comparison, real)
+            continue
         if any(_agrees(comparison, pair) for pair in told):
             if comparison.begins and (before := _another(sentence, outlined, comparison, claims, inspection)):
                 yield _wrong(sentence, outlined, comparison, before)

@@ -30,12 +30,14 @@ _OPENED = re.compile(
 )
 _OPEN = ("予以公开", "部分公开")
 _DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
+_CORE = re.compile("(?:行政(许可|处罚|强制)(?:决定|事项|案件)?|制[发定](?:行政)?规范性文件)$")
+_FEW = 3  # a smaller difference is often the same by chance
 _AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
 _FEE = "disclosure.fees.amount"
 _NAMED = re.compile(
     "(?:全年|今年|本年度?|20[0-9]{2}年度?|共|总共|全[省市县区州镇乡]|我[省市县区州镇乡局委厅办]|本[省市县区州镇乡局委厅]|本机关|各级|行政机关"
     "|新收|收到|受理|接收|登记|收办|承办|办结|办理|答复|作出|新?制发|的|政府|信息|公开|依申请|依法|申请|案件|案|决定|件数?|行政|复议"
-    "|诉讼|许可|处罚|强制|规范性|文件|现行|有效|数量|总量|总数|[数量])+"
+    "|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|诉讼|许可|处罚|强制|规范性|文件|现行|有效|数量|总量|总数|[数量])+"
 )
 
 
@@ -180,6 +182,33 @@ def _decisions(sentence: Sentence, label: str, report: Report) -> tuple[Claim, .
     """What a label says that names a kind of decision without its verb: 处罚108件."""
     named = _DECISION.fullmatch(label)
     return claims_of(sentence, f"作出行政{named[1]}决定1{PIECE}", report) if named else ()
+
+
+def almost(
+    sentence: Sentence, outlined: Outline, comparison: Comparison, inspection: Inspection
+) -> Pair | None:
+    """The figures of both reports where only one thing that is said of a change differs from them.
+
+    公开行政许可1001件，同比减少327件: the difference is theirs, the number is not. 以县政府名义制发规范性文件
+    4件，比上年多3件: only the direction is not. So they are spoken of, whatever the verb.
+    """
+    now, last = comparison.now, inspection.last
+    if now is None or not now.exact or len(comparison.by) != 1 or not comparison.last or last is None:
+        return None
+    [(way, by)] = comparison.by
+    named = _CORE.search(outlined.left(now))
+    if named is None or not by.exact or by.unit != now.unit or min(by.value, now.value) < _FEW:
+        return None
+    text = f"作出行政{named[1]}决定1{PIECE}" if named[1] else f"制发行政规范性文件1{PIECE}"
+    for claim in claims_of(sentence, text, inspection.report):
+        for pair in _readings(claim, inspection.report, last):
+            change = pair.change()
+            if pair.now is None or change is None or abs(change.value) != by.value:
+                continue
+            same_way, same_number = change.value == by.value * way, pair.now.value == now.value
+            if same_way != same_number:
+                return pair
+    return None
 
 
 def _readings(claim: Claim, report: Report, last: Report) -> Iterator[Pair]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from nianbao.report.checks.text_vs_tables.balance import balances
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.enumeration import (
     CHANNELS,
@@ -49,7 +50,7 @@ _TOLD = re.compile(
     "(?:申请)?[有为计]?(?P<total>＃)"
 )
 _WITH_REST = re.compile(
-    f"[，、；](?:再?加上?|连同|另有|含)?上年(?:结转|遗留|转入|未办结){_NO}{{0,8}}(?P<rest>＃){_NO}{{0,4}}，"
+    f"[，、；。](?:再?加上?|叠加|算上|连同|另有|含)?(?:上年(?:结转|遗留|转入|未办结)|结转自上年){_NO}{{0,8}}(?P<rest>＃){_NO}{{0,4}}，"
     f"(?:两[项者](?:合计|相加|共计?|之和)|一?共计?|合计|总计|总共|累计)(?:为|是|有|达|办理|应办|受理|处理|待办)*(?P<total>＃)"
 )
 _CAME = re.compile("新收|收到|受理|接收|登记|收件")
@@ -91,6 +92,7 @@ def _told_of(
     unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
     yield from listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
+    yield from balances(sentence, outlined, earlier)
 
 
 def _judge(

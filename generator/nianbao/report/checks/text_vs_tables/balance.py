@@ -1,0 +1,113 @@
+"""Numbers of one sentence that must come out even: 受理318件，办结311件，正在办理7件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole
+from nianbao.report.problem import Problem
+from nianbao.report.prose import Sentence
+
+_NO = "[^，。；：、（）＃％×±]"
+_ENDS = "(?=[，。；]|$)"
+_OPPOSITES = re.compile(  # two kinds that leave no third one
+    f"(?<=[，：中])(?P<first>(?:其中)?主办＃)[、，](?:协办|会办|分办|协办会办)＃{_ENDS}"
+    f"|(?<=[，：中])(?P<second>(?:其中)?(?:经?(?:查实|核实)|属实|查证属实)＃)[、，](?:不属实|查否|不实|查无实据|失实)＃{_ENDS}"
+)
+_BY_KIND = re.compile("^(?:其中，?|(?:按|从)[^，。；：＃]{2,10}[分看]，)")
+_DONE = "(?:办结|办毕|办复|答复|回复|整改完成|整改到位|完成整改|整改|处理|解决|销号|完成|办理)"
+_LEFT = (
+    "(?:剩余|余下|其余|尚余|还剩|(?:尚|仍|均)?未(?:办结|办毕|办复|答复|回复|整改|处理|解决|销号|完成)"
+    "|(?:尚|仍|还)?(?:正在|在)(?:办理|处理|整改)(?:中|之中)?|在办)"
+)
+_REMAINDER = re.compile(
+    f"(?P<all>＃){_NO}{{0,6}}，(?:其中|目前|截至年底|年内)?(?:已经?|现已)?{_DONE}(?:完毕|的)?(?P<done>＃)，(?:其中)?{_LEFT}的?(?P<left>＃)"
+)
+_CARRIED = re.compile("申请|结转|遗留|上年|转入|存量")
+_TOTAL = re.compile(
+    f"，(?:共计?|合计|总计)(?P<told>＃){_ENDS}"
+    f"|，(?P<all>＃)(?:均已?|都已?|已?全部|皆已?)(?:按[期时]|如期|在[^，。；＃]{{2,8}}内)?(?:办结|办复|答复|办理完毕|回复|面复)"
+)
+_NOT_PLAIN = re.compile("其中|[含比较]|同比|上年|结转|每|平均|[至到]＃|占|重复|剔除|去除|达|各")
+_PROPOSALS = re.compile("建议|议案"), re.compile("提案")
+_GRADED = re.compile(
+    f"＃[^，。；：（）＃％×±]{{1,14}}，(?P<good>＃)(?:获?评为?)?(?:优秀|优良|良好|合格|达标)，(?P<rest>＃)(?:获?评为?)?"
+    f"(?:良好|合格|基本合格|不合格|不达标|(?:经?限期)?整改后(?:合格|达标)){_ENDS}"
+)
+
+
+def balances(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
+    """Parts, remainders and sums of a sentence that its other numbers contradict."""
+    if len(outlined.quantities) < 2 or LEAVES_OUT.search(outlined.text):
+        return
+    yield from _opposites(sentence, outlined, earlier)
+    yield from _remainders(sentence, outlined)
+    yield from _totals(sentence, outlined)
+    yield from _graded(sentence, outlined)
+
+
+def _opposites(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
+    for match in _OPPOSITES.finditer(outlined.text):
+        index = outlined.index(match.start())
+        parts = outlined.quantities[index : index + 2]
+        counts = plain_counts(outlined)
+        wholes = [one for one in counts if one.mark < match.start()]
+        if not wholes and _BY_KIND.match(outlined.text):
+            before = earlier[-1:] if earlier and earlier[-1].paragraph == sentence.paragraph else ()
+            counts = [one for text in before for one in plain_counts(outline(text.text, outlined.year))]
+            wholes = list(counts)
+        wholes = [one for one in wholes if one.unit == parts[0].unit]
+        if not wholes or not exact(*parts, *wholes) or parts[0].unit != parts[1].unit:
+            continue
+        values = {one.value for one in wholes} | {one.value + other.value for one, other in pairwise(wholes)}
+        if added(parts) not in values | {sum(one.value for one in wholes)}:
+            yield not_whole(sentence, parts[0], parts, wholes[-1].value)
+
+
+def _remainders(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    for match in _REMAINDER.finditer(outlined.text):
+        whole, done, left = (outlined.at(match.start(name)) for name in ("all", "done", "left"))
+        start = max(outlined.text.rfind(mark, 0, match.start()) for mark in "；。")
+        if _CARRIED.search(outlined.text, start + 1, match.end()) or not exact(whole, done, left):
+            continue
+        if whole.unit == done.unit == left.unit and done.value + left.value != whole.value >= done.value:
+            yield not_whole(sentence, whole, (done, left), whole.value)
+
+
+def _totals(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    for match in _TOTAL.finditer(outlined.text):
+        total = outlined.at(match.start(match.lastgroup or 0))
+        start = max(outlined.text.rfind(mark, 0, match.start()) for mark in "；。：")
+        parts = [one for one in outlined.quantities if start < one.mark < total.mark]
+        words = outlined.text[start + 1 : match.start()]
+        if len(parts) < 2 or _NOT_PLAIN.search(words) or "（" in words or not exact(total, *parts):
+            continue
+        if {one.unit for one in parts} != {total.unit} or not _side_by_side(outlined, parts):
+            continue
+        if match["all"] and not all(
+            kind.search(outlined.left(one)) for kind, one in zip(_PROPOSALS, parts[-2:], strict=True)
+        ):
+            continue
+        sums = set(accumulate(one.value for one in reversed(parts))) | {one.value for one in parts}
+        if total.value not in sums:
+            yield not_whole(sentence, parts[0], parts, total.value, total)
+
+
+def _side_by_side(outlined: Outline, parts: Sequence[Quantity]) -> bool:
+    """Whether nothing but a name and a comma stands between any two of the parts."""
+    gaps = (outlined.text[one.mark + 1 : other.mark] for one, other in pairwise(parts))
+    return all(re.fullmatch(f"(?:[、，]|和|及){_NO}{{1,12}}", gap) for gap in gaps)
+
+
+def _graded(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    for match in _GRADED.finditer(outlined.text):
+        whole, good, rest = (
+            outlined.at(place) for place in (match.start(), match.start("good"), match.start("rest"))
+        )
+        one_kind = exact(whole, good, rest) and whole.unit == good.unit == rest.unit
+        if one_kind and max(good.value, rest.value) <= whole.value < good.value + rest.value:
+            yield not_whole(sentence, whole, (good, rest), whole.value)
