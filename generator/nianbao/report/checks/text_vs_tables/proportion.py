@@ -32,6 +32,7 @@ _HOW_MANY = re.compile(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_
 _CHANGED = re.compile(
     "，(?:虽然?|尽管|已|仅)?(?:[较比](?:上年|20[0-9]{2}年)(?:的＃)?|同比)[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?＃"
 )
+_BY = re.compile("，净?(?:增加|增长|减少|下降|上升|[多少增减])了?")  # 由1件上升到7件，增加6件，占
 _OLD_ONE = re.compile("，(?:虽然?|尽管|已|仅)?[较比](?:上年|20[0-9]{2}年)的?")  # 30件，虽比上年的33件少，仍占
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
@@ -147,6 +148,12 @@ def _joined(outline: Outline, counts: Sequence[Quantity]) -> tuple[Quantity, ...
 def _unchanged(outline: Outline, before: Sequence[Quantity]) -> Sequence[Quantity]:
     """The numbers without those of a change at their end: 235件，比上年的186件多49件，占…."""
     if len(before) > 1 and _OLD_ONE.fullmatch(outline.left(before[-1])):
+        return before[:-1]
+    if (
+        len(before) > 1
+        and _BY.fullmatch(outline.left(before[-1]))
+        and outline.left(before[-2])[-1:] in ("到", "至")
+    ):
         return before[:-1]
     stop = before[-1].mark + 1
     for number in (1, 2):
