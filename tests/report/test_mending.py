@@ -19,6 +19,9 @@ from tests.reports import sound, take
 
 # words besides those of the finding are wrong, too; of them nothing is known
 OTHERWISE_WRONG = {
+    ("临海市人民政府", "doubled-word"),  # 需要 had become 须要, too
+    ("松岭县人民政府", "organ-misspelt"),  # it was 全县
+    ("玉泉区城市管理局", "prose-number"),  # the number beside it was exchanged with it
     ("文昌区教育局", "organ-misspelt"),  # it was 区教育局, without the place
     ("永丰县石门镇人民政府", "prose-number"),  # 全部办结 was put behind it, too
     ("秀峰县人民政府", "title-year"),  # its title was the usual one
