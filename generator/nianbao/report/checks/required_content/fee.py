@@ -30,13 +30,11 @@ _NONE = re.compile(
 )
 _NOT_ALL = re.compile("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级|其中|每")
 _OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
-_FEE_OF = re.compile("信息处理费(?:用|金额|共计?|合计|总计|为|是|[：:])*(?=[0-9])")
 _WITHIN = re.compile("[（(][^（()）]*[）)]")  # parts of parts
 _CLAUSE = re.compile("[，；。]")
 _OPEN = re.compile("等|主要|余|另(?!一件)|包括")  # what leaves parts out
 _TWO = re.compile("(?<![0-9])2件|[两二]件")
 FEWEST_PARTS = 2
-MOST = 100_000  # 元: no fee of a year for handling what was applied for comes near it
 _SENT = re.compile(
     "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；0-9]{0,3}(?P<many>[0-9]+)\\s*[件份]"
     "|(?P<before>[0-9]+)\\s*[件份]收费通知"
@@ -122,14 +120,6 @@ def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
         return
     label = report.mandate.slots[duty.within].row
     sentences = [sentence for sentence in _SENTENCE.findall(text) if duty.told.search(sentence)]
-    for match in filter(None, map(_FEE_OF.search, sentences)):
-        amount = next(amounts(match.string, match.end()), None)
-        if amount and amount.start == match.end() and amount.yuan >= MOST and _speaks_of([amount], whole):
-            what = f"{duty.name}写的是 {amount.written}，这是表中{label}的全部"
-            about = (amount.written, duty.within, plain(whole.amount))
-            places = (report.place(duty.section), whole.place)
-            yield rule("fee-against-table").broken(what, "请核对写的是哪一种收费、是多少", places, about)
-            return
     by_sentence = [list(amounts(sentence)) for sentence in sentences if label not in sentence]
     written = [amount for told in by_sentence if not _speaks_of(told, whole) for amount in told]
     if not written:
@@ -200,10 +190,6 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
                 notices[sentence.section] = sentence, 0, denied.group()
             elif sent := _NOTICE.search(text):
                 notices[sentence.section] = sentence, 1, sent.group()
-    for section, denied_here in notices.items():
-        told_here = fees.get(section)
-        if not denied_here[1] and told_here and told_here[1]:
-            yield _disagreement(inspection, duty.name, [(section, denied_here), (section, told_here)])
     for name, said in ((duty.name, fees), ("收费通知", notices)):
         if len({value for _, value, _ in said.values()}) > 1:
             yield _disagreement(inspection, name, list(said.items()))

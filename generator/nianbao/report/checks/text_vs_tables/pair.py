@@ -30,10 +30,10 @@ _OPENED = re.compile(
 )
 _OPEN = ("予以公开", "部分公开")
 _DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
-_CORE = re.compile("(?:行政(许可|处罚|强制)(?:决定|事项|案件)?|制[发定](?:行政)?规范性文件)$")
+_CORE = re.compile("(?:行政(许可|处罚|强制)(?:决定|事项|案件)?|制[发定](?:行政)?规范性(?:文件))$")
 _FEW = 3  # a smaller difference is often the same by chance
 _AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
-_FEE = "disclosure.fees.amount"
+_FEE, _ISSUED = "disclosure.fees.amount", "disclosure.normative_documents.issued"
 _NAMED = re.compile(
     "(?:全年|今年|本年度?|20[0-9]{2}年度?|共|总共|全[省市县区州镇乡]|我[省市县区州镇乡局委厅办]|本[省市县区州镇乡局委厅]|本机关|各级|行政机关"
     "|新收|收到|受理|接收|登记|收办|承办|办结|办理|答复|作出|新?制发|的|政府|信息|公开|依申请|依法|申请|案件|案|决定|件数?|行政|复议"
@@ -189,7 +189,7 @@ def almost(
 ) -> Pair | None:
     """The figures of both reports where only one thing that is said of a change differs from them.
 
-    公开行政许可1001件，同比减少327件: the difference is theirs, the number is not. 以县政府名义制发规范性文件
+    公开行政许可1001件，同比减少327件: the difference is theirs, the number is not. 以县政府名义制发文件
     4件，比上年多3件: only the direction is not. So they are spoken of, whatever the verb.
     """
     now, last = comparison.now, inspection.last
@@ -199,7 +199,10 @@ def almost(
     named = _CORE.search(outlined.left(now))
     if named is None or not by.exact or by.unit != now.unit or min(by.value, now.value) < _FEW:
         return None
-    text = f"作出行政{named[1]}决定1{PIECE}" if named[1] else f"制发行政规范性文件1{PIECE}"
+    issued = inspection.report.mandate.slots.get(_ISSUED)
+    if issued is None:  # the form of 2019 has other columns
+        return None
+    text = f"作出行政{named[1]}决定1{PIECE}" if named[1] else f"制发{issued.row}1{PIECE}"
     for claim in claims_of(sentence, text, inspection.report):
         for pair in _readings(claim, inspection.report, last):
             change = pair.change()
