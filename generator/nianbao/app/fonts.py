@@ -49,9 +49,15 @@ def show(
 def line(substitution: Substitution) -> str:
     """One line of the table: asked → found."""
     if substitution.found is None:
-        return f"{substitution.asked} → 没有可用的字体"
-    kind = "原字体" if substitution.real else "替代字体"
-    return f"{substitution.asked} → {substitution.shown}（{kind}{'' if substitution.bold else '，无粗体'}）"
+        return f"{substitution.asked} → {manner(substitution)}"
+    return f"{substitution.asked} → {substitution.shown}（{manner(substitution)}）"
+
+
+def manner(substitution: Substitution) -> str:
+    """How a family is served: by itself or another one, and whether that has a bold face; or not at all."""
+    if substitution.found is None:
+        return "没有可用的字体"
+    return ("原字体" if substitution.real else "替代字体") + ("" if substitution.bold else "，无粗体")
 
 
 def without_body() -> tuple[Problem, ...]:

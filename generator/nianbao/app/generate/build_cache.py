@@ -76,7 +76,7 @@ class Record:
     def add(self, source: Path, key: str, files: Mapping[Path, bytes], problems: Iterable[Problem]) -> None:
         """Write down a report whose files are about to be moved into place."""
         digests = {self._name(path): hashlib.sha256(content).hexdigest() for path, content in files.items()}
-        told = [astuple(problem)[:_TOLD] for problem in problems]
+        told = [_told(problem) for problem in problems]
         name = self._name(source)
 
         def write() -> list[Any]:
@@ -183,7 +183,10 @@ def digest(path: Path) -> str:
         return ""
 
 
-_TOLD = 6  # fields of a problem that are written down: all but the corrections, which nobody asks for here
+def _told(problem: Problem) -> list[Any]:
+    """A problem as it is written down: all but its corrections, which nobody asks for here."""
+    places = [astuple(place) for place in problem.places]
+    return [problem.code, problem.severity, problem.what, problem.mend, places, problem.about]
 
 
 def _problem(told: list[Any]) -> Problem:

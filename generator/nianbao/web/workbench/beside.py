@@ -21,6 +21,7 @@ from nianbao.app.archive.manifest import MANIFEST
 from nianbao.app.archive.store import Archive
 from nianbao.app.archive.verify import verify as verify_archive
 from nianbao.media.form import Values
+from nianbao.report.groups import grouped
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 
@@ -110,12 +111,11 @@ def kept_file(request: HttpRequest, path: str) -> HttpResponse:
 def fonts(request: HttpRequest) -> HttpResponse:
     """The fonts that reports ask for, and what stands in for those that are not here."""
     substitutions, problems = font_list.show()
-    words, rows = catalogue()["fonts"], dict[tuple[str, str], list[str]]()
-    for one in substitutions:
-        kind = words["real" if one.real else "substitute"] + ("" if one.bold else f"，{words['no_bold']}")
-        found = (one.shown, kind) if one.shown else ("", words["lacking"])
-        rows.setdefault(found, []).append(one.asked)
-    table = [{"asked": asked, "found": found, "kind": kind} for (found, kind), asked in rows.items()]
+    rows = grouped(substitutions, lambda one: (one.shown or "", font_list.manner(one)))
+    table = [
+        {"asked": [one.asked for one in served], "found": found, "kind": kind}
+        for (found, kind), served in rows.items()
+    ]
     return render(request, "workbench/fonts.html", {"rows": table, "problems": list(map(str, problems))})
 
 

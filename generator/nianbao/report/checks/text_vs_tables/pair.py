@@ -30,7 +30,7 @@ _OPENED = re.compile(
 )
 _OPEN = ("予以公开", "部分公开")
 _DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
-_CORE = re.compile("(?:行政(许可|处罚|强制)(?:决定|事项|案件)?|制[发定](?:行政)?规范性(?:文件))$")
+_DECIDED = re.compile("行政(许可|处罚|强制)(?:决定|事项|案件)?$")
 _FEW = 3  # a smaller difference is often the same by chance
 _AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
 _FEE, _ISSUED = "disclosure.fees.amount", "disclosure.normative_documents.issued"
@@ -196,14 +196,10 @@ def almost(
     if now is None or not now.exact or len(comparison.by) != 1 or not comparison.last or last is None:
         return None
     [(way, by)] = comparison.by
-    named = _CORE.search(outlined.left(now))
-    if named is None or not by.exact or by.unit != now.unit or min(by.value, now.value) < _FEW:
+    subject = _subject(outlined.left(now), inspection.report)
+    if not subject or not by.exact or by.unit != now.unit or min(by.value, now.value) < _FEW:
         return None
-    issued = inspection.report.mandate.slots.get(_ISSUED)
-    if issued is None:  # the form of 2019 has other columns
-        return None
-    text = f"作出行政{named[1]}决定1{PIECE}" if named[1] else f"制发{issued.row}1{PIECE}"
-    for claim in claims_of(sentence, text, inspection.report):
+    for claim in claims_of(sentence, f"{subject}1{PIECE}", inspection.report):
         for pair in _readings(claim, inspection.report, last):
             change = pair.change()
             if pair.now is None or change is None or abs(change.value) != by.value:
@@ -212,6 +208,18 @@ def almost(
             if same_way != same_number:
                 return pair
     return None
+
+
+def _subject(left: str, report: Report) -> str:
+    """What the words before a number count, under the usual verb; "" for others, and in the form of 2019."""
+    issued = report.mandate.slots.get(_ISSUED)
+    if issued is None:
+        return ""
+    if decided := _DECIDED.search(left):
+        return f"作出行政{decided[1]}决定"
+    names = (issued.row, issued.row.removeprefix("行政"))
+    endings = tuple(f"制{verb}{name}" for verb in "发定" for name in names)
+    return f"制发{issued.row}" if left.endswith(endings) else ""
 
 
 def _readings(claim: Claim, report: Report, last: Report) -> Iterator[Pair]:
