@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nianbao.cli import main as cli
 
 
 def main() -> None:
     """Run the program by the words of its command line; without any, the pages are opened."""
-    cli.main(_serve)
+    cli.main(_Pages())
 
 
-def _serve(*, browser: bool, port: int, idle: float) -> int:
-    from nianbao.web import server
+class _Pages:
+    """The pages in the browser, which are loaded only once somebody asks for them."""
 
-    return server.serve(browser=browser, port=port, idle=idle)
+    def serve(self, *, browser: bool, port: int, idle: float) -> int:
+        """Serve one person's pages on this machine."""
+        from nianbao.web import server
+
+        return server.serve(browser=browser, port=port, idle=idle)
+
+    def begin_office(self, folder: Path, year: int | None) -> tuple[str, str]:
+        """Make the folder of an office; the name and first password of its administrator."""
+        from nianbao.web.office import server
+
+        return server.begin(folder, year)
+
+    def serve_office(self, folder: Path, *, port: int) -> int:
+        """Serve an office's pages."""
+        from nianbao.web.office import server
+
+        return server.serve(folder, port=port)
 
 
 if __name__ == "__main__":

@@ -14,26 +14,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nianbao.cli.commands.serve import Serve
+    from nianbao.cli.commands.serve import Pages
 
 INTERRUPTED, NOBODY_LISTENS = 130, 141  # as shells have it: 128 and the signal's number
 
 
-def main(serve: Serve | None = None) -> None:
+def main(pages: Pages | None = None) -> None:
     """Run the command line; nothing but Chinese messages and exit codes reaches the user.
 
-    `serve` opens the pages, which this face does not know.
+    `pages` are those in the browser, which this face does not know.
     """
     interrupt.watch()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads take memory, and are of no use here
     gc.set_threshold(500_000)  # one report makes fewer objects; looking for cycles took a tenth of its time
-    code = run(lambda: program(serve=serve))
+    code = run(lambda: program(pages=pages))
     gc.freeze()  # nor at the end: the process takes them all with it
     interrupt.ignore()
     sys.exit(code)
 
 
-def program(words: Sequence[str] | None = None, *, serve: Serve | None = None) -> object:
+def program(words: Sequence[str] | None = None, *, pages: Pages | None = None) -> object:
     """Do what the words of a command line say, or those that the program was started with.
 
     Where there are none and the pages can be opened, they are.
@@ -45,9 +45,9 @@ def program(words: Sequence[str] | None = None, *, serve: Serve | None = None) -
     from nianbao.cli.commands import nianbao
 
     catalogue.bind()
-    if serve is not None and not (sys.argv[1:] if words is None else words):
+    if pages is not None and not (sys.argv[1:] if words is None else words):
         words = ["serve"]
-    return nianbao(words, standalone_mode=False, prog_name="nianbao", obj=serve)
+    return nianbao(words, standalone_mode=False, prog_name="nianbao", obj=pages)
 
 
 def run(command: Callable[[], object]) -> int:

@@ -1,24 +1,26 @@
-"""Django as this program has it: one database, no accounts, no network but this machine's."""
+"""Django as this program has it: on one's own machine, or as an office's server."""
 
 from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 MOST_BYTES = 20 * 1024 * 1024  # of one file
+SESSION = 8 * 60 * 60  # seconds after which a session that nobody uses ends
 
 
 def configure(folder: Path) -> None:
-    """Set Django up for the drafts in a folder, and bring its database up to date. Once in a process."""
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
+    """Set Django up for one person's drafts in a folder: no accounts, no network but this machine's.
 
+    Brings the database up to date. Once in a process.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    settings.configure(
-        DEBUG=False,
-        SECRET_KEY=_secret(folder / "secret"),
+    _set_up(
+        folder,
+        DATABASES={"default": sqlite(folder / "drafts.sqlite3")},
         ALLOWED_HOSTS=["127.0.0.1", "localhost"],
+        NIANBAO_MOST_DRAFTS=200,  # older ones go
         ROOT_URLCONF="nianbao.web.urls",
         INSTALLED_APPS=["nianbao.web.workbench"],
         MIDDLEWARE=[
@@ -26,27 +28,104 @@ def configure(folder: Path) -> None:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
         ],
+        CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
+    )
+
+
+def configure_office(folder: Path, *, database: dict[str, Any], hosts: list[str], secure: bool) -> None:
+    """Set Django up as an office's server, for the files, the archive and the secret in a folder.
+
+    `database` is Django's own description of it; `secure` where the pages come over TLS, as they must outside
+    of this machine. Brings the database up to date. Once in a process.
+    """
+    _set_up(
+        folder,
+        "django.template.context_processors.request",
+        "nianbao.web.office.pages.pages",
+        DATABASES={"default": database},
+        ALLOWED_HOSTS=hosts,
+        ROOT_URLCONF="nianbao.web.office.routes",
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.sessions",
+            "axes",
+            "nianbao.web.workbench",
+            "nianbao.web.office",
+        ],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "nianbao.web.office.access.Access",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "axes.middleware.AxesMiddleware",
+        ],
+        AUTHENTICATION_BACKENDS=[
+            "axes.backends.AxesStandaloneBackend",
+            "django.contrib.auth.backends.ModelBackend",
+        ],
+        AUTH_PASSWORD_VALIDATORS=[
+            {
+                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "OPTIONS": {"min_length": 10},
+            },
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        ],
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.ScryptPasswordHasher"],
+        AXES_FAILURE_LIMIT=5,
+        AXES_COOLOFF_TIME=0.25,  # hours
+        AXES_LOCKOUT_PARAMETERS=[["username", "ip_address"]],
+        AXES_LOCKOUT_CALLABLE="nianbao.web.office.entry.locked",
+        AXES_ENABLE_ADMIN=False,
+        AXES_VERBOSE=False,
+        SESSION_COOKIE_AGE=SESSION,
+        SESSION_SAVE_EVERY_REQUEST=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",  # a link in a mail has to lead in
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="nianbao_session",
+        CSRF_COOKIE_SECURE=secure,
+        SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
+        CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
+        LOGIN_URL="login",
+        NIANBAO_MOST_DRAFTS=None,
+        NIANBAO_FILES=folder / "files",
+    )
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """A database of SQLite: many may read while one writes, and what was answered is on the disk."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _set_up(folder: Path, *processors: str, **own: Any) -> None:
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.configure(
+        DEBUG=False,
+        SECRET_KEY=_secret(folder / "secret"),
         TEMPLATES=[
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "APP_DIRS": True,
                 "OPTIONS": {
-                    "context_processors": ["nianbao.web.words.words"],
+                    "context_processors": ["nianbao.web.words.words", *processors],
                     "string_if_invalid": "",
                 },
             }
         ],
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": folder / "drafts.sqlite3",
-                "OPTIONS": {
-                    "transaction_mode": "IMMEDIATE",
-                    "timeout": 20,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-                },
-            }
-        },
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         LANGUAGE_CODE="zh-hans",
         TIME_ZONE="Asia/Shanghai",
@@ -55,12 +134,12 @@ def configure(folder: Path) -> None:
         CSRF_COOKIE_HTTPONLY=True,
         CSRF_COOKIE_SAMESITE="Strict",
         CSRF_COOKIE_NAME="nianbao_csrf",
-        CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
         DATA_UPLOAD_MAX_MEMORY_SIZE=MOST_BYTES,
         FILE_UPLOAD_MAX_MEMORY_SIZE=MOST_BYTES,
         DATA_UPLOAD_MAX_NUMBER_FILES=1,
         LOGGING_CONFIG=None,
         NIANBAO_ARCHIVE=folder / "archive",
+        **own,
     )
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
-FOLDER = Path(__file__).parent / "workbench" / "static"
+FOLDERS = tuple(Path(__file__).parent / face / "static" for face in ("workbench", "office"))
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
 
 @cache
 def _files() -> dict[str, tuple[bytes, str]]:
     """Each file, compressed once for all, and the tag by which a browser knows it again."""
-    files = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.suffix in TYPES}
+    paths = [path for folder in FOLDERS for path in folder.iterdir() if path.suffix in TYPES]
+    files = {path.name: path.read_bytes() for path in paths}
     return {
         name: (gzip.compress(content, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:16]}"')
         for name, content in files.items()

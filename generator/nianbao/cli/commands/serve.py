@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 import click
 
-from nianbao.app.outcome import Usage
+from nianbao.app.outcome import DONE, Usage
+from nianbao.cli import messages
+from nianbao.cli.options import PATH
 from nianbao.cli.parser import Command
 
 
-class Serve(Protocol):
-    """What opens the pages; raises Usage where they are not installed, and OSError."""
+class Pages(Protocol):
+    """What opens the pages; all of it raises Usage where they are not installed, and OSError."""
 
-    def __call__(self, *, browser: bool, port: int, idle: float) -> int:
+    def serve(self, *, browser: bool, port: int, idle: float) -> int:
         """Serve until nobody looks any more; the exit code."""
+
+    def begin_office(self, folder: Path, year: int | None) -> tuple[str, str]:
+        """Make the folder of an office; the name and first password of its administrator."""
+
+    def serve_office(self, folder: Path, *, port: int) -> int:
+        """Serve an office's pages until a signal ends it; the exit code."""
 
 
 @click.command(cls=Command)
@@ -27,14 +36,37 @@ class Serve(Protocol):
     default=15.0,
     help="没有页面开着多久后自动结束，不给是 15 分钟",
 )
+@click.option("--office", metavar="文件夹", type=PATH, help="办公室的服务器，它的一切都在这个文件夹里")
+@click.option("--new", "begin", is_flag=True, help="与 --office 一起用：新建一个办公室，印出管理员的初始密码")
+@click.option("--year", metavar="年度", type=int, help="与 --new 一起用：收哪一年的报告，不给是去年")
 @click.pass_obj
-def serve(serve: Serve | None, no_browser: bool, port: int, idle: float) -> int:
+def serve(
+    pages: Pages | None,
+    no_browser: bool,
+    port: int,
+    idle: float,
+    office: Path | None,
+    begin: bool,
+    year: int | None,
+) -> int:
     """打开填报窗口：在浏览器里填写、检查、预览、生成，只在这台电脑上，不联网。
 
     不写任何命令的 nianbao 也是打开它。最后一个页面关上 15 分钟后自动结束，填的内容已经保存。
 
     例：nianbao serve --no-browser
+
+    例：nianbao serve --office 年报办公室 --new
+
+    例：nianbao serve --office 年报办公室 --port 8000
     """
-    if serve is None:
+    if pages is None:
         raise Usage("这样启动的程序没有网页界面，请用 nianbao serve")
-    return serve(browser=not no_browser, port=port, idle=idle * 60)
+    if office is None:
+        if begin or year is not None:
+            raise Usage("--new、--year 要与 --office 一起用")
+        return pages.serve(browser=not no_browser, port=port, idle=idle * 60)
+    if not begin:
+        return pages.serve_office(office, port=port)
+    name, password = pages.begin_office(office, year)
+    messages.say(f"管理员：{name}\n初始密码：{password}")
+    return DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
@@ -12,8 +13,6 @@ from nianbao.app.workbench import Inspected, Opened, title
 from nianbao.media.form import Values
 from nianbao.report import ProblemsFound
 from nianbao.web.workbench.models import Draft
-
-MOST = 200  # drafts that are kept; older ones go
 
 
 class Change(NamedTuple):
@@ -32,8 +31,9 @@ def begin(opened: Opened, name: str, source: bytes | None = None) -> Draft:
         told=[problem.to_json() for problem in opened.problems],
         source=source,
     )
-    for old in Draft.objects.order_by("-changed")[MOST:]:
-        old.delete()
+    if settings.NIANBAO_MOST_DRAFTS is not None:
+        for old in Draft.objects.order_by("-changed")[settings.NIANBAO_MOST_DRAFTS :]:
+            old.delete()
     return draft
 
 

@@ -54,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def open_file(request: HttpRequest) -> JsonResponse:
     """Put a file into the boxes of a new draft."""
     try:
-        content, name = _upload(request)
+        content, name = upload(request)
         opened = workbench.open_file(content, name, _given(request))
     except Exception as error:
         return _failed(error)
@@ -77,7 +77,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def begin_from_last(request: HttpRequest) -> JsonResponse:
     """Begin this year's report with what last year's gives it."""
     try:
-        content, name = _upload(request)
+        content, name = upload(request)
         begun = workbench.begin(content, name, _given(request))
     except Exception as error:
         return _failed(error)
@@ -147,7 +147,7 @@ def last(request: HttpRequest, key: str) -> JsonResponse:
         drafts.lay_beside(draft, None)
         return JsonResponse(_state(draft))
     try:
-        content, name = _upload(request)
+        content, name = upload(request)
         opened = workbench.open_file(content, name)
         if opened.values.year != Values.from_json(draft.values).year - 1:
             raise Usage(catalogue()["script"]["not_last_year"].format(year=opened.values.year))
@@ -270,7 +270,7 @@ def news(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"revision": draft.revision if draft else None})
 
 
-def _upload(request: HttpRequest) -> tuple[bytes, str]:
+def upload(request: HttpRequest) -> tuple[bytes, str]:
     """The file that was sent, and its name; raises Usage where there is none, or too large a one."""
     upload = request.FILES.get("file")
     if upload is None or not upload.size or upload.size > MOST_BYTES:

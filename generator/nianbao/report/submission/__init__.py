@@ -1,0 +1,18 @@
+"""What an organ hands in to its office: the states of a submission, who may do what, and by when."""
+
+from nianbao.report.submission.roles import ROLES, Grants, Right, Role
+from nianbao.report.submission.states import (
+    ACTIONS,
+    Action,
+    Facts,
+    Need,
+    State,
+    Transition,
+    possible,
+    refusals,
+)
+
+__all__ = [
+    "ACTIONS", "ROLES", "Action", "Facts", "Grants", "Need", "Right", "Role", "State", "Transition",
+    "possible", "refusals",
+]  # fmt: skip

@@ -1,0 +1,140 @@
+"""Who may ask what of an office's server: hosts, sessions, rights; and the headers on every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from nianbao.report.submission import Right, State
+from nianbao.web.access import HEADERS, refuse
+from nianbao.web.office import person
+from nianbao.web.office.events import Who
+from nianbao.web.office.models import Link, Organ, Remark, Submission, Version
+from nianbao.web.office.person import Person
+from nianbao.web.workbench.jobs import jobs
+
+Answer = Callable[..., HttpResponse]
+
+
+class Asking(HttpRequest):
+    """A request with the person who sends it, None for nobody."""
+
+    person: Person | None
+
+
+class Access:
+    """Finds out who asks, and puts the headers on every answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the rest of the program."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        response = self._answer(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        host = request.META.get("HTTP_HOST", "").rpartition(":")
+        if (host[0] or host[2]) not in settings.ALLOWED_HOSTS:
+            return refuse(request, 421)
+        request.person = person.of(request)  # type: ignore[attr-defined] # Asking
+        return self.get_response(request)
+
+
+def guarded(
+    view: Answer, rights: frozenset[Right], methods: frozenset[str], kinds: Mapping[str, str]
+) -> Answer:
+    """A view behind its rights: it is given what its address names, and only to whom it may be shown.
+
+    `kinds` says what a name in the address is called in LOADERS, where the two differ. Of a stranger's report
+    nobody learns that it is there: its address answers as one that nothing has.
+    """
+
+    def answer(request: Asking, **named: str) -> HttpResponse:
+        if request.method not in methods:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(methods))})
+        if rights:
+            if request.person is None:
+                return redirect("login") if request.method == "GET" else refuse(request, 403)
+            if not request.person.may(*rights):
+                return refuse(request, 403)
+        loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
+        return view(request, **loaded)
+
+    return answer
+
+
+def who(request: Asking) -> Who:
+    """Who is written into the log."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return Who(request.person.name if request.person else "", address)
+
+
+def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> object:
+    """What an address names, where it is within reach; raises Http404. A plain word is given as it is."""
+    loader = LOADERS.get(name)
+    if loader is None or not rights:
+        return key
+    assert request.person is not None
+    try:
+        return loader(request, request.person, tuple(rights), key)
+    except (Submission.DoesNotExist, Version.DoesNotExist, Remark.DoesNotExist, Organ.DoesNotExist):
+        raise Http404 from None
+    except Link.DoesNotExist:
+        raise Http404 from None
+
+
+def _submission(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Submission:
+    return person.submissions(*rights).get(pk=key)
+
+
+def _version(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Version:
+    return Version.objects.get(pk=key, submission__in=person.submissions(*rights))
+
+
+def _remark(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Remark:
+    return Remark.objects.get(pk=key, version__submission__in=person.submissions(*rights))
+
+
+def _organ(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Organ:
+    return person.organs(*rights).get(pk=key)
+
+
+def _link(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Link:
+    return Link.objects.get(pk=key, organ__in=person.organs(*rights))
+
+
+def _draft(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
+    """A draft's key: of a report that is being filled in; what was handed in is not changed any more."""
+    submission = person.submissions(*rights).get(draft=key)
+    if request.method != "GET" and submission.state != State.FILLING:
+        raise Http404
+    return key
+
+
+def _made(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
+    """A made report's key: of a draft within reach."""
+    made = jobs().get(key)
+    if made is None:
+        raise Http404
+    person.submissions(*rights).get(draft=made.draft)
+    return key
+
+
+Loader = Callable[[Asking, Person, tuple[Right, ...], str], Any]
+LOADERS: dict[str, Loader] = {
+    "submission": _submission,
+    "version": _version,
+    "remark": _remark,
+    "organ": _organ,
+    "link": _link,
+    "draft": _draft,
+    "made": _made,
+}

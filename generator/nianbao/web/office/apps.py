@@ -1,0 +1,10 @@
+"""The office as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    """The pages of an office and its organs."""
+
+    name = "nianbao.web.office"
+    label = "office"

@@ -1,0 +1,96 @@
+"""How people come in: by an account, or an organ by its link; and where each begins."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+from django.contrib import auth
+from django.contrib.auth.forms import AuthenticationForm
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
+
+from nianbao.report.submission import Right
+from nianbao.web.office import events
+from nianbao.web.office.access import Asking
+from nianbao.web.office.events import Who
+from nianbao.web.office.models import Link
+from nianbao.web.office.pages import pages
+from nianbao.web.office.person import LINK
+from nianbao.web.workbench.models import Draft
+
+
+def home(request: Asking) -> HttpResponse:
+    """The page on which this person's work begins."""
+    assert request.person is not None
+    for page in pages(request)["pages"]:
+        return redirect(page["name"])
+    return redirect("login")
+
+
+@ensure_csrf_cookie
+def login(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password, and let in whoever has both."""
+    form = AuthenticationForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        auth.login(request, form.get_user())
+        events.record(_who(request, form.get_user().get_username()), "login")
+        return redirect("start")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "office/login.html", {"form": form}, status=status)
+
+
+def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+    """Say that this name is shut out for a while, after too many wrong passwords."""
+    shown = {"form": AuthenticationForm(request), "locked": True}
+    return render(request, "office/login.html", shown, status=429)
+
+
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    auth.logout(request)
+    return redirect("login")
+
+
+@ensure_csrf_cookie
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a link leads to, and let in whoever presses its button: mail scanners only open links."""
+    link = Link.objects.select_related("organ").filter(digest=digest(token)).first()
+    if link is None or link.revoked or link.expires < timezone.now() or not link.organ.active:
+        return render(request, "office/link_gone.html", status=404)
+    if request.method == "GET":
+        return render(request, "office/enter.html", {"link": link})
+    with transaction.atomic():
+        if link.used_at is None:
+            link.used_at = timezone.now()
+            link.save(update_fields=["used_at"])
+        events.record(_who(request, f"{link.organ.name}（链接）"), "enter", link=link.pk)
+    request.session.flush()
+    request.session[LINK] = link.pk
+    return redirect("mine")
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """That the server answers, and its version: for the proxy in front."""
+    return JsonResponse({"version": version("nianbao")})
+
+
+def news(request: Asking) -> JsonResponse:
+    """Whether a draft within reach was changed elsewhere."""
+    assert request.person is not None
+    key = request.GET.get("draft", "")
+    within = request.person.submissions(Right.FILL).filter(draft=key)
+    draft = Draft.objects.filter(pk=key).only("revision").first() if within.exists() else None
+    return JsonResponse({"revision": draft.revision if draft else None})
+
+
+def digest(token: str) -> str:
+    """A link's token as it is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _who(request: HttpRequest, name: str) -> Who:
+    return Who(name, request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,93 @@
+"""Who asks: an account with its roles, or an organ that came by its link; and how far each reaches."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from nianbao.report.submission import ROLES, Right, Role
+from nianbao.web.office.models import Assignment, Link, Organ, Submission
+
+LINK = "link"  # in the session: the number of the link that somebody came by
+STAMP = "stamp"  # in the session: the roles that it was opened with
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks; `year` where they came by a link, which is for one year.
+
+    `roles` are pairs of a role and the number of its organ, None for the whole office.
+    """
+
+    name: str
+    roles: tuple[tuple[Role, int | None], ...]
+    year: int | None = None
+
+    def may(self, *rights: Right) -> bool:
+        """Whether one of these rights is theirs, on whatever organ."""
+        held = {right for role, _ in self.roles for right in ROLES[role].rights | ROLES[role].on_aggregates}
+        return not held.isdisjoint(rights)
+
+    def organs(self, *rights: Right) -> QuerySet[Organ]:
+        """The organs on which one of these rights is theirs."""
+        return Organ.objects.filter(self._reach(rights, ""))
+
+    def submissions(self, *rights: Right) -> QuerySet[Submission]:
+        """The submissions on which one of these rights is theirs."""
+        found = Submission.objects.filter(self._reach(rights, "organ__")).select_related("organ")
+        return found if self.year is None else found.filter(year=self.year)
+
+    def _reach(self, rights: tuple[Right, ...], path: str) -> Q:
+        """Which organs these rights hold on; those of an organ that has members hold on its members too."""
+        reach = Q(pk__in=())
+        for role, organ in self.roles:
+            grants = ROLES[role]
+            on_all = not grants.rights.isdisjoint(rights)
+            if not on_all and grants.on_aggregates.isdisjoint(rights):
+                continue
+            here = ~Q(pk__in=()) if organ is None else Q(**{f"{path}id": organ})
+            if organ is not None and not role.of_one_organ:
+                here |= Q(**{f"{path}superior_id": organ})
+            reach |= here if on_all else here & Q(**{f"{path}aggregate": True})
+        return reach
+
+
+def of(request: HttpRequest) -> Person | None:
+    """Who sends a request; None for nobody. A session ends with its link, its account or any of its roles."""
+    if (number := request.session.get(LINK)) is not None:
+        return _by_link(request, number)
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    roles = tuple(
+        (Role(role), organ)
+        for role, organ in Assignment.objects.filter(user=user).order_by("id").values_list("role", "organ_id")
+    )
+    if request.session.setdefault(STAMP, stamp(roles)) != stamp(roles):
+        request.session.flush()
+        return None
+    return Person(called(user), roles)
+
+
+def called(user: User) -> str:
+    """What an account is called: its person's name and its login, or the login alone."""
+    login = user.get_username()
+    return f"{user.first_name}（{login}）" if user.first_name else login
+
+
+def stamp(roles: tuple[tuple[Role, int | None], ...]) -> str:
+    """A digest of roles: another one when any of them has changed."""
+    return hashlib.sha256(repr(sorted(map(str, roles))).encode()).hexdigest()
+
+
+def _by_link(request: HttpRequest, number: int) -> Person | None:
+    link = Link.objects.select_related("organ").filter(pk=number).first()
+    if link is None or link.revoked or link.expires < timezone.now() or not link.organ.active:
+        request.session.flush()
+        return None
+    return Person(f"{link.organ.name}（链接）", ((Role.FILL, link.organ_id),), link.year)

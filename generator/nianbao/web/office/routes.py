@@ -1,0 +1,79 @@
+"""Every address of an office's server: what answers it, and which right it asks for. One table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from nianbao.report.submission import Right
+from nianbao.web import static
+from nianbao.web.office import board, entry, mine, review
+from nianbao.web.office.access import Answer, guarded
+from nianbao.web.workbench import beside, views
+
+GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
+ANY_RIGHT = frozenset(Right)
+FILL = frozenset({Right.FILL})
+LOOK = frozenset({Right.LOOK})
+NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address; one of `rights` is enough, none is asked for where they are empty.
+
+    `kinds` says of a word in the address what it is the key of, where its name does not.
+    """
+
+    pattern: str
+    view: Any
+    name: str
+    rights: frozenset[Right]
+    methods: frozenset[str] = GET
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> URLPattern:
+        """The address as Django has it."""
+        view: Answer = guarded(self.view, self.rights, self.methods, self.kinds)
+        return path(self.pattern, view, name=self.name)
+
+
+_DRAFT, _MADE = {"key": "draft"}, {"key": "made"}
+ROUTES = (
+    Route("", entry.home, "start", ANY_RIGHT),
+    Route("login", entry.login, "login", NOBODY, GET | POST),
+    Route("logout", entry.logout, "logout", NOBODY, POST),
+    Route("enter/<str:token>", entry.enter, "enter", NOBODY, GET | POST),
+    Route("health", entry.health, "health", NOBODY),
+    Route("static/<str:name>", static.serve, "static", NOBODY),
+    Route("news", entry.news, "news", ANY_RIGHT),
+    Route("board", board.board, "board", frozenset({Right.BOARD})),
+    Route("mine", mine.mine, "mine", frozenset({Right.FILL, Right.SIGN})),
+    Route("mine/<int:submission>", mine.one, "mine-one", frozenset({Right.FILL, Right.SIGN})),
+    Route("mine/<int:submission>/upload", mine.upload, "upload", FILL, POST),
+    Route("mine/<int:submission>/begin", mine.begin, "begin", FILL, POST),
+    Route("submissions/<int:submission>", review.submission, "submission", LOOK),
+    Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
+    Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),
+    # The workbench, on a draft within reach.
+    Route("draft/<slug:key>", views.report, "report", FILL, GET, _DRAFT),
+    Route("draft/<slug:key>/values", views.values, "values", FILL, GET | {"PUT"}, _DRAFT),
+    Route("draft/<slug:key>/last", views.last, "last", FILL, POST | {"DELETE"}, _DRAFT),
+    Route("draft/<slug:key>/known/<slug:finding>", views.known, "known", FILL, POST, _DRAFT),
+    Route("draft/<slug:key>/make", views.make, "make", FILL, POST, _DRAFT),
+    Route("draft/<slug:key>/home.<slug:kind>", views.taken_home, "home", FILL, GET, _DRAFT),
+    Route("draft/<slug:key>/compare", beside.compare, "compare", FILL, GET, _DRAFT),
+    Route("draft/<slug:key>/article", beside.article, "article", FILL, GET, _DRAFT),
+    Route("jobs/<slug:key>", views.job, "job", FILL, GET, _MADE),
+    Route("made/<slug:key>/<int:number>.png", views.page, "page", FILL, GET, _MADE),
+    Route("made/<slug:key>/spots", views.spots, "spots", FILL, GET, _MADE),
+    Route("made/<slug:key>/report.<slug:kind>", views.made_file, "made", FILL, GET, _MADE),
+)
+urlpatterns = [route.url for route in ROUTES]
+handler400 = "nianbao.web.access.refuse_request"
+handler404 = "nianbao.web.access.miss"
+handler500 = "nianbao.web.access.admit"
