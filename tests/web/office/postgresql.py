@@ -34,7 +34,19 @@ def postgresql() -> Iterator[Path]:
     if other:
         shutil.chown(folder, USER, "nogroup")
     data = folder / "data"
-    begin = [place / "initdb", "-D", data, "-U", "nianbao", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
+    begin: list[str | Path] = [
+        place / "initdb",
+        "-D",
+        data,
+        "-U",
+        "nianbao",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-locale",
+        "-N",
+    ]
     subprocess.run(begin, check=True, stdout=subprocess.DEVNULL, cwd=folder, **other)  # type: ignore[call-overload]
     options = [word for option in QUICK for word in ("-c", option)]
     command = [place / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *options]
