@@ -49,10 +49,30 @@ def postgresql() -> Iterator[Path]:
     ]
     subprocess.run(begin, check=True, stdout=subprocess.DEVNULL, cwd=folder, **other)  # type: ignore[call-overload]
     options = [word for option in QUICK for word in ("-c", option)]
-    command = [place / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *options]
+    command: list[str | Path] = [
+        place / "postgres",
+        "-D",
+        data,
+        "-k",
+        folder,
+        "-c",
+        "listen_addresses=",
+        *options,
+    ]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **other)  # type: ignore[call-overload]
-    ready = [place / "pg_isready", "-h", folder, "-U", "nianbao", "-d", "postgres", "-q", "-t", "30"]
+    ready: list[str | Path] = [
+        place / "pg_isready",
+        "-h",
+        folder,
+        "-U",
+        "nianbao",
+        "-d",
+        "postgres",
+        "-q",
+        "-t",
+        "30",
+    ]
     try:
         for _ in range(300):
             if subprocess.run(ready, check=False).returncode == 0:
