@@ -33,6 +33,18 @@ class _Pages:
 
         return server.serve(folder, port=port)
 
+    def back_up_office(self, folder: Path, target: Path) -> str:
+        """Write all that an office keeps into one file; what is to be noted of it."""
+        from nianbao.web.office import server
+
+        return server.back_up(folder, target)
+
+    def restore_office(self, source: Path, folder: Path) -> str:
+        """Make an office out of such a file; what is to be compared with what was noted."""
+        from nianbao.web.office import server
+
+        return server.restore(source, folder)
+
 
 if __name__ == "__main__":
     main()

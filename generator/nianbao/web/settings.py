@@ -6,14 +6,17 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from nianbao.web import migrated
+
 MOST_BYTES = 20 * 1024 * 1024  # of one file
+SECRET = "secret"  # the file of what cookies are signed with
 SESSION = 8 * 60 * 60  # seconds after which a session that nobody uses ends
 
 
 def configure(folder: Path) -> None:
     """Set Django up for one person's drafts in a folder: no accounts, no network but this machine's.
 
-    Brings the database up to date. Once in a process.
+    Brings the database up to date. Once in a process. Raises Usage where a newer program has written it.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _set_up(
@@ -32,16 +35,20 @@ def configure(folder: Path) -> None:
     )
 
 
-def configure_office(folder: Path, *, database: dict[str, Any], hosts: list[str], secure: bool) -> None:
+def configure_office(
+    folder: Path, *, database: dict[str, Any], hosts: list[str], secure: bool, migrate: bool = True
+) -> None:
     """Set Django up as an office's server, for the files, the archive and the secret in a folder.
 
     `database` is Django's own description of it; `secure` where the pages come over TLS, as they must outside
-    of this machine. Brings the database up to date. Once in a process.
+    of this machine. Brings the database up to date, unless told not to. Once in a process. Raises Usage where
+    a newer program has written it.
     """
     _set_up(
         folder,
         "django.template.context_processors.request",
         "nianbao.web.office.pages.pages",
+        migrate=migrate,
         DATABASES={"default": database},
         ALLOWED_HOSTS=hosts,
         ROOT_URLCONF="nianbao.web.office.routes",
@@ -108,14 +115,14 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _set_up(folder: Path, *processors: str, **own: Any) -> None:
+def _set_up(folder: Path, *processors: str, migrate: bool = True, **own: Any) -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
 
     settings.configure(
         DEBUG=False,
-        SECRET_KEY=_secret(folder / "secret"),
+        SECRET_KEY=_secret(folder / SECRET),
         TEMPLATES=[
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -142,7 +149,9 @@ def _set_up(folder: Path, *processors: str, **own: Any) -> None:
         **own,
     )
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
+    migrated.require_known(migrated.applied(), str(folder))
+    if migrate:
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def _secret(path: Path) -> str:

@@ -32,6 +32,19 @@ class Office:
     """An office with nothing in it: organs and people are added by the test."""
 
     folder: Path
+    database: dict[str, Any]
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether its database is PostgreSQL."""
+        return str(self.database["ENGINE"]).endswith("postgresql")
+
+    def execute(self, *statements: str) -> None:
+        """Execute statements in PostgreSQL, beside the database of the test."""
+        use(self.database | {"NAME": "postgres"})
+        for statement in statements:
+            _execute(statement)
+        use(self.database)
 
     def organ(self, name: str, reporter: str = "部门", superior: Organ | None = None) -> Organ:
         """Put an organ on the roster."""
@@ -107,11 +120,11 @@ def cluster(template: Path) -> Iterator[dict[str, Any]]:
             "USER": "nianbao",
             "NAME": "postgres",
         }
-        _use(database)
+        use(database)
         _execute("CREATE DATABASE template")
-        _use(database | {"NAME": "template"})
+        use(database | {"NAME": "template"})
         call_command("migrate", interactive=False, verbosity=0)
-        _use(database)
+        use(database)
         yield database
 
 
@@ -122,21 +135,24 @@ def office(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> It
     from django.db import connections
 
     if request.param == "sqlite":
-        own = tmp_path / "office.sqlite3"
+        own = tmp_path / "database.sqlite3"
         shutil.copy(template / "template.sqlite3", own)
-        _use(_configured(template) | {"NAME": own})
+        database = _configured(template) | {"NAME": own}
     else:
         cluster: dict[str, Any] = request.getfixturevalue("cluster")
-        _use(cluster)
+        use(cluster)
         _execute("DROP DATABASE IF EXISTS office WITH (FORCE)")
         _execute("CREATE DATABASE office TEMPLATE template STRATEGY FILE_COPY")
-        _use(cluster | {"NAME": "office"})
-    settings.NIANBAO_FILES, settings.NIANBAO_ARCHIVE = tmp_path / "files", tmp_path / "archive"
-    yield Office(tmp_path)
+        database = cluster | {"NAME": "office"}
+    use(database)
+    folder = tmp_path / "office"
+    folder.mkdir()
+    settings.NIANBAO_FILES, settings.NIANBAO_ARCHIVE = folder / "files", folder / "archive"
+    yield Office(folder, database)
     connections.close_all()
 
 
-def _use(database: dict[str, Any]) -> None:
+def use(database: dict[str, Any]) -> None:
     """Have Django speak to another database from now on."""
     from django.db import connections
 

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 import socket
 import sys
-import tomllib
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from nianbao.app.outcome import Usage
+from nianbao.web.office import configuration
+from nianbao.web.office.configuration import CONFIGURATION, Configuration
 
-CONFIGURATION = "office.toml"
+UPGRADES = "升级前的备份"  # a folder in the office's
 LOCAL = ("127.0.0.1", "localhost")
-_FRESH = """\
-# 本办公室服务器的设置。改后重新启动。
-
-# 页面的地址（域名），浏览器里写的那个；只在本机用时留空。
-hosts = []
-
-# 前面的反向代理（例如 nginx）的地址；由它提供 TLS。没有的留空。
-proxy = ""
-
-# 数据库。不写就用本文件夹里的 SQLite。用 PostgreSQL 时写：
-# [database]
-# host = "/run/postgresql"
-# name = "nianbao"
-# user = "nianbao"
-"""
-
-
-@dataclass(frozen=True)
-class Configuration:
-    """What stands in office.toml."""
-
-    hosts: tuple[str, ...] = ()
-    proxy: str = ""
-    database: dict[str, Any] = field(default_factory=dict)
 
 
 def begin(folder: Path, year: int | None) -> tuple[str, str]:
@@ -49,7 +25,7 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
     if (folder / CONFIGURATION).exists():
         raise Usage(f"{folder} 里已经有一个办公室")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / CONFIGURATION).write_text(_FRESH, encoding="utf-8")
+    (folder / CONFIGURATION).write_text(configuration.FRESH, encoding="utf-8")
     set_up(folder)
     from nianbao.web.office import accounts, submissions
 
@@ -60,39 +36,48 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
     return accounts.create_first()
 
 
-def configuration(folder: Path) -> Configuration:
-    """Read office.toml; raises Usage for what cannot be meant."""
-    try:
-        told = tomllib.loads((folder / CONFIGURATION).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Usage(f"{folder} 里没有办公室（{CONFIGURATION}）。新建请加 --new") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Usage(f"{CONFIGURATION} 读不出：{error}") from None
-    return Configuration(
-        tuple(told.get("hosts", ())), str(told.get("proxy", "")), dict(told.get("database", {}))
-    )
-
-
-def set_up(folder: Path) -> Configuration:
+def set_up(folder: Path, *, migrate: bool = True) -> Configuration:
     """Set Django up for this office, and bring its database up to date. Once in a process."""
     from nianbao.web import settings
 
-    told = configuration(folder)
-    hosts = [*LOCAL, *told.hosts]
+    told = configuration.read(folder)
     settings.configure_office(
-        folder, database=_database(folder, told.database), hosts=hosts, secure=bool(told.proxy)
+        folder,
+        database=told.django_database(folder),
+        hosts=[*LOCAL, *told.hosts],
+        secure=bool(told.proxy),
+        migrate=migrate,
     )
     return told
+
+
+def back_up(folder: Path, target: Path) -> str:
+    """Write a backup, also while the server runs; what is to be noted of it. Raises Usage, OSError."""
+    _require()
+    set_up(folder, migrate=False)
+    from nianbao.web.office import backup
+
+    return str(backup.write(folder, target))
+
+
+def restore(source: Path, folder: Path) -> str:
+    """Make an office out of a backup; what is to be compared with what was noted. Raises Usage, OSError."""
+    _require()
+    from nianbao.web.office import backup
+
+    return str(backup.restore(source, folder))
 
 
 def serve(folder: Path, *, port: int) -> int:
     """Serve the office's pages until a signal ends it. Raises Usage, OSError."""
     _require()
-    told = set_up(folder)
+    told = _upgraded(folder)
     from django.core.wsgi import get_wsgi_application
     from waitress.server import BaseWSGIServer, create_server
 
     from nianbao.web import connection, settings
+    from nianbao.web.office.jobs import Runner
+    from nianbao.web.office.work import WORK
     from nianbao.web.workbench.jobs import jobs
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -128,27 +113,34 @@ def serve(folder: Path, *, port: int) -> int:
     sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}/\n")
     sys.stdout.flush()
     jobs().warm()
+    runner = Runner(WORK)
+    runner.start()
     try:
         server.run()
     finally:
+        runner.end()
         jobs().close()
     return 0
 
 
-def _database(folder: Path, told: dict[str, Any]) -> dict[str, Any]:
-    from nianbao.web import settings
+def _upgraded(folder: Path) -> Configuration:
+    """Set Django up, and bring the database up to date after a backup of it as it was."""
+    from nianbao.web import migrated
 
-    if not told:
-        return settings.sqlite(folder / "office.sqlite3")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": told.get("name", "nianbao"),
-        "USER": told.get("user", ""),
-        "PASSWORD": told.get("password", ""),
-        "HOST": told.get("host", ""),
-        "PORT": str(told.get("port", "")),
-        "CONN_MAX_AGE": 60,
-    }
+    told = set_up(folder, migrate=False)
+    from django.core.management import call_command
+
+    from nianbao.web.office import backup
+
+    older = migrated.applied()
+    if older and older != migrated.known():
+        newest = max(name for part, name in older if part == "office")
+        target = folder / UPGRADES / f"{newest}.tar"
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True, mode=0o700)
+            sys.stderr.write(f"数据库是旧版本的，升级前已备份：{backup.write(folder, target)}\n")
+    call_command("migrate", interactive=False, verbosity=0)
+    return told
 
 
 def _require() -> None:

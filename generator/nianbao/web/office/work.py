@@ -1,0 +1,9 @@
+"""What the office has done by jobs, by their kind: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nianbao.web.office.jobs import Work
+
+WORK: Mapping[str, Work] = {}
