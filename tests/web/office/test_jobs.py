@@ -23,6 +23,12 @@ def _fail(payload: dict[str, Any]) -> dict[str, Any]:
     raise ZeroDivisionError
 
 
+def who() -> Any:
+    from nianbao.web.office.events import Who
+
+    return Who("张三")
+
+
 WORK = {"double": _double, "fail": _fail}
 
 
@@ -31,8 +37,8 @@ def test_jobs_are_done_in_their_order_and_failures_told(office: Office) -> None:
     from nianbao.web.office.models import Job
 
     for number in (3, -1, 5):
-        jobs.put("double", number=number)
-    jobs.put("fail")
+        jobs.put("double", who(), number=number)
+    jobs.put("fail", who())
     order = []
     while (job := jobs.claim()) is not None:
         order.append(job.pk)
@@ -53,7 +59,7 @@ def test_a_job_whose_claim_has_run_out_is_another_s(office: Office) -> None:
     from nianbao.web.office import jobs
     from nianbao.web.office.models import Job
 
-    jobs.put("double", number=1)
+    jobs.put("double", who(), number=1)
     dead = jobs.claim()
     assert dead is not None
     assert jobs.claim() is None
@@ -62,9 +68,7 @@ def test_a_job_whose_claim_has_run_out_is_another_s(office: Office) -> None:
     assert again is not None
     assert (again.pk, again.tries) == (dead.pk, 2)
     jobs.run(again, WORK)
-    jobs.run(
-        dead, {"double": lambda _: {"double": "late"}}
-    )  # too late
+    jobs.run(dead, {"double": lambda _: {"double": "late"}})  # too late
     assert [(job.state, job.result) for job in Job.objects.all()] == [("done", '{"double": 2}')]
 
 
@@ -73,7 +77,7 @@ def test_a_job_that_kills_everybody_is_given_up(office: Office) -> None:
     from nianbao.web.office import jobs
     from nianbao.web.office.models import Job
 
-    jobs.put("double", number=1)
+    jobs.put("double", who(), number=1)
     for _ in range(jobs.MOST_TRIES):
         assert jobs.claim() is not None
         Job.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
@@ -87,7 +91,7 @@ def test_no_job_is_claimed_twice_at_once(office: Office) -> None:
     from nianbao.web.office import jobs
 
     for number in range(30):
-        jobs.put("double", number=number)
+        jobs.put("double", who(), number=number)
 
     def take(_: int) -> list[int]:
         claimed = []
@@ -113,11 +117,11 @@ def test_the_runner_does_what_was_left_and_what_comes(office: Office) -> None:
         connection.close()
         return payload
 
-    jobs.put("work", number=1)
+    jobs.put("work", who(), number=1)
     runner = jobs.Runner({"work": work})
     runner.start()
     assert done.acquire(timeout=20)
-    jobs.put("work", number=2)
+    jobs.put("work", who(), number=2)
     runner.tell()
     assert done.acquire(timeout=20)
     runner.end()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -13,7 +14,7 @@ from nianbao.report.submission import Right, State
 from nianbao.web.access import HEADERS, refuse
 from nianbao.web.office import person
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Link, Organ, Remark, Submission, Version
+from nianbao.web.office.models import Job, Link, Organ, Remark, Submission, Version
 from nianbao.web.office.person import Person
 from nianbao.web.workbench.jobs import jobs
 
@@ -85,9 +86,7 @@ def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> obj
     assert request.person is not None
     try:
         return loader(request, request.person, tuple(rights), key)
-    except (Submission.DoesNotExist, Version.DoesNotExist, Remark.DoesNotExist, Organ.DoesNotExist):
-        raise Http404 from None
-    except Link.DoesNotExist:
+    except ObjectDoesNotExist:
         raise Http404 from None
 
 
@@ -128,6 +127,11 @@ def _made(request: Asking, person: Person, rights: tuple[Right, ...], key: str) 
     return key
 
 
+def _job(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Job:
+    """A job of this person's own."""
+    return Job.objects.get(pk=key, who=person.name)
+
+
 Loader = Callable[[Asking, Person, tuple[Right, ...], str], Any]
 LOADERS: dict[str, Loader] = {
     "submission": _submission,
@@ -135,6 +139,7 @@ LOADERS: dict[str, Loader] = {
     "remark": _remark,
     "organ": _organ,
     "link": _link,
+    "job": _job,
     "draft": _draft,
     "made": _made,
 }

@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from nianbao.app.outcome import Usage, problems
+from nianbao.web.office.events import Who
 from nianbao.web.office.models import Job
 
 LEASE = timedelta(seconds=60)  # for which a claim holds
@@ -28,9 +29,15 @@ Work = Callable[[dict[str, Any]], dict[str, Any]]  # what a kind of job does: fr
 _log = logging.getLogger(__name__)
 
 
-def put(kind: str, **payload: object) -> Job:
-    """Have something done, once the transaction that this belongs to is through."""
-    return Job.objects.create(kind=kind, payload=json.dumps(payload, ensure_ascii=False))
+def put(kind: str, who: Who, **payload: object) -> Job:
+    """Have something done, once the transaction that this belongs to is through; `who` asks for it."""
+    document = payload | {"who": list(who)}
+    return Job.objects.create(kind=kind, who=who.name, payload=json.dumps(document, ensure_ascii=False))
+
+
+def asked_by(payload: Mapping[str, Any]) -> Who:
+    """Who has asked for a job."""
+    return Who(*payload["who"])
 
 
 def claim() -> Job | None:

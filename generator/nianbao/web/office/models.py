@@ -63,8 +63,6 @@ class Submission(models.Model):
     )
     errors: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
     warnings: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
-    published_on: models.DateField[date | None, date | None] = models.DateField(null=True)
-    address: models.CharField[str, str] = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """One an organ and year."""
@@ -182,8 +180,32 @@ class Link(models.Model):
     used_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
 
 
+class Publication(models.Model):
+    """That a report was published: the day, the address of its page, and which version it was."""
+
+    submission_id: int
+    submission: models.ForeignKey[Submission, Submission] = models.ForeignKey(
+        Submission, models.PROTECT, related_name="publications"
+    )
+    version: models.ForeignKey[Version | None, Version | None] = models.ForeignKey(
+        Version, models.PROTECT, null=True
+    )
+    day: models.DateField[date, date] = models.DateField()
+    address: models.CharField[str, str] = models.CharField(max_length=500)
+    who: models.CharField[str, str] = models.CharField(max_length=200)
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Newest last: after a correction it is published again."""
+
+        ordering = ("id",)
+
+
 class Sum(models.Model):
-    """A roll-up: of which versions, and the workbook that came of it; stale once a member was sent back."""
+    """A roll-up: of which versions, and the workbook that came of it; stale once a member was sent back.
+
+    `told` is what was said of it, `changes` what has changed since the one before (JSON, lists of lines).
+    """
 
     aggregate: models.ForeignKey[Submission, Submission] = models.ForeignKey(
         Submission, models.PROTECT, related_name="sums"
@@ -191,6 +213,8 @@ class Sum(models.Model):
     versions: models.ManyToManyField[Version, Version] = models.ManyToManyField(Version, related_name="sums")
     file: models.ForeignKey[File, File] = models.ForeignKey(File, models.PROTECT)
     stale: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    told: models.TextField[str, str] = models.TextField(default="[]")
+    changes: models.TextField[str, str] = models.TextField(default="[]")
     who: models.CharField[str, str] = models.CharField(max_length=200)
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
 
@@ -201,10 +225,11 @@ class Sum(models.Model):
 
 
 class Job(models.Model):
-    """Work that outlives the process that began it: picked up again by another."""
+    """Work that outlives the process that began it: picked up again by another; `who` asked for it."""
 
     kind: models.CharField[str, str] = models.CharField(max_length=40)
     payload: models.TextField[str, str] = models.TextField()
+    who: models.CharField[str, str] = models.CharField(max_length=200, default="")
     state: models.CharField[str, str] = models.CharField(max_length=8, default="waiting")
     tries: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField(default=0)
     result: models.TextField[str, str] = models.TextField(blank=True)

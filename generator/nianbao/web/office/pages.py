@@ -12,6 +12,9 @@ from nianbao.web.words import catalogue
 PAGES = {  # by the name of the address: the right that it asks for
     "board": (Right.BOARD,),
     "mine": (Right.FILL, Right.SIGN),
+    "sums": (Right.SUM,),
+    "publication": (Right.SUM, Right.ARCHIVE),
+    "archive": (Right.ARCHIVE,),
 }
 
 

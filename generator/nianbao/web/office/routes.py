@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, mine, review
+from nianbao.web.office import board, entry, mine, publication, review, sums
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -18,6 +18,9 @@ GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 ANY_RIGHT = frozenset(Right)
 FILL = frozenset({Right.FILL})
 LOOK = frozenset({Right.LOOK})
+SUM = frozenset({Right.SUM})
+ARCHIVE = frozenset({Right.ARCHIVE})
+PUBLISH = SUM | ARCHIVE
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -59,6 +62,19 @@ ROUTES = (
     Route("submissions/<int:submission>", review.submission, "submission", LOOK),
     Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
     Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),
+    Route("sums", sums.sums, "sums", SUM),
+    Route("sums/<int:submission>/make", sums.make, "sum-make", SUM, POST),
+    Route("sums/<int:submission>/workbook", sums.workbook, "sum-workbook", LOOK),
+    Route("publication", publication.publication, "publication", PUBLISH),
+    Route("publication/site", publication.site, "site", SUM, POST),
+    Route("publication/archive", publication.archive, "archive-add", ARCHIVE, POST),
+    Route("publication/export", publication.export, "archive-export", ARCHIVE, POST),
+    Route("publication/<int:submission>/compare", publication.compare, "published", PUBLISH, GET | POST),
+    Route("work/<int:job>", publication.work, "work", PUBLISH),
+    Route("work/<int:job>/file", publication.work_file, "work-file", PUBLISH),
+    Route("archive", beside.archive, "archive", ARCHIVE),
+    Route("archive/verify", beside.verify, "verify", ARCHIVE, POST),
+    Route("archive/files/<path:path>", beside.kept_file, "kept", ARCHIVE),
     # The workbench, on a draft within reach.
     Route("draft/<slug:key>", views.report, "report", FILL, GET, _DRAFT),
     Route("draft/<slug:key>/values", views.values, "values", FILL, GET | {"PUT"}, _DRAFT),

@@ -17,7 +17,7 @@ from nianbao.media.form import Values
 from nianbao.report.submission import ACTIONS, Action, Facts, State, refusals
 from nianbao.web.office import events, filestore
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Remark, Setting, Submission, Sum, Upload, Version
+from nianbao.web.office.models import Publication, Remark, Setting, Submission, Sum, Upload, Version
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
@@ -47,7 +47,7 @@ def hand_in(submission: Submission, content: bytes, name: str, who: Who) -> Draf
     file = filestore.keep(content)
     source = content if name.lower().endswith(".xlsx") else None
     with transaction.atomic():
-        submission = _held(submission.pk)
+        submission = held(submission.pk)
         _fill(submission)
         upload = Upload.objects.create(submission=submission, file=file, name=name[-255:], who=who.name)
         draft = drafts.begin(opened, name[-255:], source)
@@ -63,7 +63,7 @@ def hand_in(submission: Submission, content: bytes, name: str, who: Who) -> Draf
 def begin(submission: Submission, who: Who) -> Draft:
     """The boxes to fill in: those that are there, else blank ones. Raises Refused."""
     with transaction.atomic():
-        submission = _held(submission.pk)
+        submission = held(submission.pk)
         if submission.draft is not None and submission.state == State.FILLING:
             return submission.draft
         organ = submission.organ
@@ -79,9 +79,9 @@ def begin(submission: Submission, who: Who) -> Draft:
 def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -> Submission:
     """Do an action; raises Refused with every reason why it cannot be done."""
     with transaction.atomic():
-        submission = _held(submission.pk)
+        submission = held(submission.pk)
         if action is Action.SUBMIT:
-            _recount(submission)
+            recount(submission)
         reasons = refusals(action, State(submission.state), facts(submission, said))
         if reasons:
             raise Refused(reasons)
@@ -116,7 +116,7 @@ def last_version(submission: Submission) -> Version | None:
     return Version.objects.filter(submission=submission).order_by("-number").first()
 
 
-def _recount(submission: Submission) -> None:
+def recount(submission: Submission) -> None:
     """Count what is open in the boxes now."""
     if submission.draft is not None:
         submission.errors, submission.warnings = _counts(drafts.findings(submission.draft))
@@ -128,7 +128,7 @@ def _after(action: Action) -> State:
     return ACTIONS[action].after
 
 
-def _held(key: int) -> Submission:
+def held(key: int) -> Submission:
     """A submission that nobody else changes until the transaction ends."""
     return Submission.objects.select_for_update(of=("self",)).select_related("organ", "draft").get(pk=key)
 
@@ -160,8 +160,13 @@ def _submit(submission: Submission, who: Who, said: Said) -> dict[str, object]:
 
 
 def _publish(submission: Submission, who: Who, said: Said) -> dict[str, object]:
-    submission.published_on, submission.address = said.day, said.address.strip()
-    return {"address": submission.address, "day": str(said.day)}
+    assert said.day is not None  # the facts have it
+    address = said.address.strip()
+    version = last_version(submission)
+    Publication.objects.create(
+        submission=submission, version=version, day=said.day, address=address, who=who.name
+    )
+    return {"address": address, "day": str(said.day)}
 
 
 def _reopen(submission: Submission, who: Who, said: Said) -> dict[str, object]:

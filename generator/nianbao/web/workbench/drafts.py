@@ -37,6 +37,20 @@ def begin(opened: Opened, name: str, source: bytes | None = None) -> Draft:
     return draft
 
 
+def renew(draft: Draft, opened: Opened, name: str, source: bytes) -> None:
+    """Put other values into the boxes of a draft, out of another workbook."""
+    Draft.objects.filter(pk=draft.pk).update(
+        name=name,
+        title=opened.title,
+        values=opened.values.to_json(),
+        told=[problem.to_json() for problem in opened.problems],
+        source=source,
+        revision=F("revision") + 1,
+        changed=timezone.now(),
+    )
+    draft.refresh_from_db()
+
+
 def get(key: str) -> Draft:
     """A draft; raises Http404 where there is none."""
     draft = Draft.objects.filter(pk=key).first()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,19 +21,13 @@ from nianbao.media import form
 from nianbao.media.form import Values
 from nianbao.report import Problem, ProblemsFound
 from nianbao.web import idle
+from nianbao.web.downloads import download
 from nianbao.web.settings import MOST_BYTES
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts, jobs
 from nianbao.web.workbench.models import Draft
 
 MOST_SENT = 4 * 1024 * 1024  # bytes of what stands in the boxes: the longest report takes a third
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_GET
@@ -333,6 +326,4 @@ def _stem(made: jobs.Made) -> str:
 
 
 def _download(content: bytes, kind: str, stem: str) -> HttpResponse:
-    name = f"{stem}.{kind}"
-    disposition = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": disposition})
+    return download(content, f"{stem}.{kind}")

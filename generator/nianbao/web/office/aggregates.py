@@ -1,0 +1,177 @@
+"""The roll-up of an aggregate's members: renewed in place, stale once a member is sent back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+
+from nianbao.app import rollup, workbench
+from nianbao.app.outcome import Usage
+from nianbao.app.workbench import Opened
+from nianbao.mandate import for_year
+from nianbao.media import exchange
+from nianbao.media.form import Values
+from nianbao.report import Place, ProblemsFound
+from nianbao.report.rollup import Asked, Expected, Rollup
+from nianbao.report.submission import Action, State
+from nianbao.web.office import events, filestore, jobs, submissions
+from nianbao.web.office.events import Who
+from nianbao.web.office.models import Job, Submission, Sum, Version
+from nianbao.web.workbench import drafts
+
+KIND = "sum"  # of job
+TAKEN = (State.ACCEPTED, State.SUMMED, State.PUBLISHED, State.ARCHIVED)  # what the office has accepted
+OPEN = (State.ABSENT, State.FILLING, State.RETURNED)  # an aggregate's own report may still be changed
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far the members of an aggregate are: those that the office has accepted, and the others."""
+
+    accepted: tuple[Submission, ...]
+    others: tuple[Submission, ...]
+
+    @property
+    def refusal(self) -> str:
+        """Why they cannot be added up yet; "" where they can."""
+        if not self.accepted:
+            return "还没有审核通过的报告，没有可以汇总的"
+        if self.others:
+            names = "、".join(f"{one.organ.name}（{one.state}）" for one in self.others[:10])
+            more = f"等 {len(self.others)} 个" if len(self.others) > 10 else ""
+            return f"还有单位没有审核通过：{names}{more}。请等它们通过，或选择只汇总已通过的"
+        return ""
+
+
+def members(aggregate: Submission) -> Stand:
+    """The reports of an aggregate's members in its year."""
+    found = (
+        Submission.objects.filter(organ__superior=aggregate.organ, organ__active=True, year=aggregate.year)
+        .select_related("organ")
+        .order_by("organ_id")
+    )
+    taken = tuple(one for one in found if one.state in TAKEN)
+    return Stand(taken, tuple(one for one in found if one.state not in TAKEN))
+
+
+def ask(aggregate: Submission, who: Who, *, partial: bool) -> Job:
+    """Have the members added up; `partial` without those that are not accepted. Raises Refused."""
+    stand = members(aggregate)
+    reasons = [stand.refusal] if stand.refusal and not (partial and stand.accepted) else []
+    if aggregate.state not in OPEN:
+        reasons.append(f"汇总机关自己的报告现在是“{aggregate.state}”，不能重新汇总；请先撤回或重新打开它")
+    if reasons:
+        raise submissions.Refused(tuple(reasons))
+    return jobs.put(KIND, who, submission=aggregate.pk, partial=partial)
+
+
+def work(payload: dict[str, Any]) -> dict[str, Any]:
+    """The job: add up, fill the aggregate's boxes, and mark its members. Raises ProblemsFound, Usage."""
+    who = jobs.asked_by(payload)
+    target = Submission.objects.select_related("organ").get(pk=payload["submission"])
+    stand = members(target)
+    if stand.refusal and not (payload["partial"] and stand.accepted):
+        raise Usage(stand.refusal)
+    versions = [version for one in stand.accepted if (version := submissions.last_version(one)) is not None]
+    content, result = _added_up(target, versions, stand)
+    made = _keep(target, versions, content, [str(problem) for problem in result.problems], who)
+    for one in stand.accepted:
+        if one.state == State.ACCEPTED:
+            submissions.act(one, Action.SUM, who)
+    return {"sum": made.pk, "submission": target.pk}
+
+
+def _added_up(target: Submission, versions: list[Version], stand: Stand) -> tuple[bytes, Rollup]:
+    """The workbook of the sum, and the sum."""
+    mandate = for_year(target.year)
+    reports = [
+        exchange.read_content(version.report.encode(), version.submission.organ.name) for version in versions
+    ]
+    given = [rollup.member(report) for report in reports]
+    kinds = {kind.name: kind for kind in mandate.reporters}
+    expected = [
+        Expected(
+            one.organ.name,
+            Place("名册", cell=str(number)),
+            kinds.get(one.organ.reporter),
+            target.organ.name,
+            one.due,
+        )
+        for number, one in enumerate((*stand.accepted, *stand.others), 1)
+    ]
+    name, kind = target.organ.name, rollup.aggregate(target.organ.reporter, mandate)
+    asked = Asked(f"{name}.xlsx", name, kind, skip_errors=True)
+    return rollup.summed(given, (), expected, asked)
+
+
+def _keep(target: Submission, versions: list[Version], content: bytes, told: list[str], who: Who) -> Sum:
+    """Put a sum into the aggregate's boxes; its texts, particulars and decisions stay as they are."""
+    name = f"{target.organ.name}.xlsx"
+    opened = workbench.open_file(content, name)
+    file = filestore.keep(content)
+    with transaction.atomic():
+        target = submissions.held(target.pk)
+        if target.state not in OPEN:
+            raise Usage(f"汇总机关自己的报告现在是“{target.state}”，没有汇总")
+        before = Sum.objects.filter(aggregate=target).last()
+        draft = target.draft
+        if draft is None:
+            draft = drafts.begin(opened, name, content)
+        else:
+            known = Values.from_json(draft.values)
+            opened = Opened(renewed(known, opened.values), opened.title, opened.problems)
+            drafts.renew(draft, opened, name, content)
+        made = Sum.objects.create(
+            aggregate=target,
+            file=file,
+            who=who.name,
+            told=json.dumps(told, ensure_ascii=False),
+            changes=json.dumps(changes(before, versions, content), ensure_ascii=False),
+        )
+        made.versions.set(versions)
+        Sum.objects.filter(aggregate=target, stale=False).exclude(pk=made.pk).update(stale=True)
+        target.draft, target.state = draft, State.FILLING
+        submissions.recount(target)
+        target.save()
+        events.record(who, KIND, target, sum=made.pk, members=len(versions), sha256=file.sha256)
+    return made
+
+
+def renewed(known: Values, added_up: Values) -> Values:
+    """The boxes with a new sum's figures; what people have written stays."""
+    particulars = {**added_up.particulars, **known.particulars}
+    return replace(known, particulars=particulars, figures=added_up.figures)
+
+
+def changes(before: Sum | None, versions: list[Version], content: bytes) -> list[str]:
+    """What has changed since the sum before: organs, revisions and figures, a line each."""
+    if before is None:
+        return []
+    known = {one.submission_id: one for one in before.versions.select_related("submission__organ")}
+    now = {one.submission_id: one for one in versions}
+    names = {one.submission_id: one.submission.organ.name for one in (*known.values(), *now.values())}
+    lines = [f"新增：{names[key]}" for key in now if key not in known]
+    lines += [f"不再计入：{names[key]}" for key in known if key not in now]
+    lines += [
+        f"改报：{names[key]}（第 {known[key].number} 次 → 第 {one.number} 次）"
+        for key, one in now.items()
+        if key in known and known[key].number != one.number
+    ]
+    return lines + _figures(filestore.read(before.file), content)
+
+
+def _figures(before: bytes, now: bytes) -> list[str]:
+    """The figures of two sums that differ, a line each."""
+    try:
+        old, new = (workbench.open_file(content, "汇总.xlsx").values for content in (before, now))
+    except ProblemsFound:
+        return []
+    slots = for_year(new.year).slots
+    return [
+        f"{slots[key].name}：{old.figures.get(key, '空白')} → {new.figures.get(key, '空白')}"
+        for key in slots
+        if old.figures.get(key) != new.figures.get(key)
+    ]
