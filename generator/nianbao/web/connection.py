@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
 from waitress.channel import HTTPChannel
@@ -16,9 +17,13 @@ class Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head of the request; raises as waitress has it."""
         super().parse_header(header_plus)
-        if self.body_rcv is not None and not _is_known(self.headers.get("COOKIE", "")):
+        if self.body_rcv is not None and not self.is_known(cookies(self)):
             self.body_rcv, self.content_length, self.chunked = None, 0, False
             self.connection_close = True  # what comes of it is no further request
+
+    def is_known(self, cookies: Mapping[str, str]) -> bool:
+        """Whether it has the key."""
+        return access.holds_key(cookies.get(access.COOKIE, ""))
 
 
 class Connection(HTTPChannel):
@@ -34,9 +39,9 @@ class Connection(HTTPChannel):
             self.last_activity = begun
 
 
-def _is_known(cookies: str) -> bool:
+def cookies(request: HTTPRequestParser) -> dict[str, str]:
+    """The cookies of a request by their names; none where they cannot be read."""
     try:
-        cookie = SimpleCookie(cookies).get(access.COOKIE)
+        return {name: one.value for name, one in SimpleCookie(request.headers.get("COOKIE", "")).items()}
     except CookieError:
-        return False
-    return cookie is not None and access.holds_key(cookie.value)
+        return {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 import threading
 import time
@@ -18,7 +17,6 @@ from nianbao.app.outcome import Usage
 
 NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
 PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks any more
-ARRIVAL = 30  # seconds in which a request has to be there
 LOOK = 5.0  # seconds between two looks at whether anybody is there
 
 
@@ -66,43 +64,22 @@ def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
     from nianbao.web import settings
 
     settings.configure(folder)
-    from django.core.wsgi import get_wsgi_application
-    from waitress.server import BaseWSGIServer, create_server
-
-    from nianbao.web import access, connection, idle
+    from nianbao.web import access, idle
+    from nianbao.web.connection import Connection
+    from nianbao.web.listening import listening
     from nianbao.web.workbench.jobs import jobs
 
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":  # there it would let two programs listen
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind(("127.0.0.1", port))
-    except OSError:
-        raise Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port") from None
-    server = create_server(
-        get_wsgi_application(),
-        sockets=[listening],
-        threads=8,
-        max_request_body_size=settings.MOST_BYTES + 64 * 1024,
-        channel_timeout=ARRIVAL,
-        cleanup_interval=5,
-        connection_limit=400,  # Windows looks at 512 at a time
-        asyncore_use_poll=sys.platform != "win32",
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-    )
-    assert isinstance(server, BaseWSGIServer)  # of one socket
-    server.channel_class = connection.Connection
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/enter?key={access.new_key()}"
-    _write(folder / NOTE, json.dumps({"address": address}))
-    _show(address, browser=browser)
-    jobs().warm()
-    idle.heard()
-    threading.Thread(target=_watch, args=(server, patience), daemon=True).start()
-    try:
-        server.run()
-    finally:
-        jobs().close()
+    with listening(port, Connection) as (server, port):
+        address = f"http://127.0.0.1:{port}/enter?key={access.new_key()}"
+        _write(folder / NOTE, json.dumps({"address": address}))
+        _show(address, browser=browser)
+        idle.heard()
+        threading.Thread(target=_watch, args=(server, patience), daemon=True).start()
+        try:
+            jobs().warm()
+            server.run()
+        finally:
+            jobs().close()
     return 0
 
 

@@ -134,8 +134,10 @@ def office(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> It
     from django.conf import settings
     from django.db import connections
 
+    folder = tmp_path / "office"
+    folder.mkdir()
     if request.param == "sqlite":
-        own = tmp_path / "database.sqlite3"
+        own = folder / "office.sqlite3"
         shutil.copy(template / "template.sqlite3", own)
         database = _configured(template) | {"NAME": own}
     else:
@@ -145,8 +147,6 @@ def office(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> It
         _execute("CREATE DATABASE office TEMPLATE template STRATEGY FILE_COPY")
         database = cluster | {"NAME": "office"}
     use(database)
-    folder = tmp_path / "office"
-    folder.mkdir()
     settings.NIANBAO_FILES, settings.NIANBAO_ARCHIVE = folder / "files", folder / "archive"
     yield Office(folder, database)
     connections.close_all()

@@ -26,7 +26,18 @@ def first(office: Office, tmp_path: Path) -> Office:
         office.execute("DROP DATABASE IF EXISTS first WITH (FORCE)", "CREATE DATABASE first")
         place, host = programs(), str(office.database["HOST"])
         assert place is not None
-        command = [place / "psql", "-h", host, "-U", "nianbao", "-d", "first", "-q", "-v", "ON_ERROR_STOP=1"]
+        command: list[str | Path] = [
+            place / "psql",
+            "-h",
+            host,
+            "-U",
+            "nianbao",
+            "-d",
+            "first",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+        ]
         subprocess.run([*command, "-f", FIRST / "postgresql.sql"], check=True, stdout=subprocess.DEVNULL)
         use(office.database | {"NAME": "first"})
     else:

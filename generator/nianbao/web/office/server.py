@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,55 +71,32 @@ def serve(folder: Path, *, port: int) -> int:
     """Serve the office's pages until a signal ends it. Raises Usage, OSError."""
     _require()
     told = _upgraded(folder)
-    from django.core.wsgi import get_wsgi_application
-    from waitress.server import BaseWSGIServer, create_server
-
-    from nianbao.web import connection, settings
+    from nianbao.web.listening import listening
+    from nianbao.web.office.connection import Connection
     from nianbao.web.office.jobs import Runner
     from nianbao.web.office.work import WORK
     from nianbao.web.workbench.jobs import jobs
 
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind(("127.0.0.1", port))
-    except OSError:
-        raise Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port") from None
-    trusted: dict[str, Any] = (
-        {
-            "trusted_proxy": told.proxy,
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
-        }
-        if told.proxy
-        else {}
-    )
-    server = create_server(
-        get_wsgi_application(),
-        sockets=[listening],
-        threads=8,
-        max_request_body_size=settings.MOST_BYTES + 64 * 1024,
-        channel_timeout=30,
-        cleanup_interval=5,
-        connection_limit=400,
-        asyncore_use_poll=sys.platform != "win32",
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        **trusted,
-    )
-    assert isinstance(server, BaseWSGIServer)
-    server.channel_class = connection.Connection
-    sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}/\n")
-    sys.stdout.flush()
-    jobs().warm()
     runner = Runner(WORK)
-    runner.start()
-    try:
-        server.run()
-    finally:
-        runner.end()
-        jobs().close()
+    with listening(port, Connection, **_proxy(told)) as (server, port):
+        try:
+            sys.stdout.write(f"http://127.0.0.1:{port}/\n")
+            sys.stdout.flush()
+            jobs().warm()
+            runner.start()
+            server.run()
+        finally:
+            runner.end()
+            jobs().close()
     return 0
+
+
+def _proxy(told: Configuration) -> dict[str, Any]:
+    """What is believed of the proxy in front, where there is one."""
+    if not told.proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": told.proxy, "trusted_proxy_headers": headers}
 
 
 def _upgraded(folder: Path) -> Configuration:

@@ -1,0 +1,55 @@
+"""The HTTP server under the pages, with the limits that keep it up: waitress, on this machine alone."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from nianbao.app.outcome import Usage
+
+if TYPE_CHECKING:
+    from nianbao.web.connection import Connection
+
+ARRIVAL = 30  # seconds in which a request has to be there
+
+
+@contextmanager
+def listening(port: int, channel: type[Connection], **proxy: Any) -> Iterator[tuple[Any, int]]:
+    """A server that listens, and its port; when the block is left its threads end, however it is left.
+
+    `channel` is what a connection is, `proxy` what waitress is to believe of one in front. Raises Usage
+    where the port is taken.
+    """
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    from nianbao.web import settings
+
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let two programs listen
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError:
+        raise Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port") from None
+    server = create_server(
+        get_wsgi_application(),
+        sockets=[listener],
+        threads=8,
+        max_request_body_size=settings.MOST_BYTES + 64 * 1024,
+        channel_timeout=ARRIVAL,
+        cleanup_interval=5,
+        connection_limit=400,  # Windows looks at 512 at a time
+        asyncore_use_poll=sys.platform != "win32",
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        **proxy,
+    )
+    try:
+        server.channel_class = channel  # type: ignore[union-attr] # it is of one socket
+        yield server, listener.getsockname()[1]
+    finally:
+        server.task_dispatcher.shutdown()
