@@ -25,8 +25,8 @@ class Told(NamedTuple):
 def counts(inspection: Inspection) -> Iterator[Problem]:
     """Counts that the tables contradict."""
     for statement, _ in inspection.once(_told):
-        claims = (*statement.claims, *statement.each)
-        yield from number.together(number.numbers(statement.sentence, claims, inspection))
+        if claims := (*statement.claims, *statement.each):
+            yield from number.together(number.numbers(statement.sentence, claims, inspection))
 
 
 def sums(inspection: Inspection) -> Iterator[Problem]:
