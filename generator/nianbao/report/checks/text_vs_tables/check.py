@@ -13,7 +13,7 @@ from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
 
-_NUMBERED = re.compile("[0-9%成半倍翻]|分之|持平|[一二三四五六七八九十百两][件份起宗]")  # parts, shares, changes
+_NUMBERED = re.compile("[0-9%成半倍翻]|分之|持平|[一二三四五六七八九十百两][件份起宗]")
 MOST_EARLIER = 40  # sentences before one, among which its whole may stand
 
 
