@@ -6,7 +6,7 @@ reads reports, or lists an archive, needs none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
@@ -16,9 +16,11 @@ from nianbao.report.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from nianbao.report.checks.all_checks import CHECKS, Check
+    from nianbao.report.checks.all_checks import CHECKS
 
-__all__ = ["CHECKS", "Inspection", "check"]
+__all__ = ["CHECKS", "Check", "Inspection", "check"]
+
+Check = Callable[[Inspection], Iterator[Problem]]
 
 
 def __getattr__(name: str) -> object:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from nianbao.report.checks import (
+    Check,
     cells,
     completeness,
     copied,
@@ -16,13 +15,9 @@ from nianbao.report.checks import (
     year_over_year,
 )
 from nianbao.report.checks.citations import basis
-from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names import contacts, organ, speaker
 from nianbao.report.checks.pasted import pasted
 from nianbao.report.checks.times import period, planned, stale, stocks, written, year_words
-from nianbao.report.problem import Problem
-
-Check = Callable[[Inspection], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     completeness.parts,
