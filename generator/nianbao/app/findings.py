@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from nianbao.app.outcome import traceback_kept
 from nianbao.report import Decision, Problem, Report, Settled, check, settle
+from nianbao.report.checks import all_checks  # noqa: F401 - once, before processes are forked
 
 
 def findings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from nianbao.media import workbook
 from nianbao.report import Decision, ProblemsFound
 
 
-def asked(sources: list[Path], target: Path) -> Path:
+def asked(sources: Sequence[Path], target: Path) -> Path:
     """The one workbook that is to be marked; raise Usage for anything else."""
     kinds = {path.suffix.lower() for path in (*sources, target)}
     if len(sources) != 1 or kinds != {".xlsx"}:

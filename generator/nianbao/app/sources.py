@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.app import passed_over
-from nianbao.app.archive.manifest import MANIFEST
-from nianbao.app.archive.package import DATA
+from nianbao.app.archive.manifest import DATA, MANIFEST
 from nianbao.app.outcome import Usage
 from nianbao.app.passed_over import Passed, Reason
 from nianbao.app.reading import FILLED_IN, KINDS

@@ -10,7 +10,7 @@ import pytest
 from nianbao.report import Place
 from nianbao.report.narrative import paragraph
 from nianbao.report.prose import Count, Percentage, counts, percentages, sentences
-from nianbao.report.prose.numeral import counts_of_each
+from nianbao.report.prose.numeral import counts_by_each
 from nianbao.report.prose.sounds import homophones, syllables
 
 PLACE = Place("年报.xlsx", "一、总体情况", cell="C4")
@@ -71,7 +71,7 @@ def test_a_number_of_each_is_no_number_of_pieces_by_itself() -> None:
     text = "科研机构、社会公益组织各2件，其他1件"
 
     assert counts(text) == (Count(1, "件", 17, 19),)
-    assert counts_of_each(text) == (Count(2, "件", 12, 14),)
+    assert counts_by_each(text) == ((Count(1, "件", 17, 19),), (Count(2, "件", 12, 14),))
 
 
 @pytest.mark.parametrize(

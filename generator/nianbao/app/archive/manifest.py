@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "清单.json"
+DATA = "报告数据.json"  # the report as exchange JSON
 SCHEMA = "nianbao-archive/1"
 DIGEST = re.compile("[0-9a-f]{64}")
 SOURCE, REPORT = "source", "report"  # what a file is: filled in or published by somebody, or as data

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.app import files, missing_glyphs
-from nianbao.app.archive.manifest import MANIFEST, REPORT, SOURCE, Package, digest
+from nianbao.app.archive.manifest import DATA, MANIFEST, REPORT, SOURCE, Package, digest
 from nianbao.app.archive.store import Archive
 from nianbao.app.build_id import program
 from nianbao.media import exchange
 from nianbao.report import Place, Problem, ProblemsFound, Report, Settled, rule
-
-DATA = "报告数据.json"  # the report as exchange JSON
 
 
 def closed(archive: Archive, stem: Sequence[str], source: bytes, document: bytes) -> Problem | None:

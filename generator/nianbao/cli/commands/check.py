@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from nianbao.cli.parser import Command
 
 if TYPE_CHECKING:
     from nianbao.app.check import Inspected
+    from nianbao.report import Decision
 
 
 @click.command(cls=Command)
@@ -53,7 +54,6 @@ def check(
     例：nianbao check 2025.xlsx --fix 2025-改正.xlsx
     """
     from nianbao.app import check
-    from nianbao.app import mark as marks
     from nianbao.app.reading import Given
     from nianbao.app.sources import names, sure, survey
 
@@ -67,7 +67,7 @@ def check(
     reports = found.paths
     if fix is not None:
         reports = [_fixed(reports, fix, force=force, tell=form == check.TEXT)]
-    earlier = marks.earlier(marks.asked(reports, mark), mark) if mark else {}
+    earlier = _earlier(reports, mark) if mark else {}
     last = check.last_years(last_year, reports)
     inspected: list[Inspected] = []
     alone = len(reports) == 1
@@ -84,8 +84,7 @@ def check(
             messages.say(f"{name}：{result.found.count()}")
     if form == check.TEXT and not alone:
         messages.say(check.summary(inspected))
-    marked = mark and marks.put(reports[0], mark, inspected[0], force=force)
-    if marked and form == check.TEXT:
+    if mark and _marked(reports[0], mark, inspected[0], force=force) and form == check.TEXT:
         messages.say(str(mark))
     if form == check.JSON:
         messages.document(check.to_json(inspected, found.problems))
@@ -104,3 +103,17 @@ def _fixed(reports: Sequence[Path], target: Path, *, force: bool, tell: bool) ->
             messages.say(line)
         messages.say(f"{target}：改正了 {len(changed)} 处")
     return target
+
+
+def _earlier(reports: Sequence[Path], target: Path) -> Mapping[str, Decision]:
+    """The decisions in the marked copy that is replaced."""
+    from nianbao.app import mark
+
+    return mark.earlier(mark.asked(reports, target), target)
+
+
+def _marked(report: Path, target: Path, inspected: Inspected, *, force: bool) -> bool:
+    """Whether a marked copy was written: none is of what cannot be opened."""
+    from nianbao.app import mark
+
+    return mark.put(report, target, inspected, force=force)

@@ -1,56 +1,34 @@
-"""What an inspector would find; every check is a function Inspection → problems."""
+"""What an inspector would find; every check is a function Inspection → problems.
+
+The checks are imported where a report is inspected: their patterns take a while to compile, and who only
+reads reports, or lists an archive, needs none of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks import (
-    cells,
-    completeness,
-    copied,
-    day,
-    equation,
-    language,
-    required_content,
-    text_vs_tables,
-    year_over_year,
-)
-from nianbao.report.checks.citations import basis
 from nianbao.report.checks.inspection import Inspection
-from nianbao.report.checks.names import contacts, organ, speaker
-from nianbao.report.checks.pasted import pasted
-from nianbao.report.checks.times import period, planned, stale, stocks, written, year_words
 from nianbao.report.problem import Place, Problem, quote
 from nianbao.report.repetition import as_one, uncovered
 from nianbao.report.report import Report
 
-__all__ = ["CHECKS", "Inspection", "check"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from nianbao.report.checks.all_checks import CHECKS
+
+__all__ = ["CHECKS", "Check", "Inspection", "check"]
 
 Check = Callable[[Inspection], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (
-    completeness.parts,
-    cells.cells,
-    equation.equations,
-    day.date_line,
-    year_over_year.years,
-    *text_vs_tables.CHECKS,
-    *required_content.CHECKS,
-    copied.sections,
-    *language.CHECKS,
-    pasted,
-    organ,
-    speaker,
-    contacts,
-    period,
-    stale,
-    planned,
-    stocks,
-    year_words,
-    basis,
-    written,
-)
+
+def __getattr__(name: str) -> object:
+    if name != "CHECKS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from nianbao.report.checks.all_checks import CHECKS
+
+    return CHECKS
 
 
 def to_maintainers(error: Exception) -> str:
@@ -68,9 +46,11 @@ def check(
     counts, and that it failed is told at the end, with what `mend` makes of the exception.
     Raises MemoryError.
     """
+    from nianbao.report import checks
+
     inspection = Inspection(report, last)
     problems, failed = [*report.reading], []
-    for checker in CHECKS:
+    for checker in checks.CHECKS:
         try:
             for problem in checker(inspection):
                 problems.append(problem)

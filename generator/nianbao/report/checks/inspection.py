@@ -33,6 +33,11 @@ class Inspection:
         """Every paragraph as a proofreader reads it, in the same order."""
         return tuple(read(self.report))
 
+    @cached_property
+    def text(self) -> str:
+        """All passages, a line each."""
+        return "\n".join(passage.text for passage in self.passages)
+
     def once(self, make: Callable[[Inspection], Made]) -> Made:
         """What a function makes of this inspection; made once, for all checks that need it."""
         if make not in self._made:

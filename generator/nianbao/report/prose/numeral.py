@@ -78,12 +78,15 @@ def counts(text: str) -> tuple[Count, ...]:
 
     Numbers of things that are no pieces (years, ordinals, 一件事, 第3次) are left out.
     """
-    return tuple(count for count, each in _counts(narrow(text)) if not each)
+    return counts_by_each(narrow(text))[0]
 
 
-def counts_of_each(text: str) -> tuple[Count, ...]:
-    """Every number that is said of each of several things: 甲、乙各2件."""
-    return tuple(count for count, each in _counts(narrow(text)) if each) if "各" in text else ()
+def counts_by_each(text: str) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+    """The numbers of a text with half-width digits, and those said of each of several things: 甲、乙各2件."""
+    found = tuple(_counts(text))
+    if EACH not in text:
+        return tuple(count for count, _ in found), ()
+    return tuple(count for count, each in found if not each), tuple(count for count, each in found if each)
 
 
 def percentages(text: str) -> tuple[Percentage, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nianbao.report.problem import Place
-from nianbao.report.prose.numeral import Count, Percentage, counts, counts_of_each, narrow, percentages
+from nianbao.report.prose.numeral import Count, Percentage, counts_by_each, narrow, percentages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a figure may be written in numerals, and a paragraph has figures in it
@@ -33,14 +33,18 @@ class Sentence:
     heading: bool = False
 
     @cached_property
+    def _by_each(self) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+        return counts_by_each(self.text)
+
+    @property
     def counts(self) -> tuple[Count, ...]:
         """Its numbers of pieces, from left to right."""
-        return counts(self.text)
+        return self._by_each[0]
 
-    @cached_property
+    @property
     def each(self) -> tuple[Count, ...]:
         """Its numbers that are said of each of several things, from left to right."""
-        return counts_of_each(self.text)
+        return self._by_each[1]
 
     @cached_property
     def percentages(self) -> tuple[Percentage, ...]:

@@ -16,12 +16,12 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[A-Za-z0-9.,，。．:：；;/\\_?=&%-]+")
-_HINT = re.compile("[wWhH.](?:(?<=[wW])[wW]|(?<=[hH])[tT]|(?<=[.])(?:[.]|[gG][oO][vV]))")
+HINT = re.compile("[wWhH.](?:(?<=[wW])[wW]|(?<=[hH])[tT]|(?<=[.])(?:[.]|[gG][oO][vV]))")
 
 
 def addresses(passage: Passage) -> Iterator[Problem]:
     """Every web address with a slip in it."""
-    if not _HINT.search(passage.text):
+    if not HINT.search(passage.text):
         return
     done = 0
     for match in _WRONG.finditer(passage.text):

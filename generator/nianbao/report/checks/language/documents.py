@@ -18,8 +18,6 @@ _RIGHT = ("〔", "〕")
 
 def numbers(passage: Passage) -> Iterator[Problem]:
     """Numbers of documents with other brackets, a short year, 第, or a padded number."""
-    if "号" not in passage.text:
-        return
     for match in NUMBER.finditer(passage.text):
         if match["open"] in "（(" and match["ordinal"]:
             continue  # 公告（2025）第3号 is how some number their announcements

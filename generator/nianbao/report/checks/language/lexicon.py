@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 from pathlib import Path
 
 from nianbao.report.prose.sounds import homophones, syllables
@@ -187,30 +186,45 @@ def _broken(
     alike: Mapping[str, str],
 ) -> Mapping[int, Beside]:
     """Terms of which one character is missing, twice there, taken for another or at its neighbour's place."""
-    right = "\n".join((*terms, *known))
-    broken: dict[int, dict[int, tuple[tuple[str, str], ...]]] = {}
+    whole = frozenset(terms)
+    right = {part for term in (*terms, *known) for part in _parts(term)}
+    broken: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
     for term in terms:
-        shortest = not any(other in term for other in terms if other != term)
+        shortest = not any(part in whole for part in _parts(term) if part != term)
         sounding = _sounding(term, words, alone) if shortest else ()
         for written, at in (*_variants(term, alone, alike), *sounding):
             pair = written[at : at + 2]
-            whole = len(written) < len(term) and _is_whole(written, words)
-            if written not in right and pair not in words and not whole:
+            if pair in words or written in right:
+                continue
+            if len(written) >= len(term) or not _is_whole(written, words):
                 _add(broken, pair, written[at + 1 : at + 3], written[at - 1 : at + 1], (written, term))
-    return broken
+    return _numbered(broken)
+
+
+def _parts(term: str) -> Iterator[str]:
+    """All that stands in a term, itself and single characters too."""
+    return (term[start:end] for start in range(len(term)) for end in range(start + 1, len(term) + 1))
 
 
 def _add(
-    by_pair: dict[int, dict[int, tuple[tuple[str, str], ...]]],
+    by_pair: dict[str, dict[str, tuple[tuple[str, str], ...]]],
     pair: str,
     behind: str,
     before: str,
     slip: tuple[str, str],
 ) -> None:
     """Put a slip by its pair, and by the pair behind that, or before it where none is behind."""
-    beside = number(behind if len(behind) == len(pair) else before)
-    by_beside = by_pair.setdefault(number(pair), {})
+    beside = behind if len(behind) == len(pair) else before
+    by_beside = by_pair.setdefault(pair, {})
     by_beside[beside] = (*by_beside.get(beside, ()), slip)
+
+
+def _numbered(by_pair: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]) -> Mapping[int, Beside]:
+    """The slips by the numbers of their pairs."""
+    return {
+        number(pair): {number(beside): slips for beside, slips in by_beside.items()}
+        for pair, by_beside in by_pair.items()
+    }
 
 
 def _is_whole(written: str, words: frozenset[str]) -> bool:
@@ -250,9 +264,10 @@ def _cut(
     terms: list[str], known: list[str], words: frozenset[str], alone: frozenset[str]
 ) -> Mapping[int, Beside]:
     """Terms without their last or first character, by the pair of characters at that end."""
-    cut: dict[int, dict[int, tuple[tuple[str, str], ...]]] = {}
+    cut: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
+    whole = frozenset(terms)
     for term in terms:
-        shorter = [other for other in terms if other in term and other != term]  # these tell it already
+        shorter = [part for part in _parts(term) if part in whole and part != term]  # these tell it already
         ends = (
             (term[:-1], term[-3:-1], term[-2], any(map(term.endswith, shorter))),
             (term[1:], term[1:3], term[1], any(map(term.startswith, shorter))),
@@ -266,7 +281,7 @@ def _cut(
         if pair not in words and (left in alone or rest in known) and left not in _PARTS:
             for stop in STOPS:
                 _add(cut, pair, term[-4:-2], term[-4:-2], (rest + stop, term + stop))
-    return cut
+    return _numbered(cut)
 
 
 def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Iterator[tuple[str, int]]:
@@ -290,16 +305,17 @@ def _variants(term: str, alone: frozenset[str], alike: Mapping[str, str]) -> Ite
 
 def _sounding(term: str, words: frozenset[str], alone: frozenset[str]) -> Iterator[tuple[str, int]]:
     """The term with a character that is read alike, of those which common words are not told by."""
+    loose = [at for at in range(len(term) - 1) if term[at : at + 2] not in words]
     for at, character in enumerate(term):
         before, after = term[max(0, at - 1) : at], term[at + 1 : at + 2]
+        first = next((place for place in loose if place not in (at - 1, at)), len(term))
         for other in _read_alike(character):
-            known = other in alone or before + other in words or other + after in words
-            if known and other != character:
-                written = term[:at] + other + term[at + 1 :]
-                pairs = list(map(add, written, written[1:]))
-                new = next((place for place, pair in enumerate(pairs) if pair not in words), None)
-                if new is not None:
-                    yield written, new
+            ends, begins = before + other in words, other + after in words
+            if other != character and (other in alone or ends or begins):
+                new = at if after and not begins else len(term)
+                new = min(first, at - 1 if before and not ends else new)
+                if new < len(term):
+                    yield term[:at] + other + term[at + 1 :], new
 
 
 @cache

@@ -11,12 +11,12 @@ from nianbao.report.problem import Correction, Problem
 from nianbao.report.prose.radicals import UNIFIED
 
 SHOWN = 5
-_RADICALS = re.compile("[\u2e80-\u2fdf]")
+RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 
 def radicals(passage: Passage) -> Iterator[Problem]:
     """The radicals in a paragraph, in one finding."""
-    signs = dict.fromkeys(sign for sign in _RADICALS.findall(passage.text) if ord(sign) in UNIFIED)
+    signs = dict.fromkeys(sign for sign in RADICALS.findall(passage.text) if ord(sign) in UNIFIED)
     if signs:
         pairs = [f"“{UNIFIED[ord(sign)]}”（U+{ord(sign):04X}）" for sign in signs]
         more = f"等 {len(signs)} 个字" if len(signs) > SHOWN else ""
@@ -24,7 +24,7 @@ def radicals(passage: Passage) -> Iterator[Problem]:
         mend = "多由 PDF 复制而来，请重新输入这几个字"
         right = (
             Correction.of(passage, *match.span(), UNIFIED[ord(match.group())])
-            for match in _RADICALS.finditer(passage.text)
+            for match in RADICALS.finditer(passage.text)
             if match.group() in signs
         )
         yield rule("radical").broken(what, mend, (passage.place,), tuple(signs), right)

@@ -79,10 +79,15 @@ def _beside(terms: Mapping[int, Beside], pairs: set[int], every: set[int]) -> li
 
 
 def _among(every: set[int], slips: Beside) -> Iterator[tuple[str, str]]:
-    """Of the slips that have one pair, those of which the text has the pair beside it, too."""
+    """Of the slips that have one pair, those of which the text has all other pairs, too."""
     for beside, several in slips.items():
         if beside in every:
-            yield from several
+            for slip in several:
+                if _pairs(slip[0]) <= every:
+                    yield slip
+
+
+_pairs = cache(numbers)  # of slips: there are some thousands
 
 
 def _told(passages: Sequence[Passage], found: Sequence[Found]) -> Iterator[Problem]:
@@ -133,9 +138,7 @@ def _cut(
     """Terms that have lost their last or first character."""
     for slips in _beside(words.cut, pairs, every):
         for written, right in _among(every, slips):
-            if written not in whole or whole.count(written) == whole.count(right):
-                continue
-            for index, at in _places(passages, written):
+            for index, at in _places(passages, written) if _lacks(whole, written, right) else ():
                 text = passages[index].text
                 end = at + len(written)
                 doubled = text[end : end + 1] == text[end - 1] or (at > 0 and text[at - 1] == text[at])
@@ -144,6 +147,14 @@ def _cut(
                 stopped = written[-1] in STOPS and (written[:2] in words.firm or words.begins(text, at))
                 if stopped or _apart(text, at, written, words):
                     yield Found(index, at, written, (right,), True)
+
+
+def _lacks(whole: str, written: str, right: str) -> bool:
+    """Whether a part of a term stands anywhere but in that term."""
+    begins, at = right.find(written), whole.find(written)
+    while at >= 0 and begins >= 0 and whole.startswith(right, at - begins):
+        at = whole.find(written, at + 1)
+    return at >= 0
 
 
 def _in_term(text: str, at: int, word: str, terms: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 
@@ -27,13 +28,15 @@ from nianbao.report.problem import Problem
 Check = Callable[[Inspection], Iterator[Problem]]
 
 
-def _of_one(look: Callable[[Passage], Iterator[Problem]]) -> Check:
-    """The check that looks at one paragraph after another."""
+def _of_one(look: Callable[[Passage], Iterator[Problem]], sign: str | re.Pattern[str] = "") -> Check:
+    """The check that looks at one paragraph after another, if any of them has the sign of what it finds."""
+    signed = re.compile(sign).search
 
     @wraps(look)
     def check(inspection: Inspection) -> Iterator[Problem]:
-        for passage in inspection.passages:
-            yield from look(passage)
+        if signed(inspection.text):
+            for passage in inspection.passages:
+                yield from look(passage)
 
     return check
 
@@ -60,22 +63,17 @@ def left_over(inspection: Inspection) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Check, ...] = (
-    *map(
-        _of_one,
-        (
-            repeats.doubled,
-            brackets.unpaired,
-            brackets.nested_titles,
-            documents.numbers,
-            marks.collisions,
-            addresses.addresses,
-            markup.residues,
-            lookalikes.radicals,
-            numbering.items,
-            misprints.omissions,
-            list_counts.quoted_lists,
-        ),
-    ),
+    _of_one(repeats.doubled),
+    _of_one(brackets.unpaired),
+    _of_one(brackets.nested_titles, "《"),
+    _of_one(documents.numbers, "号"),
+    _of_one(marks.collisions),
+    _of_one(addresses.addresses, addresses.HINT),
+    _of_one(markup.residues, markup.MARKUP),
+    _of_one(lookalikes.radicals, lookalikes.RADICALS),
+    _of_one(numbering.items),
+    _of_one(misprints.omissions),
+    _of_one(list_counts.quoted_lists, "”"),
     *map(
         _of_all,
         (copies.copies, lists.lists, lists.openings, marks.half_width, marks.endings, misprints.misprints),

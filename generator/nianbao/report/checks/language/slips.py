@@ -21,6 +21,7 @@ _UNFILLED = re.compile(  # what begins with a set of characters is found fast
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
 _BEHIND = re.compile("(?<=[一-鿿])(?<![某人业司民员家])(?P<mark>[XxＸ〇])(?P=mark)+(?=[，。；]|$)")
+_SIGNS = "XxＸ×○＊*_〇"  # of which each of these has one
 NOTHING = 10  # characters beside a placeholder that say nothing
 _NAMELESS = re.compile(  # at the beginning of a clause, where no case is told with its names left out
     "(?:^|(?<=[，。；：年]))(?P<mark>[XxＸ×○＊*_])(?P=mark)+"
@@ -28,12 +29,14 @@ _NAMELESS = re.compile(  # at the beginning of a clause, where no case is told w
 )
 MEND = "请删去这些字，写上本机关的情况"
 MEND_NUMBER, MEND_NAME = "请填上数或日期", "请写上机关的名称"
+_BLANKS = ((_UNFILLED, MEND_NUMBER), (_NAMELESS, MEND_NAME), (_BEHIND, MEND))
 
 
 def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem]:
     """Words that tell what to write, left where it should have been written."""
     instructions = _instructions(mandate.edition.key, *(section.placeholder for section in mandate.sections))
     alone = Counter(passage.section for passage in passages)
+    blanks = any(sign in passage.text for sign in _SIGNS for passage in passages)
     for passage in passages:
         match = instructions.search(passage.text)
         if match and alone[passage.section] == 1 and passage.section in _judged(mandate):
@@ -44,7 +47,7 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
             continue
-        for pattern, mend in ((_UNFILLED, MEND_NUMBER), (_NAMELESS, MEND_NAME), (_BEHIND, MEND)):
+        for pattern, mend in _BLANKS if blanks else ():
             if match := pattern.search(passage.text):
                 what = f"“{quote(passage.excerpt(*match.span()))}”里的“{quote(match.group())}”还没有填"
                 yield passage.broken(rule("unfilled"), what, mend, match.start(), match.group())

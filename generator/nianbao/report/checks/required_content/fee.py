@@ -172,6 +172,8 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     fees: Sayings = {}
     notices: Sayings = {}
     for sentence in inspection.sentences:
+        if "处理费" not in sentence.text and "收费通知" not in sentence.text:
+            continue
         if "处理费" in sentence.text and (both := _denied_yet(sentence)):
             yield _disagreement(inspection, duty.name, both)
         text = _SAME.sub("", sentence.text.partition("其中")[0])

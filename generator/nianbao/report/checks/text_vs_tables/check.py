@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
 
+_NUMBERED = re.compile("[0-9%成半倍翻]|分之|持平|[一二三四五六七八九十百两][件份起宗]")
 MOST_EARLIER = 40  # sentences before one, among which its whole may stand
 
 
@@ -25,25 +27,25 @@ class Told(NamedTuple):
 def counts(inspection: Inspection) -> Iterator[Problem]:
     """Counts that the tables contradict."""
     for statement, _ in inspection.once(_told):
-        claims = (*statement.claims, *statement.each)
-        yield from number.together(number.numbers(statement.sentence, claims, inspection))
+        if claims := (*statement.claims, *statement.each):
+            yield from number.together(number.numbers(statement.sentence, claims, inspection))
 
 
 def sums(inspection: Inspection) -> Iterator[Problem]:
     """Parts that do not add up to their whole."""
-    for statement, earlier in inspection.once(_told):
+    for statement, earlier in inspection.once(_numbered):
         yield from parts.wholes(statement.sentence, statement.claims, earlier, inspection.report)
 
 
 def shares(inspection: Inspection) -> Iterator[Problem]:
     """Percentages that are wrong."""
-    for statement, earlier in inspection.once(_told):
+    for statement, earlier in inspection.once(_numbered):
         yield from share.shares(statement.sentence, statement.claims, earlier, inspection.report)
 
 
 def changes(inspection: Inspection) -> Iterator[Problem]:
     """Changes against last year that are wrong."""
-    for statement, _ in inspection.once(_told):
+    for statement, _ in inspection.once(_numbered):
         yield from growth.changes(statement.sentence, statement.claims, inspection)
 
 
@@ -60,6 +62,11 @@ def absolutes(inspection: Inspection) -> Iterator[Problem]:
 
 
 CHECKS = (counts, sums, shares, changes, averages, absolutes)
+
+
+def _numbered(inspection: Inspection) -> tuple[Told, ...]:
+    """What the sentences state that have any numbers, of whatever kind."""
+    return tuple(told for told in inspection.once(_told) if _NUMBERED.search(told.statement.sentence.text))
 
 
 def _told(inspection: Inspection) -> tuple[Told, ...]:

@@ -17,10 +17,12 @@ __all__ = ["Claim", "Statement", "claims", "statements"]
 _GOES_ON = re.compile("在?其中|上述|以上|在?这些")
 _NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
 _GOVERNS = re.compile("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
-_TOPICS = (
-    ("disputes", ("复议", "诉讼")),
-    ("documents", ("规范性",)),
-    ("requests", ("公开申请", "依申请公开")),
+_TOPICS = (  # what a sentence without a count may speak of, the first one that it has a word of
+    ("复议", "disputes"),
+    ("诉讼", "disputes"),
+    ("规范性", "documents"),
+    ("公开申请", "requests"),
+    ("依申请公开", "requests"),
 )
 
 
@@ -46,8 +48,10 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
         if sentence.counts or sentence.each or speaks(text):
             yield Reader(sentence, scope, names, report.year).read()
             continue
-        if topic := next((name for name, words in _TOPICS if any(word in text for word in words)), ""):
-            scope.topic = topic
+        for word, topic in _TOPICS:
+            if word in text:
+                scope.topic = topic
+                break
         yield Statement(sentence)
 
 

@@ -43,8 +43,6 @@ def meanings(claim: Claim, report: Report) -> tuple[Reading, ...]:
 
 def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
-    if not claims:
-        return
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
     claims = on_one_basis(claims, report)
@@ -82,6 +80,9 @@ def together(problems: Iterator[Problem]) -> Iterator[Problem]:
     """The problems of one sentence: numbers that are contradicted side by side are corrected together."""
     found = list(problems)
     wrong = [problem for problem in found if problem.code == "prose-number"]
+    if not wrong:
+        yield from found
+        return
     right: tuple[Correction, ...] = ()
     if all(problem.corrections for problem in wrong):
         right = tuple(dict.fromkeys(one for problem in wrong for one in problem.corrections))

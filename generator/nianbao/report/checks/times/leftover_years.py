@@ -72,7 +72,8 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
                 yield _left(sentence, later, int(later["year"]), year)
         first = before is None or before.section != sentence.section
         text = arabic(sentence.text) if "年" in sentence.text else ""
-        openings = [match for match in _OPENS.finditer(text) if int(match["year"]) != year]
+        opening = _OPENS.finditer(text) if "20" in text else ()
+        openings = [match for match in opening if int(match["year"]) != year]
         if openings and str(year) not in _YEAR.findall(text):
             following = told[index + 1] if index + 1 < len(told) else None
             compared = compares(text)
