@@ -43,7 +43,7 @@ _ENDS = re.compile(
 _REST = re.compile("另有?|其余|剩余|余下|尚有|还有|其它的")
 _LEAD = re.compile("^(?:其中|具体|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
 OTHERS = re.compile("其他|其它|其余|剩余|余下")
-_NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经|还|又|全部|首次|配套|同步|同比|涉及")
+_NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经(?![费济营])|还|又|全部|首次|配套|同步|同比|涉及")
 _JOINED = re.compile("[、；和及]")
 KINDS = (
     ("disputes", re.compile("复议|诉讼|起诉|应诉")),

@@ -54,6 +54,7 @@ _WITH_REST = re.compile(
 )
 _CAME = re.compile("新收|收到|受理|接收|登记|收件")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_CLOSES = re.compile(f"{_NO}{{0,8}}(?:；|$)")
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
 _PIECES = frozenset(("件", "份", "宗", "起"))
 
@@ -105,26 +106,33 @@ def _judge(
     others = [other.value for other in enumeration.others]
     if others and _ADDED.search(outlined.text[enumeration.others[-1].mark : whole.mark + 6]):
         others += [whole.value + other for other in others]
+    certain = paired([label(outlined, part) for part in parts]) or slipped(parts, whole.value)
     if together > whole.value:
-        if _overlap(outlined, parts, whole) or _graded_within(outlined, parts):
+        if not certain and (_overlap(outlined, parts, whole) or _graded_within(outlined, parts)):
             return
-        if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
+        more = together > max([whole.value, *others]) or (certain and together not in others)
+        if more and (len(parts) > 1 or word in ("其中", "中")):
             yield not_whole(sentence, whole, parts, whole.value)
         return
     with_rest = together + added(enumeration.rest)
-    if together == whole.value or with_rest >= whole.value or together in others or not enumeration.ended:
+    if together == whole.value or with_rest >= whole.value or together in others:
         return
-    if word in ("含", "涉及", "涵盖"):
+    if word in ("含", "涉及", "涵盖") or not (enumeration.ended or _closed(outlined, parts)):
         return
     if in_both or _complete(outlined, enumeration, whole):
         yield not_whole(sentence, whole, (*parts, *enumeration.rest), whole.value)
 
 
+def _closed(outlined: Outline, parts: Sequence[Quantity]) -> bool:
+    """Whether a semicolon, with none between the parts, ends their list."""
+    return "；" not in outlined.text[parts[0].mark : parts[-1].mark] and bool(
+        _CLOSES.match(outlined.text, parts[-1].mark + 1)
+    )
+
+
 def _overlap(outlined: Outline, parts: Sequence[Quantity], whole: Quantity) -> bool:
     """Whether two parts are rather told of what they share: 网上可办1180项，全程网办860项, of 1203."""
-    if len(parts) != 2 or added(parts) * 10 <= whole.value * 14 or slipped(parts, whole.value):
-        return False
-    if paired([label(outlined, part) for part in parts]):
+    if len(parts) != 2 or added(parts) * 10 <= whole.value * 14:
         return False
     gap = outlined.text[parts[0].mark + 1 : parts[1].mark]
     return "，" in gap and not any(kind(label(outlined, part)) for part in parts)
@@ -142,14 +150,16 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     last = parts[-1].mark
     after = outlined.text[last + 1 :]
     tail = re.split("[。；）]" if enumeration.word == "（" else "[。；]", after)[0]
-    if LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or _GOES_ON.search(tail):
-        return False
     labels = [label(outlined, part) for part in enumeration.parts]
+    certain = paired(labels) or slipped(parts, whole.value)
+    if LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or (not certain and _GOES_ON.search(tail)):
+        return False
     first = parts[0].mark
     strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
-    counted = COUNT in _AVERAGE.sub("", tail)
-    if paired(labels) or slipped(parts, whole.value):
-        counted = any(one.unit == whole.unit for one in outlined.quantities if last < one.mark <= last + len(tail))
+    more = plain_counts(outlined) if certain else ()
+    counted = any(one.unit == whole.unit and last < one.mark <= last + len(tail) for one in more)
+    if not certain:
+        counted = COUNT in _AVERAGE.sub("", tail)
     if counted or any(first < one.mark < last for one in strange):
         return False
     if any("涉及" in name for name in labels) and not any(OTHERS.search(name) for name in labels):
@@ -159,14 +169,14 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     if len(parts) == 2:
         if _named(outlined, whole, labels):
             return True
-        return paired(labels) or slipped(parts, whole.value)
+        return certain
     if any(_every(labels, kinds) for kinds in _ALL_KINDS) or _named(outlined, whole, labels):
         return True
     kinds = {kind(name) for name in labels} & {"applicants", "outcomes", "results", "disputes"}
     if kinds and not any(OTHERS.search(name) for name in labels):
         return False  # what the form names may be left out where it is 0
     every = any(_ALL_OTHERS.fullmatch(name) for name in labels)
-    near = added(parts) * 4 >= whole.value * 3 or slipped(parts, whole.value)
+    near = added(parts) * 4 >= whole.value * 3 or certain
     return len(parts) >= 3 and (every or near)
 
 

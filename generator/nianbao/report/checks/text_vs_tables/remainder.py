@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.subject import subjects
 from nianbao.report.checks.text_vs_tables.sums import exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
@@ -79,7 +80,7 @@ def _balanced(
         return
     near = [one for one in earlier if one.paragraph == sentence.paragraph]
     told = [one.value for text in near for one in outline(text.text, outlined.year).quantities if one.unit == rest.unit]
-    told += totals(report)
+    told += totals(report) if rest.unit in subjects().units else ()
     every, parts = [*row, rest], [*row[1:], rest]
     ends = {rest.value + sum(values[place:], Decimal(0)) for place in range(len(values))}
     if ends & {*told, *(one + other for one, other in pairwise(told))}:
@@ -104,12 +105,12 @@ def _opposed(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
         same = [count for count in counts if count.unit == whole.unit and start < count.mark < ends]
         if same != [whole, one, other] or not exact(whole, one, other):
             continue
-        if _CARRIED.search(outlined.text, start + 1, ends) or _ROWS.search(outlined.text, start + 1, ends):
+        if _CARRIED.search(outlined.text, start + 1, ends):
             continue
         first, second = _clause(outlined, one), _clause(outlined, other)
         done = _DONE.search(first) and not _LEFT.search(first) and _LEFT.search(second)
         undone = _LEFT.search(first) and _DONE.search(second) and not _LEFT.search(second)
-        if (done or undone) and one.value + other.value != whole.value:
+        if (done or undone) and not _ROWS.search(first + second) and one.value + other.value != whole.value:
             yield not_whole(sentence, whole, (one, other), whole.value)
 
 

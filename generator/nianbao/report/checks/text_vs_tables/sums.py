@@ -12,7 +12,7 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-LEAVES_OUT = re.compile("等(?![级次])|主要|居多|为主|重点|集中|不含|除外|较多|最多")  # there are other parts
+LEAVES_OUT = re.compile("等(?![级次])|主要|居多|为主(?!动)|重点|集中|不含|除外|较多|最多")  # there are other parts
 
 
 def added(quantities: Sequence[Quantity]) -> Decimal:
