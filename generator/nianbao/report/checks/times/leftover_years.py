@@ -9,7 +9,7 @@ from decimal import Decimal
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.times.plans import is_plan
-from nianbao.report.checks.times.years import AHEAD, arabic, compares
+from nianbao.report.checks.times.years import AHEAD, NEXT, arabic, compares
 from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
@@ -35,16 +35,21 @@ _NAMED = re.compile(
 _CLAUSE = 40  # characters after the year in which its verb is, before the number
 _FAR = 200  # characters after the year that are looked at at all
 _ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
+_CLAUSE_END = re.compile("[，。；,;]")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
-    "制作|获取|公开|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
+    "制作|获取|公开|发出|缴纳|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
     "|(?:印发|制定|出台|发布|新增)(?!的|[^，。；]{0,8}《)"
 )
 _NOTHING = re.compile(
     "(?:未|没有|无)[^，。；]{0,16}(?:收取|收到|发生|产生|出现|接到|收费|复议|诉讼|情况|情形|追究|问责)"
 )
 # How the first sentence of a section speaks of the whole year.
-_SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
+_SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)|度?的[^，。]{0,8}公开工作|是[^，。]{2,24}之年")
+_HAPPENS = re.compile(  # what nobody can do before its time, nor plan in numbers
+    "收到|新收|受理(?!的)|接收|收取|缴纳|发出[^，。；]{0,8}通知|办结|发生|[有为]$"
+)
+_SINCE_THEN = re.compile("[，,](?:同比|[比较](?:上年|去年|上一年|20[0-9]{2}年)|占|均|全部|后者)")
 _ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
 _DONE_LATER = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2})\s*年[，,]?(?:均|都|也|现|目前)?已(?!列|确定|明确|纳入|规划|排|安排|计划)"
@@ -90,6 +95,8 @@ def _reports(
 ) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
     rest = _TITLE.sub("《》", text[match.end() : match.end() + _FAR])
+    if int(match["year"]) == report.year + 1 and _happened(text, rest):
+        return True
     opens = match.start() == 0 and not sentence.heading
     speaks = first and opens and bool(_SPEAKS.match(rest))
     if (compares(text, opening=True) if speaks else compared) or _is_named(rest):
@@ -103,6 +110,17 @@ def _reports(
     if count := _PIECES.search(rest):
         return bool(_DOES.search(rest, 0, min(count.start(), _CLAUSE)))
     return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
+
+
+def _happened(text: str, rest: str) -> bool:
+    """Whether a number of the next year is told as one that is known: 2026年收到66件，比上年多."""
+    count = _PIECES.search(rest)
+    if count is None or is_plan(text) or _LATER.search(text) or AHEAD.search(text) or NEXT.search(text):
+        return False
+    before = rest[: count.start()]
+    clause = _CLAUSE_END.search(rest, count.end())
+    known = bool(_HAPPENS.search(before)) and len(before) < _HEAD
+    return known or (bool(clause and _SINCE_THEN.match(rest, clause.start())) and len(before) < _CLAUSE)
 
 
 def _is_named(rest: str) -> bool:
