@@ -36,7 +36,7 @@ _NET = re.compile(
 )
 _REDUCED = re.compile(
     f"(?:[由从对将把]|^|，){_NO}{{0,12}}(?P<old>＃){_NO}{{0,12}}?(?:整合|关停并转|压减|精简|归并|撤并|合并|缩减|优化|清理|归类，?压减)(?:为|至|到|成){_NO}{{0,4}}?(?P<now>＃)"
-    f"{_NO}{{0,4}}，(?:共|已|累计|净)?(?:关停|减少|注销|撤并|压减|精简|撤销|合并|清理|下线)(?:并转|整合)?了?(?P<by>＃)"
+    f"{_NO}{{0,4}}，(?:共|已|累计|净)?(?:(?P<less>减少)|关停|注销|撤并|压减|精简|撤销|合并|清理|下线)(?:并转|整合)?了?(?P<by>＃)"
 )
 
 
@@ -78,6 +78,8 @@ def _balanced(
     wholes += [(one + other, values[place + 2 :]) for place, (one, other) in enumerate(pairwise(values))]
     if any(whole - rest.value in _sums(parts) for whole, parts in wholes):
         return
+    if outlined.text.startswith("其中"):
+        return  # its whole stands before, and it is told of as a list
     near = [one for one in earlier if one.paragraph == sentence.paragraph]
     told = [one.value for text in near for one in outline(text.text, outlined.year).quantities if one.unit == rest.unit]
     told += totals(report) if rest.unit in subjects().units else ()
@@ -105,6 +107,8 @@ def _opposed(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
         same = [count for count in counts if count.unit == whole.unit and start < count.mark < ends]
         if same != [whole, one, other] or not exact(whole, one, other):
             continue
+        if "；" in outlined.text[whole.mark : other.mark]:
+            continue
         if _CARRIED.search(outlined.text, start + 1, ends):
             continue
         first, second = _clause(outlined, one), _clause(outlined, other)
@@ -123,6 +127,8 @@ def _net(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
     """What was added without what was taken away."""
     for pattern, names in ((_NET, ("more", "less", "net")), (_REDUCED, ("old", "now", "by"))):
         for match in pattern.finditer(outlined.text):
+            if pattern is _REDUCED and match["less"] and re.search("[由从]", match.group()):
+                continue  # told as a change
             more, less, net = (outlined.at(match.start(name)) for name in names)
             if exact(more, less, net) and more.unit == less.unit == net.unit and abs(more.value - less.value) != net.value:
                 yield not_whole(sentence, more, (less, net), more.value)

@@ -104,10 +104,9 @@ def _other_year(sentence: Sentence, start: int, end: int, year: int) -> Problem:
 
 def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
     """The year of the report as the report itself calls it, in sentences that issue it."""
-    if COMPARES.search(text) or _FORMER.search(text):
-        return
+    former = COMPARES.search(text) or _FORMER.search(text)
     own = {int(next(filter(None, match.groups()))): match for match in _OWN.finditer(text)}
-    if not own or year in own:
+    if not own or year in own or (former and max(own) <= year):
         return
     stated, match = next(iter(own.items()))
     title = text.rfind("《", 0, match.start())
