@@ -77,6 +77,7 @@ _PAIRS = (  # that leave no third one
     ("微信", "微博|抖音"),
     ("建议", "提案"),
     ("按件", "按量|按页"),
+    ("复议", "诉讼"),
     ("民事", "刑事"),
 )
 CHANNELS = (re.compile("网|线上|在线|平台"), re.compile("信函|邮|信件|来函"), re.compile("当面|现场|窗口"))

@@ -45,9 +45,12 @@ def added(clauses: Sequence[Clause], counts: Sequence[Count]) -> Decimal | None:
 
 def left_over(clauses: Sequence[Clause]) -> bool:
     """Whether the first tells of a rest that goes on: 剩下1件在12月下旬收到，结转2026年办理."""
-    first, *after = clauses[:2]
+    first, *after = clauses[:LONGEST]
     if len(first.counts) != 1 or not _LEFT.match(first.text):
         return False
+    if first.closed in ("（", "("):  # 剩余2件（自然人、企业各1件）转入下年
+        ends = next((place for place, clause in enumerate(after) if clause.closed in ("）", ")")), len(after))
+        first, after = first._replace(closed="，"), after[ends + 1 :]
     if not after or first.closed != "，" or after[0].counts:
         return False
     words = after[0].words
