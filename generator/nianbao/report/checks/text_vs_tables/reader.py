@@ -47,6 +47,7 @@ _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
 _ALONE = re.compile(f"(?:有|为|达到?|计)?{COUNT}")
 _MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要是|其次是")
+_TIMES = ("人次", "家次")  # in which applicants are told
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _NAMES_END = (OF, "、", "（", "(")
 _ROLES = {LAST: "last", CHANGE: "change"}
@@ -287,6 +288,8 @@ class Reader:
         elif count.unit == "条":  # of applications, or of what was published
             flows = all(one.subject.group == "flow" for one in meant)
             meant = meant if flows and _ASKED.search(text[: count.end + 8]) else ()
+        elif count.unit in _TIMES:
+            meant = meant if meant and meant[0].subject.group == "applicants" else ()
         elif count.unit not in subjects().units:
             meant = ()
         subject = meant[0].subject if meant else label
