@@ -22,8 +22,11 @@ def counts_requests(clauses: Sequence[Clause]) -> bool:
     rows = {row.readings[0] for words in known for row in words.kind("row")}
     if any(map(of_requests, known)) or (len(rows) > 2 and "@unavailable" in rows):
         return True
+    columns = {column for words in known for column in words.kind("column")}
+    if len(columns) > 2 or any(words.kind("flow") and "申请" in words.text for words in known):
+        return True
     carried = any(flow.role in CARRIED for words in known for flow in words.kind("flow"))
-    return carried and any(words.kind("column") for words in known)
+    return carried and bool(columns)
 
 
 def added(clauses: Sequence[Clause], counts: Sequence[Count]) -> Decimal | None:

@@ -230,8 +230,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         near_by = [one.value for outlined in near.earlier[-1:] for one in outlined.quantities]
         wholes = frozenset((*(wholes if of_table(part, near) else near_by), *own, *(one - other for one in own for other in every if one > other)))
         beside = near.counts(part.unit, proportion.stated.mark)
-        values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
-        values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
+        if proportion.label not in _DONE:
+            values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
+            values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
         if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
             values = [one - values[0] for one in larger]
