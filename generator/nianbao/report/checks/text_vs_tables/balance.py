@@ -83,7 +83,9 @@ def _opposites(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence
 def _attributes(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
     """Documents by how they may be made public, which are all of those that were looked at."""
     for match in _ATTRIBUTES.finditer(outlined.text):
-        parts = [outlined.at(place) for place in (match.start("all"), match.start("asked"), match.start("none"))]
+        parts = [
+            outlined.at(place) for place in (match.start("all"), match.start("asked"), match.start("none"))
+        ]
         near = [outline(one.text, outlined.year) for one in earlier if one.paragraph == sentence.paragraph]
         start = outlined.text.rfind("；", 0, match.start())
         own = [one for one in plain_counts(outlined) if start < one.mark < match.start("all")]

@@ -1,4 +1,4 @@
-"""A number, what of it was done, and what was left: 工单214件，办结211件，其余3件; 新增7项、删去2项，净增5项."""
+"""A number, what of it was done, and what was left: 214件，办结211件，其余3件; 新增7项、删去2项，净增5项."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from nianbao.report.prose import Sentence
 from nianbao.report.report import Report
 
 _MOST = 6  # numbers of which every sum is looked at
-_REST = re.compile("(?:(?P<all>其余|剩余|余下|剩下|尚余|还剩|仅剩|现余|余)|另外?|另有|还有|尚有|仍有)(?:的|为|有|尚有|仍有|下)*$")
+_REST = re.compile(
+    "(?:(?P<all>其余|剩余|余下|剩下|尚余|还剩|仅剩|现余|余)|另外?|另有|还有|尚有|仍有)(?:的|为|有|尚有|仍有|下)*$"
+)
 _DONE = re.compile(
     "办结|办毕|办复|办完|答复|回复|整改|完成|处理|解决|销号|采用|采纳|发布|通过|缴|落实|改正|达标|合格|保留|公开|反馈|办理完毕"
 )
@@ -81,7 +83,12 @@ def _balanced(
     if outlined.text.startswith("其中"):
         return  # its whole stands before, and it is told of as a list
     near = [one for one in earlier if one.paragraph == sentence.paragraph]
-    told = [one.value for text in near for one in outline(text.text, outlined.year).quantities if one.unit == rest.unit]
+    told = [
+        one.value
+        for text in near
+        for one in outline(text.text, outlined.year).quantities
+        if one.unit == rest.unit
+    ]
     told += totals(report) if rest.unit in subjects().units else ()
     every, parts = [*row, rest], [*row[1:], rest]
     ends = {rest.value + sum(values[place:], Decimal(0)) for place in range(len(values))}
@@ -95,7 +102,9 @@ def _balanced(
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:
     """Every sum of one or more of the values."""
-    return {sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size)}
+    return {
+        sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size)
+    }
 
 
 def _opposed(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
@@ -103,7 +112,10 @@ def _opposed(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
     counts = plain_counts(outlined)
     for whole, one, other in zip(counts, counts[1:], counts[2:], strict=False):
         start = max(outlined.text.rfind(mark, 0, whole.mark) for mark in "；。")
-        ends = min((place for mark in "；。" if (place := outlined.text.find(mark, other.mark)) >= 0), default=len(outlined.text))
+        ends = min(
+            (place for mark in "；。" if (place := outlined.text.find(mark, other.mark)) >= 0),
+            default=len(outlined.text),
+        )
         same = [count for count in counts if count.unit == whole.unit and start < count.mark < ends]
         if same != [whole, one, other] or not exact(whole, one, other):
             continue
@@ -130,5 +142,9 @@ def _net(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             if pattern is _REDUCED and match["less"] and re.search("[由从]", match.group()):
                 continue  # told as a change
             more, less, net = (outlined.at(match.start(name)) for name in names)
-            if exact(more, less, net) and more.unit == less.unit == net.unit and abs(more.value - less.value) != net.value:
+            if (
+                exact(more, less, net)
+                and more.unit == less.unit == net.unit
+                and abs(more.value - less.value) != net.value
+            ):
                 yield not_whole(sentence, more, (less, net), more.value)

@@ -166,7 +166,11 @@ class Scope:
         carried = any(flow.role in CARRIED for flow in words.kind("flow"))
         if self.afresh and self.domain == "requests" and (words.kind("row") or carried):
             self.narrowed = self.afresh = False
-        if not topics and (self.domain == "" or (self.domain != "other" and not self.named)) and of_requests(words):
+        if (
+            not topics
+            and (self.domain == "" or (self.domain != "other" and not self.named))
+            and of_requests(words)
+        ):
             self.domain = "requests"
         if topics:
             self.named = True

@@ -228,7 +228,13 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
         every = [quantity.value for quantity in near.counts(part.unit, proportion.stated.mark)]
         near_by = [one.value for outlined in near.earlier[-1:] for one in outlined.quantities]
-        wholes = frozenset((*(wholes if of_table(part, near) else near_by), *own, *(one - other for one in own for other in every if one > other)))
+        wholes = frozenset(
+            (
+                *(wholes if of_table(part, near) else near_by),
+                *own,
+                *(one - other for one in own for other in every if one > other),
+            )
+        )
         beside = near.counts(part.unit, proportion.stated.mark)
         if proportion.label not in _DONE:
             values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意

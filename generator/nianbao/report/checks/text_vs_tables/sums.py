@@ -12,7 +12,9 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-LEAVES_OUT = re.compile("等(?![级次])|主要|居多|为主(?!动)|重点|集中|不含|除外|较多|最多")  # there are other parts
+LEAVES_OUT = re.compile(
+    "等(?![级次])|主要|居多|为主(?!动)|重点|集中|不含|除外|较多|最多"
+)  # there are other parts
 
 
 def added(quantities: Sequence[Quantity]) -> Decimal:
@@ -26,7 +28,9 @@ def exact(*quantities: Quantity) -> bool:
 
 
 def slipped(parts: Sequence[Quantity], whole: Decimal) -> bool:
-    """Whether two digits of one number changed about, or of a longer list one digit, would make parts the whole.
+    """Whether one slip in one number keeps the parts from being the whole.
+
+    A slip is two digits changed about, and in a list of three or more also one digit.
 
     Few parts that leave others out come so near to it by chance.
     """

@@ -91,7 +91,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
         return frozenset((*above, *(first + second for first, second in pairwise(above))))
     if not proportion.whole and len(proportion.parts) == 1 and of_table(part, near):
         before = [one.value for one in own if one.mark < part.mark and one.value >= part.value]
-        before += [one.value for outline in near.earlier[-1:] for one in outline.quantities if one.unit == part.unit]
+        before += [
+            one.value for outline in near.earlier[-1:] for one in outline.quantities if one.unit == part.unit
+        ]
         return frozenset((*before, *totals(near.report)))
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
@@ -109,7 +111,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     for outline in near.earlier[-2:] if beside else near.earlier:
         several = [one.value for one in outline.quantities if one.unit == part.unit]
         values |= {*several, *(first + second for first, second in pairwise(several) if not beside)}
-    return frozenset(values | set(totals(near.report) if _of_requests(part, near) or "申请" in proportion.whole else ()))
+    return frozenset(
+        values | set(totals(near.report) if _of_requests(part, near) or "申请" in proportion.whole else ())
+    )
 
 
 def of_table(part: Quantity, near: Surroundings) -> bool:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.times.only_this import answered, foreseen
 from nianbao.report.checks.times.plans import is_plan
-from nianbao.report.checks.times.years import AHEAD, NEXT, arabic, compares
+from nianbao.report.checks.times.years import AHEAD, LATER, NEXT, arabic, compares
 from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
@@ -26,7 +27,6 @@ _OPENS = re.compile(
     rf"(?:^\s*{_NUMBERING}|(?<=[，；：])){_SPEAKER}(?P<year>20[0-9]{{2}})\s*年度?"
     r"(?!\s*[0-9]+\s*月|[至到\-－—–~～、以起期前后底末初内和与及第度]|[上下]半)"
 )
-_LATER = re.compile("将(?!政|信|各|其|该|此|本|全|上|有|相)|计划|拟|力争|预计|打算|争取")
 # What makes another year legitimate right after it: what goes on from it, and what has its year in its name.
 _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
@@ -45,37 +45,13 @@ _NOTHING = re.compile(
     "(?:未|没有|无)[^，。；]{0,16}(?:收取|收到|发生|产生|出现|接到|收费|复议|诉讼|情况|情形|追究|问责)"
 )
 # How the first sentence of a section speaks of the whole year.
-_SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)|度?的[^，。]{0,8}公开工作|是[^，。]{2,24}之年")
+_SPEAKS = re.compile(
+    "度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)|度?的[^，。]{0,8}公开工作|是[^，。]{2,24}之年"
+)
 _HAPPENS = re.compile(  # what nobody can do before its time, nor plan in numbers
     "收到|新收|受理(?!的)|接收|收取|缴纳|发出[^，。；]{0,8}通知|办结|发生|[有为]$"
 )
 _SINCE_THEN = re.compile("[，,](?:同比|[比较](?:上年|去年|上一年|20[0-9]{2}年)|占|均|全部|后者)")
-_WHEN = r"(?P<year>20[0-9]{2})\s*年"
-_NEXT_MONTH = r"20[0-9]{2}\s*年1月"  # in which the report is written
-_KNOWN = tuple(
-    map(
-        re.compile,
-        (
-            rf"已[^，。；]{{0,4}}?[于在]{_WHEN}(?:[2-9]|1[0-2])月",  # 已于2026年5月底前
-            rf"{_WHEN}(?:(?:[2-9]|1[0-2])月[底末]?)?(?![^，。；]{{0,8}}(?:的|预算|计划|方案))[^，。；将拟力目至0-9]{{0,12}}(?:已(?!列|纳入|明确|确定|规划|安排|有|[于在]{_NEXT_MONTH})|[^，。；完为除]{{1,4}}了(?!解))",
-            rf"(?<![相])[比较]{_WHEN}(?:的[0-9]|至少|多|少|增|减|提高|降低|下降|上升)",
-            rf"^[^，。；0-9]{{0,12}}{_WHEN}[，,][^，。；]{{0,12}}(?:针对|围绕|对照)(?:上一?年|去年)",
-            rf"{_WHEN}[^，。；将拟力]{{0,6}}的[0-9]+[件份][^，。；]{{0,10}}(?:均|全部|都)",
-            rf"(?:上年|去年)[^，。；]{{1,8}}[，,]{_WHEN}(?:没有|无|未)",
-            rf"{_WHEN}度?(?:政务|政府信息)公开(?:工作)?要点[^。；]{{0,30}}已完成",
-            rf"(?:以来|累计)[^。；]{{0,30}}，其中，?{_WHEN}(?:新[增建]|[^，。；将]{{0,4}})[0-9约]",
-        ),
-    )
-)
-_MENDED = re.compile(  # 针对上年指出的问题，2024年制发…
-    r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.是])?(?:改进情况[：:])?(?:针对|对|就|对照|围绕|对于)(?:于)?[^，。；0-9]{0,4}"
-    r"(?:上一?年度?|去年)(?:度?报告)?[^。；0-9]{2,36}[，,][^，。；0-9《]{0,6}(?P<year>20[0-9]{2})\s*年(?!度|[^，。；]{0,8}[《的])"
-)
-_MENDING = re.compile(rf"[^，。；0-9]{{0,12}}{_WHEN}[，,][^，。；]{{0,12}}(?:针对|围绕|对照)(?:上一?年|去年)")
-_CHARGED = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.])?(?:[^0-9]{0,30}(?:办法》|处理费)[^0-9]{0,16}(?:〔2020〕109号)?[^0-9]{0,14}?[，,：:])?(?P<year>20[0-9]{2})\s*年[，,]?"
-    r"(?![^。；]*(?:20[0-9]{2}年|以来|历年|上年|同比))[^。；，]{0,24}(?:信息处理费|收费通知|收取(?!的))"
-)
 _FIRST_NUMBER = re.compile(r"[^0-9。；]{2,40}?(?P<value>[0-9]+(?:[.][0-9]+)?)(?![0-9%])")
 _ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
 _DONE_LATER = re.compile(
@@ -109,7 +85,7 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
         elif not before.heading:
             first = False
         text = arabic(sentence.text) if "年" in sentence.text else ""
-        if match := _foreseen(text, year) if str(year + 1) in text else _answered(sentence, text, inspection.report):
+        if match := foreseen(text, year) or answered(sentence, text, inspection.report):
             yield _left(sentence, match, int(match["year"]), year)
             before = sentence
             continue
@@ -129,29 +105,16 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
         before = sentence
 
 
-def _foreseen(text: str, year: int) -> re.Match[str] | None:
-    """The next year where something is said to have happened in it, or to be what this year is measured by."""
-    if is_plan(text) or _LATER.search(text) or NEXT.search(text):
-        return None
-    told = (match for pattern in _KNOWN for match in pattern.finditer(text))
-    return next((match for match in told if int(match["year"]) == year + 1), None)
-
-
-def _answered(sentence: Sentence, text: str, report: Report) -> re.Match[str] | None:
-    """Another year in which what last year's report had found was mended, or in which fees were asked for."""
-    matches = [_MENDED.match(text), _MENDING.match(text)]
-    if sentence.section == report.mandate.narratives[-1].key:
-        matches.append(_CHARGED.match(text))
-    years = _YEAR.findall(text)
-    other = (match for match in matches if match and int(match["year"]) < report.year)
-    return next(other, None) if str(report.year) not in years else None
-
-
 def _is_ours(text: str, match: re.Match[str], own: frozenset[Decimal | int]) -> bool:
     """Whether the first number after an earlier year is one that only this year's tables have."""
     rest = text[match.end() : match.end() + _FAR]
     number = _FIRST_NUMBER.match(rest)
-    if number is None or is_plan(text) or not re.search(f"收费|{_DOES.pattern}", number.group()) or "结转" in number.group():
+    if (
+        number is None
+        or is_plan(text)
+        or not re.search(f"收费|{_DOES.pattern}", number.group())
+        or "结转" in number.group()
+    ):
         return False
     value = Decimal(number["value"])
     return value in own and (value >= TELLING or "." in number["value"])
@@ -182,7 +145,7 @@ def _reports(
 def _happened(text: str, rest: str) -> bool:
     """Whether a number of the next year is told as one that is known: 2026年收到66件，比上年多."""
     count = _PIECES.search(rest)
-    if count is None or is_plan(text) or _LATER.search(text) or AHEAD.search(text) or NEXT.search(text):
+    if count is None or is_plan(text) or LATER.search(text) or AHEAD.search(text) or NEXT.search(text):
         return False
     before = rest[: count.start()]
     clause = _CLAUSE_END.search(rest, count.end())
@@ -198,7 +161,7 @@ def _is_named(rest: str) -> bool:
 def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool, report: Report) -> bool:
     """Whether it reports of the next year what nobody can know yet; plans are left alone."""
     overview = sentence.section == report.mandate.duties.overview
-    if int(match["year"]) > report.year + 1 or _LATER.search(rest) or AHEAD.search(rest):
+    if int(match["year"]) > report.year + 1 or LATER.search(rest) or AHEAD.search(rest):
         return False
     if match.start() == 0 and _NOTHING.search(rest):
         return True
