@@ -37,6 +37,7 @@ class Role(Enum):
     ITSELF = "报告的主体"
     SUBJECT = "做了全年的事"
     ACTOR = "做了本地的事"
+    DOER = "办了本机关的事"
     SITE = "网站"
     FACILITY = "本地的场所"
     DOCUMENT = "自己的文件"
@@ -138,7 +139,7 @@ _PATTERNS = (  # a word without which the pattern cannot match, the role, the pa
 )
 _DOES = (
     "认真|严格|积极|深入|坚持|全面|始终|高度重视|持续|切实|紧紧围绕|围绕|坚决|扎实|进一步|不断|稳步|着力|聚焦"
-    "|全年|本年|没有收取|共|累计|主动公开|收到|受理|新收|办结|制发|依法|依规|未收到|没有收到|没有发生|未发生|贯彻|按照|根据|依据|以|20[0-9]{2}年"
+    "|全年|本年|没有收取|共|累计|主动公开|收到|受理|新收|办结|制发|依法|依规|未收到|没有收到|没有发生|未发生|贯彻|按照|根据|依据|以|于?20[0-9]{2}年"
 )
 _ACTS = "梳理|推进|完善|健全|组织|开展|建立|加强|加大|强化|优化|规范|将|把|制定|更新|印发|落实|通过|利用|依托"
 _UNDER = "(?:(?:在|按照|根据|依照|对照|遵照)[^。，；]{4,40}，)?"  # 在…的领导下，按照…的部署，
@@ -147,6 +148,10 @@ _OPENING = (
     f"(?:{_YEAR}(?:度|以来|内|中)?[，,]?|一年来[，,]?|全年[，,]?|过去一年[，,]?|本年度?[，,]?)?"
 )
 _SUBJECT = re.compile(f"{_OPENING}(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))")
+_DOER = re.compile(
+    "(?:^|(?<=[，；。]))(?P<who>[一-鿿]{2,10}[县区旗](?!政府|人民|委|直|内|域|级)[一-鿿]{2,12}?(?:局|委员会|中心))"
+    f"(?=于20|承办|承担|负责|{_DOES})"
+)
 _ACTOR = re.compile(
     f"{_OPENING}{_UNDER}(?P<who>[一-鿿]{{2,26}}?(?:政府|[县区旗镇乡]))(?=(?:{_DOES}|{_ACTS}|各级|各部门))"
 )
@@ -186,5 +191,7 @@ def mentions(text: str) -> Iterator[Mention]:
                 break
     if subject := _SUBJECT.match(text):
         yield Mention(Role.SUBJECT, subject["who"], subject.start("who"))
+    for doer in _DOER.finditer(text):
+        yield Mention(Role.DOER, doer["who"], doer.start("who"))
     if actor := _ACTOR.match(text):
         yield Mention(Role.ACTOR, actor["who"], actor.start("who"))

@@ -115,10 +115,11 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
     name = _understood(who)
     if name is None:
         return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
-    if mention.role in (Role.SUBJECT, Role.ACTOR):
+    if mention.role in (Role.SUBJECT, Role.ACTOR, Role.DOER):
         alike = bool(name.kind) and is_ruling(name.kind) and is_ruling(own.kind)
         ours = _OURSELVES.search(sentence.text) or (not alike and _ALL_OF_OURS.search(sentence.text))
-        if ours or not _TELLS.search(sentence.text) or sentence.heading:
+        told = mention.role is Role.DOER or _TELLS.search(sentence.text)
+        if ours or not told or sentence.heading:
             return False
         if mention.role is Role.ACTOR and not (is_ruling(name.kind) and is_ruling(own.kind)):
             return False
@@ -136,7 +137,7 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
         return False
     if own.place[-1] == "市":  # a city may have another above or below it
         return same_kind and mention.role in (Role.CONTACT, Role.ITSELF)
-    return mention.role in (*_ORGANS, Role.ACTOR) or not name.kind
+    return mention.role in (*_ORGANS, Role.ACTOR, Role.DOER) or not name.kind
 
 
 def _is_one_apart(who: str, whole: str) -> bool:

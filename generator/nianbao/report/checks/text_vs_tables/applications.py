@@ -19,6 +19,7 @@ _WITH = frozenset({"carried-in", "carried"})
 _DONE = frozenset({"concluded", "handled"})
 _NEW = frozenset({"received", "due"})  # their count is never what was concluded
 _TOGETHER = frozenset({"含", "包含", "加上", "连同", "再加上", "加", "合计"})
+_SUMMED = frozenset({"合计", "共", "共计", "总计"})
 _ON_TIME = frozenset({"按期", "按时", "及时", "如期", "期限内", "法定期限内", "在法定期限内", "规定期限内"})
 _THOSE = frozenset({"均", "都", "全部", "均为", "全都", "全系", "全是", "全为", "全由", "皆"})
 _EVERY = frozenset({"均", "都", "全部", "悉数", "一律", "件件"})
@@ -38,7 +39,10 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
     """What a count of applications may mean."""
     rows, flows, columns = words.kind("row"), words.kind("flow"), words.kind("column")
     if len(columns) > 1:
-        return None
+        if words.plain.isdisjoint(_SUMMED) or rows or flows or "等" in words.plain:
+            return None
+        names = tuple(dict.fromkeys(name for one in columns for name in one.columns))
+        columns = (replace(columns[0], name="和".join(one.name for one in columns), columns=names),)
     column = columns[0] if columns else _corporate_rest(words, scope)
     if rows:
         return _outcome(words, column, scope)

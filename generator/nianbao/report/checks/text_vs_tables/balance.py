@@ -8,9 +8,11 @@ from itertools import accumulate, pairwise
 
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
-from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole
+from nianbao.report.checks.text_vs_tables.remainder import remainders
+from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
+from nianbao.report.report import Report
 
 _NO = "[^，。；：、（）＃％×±]"
 _ENDS = "(?=[，。；]|$)"
@@ -19,6 +21,10 @@ _OPPOSITES = re.compile(  # two kinds that leave no third one
     f"|(?<=[，：中])(?P<second>(?:其中)?(?:经?(?:查实|核实)|属实|查证属实)＃)[、，](?:不属实|查否|不实|查无实据|失实)＃{_ENDS}"
 )
 _BY_KIND = re.compile("^(?:其中，?|(?:按|从)[^，。；：＃]{2,10}[分看]，)")
+_ATTRIBUTES = re.compile(
+    f"主动公开{_NO}{{0,4}}(?P<all>＃)(?:，占[^，。；]{{1,8}})?[，、；]{_NO}{{0,4}}依申请公开{_NO}{{0,4}}(?P<asked>＃)"
+    f"(?:，占[^，。；]{{1,8}})?[，、；和]{_NO}{{0,4}}不予?公开{_NO}{{0,4}}(?P<none>＃)"
+)
 _DONE = "(?:办结|办毕|办复|答复|回复|整改完成|整改到位|完成整改|整改|处理|解决|销号|完成|办理)"
 _LEFT = (
     "(?:剩余|余下|其余|尚余|还剩|(?:尚|仍|均)?未(?:办结|办毕|办复|答复|回复|整改|处理|解决|销号|完成)"
@@ -30,7 +36,7 @@ _REMAINDER = re.compile(
 _CARRIED = re.compile("申请|结转|遗留|上年|转入|存量")
 _TOTAL = re.compile(
     f"，(?:共计?|合计|总计)(?P<told>＃){_ENDS}"
-    f"|，(?P<all>＃)(?:均已?|都已?|已?全部|皆已?)(?:按[期时]|如期|在[^，。；＃]{{2,8}}内)?(?:办结|办复|答复|办理完毕|回复|面复)"
+    f"|，(?P<all>＃)(?:建议|提案|答复|复文|件)?(?:均已?|都已?|已?全部|皆已?)(?:按[期时]|如期|在[^，。；＃]{{2,8}}内)?(?:办结|办复|答复|办理完毕|回复|面复)"
 )
 _NOT_PLAIN = re.compile("其中|[含比较]|同比|上年|结转|每|平均|[至到]＃|占|重复|剔除|去除|达|各")
 _PROPOSALS = re.compile("建议|议案"), re.compile("提案")
@@ -40,14 +46,20 @@ _GRADED = re.compile(
 )
 
 
-def balances(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
+def balances(
+    sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence], report: Report
+) -> Iterator[Problem]:
     """Parts, remainders and sums of a sentence that its other numbers contradict."""
-    if len(outlined.quantities) < 2 or LEAVES_OUT.search(outlined.text):
+    if len(outlined.quantities) < 2:
+        return
+    yield from remainders(sentence, outlined, earlier, report)
+    if LEAVES_OUT.search(outlined.text):
         return
     yield from _opposites(sentence, outlined, earlier)
     yield from _remainders(sentence, outlined)
     yield from _totals(sentence, outlined)
     yield from _graded(sentence, outlined)
+    yield from _attributes(sentence, outlined, earlier)
 
 
 def _opposites(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
@@ -66,6 +78,22 @@ def _opposites(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence
         values = {one.value for one in wholes} | {one.value + other.value for one, other in pairwise(wholes)}
         if added(parts) not in values | {sum(one.value for one in wholes)}:
             yield not_whole(sentence, parts[0], parts, wholes[-1].value)
+
+
+def _attributes(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
+    """Documents by how they may be made public, which are all of those that were looked at."""
+    for match in _ATTRIBUTES.finditer(outlined.text):
+        parts = [
+            outlined.at(place) for place in (match.start("all"), match.start("asked"), match.start("none"))
+        ]
+        near = [outline(one.text, outlined.year) for one in earlier if one.paragraph == sentence.paragraph]
+        start = outlined.text.rfind("；", 0, match.start())
+        own = [one for one in plain_counts(outlined) if start < one.mark < match.start("all")]
+        told = [one.value for text in near[-1:] for one in text.quantities]
+        told += [one.value + other.value for one, other in pairwise(own)]
+        wholes = [one for one in own if one.unit in ("件", "份", "条") and one.exact]
+        if wholes and exact(*parts) and added(parts) not in {*told, *(one.value for one in own)}:
+            yield not_whole(sentence, wholes[-1], parts, wholes[-1].value)
 
 
 def _remainders(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
@@ -109,5 +137,6 @@ def _graded(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
             outlined.at(place) for place in (match.start(), match.start("good"), match.start("rest"))
         )
         one_kind = exact(whole, good, rest) and whole.unit == good.unit == rest.unit
-        if one_kind and max(good.value, rest.value) <= whole.value < good.value + rest.value:
+        near = whole.value < good.value + rest.value or slipped([good, rest], whole.value)
+        if one_kind and max(good.value, rest.value) <= whole.value and near:
             yield not_whole(sentence, whole, (good, rest), whole.value)

@@ -62,6 +62,7 @@ def own_names(report: Report) -> tuple[str, ...]:
     bare = short[1:] if short[:1] in "省市县区旗" and short.endswith(("局", "委员会", "厅")) else ""
     own = {organ, short, bare, "局办公室", "委办公室"}
     governs = _GOVERNS.search(organ)
+    own |= {"各级各部门", "各级行政机关", "各级政府", "各级"} if aggregate else set()
     if aggregate or governs:
         levels = [governs[1]] if governs else [*"省市县区旗"]
         parts = ("办公室", "办", "本级", "") if aggregate else ("办公室", "")

@@ -25,7 +25,9 @@ _MEASURES = RATIOS | {
 }  # of which nothing is a part
 _NO = "[^，。；：、（）＃％×±]"
 _CHANGE = re.compile("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
-_OLD = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|[由从较比]{_NO}*$")
+_OLD = re.compile(
+    f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|(?:[较比]|[由从](?!{_NO}*(?:转|改|调整|变更)为)){_NO}*$"
+)
 _OPENS = re.compile(
     "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|具体为|具体是|具体有|即|含|涉及|涵盖)(?:了|有)?[，：]?"
     f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:(?:[中里内]|当中|之中)(?:，有?|有)(?={_NO}{{0,16}}＃)"
@@ -43,7 +45,7 @@ _ENDS = re.compile(
 _REST = re.compile("另有?|其余|剩余|余下|尚有|还有|其它的")
 _LEAD = re.compile("^(?:其中|具体|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
 OTHERS = re.compile("其他|其它|其余|剩余|余下")
-_NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经|还|又|全部|首次|配套|同步|同比|涉及")
+_NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经(?![费济营])|还|又|全部|首次|配套|同步|同比|涉及")
 _JOINED = re.compile("[、；和及]")
 KINDS = (
     ("disputes", re.compile("复议|诉讼|起诉|应诉")),
@@ -62,6 +64,23 @@ KINDS = (
     ),
     ("flow", re.compile("新收|结转|收到|办结|答复|受理|未办")),
     ("times", re.compile("上半年|下半年|季度|[0-9]月")),
+)
+_PAIRS = (  # that leave no third one
+    ("自然人|公民|个人", "法人"),
+    ("线上|网", "线下|现场"),
+    ("上半年", "下半年"),
+    ("省级|市级|本级", "县级|区级|乡级|下级|以下|县（区）|县区"),
+    ("中央", "省级|地方"),
+    ("县级", "乡级|乡镇|镇级"),
+    ("原创", "转载|转发"),
+    ("专职", "兼职"),
+    ("新建", "改造|改建|扩建|提升"),
+    ("微博", "微信"),
+    ("微信", "微博|抖音"),
+    ("建议", "提案"),
+    ("按件", "按量|按页"),
+    ("复议", "诉讼"),
+    ("民事", "刑事"),
 )
 CHANNELS = (re.compile("网|线上|在线|平台"), re.compile("信函|邮|信件|来函"), re.compile("当面|现场|窗口"))
 
@@ -86,6 +105,13 @@ class Enumeration:
 def kind(words: str) -> str:
     """What a label tells the parts by: applicants, channels, …; "" where that is not known."""
     return next((name for name, pattern in KINDS if pattern.search(words)), "")
+
+
+def paired(labels: Sequence[str]) -> bool:
+    """Whether two labels name kinds that leave no third one: 原创, 转载."""
+    return len(labels) == 2 and any(
+        re.search(one, labels[0]) and re.search(other, labels[1]) for one, other in _PAIRS
+    )
 
 
 def plain_counts(outline: Outline) -> list[Quantity]:
@@ -218,7 +244,7 @@ def _ends(gap: str, semicolons: bool, number: int) -> bool:
 def _fits(outline: Outline, parts: Sequence[Quantity], one: Quantity, gap: str) -> bool:
     """Whether a number tells its part by the same kind as those before it."""
     own, first = label(outline, one), label(outline, parts[0])
-    if OTHERS.search(own):
+    if OTHERS.search(own) or (len(parts) == 1 and paired((first, own))):
         return True
     kinds = {kind(own), kind(first)}
     if len(kinds) > 1 and ("" not in kinds or "、" not in gap):

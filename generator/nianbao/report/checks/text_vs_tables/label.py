@@ -37,7 +37,7 @@ def labelled(outline: Outline, label: str, stop: int) -> Quantity | None:
         for quantity in outline.quantities
         if quantity.mark < stop and quantity.unit not in ("倍", "点")
         for sides in [(_left(outline, quantity), _bare(CLAUSE.split(outline.right(quantity))[0]))]
-        if any(bare in side for side in sides)
+        if any(bare in side and not re.search(f"[不未][予宜]?{re.escape(bare)}", side) for side in sides)
     ]
     same = [quantity for quantity, sides in beside if bare in sides] or [quantity for quantity, _ in beside]
     return same[0] if len(same) == 1 else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
 from nianbao.report.checks.text_vs_tables.listing import Listing, listings
 from nianbao.report.checks.text_vs_tables.quantity import Outline, outline
-from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole
+from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
@@ -61,7 +61,9 @@ def listed(
             wholes = {received}
         together = added(parts)
         least, most = (2, 8) if listing.channels else (3, 5)
-        if received and together not in wholes and received * least <= together * 4 <= received * most:
+        if not received or together in wholes:
+            continue
+        if received * least <= together * 4 <= received * most or slipped(parts, received):
             yield not_whole(sentence, parts[0], parts, received)
 
 
@@ -81,7 +83,8 @@ def _graded(sentence: Sentence, outlined: Outline, listing: Listing) -> Iterator
     wholes = {one.value for one in graded} | {one.value + other.value for one, other in pairwise(graded)}
     if not graded or not exact(*graded) or together in wholes | {whole}:
         return
-    if together > whole or (listing.short and together * 4 >= whole * 3):
+    near = together * 4 >= whole * 3 or slipped(parts, whole)
+    if together > whole or (listing.short and near):
         yield not_whole(sentence, graded[0], parts, whole)
 
 

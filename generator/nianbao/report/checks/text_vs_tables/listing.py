@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.enumeration import CHANNELS, OTHERS, kind, label
+from nianbao.report.checks.text_vs_tables.label import listed_label
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity
 
 _NO = "[^，。；：、（）＃％×±]"
@@ -21,13 +22,13 @@ _FAMILIES = (  # names that are told together only as parts of one whole
     re.compile("^第?[一二三四]季度"),
 )
 _ORGANS = re.compile(
-    "^(?:由|向)?(?:[省市县区镇乡]?政府|.{0,4}(?:办公室|部门|乡镇|镇街|街道|[省市县区]直.{0,4}|园区))[^，]{0,6}$"
+    "^(?:[^，]{0,6}为|由|向)?(?:[省市县区镇乡]?政府|.{0,4}(?:办公室|部门|乡镇|镇街|街道|[省市县区]直.{0,4}|园区))[^，]{0,6}$"
 )
 _OTHERS = re.compile(
     "^(?:[^，。；：、]{2,6}[及和])?(?:其他|其它)(?:类|方面|事项|各类|领域|内容|方向|各?项)?(?:的|有|共)?$"
 )
 _QUARTERS = re.compile(
-    "(?:[四4]个季度|各季度)(?:依次|分别)?(?:[收受办][到理件]?)?(?:申请|件)?(?:依次|分别)?(?:为|是)?(?P<first>＃)、＃、＃(?:、|和)＃"
+    "(?:[四4]个季度|各季度|一至四季度)(?:依次|分别)?(?:[收受办][到理件]?)?(?:申请|件)?(?:依次|分别)?(?:为|是)?(?P<first>＃)、＃、＃(?:、|和)＃"
 )
 _HALVES = re.compile(
     "上半年(?:新?[收受接]|新增)[到收理]?(?:申请)?(?P<first>＃)[，、](?:而|其)?下半年(?:新?[收受接]|新增)[到收理]?(?:申请)?＃"
@@ -99,7 +100,7 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
             return
     if run[0].unit not in _PIECES or _FRAME.match(outline.text, run[0].mark + 1):
         return
-    beside = [label(outline, one) for one in run]
+    beside = [listed_label(outline, one) or label(outline, one) for one in run]
     if _by_channel(beside):
         yield Listing(None, tuple(run), short=True, channels=True)
         return

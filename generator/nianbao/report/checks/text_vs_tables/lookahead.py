@@ -22,8 +22,11 @@ def counts_requests(clauses: Sequence[Clause]) -> bool:
     rows = {row.readings[0] for words in known for row in words.kind("row")}
     if any(map(of_requests, known)) or (len(rows) > 2 and "@unavailable" in rows):
         return True
+    columns = {column for words in known for column in words.kind("column")}
+    if len(columns) > 2 or any(words.kind("flow") and "申请" in words.text for words in known):
+        return True
     carried = any(flow.role in CARRIED for words in known for flow in words.kind("flow"))
-    return carried and any(words.kind("column") for words in known)
+    return carried and bool(columns)
 
 
 def added(clauses: Sequence[Clause], counts: Sequence[Count]) -> Decimal | None:
@@ -45,9 +48,12 @@ def added(clauses: Sequence[Clause], counts: Sequence[Count]) -> Decimal | None:
 
 def left_over(clauses: Sequence[Clause]) -> bool:
     """Whether the first tells of a rest that goes on: 剩下1件在12月下旬收到，结转2026年办理."""
-    first, *after = clauses[:2]
+    first, *after = clauses[:LONGEST]
     if len(first.counts) != 1 or not _LEFT.match(first.text):
         return False
+    if first.closed in ("（", "("):  # 剩余2件（自然人、企业各1件）转入下年
+        ends = next((place for place, clause in enumerate(after) if clause.closed in ("）", ")")), len(after))
+        first, after = first._replace(closed="，"), after[ends + 1 :]
     if not after or first.closed != "，" or after[0].counts:
         return False
     words = after[0].words

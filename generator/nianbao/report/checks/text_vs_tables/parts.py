@@ -17,12 +17,13 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
     kind,
     label,
     list_at,
+    paired,
     plain_counts,
 )
 from nianbao.report.checks.text_vs_tables.listed import SHARED, listed, of_requests
 from nianbao.report.checks.text_vs_tables.listing import GRADES, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
-from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole
+from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
@@ -32,19 +33,17 @@ _GOES_ON = re.compile("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分
 _AVERAGE = re.compile("(?:日均|月均|年均|人均|平均|每)[^，。；]*")
 _ALL_OTHERS = re.compile("其[他它]各?(?:类|方面|事项|渠道|形式|信息|领域|问题)*")
 _EXHAUSTS = frozenset(("分别为", "分别是", "分为", "即"))
-_PAIRS = (
-    ("自然人|公民|个人", "法人"),
-    ("线上|网", "线下|现场"),
-    ("上半年", "下半年"),
-    ("省级|市级|本级", "县级|区级|乡级|下级|以下"),
-)
 _ADDED = re.compile("[、和及与另]|结转|上年|加|同时|连同|废止|清理|诉讼")
-_UNABLE = ("掌握", "现成|另行制作", "补正|不明确")  # all rows of 无法提供
+_ALL_KINDS = (  # that leave no other one
+    ("掌握", "现成|另行制作", "补正|不明确"),
+    ("主动公开", "依申请", "不予?公开"),
+    ("文字", "图", "视频"),
+)
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
     f"(?:(?![与和及]){_NO}){{0,6}}，?"
-    "(?:[这以上述前]{0,2}(?P<number>[两二三四五六][项类者种家个]|两者|二者)(?:合计|共计?)"
+    f"(?:[这以上述前]{{0,2}}(?P<number>[两二三四五六][项类者种家个]|两者|二者){_NO}{{0,3}}?(?:合计|共计?|相加|之和|加起来|总计)"
     "|(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?"
     f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
     "(?:申请)?[有为计]?(?P<total>＃)"
@@ -55,6 +54,7 @@ _WITH_REST = re.compile(
 )
 _CAME = re.compile("新收|收到|受理|接收|登记|收件")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_CLOSES = re.compile(f"{_NO}{{0,8}}(?:；|$)")
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
 _PIECES = frozenset(("件", "份", "宗", "起"))
 
@@ -79,24 +79,24 @@ def _told_of(
 ) -> Iterator[Problem]:
     lists = list(enumerations(outlined))
     for enumeration in lists:
-        paired = any(  # 2笔、880元: what is told in both units is told of all
+        in_both = any(  # 2笔、880元: what is told in both units is told of all
             other.start == enumeration.start
             and len(other.parts) == len(enumeration.parts)
             and added(other.parts) == (other.whole and other.whole.value)
             for other in lists
         )
-        yield from _judge(sentence, outlined, enumeration, paired)
+        yield from _judge(sentence, outlined, enumeration, in_both)
     yield from _told(sentence, outlined)
     yield from _with_rest(sentence, outlined, claims, report)
     opened = {enumeration.whole for enumeration in lists}
     unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
     yield from listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
-    yield from balances(sentence, outlined, earlier)
+    yield from balances(sentence, outlined, earlier, report)
 
 
 def _judge(
-    sentence: Sentence, outlined: Outline, enumeration: Enumeration, paired: bool
+    sentence: Sentence, outlined: Outline, enumeration: Enumeration, in_both: bool
 ) -> Iterator[Problem]:
     """The parts of one list against the number before it."""
     whole, parts, word = enumeration.whole, enumeration.parts, enumeration.word
@@ -106,19 +106,28 @@ def _judge(
     others = [other.value for other in enumeration.others]
     if others and _ADDED.search(outlined.text[enumeration.others[-1].mark : whole.mark + 6]):
         others += [whole.value + other for other in others]
+    certain = paired([label(outlined, part) for part in parts]) or slipped(parts, whole.value)
     if together > whole.value:
-        if _overlap(outlined, parts, whole) or _graded_within(outlined, parts):
+        if not certain and (_overlap(outlined, parts, whole) or _graded_within(outlined, parts)):
             return
-        if together > max([whole.value, *others]) and (len(parts) > 1 or word in ("其中", "中")):
+        more = together > max([whole.value, *others]) or (certain and together not in others)
+        if more and (len(parts) > 1 or word in ("其中", "中")):
             yield not_whole(sentence, whole, parts, whole.value)
         return
     with_rest = together + added(enumeration.rest)
-    if together == whole.value or with_rest >= whole.value or together in others or not enumeration.ended:
+    if together == whole.value or with_rest >= whole.value or together in others:
         return
-    if word in ("含", "涉及", "涵盖"):
+    if word in ("含", "涉及", "涵盖") or not (enumeration.ended or _closed(outlined, parts)):
         return
-    if paired or _complete(outlined, enumeration, whole):
+    if in_both or _complete(outlined, enumeration, whole):
         yield not_whole(sentence, whole, (*parts, *enumeration.rest), whole.value)
+
+
+def _closed(outlined: Outline, parts: Sequence[Quantity]) -> bool:
+    """Whether a semicolon, with none between the parts, ends their list."""
+    return "；" not in outlined.text[parts[0].mark : parts[-1].mark] and bool(
+        _CLOSES.match(outlined.text, parts[-1].mark + 1)
+    )
 
 
 def _overlap(outlined: Outline, parts: Sequence[Quantity], whole: Quantity) -> bool:
@@ -141,26 +150,45 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     last = parts[-1].mark
     after = outlined.text[last + 1 :]
     tail = re.split("[。；）]" if enumeration.word == "（" else "[。；]", after)[0]
-    if LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or _GOES_ON.search(tail):
-        return False
     labels = [label(outlined, part) for part in enumeration.parts]
+    certain = paired(labels) or slipped(parts, whole.value)
+    if LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or (not certain and _GOES_ON.search(tail)):
+        return False
     first = parts[0].mark
     strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
-    if COUNT in _AVERAGE.sub("", tail) or any(first < one.mark < last for one in strange):
+    more = plain_counts(outlined) if certain else ()
+    counted = any(one.unit == whole.unit and last < one.mark <= last + len(tail) for one in more)
+    if not certain:
+        counted = COUNT in _AVERAGE.sub("", tail)
+    if counted or any(first < one.mark < last for one in strange):
         return False
     if any("涉及" in name for name in labels) and not any(OTHERS.search(name) for name in labels):
         return False
     if enumeration.word in _EXHAUSTS or enumeration.word == "（":
         return len(parts) >= 2
     if len(parts) == 2:
-        return any(re.search(one, labels[0]) and re.search(other, labels[-1]) for one, other in _PAIRS)
-    if all(any(re.search(words, name) for name in labels) for words in _UNABLE):
+        if _named(outlined, whole, labels):
+            return True
+        return certain
+    if any(_every(labels, kinds) for kinds in _ALL_KINDS) or _named(outlined, whole, labels):
         return True
     kinds = {kind(name) for name in labels} & {"applicants", "outcomes", "results", "disputes"}
     if kinds and not any(OTHERS.search(name) for name in labels):
         return False  # what the form names may be left out where it is 0
     every = any(_ALL_OTHERS.fullmatch(name) for name in labels)
-    return len(parts) >= 3 and (every or added(parts) * 4 >= whole.value * 3)
+    near = added(parts) * 4 >= whole.value * 3 or certain
+    return len(parts) >= 3 and (every or near)
+
+
+def _every(labels: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether each kind has its label."""
+    return all(any(re.search(words, name) for name in labels) for words in kinds)
+
+
+def _named(outlined: Outline, whole: Quantity, labels: Sequence[str]) -> bool:
+    """Whether the words of the whole name each of its parts: 微博、微信共发布2730条，其中微博…、微信…."""
+    named = outlined.left(whole)
+    return "、" in named and len(labels) > 1 and all(len(name) > 1 and name in named for name in labels)
 
 
 def _told(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:

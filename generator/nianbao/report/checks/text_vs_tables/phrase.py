@@ -42,6 +42,7 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
         ("、行政机关", "、行政机关不再处理其(?:政府信息公开)?申请", ""),
         ("人均 月均", "(?<![请然])人均(?=[^，；。、]{0,6}#)|月均", "某人平均"),  # which no table tells
         ("失效", "(?:废止[和或及、]失效|失效[和或及、]废止)", "废止"),
+        ("结转而来 结转过来", "(?<!上年)结转[而过]来的?", "上年结转"),
         ("年初", "年初(?:尚)?(?:在办|未办结|待办)(?:申请)?的?", "上年结转"),
         ("年初结", "年初结(?:转|存)(?:的)?", "上年结转"),
         ("末结 底结", "年[末底]结[转存](?:的)?", "结转下年"),
@@ -106,7 +107,7 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
         ("单位#", "(?<![^，；、：#〔（])单位(?=#)", "法人其他组织"),
         (
             "部分公开",
-            "(?:(?<![^，：、；#〔（和])|(?<=其中))公开(?=#)|(?<=#)公开(?=[，、；。）和])",
+            "(?:(?<![^，：、；#〔〕（和])|(?<=其中))公开(?=#)|(?<=#)公开(?=[，、；。）和])",
             "予以公开",
         ),
         (
@@ -123,6 +124,12 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
             CHANGE,
         ),
         (
+            "即",
+            "(?:[一二三四五六七八九]分之[一二三四五六七八九]|[一二三四五六七八九]成半?|一半|过半)(?:多|以上)?[，]?即(?=#)",
+            "",
+        ),
+        ("因", "(?<=#)(?:申请)?因[^，。；#]{2,20}[而，](?=(?:继续)?结转)", ""),  # 3件因需征求意见而结转下年
+        (
             "由上年 从上年",
             f"[由从]上年(?:同期|[底末])?的?[^#Δ，；。、]{{0,4}}#{_BECAME}",
             LAST + COUNT,
@@ -134,7 +141,7 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
         (
             "中 里",
             f"(?<![其集期年理程])(?:当中|之中|中|里面?)(?=[，{COUNT}{LAST}]|有|属|由|自然人|商业|法[人律]|科研"
-            "|社会公益|予以|部分|不予|无法|其他|本机关|未|维持|结果|已|经|被|申请)",
+            "|社会公益|予以|部分|不予|无法|其他|本机关|未|维持|结果|已|经|被|申请|公开)",
             OF,
         ),
         ("分别 依次", "(?<=[，：（])(?:分别|依次)(?:为|是|系|有|属于|属)(?=[^#])", PARTS),
@@ -153,9 +160,9 @@ _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be 
 _SHORT = re.compile(
     "(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])|(?<=#)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:[，、；。）]|$))"
 )
-_RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
+_RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次|各为?)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
 _IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
-_EACH = re.compile(f"{_NAMES}各(?:自|有|为|获取|获得|计)?#")
+_EACH = re.compile(f"{_NAMES}(?:各(?:自|有|为|获取|获得|计)?|(?P<alike>均[为是有]))#")
 
 
 def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) -> str:
@@ -178,12 +185,12 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
                 break
     if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
-    if "分别" in text or "依次" in text:
+    if "分别" in text or "依次" in text or "各为#" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
     elif "#、#" in text:
         text = _IN_TURN.sub(_respectively, text)  # 许可、处罚决定23件、33件
-    text = _EACH.sub(_each, text) if "各" in text else text
-    if "许可" in text and "处罚" in text and "公示" not in text:
+    text = _EACH.sub(_each, text) if "各" in text or "均" in text else text
+    if ("许可" in text) + ("处罚" in text) + ("强制" in text) > 1 and "公示" not in text:
         text = _SHORT.sub(r"行政\g<0>", text)  # 许可23件、处罚33件
     return text
 
@@ -199,4 +206,6 @@ def _respectively(match: re.Match[str]) -> str:
 def _each(match: re.Match[str]) -> str:
     """甲、乙各2件 with every name beside the count."""
     *names, last = _AND.sub("、", match["names"]).split("、")
+    if match["alike"] and not names:
+        return match[0]
     return "".join(f"{name}{SAME}、" for name in names) + f"{last}{COUNT}"

@@ -17,15 +17,17 @@ _OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")
 _SERIES = re.compile(
     f"(?:(?:分别|依次|各){_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}|{_VERB}(?P<of>{_NO}{{0,16}}?){_IS}(?:分别|依次)[为是占达约]*)$"
 )
-_RATE = re.compile("(?P<name>[^，。；：、（）＃％×±]{2,8})率(?:[为达约是仅]|达到|高达|只有)*$")
+_RATE = re.compile(
+    "(?P<name>[^，。；：、（）＃％×±]{2,8})(?:率|(?<=满意)度)(?:[为达约是仅]|达到|高达|只有)*$"
+)
 _BEFORE = re.compile(
-    f"(?:{_NO}{{0,12}}[，（]|)[约共均各仅就恰正好刚已大但却仍还也都又竟]*(?:仍然|依然|依旧|大约|已经|几乎)?(?:合计|总共|共计|恰好|正好|一共)?$"
+    f"(?:{_NO}{{0,22}}[，（]|、|)[约共均各仅只才就恰正好刚已大但却仍还也都又竟]*(?:仍然|依然|依旧|大约|已经|几乎)?(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = re.compile(
     "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
-_OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里内]|当中|之中)")
+_OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之中)")
 _LISTED = re.compile("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _BY_NAME = re.compile("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
 _HOW_MANY = re.compile(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
@@ -34,6 +36,9 @@ _CHANGED = re.compile(
 )
 _BY = re.compile("，净?(?:增加|增长|减少|下降|上升|[多少增减])了?")  # 由1件上升到7件，增加6件，占
 _OLD_ONE = re.compile("，(?:虽然?|尽管|已|仅)?[较比](?:上年|20[0-9]{2}年)的?")  # 30件，虽比上年的33件少，仍占
+_BRACKETED = re.compile(f"(?:的?(?:来自|系|是|为|由|属于?)?{_NO}{{2,10}})?（")  # 56件来自自然人（74.67%）
+_IN_NUMBERS = re.compile("，即(?:有)?＃")  # 差错率0.5%，即3条
+_TIMES = frozenset(("工作日", "个工作日", "天", "小时", "分钟"))
 _AFTER_RATE = re.compile("[，。；）（、]|$")
 
 
@@ -68,6 +73,11 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
         series = []
         if "年" in left and _OLD.search(left):
             continue
+        if before and (shown := _IN_NUMBERS.match(outline.text, stated.mark + 1)) and before[-1].exact:
+            part = outline.at(shown.end() - 1)
+            if (_OF.search(left) or _RATE.search(left)) and part.exact and part.value <= before[-1].value:
+                yield Proportion(stated, "", (part,), number=before[-1])
+                continue
         row = _row(outline, index)
         if match := _SERIES.search(left) or (_OF.search(left) if len(row) > 1 else None):
             series = row
@@ -97,9 +107,9 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 frame = before[-1] if before and _OF_FRAME.match(left) else None  # 审结的70件里纠正率为…
                 whole = frame if frame and frame.exact else None
                 yield Proportion(stated, "", label=match["name"], number=whole, rate=True)
-        elif left in ("（", "，") and before and before[-1].unit not in "%倍点":
+        elif (left == "，" or _BRACKETED.fullmatch(left)) and before and before[-1].unit not in "%倍点":
             right = outline.right(stated)
-            if right.startswith("）") if left == "（" else stated.step > 1 and re.match("[，。；]|$", right):
+            if right.startswith("）") if left != "，" else stated.step > 1 and re.match("[，。；]|$", right):
                 yield Proportion(stated, "", (before[-1],))
 
 
@@ -188,8 +198,11 @@ def _of(
     if link in ("，合", "，共", "，合计", "，共计", "，一共", "，总共") and (run := _joined(outline, counts)):
         yield Proportion(stated, whole, run)
         return
-    if before and before[-1] in counts and _BEFORE.fullmatch(link):
-        yield Proportion(stated, whole, (before[-1],))
+    last = counts[-1] if counts else None
+    if before and last is before[-1] and last.unit in _TIMES:
+        last = next((one for one in reversed(counts) if one.unit not in _TIMES), None)  # 9条超过7个工作日，占
+    if before and before[-1] in counts and last and _BEFORE.fullmatch(link):
+        yield Proportion(stated, whole, (last,))
         return
     label = re.split("[，。；：、（）]", link)[-1]
     if label:

@@ -43,10 +43,12 @@ _PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
     {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并后", "加起来"}
 )
+_MERGED = frozenset({"合并后", "两者", "二者", "两项", "相加", "相加共", "加起来", "合计"})
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
 _ALONE = re.compile(f"(?:有|为|达到?|计)?{COUNT}")
 _MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要是|其次是")
+_TIMES = ("人次", "家次")  # in which applicants are told
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _NAMES_END = (OF, "、", "（", "(")
 _ROLES = {LAST: "last", CHANGE: "change"}
@@ -80,7 +82,7 @@ class Reader:
     def read(self) -> Statement:
         """All that the sentence says of the tables."""
         self.scope.text, self.scope.disclosed = self.sentence.text, "公开" in self.sentence.text
-        if not self.scope.domain and counts_requests(self.clauses):
+        if not (self.scope.domain and self.scope.named) and counts_requests(self.clauses):
             self.scope.domain = "requests"
         for position, clause in enumerate(self.clauses):
             needed = bool(clause.counts or clause.closed in _NAMES_END or _SPEAKS.search(clause.text))
@@ -219,7 +221,7 @@ class Reader:
         added = roles - _NEW == {"carried-in"} or (roles - _NEW == {"carried"} and "加" in self.sentence.text)
         if len(first) == len(second) == 1 and added and roles & _NEW:
             return plainly(due) if all(meant.accepted[0][1] == TOTAL for meant in (*first, *second)) else None
-        merged = "合并后" in words.plain and roles == {"carried-in"} and len(self.all_told) == 1
+        merged = not words.plain.isdisjoint(_MERGED) and roles == {"carried-in"} and len(self.all_told) == 1
         return plainly(due) if merged else None
 
     def _last_of(self) -> tuple[Meaning, ...]:
@@ -287,6 +289,8 @@ class Reader:
         elif count.unit == "条":  # of applications, or of what was published
             flows = all(one.subject.group == "flow" for one in meant)
             meant = meant if flows and _ASKED.search(text[: count.end + 8]) else ()
+        elif count.unit in _TIMES:
+            meant = meant if meant and meant[0].subject.group == "applicants" else ()
         elif count.unit not in subjects().units:
             meant = ()
         subject = meant[0].subject if meant else label

@@ -166,7 +166,11 @@ class Scope:
         carried = any(flow.role in CARRIED for flow in words.kind("flow"))
         if self.afresh and self.domain == "requests" and (words.kind("row") or carried):
             self.narrowed = self.afresh = False
-        if not topics and self.domain == "" and of_requests(words):
+        if (
+            not topics
+            and (self.domain == "" or (self.domain != "other" and not self.named))
+            and of_requests(words)
+        ):
             self.domain = "requests"
         if topics:
             self.named = True
@@ -176,7 +180,7 @@ class Scope:
             if self.afresh or (main != self.domain and self._apart(main, words.text)):
                 self.narrowed = False
                 if self.afresh:
-                    self.blocks = []
+                    self.blocks, self.led = [], self.led and main != "disputes"
             self.afresh = False
             self.topic = self.domain = main
         if blocks := words.kind("block"):

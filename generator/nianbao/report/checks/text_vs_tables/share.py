@@ -18,7 +18,14 @@ from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.rate import rated
-from nianbao.report.checks.text_vs_tables.whole import Surroundings, candidates, certain, totals
+from nianbao.report.checks.text_vs_tables.whole import (
+    CLOSED,
+    Surroundings,
+    candidates,
+    certain,
+    of_table,
+    totals,
+)
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
@@ -35,13 +42,15 @@ _UNDONE = re.compile("(?:仍|还|尚)?(?:没有?|未|未能|没能|不)(?!足)[^
 _OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
 _SHARE = re.compile("[%成半]|分之")
 _ALSO = {
-    "回收": "收回",
-    "办复": "答复",
-    "答复": "办复",
-    "整改": "改正",
-    "合格": "达标",
-    "纠错": "纠正",
-    "差错": "错漏",
+    "回收": ("收回",),
+    "办结": ("办毕", "答复", "办复", "办理完毕"),
+    "办复": ("答复",),
+    "答复": ("办复",),
+    "整改": ("改正",),
+    "合格": ("达标",),
+    "纠错": ("纠正",),
+    "差错": ("错漏",),
+    "回复": ("答复",),
 }
 _ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
 
@@ -104,7 +113,10 @@ def shares(
     for share, wholes in zip(judged, agreeing, strict=True):
         row = [one for one in judged if one.proportion.row and one.proportion.row == share.proportion.row]
         common = [whole for whole, times in shared.items() if times == len(row) - 1 and whole not in wholes]
-        if len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
+        every = sum((one.parts[0] for one in row), start=Decimal(0))
+        if len(row) == len(judged) == 2 and common == [every]:
+            yield _wrong(sentence, share.proportion, share.parts[0], every)
+        elif len(row) > 2 and len(row) == len(judged) and common and len(judged) not in shared.values():
             yield _wrong(sentence, share.proportion, share.parts[0], common[0])
         elif split and split not in wholes:
             yield _wrong(sentence, share.proportion, share.parts[0], split)
@@ -215,14 +227,23 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     if proportion.rate:
         own = [quantity.value for quantity in near.counts(part.unit, part.mark)]
         every = [quantity.value for quantity in near.counts(part.unit, proportion.stated.mark)]
-        wholes = frozenset((*wholes, *(one - other for one in own for other in every if one > other)))
+        near_by = [one.value for outlined in near.earlier[-1:] for one in outlined.quantities]
+        wholes = frozenset(
+            (
+                *(wholes if of_table(part, near) else near_by),
+                *own,
+                *(one - other for one in own for other in every if one > other),
+            )
+        )
         beside = near.counts(part.unit, proportion.stated.mark)
-        values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
-        values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
+        if proportion.label not in _DONE:
+            values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
+            values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
         if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
             values = [one - values[0] for one in larger]
-        return _Judged(proportion, tuple(values), wholes, lambda: larger[0] if larger else None)
+        due = _due(part, near) if not larger and proportion.label in _DONE else None
+        return _Judged(proportion, tuple(values), wholes, lambda: larger[0] if larger else due)
 
     def sure() -> Decimal | None:
         whole = certain(proportion, part, near)
@@ -231,15 +252,21 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     return _Judged(proportion, tuple(values), wholes, sure, half)
 
 
+def _due(part: Quantity, near: Surroundings) -> Decimal | None:
+    """What there was to conclude of applications, where the number is that of all that were concluded."""
+    closed, received = list(totals(near.report, CLOSED)), list(totals(near.report))
+    return received[1] if part.value in closed[:1] and len(received) > 1 and part.unit == PIECE else None
+
+
 def _parts(proportion: Proportion, near: Surroundings) -> tuple[Quantity, ...]:
     """The numbers whose sum the share is told of; () where they are not in this or the last sentence."""
     if proportion.parts:
         return proportion.parts
     if proportion.rate:
-        if proportion.stated.value == 100 or _ON_TIME.search(proportion.label):
+        if proportion.stated.value == 100:
             return ()
-        name = proportion.label[-2:]
-        names = (name, _ALSO[name]) if name in _ALSO else (name,)
+        name = proportion.label if _ON_TIME.search(proportion.label) else proportion.label[-2:]
+        names = (name, *_ALSO.get(name, ()))
         found = (labelled(near.outline, name, proportion.stated.mark) for name in names)
         part = next(filter(None, found), None)
         return (part,) if part and part.unit != "%" and part != proportion.number else ()

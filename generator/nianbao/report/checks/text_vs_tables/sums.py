@@ -12,7 +12,9 @@ from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 
-LEAVES_OUT = re.compile("等(?!级)|主要|居多|为主|重点|集中|不含|除外|较多|最多")  # there are other parts
+LEAVES_OUT = re.compile(
+    "等(?![级次])|主要|居多|为主(?!动)|重点|集中|不含|除外|较多|最多"
+)  # there are other parts
 
 
 def added(quantities: Sequence[Quantity]) -> Decimal:
@@ -23,6 +25,28 @@ def added(quantities: Sequence[Quantity]) -> Decimal:
 def exact(*quantities: Quantity) -> bool:
     """Whether each is said exactly, and of one thing."""
     return all(not one.rough and not one.distributed for one in quantities)
+
+
+def slipped(parts: Sequence[Quantity], whole: Decimal) -> bool:
+    """Whether one slip in one number keeps the parts from being the whole.
+
+    A slip is two digits changed about, and in a list of three or more also one digit.
+
+    Few parts that leave others out come so near to it by chance.
+    """
+    short = whole - added(parts)
+    pairs = ((whole, whole - short), *((one.value, one.value + short) for one in parts))
+    return any(right > 0 and _written_alike(number, right, len(parts) > 2) for number, right in pairs)
+
+
+def _written_alike(one: Decimal, other: Decimal, digit: bool) -> bool:
+    first, second = plain(tidy(one)), plain(tidy(other))
+    apart = [place for place in range(min(len(first), len(second))) if first[place] != second[place]]
+    if len(first) != len(second) or len(first) < 2 or not apart:
+        return False
+    left, right = apart[0], apart[-1]
+    about = len(apart) == 2 and right == left + 1 and first[left : right + 1] == second[right] + second[left]
+    return about or (digit and len(apart) == 1)
 
 
 def not_whole(

@@ -33,14 +33,16 @@ _ALL = re.compile("办结|办理|答复|新收|收到|受理")
 _SOME = re.compile("不予|无法|部分|予以|其他|维持|纠正|结转")
 _FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
 _ASKED = re.compile(
-    "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:(?:申请人|申请|新收件?|新收申请)(?:当)?中|申请人(?:仍|主要|多|大多)?(?:以|是|为)|申请(?:人|者)?(?:来源)?(?:仍|主要)?以)[^＃；：]*"
+    "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:(?:申请人|申请|新收件?|新收申请)(?:当)?中|(?:申请人|申请主体|申请者|提出者|提出人)(?:仍|主要|多|大多)?(?:以|是|为)|申请(?:人|者)?(?:来源)?(?:仍|主要)?以)[^＃；：]*"
 )
 _DISPUTES = re.compile("(?:行政)?(复议|诉讼)(?:案件|申请|案)?")
 _TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
+_SUM = re.compile("(?:合计|共计?|相加|之和)(?:为|有|达)?$")
 _REST = re.compile("[，；（]的?(?:其余|余下|剩余|剩下)的?(?:＃|[^，。；：、（）＃％×±]{1,6}＃)")
 _COMES = re.compile(
     "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
 )
+_PEOPLE = ("人", "名", "位")
 _ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
 _OUTCOMES = frozenset(("results", "refusals", "unavailable", "unprocessed", "others"))
 _OF_KIND = re.compile("(?:类|情形)?的?(?:答复|申请|案件|件|决定)?(?:总[数量]|数量|件数)?的?$")
@@ -59,7 +61,8 @@ class Surroundings:
 
     def counts(self, unit: str, stop: int) -> list[Quantity]:
         """The sentence's numbers of a unit before a place of the outline."""
-        return [one for one in self.outline.quantities if one.unit == unit and one.mark < stop]
+        units = _PEOPLE if unit in _PEOPLE else (unit,)
+        return [one for one in self.outline.quantities if one.unit in units and one.mark < stop]
 
     def claim(self, quantity: Quantity, *, told: bool = False) -> Claim | None:
         """What a number is a claim of, told that the paragraph speaks of applications where it does."""
@@ -86,6 +89,12 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     if not proportion.whole and _begins(outlined, part):  # 收到418件，其中自然人315件，占
         above = [one.value for one in own if one.mark < part.mark]
         return frozenset((*above, *(first + second for first, second in pairwise(above))))
+    if not proportion.whole and len(proportion.parts) == 1 and of_table(part, near):
+        before = [one.value for one in own if one.mark < part.mark and one.value >= part.value]
+        before += [
+            one.value for outline in near.earlier[-1:] for one in outline.quantities if one.unit == part.unit
+        ]
+        return frozenset((*before, *totals(near.report)))
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
     if proportion.whole and (disputed := list(_disputes(proportion.whole, near.report))):
@@ -98,10 +107,27 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
         own = [one for one in own if _CLOSED.search(outlined.left(one))]
         return frozenset((*(one.value for one in own), *islice(totals(near.report, CLOSED), 1)))
     values |= {first.value + second.value for first, second in pairwise(own)}
-    for outline in near.earlier:
+    beside = any(one.mark < part.mark and one.value > part.value for one in own)
+    for outline in near.earlier[-2:] if beside else near.earlier:
         several = [one.value for one in outline.quantities if one.unit == part.unit]
-        values |= {*several, *(first + second for first, second in pairwise(several))}
-    return frozenset(values | set(totals(near.report)))
+        values |= {*several, *(first + second for first, second in pairwise(several) if not beside)}
+    return frozenset(
+        values | set(totals(near.report) if _of_requests(part, near) or "申请" in proportion.whole else ())
+    )
+
+
+def of_table(part: Quantity, near: Surroundings) -> bool:
+    """Whether a number is one of the table of applications, so that its whole is too, or stands before it."""
+    claim = near.claim(part)
+    if claim is None or claim.subject is None or claim.subject.group not in _ROWS:
+        return False
+    return any(one.value(near.report) == claim.count.value for one in meanings(claim, near.report))
+
+
+def _of_requests(part: Quantity, near: Surroundings) -> bool:
+    """Whether a number may be a part of all applications, for all that the sentence says."""
+    claim = near.claim(part)
+    return part.unit == PIECE and (claim is None or not claim.topics <= {"other", "documents", "decisions"})
 
 
 def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decimal | None:
@@ -118,14 +144,11 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     if (opened := _opened(outlined, part)) is not None:
         return opened.value
     claim = near.claim(part)
-    of_table = claim is not None and claim.subject is not None and claim.subject.group in _ROWS
-    if (
-        claim
-        and of_table
-        and any(r.value(near.report) == claim.count.value for r in meanings(claim, near.report))
-    ):
+    if of_table(part, near):
         return next(totals(near.report), None)
     own = near.counts(part.unit, first.mark)
+    if (summed := _summed(outlined, part, own)) and all(of_table(one, near) for one in summed):
+        return next(totals(near.report), None)
     asked = _ASKED.search(outlined.text[: part.mark].split("；")[-1].split("。")[-1])
     if asked and not own and part.unit == PIECE:
         return next(totals(near.report), None)
@@ -155,6 +178,13 @@ def totals(report: Report, *names: str) -> Iterator[Decimal]:
         for reading in readings(report.mandate.edition.key, name, frozenset()):
             if value := reading.value(report):
                 yield Decimal(value)
+
+
+def _summed(outline: Outline, part: Quantity, own: Sequence[Quantity]) -> Sequence[Quantity]:
+    """The two numbers before the part of which it is said to be the sum: 两项合计38件."""
+    level = [one for one in own if one.mark < part.mark and not outline.depth(one.mark)][-2:]
+    told = _SUM.search(outline.left(part)) and sum(one.value for one in level) == part.value
+    return level if told and len(level) > 1 else ()
 
 
 def _disputes(whole: str, report: Report) -> Iterator[Decimal]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
+from nianbao.report.checks.times.only_this import answered, foreseen
 from nianbao.report.checks.times.plans import is_plan
-from nianbao.report.checks.times.years import AHEAD, arabic, compares
+from nianbao.report.checks.times.years import AHEAD, LATER, NEXT, arabic, compares
 from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
@@ -26,7 +27,6 @@ _OPENS = re.compile(
     rf"(?:^\s*{_NUMBERING}|(?<=[，；：])){_SPEAKER}(?P<year>20[0-9]{{2}})\s*年度?"
     r"(?!\s*[0-9]+\s*月|[至到\-－—–~～、以起期前后底末初内和与及第度]|[上下]半)"
 )
-_LATER = re.compile("将(?!政|信|各|其|该|此|本|全|上|有|相)|计划|拟|力争|预计|打算|争取")
 # What makes another year legitimate right after it: what goes on from it, and what has its year in its name.
 _NAMED = re.compile(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
@@ -35,16 +35,24 @@ _NAMED = re.compile(
 _CLAUSE = 40  # characters after the year in which its verb is, before the number
 _FAR = 200  # characters after the year that are looked at at all
 _ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
+_CLAUSE_END = re.compile("[，。；,;]")
 _HEAD = 14  # characters after the year in which that is said
 _DOES = re.compile(
-    "制作|获取|公开|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
+    "制作|获取|公开|发出|缴纳|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
     "|(?:印发|制定|出台|发布|新增)(?!的|[^，。；]{0,8}《)"
 )
 _NOTHING = re.compile(
     "(?:未|没有|无)[^，。；]{0,16}(?:收取|收到|发生|产生|出现|接到|收费|复议|诉讼|情况|情形|追究|问责)"
 )
 # How the first sentence of a section speaks of the whole year.
-_SPEAKS = re.compile("度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)")
+_SPEAKS = re.compile(
+    "度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)|度?的[^，。]{0,8}公开工作|是[^，。]{2,24}之年"
+)
+_HAPPENS = re.compile(  # what nobody can do before its time, nor plan in numbers
+    "收到|新收|受理(?!的)|接收|收取|缴纳|发出[^，。；]{0,8}通知|办结|发生|[有为]$"
+)
+_SINCE_THEN = re.compile("[，,](?:同比|[比较](?:上年|去年|上一年|20[0-9]{2}年)|占|均|全部|后者)")
+_FIRST_NUMBER = re.compile(r"[^0-9。；]{2,40}?(?P<value>[0-9]+(?:[.][0-9]+)?)(?![0-9%])")
 _ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
 _DONE_LATER = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2})\s*年[，,]?(?:均|都|也|现|目前)?已(?!列|确定|明确|纳入|规划|排|安排|计划)"
@@ -64,26 +72,53 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
     """Sentences that report what another year did."""
     year, told = inspection.report.year, inspection.sentences
     last = _amounts(inspection.last) - _amounts(inspection.report) if inspection.last else frozenset()
+    own = _amounts(inspection.report) - (_amounts(inspection.last) if inspection.last else frozenset())
     before: Sentence | None = None
+    first = True
     for index, sentence in enumerate(told):
         if "年" in sentence.text and "已" in sentence.text:
             later = _DONE_LATER.search(sentence.text)
             if later and int(later["year"]) > year + 1:
                 yield _left(sentence, later, int(later["year"]), year)
-        first = before is None or before.section != sentence.section
+        if before is None or before.section != sentence.section:
+            first = True
+        elif not before.heading:
+            first = False
         text = arabic(sentence.text) if "年" in sentence.text else ""
+        if match := foreseen(text, year) or answered(sentence, text, inspection.report):
+            yield _left(sentence, match, int(match["year"]), year)
+            before = sentence
+            continue
         opening = _OPENS.finditer(text) if "20" in text else ()
         openings = [match for match in opening if int(match["year"]) != year]
         if openings and str(year) not in _YEAR.findall(text):
             following = told[index + 1] if index + 1 < len(told) else None
             compared = compares(text)
             for match in openings:
-                if not _reports(sentence, text, match, first, compared, inspection.report):
+                ours = _is_ours(text, match, own)
+                if not ours and not _reports(sentence, text, match, first, compared, inspection.report):
                     continue
-                if not _series(before, sentence, following) and not _goes_on(sentence, match, before, last):
+                if _series(before, sentence, following):
+                    continue
+                if ours or not _goes_on(sentence, match, before, last):
                     yield _left(sentence, match, int(match["year"]), year)
                     break
         before = sentence
+
+
+def _is_ours(text: str, match: re.Match[str], own: frozenset[Decimal | int]) -> bool:
+    """Whether the first number after an earlier year is one that only this year's tables have."""
+    rest = text[match.end() : match.end() + _FAR]
+    number = _FIRST_NUMBER.match(rest)
+    if (
+        number is None
+        or is_plan(text)
+        or not re.search(f"收费|{_DOES.pattern}", number.group())
+        or "结转" in number.group()
+    ):
+        return False
+    value = Decimal(number["value"])
+    return value in own and (value >= TELLING or "." in number["value"])
 
 
 def _reports(
@@ -91,6 +126,8 @@ def _reports(
 ) -> bool:
     """Whether it says what the other year did, as a report of that year would."""
     rest = _TITLE.sub("《》", text[match.end() : match.end() + _FAR])
+    if int(match["year"]) == report.year + 1 and _happened(text, rest):
+        return True
     opens = match.start() == 0 and not sentence.heading
     speaks = first and opens and bool(_SPEAKS.match(rest))
     if (compares(text, opening=True) if speaks else compared) or _is_named(rest):
@@ -106,6 +143,17 @@ def _reports(
     return (opens or text[: match.start()].endswith("方面，")) and bool(_NOTHING.search(rest))
 
 
+def _happened(text: str, rest: str) -> bool:
+    """Whether a number of the next year is told as one that is known: 2026年收到66件，比上年多."""
+    count = _PIECES.search(rest)
+    if count is None or is_plan(text) or LATER.search(text) or AHEAD.search(text) or NEXT.search(text):
+        return False
+    before = rest[: count.start()]
+    clause = _CLAUSE_END.search(rest, count.end())
+    known = bool(_HAPPENS.search(before)) and len(before) < _HEAD
+    return known or (bool(clause and _SINCE_THEN.match(rest, clause.start())) and len(before) < _CLAUSE)
+
+
 def _is_named(rest: str) -> bool:
     """Whether what follows a year makes it a thing's own: 2024年组织的培训, 2024年度决算."""
     return bool(_NAMED.search(rest[:_HEAD]) or _ATTRIBUTE.match(rest))
@@ -114,7 +162,7 @@ def _is_named(rest: str) -> bool:
 def _foretells(sentence: Sentence, match: re.Match[str], rest: str, opens: bool, report: Report) -> bool:
     """Whether it reports of the next year what nobody can know yet; plans are left alone."""
     overview = sentence.section == report.mandate.duties.overview
-    if int(match["year"]) > report.year + 1 or _LATER.search(rest) or AHEAD.search(rest):
+    if int(match["year"]) > report.year + 1 or LATER.search(rest) or AHEAD.search(rest):
         return False
     if match.start() == 0 and _NOTHING.search(rest):
         return True

@@ -20,11 +20,11 @@ _RANGE = re.compile(
 )
 _ABOUT = re.compile(
     "统计[^，。；]{0,4}(?:期|时限|时间|区间|范围|周期|口径|起止|日期|自|从|截)|(?:数据|数字)[^，。；]{0,10}(?:期限|时限|时间|区间|范围|周期|起止|统计)"
-    "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间"
+    "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间|数据(?:起|始)于"
     "|(?:报告[中里]?的|各项)数据[自从]|反映(?:的是)?(?=20[0-9]{2}年1月1日[至到-])"
 )
 _ONE_YEAR = re.compile(
-    r"(?:统计|数据)[^，。；]{0,8}(?:期限|时限|时间|区间|范围|周期)[^0-9，。；]{0,3}"
+    r"(?:统计|数据)[^，。；]{0,8}(?:期限|时限|时间|区间|范围|周期|期)[^0-9，。；]{0,3}"
     r"(?P<year>20[0-9]{2})\s*年(?!\s*[0-9]+\s*月)"
 )
 _UNTIL = re.compile(
@@ -44,7 +44,7 @@ _OWN = re.compile(
     rf"(?:{_KINDS})(?!{_NOT_ITSELF})"
     r"|本(?:年度)?报告(?:是|为|系|反映|涵盖|所涉|所列|记录|汇总)(?:的是|了)?[^，。；0-9《]{0,10}(20[0-9]{2})\s*年"
     r"|向[^，。；]{0,6}(?:报告|公布|公开)[^，。；0-9]{0,8}(20[0-9]{2})\s*年度?(?:的)?(?:政府信息|政务|信息)公开"
-    r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?=[，。；]|$)"
+    r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?:的?报告)?(?=[，。；]|$)"
 )
 _ISSUES = re.compile("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
 _PRESENTS = re.compile("现将|现就|现予|如下")
@@ -104,10 +104,9 @@ def _other_year(sentence: Sentence, start: int, end: int, year: int) -> Problem:
 
 def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
     """The year of the report as the report itself calls it, in sentences that issue it."""
-    if COMPARES.search(text) or _FORMER.search(text):
-        return
+    former = COMPARES.search(text) or _FORMER.search(text)
     own = {int(next(filter(None, match.groups()))): match for match in _OWN.finditer(text)}
-    if not own or year in own:
+    if not own or year in own or (former and max(own) <= year):
         return
     stated, match = next(iter(own.items()))
     title = text.rfind("《", 0, match.start())

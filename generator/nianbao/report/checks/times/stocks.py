@@ -31,6 +31,7 @@ _WITH_LAST = re.compile(
 )
 _SO_FAR = re.compile("累计|粉丝|关注|用户|现有|共有|总数|总量|总计")
 _INTENDS = re.compile("将(?!政|信)|计划|力争|预计|目标|争取|打算|拟|要求|任务|规划")
+_DONE = re.compile("[^，。；]{0,8}(?:已(?!列|纳入|明确|确定|规划|安排)|完成了)")
 _GOES_ON = re.compile("今年|本年|全年|新增|增加|增至|现已|目前")
 
 
@@ -45,6 +46,9 @@ def stocks(inspection: Inspection) -> Iterator[Problem]:
         planned = bool(_INTENDS.search(text) or AHEAD.search(text))
         for match in _BY.finditer(text):
             wrong = _of_table(inspection, sentence, match)
+            if not wrong and _DONE.match(text, match.end()) and (match["by"] or "").startswith("截"):
+                day = _end(match)
+                wrong = "那时还没有到" if day is not None and _is_ahead(day, match, report) else ""
             if not wrong and not planned:
                 wrong = _so_far(report, sentence, text, match, following)
             if wrong:
