@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nianbao.app import content_kind, files, passed_over, reading
+from nianbao.app import files, passed_over, reading, roster
 from nianbao.app.check import worth
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
@@ -140,19 +140,19 @@ def _sum(
 ) -> tuple[bytes, Rollup]:
     assert options.output is not None  # asked for by the caller
     mandate = members[0].mandate if members else load(editions()[-1])
-    roster, refusal = _expected(options.roster, mandate)
+    listed, refusal = _expected(options.roster, mandate)
     kind = aggregate(options.reporter, mandate)
-    lying = _lying(passed, roster.expected if roster else ())
+    lying = _lying(passed, listed.expected if listed else ())
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
-        content, result = summed(members, unread, roster and roster.expected, asked, lying)
+        content, result = summed(members, unread, listed and listed.expected, asked, lying)
     except ProblemsFound as caught:
         if refusal is not None:
             raise type(refusal)([*refusal.problems, *caught.problems]) from None
         raise
     if refusal is not None:
         raise refusal
-    told = roster.problems if roster else ()
+    told = listed.problems if listed else ()
     return content, replace(result, problems=(*told, *result.problems))
 
 
@@ -196,14 +196,10 @@ def summed(
 
 def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, ProblemsFound | None]:
     """The roster, or why it cannot be used: what else is wrong is to be told with it."""
-    from nianbao.media.workbook import roster
-
     if path is None:
         return None, None
     try:
-        content = files.read(path)
-        content_kind.require(content, path.name, content_kind.XLSX)
-        return isolation.isolate(path.name, roster.read, content, path.name, mandate), None
+        return roster.read(path, mandate), None
     except ProblemsFound as caught:
         return None, caught
 

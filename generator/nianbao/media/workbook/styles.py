@@ -102,7 +102,9 @@ def _wear(cell: Cell | MergedCell, look: object, dress: Callable[[Cell | MergedC
 
     openpyxl has no public way to share a style, and MergedCell none in its stub.
     """
-    looks = _looks.setdefault(cell.parent.parent, {})
+    book = cell.parent.parent
+    assert book is not None  # a cell of a sheet that was added
+    looks = _looks.setdefault(book, {})
     if look not in looks:
         dress(cell)
         looks[look] = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
