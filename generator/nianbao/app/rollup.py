@@ -8,22 +8,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nianbao.app import files, passed_over, reading, roster
+from nianbao.app import files, passed_over, reading, renewal, roster
 from nianbao.app.check import worth
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
 from nianbao.app.passed_over import Passed
+from nianbao.app.renewal import Previous
 from nianbao.app.sources import sure, survey
 from nianbao.app.watch import Watch, unwatched
 from nianbao.app.workers import READING, Task, hire, isolation
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Problem, ProblemsFound, Report, complete, rule
-from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
+from nianbao.report.rollup import Asked, Change, Changes, Expected, Member, Rollup, Unread, roll_up, take
+from nianbao.report.rollup.changes import number
 from nianbao.report.rollup.member import normal
 from nianbao.report.suggestion import SHORT, suggestion
 
 if TYPE_CHECKING:
     from nianbao.media.workbook.roster import Roster
+
+MOST_SHOWN = 8  # organs and figures that the summary names
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Outcome:
     problems: tuple[Problem, ...]
     code: int
     found: Rollup | None = None
+    changes: Changes | None = None  # since the last roll-up, where the file that lay there was one
 
 
 def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) -> Outcome:
@@ -69,22 +74,38 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     ours = not all(complete(member.problems) for member in members)
     made: dict[Path, bytes] = {}
     result: Rollup | None = None
+    changed: Changes | None = None
+    there = renewal.previous(options.output) if options.output is not None else None
+    same: Previous | None = None
     try:
         if options.new_roster is not None:
             if unread and not options.skip_errors:
                 raise ProblemsFound(problem for file in unread for problem in file.problems)
             made[options.new_roster] = _roster(members)
         if options.output is not None:
-            content, result = _sum(members, unread, passed, options)
-            made[options.output] = content
+            same = renewal.of_same(there, members, options.organ)
+            content, result = _sum(members, unread, passed, _as_before(options, same))
             told += result.problems
-        _put(made, force=options.force)
+            if same is not None:
+                content, changed, renewing = renewal.renewed(same, result, force=options.force)
+                told += renewing
+            made[options.output] = content
+        _put(made, force=options.force, renewed=same)
     except ProblemsFound as caught:
         code = exit_code(caught)
         if code == PROBLEMS and (unreadable or ours) and not options.skip_errors:
             code = FILES
         return Outcome((), (*told, *caught.problems), code)
-    return Outcome(tuple(made), tuple(told), PROBLEMS if ours else DONE, result)
+    return Outcome(tuple(made), tuple(told), PROBLEMS if ours else DONE, result, changed)
+
+
+def _as_before(options: Options, there: Previous | None) -> Options:
+    """The options, with organ and kind as they stand in the last roll-up where they are not given."""
+    if there is None:
+        return options
+    kind = there.report.reporter
+    stands = kind.name if kind is not None and kind.aggregate else ""
+    return replace(options, organ=there.report.organ, reporter=options.reporter or stands)
 
 
 def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Passed]]:
@@ -213,14 +234,19 @@ def _roster(members: Sequence[Member]) -> bytes:
     return roster.write(members)
 
 
-def _put(made: dict[Path, bytes], *, force: bool) -> None:
-    """Write the files; where they go to two folders, neither unless both may be."""
+def _put(made: dict[Path, bytes], *, force: bool, renewed: Previous | None) -> None:
+    """Write the files; where they go to two folders, neither unless both may be.
+
+    A roll-up that was renewed takes the place of the one it was made of, if that still lies there.
+    """
+    ours = [path for path in made if renewed and path.is_file() and files.read(path) == renewed.content]
     if len({path.parent for path in made}) > 1 and not force:
         for path, content in made.items():
-            if files.differ({path: content}):
+            if path not in ours and files.differ({path: content}):
                 files.put({path: content}, force=False)  # raises, before anything is written
     for folder in dict.fromkeys(path.parent for path in made):
-        files.put({path: content for path, content in made.items() if path.parent == folder}, force=force)
+        together = {path: content for path, content in made.items() if path.parent == folder}
+        files.put(together, force=force, ours=ours)
 
 
 def _usage(options: Options) -> None:
@@ -255,6 +281,29 @@ def summary(result: Rollup) -> str:
     return f"{result.report.organ} {result.report.year} 年：{'，'.join(parts)}"
 
 
+def changes_summary(changed: Changes) -> list[str]:
+    """The lines that say what has changed since the last roll-up."""
+    if not changed:
+        return ["与上一次汇总相比，没有变动"]
+    words = [
+        _organs("新增", changed.new),
+        _organs("减少", changed.gone),
+        _organs("改报", [one.organ for one in changed.anew]),
+        f"合计变动 {len(changed.sums)} 项" if changed.sums else "",
+    ]
+    lines = [f"与上一次汇总相比：{'；'.join(filter(None, words))}（都在“变动”表）"]
+    lines += [
+        f"  {one.slot.label}：{number(one.before)} → {number(one.after)}" for one in changed.sums[:MOST_SHOWN]
+    ]
+    more = len(changed.sums) - MOST_SHOWN
+    return [*lines, f"  等 {len(changed.sums)} 项"] if more > 0 else lines
+
+
+def _organs(word: str, organs: Sequence[str]) -> str:
+    named = "、".join(organs[:MOST_SHOWN]) + ("…" if len(organs) > MOST_SHOWN else "")
+    return f"{word} {len(organs)} 个单位（{named}）" if organs else ""
+
+
 def _left(result: Rollup) -> int:
     return sum(problem.code == "left-out" for problem in result.problems)
 
@@ -277,7 +326,31 @@ def to_json(outcome: Outcome) -> dict[str, object]:
             ],
             "figures": {total.slot.key: _number(total.number) for total in result.totals},
         }
+    if outcome.changes is not None:
+        document["changes"] = _changes(outcome.changes)
     return document
+
+
+def _changes(changed: Changes) -> dict[str, object]:
+    return {
+        "new": list(changed.new),
+        "gone": list(changed.gone),
+        "changed": [{"organ": one.organ, "figures": list(map(_change, one.figures))} for one in changed.anew],
+        "figures": list(map(_change, changed.sums)),
+        "typed_over": [
+            {
+                "key": one.slot.key,
+                "from": _number(one.before),
+                "typed": one.figure.text,
+                "to": _number(one.figure.number if one.stays else one.after),
+            }
+            for one in changed.typed
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {"key": change.slot.key, "from": _number(change.before), "to": _number(change.after)}
 
 
 def _number(number: object) -> int | str | None:

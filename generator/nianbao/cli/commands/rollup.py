@@ -16,7 +16,7 @@ from nianbao.report.problem import tally
 
 @click.command(cls=Command)
 @sources("工作簿（.xlsx）、交换文件（.json）或其文件夹", "文件夹或文件…")
-@output("汇总.xlsx", "汇总工作簿写到哪里")
+@output("汇总.xlsx", "汇总工作簿写到哪里；那里已是同一机关同一年度的汇总的，就地更新")
 @path("--roster", "名册.xlsx", "应报送机关的名册，核对谁没有报、谁逾期")
 @path("--new-roster", "名册.xlsx", "由这些报告建一份名册")
 @text("--organ", "机关", "汇总机关全称；不给则由名册和成员推定")
@@ -28,6 +28,8 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     """汇总各机关的报告：逐格相加，列出每个单位的数、谁没有报、哪些数异常、哪些文字雷同。
 
     得到的汇总工作簿可以照常填写文字、检查、生成报告。任何一份有错误的不汇总，并一次列出全部错误。
+    再汇总到同一个工作簿，只换数和各单位的表，填好的文字等都保留，并列出变动；人工改过的数不换，
+    加 --force 才换。
 
     例：nianbao rollup 各单位 -o 汇总.xlsx --roster 名册.xlsx --organ 某某县人民政府
     """
@@ -40,6 +42,8 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     messages.tell(outcome.problems)
     if outcome.found is not None:
         messages.say(rollup.summary(outcome.found))
+    for line in rollup.changes_summary(outcome.changes) if outcome.changes is not None else ():
+        messages.say(line)
     for made in outcome.made:
         messages.say(str(made))
     if not outcome.made:
