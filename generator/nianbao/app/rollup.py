@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nianbao.app import files, passed_over, reading, renewal, roster
+from nianbao.app import consistency, files, passed_over, reading, renewal, roster
 from nianbao.app.check import worth
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
@@ -19,15 +19,12 @@ from nianbao.app.watch import Watch, unwatched
 from nianbao.app.workers import READING, Task, hire, isolation
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Problem, ProblemsFound, Report, complete, rule
-from nianbao.report.rollup import Asked, Change, Changes, Expected, Member, Rollup, Unread, roll_up, take
-from nianbao.report.rollup.changes import number
+from nianbao.report.rollup import Asked, Changes, Consistency, Expected, Member, Rollup, Unread, roll_up, take
 from nianbao.report.rollup.member import normal
 from nianbao.report.suggestion import SHORT, suggestion
 
 if TYPE_CHECKING:
     from nianbao.media.workbook.roster import Roster
-
-MOST_SHOWN = 8  # organs and figures that the summary names
 
 
 @dataclass(frozen=True)
@@ -39,6 +36,8 @@ class Options:
     new_roster: Path | None = None
     organ: str = ""
     reporter: str = ""
+    against: Path | None = None
+    last_year: Sequence[Path] = ()
     skip_errors: bool = False
     force: bool = False
 
@@ -59,6 +58,7 @@ class Outcome:
     code: int
     found: Rollup | None = None
     changes: Changes | None = None  # since the last roll-up, where the file that lay there was one
+    held: Consistency | None = None  # against what was published
 
 
 def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) -> Outcome:
@@ -68,13 +68,15 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     is in the outcome, all at once.
     """
     _usage(options)
-    sources, passed = gather(given, [options.output, options.roster, options.new_roster])
+    own = [options.output, options.roster, options.new_roster, options.against, *options.last_year]
+    sources, passed = gather(given, own)
     told = passed_over.tell(passed)
     members, unread, unreadable = _read(sources, watch)
     ours = not all(complete(member.problems) for member in members)
     made: dict[Path, bytes] = {}
     result: Rollup | None = None
     changed: Changes | None = None
+    held: Consistency | None = None
     there = renewal.previous(options.output) if options.output is not None else None
     same: Previous | None = None
     try:
@@ -84,19 +86,32 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
             made[options.new_roster] = _roster(members)
         if options.output is not None:
             same = renewal.of_same(there, members, options.organ)
-            content, result = _sum(members, unread, passed, _as_before(options, same))
+            result = _sum(members, unread, passed, _as_before(options, same))
             told += result.problems
-            if same is not None:
-                content, changed, renewing = renewal.renewed(same, result, force=options.force)
+            if same is None:
+                made[options.output] = _written(result)
+            else:
+                made[options.output], changed, renewing = renewal.renewed(same, result, force=options.force)
                 told += renewing
-            made[options.output] = content
+        if options.against is not None:
+            held, noted = consistency.hold_against(
+                options.against,
+                members,
+                unread,
+                result=result,
+                organ=options.organ,
+                last=options.last_year,
+                skip_errors=options.skip_errors,
+            )
+            told += noted
         _put(made, force=options.force, renewed=same)
     except ProblemsFound as caught:
         code = exit_code(caught)
         if code == PROBLEMS and (unreadable or ours) and not options.skip_errors:
             code = FILES
         return Outcome((), (*told, *caught.problems), code)
-    return Outcome(tuple(made), tuple(told), PROBLEMS if ours else DONE, result, changed)
+    code = PROBLEMS if ours or (held is not None and held.differences) else DONE
+    return Outcome(tuple(made), tuple(told), code, result, changed, held)
 
 
 def _as_before(options: Options, there: Previous | None) -> Options:
@@ -158,7 +173,7 @@ def member(report: Report) -> Member:
 
 def _sum(
     members: Sequence[Member], unread: Sequence[Unread], passed: Sequence[Passed], options: Options
-) -> tuple[bytes, Rollup]:
+) -> Rollup:
     assert options.output is not None  # asked for by the caller
     mandate = members[0].mandate if members else load(editions()[-1])
     listed, refusal = _expected(options.roster, mandate)
@@ -166,7 +181,7 @@ def _sum(
     lying = _lying(passed, listed.expected if listed else ())
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
-        content, result = summed(members, unread, listed and listed.expected, asked, lying)
+        result = roll_up(members, unread, listed and listed.expected, asked, lying)
     except ProblemsFound as caught:
         if refusal is not None:
             raise type(refusal)([*refusal.problems, *caught.problems]) from None
@@ -174,7 +189,7 @@ def _sum(
     if refusal is not None:
         raise refusal
     told = listed.problems if listed else ()
-    return content, replace(result, problems=(*told, *result.problems))
+    return replace(result, problems=(*told, *result.problems))
 
 
 def _lying(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
@@ -195,24 +210,18 @@ def _organ(path: Path) -> str:
     return ""
 
 
-def summed(
-    members: Sequence[Member],
-    unread: Sequence[Unread],
-    expected: Sequence[Expected] | None,
-    asked: Asked,
-    lying: Sequence[Unread] = (),
-) -> tuple[bytes, Rollup]:
-    """The sum of the members as a workbook, and as it is; `expected` is the roster, where there is one.
+def summed(members: Sequence[Member], asked: Asked) -> tuple[bytes, Rollup]:
+    """The sum of the members as a workbook, and as it is; raises ProblemsFound where there is none."""
+    result = roll_up(members, (), None, asked)
+    return _written(result), result
 
-    `lying` are files that lie there and were not read at all. Raises ProblemsFound where nothing can be
-    added up.
-    """
+
+def _written(result: Rollup) -> bytes:
     from nianbao.media.workbook import rollup as sheets
 
-    result = roll_up(members, unread, expected, asked, lying)
     content, lost = sheets.write(result)
     assert not lost  # there are no texts in it that could be too long
-    return content, result
+    return content
 
 
 def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, ProblemsFound | None]:
@@ -250,8 +259,10 @@ def _put(made: dict[Path, bytes], *, force: bool, renewed: Previous | None) -> N
 
 
 def _usage(options: Options) -> None:
-    if options.output is None and options.new_roster is None:
-        raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
+    if options.output is None and options.new_roster is None and options.against is None:
+        raise Usage("请用 -o 给出汇总工作簿，用 --new-roster 建一份名册，或用 --against 核对已公布的汇总")
+    if options.last_year and options.against is None:
+        raise Usage("rollup 的 --last-year 要与 --against 一起用")
     named = [path for path in (options.output, options.new_roster, options.roster) if path is not None]
     for path in named:
         files.require(path, (".xlsx",), "工作簿的文件名应以 .xlsx 结尾")
@@ -268,91 +279,3 @@ def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     near = suggestion(name, kinds, SHORT)
     hint = f"，是否想写“{near}”" if near else ""
     raise Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
-
-
-def summary(result: Rollup) -> str:
-    """The line that says what was added up."""
-    late = sum(line.late for line in result.lines)
-    missing = sum(problem.code in ("not-reported", "own-office-missing") for problem in result.problems)
-    parts = [f"汇总 {len(result.members)} 个单位"]
-    parts += [f"没有计入 {_left(result)} 个"] if _left(result) else []
-    parts += [f"没有报送 {missing} 个"] if result.rostered else []
-    parts += [f"逾期 {late} 个"] if late else []
-    return f"{result.report.organ} {result.report.year} 年：{'，'.join(parts)}"
-
-
-def changes_summary(changed: Changes) -> list[str]:
-    """The lines that say what has changed since the last roll-up."""
-    if not changed:
-        return ["与上一次汇总相比，没有变动"]
-    words = [
-        _organs("新增", changed.new),
-        _organs("减少", changed.gone),
-        _organs("改报", [one.organ for one in changed.anew]),
-        f"合计变动 {len(changed.sums)} 项" if changed.sums else "",
-    ]
-    lines = [f"与上一次汇总相比：{'；'.join(filter(None, words))}（都在“变动”表）"]
-    lines += [
-        f"  {one.slot.label}：{number(one.before)} → {number(one.after)}" for one in changed.sums[:MOST_SHOWN]
-    ]
-    more = len(changed.sums) - MOST_SHOWN
-    return [*lines, f"  等 {len(changed.sums)} 项"] if more > 0 else lines
-
-
-def _organs(word: str, organs: Sequence[str]) -> str:
-    named = "、".join(organs[:MOST_SHOWN]) + ("…" if len(organs) > MOST_SHOWN else "")
-    return f"{word} {len(organs)} 个单位（{named}）" if organs else ""
-
-
-def _left(result: Rollup) -> int:
-    return sum(problem.code == "left-out" for problem in result.problems)
-
-
-def to_json(outcome: Outcome) -> dict[str, object]:
-    """What came of it as `--json` prints it."""
-    result = outcome.found
-    document: dict[str, object] = {
-        "made": [str(path) for path in outcome.made],
-        "problems": [problem.to_json() for problem in outcome.problems],
-    }
-    if result is not None:
-        document |= {
-            "organ": result.report.organ,
-            "year": result.report.year,
-            "reporter": result.report.reporter_name,
-            "members": [
-                {"organ": member.organ, "file": member.file, "aggregate": member.aggregate}
-                for member in result.members
-            ],
-            "figures": {total.slot.key: _number(total.number) for total in result.totals},
-        }
-    if outcome.changes is not None:
-        document["changes"] = _changes(outcome.changes)
-    return document
-
-
-def _changes(changed: Changes) -> dict[str, object]:
-    return {
-        "new": list(changed.new),
-        "gone": list(changed.gone),
-        "changed": [{"organ": one.organ, "figures": list(map(_change, one.figures))} for one in changed.anew],
-        "figures": list(map(_change, changed.sums)),
-        "typed_over": [
-            {
-                "key": one.slot.key,
-                "from": _number(one.before),
-                "typed": one.figure.text,
-                "to": _number(one.figure.number if one.stays else one.after),
-            }
-            for one in changed.typed
-        ],
-    }
-
-
-def _change(change: Change) -> dict[str, object]:
-    return {"key": change.slot.key, "from": _number(change.before), "to": _number(change.after)}
-
-
-def _number(number: object) -> int | str | None:
-    """A whole number as it is, any other exactly, in quotes; None where nobody has one."""
-    return number if number is None or isinstance(number, int) else str(number)

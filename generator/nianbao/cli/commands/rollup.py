@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from nianbao.cli import messages
-from nianbao.cli.options import AS_JSON, FORCE, output, path, sources, text
+from nianbao.cli.options import AS_JSON, FORCE, last_years, output, path, sources, text
 from nianbao.cli.parser import Command
 from nianbao.report.problem import tally
 
@@ -21,6 +21,12 @@ from nianbao.report.problem import tally
 @path("--new-roster", "名册.xlsx", "由这些报告建一份名册")
 @text("--organ", "机关", "汇总机关全称；不给则由名册和成员推定")
 @text("--reporter", "类型", "汇总机关类型，例如 县级政府汇总；不给则由成员推定")
+@path(
+    "--against",
+    "已公布的汇总",
+    "把各单位之和与已公布的汇总逐项核对，指出像是漏了、重了哪个单位；任何一种文件",
+)
+@last_years("上年的报告或其文件夹，与 --against 一起用：看是不是用了上年的数；可以给多次")
 @click.option("--skip-errors", is_flag=True, help="有错误的、读不出的不计入，并写明是谁")
 @FORCE
 @AS_JSON
@@ -32,20 +38,26 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     加 --force 才换。
 
     例：nianbao rollup 各单位 -o 汇总.xlsx --roster 名册.xlsx --organ 某某县人民政府
+
+    例：nianbao rollup 各单位 --against 已公布的汇总.docx --last-year 上年各单位
     """
-    from nianbao.app import rollup
+    from nianbao.app import consistency, rollup, rollup_summary
+    from nianbao.report.rollup.consistency import told
 
     outcome = rollup.rollup(sources, rollup.Options(**options), messages.progress)
     if as_json:
-        messages.document(rollup.to_json(outcome))
+        messages.document(rollup_summary.to_json(outcome))
         return outcome.code
     messages.tell(outcome.problems)
     if outcome.found is not None:
-        messages.say(rollup.summary(outcome.found))
-    for line in rollup.changes_summary(outcome.changes) if outcome.changes is not None else ():
+        messages.say(rollup_summary.summary(outcome.found))
+    for line in rollup_summary.changes_summary(outcome.changes) if outcome.changes is not None else ():
         messages.say(line)
     for made in outcome.made:
         messages.say(str(made))
-    if not outcome.made:
+    if outcome.held is not None:
+        messages.tell(told(outcome.held), err=False)
+        messages.say(consistency.summary(outcome.held))
+    if not outcome.made and outcome.held is None:
         messages.say(f"有 {tally(outcome.problems)}，没有汇总", err=True)
     return outcome.code

@@ -51,7 +51,7 @@ def _lines(changes: Changes) -> Iterator[Line]:
         said = f"工作簿里填的是 {typed.figure.text or '空白'}，{why}"
         yield _figure("人工改过", "", typed.slot, typed.before, typed.after, said), "warn"
     for change in changes.sums:
-        yield _figure("合计变动", "", *change), "sum"
+        yield _figure("合计变动", "", *change), ""
     for anew in changes.anew:
         for change in anew.figures:
             yield _figure("单位改报", anew.organ, *change), ""
