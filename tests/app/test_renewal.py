@@ -24,6 +24,7 @@ from tests.runner import nianbao
 
 TYPED = "requests.received.natural_person"
 NEW, RECEIVED = "一、本年新收政府信息公开申请数量", "三、收到和处理政府信息公开申请情况"
+NOTHING = "与上一次汇总相比，没有变动"
 OVERVIEW, SPOT = "一、总体情况", "F9"
 
 
@@ -155,9 +156,9 @@ def test_sixty_organs_are_summed_anew_and_all_that_a_person_did_stays(tmp_path: 
     valid(path)
 
     content = path.read_bytes()
-    code, out, _ = sum_up(tmp_path)
+    code, out, err = sum_up(tmp_path)
     assert (code, path.read_bytes() == content) == (0, True)
-    assert out.splitlines()[1:] == ["与上一次汇总相比，没有变动", str(path)]
+    assert (out.splitlines()[1:], NOTHING in err) == ([str(path)], True)
 
 
 def test_what_has_changed_is_said_on_the_terminal(tmp_path: Path) -> None:
@@ -276,6 +277,36 @@ def test_a_roll_up_of_another_organ_or_year_and_what_is_none_is_not_touched(tmp_
     assert (sum_up(tmp_path)[0], path.read_bytes() == content) == (1, True)
 
 
+def test_the_aggregates_own_workbook_from_the_roster_takes_the_sum_with_force(tmp_path: Path) -> None:
+    documents = organs(3)
+    save(documents, tmp_path / "各单位")
+    path = tmp_path / "汇总.xlsx"
+    last = documents[0] | {"organ": COUNTY, "issued_by": COUNTY, "reporter": "县级政府汇总", "year": 2024}
+    save([last | {"date_line": "2025年1月20日"}], tmp_path / "上年")
+    assert nianbao("new", path, "--last-year", tmp_path / "上年" / "0000.json")[0] == 0
+
+    def begin(book: Any) -> None:
+        book[OVERVIEW]["C5"].value = "（一）主动公开。全县主动公开信息若干条。"
+
+    edit(path, begin)
+    content = path.read_bytes()
+    assert (sum_up(tmp_path, "--organ", COUNTY)[0], path.read_bytes() == content) == (1, True)
+
+    code, _, err = sum_up(tmp_path, "--organ", COUNTY, "--force")
+
+    report = read(path)
+    names = load_workbook(path).sheetnames
+    assert code == 0
+    assert "照 --force 换成了各单位之和：“上年结转.自然人”原合计 空白，改为 " in err
+    assert report.figures["requests.received.total"].number == sum(one["table3"][NEW][6] for one in documents)
+    assert len(report.narratives["overview"]) == 1
+    assert "上年文字（参考）" in names
+    assert names[-6:] == ["报送情况", "汇总构成", "占比异常", "文字雷同", "各单位数据", "变动"]
+    valid(path)
+
+    assert NOTHING in sum_up(tmp_path)[2]
+
+
 def test_sheets_that_were_renamed_sorted_or_deleted_are_found_or_come_back(tmp_path: Path) -> None:
     documents = organs(4)
     path = made(tmp_path, documents[:3])
@@ -322,7 +353,7 @@ def test_a_row_of_figures_that_was_deleted_is_told_and_nothing_is_touched(tmp_pa
 def test_the_form_of_2019_is_renewed_too(tmp_path: Path) -> None:
     documents = organs(4, year=2019)
     path = made(tmp_path, documents[:3])
-    assert sum_up(tmp_path)[1].splitlines()[1] == "与上一次汇总相比，没有变动"
+    assert NOTHING in sum_up(tmp_path)[2]
     save([documents[3]], tmp_path / "各单位" / "补")
 
     code, out, _ = sum_up(tmp_path, "--json")

@@ -16,24 +16,23 @@ _GONE = ("key-missing", "sheet-missing")  # cells into which nothing can be writ
 
 @dataclass(frozen=True)
 class Previous:
-    """A roll-up's workbook as it lies there: its bytes, its report, and what its last sum was."""
+    """A workbook as it lies there: its bytes, its report, and its last sum, None where it has had none."""
 
     content: bytes
     report: Report
-    former: Former
+    former: Former | None
 
 
 def previous(path: Path) -> Previous | None:
-    """The roll-up that lies there; None where nothing does, or another file. Raises OSError."""
+    """The workbook of ours that lies there; None where nothing does, or another file. Raises OSError."""
     if not path.is_file():
         return None
     content = files.read(path)
     try:
         report = reading.read_content(content, path.name)
-        former = isolate(path.name, _former, content, report)
+        return Previous(content, report, isolate(path.name, _former, content, report))
     except ProblemsFound:
         return None
-    return None if former is None else Previous(content, report, former)
 
 
 def _former(content: bytes, report: Report) -> Former | None:
@@ -42,15 +41,25 @@ def _former(content: bytes, report: Report) -> Former | None:
     return former.read(content, report.mandate)
 
 
-def of_same(there: Previous | None, members: Sequence[Member], organ: str) -> Previous | None:
-    """The last roll-up where it is one of the same year and, if one is named, the same organ."""
+def of_same(there: Previous | None, members: Sequence[Member], organ: str, *, force: bool) -> Previous | None:
+    """The workbook there, where the sum of these goes into it: the last roll-up of the same organ and year.
+
+    With `force` it may also be one that was begun for the aggregate and has had no sum yet; the organ has
+    to be named then, for a member's own workbook is not to be taken for it.
+    """
     if there is None or not members or there.report.year != members[0].year:
         return None
-    return there if not organ or normal(organ) == normal(there.report.organ) else None
+    same = normal(organ) == normal(there.report.organ)
+    if there.former is not None:
+        return there if same or not organ else None
+    kind = there.report.reporter
+    return there if same and force and kind is not None and kind.aggregate else None
 
 
-def renewed(there: Previous, rollup: Rollup, *, force: bool) -> tuple[bytes, Changes, tuple[Problem, ...]]:
-    """The workbook with the new sum in it, what has changed, and what is to be told of it.
+def renewed(
+    there: Previous, rollup: Rollup, *, force: bool
+) -> tuple[bytes, Changes | None, tuple[Problem, ...]]:
+    """The workbook with the new sum in it, what has changed since the last, and what is to be told.
 
     Raises ProblemsFound where somebody has typed over a figure, and would not have it given up, and
     where cells are missing.
@@ -59,11 +68,13 @@ def renewed(there: Previous, rollup: Rollup, *, force: bool) -> tuple[bytes, Cha
 
     if gone := [problem for problem in there.report.reading if problem.code in _GONE]:
         raise ProblemsFound(gone)
-    changed = changes.since(there.former, rollup, there.report)
+    former = there.former
+    changed = changes.since(former, rollup, there.report) if former else changes.begun(rollup, there.report)
     told = tuple(changes.told(changed.typed, force=force))
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ProblemsFound(told)
     staying = {one.slot.key: one.figure for one in changed.typed if one.stays}
     figures = {**rollup.report.figures, **staying}
     report = replace(rollup.report, figures=figures)
-    return renew(there.content, there.former, rollup, changed, report), changed, told
+    content = renew(there.content, former, rollup, changed, report)
+    return content, changed if former else None, told

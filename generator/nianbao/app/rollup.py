@@ -85,7 +85,7 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
                 raise ProblemsFound(problem for file in unread for problem in file.problems)
             made[options.new_roster] = _roster(members)
         if options.output is not None:
-            same = renewal.of_same(there, members, options.organ)
+            same = renewal.of_same(there, members, options.organ, force=options.force)
             result = _sum(members, unread, passed, _as_before(options, same))
             told += result.problems
             if same is None:
@@ -260,7 +260,7 @@ def _put(made: dict[Path, bytes], *, force: bool, renewed: Previous | None) -> N
 
 def _usage(options: Options) -> None:
     if options.output is None and options.new_roster is None and options.against is None:
-        raise Usage("请用 -o 给出汇总工作簿，用 --new-roster 建一份名册，或用 --against 核对已公布的汇总")
+        raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
     if options.last_year and options.against is None:
         raise Usage("rollup 的 --last-year 要与 --against 一起用")
     named = [path for path in (options.output, options.new_roster, options.roster) if path is not None]

@@ -26,14 +26,15 @@ def summary(result: Rollup) -> str:
 
 
 def changes_summary(changed: Changes) -> list[str]:
-    """The lines that say what has changed since the last roll-up."""
+    """The lines that say what has changed since the last roll-up; none where nothing has."""
     if not changed:
-        return ["与上一次汇总相比，没有变动"]
+        return []
     words = [
         _organs("新增", changed.new),
         _organs("减少", changed.gone),
         _organs("改报", [one.organ for one in changed.anew]),
         f"合计变动 {len(changed.sums)} 项" if changed.sums else "",
+        f"人工改过 {len(changed.typed)} 格" if changed.typed else "",
     ]
     lines = [f"与上一次汇总相比：{'；'.join(filter(None, words))}（都在“变动”表）"]
     lines += [

@@ -51,8 +51,11 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     messages.tell(outcome.problems)
     if outcome.found is not None:
         messages.say(rollup_summary.summary(outcome.found))
-    for line in rollup_summary.changes_summary(outcome.changes) if outcome.changes is not None else ():
-        messages.say(line)
+    if outcome.changes is not None:
+        for line in rollup_summary.changes_summary(outcome.changes):
+            messages.say(line)
+        if not outcome.changes:
+            messages.say("与上一次汇总相比，没有变动", err=True)
     for made in outcome.made:
         messages.say(str(made))
     if outcome.held is not None:

@@ -101,6 +101,12 @@ def since(former: Former, now: Rollup, there: Report) -> Changes:
     )
 
 
+def begun(now: Rollup, there: Report) -> Changes:
+    """What was typed into a workbook that had no sum yet, and is another than the sum."""
+    sums = {total.slot.key: total.number for total in now.totals}
+    return Changes(typed=tuple(_typed({}, sums, there)))
+
+
 def _anew(
     before: Mapping[tuple[str, bool], Counted],
     after: Mapping[tuple[str, bool], Member],

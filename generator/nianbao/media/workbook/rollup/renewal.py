@@ -18,11 +18,11 @@ from nianbao.report.rollup import Changes, Former, Rollup
 _ADVICE = {sheet.SHEET: "" for sheet in MEMBERS if sheet is not grid} | {changes.SHEET: changes.ADVICE}
 
 
-def renew(content: bytes, former: Former, rollup: Rollup, changed: Changes, report: Report) -> bytes:
+def renew(content: bytes, former: Former | None, rollup: Rollup, changed: Changes, report: Report) -> bytes:
     """The workbook with the figures of `report` and the sheets of the roll-up, each where it stands.
 
-    A sheet on the members that somebody has deleted comes back, at the end. Where nothing has changed,
-    the list of the last changes stays.
+    A sheet on the members that is not there, or that somebody has deleted, comes at the end. Where nothing
+    has changed, the list of the last changes stays.
     """
     package = Package(content, report.file)
     anew = fill_figures(package, content, report)
@@ -49,7 +49,7 @@ def _compose(rollup: Rollup, changed: Changes) -> Workbook:
     return book
 
 
-def _there(package: Package, former: Former) -> dict[str, Worksheet]:
+def _there(package: Package, former: Former | None) -> dict[str, Worksheet]:
     """The sheets of the last roll-up by the names they were given; told by their headings, not by names.
 
     A sheet of the clerk's that only has one of these names is none. Of copies, the one that still has
@@ -58,7 +58,7 @@ def _there(package: Package, former: Former) -> dict[str, Worksheet]:
     found: dict[str, Worksheet] = {}
     sheets = sorted(worksheets.first_cells(package), key=lambda one: one[1][:1] != [one[0].name])
     for sheet, cells in sheets:
-        if sheet.name == former.sheet:
+        if former is not None and sheet.name == former.sheet:
             found[grid.SHEET] = sheet
         elif len(cells) > 1 and cells[0] in _ADVICE and cells[1].startswith(_ADVICE[cells[0]]):
             found.setdefault(cells[0], sheet)
