@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from nianbao.app.reading import read
 from nianbao.media.workbook import mark, writer
+from nianbao.media.workbook.marks.package import MAIN, Package, parse
 from nianbao.report import Decision, check, settle
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -237,6 +238,7 @@ def test_a_nought_where_no_organ_has_a_number_stays_and_is_told(tmp_path: Path) 
 
     assert (code, read(path).figures[key].number) == (0, 0)
     assert "没有单位填数、人工填了 0 的 1 格，照旧" in err
+    assert NOTHING in err
 
     put(path, key, 3)
     assert sum_up(tmp_path)[0] == 1
@@ -348,6 +350,27 @@ def test_a_row_of_figures_that_was_deleted_is_told_and_nothing_is_touched(tmp_pa
 
     assert (code, path.read_bytes() == content) == (1, True)
     assert f"错误 汇总.xlsx › {RECEIVED}" in err
+
+
+def test_the_order_of_calculation_that_excel_has_saved_goes_for_it_may_name_no_formula(
+    tmp_path: Path,
+) -> None:
+    documents = organs(3)
+    path = made(tmp_path, documents)
+    package = Package(path.read_bytes(), path.name)
+    chain = parse(f'<calcChain xmlns="{MAIN}"><c r="P1" i="20"/></calcChain>'.encode())
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+    package.add("xl/calcChain.xml", chain, kind)
+    package.relate(package.book, "calcChain", "xl/calcChain.xml")
+    path.write_bytes(package.save())
+    save([more(documents[0], 1)], tmp_path / "各单位")
+
+    assert sum_up(tmp_path)[0] == 0
+
+    after = parts(path)
+    assert "xl/calcChain.xml" not in after
+    assert all(b"calcChain" not in content for content in after.values())
+    valid(path)
 
 
 def test_the_form_of_2019_is_renewed_too(tmp_path: Path) -> None:

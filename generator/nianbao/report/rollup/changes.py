@@ -82,8 +82,9 @@ class Changes:
     typed: tuple[Typed, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything has."""
-        return bool(self.new or self.gone or self.anew or self.sums or self.typed)
+        """Whether anything has; a nought that stays is told each time, and is no change."""
+        given_up = any(not one.stays for one in self.typed)
+        return bool(self.new or self.gone or self.anew or self.sums or given_up)
 
 
 def since(former: Former, now: Rollup, there: Report) -> Changes:
