@@ -162,7 +162,7 @@ def test_what_no_organ_explains_and_what_many_would(folder: Path) -> None:
     many, none, _ = out.splitlines()
     assert code == 1
     assert "多 7：可能是把“某某县财政局”的 7 计了两次；把“某某县教育局”的 7 计了两次；" in many
-    assert many.endswith("等 9 种可能。请与该单位的报告核对。")
+    assert many.endswith(" 等 9 种可能。请与该单位的报告核对。")
     assert none.endswith("是 450，多 3。请逐个单位核对这一项。")
 
 

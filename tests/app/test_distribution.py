@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.app.distribution import paths
+from nianbao.app.distribution_paths import paths
 from nianbao.app.reading import read
 from nianbao.mandate import for_year
 from nianbao.report import Place

@@ -11,6 +11,7 @@ from nianbao.app.check import last_years
 from nianbao.app.reading import Given
 from nianbao.report import Place, Problem, ProblemsFound, Severity, rule
 from nianbao.report.rollup import Consistency, Member, Rollup, Unread, consistency, normal, totals
+from nianbao.report.rollup.consistency_findings import unfit
 from nianbao.report.rollup.refusals import refusals
 from nianbao.report.rollup.rollup import left_out
 
@@ -36,7 +37,7 @@ def hold_against(
         told += _addable(members, unread, normal(published.organ), skip_errors=skip_errors)
         told += _erring(members)
     counted = result.members if result else tuple(members)
-    told += consistency.unfit(published, counted)
+    told += unfit(published, counted)
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ProblemsFound(told)
     before = last_years(last, [path])
@@ -61,7 +62,7 @@ def _erring(members: Sequence[Member]) -> list[Problem]:
         return []
     what = f"这 {len(erring)} 个单位的报告有错误，仍按报告里的数核对"
     problem = rule("member-errors").broken(
-        what, "请另用 nianbao check 检查", [Place(one.file) for one in erring]
+        what, "请另用 nianbao check 检查", [Place(member.file) for member in erring]
     )
     return [replace(problem, severity=Severity.WARNING)]
 
@@ -71,8 +72,8 @@ def summary(held: Consistency) -> str:
     report, differing = held.report, len(held.differences)
     equal = held.compared - differing
     words = f"相符 {equal} 项，不符 {differing} 项" if differing else "全部相符"
-    said = f"{report.organ} {report.year} 年：{held.members} 个单位之和与 {report.file} 核对"
-    return f"{said} {held.compared} 项，{words}"
+    what = f"{report.organ} {report.year} 年：{held.members} 个单位之和与 {report.file} 核对"
+    return f"{what} {held.compared} 项，{words}"
 
 
 def to_json(held: Consistency) -> dict[str, object]:
@@ -92,21 +93,21 @@ def to_json(held: Consistency) -> dict[str, object]:
         ],
         "differences": [
             {
-                "key": one.slot.key,
-                "name": one.slot.name,
-                "sum": plain(one.sum),
-                "published": one.figure.text,
-                "difference": plain(one.step),
+                "key": difference.slot.key,
+                "name": difference.slot.name,
+                "sum": plain(difference.sum),
+                "published": difference.figure.text,
+                "difference": plain(difference.step),
                 "explanations": [
-                    {"why": why.why.name.lower(), "organ": why.organ, "number": plain(why.number)}
-                    for why in one.explanations
+                    {"why": reason.why.name.lower(), "organ": reason.organ, "number": plain(reason.number)}
+                    for reason in difference.explanations
                 ],
             }
-            for one in held.differences
+            for difference in held.differences
         ],
     }
 
 
 def plain(number: object) -> int | str | None:
-    """A whole number as it is, any other exactly, in quotes; None where nobody has one."""
+    """A whole number as it is, any other exactly, in quotes; None where nobody has difference."""
     return number if number is None or isinstance(number, int) else str(number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,12 +11,12 @@ from pathlib import Path
 
 from nianbao.app import files, reading, roster
 from nianbao.app.check import worth
+from nianbao.app.distribution_paths import paths
 from nianbao.app.distribution_record import RECORD, Record
 from nianbao.app.new import of_last_year
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, problems
 from nianbao.app.reading import FILLED_IN, KINDS, form_of
-from nianbao.app.sources import Found as Survey
-from nianbao.app.sources import sure, survey
+from nianbao.app.sources import Found, sure, survey
 from nianbao.app.staging import Staging, sweep
 from nianbao.app.watch import Watch, unwatched
 from nianbao.app.workers import READING, Task, Workers, hire, isolation
@@ -25,7 +24,7 @@ from nianbao.media import workbook
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, rule
 from nianbao.report.carried_over import carry_over
 from nianbao.report.problem import quote
-from nianbao.report.rollup.distribution import Found, Recipient, find, recipients, tell
+from nianbao.report.rollup.distribution import LastReport, Recipient, find, recipients, tell
 
 MEND = "没有用它；要带入上年的数，请改好这个文件再运行一次"
 
@@ -84,7 +83,7 @@ class Plan:
 class Begun:
     """A report of last year and, where it is one of an organ on the roster, this year's workbook of it."""
 
-    found: Found
+    last: LastReport
     content: bytes = b""
     problems: tuple[Problem, ...] = ()
 
@@ -106,8 +105,8 @@ def distribute(
     mandate = form_of(year)
     listed = roster.read(book, mandate)
     plan = Plan(year, recipients(listed.expected, mandate))
-    found = _last_years(last_year, [book, folder]) if last_year else Survey({}, [])
-    number = max(len(plan.whom), len(found.files))
+    sources = _last_years(last_year, [book, folder]) if last_year else Found({}, [])
+    number = max(len(plan.whom), len(sources.files))
     with hire(
         partial(_same, plan),
         worth(number),
@@ -116,15 +115,14 @@ def distribute(
         doing="读取",
         foreign=True,
     ) as crew:
-        begun, told = _begin(crew, found, watch)
+        begun, told = _begin(crew, sources, watch)
         chosen = _chosen(begun)
-        last = [one.found for one in begun]
-        told += tell(
-            plan.whom, last, [one.found for one in chosen.values()], year, given=last_year is not None
-        )
+        reports = [begin.last for begin in begun]
+        used = [begin.last for begin in chosen.values()]
+        told += tell(plan.whom, reports, used, year, given=last_year is not None)
         contents = _contents(crew, plan, chosen)
         handed, noted, stopped = _place(plan, folder, watch(contents, "新建", len(plan.whom)), force=force)
-    told = [*listed.problems, *found.problems, *told, *noted, *_kept(handed)]
+    told = [*listed.problems, *sources.problems, *told, *noted, *_kept(handed)]
     follow_up = any(problem.severity is not Severity.NOTICE for problem in told)
     return Outcome(year, tuple(handed), tuple(told), FILES if stopped else PROBLEMS if follow_up else DONE)
 
@@ -133,20 +131,20 @@ def _same(plan: Plan) -> Plan:
     return plan
 
 
-def _last_years(path: Path, without: Sequence[Path]) -> Survey:
+def _last_years(path: Path, without: Sequence[Path]) -> Found:
     """The reports of last year, of every kind; raises Usage where there is none, OSError for no such path."""
     path.stat()
     return sure(survey([path], without=without, wanted=KINDS))
 
 
-def _begin(crew: Workers, found: Survey, watch: Watch) -> tuple[list[Begun], list[Problem]]:
+def _begin(crew: Workers, sources: Found, watch: Watch) -> tuple[list[Begun], list[Problem]]:
     """Every report of last year, and what is wrong with those that cannot be read."""
     begun: list[Begun] = []
     told: list[Problem] = []
-    results = crew.results(map(_task, found.files, found.files.values()))
-    for result in watch(results, "读取上年", len(found.files)):
+    results = crew.results(map(_task, sources.files, sources.files.values()))
+    for result in watch(results, "读取上年", len(sources.files)):
         if isinstance(result, Failure):
-            told += [replace(one, severity=Severity.WARNING, mend=MEND) for one in result.problems]
+            told += [replace(problem, severity=Severity.WARNING, mend=MEND) for problem in result.problems]
         else:
             begun.append(result)
     return begun, told
@@ -162,17 +160,17 @@ def _task(source: Path, name: str) -> Task | Failure:
 
 def _carry(plan: Plan, name: str, content: bytes, told: tuple[Problem, ...]) -> Begun:
     """Read a report of last year and make this year's workbook of it, where its organ gets one."""
-    last = reading.read_document(content, told, name)
-    found = find(last, plan.whom, plan.year)
-    if found.match is None:
-        return Begun(found)
-    recipient = plan.whom[found.match.recipient]
-    carried = carry_over(last, form_of(plan.year), plan.year, recipient.expected.organ)
+    report = reading.read_document(content, told, name)
+    last = find(report, plan.whom, plan.year)
+    if last.match is None:
+        return Begun(last)
+    recipient = plan.whom[last.match.recipient]
+    carried = carry_over(report, form_of(plan.year), plan.year, recipient.expected.organ)
     # the names differ in spaces or width at most
     noted = [problem for problem in carried.problems if problem.code != "other-organ"]
     kind = recipient.reporter.name if recipient.reporter else ""
     made, lost = workbook.write(replace(carried, reporter=kind))
-    return Begun(found, made, (*of_last_year(last), *noted, *_kind(last, recipient), *lost))
+    return Begun(last, made, (*of_last_year(report), *noted, *_kind(report, recipient), *lost))
 
 
 def _kind(last: Report, recipient: Recipient) -> Iterator[Problem]:
@@ -186,14 +184,14 @@ def _kind(last: Report, recipient: Recipient) -> Iterator[Problem]:
 def _chosen(begun: Sequence[Begun]) -> dict[int, Begun]:
     """The report that each recipient begins with: of its very kind, filled in rather than published."""
     chosen: dict[int, Begun] = {}
-    for one in sorted(begun, key=_rank):
-        if one.found.match is not None:
-            chosen.setdefault(one.found.match.recipient, one)
+    for begin in sorted(begun, key=_rank):
+        if begin.last.match is not None:
+            chosen.setdefault(begin.last.match.recipient, begin)
     return chosen
 
 
-def _rank(one: Begun) -> tuple[bool, bool, str]:
-    match, file = one.found.match, one.found.file
+def _rank(begin: Begun) -> tuple[bool, bool, str]:
+    match, file = begin.last.match, begin.last.file
     return match is None or not match.exact, not file.lower().endswith(FILLED_IN), file
 
 
@@ -232,7 +230,7 @@ def _place(
             if isinstance(made, Failure):
                 return handed, [*told, *made.problems], True
             content, noted, last = (
-                (made.content, made.problems, made.found.file) if isinstance(made, Begun) else (*made, "")
+                (made.content, made.problems, made.last.file) if isinstance(made, Begun) else (*made, "")
             )
             target = targets[at]
             try:
@@ -271,60 +269,5 @@ def _kept(handed: Sequence[Handed]) -> Iterator[Problem]:
             "请核对；要找回填好的，请向填报的机关要",
         ),
     ):
-        if places := [Place(str(one.path)) for one in handed if one.state is state]:
+        if places := [Place(str(book.path)) for book in handed if book.state is state]:
             yield rule("already-begun").broken(what.format(len(places)), mend, places)
-
-
-def paths(whom: Sequence[Recipient]) -> list[Path]:
-    """Where each workbook goes, below the folder: in that of its superior, called after the organ.
-
-    What one office sums up lies in one folder. An aggregate's has its kind in its name, for the same
-    government may report for its own office too. No two are the same to Windows or macOS.
-    """
-    found: list[Path] = []
-    taken: set[str] = set()
-    for recipient in whom:
-        kind = f"（{recipient.reporter.name}）" if recipient.aggregate and recipient.reporter else ""
-        name = f"{files.safe_name(recipient.expected.organ)}{kind}"
-        folder = Path(files.safe_name(recipient.superior)) if recipient.superior else Path()
-        number, path = 1, folder / f"{name}.xlsx"
-        while (seen := _seen(path)) in taken:
-            number += 1
-            path = folder / f"{name}（{number}）.xlsx"
-        taken.add(seen)
-        found.append(path)
-    return found
-
-
-def _seen(path: Path) -> str:
-    """A path as systems tell it from others that know no case and one form of each sign."""
-    return unicodedata.normalize("NFC", path.as_posix()).casefold()
-
-
-def summary(outcome: Outcome) -> str:
-    """The line that says what became of all of them."""
-    counts = {state: sum(one.state is state for one in outcome.handed) for state in State}
-    told = "，".join(f"{state.word} {count} 份" for state, count in counts.items() if count)
-    begun = sum(bool(one.last) for one in outcome.handed if one.state is not State.KEPT)
-    return f"{outcome.year} 年 {len(outcome.handed)} 个机关：{told}；其中带入上年的 {begun} 份"
-
-
-def to_json(outcome: Outcome) -> dict[str, object]:
-    """What came of it as `--json` prints it."""
-    return {
-        "year": outcome.year,
-        "made": [
-            {
-                "organ": one.recipient.expected.organ,
-                "reporter": one.recipient.reporter.name if one.recipient.reporter else "",
-                "superior": one.recipient.superior,
-                "due": due.isoformat() if (due := one.recipient.due(outcome.year)) else None,
-                "file": str(one.path),
-                "state": one.state.value,
-                "last_year": one.last or None,
-            }
-            for one in outcome.handed
-        ],
-        "count": {state.value: sum(one.state is state for one in outcome.handed) for state in State},
-        "problems": [problem.to_json() for problem in outcome.problems],
-    }

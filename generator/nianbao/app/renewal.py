@@ -73,7 +73,7 @@ def renewed(
     told = tuple(changes.told(changed.typed, force=force))
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ProblemsFound(told)
-    staying = {one.slot.key: one.figure for one in changed.typed if one.stays}
+    staying = {typed.slot.key: typed.figure for typed in changed.typed if typed.stays}
     figures = {**rollup.report.figures, **staying}
     report = replace(rollup.report, figures=figures)
     content = renew(there.content, former, rollup, changed, report)

@@ -8,8 +8,8 @@ from nianbao.app import consistency
 from nianbao.app.consistency import plain
 from nianbao.app.rollup import Outcome
 from nianbao.report.rollup import Change, Changes, Rollup
-from nianbao.report.rollup import consistency as differing
 from nianbao.report.rollup.changes import number
+from nianbao.report.rollup.consistency_findings import findings
 
 MOST_SHOWN = 8  # organs and figures that the summary names
 
@@ -32,13 +32,14 @@ def changes_summary(changed: Changes) -> list[str]:
     words = [
         _organs("新增", changed.new),
         _organs("减少", changed.gone),
-        _organs("改报", [one.organ for one in changed.anew]),
+        _organs("改报", [anew.organ for anew in changed.anew]),
         f"合计变动 {len(changed.sums)} 项" if changed.sums else "",
         f"人工改过 {len(changed.typed)} 格" if changed.typed else "",
     ]
     lines = [f"与上一次汇总相比：{'；'.join(filter(None, words))}（都在“变动”表）"]
     lines += [
-        f"  {one.slot.label}：{number(one.before)} → {number(one.after)}" for one in changed.sums[:MOST_SHOWN]
+        f"  {change.slot.label}：{number(change.before)} → {number(change.after)}"
+        for change in changed.sums[:MOST_SHOWN]
     ]
     more = len(changed.sums) - MOST_SHOWN
     return [*lines, f"  等 {len(changed.sums)} 项"] if more > 0 else lines
@@ -57,7 +58,7 @@ def to_json(outcome: Outcome) -> dict[str, object]:
     """What came of it as `--json` prints it."""
     result = outcome.found
     held = outcome.held
-    problems = (*outcome.problems, *(differing.told(held) if held is not None else ()))
+    problems = (*outcome.problems, *(findings(held) if held is not None else ()))
     document: dict[str, object] = {
         "made": [str(path) for path in outcome.made],
         "problems": [problem.to_json() for problem in problems],
@@ -84,16 +85,18 @@ def _changes(changed: Changes) -> dict[str, object]:
     return {
         "new": list(changed.new),
         "gone": list(changed.gone),
-        "changed": [{"organ": one.organ, "figures": list(map(_change, one.figures))} for one in changed.anew],
+        "changed": [
+            {"organ": anew.organ, "figures": list(map(_change, anew.figures))} for anew in changed.anew
+        ],
         "figures": list(map(_change, changed.sums)),
         "typed_over": [
             {
-                "key": one.slot.key,
-                "from": plain(one.before),
-                "typed": one.figure.text,
-                "to": plain(one.figure.number if one.stays else one.after),
+                "key": typed.slot.key,
+                "from": plain(typed.before),
+                "typed": typed.figure.text,
+                "to": plain(typed.figure.number if typed.stays else typed.after),
             }
-            for one in changed.typed
+            for typed in changed.typed
         ],
     }
 

@@ -97,18 +97,19 @@ def _distribute(
     roster: Path, year: int, folder: Path, last_year: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """Make the workbooks of all on a roster; tell what was made, what was left, what is to be seen to."""
-    from nianbao.app import distribution, files
+    from nianbao.app import distribution, distribution_summary, files
 
     files.require(roster, (".xlsx",), "名册的文件名应以 .xlsx 结尾")
     outcome = distribution.distribute(roster, year, folder, last_year, force=force, watch=messages.progress)
     if as_json:
-        messages.document(distribution.to_json(outcome))
+        messages.document(distribution_summary.to_json(outcome))
         return outcome.code
     messages.tell(outcome.problems)
-    for one in outcome.handed:
-        if one.state in (distribution.State.MADE, distribution.State.RENEWED, distribution.State.OVERWRITTEN):
-            messages.say(str(one.path))
-    messages.say(distribution.summary(outcome))
+    left = (distribution.State.UNCHANGED, distribution.State.KEPT)
+    for book in outcome.handed:
+        if book.state not in left:
+            messages.say(str(book.path))
+    messages.say(distribution_summary.summary(outcome))
     return outcome.code
 
 

@@ -42,7 +42,7 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     例：nianbao rollup 各单位 --against 已公布的汇总.docx --last-year 上年各单位
     """
     from nianbao.app import consistency, rollup, rollup_summary
-    from nianbao.report.rollup.consistency import told
+    from nianbao.report.rollup.consistency_findings import findings
 
     outcome = rollup.rollup(sources, rollup.Options(**options), messages.progress)
     if as_json:
@@ -59,7 +59,7 @@ def rollup(sources: Sequence[Path], as_json: bool, **options: Any) -> int:
     for made in outcome.made:
         messages.say(str(made))
     if outcome.held is not None:
-        messages.tell(told(outcome.held), err=False)
+        messages.tell(findings(outcome.held), err=False)
         messages.say(consistency.summary(outcome.held))
     if not outcome.made and outcome.held is None:
         messages.say(f"有 {tally(outcome.problems)}，没有汇总", err=True)

@@ -83,19 +83,19 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Whether anything has; a nought that stays is told each time, and is no change."""
-        given_up = any(not one.stays for one in self.typed)
+        given_up = any(not typed.stays for typed in self.typed)
         return bool(self.new or self.gone or self.anew or self.sums or given_up)
 
 
 def since(former: Former, now: Rollup, there: Report) -> Changes:
     """What has changed; `there` is the report of the sum as it stands in the workbook."""
     slots = now.report.mandate.slots
-    before = {(one.name, one.aggregate): one for one in former.members}
+    before = {(counted.name, counted.aggregate): counted for counted in former.members}
     after = {(member.name, member.aggregate): member for member in now.members}
     sums = {total.slot.key: total.number for total in now.totals}
     return Changes(
         new=tuple(member.organ for key, member in after.items() if key not in before),
-        gone=tuple(one.organ for key, one in before.items() if key not in after),
+        gone=tuple(counted.organ for key, counted in before.items() if key not in after),
         anew=tuple(_anew(before, after, slots)),
         sums=tuple(_changes(former.sums, sums, slots)),
         typed=tuple(_typed(former.sums, sums, there)),
@@ -149,8 +149,8 @@ def _follows(figure: Figure, parts: Sequence[Figure]) -> bool:
 
 def told(typed: Sequence[Typed], *, force: bool) -> Iterator[Problem]:
     """The figures that somebody typed over: an error, unless they are to be given up, or say nothing else."""
-    staying = [one for one in typed if one.stays]
-    others = [one for one in typed if not one.stays]
+    staying = [figure for figure in typed if figure.stays]
+    others = [figure for figure in typed if not figure.stays]
     if staying:
         what = f"没有单位填数、人工填了 0 的 {len(staying)} 格，照旧：{_words(staying)}"
         problem = rule("typed-over").broken(what, "知道就行", _places(staying))
@@ -170,13 +170,13 @@ def _words(typed: Sequence[Typed]) -> str:
     return "；".join(map(_of, typed[:SHOWN])) + more
 
 
-def _of(one: Typed) -> str:
-    stands = one.figure.text or "空白"
-    return f"“{one.slot.name}”原合计 {number(one.before)}，改为 {stands}，现合计 {number(one.after)}"
+def _of(typed: Typed) -> str:
+    stands = typed.figure.text or "空白"
+    return f"“{typed.slot.name}”原合计 {number(typed.before)}，改为 {stands}，现合计 {number(typed.after)}"
 
 
 def _places(typed: Sequence[Typed]) -> list[Place]:
-    return [one.figure.place for one in typed]
+    return [figure.figure.place for figure in typed]
 
 
 def number(value: Number | None) -> str:

@@ -10,16 +10,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from nianbao.mandate import Kind, Slot
-from nianbao.report.catalogue import rule
-from nianbao.report.figure import UNKNOWN, Figure, plain
-from nianbao.report.problem import Place, Problem, Severity, quote
+from nianbao.report.figure import UNKNOWN, Figure
 from nianbao.report.report import Report
-from nianbao.report.rollup.changes import number
 from nianbao.report.rollup.member import Member, Number, normal
-from nianbao.report.rollup.refusals import listed
 from nianbao.report.rollup.sums import Total, add
 
-SHOWN = 3  # explanations that a message names
 FEWEST, MOST = 2, 90  # figures, per cent of its own, by which an organ is missing, or there twice, as a whole
 YUAN = 10_000  # 元 in a 万元
 
@@ -40,20 +35,6 @@ class Explanation(NamedTuple):
     why: Why
     organ: str
     number: Number
-
-    @property
-    def words(self) -> str:
-        """It in words."""
-        organ = f"“{quote(self.organ)}”"
-        return {
-            Why.MISSING: f"没有计入{organ}的 {plain(self.number)}",
-            Why.TWICE: f"把{organ}的 {plain(self.number)} 计了两次",
-            Why.LEFT_OUT: f"计入了{organ}的 {plain(self.number)}，这次没有计入",
-            Why.LAST_YEAR: f"{organ}用了上年的 {plain(self.number)}"
-            if self.organ
-            else f"用了上年的合计 {plain(self.number)}",
-            Why.UNIT: "以元填报，大了一万倍",
-        }[self.why]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +94,8 @@ def hold_against(
                 rounded.append(total.slot)
             else:
                 step = add((figure.number or 0, -(total.number or 0)))
-                found = Difference(total.slot, total.number, figure, step)
-                differences.append(replace(found, explanations=tuple(numbers.explain(found))))
+                bare = Difference(total.slot, total.number, figure, step)
+                differences.append(replace(bare, explanations=tuple(numbers.explain(bare))))
     ranked = _ranked(differences)
     wholes = tuple(numbers.wholes(ranked))
     return Consistency(published, len(members), len(totals), ranked, tuple(rounded), wholes)
@@ -136,9 +117,12 @@ class _Numbers:
     ) -> None:
         self._members, self._left_out = members, left_out
         before = [report for report in last if report.year == published.year - 1]
-        wholes = [one for one in before if normal(one.organ) == normal(published.organ) and _sums(one)]
+        organ = normal(published.organ)
+        wholes = [report for report in before if normal(report.organ) == organ and _sums(report)]
         self._whole = wholes[0] if wholes else None
-        self._before = {(normal(one.organ), _sums(one)): one for one in before if one is not self._whole}
+        self._before = {
+            (normal(report.organ), _sums(report)): report for report in before if report is not self._whole
+        }
 
     def explain(self, difference: Difference) -> Iterator[Explanation]:
         """Every single number that would explain a difference."""
@@ -175,15 +159,15 @@ class _Numbers:
 
     def wholes(self, differences: Sequence[Difference]) -> Iterator[Whole]:
         """Organs that are missing, or there twice, in nearly every figure for which they have a number."""
-        found: dict[tuple[Why, str], list[str]] = {}
+        by_organ: dict[tuple[Why, str], list[str]] = {}
         for difference in differences:
-            for one in difference.explanations:
-                if one.why in (Why.MISSING, Why.TWICE, Why.LEFT_OUT):
-                    found.setdefault((one.why, one.organ), []).append(difference.slot.key)
+            for reason in difference.explanations:
+                if reason.why in (Why.MISSING, Why.TWICE, Why.LEFT_OUT):
+                    by_organ.setdefault((reason.why, reason.organ), []).append(difference.slot.key)
         for member in (*self._members, *self._left_out):
             own = [key for key, number in member.numbers.items() if number]
             for why in (Why.MISSING, Why.TWICE, Why.LEFT_OUT):
-                keys = found.get((why, member.organ), [])
+                keys = by_organ.get((why, member.organ), [])
                 if len(keys) >= FEWEST and 100 * len(keys) >= MOST * len(own):
                     yield Whole(why, member.organ, tuple(keys))
 
@@ -200,71 +184,11 @@ def _sums(report: Report) -> bool:
 
 def _ranked(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     """The differences, with the likeliest explanations alone: those that explain most figures."""
-    times = Counter((one.why, one.organ) for difference in differences for one in difference.explanations)
+    times = Counter(reason[:2] for difference in differences for reason in difference.explanations)
 
     def likeliest(difference: Difference) -> Difference:
-        most = max((times[one.why, one.organ] for one in difference.explanations), default=0)
-        best = [one for one in difference.explanations if times[one.why, one.organ] == most]
+        most = max((times[reason[:2]] for reason in difference.explanations), default=0)
+        best = [reason for reason in difference.explanations if times[reason[:2]] == most]
         return replace(difference, explanations=tuple(best))
 
     return tuple(map(likeliest, differences))
-
-
-def told(found: Consistency) -> Iterator[Problem]:
-    """The differences: those that one organ as a whole explains as one, each other one by itself."""
-    by_key = {difference.slot.key: difference for difference in found.differences}
-    explained: set[str] = set()
-    for whole in found.wholes:
-        figures = [by_key[key] for key in whole.keys]
-        explained |= set(whole.keys)
-        how = {Why.MISSING: "没有计入", Why.TWICE: "计了两次"}.get(whole.why, "计入了，这次没有计入")
-        what = (
-            f"像是“{quote(whole.organ)}”整个{how}：公布的有 {len(figures)} 项正好"
-            f"{'少' if whole.why is Why.MISSING else '多'}它的数，例如 {_says(figures[0], found)}"
-        )
-        about = (whole.why.value, whole.organ, *whole.keys)
-        places = [one.figure.place for one in figures]
-        yield rule("sum-differs").broken(what, _mend(whole.why), places, about)
-    for difference in found.differences:
-        if difference.slot.key in explained:
-            continue
-        why = "；".join(one.words for one in difference.explanations[:SHOWN])
-        count = len(difference.explanations)
-        more = f"等 {count} 种可能" if count > SHOWN else ""
-        what = _says(difference, found) + (f"：{'可能是' if count > 1 else '像是'}{why}{more}" if why else "")
-        about = (difference.slot.key, number(difference.sum), difference.figure.text)
-        mend = "请逐个单位核对这一项" if not why else "请与该单位的报告核对"
-        yield rule("sum-differs").broken(what, mend, (difference.figure.place,), about)
-    if found.rounded:
-        names = listed([slot.name for slot in found.rounded])
-        what = f"另有 {len(found.rounded)} 项只差四舍五入，算作相符：{names}"
-        problem = rule("sum-differs").broken(what, "知道就行", [Place(found.report.file)])
-        yield replace(problem, severity=Severity.NOTICE)
-
-
-def _mend(why: Why) -> str:
-    return {
-        Why.MISSING: "请核对汇总时是不是漏了它；撤并了的，说明从哪一年起不计",
-        Why.TWICE: "请核对它是不是既单独计入，又随上级计入",
-    }.get(why, "请核对它的报告是不是该计入")
-
-
-def _says(difference: Difference, found: Consistency) -> str:
-    figure, step = difference.figure, difference.step
-    said = f"“{difference.slot.name}”公布的是 {figure.text or '空白'}"
-    said += f"，{found.members} 个单位之和是 {number(difference.sum)}"
-    if not step:
-        return said
-    return f"{said}，{'多' if step > 0 else '少'} {plain(Decimal(step).copy_abs())}"
-
-
-def unfit(published: Report, members: Sequence[Member]) -> Iterator[Problem]:
-    """Why a published report cannot be the sum of these members, or most likely is not."""
-    year = members[0].year
-    if published.year != year:
-        what = f"这是 {published.year} 年的报告，各单位的是 {year} 年的"
-        yield rule("another-sum").broken(what, f"请给出 {year} 年已公布的汇总", (published.place("year"),))
-    elif published.reporter is not None and not published.reporter.aggregate:
-        what = f"这是“{published.reporter.name}”的报告，不是汇总的"
-        problem = rule("another-sum").broken(what, "请核对是不是这个文件", (published.place("reporter"),))
-        yield replace(problem, severity=Severity.WARNING)

@@ -48,8 +48,8 @@ def _lines(changes: Changes) -> Iterator[Line]:
         yield ["减少单位", organ, *[None] * 7], "alarm"
     for typed in changes.typed:
         why = "没有单位填数，照旧" if typed.stays else "换成了各单位之和"
-        said = f"工作簿里填的是 {typed.figure.text or '空白'}，{why}"
-        yield _figure("人工改过", "", typed.slot, typed.before, typed.after, said), "warn"
+        remark = f"工作簿里填的是 {typed.figure.text or '空白'}，{why}"
+        yield _figure("人工改过", "", typed.slot, typed.before, typed.after, remark), "warn"
     for change in changes.sums:
         yield _figure("合计变动", "", *change), ""
     for anew in changes.anew:
@@ -58,7 +58,7 @@ def _lines(changes: Changes) -> Iterator[Line]:
 
 
 def _figure(
-    word: str, organ: str, slot: Slot, before: Number | None, after: Number | None, said: str = ""
+    word: str, organ: str, slot: Slot, before: Number | None, after: Number | None, remark: str = ""
 ) -> list[Value]:
     step = None if before is None or after is None else after - before
-    return [word, organ, slot.section.partition("、")[0], slot.row, slot.column, before, after, step, said]
+    return [word, organ, slot.section.partition("、")[0], slot.row, slot.column, before, after, step, remark]

@@ -55,14 +55,14 @@ def _there(package: Package, former: Former | None) -> dict[str, Worksheet]:
     A sheet of the clerk's that only has one of these names is none. Of copies, the one that still has
     the name.
     """
-    found: dict[str, Worksheet] = {}
-    sheets = sorted(worksheets.first_cells(package), key=lambda one: one[1][:1] != [one[0].name])
+    places: dict[str, Worksheet] = {}
+    sheets = sorted(worksheets.first_cells(package), key=lambda named: named[1][:1] != [named[0].name])
     for sheet, cells in sheets:
         if former is not None and sheet.name == former.sheet:
-            found[grid.SHEET] = sheet
+            places[grid.SHEET] = sheet
         elif len(cells) > 1 and cells[0] in _ADVICE and cells[1].startswith(_ADVICE[cells[0]]):
-            found.setdefault(cells[0], sheet)
-    return found
+            places.setdefault(cells[0], sheet)
+    return places
 
 
 def _recalculate(package: Package) -> None:
