@@ -79,7 +79,7 @@ def rollup(reports: Iterable[Report], organ: str, *, reporter: str = "") -> tupl
     """
     members = [member(report) for report in reports]
     mandate = members[0].mandate if members else load(editions()[-1])
-    return summed(members, (), None, Asked(f"{organ}.xlsx", organ, aggregate(reporter, mandate), False))
+    return summed(members, Asked(f"{organ}.xlsx", organ, aggregate(reporter, mandate), False))
 
 
 def compare(*reports: Report) -> Comparison:

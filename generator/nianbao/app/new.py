@@ -42,10 +42,10 @@ def begin(book: Path, last_year: Path, year: int | None, organ: str, *, force: b
     carried = carry_over(last, form_of(year), year, Given(organ, year).organ)
     content, problems = workbook.write(carried)
     files.put({book: content}, force=force)
-    return (*_of_last_year(last), *carried.problems, *problems)
+    return (*of_last_year(last), *carried.problems, *problems)
 
 
-def _of_last_year(last: Report) -> Iterator[Problem]:
+def of_last_year(last: Report) -> Iterator[Problem]:
     """What was found while reading last year's report: nothing of it is to be mended here."""
     for problem in last.reading:
         if problem.severity is not Severity.NOTICE:

@@ -29,7 +29,7 @@ class Passed(NamedTuple):
 
 # what Office and systems lay beside files, and what this program does
 _KNOWN = re.compile(
-    r"~\$.*|\.~lock\..*#|~wr[a-z]\d+\.tmp|(?:eh)?thumbs\.db|desktop\.ini|icon\r|__macosx|生成记录\.sqlite3.*|"
+    r"~\$.*|\.~lock\..*#|~wr[a-z]\d+\.tmp|(?:eh)?thumbs\.db|desktop\.ini|icon\r|__macosx|生成记录\.sqlite3.*|发放记录\.sha256|"
     r"\.(?:ds_store|_.*|directory|nianbao.*|git.*|svn|hg|trash.*|sync.*|idea|vscode|venv)",
     re.IGNORECASE,
 )

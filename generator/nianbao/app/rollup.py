@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nianbao.app import content_kind, files, passed_over, reading
+from nianbao.app import consistency, files, passed_over, reading, renewal, roster
 from nianbao.app.check import worth
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
 from nianbao.app.passed_over import Passed
+from nianbao.app.renewal import Previous
 from nianbao.app.sources import sure, survey
 from nianbao.app.watch import Watch, unwatched
 from nianbao.app.workers import READING, Task, hire, isolation
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Problem, ProblemsFound, Report, complete, rule
-from nianbao.report.rollup import Asked, Expected, Member, Rollup, Unread, roll_up, take
+from nianbao.report.rollup import Asked, Changes, Consistency, Expected, Member, Rollup, Unread, roll_up, take
 from nianbao.report.rollup.member import normal
 from nianbao.report.suggestion import SHORT, suggestion
 
@@ -35,6 +36,8 @@ class Options:
     new_roster: Path | None = None
     organ: str = ""
     reporter: str = ""
+    against: Path | None = None
+    last_year: Sequence[Path] = ()
     skip_errors: bool = False
     force: bool = False
 
@@ -54,6 +57,8 @@ class Outcome:
     problems: tuple[Problem, ...]
     code: int
     found: Rollup | None = None
+    changes: Changes | None = None  # since the last roll-up, where the file that lay there was one
+    held: Consistency | None = None  # against what was published
 
 
 def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) -> Outcome:
@@ -63,28 +68,59 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
     is in the outcome, all at once.
     """
     _usage(options)
-    sources, passed = gather(given, [options.output, options.roster, options.new_roster])
+    own = [options.output, options.roster, options.new_roster, options.against, *options.last_year]
+    sources, passed = gather(given, own)
     told = passed_over.tell(passed)
     members, unread, unreadable = _read(sources, watch)
     ours = not all(complete(member.problems) for member in members)
     made: dict[Path, bytes] = {}
     result: Rollup | None = None
+    changed: Changes | None = None
+    held: Consistency | None = None
+    there = renewal.previous(options.output) if options.output is not None else None
+    same: Previous | None = None
     try:
         if options.new_roster is not None:
             if unread and not options.skip_errors:
                 raise ProblemsFound(problem for file in unread for problem in file.problems)
             made[options.new_roster] = _roster(members)
         if options.output is not None:
-            content, result = _sum(members, unread, passed, options)
-            made[options.output] = content
+            same = renewal.of_same(there, members, options.organ, force=options.force)
+            result = _sum(members, unread, passed, _as_before(options, same))
             told += result.problems
-        _put(made, force=options.force)
+            if same is None:
+                made[options.output] = _written(result)
+            else:
+                made[options.output], changed, renewing = renewal.renewed(same, result, force=options.force)
+                told += renewing
+        if options.against is not None:
+            held, noted = consistency.hold_against(
+                options.against,
+                members,
+                unread,
+                result=result,
+                organ=options.organ,
+                last=options.last_year,
+                skip_errors=options.skip_errors,
+            )
+            told += noted
+        _put(made, force=options.force, renewed=same)
     except ProblemsFound as caught:
         code = exit_code(caught)
         if code == PROBLEMS and (unreadable or ours) and not options.skip_errors:
             code = FILES
         return Outcome((), (*told, *caught.problems), code)
-    return Outcome(tuple(made), tuple(told), PROBLEMS if ours else DONE, result)
+    code = PROBLEMS if ours or (held is not None and held.differences) else DONE
+    return Outcome(tuple(made), tuple(told), code, result, changed, held)
+
+
+def _as_before(options: Options, there: Previous | None) -> Options:
+    """The options, with organ and kind as they stand in the last roll-up where they are not given."""
+    if there is None:
+        return options
+    kind = there.report.reporter
+    stands = kind.name if kind is not None and kind.aggregate else ""
+    return replace(options, organ=there.report.organ, reporter=options.reporter or stands)
 
 
 def gather(given: Sequence[Path], own: Iterable[Path | None]) -> tuple[list[Source], list[Passed]]:
@@ -137,23 +173,23 @@ def member(report: Report) -> Member:
 
 def _sum(
     members: Sequence[Member], unread: Sequence[Unread], passed: Sequence[Passed], options: Options
-) -> tuple[bytes, Rollup]:
+) -> Rollup:
     assert options.output is not None  # asked for by the caller
     mandate = members[0].mandate if members else load(editions()[-1])
-    roster, refusal = _expected(options.roster, mandate)
+    listed, refusal = _expected(options.roster, mandate)
     kind = aggregate(options.reporter, mandate)
-    lying = _lying(passed, roster.expected if roster else ())
+    lying = _lying(passed, listed.expected if listed else ())
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
-        content, result = summed(members, unread, roster and roster.expected, asked, lying)
+        result = roll_up(members, unread, listed and listed.expected, asked, lying)
     except ProblemsFound as caught:
         if refusal is not None:
             raise type(refusal)([*refusal.problems, *caught.problems]) from None
         raise
     if refusal is not None:
         raise refusal
-    told = roster.problems if roster else ()
-    return content, replace(result, problems=(*told, *result.problems))
+    told = listed.problems if listed else ()
+    return replace(result, problems=(*told, *result.problems))
 
 
 def _lying(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
@@ -174,36 +210,26 @@ def _organ(path: Path) -> str:
     return ""
 
 
-def summed(
-    members: Sequence[Member],
-    unread: Sequence[Unread],
-    expected: Sequence[Expected] | None,
-    asked: Asked,
-    lying: Sequence[Unread] = (),
-) -> tuple[bytes, Rollup]:
-    """The sum of the members as a workbook, and as it is; `expected` is the roster, where there is one.
+def summed(members: Sequence[Member], asked: Asked) -> tuple[bytes, Rollup]:
+    """The sum of the members as a workbook, and as it is; raises ProblemsFound where there is none."""
+    result = roll_up(members, (), None, asked)
+    return _written(result), result
 
-    `lying` are files that lie there and were not read at all. Raises ProblemsFound where nothing can be
-    added up.
-    """
+
+def _written(result: Rollup) -> bytes:
     from nianbao.media.workbook import rollup as sheets
 
-    result = roll_up(members, unread, expected, asked, lying)
     content, lost = sheets.write(result)
     assert not lost  # there are no texts in it that could be too long
-    return content, result
+    return content
 
 
 def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, ProblemsFound | None]:
     """The roster, or why it cannot be used: what else is wrong is to be told with it."""
-    from nianbao.media.workbook import roster
-
     if path is None:
         return None, None
     try:
-        content = files.read(path)
-        content_kind.require(content, path.name, content_kind.XLSX)
-        return isolation.isolate(path.name, roster.read, content, path.name, mandate), None
+        return roster.read(path, mandate), None
     except ProblemsFound as caught:
         return None, caught
 
@@ -217,19 +243,26 @@ def _roster(members: Sequence[Member]) -> bytes:
     return roster.write(members)
 
 
-def _put(made: dict[Path, bytes], *, force: bool) -> None:
-    """Write the files; where they go to two folders, neither unless both may be."""
+def _put(made: dict[Path, bytes], *, force: bool, renewed: Previous | None) -> None:
+    """Write the files; where they go to two folders, neither unless both may be.
+
+    A roll-up that was renewed takes the place of the one it was made of, if that still lies there.
+    """
+    ours = [path for path in made if renewed and path.is_file() and files.read(path) == renewed.content]
     if len({path.parent for path in made}) > 1 and not force:
         for path, content in made.items():
-            if files.differ({path: content}):
+            if path not in ours and files.differ({path: content}):
                 files.put({path: content}, force=False)  # raises, before anything is written
     for folder in dict.fromkeys(path.parent for path in made):
-        files.put({path: content for path, content in made.items() if path.parent == folder}, force=force)
+        together = {path: content for path, content in made.items() if path.parent == folder}
+        files.put(together, force=force, ours=ours)
 
 
 def _usage(options: Options) -> None:
-    if options.output is None and options.new_roster is None:
+    if options.output is None and options.new_roster is None and options.against is None:
         raise Usage("请用 -o 给出汇总工作簿，或用 --new-roster 建一份名册")
+    if options.last_year and options.against is None:
+        raise Usage("rollup 的 --last-year 要与 --against 一起用")
     named = [path for path in (options.output, options.new_roster, options.roster) if path is not None]
     for path in named:
         files.require(path, (".xlsx",), "工作簿的文件名应以 .xlsx 结尾")
@@ -246,44 +279,3 @@ def aggregate(name: str, mandate: Mandate) -> Reporter | None:
     near = suggestion(name, kinds, SHORT)
     hint = f"，是否想写“{near}”" if near else ""
     raise Usage(f"“{name}”不是汇总的机关类型{hint}；有：{'、'.join(kinds)}")
-
-
-def summary(result: Rollup) -> str:
-    """The line that says what was added up."""
-    late = sum(line.late for line in result.lines)
-    missing = sum(problem.code in ("not-reported", "own-office-missing") for problem in result.problems)
-    parts = [f"汇总 {len(result.members)} 个单位"]
-    parts += [f"没有计入 {_left(result)} 个"] if _left(result) else []
-    parts += [f"没有报送 {missing} 个"] if result.rostered else []
-    parts += [f"逾期 {late} 个"] if late else []
-    return f"{result.report.organ} {result.report.year} 年：{'，'.join(parts)}"
-
-
-def _left(result: Rollup) -> int:
-    return sum(problem.code == "left-out" for problem in result.problems)
-
-
-def to_json(outcome: Outcome) -> dict[str, object]:
-    """What came of it as `--json` prints it."""
-    result = outcome.found
-    document: dict[str, object] = {
-        "made": [str(path) for path in outcome.made],
-        "problems": [problem.to_json() for problem in outcome.problems],
-    }
-    if result is not None:
-        document |= {
-            "organ": result.report.organ,
-            "year": result.report.year,
-            "reporter": result.report.reporter_name,
-            "members": [
-                {"organ": member.organ, "file": member.file, "aggregate": member.aggregate}
-                for member in result.members
-            ],
-            "figures": {total.slot.key: _number(total.number) for total in result.totals},
-        }
-    return document
-
-
-def _number(number: object) -> int | str | None:
-    """A whole number as it is, any other exactly, in quotes; None where nobody has one."""
-    return number if number is None or isinstance(number, int) else str(number)

@@ -18,7 +18,8 @@ _MEND = "请按上年报告核对后填写"
 class CarriedOver:
     """What is carried into the report of `year`, by figure key: `filled` figures, and `notes` beside cells.
 
-    `organ` is the name given; `last` is the report that it comes from.
+    `organ` is the name given; `last` is the report that it comes from. `reporter` is the name of this
+    year's kind, where it is not simply last year's.
     """
 
     mandate: Mandate
@@ -28,6 +29,7 @@ class CarriedOver:
     filled: Mapping[str, Figure]
     notes: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    reporter: str = ""
 
 
 def carry_over(last: Report, mandate: Mandate, year: int, organ: str = "") -> CarriedOver:

@@ -11,39 +11,65 @@ import click
 
 from nianbao.app.outcome import DONE, PROBLEMS, Usage
 from nianbao.cli import messages
-from nianbao.cli.options import FORCE, PATH, path, text
+from nianbao.cli.options import AS_JSON, FORCE, PATH, output, path, text
 from nianbao.cli.parser import Command
 from nianbao.report.problem import Severity
 
 
 @click.command(cls=Command)
-@click.argument("book", metavar="工作簿.xlsx", type=PATH, help="要建的工作簿")
+@click.argument("book", metavar="工作簿.xlsx", type=PATH, required=False, help="要建的工作簿")
 @click.option("--year", metavar="年度", type=int, help="报告年度，例如 2025")
 @text("--organ", "机关", "机关全称")
 @text("--reporter", "类型", "机关类型，例如 部门、县级政府汇总")
 @path("--from source", "文件", "把已有报告的内容填进去")
-@path("--last-year", "文件", "上年的报告：带入机关、上年结转，上年的数列在各格批注中")
+@path(
+    "--last-year",
+    "文件",
+    "上年的报告：带入机关、上年结转，上年的数列在各格批注中；与 --roster 一起用时可以是文件夹",
+)
+@path("--roster", "名册.xlsx", "照名册给每个机关各建一份，放入 -o 的文件夹")
+@output("文件夹", "与 --roster 一起用：放在哪里")
 @FORCE
+@AS_JSON
 def new(
-    book: Path,
+    book: Path | None,
     year: int | None,
     organ: str,
     reporter: str,
     source: Path | None,
     last_year: Path | None,
+    roster: Path | None,
+    output: Path | None,
     force: bool,
+    as_json: bool,
 ) -> int:
-    """新建一份工作簿，空白的，或从已有报告填好的。
+    """新建一份工作簿，空白的，或从已有报告填好的；给出名册的，一次建好各机关的。
+
+    给出名册的，按“上级”分文件夹；已有人填写过的工作簿不动，可以随时补上新加的机关再运行一次。
 
     例：nianbao new 2025.xlsx --year 2025 --organ 某某市财政局
 
     例：nianbao new 2025.xlsx --from 某某市财政局.json
 
     例：nianbao new 2026.xlsx --year 2026 --last-year 2025年报.docx
+
+    例：nianbao new --roster 名册.xlsx --year 2026 --last-year 上年各单位 -o 发放
     """
     from nianbao.app import files, new
     from nianbao.app.reading import Given
 
+    if roster is not None:
+        if book is not None or organ or reporter or source is not None:
+            raise Usage(
+                "--roster 照名册建各机关的工作簿，不能与工作簿.xlsx、--organ、--reporter、--from 一起用"
+            )
+        if year is None or output is None:
+            raise Usage("--roster 要与 --year（报告年度）和 -o（放在哪个文件夹）一起用")
+        return _distribute(roster, year, output, last_year, force=force, as_json=as_json)
+    if output is not None or as_json:
+        raise Usage("-o、--json 要与 --roster 一起用")
+    if book is None:
+        raise Usage("请给出要建的工作簿.xlsx，或用 --roster 照名册建")
     files.require(book, (".xlsx",), "工作簿的文件名应以 .xlsx 结尾")
     if source is not None and last_year is not None:
         raise Usage("--from 与 --last-year 不能一起用：前者照填一份报告，后者为下一年新建")
@@ -65,6 +91,26 @@ def new(
     messages.tell(problems)
     messages.say(str(book))
     return PROBLEMS if any(problem.severity is not Severity.NOTICE for problem in problems) else DONE
+
+
+def _distribute(
+    roster: Path, year: int, folder: Path, last_year: Path | None, *, force: bool, as_json: bool
+) -> int:
+    """Make the workbooks of all on a roster; tell what was made, what was left, what is to be seen to."""
+    from nianbao.app import distribution, distribution_summary, files
+
+    files.require(roster, (".xlsx",), "名册的文件名应以 .xlsx 结尾")
+    outcome = distribution.distribute(roster, year, folder, last_year, force=force, watch=messages.progress)
+    if as_json:
+        messages.document(distribution_summary.to_json(outcome))
+        return outcome.code
+    messages.tell(outcome.problems)
+    left = (distribution.State.UNCHANGED, distribution.State.KEPT)
+    for book in outcome.handed:
+        if book.state not in left:
+            messages.say(str(book.path))
+    messages.say(distribution_summary.summary(outcome))
+    return outcome.code
 
 
 def _asked(possible: Sequence[str]) -> str:

@@ -38,8 +38,31 @@ def fill(content: bytes, file: str, report: Report) -> bytes:
     """
     sheets = opened.sheets(content, file)
     scanned = scan(file, sheets)
+    changes, results = _figures(scanned, report)
+    rows = {sheet.name: sheet.rows for sheet in sheets}
+    for place, text in (*_particulars(scanned, report), *_paragraphs(scanned, rows, report)):
+        changes.setdefault(place.sheet, {})[place.cell] = text
+    package = Package(content, file)
+    _change(package, changes, results)
+    return package.save() if changes or results else content
+
+
+def fill_figures(package: Package, content: bytes, report: Report) -> bool:
+    """Write a report's figures into an opened workbook, as `fill` does; whether there were any to write.
+
+    `content` are its bytes, as they are read.
+    """
+    changes, results = _figures(scan(report.file, opened.sheets(content, report.file)), report)
+    _change(package, changes, results)
+    return bool(changes or results)
+
+
+def _figures(
+    scanned: Found, report: Report
+) -> tuple[dict[str, dict[str, Content]], dict[str, dict[str, Content]]]:
+    """By sheet and cell, the figures that are to be written, and what formulas that stay now give."""
     changes: dict[str, dict[str, Content]] = {}
-    results: dict[str, dict[str, Content]] = {}  # of formulas that stay
+    results: dict[str, dict[str, Content]] = {}
     for key, figure in report.figures.items():
         if (keyed := scanned.cells.get(key)) is None:
             continue
@@ -51,14 +74,25 @@ def fill(content: bytes, file: str, report: Report) -> bytes:
             results.setdefault(keyed.place.sheet, {})[keyed.place.cell] = figure.value
         elif keyed.cell.formula or not same:
             changes.setdefault(keyed.place.sheet, {})[keyed.place.cell] = figure.value
-    rows = {sheet.name: sheet.rows for sheet in sheets}
-    for place, text in (*_particulars(scanned, report), *_paragraphs(scanned, rows, report)):
-        changes.setdefault(place.sheet, {})[place.cell] = text
-    package = Package(content, file)
+    return changes, results
+
+
+def _change(
+    package: Package,
+    changes: Mapping[str, Mapping[str, Content]],
+    results: Mapping[str, Mapping[str, Content]],
+) -> None:
     for sheet in worksheets(package):
         if changed := {**results.get(sheet.name, {}), **changes.get(sheet.name, {})}:
             _write(package.tree(sheet.part), changed, formulas=results.get(sheet.name, {}))
-    return package.save() if changes or results else content
+    if changes:
+        drop_calculation_chain(package)
+
+
+def drop_calculation_chain(package: Package) -> None:
+    """Take out the order of calculation: to Excel one that names a formula that is gone is damage."""
+    if chain := package.related(package.book, "calcChain"):
+        package.remove(chain)
 
 
 def _same(raw: object, value: Content) -> bool:

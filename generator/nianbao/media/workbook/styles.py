@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -34,6 +38,7 @@ TO_FILL, TO_LOOK_AT = "F2C94C", "6FAE7F"  # colours of the sheets' tabs
 TALLEST = 409  # points; Excel's own limit for a row
 EDGE, LEADING = 6, 1.4  # of a row: points above and below its text, and a line's height in the type's size
 CHOOSE = "请从下拉列表中选一类。"
+_looks: WeakKeyDictionary[Workbook, dict[object, StyleArray]] = WeakKeyDictionary()
 
 
 class FittedRow(RowDimension):
@@ -52,25 +57,58 @@ def heading(cell: Cell | MergedCell, text: str) -> None:
 def hint(cell: Cell | MergedCell, text: str) -> None:
     """Write a line of advice in grey."""
     put(cell, text)
+    _wear(cell, "hint", _hint)
+
+
+def _hint(cell: Cell | MergedCell) -> None:
     cell.font = Font(name=FONT, size=10, color="595959")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
 def label(cell: Cell | MergedCell, *, left: bool = False) -> None:
     """Dress a cell of the official form that nobody types into."""
-    side = "left" if left else "center"
-    _dress(cell, 10.5, LABEL, horizontal=side, wrap_text=True, indent=int(left))
+    _wear(cell, ("label", left), _label_left if left else _label)
+
+
+def _label(cell: Cell | MergedCell) -> None:
+    _dress(cell, 10.5, LABEL, horizontal="center", wrap_text=True, indent=0)
+
+
+def _label_left(cell: Cell | MergedCell) -> None:
+    _dress(cell, 10.5, LABEL, horizontal="left", wrap_text=True, indent=1)
 
 
 def entry(cell: Cell | MergedCell) -> None:
     """Dress a cell for a number: coloured and unlocked."""
+    _wear(cell, "entry", _entry)
+
+
+def _entry(cell: Cell | MergedCell) -> None:
     _dress(cell, 11, INPUT)
     cell.protection = UNLOCKED
 
 
 def total(cell: Cell | MergedCell) -> None:
     """Dress a cell that the workbook adds up."""
+    _wear(cell, "total", _total)
+
+
+def _total(cell: Cell | MergedCell) -> None:
     _dress(cell, 11, TOTAL, bold=True)
+
+
+def _wear(cell: Cell | MergedCell, look: object, dress: Callable[[Cell | MergedCell], None]) -> None:
+    """Dress a cell, for a workbook's first cell of this look only: setting fonts and fills takes most time.
+
+    openpyxl has no public way to share a style, and MergedCell none in its stub.
+    """
+    book = cell.parent.parent
+    assert book is not None  # a cell of a sheet that was added
+    looks = _looks.setdefault(book, {})
+    if look not in looks:
+        dress(cell)
+        looks[look] = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
+    cell._style = copy(looks[look])  # type: ignore[union-attr] # noqa: SLF001
 
 
 def _dress(
@@ -84,9 +122,13 @@ def _dress(
 
 def text_entry(cell: Cell | MergedCell, *, vertical: str = "center") -> None:
     """Dress a cell for text, which a spreadsheet must not take for a number or a date."""
-    entry(cell)
-    cell.alignment = Alignment(horizontal="left", vertical=vertical, wrap_text=True)
-    cell.number_format = "@"
+
+    def dress(cell: Cell | MergedCell) -> None:
+        _entry(cell)
+        cell.alignment = Alignment(horizontal="left", vertical=vertical, wrap_text=True)
+        cell.number_format = "@"
+
+    _wear(cell, ("text", vertical), dress)
 
 
 def text_column(sheet: Worksheet, letter: str, filled: int) -> None:

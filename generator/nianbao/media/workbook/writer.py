@@ -118,7 +118,9 @@ def _particulars(content: Report | Blank | CarriedOver, problems: list[Problem])
 
 
 def _reporter(carried: CarriedOver) -> str:
-    """The kind of organ as last year, if this edition knows it."""
+    """The kind that is said, or that of last year if this edition knows it."""
+    if carried.reporter:
+        return carried.reporter
     names = [reporter.name for reporter in carried.mandate.reporters]
     return carried.last.reporter_name if carried.last.reporter_name in names else ""
 

@@ -69,7 +69,7 @@ def roll_up(
     good = [member for member in given if not member.errors]
     bad = [member for member in given if member.errors]
     members = good if asked.skip_errors else list(given)
-    problems = list(_left_out(bad, unread) if asked.skip_errors else _faulty(bad, unread))
+    problems = list(left_out(bad, unread) if asked.skip_errors else _faulty(bad, unread))
     organ, reporter, guessed = _whose(members, expected, asked)
     listed = tuple(line for line in expected or () if not _is_itself(line, normal(organ), expected or ()))
     superiors = roster.superiors(listed)
@@ -120,7 +120,8 @@ def _faulty(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem
         )
 
 
-def _left_out(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
+def left_out(bad: Sequence[Member], unread: Sequence[Unread]) -> Iterator[Problem]:
+    """What is told of members with errors and files that could not be read, where they are not counted."""
     for file in unread:
         why = file.problems[0].what if file.problems else ""
         what = f"读不出，没有计入：{why}"

@@ -18,7 +18,7 @@ from nianbao.media.workbook.workbook_xml import Parts
 WORD = "Excel 工作簿（.xlsx）"
 MAIN, R = SHEET_MAIN_NS, REL_NS
 _ORDER = {  # of children, as far as one of them is ever put in
-    "workbook": "sheets functionGroups externalReferences definedNames",
+    "workbook": "sheets functionGroups externalReferences definedNames calcPr",
     "styleSheet": "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs",
     "worksheet": """sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
         protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr
@@ -84,6 +84,13 @@ class Package:
             tag = f"{{{TYPES}}}Override"
             etree.SubElement(self.tree(CONTENT_TYPES), tag, PartName=f"/{name}", ContentType=content_type)
 
+    def replace(self, name: str, root: Element) -> None:
+        """Put another root in a part's place, without relationships; parts to which only they led go."""
+        targets = [relation.target for relation in self.relations(name)]
+        self._delete(ooxml.relations_of(name))
+        self.add(name, root)
+        self._remove_orphans(targets)
+
     def remove(self, name: str) -> None:
         """Take a part out, the relationships that lead to it, and the parts to which only it leads."""
         targets = [relation.target for relation in self.relations(name)]
@@ -91,6 +98,9 @@ class Package:
             self._delete(part)
         for part in ("", *self.parts):
             self._unrelate(part, name)
+        self._remove_orphans(targets)
+
+    def _remove_orphans(self, targets: list[str]) -> None:
         needed = {relation.target for part in ("", *self.parts) for relation in self.relations(part)}
         for target in targets:
             if target in self.parts and target not in needed:

@@ -7,6 +7,14 @@ from nianbao.media.workbook.rollup import composition, grid, listing, outliers, 
 from nianbao.report import Problem
 from nianbao.report.rollup import Rollup
 
+MEMBERS = (
+    submissions,
+    composition,
+    outliers,
+    similar_texts,
+    grid,
+)  # the sheets on the members, in their order
+
 
 def write(content: Rollup) -> tuple[bytes, tuple[Problem, ...]]:
     """The workbook's bytes, and what it cannot hold.
@@ -15,9 +23,6 @@ def write(content: Rollup) -> tuple[bytes, tuple[Problem, ...]]:
     """
     made, problems = writer.compose(content.report)
     palette = listing.Palette(made)
-    submissions.add(made, palette, content)
-    composition.add(made, palette, content)
-    outliers.add(made, palette, content)
-    similar_texts.add(made, palette, content)
-    grid.add(made, palette, content)
+    for sheet in MEMBERS:
+        sheet.add(made, palette, content)
     return writer.save(made), problems
