@@ -142,7 +142,7 @@ def _sum(
     mandate = members[0].mandate if members else load(editions()[-1])
     roster, refusal = _expected(options.roster, mandate)
     kind = aggregate(options.reporter, mandate)
-    lying = _lying(passed, roster.expected if roster else ())
+    lying = lying_of(passed, roster.expected if roster else ())
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
         content, result = summed(members, unread, roster and roster.expected, asked, lying)
@@ -156,7 +156,7 @@ def _sum(
     return content, replace(result, problems=(*told, *result.problems))
 
 
-def _lying(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
+def lying_of(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
     """The files passed over, as reports that somebody on the roster may have handed in."""
     names = [line.name for line in roster]
     unread = []
@@ -196,16 +196,21 @@ def summed(
 
 def _expected(path: Path | None, mandate: Mandate) -> tuple[Roster | None, ProblemsFound | None]:
     """The roster, or why it cannot be used: what else is wrong is to be told with it."""
-    from nianbao.media.workbook import roster
-
     if path is None:
         return None, None
     try:
-        content = files.read(path)
-        content_kind.require(content, path.name, content_kind.XLSX)
-        return isolation.isolate(path.name, roster.read, content, path.name, mandate), None
+        return roster_of(path, mandate), None
     except ProblemsFound as caught:
         return None, caught
+
+
+def roster_of(path: Path, mandate: Mandate) -> Roster:
+    """The roster in a file; raises ProblemsFound where it cannot be used, and OSError."""
+    from nianbao.media.workbook import roster
+
+    content = files.read(path)
+    content_kind.require(content, path.name, content_kind.XLSX)
+    return isolation.isolate(path.name, roster.read, content, path.name, mandate)
 
 
 def _roster(members: Sequence[Member]) -> bytes:
