@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nianbao.app.check import Inspected
@@ -17,6 +17,7 @@ from nianbao.report.reporters import kinds
 from nianbao.report.rollup import Expected, Line, Member, State, Unread, differences, lines, normal
 
 _BY_OTHERS = (State.THROUGH, State.APART)  # of whom no report of its own is awaited
+_LATE = "date-too-late"
 _FOLLOWED = ("not-reported", "own-office-missing", "reported-late")  # codes of what the others do not say
 
 
@@ -64,7 +65,7 @@ def standing(
 
     owed = [line for line in listed if line.expected and not _is_others(line, roster)]
     missing = [line for line in owed if line.state is State.MISSING]
-    followed = [line for line in listed if line.state is not State.MISSING or line in missing]
+    followed = [_unsaid(line) for line in listed if line.state is not State.MISSING or line in missing]
     years = Counter(member.year for member in members)
     year = years.most_common(1)[0][0] if years else None
     return Standing(
@@ -87,6 +88,12 @@ def _is_others(line: Line, roster: Sequence[Expected]) -> bool:
     above = {normal(expected.superior) for expected in roster if normal(expected.superior) != expected.name}
     whole = line.reporter is None and line.expected is not None and line.expected.name in above
     return line.state in _BY_OTHERS or (line.state is State.MISSING and whole)
+
+
+def _unsaid(line: Line) -> Line:
+    """A line without being late where the report's own findings say that."""
+    said = line.member is not None and any(problem.code == _LATE for problem in line.member.problems)
+    return replace(line, late=line.late and not said)
 
 
 def _read(member: Member, name: str, line: Line | None, *, on_roster: bool) -> HandedIn:

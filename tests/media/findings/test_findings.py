@@ -66,7 +66,7 @@ def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason() 
     assert [row[0] for row in rows] == ["程度", "错误", "警告", "已核实"]
     what = "左边 3，右边 4新收与办结对不上：第一项加第二项之和，等于第三项加第四项之和。"
     assert rows[1][1:] == ["三、申请 › C4", what, "请核对"]
-    assert rows[2][1] == "一、总体情况 › C5；年报.xlsx › 三、申请 › C4"
+    assert rows[2][1] == "一、总体情况 › C5；三、申请 › C4"
     assert rows[2][2].startswith("文中写“收到 <9> 件”文字与表格的数不符：")
     assert rows[2][2].endswith("原文全年共收到公开申请九件，其中五件已经办结，其余四件转入下一年。")
     assert rows[3][3] == "机构合并（张三，2026-01-20）"

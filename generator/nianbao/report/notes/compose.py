@@ -56,7 +56,8 @@ def returned(
     errors = any(problem.severity is Severity.ERROR for problem in findings)
     said = words()["unread" if not readable else "returned" if errors else "verify"]
     opening = said["opening"].format(report=report_name(year), file=file, tally=_tally(findings))
-    blocks = (opening + _until(said, until), *_attached(findings, marked), *_findings(findings))
+    listed = (*_attached(findings, marked), *_findings(findings))
+    blocks = (opening + _until(said, until), *listed, words()["closing"])
     return Note(said["title"].format(report=report_name(year)), _to(organ), blocks, office, day)
 
 

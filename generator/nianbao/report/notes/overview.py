@@ -71,7 +71,7 @@ def overview(
     strange = [file for file in handed_in if file.readable and not file.expected]
     parts = [
         _part("missing", [(line.organ, line.superior, *_due(line.due, day)) for line in awaited]),
-        _part("unreadable", [(file.organ, file.file, _why(file)) for file in unread]),
+        _part("unreadable", [(*_whose(file), _why(file)) for file in unread]),
         _part(
             "overdue", [(file.organ, _day(file.received), *_due(file.due, file.received)) for file in late]
         ),
@@ -97,7 +97,7 @@ def overview(
     opening += said["received"].format(count=len(handed_in)) + (f"：{kinds}。" if kinds else "。")
     opening += said["late"].format(count=len(late)) if late else ""
     title = said["title"].format(report=report_name(year))
-    return Note(title, "", (opening, *numbered(parts)), office, day)
+    return Note(title, "", (opening, *numbered(parts), said["closing"]), office, day)
 
 
 def _part(key: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[Block]]:
@@ -112,8 +112,9 @@ def _errors_first(file: HandedIn) -> tuple[int, int]:
 
 def _due(due: date | None, day: date | None) -> tuple[str, str]:
     """The day, and by how much it is past: as of another one."""
-    days = overdue(due, day)
-    return _day(due), words()["overview"]["days"].format(days=days) if days else words()["overview"]["none"]
+    said, days = words()["overview"], overdue(due, day)
+    late = said["days"].format(days=days) if days else said["early"] if due and day else said["none"]
+    return _day(due), late
 
 
 def _day(day: date | None) -> str:
@@ -122,7 +123,8 @@ def _day(day: date | None) -> str:
 
 def _whose(file: HandedIn, *severities: Severity) -> tuple[str, ...]:
     """The organ, its file, and how many of its findings are of each severity."""
-    return file.organ, file.file, *(str(file.count(severity)) for severity in severities)
+    organ = file.organ or words()["overview"]["none"]
+    return organ, file.file, *(str(file.count(severity)) for severity in severities)
 
 
 def _why(file: HandedIn) -> str:
