@@ -38,6 +38,6 @@ def write(
 def link(path: Path, folder: Path) -> str:
     """A file as a page in a folder names it: relatively, but for one on another disk."""
     try:
-        return quote(Path(os.path.relpath(path.absolute(), folder)).as_posix())
+        return quote(os.fsencode(Path(os.path.relpath(path.absolute(), folder)).as_posix()))
     except ValueError:
         return path.absolute().as_uri()

@@ -17,10 +17,9 @@ from nianbao.media.word.oxml import run, w
 from nianbao.media.word.styles import styles
 from nianbao.media.word.template import section_properties
 from nianbao.media.word.title_and_signature import place
-from nianbao.report import Place, ProblemsFound
+from nianbao.report import ProblemsFound
 from nianbao.report.dates import write_date
-from nianbao.report.narrative import without_control
-from nianbao.report.notes import Heading, Note, Table
+from nianbao.report.notes import Heading, Note, Table, printable
 
 MAIN, CORE = "word/document.xml", "docProps/core.xml"
 _BEHIND = b"<dc:language>"
@@ -30,14 +29,14 @@ _RECORD = re.compile(rb"<dc:identifier>([0-9a-f]{64}) ([0-9a-f]{64})</dc:identif
 def write(note: Note) -> bytes:
     """The document; the same note gives the same bytes."""
     body = w("body", *_body(note), section_properties())
-    title = _clean(note.title)
+    title = printable(note.title)
     document = place(
         serialize(w("document", body)).decode("utf-8"), title, layout.TITLE_CHARACTERS, sealed=False
     )
     content = {
         MAIN: document.encode("utf-8"),
         "word/styles.xml": serialize(styles()),
-        **parts.around("", title=escape(title), organ=escape(_clean(note.office))),
+        **parts.around("", title=escape(title), organ=escape(printable(note.office))),
     }
     record = f"{_digest(content[MAIN])} {_digest(note.text().encode('utf-8'))}"
     content[CORE] = content[CORE].replace(
@@ -88,7 +87,7 @@ def _body(note: Note) -> Iterator[Element]:
 
 def _paragraph(style: str, text: str, **air: int) -> Element:
     spacing = [w("spacing", **air)] if air else []
-    return w("p", w("pPr", w("pStyle", val=style), *spacing), *([run(_clean(text))] if text else []))
+    return w("p", w("pPr", w("pStyle", val=style), *spacing), *([run(printable(text))] if text else []))
 
 
 def _table(table: Table) -> Element:
@@ -132,7 +131,3 @@ def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool = False) -> 
         for at, (text, width) in enumerate(zip(texts, widths, strict=True))
     )
     return w("tr", properties, *cells)
-
-
-def _clean(text: str) -> str:
-    return without_control(text, Place(""))[0]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from nianbao.report.dates import write_date
+from nianbao.report.narrative import without_control
+from nianbao.report.problem import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+def printable(text: str) -> str:
+    """The text without what no file of Word can hold, and no UTF-8: a name on a disk may have such signs."""
+    return without_control(text, Place(""))[0]
+
+
 Block = str | Heading | Table
 
 
@@ -44,7 +51,7 @@ class Note:
 
     def text(self) -> str:
         """The whole as plain text: a line for each paragraph and each row, parts parted by blank lines."""
-        return "\n\n".join(filter(None, self._parts())) + "\n"
+        return "\n\n".join(filter(None, map(printable, self._parts()))) + "\n"
 
     def _parts(self) -> Iterator[str]:
         yield self.title
