@@ -281,19 +281,28 @@ def test_sixty_organs_in_processes(tmp_path: Path) -> None:
     for at in range(0, 60, 4):
         documents[at]["table3"]["1.属于国家秘密"][6] += 1
     files = save(documents, tmp_path / "各单位" / "乡镇", books=12)
-    (tmp_path / "各单位" / "坏.pdf").write_bytes(b"%PDF-1.4")
-    result = spawn(
-        *("check", "各单位", "--mark", "标注", "--format", "html", "-o", "检查结果.html"), cwd=tmp_path
-    )
+    assert nianbao("generate", files[1], "-o", tmp_path / "output").code == 0
+    [made] = (tmp_path / "output" / "2025").rglob("*.docx")
+    (tmp_path / "已发布").mkdir()
+    made.rename(tmp_path / "已发布" / "一.docx")
+    (tmp_path / "已发布" / "坏.pdf").write_bytes(b"%PDF-1.4")
+    files.pop(1).unlink()
+    words = ("--mark", "标注", "--notes", "通知", "--format", "html", "-o", "检查结果.html")
+    result = spawn("check", "各单位", "已发布", *words, cwd=tmp_path)
 
-    assert (result.code, result.out, result.err.count("坏.pdf")) == (1, "检查结果.html\n", 0)
-    copies = [path.name if at < 12 else f"{path.name}-检查结果.docx" for at, path in enumerate(files)]
-    assert below(tmp_path / "标注") == sorted(f"乡镇/{name}" for name in copies)
-    assert [bool(listing(tmp_path / "标注" / "乡镇" / name)) for name in copies[:12]] == [
-        at % 4 == 0 for at in range(12)
-    ]
+    assert (result.code, result.out, result.err) == (3, "检查结果.html\n", "")
+    books = [path.name for path in files if path.suffix == ".xlsx"]
+    lists = [f"{path.name}-检查结果.docx" for path in files if path.suffix == ".json"]
+    copies = [f"乡镇/{name}" for name in (*books, *lists)]
+    assert below(tmp_path / "标注") == sorted([*copies, "一.docx-检查结果.docx", "坏.pdf-检查结果.docx"])
+    assert {name for name in books if listing(tmp_path / "标注" / "乡镇" / name)} == {
+        f"{at:04d}.xlsx" for at in (0, 4, 8)
+    }
+    returned = [names(60)[at] for at in range(0, 60, 4)]
+    assert below(tmp_path / "通知" / "退回") == sorted(
+        f"{name}.{kind}" for name in (*returned, "坏") for kind in ("docx", "txt")
+    )
     page = (tmp_path / "检查结果.html").read_text(encoding="utf-8")
-    assert [page.count(f"<td>各单位/乡镇/{path.name}") for path in files] == [1] * 60
-    assert [page.count(f'"file-{at}"') for at in _range(60)] == [2] * 60
-    assert [page.count(f'id="file-{at}"') for at in range(1, 61)] == [1] * 60
+    assert [page.count(f"<td>各单位/乡镇/{path.name}") for path in files] == [1] * 59
+    assert [page.count(f'id="file-{at}"') for at in range(1, 62)] == [1] * 61
     assert [organ for organ in names(60) if organ not in page] == []

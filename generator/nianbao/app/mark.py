@@ -31,6 +31,11 @@ class Marked(NamedTuple):
     inspected: Inspected
     copy: Path | None
 
+    @property
+    def bears_marks(self) -> bool:
+        """Whether the copy is a workbook, and no list of the findings."""
+        return self.copy is not None and not self.copy.name.endswith(LISTED)
+
 
 class _Copy(NamedTuple):
     """The content of a copy; `ours` where an earlier one lies in its place that nobody has worked on."""
