@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def listing(path: Path) -> list[tuple[str, str]]:
     """The names and states on the sheet of findings."""
     sheet = load_workbook(path)["检查结果"]
-    return [(row[2].value, row[7].value) for row in sheet.iter_rows(min_row=5)]
+    return [(str(row[2].value), str(row[7].value)) for row in sheet.iter_rows(min_row=5)]
 
 
 def settle(path: Path) -> None:

@@ -83,9 +83,7 @@ class Run:
         stands = standing(inspected, list(self.found.files.values()), self._expected, self.found.passed)
         problems, placed = [*stands.problems], 0
         if self.wanted.notes is not None:
-            marked = [
-                result.copy.name if result.copy and result.bears_marks else "" for result in results
-            ]
+            marked = [result.copy.name if result.copy and result.bears_marks else "" for result in results]
             with Copies(self.wanted.notes, force=self.wanted.force) as into:
                 placed, earlier = notes.put(notes.notes(stands, self.wanted.sender, marked), into)
             self.failures += into.failures

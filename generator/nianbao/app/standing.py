@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -63,7 +63,8 @@ def standing(
             return _unread(unread[name], of_file.get(name))
         return _read(member, name, of_member.get(id(member)), on_roster=not roster or member.name in known)
 
-    owed = [line for line in listed if line.expected and not _is_others(line, roster)]
+    above = {normal(line.superior) for line in roster if normal(line.superior) != line.name}
+    owed = [line for line in listed if line.expected and not _is_others(line, above)]
     missing = [line for line in owed if line.state is State.MISSING]
     followed = [_unsaid(line) for line in listed if line.state is not State.MISSING or line in missing]
     years = Counter(member.year for member in members)
@@ -83,9 +84,11 @@ def standing(
     )
 
 
-def _is_others(line: Line, roster: Sequence[Expected]) -> bool:
-    """Whether the report of an organ is one that others make: its superior's, its parts', or their sum."""
-    above = {normal(expected.superior) for expected in roster if normal(expected.superior) != expected.name}
+def _is_others(line: Line, above: Container[str]) -> bool:
+    """Whether the report of an organ is one that others make: its superior's, its parts', or their sum.
+
+    `above` are those who are somebody's superiors, by their normal names.
+    """
     whole = line.reporter is None and line.expected is not None and line.expected.name in above
     return line.state in _BY_OTHERS or (line.state is State.MISSING and whole)
 

@@ -99,6 +99,11 @@ def test_nothing_written_becomes_markup_whatever_field_it_stands_in() -> None:
     assert [cell.text for cell in settled_cells] == ["已核实", f"{NASTY} › {NASTY}", NASTY, why]
 
 
+def parsed(page: str) -> Any:
+    """The page's root, as lxml has it."""
+    return html.document_fromstring(page)
+
+
 def many() -> list[Findings]:
     """Four reports, in each state; two have the same error."""
     kinds = {"sound": (), "wrong": (WRONG, ODD), "doubtful": (ODD,), "more": (WRONG, WRONG, ODD)}
@@ -111,13 +116,13 @@ def many() -> list[Findings]:
 
 def table(page: str, name: str) -> list[list[str]]:
     """The rows of a table by its class, each cell's text."""
-    [found] = html.document_fromstring(page).xpath(f"//table[@class='{name}']")
+    [found] = parsed(page).xpath(f"//table[@class='{name}']")
     return [[cell.text_content().strip() for cell in row] for row in found.findall(".//tbody/tr")]
 
 
 def test_of_many_files_those_with_most_errors_come_first_and_each_is_jumped_to() -> None:
     page = findings.page(many())
-    tree = html.document_fromstring(page)
+    tree = parsed(page)
 
     assert table(page, "all") == [
         ["more局", "more/年报.xlsx", "部门", "2", "1", "0", "0"],
@@ -167,14 +172,14 @@ def test_organs_without_a_report_and_files_that_were_not_read_are_on_the_page() 
 
     assert table(page, "awaited") == [["戊局", "某县", "2026年1月31日"], ["己局", "", "—"]]
     assert table(page, "passed") == [["甲.zip；乙/丙.rar", "这 2 个压缩包没有打开", "请解压缩"]]
-    text = html.document_fromstring(page).xpath("string(//main/p)")
+    text = parsed(page).xpath("string(//main/p)")
     assert text == "应报送的机关 3 个，没有报送的 2 个。收到 1 份：没有错误和警告 1 份。"
 
 
 def test_the_page_leads_to_the_marked_copies_and_says_who_was_late() -> None:
     files = [replace(file, link=f"x/{at}.xlsx", late=at) for at, file in enumerate(many())]
     files[-1] = replace(files[-1], link="坏.pdf-检查结果.docx", late=0)
-    tree = html.document_fromstring(findings.page(files))
+    tree = parsed(findings.page(files))
     rows = tree.xpath("//table[@class='all']/tbody/tr")
 
     assert [row.xpath("string(td/a)") for row in rows] == [
@@ -191,7 +196,7 @@ def test_the_page_leads_to_the_marked_copies_and_says_who_was_late() -> None:
 def test_nothing_of_many_files_becomes_markup() -> None:
     files = [Findings(NASTY, NASTY, (WRONG,), (), NASTY, NASTY, link=NASTY), *many()]
     page = findings.page(files, [Awaited(NASTY, None, NASTY)], expected=9)
-    tree = html.document_fromstring(page)
+    tree = parsed(page)
 
     assert tree.xpath("//script") == []
     assert tree.xpath(f"//table[@class='all']//a[.={_quoted(NASTY)}]/@href") == ["#file-3"]

@@ -6,6 +6,7 @@ Of many files a table comes first, with jumps to each; which of them are shown i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nianbao.media import pages
@@ -31,7 +32,8 @@ class Row(NamedTuple):
     sentences: tuple[str, ...] = ()  # whole, where the message only quotes from them
 
 
-class State(NamedTuple):
+@dataclass(frozen=True)
+class State:
     """How many files are so."""
 
     key: str
@@ -39,7 +41,8 @@ class State(NamedTuple):
     count: int
 
 
-class Kind(NamedTuple):
+@dataclass(frozen=True)
+class Kind:
     """What several findings break: how many they are, and the numbers of their files on the page, from 1."""
 
     rule: Rule
