@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from nianbao.app import reading
 from nianbao.app.findings import findings
@@ -16,6 +17,7 @@ from nianbao.app.workers import READING, Task, hire, isolation, processors
 from nianbao.media.findings import Findings
 from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, complete
 from nianbao.report.decision import joined
+from nianbao.report.rollup import Member, whose
 
 FILES_EACH = 20  # for which a process more pays
 TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
@@ -23,14 +25,15 @@ TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
 
 @dataclass(frozen=True)
 class Inspected:
-    """What came of inspecting one file: the findings, the exit code they mean, and all decisions.
+    """What came of inspecting one file: findings, the exit code they mean, all decisions, whose it is.
 
-    `decisions` is None where the report could not be read.
+    `decisions` and `member` are None where the report could not be read.
     """
 
     found: Findings
     code: int
     decisions: Mapping[str, Decision] | None = None
+    member: Member | None = None
 
     @property
     def readable(self) -> bool:
@@ -70,8 +73,8 @@ def inspect(
     """
     decisions = joined(decisions or {}, report.decisions)
     still_open, settled = findings(report, last, decisions)
-    found = Findings(source or report.file, report.title, still_open, settled)
-    return Inspected(found, code_of(still_open), decisions)
+    whole = (source or report.file, report.title, still_open, settled, report.organ, report.reporter_name)
+    return Inspected(Findings(*whole), code_of(still_open), decisions, whose(report, still_open))
 
 
 def code_of(found: Sequence[Problem]) -> int:
@@ -96,19 +99,22 @@ class Asked:
 
 def inspect_files(sources: Sequence[Path], asked: Asked) -> Iterator[Inspected]:
     """Inspect files, in processes with limits; in their order, whatever happens to one."""
-    called = names(sources)
-    preload = isolation.PRELOAD
+    tasks = map(_task, sources, names(sources))
+    for source, result in zip(sources, results(tasks, len(sources), asked), strict=True):
+        yield unread(source, result) if isinstance(result, Failure) else result
+
+
+def results(tasks: Iterable[Task | Failure], count: int, asked: Asked) -> Iterator[Any]:
+    """What came of so many tasks on files from outside, each called with what was asked; in their order."""
     with hire(
         partial(_same, asked),
-        worth(len(sources)),
+        worth(count),
         limits=READING,
-        preload=preload,
+        preload=isolation.PRELOAD,
         doing="检查",
         foreign=True,
     ) as crew:
-        results = crew.results(map(_task, sources, called))
-        for source, result in zip(sources, results, strict=True):
-            yield _inspected(source, result) if isinstance(result, Failure) else result
+        yield from crew.results(tasks)
 
 
 def worth(files: int) -> int:
@@ -123,19 +129,27 @@ def _same(asked: Asked) -> Asked:
 def _task(source: Path, name: str) -> Task | Failure:
     try:
         content = reading.content_of(source, name)
-        return Task(name, _inspect, (str(source), *reading.converted(content, name)))
+        return Task(name, inspect_content, (str(source), *reading.converted(content, name)))
     except (ProblemsFound, OSError) as error:
         return Failure.of(error, name)
 
 
-def _inspect(asked: Asked, name: str, source: str, content: bytes, told: tuple[Problem, ...]) -> Inspected:
+def inspect_content(
+    asked: Asked, name: str, source: str, content: bytes, told: tuple[Problem, ...]
+) -> Inspected:
     """Inspect one file, which messages call `name`, with the report of the same organ among last year's."""
     report = reading.read_document(content, told, name, asked.given, nameless=True)
+    return inspect_report(asked, report, source, asked.decisions)
+
+
+def inspect_report(asked: Asked, report: Report, source: str, decisions: Mapping[str, Decision]) -> Inspected:
+    """Inspect one report of many."""
     before = asked.last[0] if asked.alone and len(asked.last) == 1 else _own(report, asked.last)
-    return inspect(report, before, asked.decisions, source=source)
+    return inspect(report, before, decisions, source=source)
 
 
-def _inspected(source: Path, failure: Failure) -> Inspected:
+def unread(source: Path, failure: Failure) -> Inspected:
+    """What is told of a file upon which nothing could be inspected."""
     return Inspected(Findings(str(source), "", failure.problems), failure.code)
 
 
@@ -159,22 +173,21 @@ def summary(inspected: Sequence[Inspected]) -> str:
     return f"共 {len(inspected)} 份：{told}。"
 
 
-def write(inspected: Sequence[Inspected], form: str) -> str:
-    """All findings as one document: html or sarif."""
+def sarif(inspected: Sequence[Inspected]) -> str:
+    """All findings for other programs."""
     from importlib.metadata import version
 
     from nianbao.media import findings
 
-    files = [result.found for result in inspected]
-    return findings.page(files) if form == HTML else findings.sarif(files, version("nianbao"))
+    return findings.sarif([result.found for result in inspected], version("nianbao"))
 
 
-def to_json(inspected: Sequence[Inspected], passed: Sequence[Problem] = ()) -> dict[str, object]:
+def to_json(inspected: Sequence[Inspected], besides: Sequence[Problem] = ()) -> dict[str, object]:
     """All findings as `check --json` prints them; those settled by a decision apart, with it.
 
-    `passed` is what is told of files that were not read.
+    `besides` is what is told of no report: of files that were not read, of organs without a report.
     """
-    found = [*passed, *(problem for result in inspected for problem in result.found.open)]
+    found = [*besides, *(problem for result in inspected for problem in result.found.open)]
     return {
         "problems": [problem.to_json() for problem in found],
         "settled": [

@@ -178,7 +178,7 @@ def _sum(
     mandate = members[0].mandate if members else load(editions()[-1])
     listed, refusal = _expected(options.roster, mandate)
     kind = aggregate(options.reporter, mandate)
-    lying = _lying(passed, listed.expected if listed else ())
+    lying = lying_of(passed, listed.expected if listed else ())
     asked = Asked(options.output.name, options.organ.strip(), kind, options.skip_errors)
     try:
         result = roll_up(members, unread, listed and listed.expected, asked, lying)
@@ -192,7 +192,7 @@ def _sum(
     return replace(result, problems=(*told, *result.problems))
 
 
-def _lying(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
+def lying_of(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
     """The files passed over, as reports that somebody on the roster may have handed in."""
     names = [line.name for line in roster]
     unread = []
@@ -210,9 +210,14 @@ def _organ(path: Path) -> str:
     return ""
 
 
-def summed(members: Sequence[Member], asked: Asked) -> tuple[bytes, Rollup]:
-    """The sum of the members as a workbook, and as it is; raises ProblemsFound where there is none."""
-    result = roll_up(members, (), None, asked)
+def summed(
+    members: Sequence[Member], asked: Asked, expected: Sequence[Expected] | None = None
+) -> tuple[bytes, Rollup]:
+    """The sum of the members as a workbook, and as it is; `expected` is the roster, where there is one.
+
+    Raises ProblemsFound where they cannot be added up.
+    """
+    result = roll_up(members, (), expected, asked)
     return _written(result), result
 
 

@@ -64,7 +64,7 @@ def put_out(text: str) -> None:
     """Print what programs read on standard output: UTF-8, whatever the terminal's language."""
     if sys.stdout is not None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(_encoded(text))
         sys.stdout.flush()
 
 
@@ -75,8 +75,13 @@ def deliver(text: str, output: Path | None, *, force: bool) -> None:
     if output is None:
         put_out(text)
         return
-    files.put({output: text.encode("utf-8")}, force=force)
+    files.put({output: _encoded(text)}, force=force)
     say(str(output))
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8; of a file's name that is none, ? for each sign."""
+    return text.encode("utf-8", "replace")
 
 
 def progress(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:

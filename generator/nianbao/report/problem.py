@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -135,6 +135,14 @@ class Problem:
     def where(self) -> str:
         """All its places in words: file › sheet › cells."""
         return _where(self.places)
+
+    @property
+    def inside(self) -> str:
+        """Its places without the name of their file, where that stands above; blank where it has no other."""
+        file = self.places[0].file if self.places else ""
+        return _where(
+            tuple(replace(place, file="") if place.file == file else place for place in self.places)
+        )
 
     def __str__(self) -> str:
         where = self.where

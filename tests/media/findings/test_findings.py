@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ import pytest
 from lxml import html
 from nianbao.media import findings
 from nianbao.media.findings import Findings
-from nianbao.report import Place, Problem, Severity
+from nianbao.report import Place, Problem, Severity, rule
 from nianbao.report.decision import Decision, Settled
+from nianbao.report.notes import Awaited
 
 from tests.reports import sound
 from tests.runner import nianbao
@@ -66,7 +69,7 @@ def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason() 
     assert [row[0] for row in rows] == ["程度", "错误", "警告", "已核实"]
     what = "左边 3，右边 4新收与办结对不上：第一项加第二项之和，等于第三项加第四项之和。"
     assert rows[1][1:] == ["三、申请 › C4", what, "请核对"]
-    assert rows[2][1] == "一、总体情况 › C5；年报.xlsx › 三、申请 › C4"
+    assert rows[2][1] == "一、总体情况 › C5；三、申请 › C4"
     assert rows[2][2].startswith("文中写“收到 <9> 件”文字与表格的数不符：")
     assert rows[2][2].endswith("原文全年共收到公开申请九件，其中五件已经办结，其余四件转入下一年。")
     assert rows[3][3] == "机构合并（张三，2026-01-20）"
@@ -94,6 +97,115 @@ def test_nothing_written_becomes_markup_whatever_field_it_stands_in() -> None:
     assert open_cells[2].findtext("details/p") == NASTY * 2
     why = f"{NASTY}（{NASTY}，{NASTY}）"
     assert [cell.text for cell in settled_cells] == ["已核实", f"{NASTY} › {NASTY}", NASTY, why]
+
+
+def parsed(page: str) -> Any:
+    """The page's root, as lxml has it."""
+    return html.document_fromstring(page)
+
+
+def many() -> list[Findings]:
+    """Four reports, in each state; two have the same error."""
+    kinds = {"sound": (), "wrong": (WRONG, ODD), "doubtful": (ODD,), "more": (WRONG, WRONG, ODD)}
+    files = [
+        Findings(f"{key}/年报.xlsx", f"{key}局年度报告", found, (), f"{key}局", "部门")
+        for key, found in kinds.items()
+    ]
+    return [*files, Findings("坏.pdf", "", (Problem("damaged", Severity.ERROR, "已损坏", "请另存"),))]
+
+
+def table(page: str, name: str) -> list[list[str]]:
+    """The rows of a table by its class, each cell's text."""
+    [found] = parsed(page).xpath(f"//table[@class='{name}']")
+    return [[cell.text_content().strip() for cell in row] for row in found.findall(".//tbody/tr")]
+
+
+def test_of_many_files_those_with_most_errors_come_first_and_each_is_jumped_to() -> None:
+    page = findings.page(many())
+    tree = parsed(page)
+
+    assert table(page, "all") == [
+        ["more局", "more/年报.xlsx", "部门", "2", "1", "0", "0"],
+        ["wrong局", "wrong/年报.xlsx", "部门", "1", "1", "0", "0"],
+        ["坏.pdf", "坏.pdf", "读不出", "1", "0", "0", "0"],
+        ["doubtful局", "doubtful/年报.xlsx", "部门", "0", "1", "0", "0"],
+        ["sound局", "sound/年报.xlsx", "部门", "0", "0", "0", "0"],
+    ]
+    assert [one.text_content() for one in tree.xpath("//section/h2")] == [
+        "more局年度报告",
+        "wrong局年度报告",
+        "坏.pdf",
+        "doubtful局年度报告",
+        "sound局年度报告",
+    ]
+    targets = [one.get("href")[1:] for one in tree.xpath("//a[starts-with(@href, '#')]")]
+    ids = [one.get("id") for one in tree.xpath("//*[@id]")]
+    assert set(targets) <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert [one.get("href") for one in tree.xpath("//section//a")] == ["#all"] * 5
+    assert tree.xpath("string(//main/p)") == (
+        "收到 5 份：读不出 1 份；有错误 2 份；只有警告 1 份；没有错误和警告 1 份。"
+    )
+
+
+def test_what_several_files_have_is_told_with_how_many_they_are() -> None:
+    assert [(row[0], *row[2:]) for row in table(findings.page(many()), "frequent")] == [
+        ("警告", "3", "3", "more局、wrong局、doubtful局"),
+        ("错误", "2", "3", "more局、wrong局"),
+    ]
+
+
+def test_of_a_finding_that_very_many_have_the_first_files_are_named() -> None:
+    files = [Findings(f"{at}.xlsx", "报告", (WRONG,), (), f"{at}局") for at in range(12)]
+
+    assert (
+        table(findings.page(files), "frequent")[0][4] == "、".join(f"{at}局" for at in range(8)) + " 等 12 份"
+    )
+
+
+def test_organs_without_a_report_and_files_that_were_not_read_are_on_the_page() -> None:
+    passed = rule("file-passed-over").broken(
+        "这 2 个压缩包没有打开", "请解压缩", (Place("甲.zip"), Place("乙/丙.rar"))
+    )
+    awaited = [Awaited("戊局", date(2026, 1, 31), "某县"), Awaited("己局")]
+    page = findings.page(many()[:1], awaited, expected=3, passed=[passed])
+
+    assert table(page, "awaited") == [["戊局", "某县", "2026年1月31日"], ["己局", "", "—"]]
+    assert table(page, "passed") == [["甲.zip；乙/丙.rar", "这 2 个压缩包没有打开", "请解压缩"]]
+    text = parsed(page).xpath("string(//main/p)")
+    assert text == "应报送的机关 3 个，没有报送的 2 个。收到 1 份：没有错误和警告 1 份。"
+
+
+def test_the_page_leads_to_the_marked_copies_and_says_who_was_late() -> None:
+    files = [replace(file, link=f"x/{at}.xlsx", late=at) for at, file in enumerate(many())]
+    files[-1] = replace(files[-1], link="坏.pdf-检查结果.docx", late=0)
+    tree = parsed(findings.page(files))
+    rows = tree.xpath("//table[@class='all']/tbody/tr")
+
+    assert [row.xpath("string(td/a)") for row in rows] == [
+        "标出问题的工作簿",
+        "标出问题的工作簿",
+        "问题清单（Word）",
+        "标出问题的工作簿",
+        "标出问题的工作簿",
+    ]
+    assert rows[2].xpath("td/a/@href") == ["坏.pdf-检查结果.docx"]
+    assert [row.xpath("string(th/b)") for row in rows] == ["逾期 3 天", "逾期 1 天", "", "逾期 2 天", ""]
+
+
+def test_nothing_of_many_files_becomes_markup() -> None:
+    files = [Findings(NASTY, NASTY, (WRONG,), (), NASTY, NASTY, link=NASTY), *many()]
+    page = findings.page(files, [Awaited(NASTY, None, NASTY)], expected=9)
+    tree = parsed(page)
+
+    assert tree.xpath("//script") == []
+    assert tree.xpath(f"//table[@class='all']//a[.={_quoted(NASTY)}]/@href") == ["#file-3"]
+    assert not [word for word in ("<script", "http:", "https:", "src=", "<link") if word in page]
+
+
+def _quoted(text: str) -> str:
+    """The text as XPath has it, whatever quotation marks are in it."""
+    return "concat(" + ", '\"', ".join(f'"{part}"' for part in text.split('"')) + ")"
 
 
 def test_sarif_has_every_finding_with_its_rule_place_and_fingerprint() -> None:

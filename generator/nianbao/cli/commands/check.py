@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from nianbao.cli.options import ANY, AS_JSON, FORCE, YEAR, last_years, output, p
 from nianbao.cli.parser import Command
 
 if TYPE_CHECKING:
-    from nianbao.app.check import Inspected
-    from nianbao.report import Decision
+    from nianbao.app.mark import Marked
+    from nianbao.app.notes import Sender
 
 
 @click.command(cls=Command)
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
 @last_years("上年的报告，核对跨年的数字和雷同；可以给多次，按机关对应")
 @text("--format form", "样式", "text（不给则用它）、json、html 或 sarif")
 @output("文件", "把 html 或 sarif 写到哪里；不给则印在屏幕上")
-@path("--mark", "标注.xlsx", "另存一份标出问题的工作簿，可在其中核实；给原文件则标在原处")
+@path("--mark", "标注.xlsx", "另存标出问题的工作簿，可在其中核实；给原文件则标在原处，多份的给文件夹")
 @path("--fix", "改正.xlsx", "另存一份改正了的工作簿，只改没有疑问的地方，再检查它；逐处列出改了什么")
+@path("--roster", "名册.xlsx", "应报送的机关：列出谁没有报送、谁逾期")
+@path("--notes", "文件夹", "写出报送情况和各机关的催报、退回、核对通知，每份有 Word 和文本")
+@text("--sender", "机关", "通知的署名；不给则用名册上的“上级”")
+@text("--until", "日期", "通知要求在哪天以前补报、改好")
+@text("--day", "日期", "通知的日期，逾期也算到这一天；不给则是今天")
 @text("--organ", "机关", "机关全称；报告自己没有写明时用")
 @YEAR
 @text("--reporter", "类型", "机关类型，例如 部门、县级政府汇总；报告自己没有写明时用")
@@ -37,6 +43,11 @@ def check(
     output: Path | None,
     mark: Path | None,
     fix: Path | None,
+    roster: Path | None,
+    notes: Path | None,
+    sender: str,
+    until: str,
+    day: str,
     organ: str,
     year: int | None,
     reporter: str,
@@ -52,10 +63,14 @@ def check(
     例：nianbao check 2025.xlsx --mark 2025-标注.xlsx
 
     例：nianbao check 2025.xlsx --fix 2025-改正.xlsx
+
+    例：nianbao check 各单位 --mark 标注 --format html -o 检查结果.html
+
+    例：nianbao check 各单位 --roster 名册.xlsx --mark 标注 --notes 通知 --until 2026年2月10日
     """
-    from nianbao.app import check
+    from nianbao.app import check, check_run
     from nianbao.app.reading import Given
-    from nianbao.app.sources import names, sure, survey
+    from nianbao.app.sources import Found, names, sure, survey
 
     form = check.JSON if as_json else form or check.TEXT
     if form not in check.FORMATS:
@@ -63,34 +78,49 @@ def check(
     if output is not None and form not in (check.HTML, check.SARIF):
         raise Usage("-o 要与 --format html 或 --format sarif 一起用")
     given = Given(organ, year, reporter)
-    found = sure(survey(sources))
-    reports = found.paths
+    who = _sender(sender, until, day, notes)
+    found = sure(survey(sources, without=[file for file in (roster, output) if file is not None]))
     if fix is not None:
-        reports = [_fixed(reports, fix, force=force, tell=form == check.TEXT)]
-    earlier = _earlier(reports, mark) if mark else {}
-    last = check.last_years(last_year, reports)
-    inspected: list[Inspected] = []
-    alone = len(reports) == 1
-    called = names(reports)
+        fixed = _fixed(found.paths, fix, force=force, tell=form == check.TEXT)
+        found = Found({fixed: fixed.name}, found.passed)
+    run = check_run.Run(sources, found, check_run.Wanted(last_year, given, mark, roster, notes, who, force))
+    results: list[Marked] = []
+    called = names(found.paths)
     if form == check.TEXT:
-        messages.tell(found.problems, err=False)
-    asked = check.Asked(last, earlier, given, alone)
-    for result in messages.progress(check.inspect_files(reports, asked), "检查", len(reports)):
-        name = called[len(inspected)]
-        inspected.append(result)
-        log.note(f"{name}：查过（第 {len(inspected)} 份，共 {len(reports)} 份）")
+        messages.tell(run.told, err=False)
+    for result in messages.progress(run.results(), "检查", len(called)):
+        name, inspected = called[len(results)], result.inspected
+        results.append(result)
+        log.note(f"{name}：查过（第 {len(results)} 份，共 {len(called)} 份）")
         if form == check.TEXT:
-            messages.tell(result.found.open, err=False)
-            messages.say(f"{name}：{result.found.count()}")
-    if form == check.TEXT and not alone:
-        messages.say(check.summary(inspected))
-    if mark and _marked(reports[0], mark, inspected[0], force=force) and form == check.TEXT:
-        messages.say(str(mark))
-    if form == check.JSON:
-        messages.document(check.to_json(inspected, found.problems))
-    elif form != check.TEXT:
-        messages.deliver(check.write(inspected, form), output, force=force)
-    return max(check.code_of(found.problems), *(result.code for result in inspected))
+            messages.tell(inspected.found.open, err=False)
+            messages.say(f"{name}：{inspected.found.count()}")
+    outcome = run.finish(results)
+    inspections = [result.inspected for result in results]
+    if form == check.TEXT:
+        messages.tell(outcome.problems, err=False)
+        for line in run.summary(results, outcome):
+            messages.say(line)
+    elif form == check.JSON:
+        messages.document(check.to_json(inspections, (*run.told, *outcome.problems)))
+    else:
+        messages.tell(outcome.problems)
+        messages.deliver(
+            run.page(results, outcome, output) if form == check.HTML else check.sarif(inspections),
+            output,
+            force=force,
+        )
+    return outcome.code
+
+
+def _sender(office: str, until: str, day: str, notes: Path | None) -> Sender:
+    """Who sends the notes; raise Usage where there are none."""
+    from nianbao.app.notes import Sender, day_of
+
+    given = {"--sender": office, "--until": until, "--day": day}
+    if notes is None and (without := [option for option, text in given.items() if text]):
+        raise Usage(f"{without[0]} 要与 --notes 一起用")
+    return Sender(office.strip(), day_of(day, "--day") or date.today(), day_of(until, "--until"))
 
 
 def _fixed(reports: Sequence[Path], target: Path, *, force: bool, tell: bool) -> Path:
@@ -103,17 +133,3 @@ def _fixed(reports: Sequence[Path], target: Path, *, force: bool, tell: bool) ->
             messages.say(line)
         messages.say(f"{target}：改正了 {len(changed)} 处")
     return target
-
-
-def _earlier(reports: Sequence[Path], target: Path) -> Mapping[str, Decision]:
-    """The decisions in the marked copy that is replaced."""
-    from nianbao.app import mark
-
-    return mark.earlier(mark.asked(reports, target), target)
-
-
-def _marked(report: Path, target: Path, inspected: Inspected, *, force: bool) -> bool:
-    """Whether a marked copy was written: none is of what cannot be opened."""
-    from nianbao.app import mark
-
-    return mark.put(report, target, inspected, force=force)

@@ -13,13 +13,19 @@ from nianbao.report.problem import tally
 class Findings:
     """The findings of one file: `open` ones, and those settled by a decision.
 
-    `file` is its path as given; `title` the report's title, "" where it could not be read.
+    `file` is its path as given; `title` the report's title, `organ` whose it is, and `kind` what kind of
+    organ, "" where that is not known; `late` by how many days it came too late, `link` where the copy with
+    the marks lies, as the page names it.
     """
 
     file: str
     title: str
     open: tuple[Problem, ...]
     settled: tuple[Settled, ...] = ()
+    organ: str = ""
+    kind: str = ""
+    late: int = 0
+    link: str = ""
 
     def count(self) -> str:
         """How many there are, in words."""

@@ -70,7 +70,9 @@ def _location(place: Place, file: str) -> dict[str, Any]:
     same = place.file in ("", PurePath(file).name)
     path = PurePath(file if same else place.file)
     location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": quote(path.as_posix().lstrip("/"))}}
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(path.as_posix().lstrip("/"), errors="surrogateescape")}
+        }
     }
     where = [part for part in (place.sheet or place.part, place.spot) if part]
     if where:

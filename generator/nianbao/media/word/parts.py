@@ -31,12 +31,12 @@ _APP = (
 )
 
 
-def around(subject: str) -> dict[str, bytes]:
-    """Every part but document and styles, by name."""
+def around(subject: str, title: str = "{{ title }}", organ: str = "{{ organ }}") -> dict[str, bytes]:
+    """Every part but document and styles, by name; title and organ are tags, or escaped texts."""
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(_PACKAGE),
-        "docProps/core.xml": _core(subject),
+        "docProps/core.xml": _core(subject, title, organ),
         "docProps/app.xml": _APP.encode(),
         "word/_rels/document.xml.rels": _relationships(
             [(number, f"{R}/{kind}", name.removeprefix("word/")) for name, _, number, kind in _PARTS]
@@ -107,13 +107,13 @@ def _relationships(lines: Iterable[tuple[str, str, str]]) -> bytes:
     return f'{XML}<Relationships xmlns="{REL}">{body}</Relationships>'.encode()
 
 
-def _core(subject: str) -> bytes:
+def _core(subject: str, title: str, organ: str) -> bytes:
     return (
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{{{{ title }}}}</dc:title><dc:subject>{subject}</dc:subject>"
-        "<dc:creator>{{ organ }}</dc:creator><dc:language>zh-CN</dc:language>"
+        f"<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>"
+        f"<dc:creator>{organ}</dc:creator><dc:language>zh-CN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{CREATED}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{CREATED}</dcterms:modified>'
         "</cp:coreProperties>"

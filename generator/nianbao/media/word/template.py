@@ -26,7 +26,7 @@ IMPRINT_ROWS = {"copied_to": layout.COPIED_TO, "imprint": layout.IMPRINT}
 
 def build(mandate: Mandate) -> bytes:
     """The template of one edition in the layout of GB/T 9704."""
-    body = w("body", *_body(mandate), _section())
+    body = w("body", *_body(mandate), section_properties())
     content = {
         "word/document.xml": serialize(w("document", body)),
         "word/styles.xml": serialize(styles()),
@@ -90,7 +90,8 @@ def _paragraph(style: str, text: str) -> Element:
     return paragraph
 
 
-def _section() -> Element:
+def section_properties() -> Element:
+    """The page of GB/T 9704, with its numbers."""
     references = []
     for kind, number in (("default", "rIdFooterOdd"), ("even", "rIdFooterEven")):
         reference = w("footerReference", type=kind)

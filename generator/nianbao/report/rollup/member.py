@@ -82,6 +82,16 @@ class Unread:
 
 def take(report: Report, problems: Sequence[Problem]) -> Member:
     """Keep of a report only what a roll-up needs; `problems` are its open findings."""
+    return replace(
+        whose(report, problems),
+        numbers={key: figure.number for key, figure in report.figures.items() if figure.number is not None},
+        places={key: figure.place for key, figure in report.figures.items()},
+        statements=tuple(_statements(report)),
+    )
+
+
+def whose(report: Report, problems: Sequence[Problem]) -> Member:
+    """Keep of a report whose it is and of when, nothing of what it says."""
     return Member(
         file=report.file,
         organ=report.organ,
@@ -91,9 +101,9 @@ def take(report: Report, problems: Sequence[Problem]) -> Member:
         kinds=report.kinds,
         day=report.date,
         place=report.place("organ"),
-        numbers={key: figure.number for key, figure in report.figures.items() if figure.number is not None},
-        places={key: figure.place for key, figure in report.figures.items()},
-        statements=tuple(_statements(report)),
+        numbers={},
+        places={},
+        statements=(),
         problems=tuple(problems),
     )
 

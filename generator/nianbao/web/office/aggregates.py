@@ -104,7 +104,7 @@ def _added_up(target: Submission, versions: list[Version], stand: Stand) -> tupl
     ]
     name, kind = target.organ.name, rollup.aggregate(target.organ.reporter, mandate)
     asked = Asked(f"{name}.xlsx", name, kind, skip_errors=True)
-    return rollup.summed(given, (), expected, asked)
+    return rollup.summed(given, asked, expected)
 
 
 def _keep(target: Submission, versions: list[Version], content: bytes, told: list[str], who: Who) -> Sum:

@@ -18,6 +18,8 @@ from nianbao.report import Decision, Problem, Settled, Severity, settle
 from nianbao.report.decision import HALF
 from nianbao.report.problem import SETTLED, tally
 
+ORIGIN = "origin:"  # begins the word that a copy keeps
+
 
 def mark(
     content: bytes,
@@ -26,13 +28,15 @@ def mark(
     decisions: Mapping[str, Decision] | None = None,
     *,
     file: str,
+    origin: str = "",
 ) -> bytes:
     """A copy of a workbook with the findings: coloured cells, comments, and a sheet that lists them.
 
     `decisions` are all that there are, by fingerprint, and `settled` is what they settle; without
     them those that stand in the workbook settle `problems`. `file` is the workbook's name in the
-    findings' places. What was marked before is undone first; all else stays as it is, and the same
-    content gives the same bytes. Raises Unreadable for what is no workbook.
+    findings' places, `origin` a word that the copy keeps (`origin_of`). What was marked before is
+    undone first; all else stays as it is, and the same content gives the same bytes. Raises
+    Unreadable for what is no workbook.
     """
     package = Package(content, file)
     undo(package)
@@ -51,10 +55,23 @@ def mark(
     styles = cell_styles.add(stylesheet)
     lines = findings_sheet.lines(still_open, settled, decisions, file)
     title = f"{findings_sheet.NAME}：{tally(still_open, len(settled))}"
-    listing = findings_sheet.write(title, lines, styles, stylesheet.record())
+    record = " ".join(filter(None, (stylesheet.record(), origin and ORIGIN + origin)))
+    listing = findings_sheet.write(title, lines, styles, record)
     placed = worksheets.add(package, findings_sheet.NAME, listing)
     worksheets.repeat_row(package, placed, findings_sheet.FIRST - 1)
     return package.save()
+
+
+def origin_of(content: bytes, file: str) -> str:
+    """The word that a marked copy keeps; "" where it keeps none, or is no marked copy.
+
+    Raises Unreadable for what is no workbook.
+    """
+    for _, cells in worksheets.first_cells(Package(content, file)):
+        if FINDINGS in cells:
+            words = (word for cell in cells if cell.startswith(RECORD) for word in cell.split())
+            return next((word.removeprefix(ORIGIN) for word in words if word.startswith(ORIGIN)), "")
+    return ""
 
 
 def undo(package: Package) -> None:
