@@ -107,7 +107,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     """The page on which a report is filled in."""
     draft = drafts.get(key)
     state = _state(draft)
-    blank = static.blank(str(state["edition"])) | state | {"token": get_token(request)}
+    blank = static.blank(str(state["edition"])) | state | {"csrf": get_token(request)}
     shown = {"draft": draft, "form": blank.pop("page"), "data": blank}
     return render(request, "workbench/report.html", shown)
 

@@ -61,6 +61,7 @@ export function showLast() {
     lasts = new Map();
     for (const [key, box] of figures) {
       const mark = make("span", { className: "last" });
+      mark.dataset.last = key;
       box.after(mark);
       lasts.set(key, mark);
     }

@@ -1,7 +1,7 @@
 /* The report in the page: what stands in its boxes and what is found in it; the rules and words that go with them. */
 import { Numbers } from "./numbers.js";
 
-export const report = { key: "", token: "", most: 0, values: null, last: null, last_name: "", revision: 0, findings: [] };
+export const report = { key: "", csrf: "", most: 0, values: null, last: null, last_name: "", revision: 0, findings: [] };
 export let rules, words, numbers, charts;
 
 export function load(data) {

@@ -10,7 +10,7 @@ export const unsaved = () => dirty || busy;
 
 /* The answer to a request; throws the server's words where it refuses. */
 export async function post(address, body) {
-  const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": report.token } });
+  const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": report.csrf } });
   const answer = await response.json();
   if (!response.ok) throw Object.assign(new Error(answer.problems.join(" ")), answer);
   return answer;
@@ -37,7 +37,7 @@ export async function save() {
   try {
     const response = await fetch(`/draft/${report.key}/values`, {
       method: "PUT", body: JSON.stringify(report.values),
-      headers: { "If-Match": report.revision, "X-CSRFToken": report.token, "Content-Type": "application/json" },
+      headers: { "If-Match": report.revision, "X-CSRFToken": report.csrf, "Content-Type": "application/json" },
     });
     const answer = await response.json();
     if (response.status === 409) take(answer, words.conflict);

@@ -23,7 +23,7 @@ async function enter({ address, report }) {
     history.pushState(null, "", address);
     document.body.className = "workbench";
     document.body.innerHTML = body;
-    begin({ ...form, ...report, token: page.querySelector("[name=csrfmiddlewaretoken]").value });
+    begin({ ...form, ...report, csrf: page.querySelector("[name=csrfmiddlewaretoken]").value });
     document.getElementById("title").focus({ preventScroll: true });
   } catch (error) { location.href = address; }
 }
@@ -83,16 +83,16 @@ for (const sure of document.querySelectorAll("[data-sure]")) {
   sure.addEventListener("submit", (event) => { if (!confirm(sure.dataset.sure)) event.preventDefault(); });
 }
 
-const drags = {
-  dragover(event) { event.preventDefault(); form.classList.add("over"); },
-  dragleave(event) { if (!event.relatedTarget) form.classList.remove("over"); },
-  drop(event) {
+const drags = [
+  ["dragover", (event) => { event.preventDefault(); form.classList.add("over"); }],
+  ["dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); }],
+  ["drop", (event) => {
     event.preventDefault();
     form.classList.remove("over");
     if (event.dataTransfer.files.length) { file = event.dataTransfer.files[0]; openFile(); }
-  },
-};
-for (const [name, act] of Object.entries(drags)) document.addEventListener(name, act);
+  }],
+];
+for (const [name, act] of drags) document.addEventListener(name, act);
 const heartbeat = setInterval(() => fetch("/news").catch(() => {}), 20000);
 addEventListener("load", () => setTimeout(() => formOf(page.dataset.edition).catch(() => {})));
 addEventListener("popstate", forward);
@@ -106,5 +106,5 @@ function leave() {
   forms.clear();
   clearInterval(heartbeat);
   removeEventListener("popstate", forward);
-  for (const [name, act] of Object.entries(drags)) document.removeEventListener(name, act);
+  for (const [name, act] of drags) document.removeEventListener(name, act);
 }
