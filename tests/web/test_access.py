@@ -200,7 +200,7 @@ def test_what_is_no_request_is_refused_in_words(client: Client, head: str) -> No
     with socket.create_connection((client.host, client.port), timeout=30) as connection:
         connection.sendall(f"{head}\r\n\r\n".encode())
         with connection.makefile("rb") as answer:
-            assert answer.readline() == b"HTTP/1.1 400 Bad Request\r\n"
+            assert answer.readline() == b"HTTP/1.0 400 Bad Request\r\n"
             assert "这个请求不合格，没有照办。" in answer.read().decode()
 
 
@@ -227,7 +227,7 @@ def test_those_who_only_hold_connections_open_keep_nobody_waiting(client: Client
     own.request("GET", "/news", headers=cookies)
     assert (own.getresponse().status, own.sock is line) == (200, True)
     assert time.monotonic() - begun < 5  # nobody has been there for the 30 s after which silence ends
-    for connection in held:
+    for connection in (own, *held):
         connection.close()
 
 

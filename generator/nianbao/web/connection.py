@@ -14,6 +14,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
+from nianbao.app import interrupt
 from nianbao.web import access
 
 MOST = 300  # connections: the next one takes the place of one
@@ -91,6 +92,11 @@ class Connection(HTTPChannel):
         with self.requests_lock:
             self.known = self.known or any(request.known for request in self.requests)
         return taken
+
+    def handle_error(self) -> None:
+        """Go on without this connection; but a signal to end that broke in here ends the server."""
+        interrupt.insist()
+        super().handle_error()
 
     def handle_close(self) -> None:
         """Close it; after a refusal our side first: a browser that is still sending would not see why."""
