@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.test_workbench import BOXES, FAULTY, OLD, SAMPLE, findings, opened, saved
+from tests.paths import DATA
 
 HEADINGS = "() => [...document.querySelectorAll('#form h2, #outline a')].map((one) => one.textContent)"
 
@@ -86,3 +87,48 @@ def test_a_file_that_is_too_large_is_not_sent(visit: Callable[..., Visit], tmp_p
     page.set_input_files("#last-file", large)
     expect(page.locator("#state")).to_have_text(told)
     assert [one for one in requests if one.startswith("POST")] == ["POST /open"]
+
+
+LATE = 600  # ms by which an answer of the server comes later
+
+
+def late(page: Page, path: str) -> None:
+    """Have the answers at an address come late."""
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(LATE)
+        route.continue_()
+
+    page.route(f"**{path}", wait)
+
+
+def test_what_takes_longer_shows_progress_and_then_no_more(visit: Callable[..., Visit]) -> None:
+    page = visit().page
+    shown = page.locator(".progress")
+    late(page, "/open")
+    page.set_input_files("#file", SAMPLE)
+    expect(shown).to_have_text(f"正在打开 {SAMPLE.name}…")
+    expect(shown.locator("progress")).to_have_accessible_name(f"正在打开 {SAMPLE.name}…")
+    saved(page)
+    late(page, "/last")
+    page.set_input_files("#last-file", DATA / "示例-2019.xlsx")
+    expect(shown).to_have_text("正在打开“示例-2019.xlsx”…")
+    expect(page.locator("#state")).to_have_text(re.compile("这是 2020 年的报告"))
+    late(page, "/make")
+    page.click("#make")
+    expect(shown).to_have_text("正在生成 Word、PDF 和网页…")
+    expect(page.locator("#preview img").first).to_be_visible(timeout=60_000)
+    expect(shown).to_have_count(0)
+    late(page, "/keep")
+    page.click("#take summary")
+    page.click("#take button >> text=归档")
+    expect(shown).to_have_text("正在归档…")
+    expect(page.locator("#state")).to_have_text(re.compile("^已归档"), timeout=60_000)
+    page.goto(page.url.split("/draft")[0] + "/archive")
+    page.route("**/archive/verify", lambda route: route.fulfill(status=204))  # no answer yet: the page stays
+    page.click("form button")
+    expect(shown).to_have_text("正在逐个文件核对…")
+    page.unroute("**/archive/verify")
+    page.reload()
+    page.click("form button")
+    expect(page.locator(".big")).to_have_text(re.compile("，全部完好。$"))

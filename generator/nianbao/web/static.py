@@ -22,7 +22,7 @@ from nianbao.web.words import catalogue, words
 
 FOLDER = Path(__file__).parent / "workbench" / "static"
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-SCRIPTS = ("start.js", "draft.js")  # of the pages, each sent in one piece with the modules that it imports
+SCRIPTS = ("start.js", "draft.js", "archive.js")  # of the pages: each is sent in one piece with its modules
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 

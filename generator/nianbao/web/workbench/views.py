@@ -182,7 +182,7 @@ def job(request: HttpRequest, key: str) -> JsonResponse:
     """How far a report is: not done yet, its pages, or why there is none."""
     made = _made(key)
     if not made.future.done():
-        return JsonResponse({"done": False})
+        return JsonResponse({"done": False, "waiting": not made.future.running()})
     result = made.future.result()
     if isinstance(result, Failure) or "pdf" not in result.files:
         return _refused([str(problem) for problem in result.problems], 422, list(result.problems))

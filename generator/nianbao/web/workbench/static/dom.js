@@ -1,4 +1,5 @@
 /* What every part of the page does with its elements. */
+import { progress } from "./progress.js";
 
 export const $ = (id) => document.getElementById(id);
 
@@ -13,6 +14,9 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => va
 
 /* What stands beside the title: whether all is saved, and what was just done. */
 export const say = (text) => { $("state").textContent = text; };
+
+/* The same, while it takes time. */
+export const busy = (text) => { $("state").textContent = ""; $("state").append(progress(text)); };
 
 export function title(text) {
   $("title").textContent = document.title = text;

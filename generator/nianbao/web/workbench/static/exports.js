@@ -1,5 +1,5 @@
 /* What is taken home: files, an article, a place in the archive. */
-import { $, fill, make, say } from "./dom.js";
+import { $, busy, fill, make, say } from "./dom.js";
 import { made } from "./pages.js";
 import { report, words } from "./report.js";
 import { post, settle } from "./server.js";
@@ -38,7 +38,7 @@ async function copyArticle() {
 }
 
 async function keep(reason) {
-  say(words.keeping);
+  busy(words.keeping);
   try {
     await settle();
     const body = new FormData();

@@ -1,6 +1,7 @@
 /* The report made, and its pages as pictures. */
 import { $, fill, make } from "./dom.js";
 import { jump } from "./findings.js";
+import { progress, rephrase } from "./progress.js";
 import { charts, report, words } from "./report.js";
 import { post, settle } from "./server.js";
 
@@ -41,11 +42,12 @@ function seeSide() {
 async function makeReport() {
   openTab("preview");
   seeSide();
-  fillPanel(make("p", { textContent: words.making, className: "tally" }));
+  const shown = progress(words.making);
+  fillPanel(shown);
   try {
     await settle();
     const { key, draft } = await post(`/draft/${report.key}/make`, drawn ? new URLSearchParams({ charts: 1 }) : null);
-    const state = await finished(key);
+    const state = await finished(key, (waiting) => rephrase(shown, waiting ? words.waiting : words.making));
     made = key;
     fillPanel(make("p", { className: "tally", textContent: draft ? words.made_draft : fill(words.made, state) }), ways(key),
       ...Array.from({ length: state.pages }, (_, number) => picture(key, number + 1)));
@@ -62,13 +64,14 @@ function fillPanel(...children) {
   panel.append(...children);
 }
 
-async function finished(key) {
+async function finished(key, waits) {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const response = await fetch(`/jobs/${key}`);
     const state = await response.json();
     if (!response.ok) throw new Error(state.problems.join("\n"));
     if (state.done) return state;
+    waits(state.waiting);
   }
 }
 

@@ -1,12 +1,12 @@
 /* What the page says to the server: every change is saved and checked soon after it was made. */
-import { fill, say, title } from "./dom.js";
+import { busy, fill, say, title } from "./dom.js";
 import { receive, report, tell, words } from "./report.js";
 
-let pause = null, busy = false, again = false;
+let pause = null, saving = false, again = false;
 let remark = ""; // what stays to be read beside 已保存 until the next change
 export let dirty = false;
 
-export const unsaved = () => dirty || busy;
+export const unsaved = () => dirty || saving;
 
 /* The answer to a request; throws the server's words where it refuses. */
 export async function post(address, body) {
@@ -30,8 +30,8 @@ export function later() {
 
 export async function save() {
   clearTimeout(pause);
-  if (busy) { again = true; return; }
-  busy = true;
+  if (saving) { again = true; return; }
+  saving = true;
   again = dirty = false;
   say(words.saving);
   try {
@@ -52,7 +52,7 @@ export async function save() {
     say(words.offline);
     setTimeout(save, 2000);
   } finally {
-    busy = false;
+    saving = false;
     if (again) save();
   }
 }
@@ -61,7 +61,7 @@ export async function save() {
 export async function settle() {
   clearTimeout(pause);
   if (dirty) await save();
-  while (busy) await new Promise((resolve) => setTimeout(resolve, 30));
+  while (saving) await new Promise((resolve) => setTimeout(resolve, 30));
 }
 
 /* What the server has, instead of what the page has. */
@@ -79,6 +79,7 @@ export async function layBeside(file) {
   body.set("file", file, file.name);
   try {
     await settle();
+    busy(fill(words.opening, { name: file.name }));
     const { last, last_name: name, findings } = await post(`/draft/${report.key}/last`, body);
     receive({ last, last_name: name, findings });
     tell("last");

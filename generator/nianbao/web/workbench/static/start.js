@@ -1,10 +1,12 @@
 /* The page where reports begin: a file is dropped or chosen, or a blank one asked for. */
+import { progress } from "./progress.js";
 import { begin } from "./workbench.js";
 
 const page = document.getElementById("start");
 const form = document.getElementById("open");
 const input = document.getElementById("file");
 const problems = document.getElementById("problems");
+const SOON = 300; // ms: what opens sooner does not flicker
 let file = null;
 
 /* A report opens in this very window. The blank form of the newest edition is fetched while a file is being looked for,
@@ -38,8 +40,10 @@ function refuse(texts) {
 }
 
 async function send(address, body) {
-  const { size } = body.get("file") || {};
+  const { size, name } = body.get("file") || {};
   if (size > Number(page.dataset.most)) { refuse([page.dataset.large]); return; }
+  const place = document.getElementById("progress");
+  const later = setTimeout(() => place.append(progress(page.dataset.opening.replace("{name}", name || ""))), SOON);
   problems.textContent = "";
   page.classList.add("busy");
   try {
@@ -53,6 +57,8 @@ async function send(address, body) {
   } catch (error) {
     refuse([page.dataset.offline]);
   } finally {
+    clearTimeout(later);
+    place.textContent = "";
     page.classList.remove("busy");
   }
 }
