@@ -28,6 +28,7 @@ with_compat = pytest.mark.skipif(not KNOWN.exists(), reason="MDN's browser-compa
 # Newer, and harmless where they are not known.
 GRACEFUL = {
     "property color-scheme",  # we have light only, which is what such a browser shows
+    "property field-sizing",  # the script measures the texts in such a browser
     "selector :focus-visible",  # such a browser draws its own ring at what has the focus
 }
 OURS = {"errors", "last", "when", "where"}  # keys of our data, which newer interfaces have as members, too

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from nianbao.app import reading
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.clipboard import spreadsheets
 from tests.browser.conftest import PATIENCE
 from tests.browser.test_workbench import opened_blank, saved
 from tests.libreoffice import with_soffice
@@ -47,9 +49,30 @@ def form(browser: Browser, server: Server) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def old_form(browser: Browser, server: Server) -> Iterator[Page]:
+    """A blank report of the edition of 2019, whose tables have other heads, one below the other."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(server.address)
+    yield opened_blank(page, "某某市示例局", 2020)
+    context.close()
+
+
 @pytest.fixture
 def page(form: Page) -> Iterator[Page]:
     """The same page, its boxes as blank again by one step back for each paste."""
+    yield from blank_again(form)
+
+
+@pytest.fixture
+def old(old_form: Page) -> Iterator[Page]:
+    """The page of the edition of 2019, likewise."""
+    yield from blank_again(old_form)
+
+
+def blank_again(form: Page) -> Iterator[Page]:
     form.evaluate("document.activeElement.blur()")
     yield form
     while form.locator("#undo").is_enabled():
@@ -99,33 +122,66 @@ def test_what_is_pasted_twice_stands_there_once_and_goes_in_one_step(page: Page)
     assert page.evaluate(BOXES) == BLOCK
 
 
+def book(year: int, folder: Path) -> tuple[Path, dict[str, dict[str, str]], dict[str, str]]:
+    """A workbook of ours: its figures by table, and the sheet of each table."""
+    path = save(distinct(year), folder / f"{year}.xlsx")
+    figures: dict[str, dict[str, str]] = {}
+    sheets = {}
+    for key, figure in reading.read(path).figures.items():
+        figures.setdefault(key.split(".")[0], {})[key] = figure.text
+        sheets[key.split(".")[0]] = figure.place.sheet
+    return path, figures, sheets
+
+
 @pytest.fixture(scope="module")
-def calc(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
-    """What LibreOffice Calc copies of the whole sheets with the tables of a workbook of ours, by table."""
+def calc(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, str], dict[str, str]]:
+    """What LibreOffice Calc copies of whole sheets of workbooks of ours, by year and table."""
     if subprocess.run([SYSTEM, "-c", "import uno"], capture_output=True, check=False).returncode:
         pytest.skip("needs python3-uno")
     folder = tmp_path_factory.mktemp("calc")
-    book = save(distinct(), folder / "报告.xlsx")
-    blocks = {}
-    for key, figure in reading.read(book).figures.items():
-        blocks[key.split(".")[0]] = figure.place.sheet
-    loaded = openpyxl.load_workbook(book)
-    asked = [f"{sheet}!{loaded[sheet].dimensions}" for sheet in blocks.values()]
-    command = [str(SYSTEM), str(CLIPBOARD / "calc.py"), str(book), str(folder / "profile"), *asked]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return dict(zip(blocks, json.loads(done.stdout), strict=True))
+    copied: dict[tuple[int, str], dict[str, str]] = {}
+    for year in (2025, 2020):
+        path, _, sheets = book(year, folder)
+        loaded = openpyxl.load_workbook(path)
+        cells = [f"{sheet}!{loaded[sheet].dimensions}" for sheet in sheets.values()]
+        command = [str(SYSTEM), str(CLIPBOARD / "calc.py"), str(path), str(folder / "profile"), *cells]
+        done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+        blocks = json.loads(done.stdout)
+        copied |= {(year, table): block for table, block in zip(sheets, blocks, strict=True)}
+    return copied
 
 
 @with_soffice
 @pytest.mark.parametrize("kind", ["text/html", "text/plain;charset=utf-16"])
 @pytest.mark.parametrize("table", ["disclosure", "requests", "disputes"])
 def test_a_whole_sheet_of_calc_falls_into_its_boxes(
-    page: Page, calc: dict[str, dict[str, str]], tmp_path: Path, table: str, kind: str
+    page: Page, calc: dict[tuple[int, str], dict[str, str]], tmp_path: Path, table: str, kind: str
 ) -> None:
-    wanted = reading.read(save(distinct(), tmp_path / "报告.xlsx")).figures
-    block = calc[table][kind]
-    boxes = paste(page, "requests.carried_in.other", **{"html" if "html" in kind else "text": block})
-    assert boxes == {key: figure.text for key, figure in wanted.items() if key.split(".")[0] == table}
+    block = {"html" if "html" in kind else "text": calc[2025, table][kind]}
+    assert paste(page, "requests.carried_in.other", **block) == book(2025, tmp_path)[1][table]
+
+
+@with_soffice
+@pytest.mark.parametrize("kind", ["text/html", "text/plain;charset=utf-16"])
+@pytest.mark.parametrize("table", ["disclosure", "requests", "disputes"])
+def test_a_whole_sheet_of_calc_falls_into_the_boxes_of_the_earlier_edition(
+    old: Page, calc: dict[tuple[int, str], dict[str, str]], tmp_path: Path, table: str, kind: str
+) -> None:
+    block = {"html" if "html" in kind else "text": calc[2020, table][kind]}
+    assert paste(old, "requests.carried_in.other", **block) == book(2020, tmp_path)[1][table]
+
+
+@pytest.mark.parametrize("program", [spreadsheets.excel, spreadsheets.wps])
+@pytest.mark.parametrize("table", ["disclosure", "requests", "disputes"])
+def test_a_whole_sheet_falls_into_the_boxes_of_the_earlier_edition(
+    old: Page, tmp_path: Path, table: str, program: Callable[[Worksheet], str]
+) -> None:
+    path, figures, sheets = book(2020, tmp_path)
+    sheet = openpyxl.load_workbook(path)[sheets[table]]
+    for key, figure in reading.read(path).figures.items():
+        if key in figures[table]:
+            sheet[figure.place.cell] = figure.number  # what a total's formula comes to
+    assert paste(old, "requests.carried_in.other", html=program(sheet)) == figures[table]
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,55 @@ def test_bodies_of_20_megabytes_are_taken_and_larger_ones_refused(client: Client
             assert b" 413 " in connection.recv(200), size
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [("text/html,*/*", "text/html; charset=utf-8"), ("application/json", "application/json")],
+)
+def test_a_body_that_is_too_large_is_refused_in_words(client: Client, accept: str, kind: str) -> None:
+    told = "送来的内容超过 20 MB，没有接收。请核对文件，去掉大图片后另存再试。"
+    answer = client.ask(
+        "POST", "/open", bytes(30 * 1024 * 1024), Accept=accept, X_CSRFToken=client.token
+    )  # all of it is sent before the answer is read, as a browser does
+    assert (answer.status, answer.headers["Content-Type"], told in json_or_text(answer)) == (413, kind, True)
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+
+
+@pytest.mark.parametrize("head", ["GET / HTTP/1.1\r\nHost 127", f"GET / HTTP/1.1\r\nX: {'x' * 300_000}"])
+def test_what_is_no_request_is_refused_in_words(client: Client, head: str) -> None:
+    with socket.create_connection((client.host, client.port), timeout=30) as connection:
+        connection.sendall(f"{head}\r\n\r\n".encode())
+        with connection.makefile("rb") as answer:
+            assert answer.readline() == b"HTTP/1.0 400 Bad Request\r\n"
+            assert "这个请求不合格，没有照办。" in answer.read().decode()
+
+
+def json_or_text(answer: Answer) -> str:
+    return (
+        answer.text
+        if "html" in answer.headers["Content-Type"]
+        else "".join(json.loads(answer.body)["problems"])
+    )
+
+
+def test_those_who_only_hold_connections_open_keep_nobody_waiting(client: Client) -> None:
+    own = http.client.HTTPConnection(client.host, client.port, timeout=30)  # as a page's, which stays open
+    cookies = {"Cookie": f"nianbao_key={client.cookies['nianbao_key']}"}
+    own.request("GET", "/news", headers=cookies)
+    assert own.getresponse().read() == b'{"revision": null}'
+    line = own.sock
+    held = [socket.create_connection((client.host, client.port), timeout=30) for _ in range(600)]
+    for connection in held[::2]:
+        with suppress(OSError):  # it has made room
+            connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+    begun = time.monotonic()
+    assert client.ask("GET", "/news").status == 200
+    own.request("GET", "/news", headers=cookies)
+    assert (own.getresponse().status, own.sock is line) == (200, True)
+    assert time.monotonic() - begun < 5  # nobody has been there for the 30 s after which silence ends
+    for connection in (own, *held):
+        connection.close()
+
+
 def test_whoever_sends_slowly_does_not_keep_others_waiting(client: Client) -> None:
     slow = [socket.create_connection((client.host, client.port), timeout=30) for _ in range(200)]
     for connection in slow:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from nianbao.app.outcome import problems
-from nianbao.web.words import catalogue
+from nianbao.web.words import catalogue, words
 
 COOKIE = "nianbao_key"
 HEADERS = {
@@ -24,7 +24,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-REASONS = {400: "request", 403: "key", 404: "missing", 421: "host"}  # by status, names of words
+REASONS = {
+    400: "request",
+    403: "key",
+    404: "missing",
+    413: "too_large",
+    421: "host",
+}  # by status, names of words
 _keys: set[str] = set()  # of this process: in the address that the browser is opened with
 
 
@@ -44,10 +50,7 @@ class Access:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
-        response = self._answer(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+        return guarded(self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.META.get("HTTP_HOST", "").rpartition(":")[0] not in settings.ALLOWED_HOSTS:
@@ -68,13 +71,25 @@ class Access:
         return response
 
 
+def guarded(response: HttpResponse) -> HttpResponse:
+    """An answer with what a browser may do with it."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
 def refuse(request: HttpRequest, status: int, reasons: tuple[str, ...] = ()) -> HttpResponse:
-    """Why nothing is shown: as a page, or to a script as problems."""
+    """Why nothing is shown, as an answer to a request."""
+    return refusal(request.headers.get("Accept", "text/html"), status, reasons)
+
+
+def refusal(accepted: str, status: int, reasons: tuple[str, ...] = ()) -> HttpResponse:
+    """Why nothing is shown: as a page, or to a script, which accepts no page, as problems."""
     reasons = reasons or (catalogue()["refused"][REASONS[status]],)
-    if "text/html" not in request.headers.get("Accept", "text/html"):
+    if "text/html" not in accepted:
         return JsonResponse({"problems": reasons, "codes": []}, status=status)
-    shown = {"reasons": reasons, "home": status in (400, 404, 500)}
-    return render(request, "workbench/refused.html", shown, status=status)
+    shown = {"reasons": reasons, "home": status in (400, 404, 413, 500), **words()}
+    return HttpResponse(render_to_string("workbench/refused.html", shown), status=status)
 
 
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -35,4 +35,5 @@ urlpatterns = [
     path("made/<slug:key>/report.<slug:kind>", views.made_file, name="made"),
     path("news", views.news, name="news"),
     path("static/<str:name>", static.serve, name="static"),
+    path("form/<slug:edition>", static.serve_form, name="form"),
 ]

@@ -17,6 +17,6 @@ def catalogue() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
-def words(request: HttpRequest) -> dict[str, Any]:
+def words(request: HttpRequest | None = None) -> dict[str, Any]:
     """The words, for every template."""
     return {"words": SimpleNamespace(**catalogue())}

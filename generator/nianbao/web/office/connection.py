@@ -17,7 +17,11 @@ class Request(connection.Request):
     """A request to an office's server."""
 
     def is_known(self, cookies: Mapping[str, str]) -> bool:
-        """Whether its body may be taken: it is small, or of a session that goes on."""
+        """Whether it says that it is of a session."""
+        return settings.SESSION_COOKIE_NAME in cookies
+
+    def may_send(self, cookies: Mapping[str, str]) -> bool:
+        """Whether its body is small, or it is of a session that goes on."""
         if not self.chunked and self.content_length <= SMALL:
             return True
         key = cookies.get(settings.SESSION_COOKIE_NAME, "")

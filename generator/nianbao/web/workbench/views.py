@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -17,10 +17,9 @@ from nianbao.app import workbench
 from nianbao.app.outcome import Failure, Usage, problems
 from nianbao.app.reading import KINDS, Given
 from nianbao.mandate import editions, for_year, load
-from nianbao.media import form
 from nianbao.media.form import Values
 from nianbao.report import Problem, ProblemsFound
-from nianbao.web import idle
+from nianbao.web import idle, static
 from nianbao.web.downloads import download
 from nianbao.web.settings import MOST_BYTES
 from nianbao.web.words import catalogue
@@ -35,15 +34,23 @@ MOST_SENT = 4 * 1024 * 1024  # bytes of what stands in the boxes: the longest re
 @ensure_csrf_cookie
 def start(request: HttpRequest) -> HttpResponse:
     """Where every report begins."""
-    newest = load(max(editions()))
-    reporters = [kind.name for kind in newest.reporters]
+    newest = max(editions())
+    reporters = [kind.name for kind in load(newest).reporters]
     recent = Draft.objects.all()[:30]
     year = timezone.localdate().year - 1  # that reports are now made of
-    shown = {"drafts": recent, "reporters": reporters, "kinds": ",".join(KINDS), "year": year}
+    shown = {
+        "drafts": recent,
+        "reporters": reporters,
+        "kinds": ",".join(KINDS),
+        "year": year,
+        "edition": newest,
+        "most": MOST_BYTES,
+    }
     return render(request, "workbench/start.html", shown)
 
 
 @require_POST
+@gzip_page
 def open_file(request: HttpRequest) -> JsonResponse:
     """Put a file into the boxes of a new draft."""
     try:
@@ -52,21 +59,22 @@ def open_file(request: HttpRequest) -> JsonResponse:
     except Exception as error:
         return _failed(error)
     source = content if name.lower().endswith(".xlsx") else None
-    return JsonResponse({"address": f"/draft/{drafts.begin(opened, name, source).pk}"})
+    return _begun(drafts.begin(opened, name, source))
 
 
 @require_POST
+@gzip_page
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a report with nothing in its boxes."""
     try:
         values = workbench.blank(_given(request))
     except Usage as error:
         return _refused([str(error)], 422)
-    draft = drafts.begin(workbench.Opened(values, workbench.title(values)), "")
-    return JsonResponse({"address": f"/draft/{draft.pk}"})
+    return _begun(drafts.begin(workbench.Opened(values, workbench.title(values)), ""))
 
 
 @require_POST
+@gzip_page
 def begin_from_last(request: HttpRequest) -> JsonResponse:
     """Begin this year's report with what last year's gives it."""
     try:
@@ -77,36 +85,24 @@ def begin_from_last(request: HttpRequest) -> JsonResponse:
     title = workbench.title(begun.values)
     draft = drafts.begin(workbench.Opened(begun.values, title, begun.problems), "")
     drafts.lay_beside(draft, begun.last, name)
-    return JsonResponse({"address": f"/draft/{draft.pk}"})
+    return _begun(draft)
+
+
+def _begun(draft: Draft) -> JsonResponse:
+    """Where a new draft's page is, and all that it shows: the page that asked becomes that page."""
+    return JsonResponse({"address": f"/draft/{draft.pk}", "report": _state(draft)})
 
 
 @require_GET
-@gzip_page  # 246 kB are then 25
+@gzip_page  # 240 kB are then 24
 @ensure_csrf_cookie
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The page on which a report is filled in."""
     draft = drafts.get(key)
-    values = Values.from_json(draft.values)
-    boxes, rules = _form(values.year)
-    data = {
-        "key": draft.pk,
-        "rules": rules,
-        "words": catalogue()["script"],
-        "charts": workbench.can_chart(),
-        **_state(draft),
-    }
-    return render(
-        request,
-        "workbench/report.html",
-        {"draft": draft, "form": boxes, "data": data, "kinds": ",".join(KINDS)},
-    )
-
-
-@lru_cache(8)  # reports of a few years at most are open at a time
-def _form(year: int) -> tuple[str, dict[str, object]]:
-    """The blank boxes of a year's form, and its rules for the script."""
-    mandate = for_year(year)
-    return form.render(mandate), form.rules(mandate)
+    state = _state(draft)
+    blank = static.blank(str(state["edition"])) | state | {"csrf": get_token(request)}
+    shown = {"draft": draft, "form": blank.pop("page"), "data": blank}
+    return render(request, "workbench/report.html", shown)
 
 
 @require_http_methods(["PUT", "GET"])
@@ -179,7 +175,7 @@ def job(request: HttpRequest, key: str) -> JsonResponse:
     """How far a report is: not done yet, its pages, or why there is none."""
     made = _made(key)
     if not made.future.done():
-        return JsonResponse({"done": False})
+        return JsonResponse({"done": False, "waiting": not made.future.running()})
     result = made.future.result()
     if isinstance(result, Failure) or "pdf" not in result.files:
         return _refused([str(problem) for problem in result.problems], 422, list(result.problems))
@@ -273,10 +269,13 @@ def upload(request: HttpRequest) -> tuple[bytes, str]:
 
 def _state(draft: Draft) -> dict[str, Any]:
     """All that the page shows of a draft."""
+    values = json.loads(draft.values)
     return {
+        "key": draft.pk,
+        "edition": for_year(values["year"]).edition.key,
         "revision": draft.revision,
         "title": draft.title,
-        "values": json.loads(draft.values),
+        "values": values,
         "last": json.loads(draft.last) if draft.last else None,
         "last_name": draft.last_name,
         "findings": drafts.findings(draft),

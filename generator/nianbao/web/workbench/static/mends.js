@@ -1,6 +1,6 @@
 /* What findings say is certainly right, put into the boxes. */
 
-const boxOf = ({ target }) => target.split(":").slice(0, 2).join(":");
+const boxAt = ({ target }) => target.split(":").slice(0, 2).join(":");
 const numberOf = ({ target }) => Number(target.split(":")[2] || 0);
 const same = (one, other) => one.target === other.target && one.start === other.start && one.end === other.end && one.becomes === other.becomes;
 const meets = (one, other) => one.target === other.target && !same(one, other)
@@ -21,7 +21,7 @@ export function mended(edits, stored) {
   const boxes = new Map();
   const fromBehind = [...edits].sort((one, other) => numberOf(other) - numberOf(one) || other.start - one.start);
   for (const edit of fromBehind) {
-    const box = boxOf(edit);
+    const box = boxAt(edit);
     const text = boxes.has(box) ? boxes.get(box) : stored(box);
     boxes.set(box, numberOf(edit) ? inParagraph(text, edit) : edit.becomes);
   }

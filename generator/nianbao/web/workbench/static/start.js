@@ -1,11 +1,36 @@
 /* The page where reports begin: a file is dropped or chosen, or a blank one asked for. */
+import { progress } from "./progress.js";
+import { begin } from "./workbench.js";
+
 const page = document.getElementById("start");
 const form = document.getElementById("open");
 const input = document.getElementById("file");
 const problems = document.getElementById("problems");
+const SOON = 300; // ms: what opens sooner does not flicker
 let file = null;
 
-function tell(texts) {
+/* A report opens in this very window. The blank form of the newest edition is fetched while a file is being looked for,
+   that of another edition when it is asked for. */
+const forms = new Map();
+
+function formOf(edition) {
+  if (!forms.has(edition)) forms.set(edition, fetch(`/form/${edition}`).then((answer) => answer.json()));
+  return forms.get(edition);
+}
+
+async function enter({ address, report }) {
+  try {
+    const { page: body, ...form } = await formOf(report.edition);
+    leave();
+    history.pushState(null, "", address);
+    document.body.className = "workbench";
+    document.body.innerHTML = body;
+    begin({ ...form, ...report, csrf: page.querySelector("[name=csrfmiddlewaretoken]").value });
+    document.getElementById("title").focus({ preventScroll: true });
+  } catch (error) { location.href = address; }
+}
+
+function refuse(texts) {
   problems.textContent = "";
   const lead = document.createElement("p");
   lead.textContent = page.dataset.failed;
@@ -15,19 +40,25 @@ function tell(texts) {
 }
 
 async function send(address, body) {
+  const { size, name } = body.get("file") || {};
+  if (size > Number(page.dataset.most)) { refuse([page.dataset.large]); return; }
+  const place = document.getElementById("progress");
+  const later = setTimeout(() => place.append(progress(page.dataset.opening.replace("{name}", name || ""))), SOON);
   problems.textContent = "";
   page.classList.add("busy");
   try {
     const response = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
     const answer = await response.json();
-    if (response.ok) { location.href = answer.address; return; }
-    tell(answer.problems);
+    if (response.ok) { await enter(answer); return; }
+    refuse(answer.problems);
     const lacking = answer.codes.some((code) => code === "organ-missing" || code === "year");
     document.getElementById("more").hidden = !lacking;
     if (lacking) form.elements.organ.focus();
   } catch (error) {
-    tell([String(error.message)]);
+    refuse([page.dataset.offline]);
   } finally {
+    clearTimeout(later);
+    place.textContent = "";
     page.classList.remove("busy");
   }
 }
@@ -57,11 +88,29 @@ document.getElementById("begin-last").addEventListener("change", (event) => {
 for (const sure of document.querySelectorAll("[data-sure]")) {
   sure.addEventListener("submit", (event) => { if (!confirm(sure.dataset.sure)) event.preventDefault(); });
 }
-document.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
-document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); });
-document.addEventListener("drop", (event) => {
-  event.preventDefault();
-  form.classList.remove("over");
-  if (event.dataTransfer.files.length) { file = event.dataTransfer.files[0]; openFile(); }
-});
-setInterval(() => fetch("/news").catch(() => {}), 20000);
+
+const drags = [
+  ["dragover", (event) => { event.preventDefault(); form.classList.add("over"); }],
+  ["dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); }],
+  ["drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) { file = event.dataTransfer.files[0]; openFile(); }
+  }],
+];
+for (const [name, act] of drags) document.addEventListener(name, act);
+const heartbeat = setInterval(() => fetch("/news").catch(() => {}), 20000);
+addEventListener("load", () => setTimeout(() => formOf(page.dataset.edition).catch(() => {})));
+addEventListener("popstate", forward);
+
+/* On to what was opened here before. */
+function forward() {
+  if (location.pathname !== "/") location.reload();
+}
+
+function leave() {
+  forms.clear();
+  clearInterval(heartbeat);
+  removeEventListener("popstate", forward);
+  for (const [name, act] of drags) document.removeEventListener(name, act);
+}
