@@ -137,22 +137,27 @@ def begin(content: bytes, name: str, given: Given) -> Begun:
     """Begin the report of the year after; raises as reading, `fitting` and carrying over do."""
     last = reading.read_content(content, name)
     beside = fitting(form.of(last))
+    values, told = _carried_over(last, given)
+    return Begun(values, beside, told)
+
+
+def carried_over(last: Values, given: Given) -> Values:
+    """This year's boxes with what last year's give them; raises as carrying over does."""
+    return _carried_over(assemble(form.enter(last, "")), given)[0]
+
+
+def _carried_over(last: Report, given: Given) -> tuple[Values, tuple[Problem, ...]]:
     year = last.year + 1 if given.year is None else given.year
     carried = carry_over(last, form_of(year), year, given.organ)
-    organ = given.organ or last.organ
     words = {
-        "organ": organ,
+        "organ": given.organ or last.organ,
         "year": str(year),
         "reporter": given.reporter or last.reporter_name,
         "issued_by": last.issued_by,
     }
-    values = Values(
-        year,
-        {key: word for key, word in {**words, **last.contact}.items() if word},
-        {key: figure.value for key, figure in carried.filled.items() if figure.value != ""},
-        {},
-    )
-    return Begun(values, beside, carried.problems)
+    particulars = {key: word for key, word in {**words, **last.contact}.items() if word}
+    figures = {key: figure.value for key, figure in carried.filled.items() if figure.value != ""}
+    return Values(year, particulars, figures, {}), carried.problems
 
 
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:

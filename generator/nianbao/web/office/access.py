@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -13,7 +14,7 @@ from nianbao.report.submission import Right, State
 from nianbao.web.access import HEADERS, refuse
 from nianbao.web.office import person
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Link, Organ, Remark, Submission, Version
+from nianbao.web.office.models import Link, Organ, Remark, Submission, Upload, Version
 from nianbao.web.office.person import Person
 from nianbao.web.workbench.jobs import jobs
 
@@ -85,9 +86,7 @@ def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> obj
     assert request.person is not None
     try:
         return loader(request, request.person, tuple(rights), key)
-    except (Submission.DoesNotExist, Version.DoesNotExist, Remark.DoesNotExist, Organ.DoesNotExist):
-        raise Http404 from None
-    except Link.DoesNotExist:
+    except ObjectDoesNotExist:
         raise Http404 from None
 
 
@@ -101,6 +100,11 @@ def _version(request: Asking, person: Person, rights: tuple[Right, ...], key: st
 
 def _remark(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Remark:
     return Remark.objects.get(pk=key, version__submission__in=person.submissions(*rights))
+
+
+def _upload(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Upload:
+    within = person.submissions(*rights)
+    return Upload.objects.select_related("submission__organ", "file").get(pk=key, submission__in=within)
 
 
 def _organ(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Organ:
@@ -133,6 +137,7 @@ LOADERS: dict[str, Loader] = {
     "submission": _submission,
     "version": _version,
     "remark": _remark,
+    "upload": _upload,
     "organ": _organ,
     "link": _link,
     "draft": _draft,

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, mine, review
+from nianbao.web.office import board, entry, mine, review, versions
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -18,6 +18,7 @@ GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 ANY_RIGHT = frozenset(Right)
 FILL = frozenset({Right.FILL})
 LOOK = frozenset({Right.LOOK})
+OWN = frozenset({Right.FILL, Right.SIGN})
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -52,10 +53,17 @@ ROUTES = (
     Route("static/<str:name>", static.serve, "static", NOBODY),
     Route("news", entry.news, "news", ANY_RIGHT),
     Route("board", board.board, "board", frozenset({Right.BOARD})),
-    Route("mine", mine.mine, "mine", frozenset({Right.FILL, Right.SIGN})),
-    Route("mine/<int:submission>", mine.one, "mine-one", frozenset({Right.FILL, Right.SIGN})),
+    Route("mine", mine.mine, "mine", OWN),
+    Route("mine/<int:submission>", mine.one, "mine-one", OWN),
     Route("mine/<int:submission>/upload", mine.upload, "upload", FILL, POST),
     Route("mine/<int:submission>/begin", mine.begin, "begin", FILL, POST),
+    Route("mine/<int:submission>/<slug:action>", mine.act, "mine-act", OWN, POST),
+    Route("uploads/<int:handed>/take", mine.take, "take", FILL, POST, {"handed": "upload"}),
+    Route("uploads/<int:handed>/file", versions.uploaded_file, "uploaded", LOOK, GET, {"handed": "upload"}),
+    Route("remarks/<int:remark>/answer", mine.answer, "answer", FILL, POST),
+    Route("versions/<int:version>", versions.version, "version", LOOK),
+    Route("versions/<int:version>/changes", versions.changes, "changes", LOOK),
+    Route("versions/<int:version>/report.<slug:kind>", versions.file, "version-file", LOOK),
     Route("submissions/<int:submission>", review.submission, "submission", LOOK),
     Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
     Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),

@@ -53,6 +53,15 @@ def change(key: str, revision: int, values: Values) -> Change:
     return Change(bool(changed), get(key))
 
 
+def refill(draft: Draft, opened: Opened, name: str, source: bytes | None) -> None:
+    """Put another file into the boxes of a draft; a window that has it open learns of it."""
+    draft.name, draft.title, draft.source = name, opened.title, source
+    draft.values, draft.told = opened.values.to_json(), [problem.to_json() for problem in opened.problems]
+    Draft.objects.filter(pk=draft.pk).update(revision=F("revision") + 1)
+    draft.revision = Draft.objects.values_list("revision", flat=True).get(pk=draft.pk)
+    draft.save()
+
+
 def lay_beside(draft: Draft, last: Values | None, name: str = "") -> None:
     """Keep last year's report with a draft, or none any more."""
     draft.last, draft.last_name = (last.to_json() if last else ""), name
