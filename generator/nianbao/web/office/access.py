@@ -10,15 +10,21 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from nianbao.report.submission import Right, State
+from nianbao.report.submission import Right
 from nianbao.web.access import HEADERS, refuse
-from nianbao.web.office import person
+from nianbao.web.office import person, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link, Organ, Remark, Submission, Upload, Version
 from nianbao.web.office.person import Person
 from nianbao.web.workbench.jobs import jobs
 
+LOCKED = 423
+READING = frozenset({"GET", "HEAD"})
 Answer = Callable[..., HttpResponse]
+
+
+class Closed(Exception):  # noqa: N818 # no fault of anybody's
+    """What was handed in cannot be changed; the reason in words."""
 
 
 class Asking(HttpRequest):
@@ -66,7 +72,10 @@ def guarded(
                 return redirect("login") if request.method == "GET" else refuse(request, 403)
             if not request.person.may(*rights):
                 return refuse(request, 403)
-        loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
+        try:
+            loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
+        except Closed as closed:
+            return refuse(request, LOCKED, (str(closed),))
         return view(request, **loaded)
 
     return answer
@@ -115,11 +124,25 @@ def _link(request: Asking, person: Person, rights: tuple[Right, ...], key: str) 
     return Link.objects.get(pk=key, organ__in=person.organs(*rights))
 
 
+def _boxes(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Submission:
+    """The submission whose draft has this key; to be changed only while it is being filled in."""
+    if request.method in READING:
+        return person.submissions(*rights).select_related("draft").get(draft=key)
+    found = person.submissions(Right.FILL).select_related("draft").get(draft=key)
+    if reason := submissions.closed(found):
+        raise Closed(reason)
+    return found
+
+
 def _draft(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
-    """A draft's key: of a report that is being filled in; what was handed in is not changed any more."""
-    submission = person.submissions(*rights).get(draft=key)
-    if request.method != "GET" and submission.state != State.FILLING:
-        raise Http404
+    """The key of a draft that may be changed or, by a method that only reads, looked at."""
+    _boxes(request, person, rights, key)
+    return key
+
+
+def _seen(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
+    """The key of a draft within reach, of which nothing is changed by whatever method."""
+    person.submissions(*rights).get(draft=key)
     return key
 
 
@@ -140,6 +163,8 @@ LOADERS: dict[str, Loader] = {
     "upload": _upload,
     "organ": _organ,
     "link": _link,
+    "boxes": _boxes,
     "draft": _draft,
+    "seen": _seen,
     "made": _made,
 }

@@ -51,6 +51,7 @@ class Submission(models.Model):
     """
 
     organ: models.ForeignKey[Organ, Organ] = models.ForeignKey(Organ, models.PROTECT)
+    draft_id: str | None
     year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
     due: models.DateField[date, date] = models.DateField()
     state: models.CharField[str, str] = models.CharField(
@@ -91,6 +92,7 @@ class Upload(models.Model):
     """
 
     submission_id: int
+    file_id: str
 
     submission: models.ForeignKey[Submission, Submission] = models.ForeignKey(
         Submission, models.PROTECT, related_name="uploads"

@@ -18,6 +18,7 @@ from nianbao.report.submission import ACTIONS, Action, Facts, State, refusals
 from nianbao.web.office import events
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Remark, Setting, Submission, Sum, Upload, Version
+from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
@@ -58,6 +59,15 @@ def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -
         told = {"reason": said.reason.strip()} if said.reason.strip() else {}
         events.record(who, action, submission, **told, **detail)
     return submission
+
+
+def closed(submission: Submission) -> str:
+    """Why the boxes of a submission cannot be changed now, in words; "" where they can."""
+    if submission.state == State.FILLING:
+        return ""
+    words = catalogue()["mine"]
+    how = words["closed"][submission.state]
+    return str(words["closed_state"].format(state=submission.state, how=how))
 
 
 def answer(remark: Remark, text: str, who: Who) -> None:

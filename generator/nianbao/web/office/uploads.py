@@ -12,7 +12,6 @@ from nianbao.app.handed_in import HandedIn
 from nianbao.app.outcome import Usage, problems
 from nianbao.app.reading import Given
 from nianbao.app.workbench import Opened
-from nianbao.media.form import Values
 from nianbao.report.rollup import normal
 from nianbao.report.submission import Action, State
 from nianbao.web.office import earlier, events, filestore, submissions
@@ -71,7 +70,7 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
         handed = handed_in.take(
             filestore.read(upload.file), upload.name, Given(organ.name, submission.year, organ.reporter)
         )
-        _require_own(submission, handed.opened.values)
+        _require_own(submission, handed)
     except Exception as error:
         _note_unread(upload, who, error)
         raise
@@ -158,10 +157,11 @@ def _note_unread(upload: Upload, who: Who, error: Exception) -> None:
         events.record(who, UNREAD, upload.submission, file=upload.name, upload=upload.pk)
 
 
-def _require_own(submission: Submission, values: Values) -> None:
+def _require_own(submission: Submission, handed: HandedIn) -> None:
     """Raise Usage where a file is of another organ or year."""
+    values, words = handed.opened.values, catalogue()["mine"]
     organ = values.particulars.get("organ", "")
     if values.year != submission.year:
-        raise Usage(f"这是 {values.year} 年的报告，这里报送的是 {submission.year} 年的，没有收下")
+        raise Usage(words["other_year"].format(name=handed.name, year=values.year, own=submission.year))
     if organ and normal(organ) != submission.organ.normal_name:
-        raise Usage(f"这是“{organ}”的报告，这里报送的是“{submission.organ.name}”的，没有收下")
+        raise Usage(words["other_organ"].format(name=handed.name, organ=organ, own=submission.organ.name))

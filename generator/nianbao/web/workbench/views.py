@@ -92,7 +92,11 @@ def begin_from_last(request: HttpRequest) -> JsonResponse:
 @ensure_csrf_cookie
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The page on which a report is filled in."""
-    draft = drafts.get(key)
+    return render(request, "workbench/report.html", shown(drafts.get(key)))
+
+
+def shown(draft: Draft, **more: object) -> dict[str, Any]:
+    """What the page on which a report is filled in needs; `more` is for its script."""
     values = Values.from_json(draft.values)
     boxes, rules = _form(values.year)
     data = {
@@ -101,12 +105,9 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "words": catalogue()["script"],
         "charts": workbench.can_chart(),
         **_state(draft),
+        **more,
     }
-    return render(
-        request,
-        "workbench/report.html",
-        {"draft": draft, "form": boxes, "data": data, "kinds": ",".join(KINDS)},
-    )
+    return {"draft": draft, "form": boxes, "data": data, "kinds": ",".join(KINDS)}
 
 
 @lru_cache(8)  # reports of a few years at most are open at a time

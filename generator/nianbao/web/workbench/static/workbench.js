@@ -103,7 +103,7 @@ function preview(box) {
 /* A change of several boxes at once: [[target, before, after], …]; it can be undone. */
 function change(steps, { typed = false } = {}) {
   steps = steps.filter(([, before, after]) => before !== after);
-  if (!steps.length) return;
+  if (!steps.length || data.closed) return;
   const previous = done[done.length - 1];
   if (typed && previous && previous.typed && previous.steps[0][0] === steps[0][0]) previous.steps[0][2] = steps[0][2];
   else done.push({ steps, typed });
@@ -681,7 +681,7 @@ function menu() {
     list.append(make("li", {}, button));
   };
   act(words.article, copyArticle);
-  act(words.keep, () => keep(""));
+  if (!data.office) act(words.keep, () => keep(""));
 }
 
 /* The report with its styles on the clipboard, for an editor that takes rich text. */
@@ -734,9 +734,10 @@ for (const tab of document.querySelectorAll("[role=tab]")) {
   tab.addEventListener("click", () => openTab(tab.getAttribute("aria-controls")));
   tab.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const other = tab.id === "tab-findings" ? "preview" : "findings";
-    openTab(other);
-    $(`tab-${other}`).focus();
+    const tabs = [...document.querySelectorAll("[role=tab]")];
+    const other = tabs[(tabs.indexOf(tab) + (event.key === "ArrowLeft" ? tabs.length - 1 : 1)) % tabs.length];
+    openTab(other.getAttribute("aria-controls"));
+    other.focus();
   });
 }
 
@@ -746,15 +747,40 @@ for (const heading of document.querySelectorAll("#form h2")) {
   const link = make("a", { href: `#${heading.closest("section").id}`, textContent: heading.textContent });
   $("outline").append(link);
 }
+
+/* What was handed in can be read, and its text be copied, but not be changed. */
+function close(reason) {
+  data.closed = reason;
+  document.body.classList.add("closed");
+  for (const box of [...figures.values(), ...texts.values(), ...particulars.values()]) {
+    if (box.tagName === "SELECT") box.disabled = true; else box.readOnly = true;
+  }
+  $("last-file").disabled = true;
+  clearTimeout(pause);
+  dirty = false;
+  say(reason);
+}
+
+/* A link to a box of this page, or of another one to it; sections the browser finds by itself. */
+function jumpTo() {
+  const target = decodeURIComponent(location.hash.slice(1));
+  if (/^(figure|particular|paragraph):/.test(target)) jump({ targets: [target] });
+}
+addEventListener("hashchange", jumpTo);
+
 showAll(); count(); tell(); menu(); say(words.saved);
+if (data.closed) close(data.closed);
+jumpTo();
 addEventListener("beforeunload", (event) => {
   if (dirty || busy) { event.preventDefault(); event.returnValue = ""; } // the latter for Chromium before 119
 });
 setInterval(async () => {
   try {
     const news = await (await fetch(`/news?draft=${draft}`)).json();
-    if (news.revision && news.revision > revision && !dirty && !busy) {
-      take(await (await fetch(`/draft/${draft}/values`)).json(), words.conflict);
+    if (news.closed && !data.closed) close(news.closed);
+    else if (news.closed === "" && data.state_closed) location.reload();
+    else if (news.revision && news.revision > revision && !dirty && !busy) {
+      take(await (await fetch(`/draft/${draft}/values`)).json(), data.closed || words.conflict);
     }
   } catch (error) { say(words.offline); }
 }, 3000);
