@@ -19,7 +19,7 @@ from nianbao.app.generate.pipeline import make as make_report
 from nianbao.app.outcome import Usage
 from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
-from nianbao.media import exchange, form, webpage, workbook
+from nianbao.media import comparison, exchange, form, webpage, workbook
 from nianbao.media.form import Values
 from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, assemble, decidable
 from nianbao.report.carried_over import carry_over
@@ -209,6 +209,12 @@ def compared(last: tuple[Values, str], values: tuple[Values, str]) -> bytes:
     """The page that shows both years beside one another; each with the name of its file, "" for none."""
     reports = [assemble(form.enter(*one)) for one in (last, values)]
     return write_comparison(hold_against(reports), HTML, 0, every=False)[0]
+
+
+def changes(before: tuple[Values, str], after: tuple[Values, str]) -> bytes:
+    """The page with what differs between two states of one report; each with its name."""
+    reports = [assemble(form.enter(*one)) for one in (before, after)]
+    return comparison.page(hold_against(reports)).encode()
 
 
 def article(values: Values) -> str:

@@ -23,7 +23,11 @@ def pages(request: HttpRequest) -> dict[str, Any]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "pages": [
-            {"name": name, "word": catalogue()[name]["title"], "here": name == here}
+            {
+                "name": name,
+                "word": catalogue()[name]["title"],
+                "here": here == name or here.startswith(f"{name}-"),
+            }
             for name, rights in PAGES.items()
             if person.may(*rights)
         ]

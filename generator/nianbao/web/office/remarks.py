@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from nianbao.mandate import for_year
-from nianbao.report.targets import Target, spots
+from nianbao.mandate import Mandate, for_year
+from nianbao.report import PREFACE
+from nianbao.report.particulars import lines
+from nianbao.report.targets import Area, Target, spots
 from nianbao.web.office.models import Remark, Submission
 
 
@@ -27,8 +30,21 @@ def described(submission: Submission) -> list[dict[str, Any]]:
 
 def where(year: int, target: str) -> str:
     """A spot of the form in words; "" for the whole, and for what the form has not."""
+    mandate = for_year(year)
     try:
         spot = Target.parse(target)
-        return spots(for_year(year), (spot,))
-    except (KeyError, StopIteration, ValueError):
+    except ValueError:
         return ""
+    return spots(mandate, (spot,)) if spot.key in _keys(mandate)[spot.area] else ""
+
+
+def _keys(mandate: Mandate) -> dict[Area, Collection[str]]:
+    """What the form has of each kind of spot."""
+    sections = {PREFACE, *(section.key for section in mandate.sections)}
+    particulars = {line.key for line in lines(mandate)}
+    return {
+        Area.FIGURE: mandate.slots.keys(),
+        Area.PARTICULAR: particulars,
+        Area.PARAGRAPH: sections,
+        Area.SECTION: sections,
+    }

@@ -37,7 +37,7 @@ def changes(request: Asking, version: Version) -> HttpResponse:
         raise Http404
     name = catalogue()["mine"]["version_name"]
     pair = [(earlier.values_of(one), name.format(number=one.number)) for one in (before, version)]
-    return page(workbench.compared(*pair).decode())
+    return page(workbench.changes(*pair).decode())
 
 
 def file(request: Asking, version: Version, kind: str) -> HttpResponse:
