@@ -83,8 +83,8 @@ def test_what_comes_along_is_named_with_the_reason_why_it_is_not_read() -> None:
     assert [str(problem) for problem in handed.passed] == [
         "报.zip › 现场.png：这 1 个图片没有读。报告是扫描件的，请用有文字的文件，或在工作簿中填写。",
         "报.zip › 旧.rar：这 1 个压缩包没有打开，里面的没有读。请解压缩，给出解压后的文件夹。",
-        "报.zip › 名册.xlsx：文件已损坏，或者不是 Excel 工作簿（.xlsx）。请用 Word、Excel 或 WPS 打开并另存一份，"
-        "或换用完好的备份。",
+        "报.zip › 名册.xlsx：文件已损坏，或者不是 Excel 工作簿（.xlsx）。"
+        "请用 Word、Excel 或 WPS 打开并另存一份，或换用完好的备份。",
         "报.zip › 函.docx：里面的报告已经读入，这 1 个同处的文件没有读。要报送其中另一个的，请单独上传。",
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from nianbao.report.submission import Right
 from nianbao.web.access import HEADERS, refuse
@@ -16,6 +16,7 @@ from nianbao.web.office import person, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link, Organ, Remark, Submission, Upload, Version
 from nianbao.web.office.person import Person
+from nianbao.web.words import catalogue
 from nianbao.web.workbench.jobs import jobs
 
 LOCKED = 423
@@ -69,9 +70,9 @@ def guarded(
             return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(methods))})
         if rights:
             if request.person is None:
-                return redirect("login") if request.method == "GET" else refuse(request, 403)
+                return _shut_out(request)
             if not request.person.may(*rights):
-                return refuse(request, 403)
+                return refuse(request, 403, (catalogue()["office"]["no_right"],))
         try:
             loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
         except Closed as closed:
@@ -79,6 +80,18 @@ def guarded(
         return view(request, **loaded)
 
     return answer
+
+
+def _shut_out(request: Asking) -> HttpResponse:
+    """What somebody sees who has not come in, or whose link has ended meanwhile."""
+    words = catalogue()
+    if person.LINK in request.session:
+        if "text/html" in request.headers.get("Accept", "text/html"):
+            return render(request, "office/link_gone.html", {"ended": True}, status=403)
+        return refuse(request, 403, (words["enter"]["ended"],))
+    if request.method in READING and "text/html" in request.headers.get("Accept", "text/html"):
+        return redirect("login")
+    return refuse(request, 403, (words["office"]["signed_out"],))
 
 
 def who(request: Asking) -> Who:

@@ -34,6 +34,7 @@ def login(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and let in whoever has both."""
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        request.session.pop(LINK, None)
         auth.login(request, form.get_user())
         events.record(_who(request, form.get_user().get_username()), "login")
         return redirect("start")

@@ -134,12 +134,12 @@ def answer(request: Asking, remark: Remark) -> HttpResponse:
     text, words = request.POST.get("text", "").strip(), catalogue()["mine"]
     reason = words["settled_already"] if remark.settled_at else "" if text else words["no_answer"]
     if reason:
-        if "text/html" not in request.headers.get("Accept", ""):
+        if "text/html" not in request.headers.get("Accept", "text/html"):
             return JsonResponse({"problems": [reason]}, status=422)
         submission = remark.version.submission
         return one(request, submission, Refusal(f"remark-{remark.pk}", (reason,), {"text": text}))
     submissions.answer(remark, text, who(request))
-    if "text/html" not in request.headers.get("Accept", ""):
+    if "text/html" not in request.headers.get("Accept", "text/html"):
         return JsonResponse({"answer": remark.answer, "answered_by": remark.answered_by})
     return redirect("mine-one", remark.version.submission_id)
 

@@ -12,6 +12,7 @@ from nianbao.app.handed_in import HandedIn
 from nianbao.app.outcome import Usage, problems
 from nianbao.app.reading import Given
 from nianbao.app.workbench import Opened
+from nianbao.media.form import Values
 from nianbao.report.rollup import normal
 from nianbao.report.submission import Action, State
 from nianbao.web.office import earlier, events, filestore, submissions
@@ -34,10 +35,9 @@ class Unasked(Refused):
 def receive(submission: Submission, content: bytes, name: str, who: Who) -> Upload:
     """Keep a file: it is there when this returns, whatever comes of reading it.
 
-    One that is there and was not taken is the same upload again. Raises Refused for one that has nothing new,
-    and where nothing can be handed in now.
+    One that is there and was not taken, or as the last one, is the same upload again. Raises Refused where
+    nothing can be handed in now.
     """
-    words = catalogue()["mine"]
     digest = hashlib.sha256(content).hexdigest()
     submissions.require_fillable(submission)
     file = filestore.keep(content)
@@ -46,14 +46,10 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
         submissions.require_fillable(submission)
         known = Upload.objects.filter(submission=submission).order_by("-id")
         again = known.filter(file=digest).first()
-        if again is not None and not again.taken:
+        if again is not None and (not again.taken or again == known.filter(taken=True).first()):
             return again
-        newest = known.filter(taken=True).first()
-        if again is not None and again == newest and not _is_typed(submission):
-            at = timezone.localtime(again.at)
-            raise Refused((words["same"].format(name=name, at=f"{at.month}月{at.day}日 {at:%H:%M}"),))
         if known.count() >= MOST:
-            raise Refused((words["too_many"].format(most=MOST),))
+            raise Refused((catalogue()["mine"]["too_many"].format(most=MOST),))
         upload = Upload.objects.create(submission=submission, file=file, name=name[-255:], who=who.name)
         events.record(who, RECEIVE, submission, file=name, sha256=digest, upload=upload.pk)
     return upload
@@ -62,7 +58,7 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
 def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
     """Fill the boxes from an upload; what came of it stands in it afterwards.
 
-    Raises as reading does, Usage for another's report, Refused, Unasked.
+    Raises as reading does, Usage for another's report, Refused also where the boxes are just so, Unasked.
     """
     submission = upload.submission
     organ = submission.organ
@@ -78,6 +74,10 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
     with transaction.atomic():
         submission = submissions.held(submission.pk)
         submissions.require_fillable(submission)
+        if upload.taken and _is_in(submission.draft, handed):
+            at = timezone.localtime(upload.at)
+            when = f"{at.month}月{at.day}日 {at:%H:%M}"
+            raise Refused((catalogue()["mine"]["same"].format(name=upload.name, at=when),))
         if _is_typed(submission) and not replace:
             raise Unasked((catalogue()["mine"]["typed"],))
         draft = _fill(submission, handed, last)
@@ -133,6 +133,12 @@ def _fill(submission: Submission, handed: HandedIn, last: Earlier | None) -> Dra
     submission.kept_revision = draft.revision
     submissions.recount(submission)
     return draft
+
+
+def _is_in(draft: Draft | None, handed: HandedIn) -> bool:
+    """Whether the boxes hold just what a file has."""
+    values = handed.opened.values.to_json()
+    return draft is not None and Values.from_json(draft.values) == Values.from_json(values)
 
 
 def _is_typed(submission: Submission) -> bool:
