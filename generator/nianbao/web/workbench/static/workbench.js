@@ -15,6 +15,7 @@ for (const box of document.querySelectorAll("[data-particular]")) particulars.se
 
 let values = data.values, last = data.last, revision = data.revision, findings = data.findings;
 let pause = null, busy = false, again = false, dirty = false, made = null;
+let refused = false; // something in the boxes was not kept
 let notice = ""; // what stays to be read beside 已保存 until the next change
 const undone = [], done = [];
 
@@ -168,10 +169,14 @@ async function save() {
     if (response.status === 409) take(answer, words.conflict);
     else if (response.ok) {
       ({ revision, findings } = answer);
+      refused = false;
       title(answer.title);
       say(notice ? `${words.saved}。${notice}` : words.saved);
       tell();
-    } else say(answer.problems.join(" "));
+    } else {
+      refused = true;
+      say(answer.problems.join(" "));
+    }
   } catch (error) {
     dirty = true;
     say(words.offline);
@@ -757,6 +762,7 @@ function close(reason) {
   }
   $("last-file").disabled = true;
   clearTimeout(pause);
+  refused = refused || dirty;
   dirty = false;
   say(reason);
 }
@@ -777,8 +783,10 @@ addEventListener("beforeunload", (event) => {
 setInterval(async () => {
   try {
     const news = await (await fetch(`/news?draft=${draft}`)).json();
-    if (news.closed && !data.closed) close(news.closed);
-    else if (news.closed === "" && data.state_closed) location.reload();
+    if (news.closed && !data.closed) close(data.state_closed = news.closed);
+    else if (news.closed === "" && data.state_closed) {
+      if (refused) say(words.reopened); else location.reload();
+    }
     else if (news.revision && news.revision > revision && !dirty && !busy) {
       take(await (await fetch(`/draft/${draft}/values`)).json(), data.closed || words.conflict);
     }
