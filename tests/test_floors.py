@@ -30,14 +30,15 @@ DOORS = {  # foreign libraries, and where alone they are named
     ("jinja2", "markupsafe"): ("media.word", "media.pages"),
     ("fontTools",): ("media.pdf.weasyprint", "media.fonts"),
     ("lxml",): ("media",),
-    ("zipfile",): ("media.ooxml", "app.archive.transfer"),  # Office files; and the archive's own
+    ("zipfile",): ("media.ooxml", "media.attachments", "app.archive.transfer"),
+    ("email",): ("media.webpage.reading", "media.attachments"),  # saved pages are mails, too
     ("multiprocessing",): ("app.workers",),
     ("sqlite3",): ("app.generate.build_cache", "app.archive.index"),
 }
 EXAMPLES = {"县级政府汇总"}  # the help shows what --reporter may be
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc", "base"}
 LONGEST_PLAIN = 3  # 规章, 其他, 总计 are words of every day
-WORDS = {"docx", "weasyprint"}  # also a suffix, and the name of an engine
+WORDS = {"docx", "weasyprint", "email"}  # also a suffix, the name of an engine, and a particular
 AXES = re.compile(r"axes\b")  # of charts, in strings
 _NAMED = re.compile(r"[A-Za-z_]\w*(\.\w+)*")
 

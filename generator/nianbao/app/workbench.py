@@ -19,7 +19,7 @@ from nianbao.app.generate.pipeline import make as make_report
 from nianbao.app.outcome import Usage
 from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
-from nianbao.media import exchange, form, webpage, workbook
+from nianbao.media import comparison, exchange, form, webpage, workbook
 from nianbao.media.form import Values
 from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, assemble, decidable
 from nianbao.report.carried_over import carry_over
@@ -137,22 +137,27 @@ def begin(content: bytes, name: str, given: Given) -> Begun:
     """Begin the report of the year after; raises as reading, `fitting` and carrying over do."""
     last = reading.read_content(content, name)
     beside = fitting(form.of(last))
+    values, told = _carried_over(last, given)
+    return Begun(values, beside, told)
+
+
+def carried_over(last: Values, given: Given) -> Values:
+    """This year's boxes with what last year's give them; raises as carrying over does."""
+    return _carried_over(assemble(form.enter(last, "")), given)[0]
+
+
+def _carried_over(last: Report, given: Given) -> tuple[Values, tuple[Problem, ...]]:
     year = last.year + 1 if given.year is None else given.year
     carried = carry_over(last, form_of(year), year, given.organ)
-    organ = given.organ or last.organ
     words = {
-        "organ": organ,
+        "organ": given.organ or last.organ,
         "year": str(year),
         "reporter": given.reporter or last.reporter_name,
         "issued_by": last.issued_by,
     }
-    values = Values(
-        year,
-        {key: word for key, word in {**words, **last.contact}.items() if word},
-        {key: figure.value for key, figure in carried.filled.items() if figure.value != ""},
-        {},
-    )
-    return Begun(values, beside, carried.problems)
+    particulars = {key: word for key, word in {**words, **last.contact}.items() if word}
+    figures = {key: figure.value for key, figure in carried.filled.items() if figure.value != ""}
+    return Values(year, particulars, figures, {}), carried.problems
 
 
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:
@@ -204,6 +209,12 @@ def compared(last: tuple[Values, str], values: tuple[Values, str]) -> bytes:
     """The page that shows both years beside one another; each with the name of its file, "" for none."""
     reports = [assemble(form.enter(*one)) for one in (last, values)]
     return write_comparison(hold_against(reports), HTML, 0, every=False)[0]
+
+
+def changes(before: tuple[Values, str], after: tuple[Values, str]) -> bytes:
+    """The page with what differs between two states of one report; each with its name."""
+    reports = [assemble(form.enter(*one)) for one in (before, after)]
+    return comparison.page(hold_against(reports)).encode()
 
 
 def article(values: Values) -> str:

@@ -38,6 +38,13 @@ class Target:
         """The target in a word that pages use as a name: figure:requests.received.total, paragraph:five:2."""
         return f"{self.area}:{self.key}" + (f":{self.number}" if self.number else "")
 
+    @classmethod
+    def parse(cls, word: str) -> Target:
+        """The target of such a word; raises ValueError where it is none."""
+        area, _, rest = word.partition(":")
+        key, _, number = rest.partition(":")
+        return cls(Area(area), key, int(number or 0))
+
 
 class Targets:
     """The targets of one report's places."""

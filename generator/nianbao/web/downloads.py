@@ -16,10 +16,11 @@ TYPES = {
 }
 
 
-def download(content: bytes, name: str) -> HttpResponse:
-    """A file to be kept under its own name, never shown in our origin."""
+def download(content: bytes, name: str, *, inline: bool = False) -> HttpResponse:
+    """A file under its own name: to be kept, or shown by the browser, which only a PDF may be."""
     kind = name.rpartition(".")[2]
-    disposition = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
+    way = "inline" if inline else "attachment"
+    disposition = f"{way}; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
     return HttpResponse(
         content,
         content_type=TYPES.get(kind, "application/octet-stream"),

@@ -6,8 +6,10 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -79,15 +81,29 @@ def serve(request: HttpRequest, name: str) -> HttpResponse:
     return _answer(request, _files()[name], TYPES[Path(name).suffix])
 
 
+def page(
+    edition: str,
+    template: str,
+    shown: Mapping[str, object] = MappingProxyType({}),
+    request: HttpRequest | None = None,
+) -> str:
+    """What surrounds the boxes of an edition, and these; `shown` and `request` are for the template."""
+    return render_to_string(
+        template, {**words(), **shown, "boxes": _boxes(edition), "kinds": ",".join(KINDS)}, request
+    )
+
+
+@cache
+def _boxes(edition: str) -> str:
+    return form.render(load(edition))
+
+
 @cache
 def blank(edition: str) -> dict[str, object]:
     """The page of a report of an edition with nothing in its boxes, and what its script must know."""
     mandate = load(edition)
-    page = render_to_string(
-        "workbench/form.html", {"boxes": form.render(mandate), "kinds": ",".join(KINDS), **words()}
-    )
     return {
-        "page": page,
+        "page": page(edition, "workbench/form.html"),
         "rules": form.rules(mandate),
         "words": catalogue()["script"] | {"too_large": catalogue()["start"]["too_large"]},
         "most": MOST_BYTES,

@@ -43,6 +43,6 @@ def test_a_report_is_handed_in_sent_back_and_accepted(office: Office) -> None:
     assert (do(clerk, "submit"), state(), Submission.objects.get().number) == (302, "已报", 2)
     assert clerk.get(f"/draft/{draft.pk}").status_code == 200
     assert [event.what for event in Event.objects.all()] == [
-        "assign", "assign", "fill", "submit", "review", "remark", "return", "fill", "submit",
+        "assign", "assign", "receive", "fill", "submit", "review", "remark", "return", "fill", "submit",
     ]  # fmt: skip
     assert list(events.flaws()) == []

@@ -8,17 +8,24 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
-from nianbao.report.submission import Right, State
+from nianbao.report.submission import Right
 from nianbao.web.access import HEADERS, refuse
-from nianbao.web.office import person
+from nianbao.web.office import person, submissions
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Job, Link, Organ, Remark, Submission, Version
+from nianbao.web.office.models import Job, Link, Organ, Remark, Submission, Upload, Version
 from nianbao.web.office.person import Person
+from nianbao.web.words import catalogue
 from nianbao.web.workbench.jobs import jobs
 
+LOCKED = 423
+READING = frozenset({"GET", "HEAD"})
 Answer = Callable[..., HttpResponse]
+
+
+class Closed(Exception):  # noqa: N818 # no fault of anybody's
+    """What was handed in cannot be changed; the reason in words."""
 
 
 class Asking(HttpRequest):
@@ -63,13 +70,28 @@ def guarded(
             return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(methods))})
         if rights:
             if request.person is None:
-                return redirect("login") if request.method == "GET" else refuse(request, 403)
+                return _shut_out(request)
             if not request.person.may(*rights):
-                return refuse(request, 403)
-        loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
+                return refuse(request, 403, (catalogue()["office"]["no_right"],))
+        try:
+            loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
+        except Closed as closed:
+            return refuse(request, LOCKED, (str(closed),))
         return view(request, **loaded)
 
     return answer
+
+
+def _shut_out(request: Asking) -> HttpResponse:
+    """What somebody sees who has not come in, or whose link has ended meanwhile."""
+    words = catalogue()
+    if person.LINK in request.session:
+        if "text/html" in request.headers.get("Accept", "text/html"):
+            return render(request, "office/link_gone.html", {"ended": True}, status=403)
+        return refuse(request, 403, (words["enter"]["ended"],))
+    if request.method in READING and "text/html" in request.headers.get("Accept", "text/html"):
+        return redirect("login")
+    return refuse(request, 403, (words["office"]["signed_out"],))
 
 
 def who(request: Asking) -> Who:
@@ -102,6 +124,11 @@ def _remark(request: Asking, person: Person, rights: tuple[Right, ...], key: str
     return Remark.objects.get(pk=key, version__submission__in=person.submissions(*rights))
 
 
+def _upload(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Upload:
+    within = person.submissions(*rights)
+    return Upload.objects.select_related("submission__organ", "file").get(pk=key, submission__in=within)
+
+
 def _organ(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Organ:
     return person.organs(*rights).get(pk=key)
 
@@ -110,11 +137,25 @@ def _link(request: Asking, person: Person, rights: tuple[Right, ...], key: str) 
     return Link.objects.get(pk=key, organ__in=person.organs(*rights))
 
 
+def _boxes(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Submission:
+    """The submission whose draft has this key; to be changed only while it is being filled in."""
+    if request.method in READING:
+        return person.submissions(*rights).select_related("draft").get(draft=key)
+    found = person.submissions(Right.FILL).select_related("draft").get(draft=key)
+    if reason := submissions.closed(found):
+        raise Closed(reason)
+    return found
+
+
 def _draft(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
-    """A draft's key: of a report that is being filled in; what was handed in is not changed any more."""
-    submission = person.submissions(*rights).get(draft=key)
-    if request.method != "GET" and submission.state != State.FILLING:
-        raise Http404
+    """The key of a draft that may be changed or, by a method that only reads, looked at."""
+    _boxes(request, person, rights, key)
+    return key
+
+
+def _seen(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
+    """The key of a draft within reach, of which nothing is changed by whatever method."""
+    person.submissions(*rights).get(draft=key)
     return key
 
 
@@ -137,9 +178,12 @@ LOADERS: dict[str, Loader] = {
     "submission": _submission,
     "version": _version,
     "remark": _remark,
+    "upload": _upload,
     "organ": _organ,
     "link": _link,
     "job": _job,
+    "boxes": _boxes,
     "draft": _draft,
+    "seen": _seen,
     "made": _made,
 }

@@ -123,7 +123,7 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
         else:
             known = Values.from_json(draft.values)
             opened = Opened(renewed(known, opened.values), opened.title, opened.problems)
-            drafts.renew(draft, opened, name, content)
+            drafts.refill(draft, opened, name, content)
         made = Sum.objects.create(
             aggregate=target,
             file=file,

@@ -13,14 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-from nianbao.report.submission import Right
 from nianbao.web.office import events
 from nianbao.web.office.access import Asking
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link
 from nianbao.web.office.pages import pages
 from nianbao.web.office.person import LINK
-from nianbao.web.workbench.models import Draft
 
 
 def home(request: Asking) -> HttpResponse:
@@ -36,6 +34,7 @@ def login(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and let in whoever has both."""
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        request.session.pop(LINK, None)
         auth.login(request, form.get_user())
         events.record(_who(request, form.get_user().get_username()), "login")
         return redirect("start")
@@ -76,15 +75,6 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 def health(request: HttpRequest) -> JsonResponse:
     """That the server answers, and its version: for the proxy in front."""
     return JsonResponse({"version": version("nianbao")})
-
-
-def news(request: Asking) -> JsonResponse:
-    """Whether a draft within reach was changed elsewhere."""
-    assert request.person is not None
-    key = request.GET.get("draft", "")
-    within = request.person.submissions(Right.FILL).filter(draft=key)
-    draft = Draft.objects.filter(pk=key).only("revision").first() if within.exists() else None
-    return JsonResponse({"revision": draft.revision if draft else None})
 
 
 def digest(token: str) -> str:

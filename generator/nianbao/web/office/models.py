@@ -46,10 +46,12 @@ class Organ(models.Model):
 class Submission(models.Model):
     """One organ's report of one year: expected from the day that it is on the roster.
 
-    `number` counts the revisions that were handed in; `draft` is what is being filled in now.
+    `number` counts the revisions that were handed in; `draft` is what is being filled in now, and
+    `kept_revision` that revision of it which is an upload or a version, too: later ones are nowhere else.
     """
 
     organ: models.ForeignKey[Organ, Organ] = models.ForeignKey(Organ, models.PROTECT)
+    draft_id: str | None
     year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
     due: models.DateField[date, date] = models.DateField()
     state: models.CharField[str, str] = models.CharField(
@@ -63,6 +65,7 @@ class Submission(models.Model):
     )
     errors: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
     warnings: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    kept_revision: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
 
     class Meta:
         """One an organ and year."""
@@ -80,7 +83,14 @@ class File(models.Model):
 
 
 class Upload(models.Model):
-    """A file that was handed in; the newest is what the draft was filled from."""
+    """A file that was handed in, kept before it is read, whatever comes of that.
+
+    `read_at` is None until it was read to its end; `taken` where the boxes were filled from it, from the file
+    `part` in it where it is a zip or a mail. `told` are words: what was not read of it, or why nothing was.
+    """
+
+    submission_id: int
+    file_id: str
 
     submission: models.ForeignKey[Submission, Submission] = models.ForeignKey(
         Submission, models.PROTECT, related_name="uploads"
@@ -89,6 +99,10 @@ class Upload(models.Model):
     name: models.CharField[str, str] = models.CharField(max_length=255)
     who: models.CharField[str, str] = models.CharField(max_length=200)
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+    read_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
+    taken: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    part: models.CharField[str, str] = models.CharField(max_length=255, blank=True)
+    told = models.JSONField(default=list)
 
     class Meta:
         """Newest last."""

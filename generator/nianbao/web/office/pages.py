@@ -23,10 +23,10 @@ def pages(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     if person is None:
         return {"pages": []}
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     return {
         "pages": [
-            {"name": name, "word": catalogue()[name]["title"], "here": name == here}
+            {"name": name, "word": catalogue()[name]["title"], "here": here.partition("-")[0] == name}
             for name, rights in PAGES.items()
             if person.may(*rights)
         ]

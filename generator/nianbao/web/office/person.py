@@ -88,6 +88,5 @@ def stamp(roles: tuple[tuple[Role, int | None], ...]) -> str:
 def _by_link(request: HttpRequest, number: int) -> Person | None:
     link = Link.objects.select_related("organ").filter(pk=number).first()
     if link is None or link.revoked or link.expires < timezone.now() or not link.organ.active:
-        request.session.flush()
-        return None
+        return None  # the session stays, so that every page can say why nothing is shown
     return Person(f"{link.organ.name}（链接）", ((Role.FILL, link.organ_id),), link.year)

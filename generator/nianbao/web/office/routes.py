@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, mine, publication, review, sums
+from nianbao.web.office import board, entry, filling, mine, publication, review, sums, versions
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -21,6 +21,7 @@ LOOK = frozenset({Right.LOOK})
 SUM = frozenset({Right.SUM})
 ARCHIVE = frozenset({Right.ARCHIVE})
 PUBLISH = SUM | ARCHIVE
+OWN = frozenset({Right.FILL, Right.SIGN})
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -45,7 +46,7 @@ class Route:
         return path(self.pattern, view, name=self.name)
 
 
-_DRAFT, _MADE = {"key": "draft"}, {"key": "made"}
+_DRAFT, _SEEN, _MADE = {"key": "draft"}, {"key": "seen"}, {"key": "made"}
 ROUTES = (
     Route("", entry.home, "start", ANY_RIGHT),
     Route("login", entry.login, "login", NOBODY, GET | POST),
@@ -53,12 +54,19 @@ ROUTES = (
     Route("enter/<str:token>", entry.enter, "enter", NOBODY, GET | POST),
     Route("health", entry.health, "health", NOBODY),
     Route("static/<str:name>", static.serve, "static", NOBODY),
-    Route("news", entry.news, "news", ANY_RIGHT),
+    Route("news", filling.news, "news", ANY_RIGHT),
     Route("board", board.board, "board", frozenset({Right.BOARD})),
-    Route("mine", mine.mine, "mine", frozenset({Right.FILL, Right.SIGN})),
-    Route("mine/<int:submission>", mine.one, "mine-one", frozenset({Right.FILL, Right.SIGN})),
+    Route("mine", mine.mine, "mine", OWN),
+    Route("mine/<int:submission>", mine.one, "mine-one", OWN),
     Route("mine/<int:submission>/upload", mine.upload, "upload", FILL, POST),
     Route("mine/<int:submission>/begin", mine.begin, "begin", FILL, POST),
+    Route("mine/<int:submission>/<slug:action>", mine.act, "mine-act", OWN, POST),
+    Route("uploads/<int:handed>/take", mine.take, "take", FILL, POST, {"handed": "upload"}),
+    Route("uploads/<int:handed>/file", versions.uploaded_file, "uploaded", LOOK, GET, {"handed": "upload"}),
+    Route("remarks/<int:remark>/answer", mine.answer, "answer", FILL, POST),
+    Route("versions/<int:version>", versions.version, "version", LOOK),
+    Route("versions/<int:version>/changes", versions.changes, "changes", LOOK),
+    Route("versions/<int:version>/report.<slug:kind>", versions.file, "version-file", LOOK),
     Route("submissions/<int:submission>", review.submission, "submission", LOOK),
     Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
     Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),
@@ -76,18 +84,18 @@ ROUTES = (
     Route("archive/verify", beside.verify, "verify", ARCHIVE, POST),
     Route("archive/files/<path:path>", beside.kept_file, "kept", ARCHIVE),
     # The workbench, on a draft within reach.
-    Route("draft/<slug:key>", views.report, "report", FILL, GET, _DRAFT),
-    Route("draft/<slug:key>/values", views.values, "values", FILL, GET | {"PUT"}, _DRAFT),
+    Route("draft/<slug:boxes>", filling.report, "report", OWN),
+    Route("draft/<slug:boxes>/values", filling.values, "values", OWN, GET | {"PUT"}),
     Route("draft/<slug:key>/last", views.last, "last", FILL, POST | {"DELETE"}, _DRAFT),
     Route("draft/<slug:key>/known/<slug:finding>", views.known, "known", FILL, POST, _DRAFT),
-    Route("draft/<slug:key>/make", views.make, "make", FILL, POST, _DRAFT),
-    Route("draft/<slug:key>/home.<slug:kind>", views.taken_home, "home", FILL, GET, _DRAFT),
-    Route("draft/<slug:key>/compare", beside.compare, "compare", FILL, GET, _DRAFT),
-    Route("draft/<slug:key>/article", beside.article, "article", FILL, GET, _DRAFT),
-    Route("jobs/<slug:key>", views.job, "job", FILL, GET, _MADE),
-    Route("made/<slug:key>/<int:number>.png", views.page, "page", FILL, GET, _MADE),
-    Route("made/<slug:key>/spots", views.spots, "spots", FILL, GET, _MADE),
-    Route("made/<slug:key>/report.<slug:kind>", views.made_file, "made", FILL, GET, _MADE),
+    Route("draft/<slug:key>/make", views.make, "make", OWN, POST, _SEEN),
+    Route("draft/<slug:key>/home.<slug:kind>", views.taken_home, "home", OWN, GET, _SEEN),
+    Route("draft/<slug:key>/compare", beside.compare, "compare", OWN, GET, _SEEN),
+    Route("draft/<slug:key>/article", beside.article, "article", OWN, GET, _SEEN),
+    Route("jobs/<slug:key>", views.job, "job", OWN, GET, _MADE),
+    Route("made/<slug:key>/<int:number>.png", views.page, "page", OWN, GET, _MADE),
+    Route("made/<slug:key>/spots", views.spots, "spots", OWN, GET, _MADE),
+    Route("made/<slug:key>/report.<slug:kind>", views.made_file, "made", OWN, GET, _MADE),
 )
 urlpatterns = [route.url for route in ROUTES]
 handler400 = "nianbao.web.access.refuse_request"

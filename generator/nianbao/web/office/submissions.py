@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from nianbao.app import workbench
-from nianbao.app.outcome import Usage
-from nianbao.app.reading import Given
 from nianbao.media.form import Values
+from nianbao.report import ProblemsFound
 from nianbao.report.submission import ACTIONS, Action, Facts, State, refusals
-from nianbao.web.office import events, filestore
+from nianbao.web.office import events
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Publication, Remark, Setting, Submission, Sum, Upload, Version
+from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
@@ -39,58 +40,42 @@ class Said:
     day: date | None = None
 
 
-def hand_in(submission: Submission, content: bytes, name: str, who: Who) -> Draft:
-    """Keep a file and fill the boxes from it; raises as reading does, Refused, Usage for another's report."""
-    organ = submission.organ
-    opened = workbench.open_file(content, name, Given(organ.name, submission.year, organ.reporter))
-    _require_own(submission, opened.values)
-    file = filestore.keep(content)
-    source = content if name.lower().endswith(".xlsx") else None
-    with transaction.atomic():
-        submission = held(submission.pk)
-        _fill(submission)
-        upload = Upload.objects.create(submission=submission, file=file, name=name[-255:], who=who.name)
-        draft = drafts.begin(opened, name[-255:], source)
-        older, submission.draft = submission.draft, draft
-        submission.errors, submission.warnings = _counts(drafts.findings(draft))
-        submission.save()
-        if older is not None:
-            older.delete()
-        events.record(who, Action.FILL, submission, file=name, sha256=file.sha256, upload=upload.pk)
-    return draft
-
-
-def begin(submission: Submission, who: Who) -> Draft:
-    """The boxes to fill in: those that are there, else blank ones. Raises Refused."""
-    with transaction.atomic():
-        submission = held(submission.pk)
-        if submission.draft is not None and submission.state == State.FILLING:
-            return submission.draft
-        organ = submission.organ
-        _fill(submission)
-        if submission.draft is None:
-            values = workbench.blank(Given(organ.name, submission.year, organ.reporter))
-            submission.draft = drafts.begin(workbench.Opened(values, workbench.title(values)), "")
-        submission.save()
-        events.record(who, Action.FILL, submission)
-        return submission.draft
-
-
 def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -> Submission:
     """Do an action; raises Refused with every reason why it cannot be done."""
     with transaction.atomic():
         submission = held(submission.pk)
         if action is Action.SUBMIT:
+            _close(submission)
             recount(submission)
         reasons = refusals(action, State(submission.state), facts(submission, said))
         if reasons:
             raise Refused(reasons)
-        detail = EFFECTS[action](submission, who, said) if action in EFFECTS else {}
+        try:
+            detail = EFFECTS[action](submission, who, said) if action in EFFECTS else {}
+        except ProblemsFound as error:  # boxes that make no report at all
+            raise Refused(tuple(map(str, error.problems))) from None
         submission.state = _after(action)
         submission.save()
         told = {"reason": said.reason.strip()} if said.reason.strip() else {}
         events.record(who, action, submission, **told, **detail)
     return submission
+
+
+def closed(submission: Submission) -> str:
+    """Why the boxes of a submission cannot be changed now, in words; "" where they can."""
+    if submission.state == State.FILLING:
+        return ""
+    words = catalogue()["mine"]
+    how = words["closed"][submission.state]
+    return str(words["closed_state"].format(state=submission.state, how=how))
+
+
+def answer(remark: Remark, text: str, who: Who) -> None:
+    """Say what the organ answers to a remark; an earlier answer stays in the log."""
+    remark.answer, remark.answered_by = text, who.name
+    with transaction.atomic():
+        remark.save(update_fields=["answer", "answered_by"])
+        events.record(who, "answer", remark.version.submission, remark=remark.pk, text=text)
 
 
 def facts(submission: Submission, said: Said = Said()) -> Facts:
@@ -116,10 +101,18 @@ def last_version(submission: Submission) -> Version | None:
     return Version.objects.filter(submission=submission).order_by("-number").first()
 
 
-def recount(submission: Submission) -> None:
-    """Count what is open in the boxes now."""
+def _close(submission: Submission) -> None:
+    """Let what is being saved elsewhere just now come too late: it would be in no version."""
     if submission.draft is not None:
-        submission.errors, submission.warnings = _counts(drafts.findings(submission.draft))
+        Draft.objects.filter(pk=submission.draft.pk).update(revision=F("revision") + 1)
+        submission.draft.refresh_from_db()
+
+
+def recount(submission: Submission) -> list[dict[str, object]]:
+    """Count what is open in the boxes now; all that was found in them."""
+    found = drafts.findings(submission.draft) if submission.draft is not None else []
+    submission.errors, submission.warnings = counts(found)
+    return found
 
 
 def _after(action: Action) -> State:
@@ -133,11 +126,11 @@ def held(key: int) -> Submission:
     return Submission.objects.select_for_update(of=("self",)).select_related("organ", "draft").get(pk=key)
 
 
-def _fill(submission: Submission) -> None:
+def require_fillable(submission: Submission) -> None:
+    """Raise Refused where the boxes of a submission cannot be changed now."""
     reasons = refusals(Action.FILL, State(submission.state), Facts())
     if reasons:
         raise Refused(reasons)
-    submission.state = ACTIONS[Action.FILL].after
 
 
 def _submit(submission: Submission, who: Who, said: Said) -> dict[str, object]:
@@ -148,7 +141,7 @@ def _submit(submission: Submission, who: Who, said: Said) -> dict[str, object]:
     Version.objects.create(
         submission=submission,
         number=number,
-        upload=Upload.objects.filter(submission=submission).order_by("-id").first(),
+        upload=Upload.objects.filter(submission=submission, taken=True).order_by("-id").first(),
         report=workbench.exchanged(Values.from_json(draft.values)).decode(),
         findings=json.dumps(drafts.findings(draft), ensure_ascii=False),
         errors=submission.errors,
@@ -156,6 +149,7 @@ def _submit(submission: Submission, who: Who, said: Said) -> dict[str, object]:
         who=who.name,
     )
     submission.number, submission.submitted_at = number, timezone.now()
+    submission.kept_revision = draft.revision
     return {"version": number, "errors": submission.errors, "warnings": submission.warnings}
 
 
@@ -185,18 +179,7 @@ EFFECTS: dict[Action, Effect] = {
 }
 
 
-def _counts(found: list[dict[str, object]]) -> tuple[int, int]:
+def counts(found: list[dict[str, object]]) -> tuple[int, int]:
     """How many errors and warnings are open."""
     still = [finding["severity"] for finding in found if not finding.get("decision")]
     return still.count("error"), still.count("warning")
-
-
-def _require_own(submission: Submission, values: Values) -> None:
-    """Raise Usage where a file is of another organ or year."""
-    from nianbao.report.rollup import normal
-
-    organ = values.particulars.get("organ", "")
-    if values.year != submission.year:
-        raise Usage(f"这是 {values.year} 年的报告，这里报送的是 {submission.year} 年的，没有收下")
-    if organ and normal(organ) != submission.organ.normal_name:
-        raise Usage(f"这是“{organ}”的报告，这里报送的是“{submission.organ.name}”的，没有收下")

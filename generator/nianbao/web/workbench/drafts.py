@@ -37,20 +37,6 @@ def begin(opened: Opened, name: str, source: bytes | None = None) -> Draft:
     return draft
 
 
-def renew(draft: Draft, opened: Opened, name: str, source: bytes) -> None:
-    """Put other values into the boxes of a draft, out of another workbook."""
-    Draft.objects.filter(pk=draft.pk).update(
-        name=name,
-        title=opened.title,
-        values=opened.values.to_json(),
-        told=[problem.to_json() for problem in opened.problems],
-        source=source,
-        revision=F("revision") + 1,
-        changed=timezone.now(),
-    )
-    draft.refresh_from_db()
-
-
 def get(key: str) -> Draft:
     """A draft; raises Http404 where there is none."""
     draft = Draft.objects.filter(pk=key).first()
@@ -65,6 +51,15 @@ def change(key: str, revision: int, values: Values) -> Change:
         values=values.to_json(), title=title(values), revision=F("revision") + 1, changed=timezone.now()
     )
     return Change(bool(changed), get(key))
+
+
+def refill(draft: Draft, opened: Opened, name: str, source: bytes | None) -> None:
+    """Put another file into the boxes of a draft; a window that has it open learns of it."""
+    draft.name, draft.title, draft.source = name, opened.title, source
+    draft.values, draft.told = opened.values.to_json(), [problem.to_json() for problem in opened.problems]
+    Draft.objects.filter(pk=draft.pk).update(revision=F("revision") + 1)
+    draft.revision = Draft.objects.values_list("revision", flat=True).get(pk=draft.pk)
+    draft.save()
 
 
 def lay_beside(draft: Draft, last: Values | None, name: str = "") -> None:

@@ -98,11 +98,14 @@ def _begun(draft: Draft) -> JsonResponse:
 @ensure_csrf_cookie
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The page on which a report is filled in."""
-    draft = drafts.get(key)
+    return render(request, "workbench/report.html", shown(request, drafts.get(key)))
+
+
+def shown(request: HttpRequest, draft: Draft, **more: object) -> dict[str, Any]:
+    """What the page on which a report is filled in needs; `more` is for its script."""
     state = _state(draft)
-    blank = static.blank(str(state["edition"])) | state | {"csrf": get_token(request)}
-    shown = {"draft": draft, "form": blank.pop("page"), "data": blank}
-    return render(request, "workbench/report.html", shown)
+    blank = static.blank(str(state["edition"])) | state | {"csrf": get_token(request)} | more
+    return {"draft": draft, "form": blank.pop("page"), "data": blank}
 
 
 @require_http_methods(["PUT", "GET"])
@@ -219,11 +222,8 @@ def spots(request: HttpRequest, key: str) -> JsonResponse:
 @require_GET
 def made_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """A made file, to be taken home under the report's title; a PDF with ?open to be looked at."""
-    response = _download(_file(key, kind), kind, _stem(_made(key)))
-    if kind == "pdf" and "open" in request.GET:
-        disposition = response.headers["Content-Disposition"]
-        response.headers["Content-Disposition"] = disposition.replace("attachment", "inline", 1)
-    return response
+    inline = kind == "pdf" and "open" in request.GET
+    return download(_file(key, kind), f"{_stem(_made(key))}.{kind}", inline=inline)
 
 
 @require_GET
@@ -241,7 +241,7 @@ def taken_home(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     except ProblemsFound as error:
         return _failed(error)
     stem = draft.name.rpartition(".")[0] if draft.source and kind == "xlsx" else draft.title
-    return _download(content, kind, stem)
+    return download(content, f"{stem}.{kind}")
 
 
 @require_POST
@@ -322,7 +322,3 @@ def _file(key: str, kind: str) -> bytes:
 def _stem(made: jobs.Made) -> str:
     result = made.future.result()
     return result.stem[-1] if not isinstance(result, Failure) and result.stem else "report"
-
-
-def _download(content: bytes, kind: str, stem: str) -> HttpResponse:
-    return download(content, f"{stem}.{kind}")

@@ -12,7 +12,7 @@ export function menu() {
     [`${draft}/home.json`, words.json],
     ...(report.last ? [[`${draft}/compare`, words.compare]] : []),
   ].map(([href, textContent]) => make("a", { href, textContent, className: "button" }));
-  const acts = [[words.article, copyArticle], [words.keep, () => keep("")]].map(([textContent, act]) => {
+  const acts = [[words.article, copyArticle], ...(report.office ? [] : [[words.keep, () => keep("")]])].map(([textContent, act]) => {
     const button = make("button", { className: "button", textContent });
     button.addEventListener("click", act);
     return button;

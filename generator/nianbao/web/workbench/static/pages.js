@@ -13,13 +13,14 @@ let changed = () => {};
 export function listenForPages(act) {
   changed = act;
   $("make").addEventListener("click", makeReport);
-  for (const tab of document.querySelectorAll("[role=tab]")) {
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  for (const [at, tab] of tabs.entries()) {
     tab.addEventListener("click", () => openTab(tab.getAttribute("aria-controls")));
     tab.addEventListener("keydown", ({ key }) => {
       if (key !== "ArrowLeft" && key !== "ArrowRight") return;
-      const other = tab.id === "tab-findings" ? "preview" : "findings";
-      openTab(other);
-      $(`tab-${other}`).focus();
+      const other = tabs[(at + (key === "ArrowLeft" ? tabs.length - 1 : 1)) % tabs.length];
+      openTab(other.getAttribute("aria-controls"));
+      other.focus();
     });
   }
 }

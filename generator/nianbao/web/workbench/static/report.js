@@ -1,7 +1,12 @@
 /* The report in the page: what stands in its boxes and what is found in it; the rules and words that go with them. */
 import { Numbers } from "./numbers.js";
 
-export const report = { key: "", csrf: "", most: 0, values: null, last: null, last_name: "", revision: 0, findings: [] };
+export const report = {
+  key: "", csrf: "", most: 0, values: null, last: null, last_name: "", revision: 0, findings: [],
+  office: false, // whether it belongs to an office
+  closed: "", // why it cannot be changed
+  state_closed: "", // why nobody can change it, as long as that is so
+};
 export let rules, words, numbers, charts;
 
 export function load(data) {
@@ -34,7 +39,7 @@ export function store(target, text) {
 export const open = () => report.findings.filter(({ decision }) => !decision);
 
 /* Who wants to know: "values" after a change in the boxes, "findings" once they are told anew, "all" where the server's
-   report has taken the place of the page's, "last" with another last year's report. */
-const listeners = { values: [], findings: [], all: [], last: [] };
+   report has taken the place of the page's, "last" with another last year's report, "closed" once it cannot be changed any more. */
+const listeners = { values: [], findings: [], all: [], last: [], closed: [] };
 export const on = (event, act) => { listeners[event].push(act); };
 export const tell = (event) => { for (const act of listeners[event]) act(); };

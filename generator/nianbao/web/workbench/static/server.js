@@ -3,6 +3,7 @@ import { busy, fill, say, title } from "./dom.js";
 import { receive, report, tell, words } from "./report.js";
 
 let pause = null, saving = false, again = false;
+let refused = false; // something in the boxes was not kept
 let remark = ""; // what stays to be read beside 已保存 until the next change
 export let dirty = false;
 
@@ -42,11 +43,15 @@ export async function save() {
     const answer = await response.json();
     if (response.status === 409) take(answer, words.conflict);
     else if (response.ok) {
+      refused = false;
       receive(answer);
       title(answer.title);
       say(remark ? `${words.saved}。${remark}` : words.saved);
       tell("findings");
-    } else say(answer.problems.join(" "));
+    } else {
+      refused = true;
+      say(answer.problems.join(" "));
+    }
   } catch (error) {
     dirty = true;
     say(words.offline);
@@ -87,12 +92,24 @@ export async function layBeside(file) {
   } catch (error) { say(error.message); }
 }
 
-/* That the page is open; and whether the report was changed in another window. */
+/* It can be changed no more; what was typed last comes too late. */
+function end(reason) {
+  clearTimeout(pause);
+  refused = refused || dirty;
+  dirty = false;
+  receive({ closed: reason, state_closed: reason });
+  tell("closed");
+}
+
+/* That the page is open; and whether the report was changed in another window, or handed in. */
 export async function ask() {
   try {
     const news = await (await fetch(`/news?draft=${report.key}`)).json();
-    if (news.revision && news.revision > report.revision && !unsaved()) {
-      take(await (await fetch(`/draft/${report.key}/values`)).json(), words.conflict);
+    if (news.closed && !report.closed) end(news.closed);
+    else if (news.closed === "" && report.state_closed) {
+      if (refused) say(words.reopened); else location.reload();
+    } else if (news.revision && news.revision > report.revision && !unsaved()) {
+      take(await (await fetch(`/draft/${report.key}/values`)).json(), report.closed || words.conflict);
     }
   } catch (error) { say(words.offline); }
 }

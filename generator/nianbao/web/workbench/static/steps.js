@@ -8,7 +8,7 @@ const undone = [], done = [];
 /* What is typed on into the same box stays one step, until `part`. */
 export function change(steps, { typed = false } = {}) {
   steps = steps.filter(([, before, after]) => before !== after);
-  if (!steps.length) return;
+  if (!steps.length || report.closed) return;
   const previous = done[done.length - 1];
   if (typed && previous && previous.typed && previous.steps[0][0] === steps[0][0]) previous.steps[0][2] = steps[0][2];
   else done.push({ steps, typed });

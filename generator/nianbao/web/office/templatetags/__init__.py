@@ -1,0 +1,1 @@
+"""What templates of the office need beside Django's own."""
