@@ -124,6 +124,8 @@ _ROWS = (
     ),
 )
 ACTIONS = {row.action: row for row in _ROWS}  # every pair of state and action that is not here is refused
+UNDONE = frozenset({_S.ABSENT, _S.FILLING, _S.UNSIGNED, _S.RETURNED})  # not with the office
+REMARKED = frozenset({_S.IN_REVIEW})  # in which the office writes remarks and settles them
 
 
 def possible(state: State) -> tuple[Transition, ...]:
@@ -138,6 +140,14 @@ def refusals(action: Action, state: State, facts: Facts) -> tuple[str, ...]:
         states = "、".join(one for one in State if one in row.before)
         return (f"现在是“{state}”，不能{row.word}；只有{states}的可以",)
     return tuple(word for need in row.needs if (word := _missing(need, facts)))
+
+
+def remark_refusals(state: State) -> tuple[str, ...]:
+    """Why no remark can be written or settled now, in words; empty where one can."""
+    if state in REMARKED:
+        return ()
+    before = f"，请先点“{ACTIONS[Action.REVIEW].word}”" if state is State.SUBMITTED else ""
+    return (f"现在是“{state}”，不能写意见，也不能了结{before}；只有{'、'.join(REMARKED)}的可以",)
 
 
 def _missing(need: Need, facts: Facts) -> str:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, mine, review
+from nianbao.web.office import board, entry, mine, picked, review, versions
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -18,6 +18,8 @@ GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 ANY_RIGHT = frozenset(Right)
 FILL = frozenset({Right.FILL})
 LOOK = frozenset({Right.LOOK})
+REVIEW = frozenset({Right.REVIEW})
+SEEN = LOOK | {Right.ADMIN}  # an administrator sees how far a report is, and none of its figures
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -56,9 +58,19 @@ ROUTES = (
     Route("mine/<int:submission>", mine.one, "mine-one", frozenset({Right.FILL, Right.SIGN})),
     Route("mine/<int:submission>/upload", mine.upload, "upload", FILL, POST),
     Route("mine/<int:submission>/begin", mine.begin, "begin", FILL, POST),
-    Route("submissions/<int:submission>", review.submission, "submission", LOOK),
+    Route("board/picked", picked.picked, "picked", frozenset({Right.BOARD}), POST),
+    Route("board.xlsx", board.export, "board-export", frozenset({Right.BOARD})),
+    Route("submissions/<int:submission>", review.submission, "submission", SEEN),
+    Route("submissions/<int:submission>/note", review.note, "note", REVIEW),
+    Route("submissions/<int:submission>/present", review.present, "present", REVIEW, POST),
+    Route("submissions/<int:submission>/compare", versions.compare, "version-compare", LOOK),
     Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
-    Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),
+    Route("versions/<int:version>/remarks", review.remark, "remark", REVIEW, POST),
+    Route("remarks/<int:remark>/settle", review.settle, "settle", REVIEW, POST),
+    Route("versions/<int:version>/pages", versions.pages, "version-pages", LOOK),
+    Route("versions/<int:version>/pages/<int:number>.png", versions.page, "version-page", LOOK),
+    Route("versions/<int:version>/report.<slug:kind>", versions.made_file, "version-file", LOOK),
+    Route("versions/<int:version>/upload", versions.upload, "version-upload", LOOK),
     # The workbench, on a draft within reach.
     Route("draft/<slug:key>", views.report, "report", FILL, GET, _DRAFT),
     Route("draft/<slug:key>/values", views.values, "values", FILL, GET | {"PUT"}, _DRAFT),

@@ -21,6 +21,8 @@ from nianbao.web.office.models import Remark, Setting, Submission, Sum, Upload, 
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
+OLDER = "您看的是第 {seen} 次报送的，现在已是第 {number} 次，请看过新的再决定"
+
 
 class Refused(Exception):  # noqa: N818 # no fault of anybody's
     """An action that is not done, with the reasons."""
@@ -32,11 +34,12 @@ class Refused(Exception):  # noqa: N818 # no fault of anybody's
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says with an action; blank where nothing."""
+    """What somebody says with an action; blank where nothing. `seen` is the version that they looked at."""
 
     reason: str = ""
     address: str = ""
     day: date | None = None
+    seen: int | None = None
 
 
 def hand_in(submission: Submission, content: bytes, name: str, who: Who) -> Draft:
@@ -47,7 +50,7 @@ def hand_in(submission: Submission, content: bytes, name: str, who: Who) -> Draf
     file = filestore.keep(content)
     source = content if name.lower().endswith(".xlsx") else None
     with transaction.atomic():
-        submission = _held(submission.pk)
+        submission = held(submission.pk)
         _fill(submission)
         upload = Upload.objects.create(submission=submission, file=file, name=name[-255:], who=who.name)
         draft = drafts.begin(opened, name[-255:], source)
@@ -63,7 +66,7 @@ def hand_in(submission: Submission, content: bytes, name: str, who: Who) -> Draf
 def begin(submission: Submission, who: Who) -> Draft:
     """The boxes to fill in: those that are there, else blank ones. Raises Refused."""
     with transaction.atomic():
-        submission = _held(submission.pk)
+        submission = held(submission.pk)
         if submission.draft is not None and submission.state == State.FILLING:
             return submission.draft
         organ = submission.organ
@@ -79,10 +82,12 @@ def begin(submission: Submission, who: Who) -> Draft:
 def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -> Submission:
     """Do an action; raises Refused with every reason why it cannot be done."""
     with transaction.atomic():
-        submission = _held(submission.pk)
+        submission = held(submission.pk)
         if action is Action.SUBMIT:
             _recount(submission)
         reasons = refusals(action, State(submission.state), facts(submission, said))
+        if said.seen is not None and said.seen != submission.number:
+            reasons = (OLDER.format(seen=said.seen, number=submission.number),)
         if reasons:
             raise Refused(reasons)
         detail = EFFECTS[action](submission, who, said) if action in EFFECTS else {}
@@ -128,7 +133,7 @@ def _after(action: Action) -> State:
     return ACTIONS[action].after
 
 
-def _held(key: int) -> Submission:
+def held(key: int) -> Submission:
     """A submission that nobody else changes until the transaction ends."""
     return Submission.objects.select_for_update(of=("self",)).select_related("organ", "draft").get(pk=key)
 

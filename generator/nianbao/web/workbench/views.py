@@ -230,7 +230,7 @@ def spots(request: HttpRequest, key: str) -> JsonResponse:
 @require_GET
 def made_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """A made file, to be taken home under the report's title; a PDF with ?open to be looked at."""
-    response = _download(_file(key, kind), kind, _stem(_made(key)))
+    response = download(_file(key, kind), kind, _stem(_made(key)))
     if kind == "pdf" and "open" in request.GET:
         disposition = response.headers["Content-Disposition"]
         response.headers["Content-Disposition"] = disposition.replace("attachment", "inline", 1)
@@ -252,7 +252,7 @@ def taken_home(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     except ProblemsFound as error:
         return _failed(error)
     stem = draft.name.rpartition(".")[0] if draft.source and kind == "xlsx" else draft.title
-    return _download(content, kind, stem)
+    return download(content, kind, stem)
 
 
 @require_POST
@@ -332,7 +332,8 @@ def _stem(made: jobs.Made) -> str:
     return result.stem[-1] if not isinstance(result, Failure) and result.stem else "report"
 
 
-def _download(content: bytes, kind: str, stem: str) -> HttpResponse:
+def download(content: bytes, kind: str, stem: str) -> HttpResponse:
+    """A file to be taken home."""
     name = f"{stem}.{kind}"
     disposition = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
     return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": disposition})
