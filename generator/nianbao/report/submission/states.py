@@ -164,8 +164,14 @@ def _missing(need: Need, facts: Facts) -> str:
             return "请至少写一条意见，说明退回后要改什么"
         case Need.SETTLED if facts.remarks:
             return f"还有 {facts.remarks} 条意见没有了结"
-        case Need.WARNINGS if facts.warnings and not reason:
-            return f"还有 {facts.warnings} 处警告没有核实，请写明仍然通过的理由"
+        case Need.WARNINGS if (facts.errors or facts.warnings) and not reason:
+            return f"还有{_open(facts)}没有核实，请写明仍然通过的理由"
         case Need.PUBLICATION if not (facts.day and facts.address.strip()):
             return "请填写公布日期和网址"
     return ""
+
+
+def _open(facts: Facts) -> str:
+    """How many findings are open, in words: 2 处错误、3 处警告."""
+    counts = ((facts.errors, "错误"), (facts.warnings, "警告"))
+    return " " + "、".join(f"{count} 处{word}" for count, word in counts if count)

@@ -137,6 +137,7 @@ def _each(
 def _against(submission: Any, action: Action, text: str) -> tuple[str, ...]:
     """Why the action is refused, as far as is known before it is done; `text` is what is said with it."""
     facts = Facts(
+        errors=submission.errors,
         warnings=submission.warnings,
         remarks=submission.open + (action is Action.RETURN and bool(text)),
         reason=text,

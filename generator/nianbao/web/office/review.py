@@ -263,7 +263,8 @@ def _actions(request: Asking, submission: Submission) -> list[dict[str, Any]]:
             "word": row.word,
             "what": words[f"{row.action}_what"],
             "against": refusals(row.action, state, facts),
-            "asks": row.action is Action.REOPEN or (row.action is Action.ACCEPT and facts.warnings > 0),
+            "asks": row.action is Action.REOPEN
+            or (row.action is Action.ACCEPT and facts.errors + facts.warnings > 0),
         }
         for row in offered
         if facts is not None

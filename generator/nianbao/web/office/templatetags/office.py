@@ -79,7 +79,7 @@ def _line(row: Row, words: dict[str, str], address: str, pickable: bool) -> str:
     when = _due(row.days, undone=row.undone)
     late = f" <{_tag(row.late)}>{when}</{_tag(row.late)}>" if when else ""
     counts = "—" if not row.begun else _counts(row.errors, row.warnings)
-    done = f"{_stamp(row)} {escape(row.done)}"
+    done = f"{_stamp(row)} {escape(row.done)}<small> {escape(row.who)}</small>" if row.done else "—"
     return (
         f"<tr>{box if pickable else ''}"
         f'<th scope="row" class="organ"><a href="{address}{row.pk}">{organ}</a></th>'
@@ -88,7 +88,7 @@ def _line(row: Row, words: dict[str, str], address: str, pickable: bool) -> str:
         f'<td class="due">{row.due.month}月{row.due.day}日{late}</td>'
         f'<td class="errors">{counts}</td>'
         f'<td class="number">{words["times"].format(number=row.number) if row.number else "—"}</td>'
-        f'<td class="changed">{done}<small> {escape(row.who)}</small></td></tr>'
+        f'<td class="changed">{done}</td></tr>'
     )
 
 
