@@ -106,43 +106,51 @@ def _each(
     do: Callable[[Submission, str], None],
 ) -> HttpResponse:
     text = request.POST.get("text", "").strip()
-    listed = [(submission, _against(submission, action, text)) for submission in chosen]
-    possible = [submission for submission, reasons in listed if not reasons]
-    if "confirmed" not in request.POST or not possible:
+    listed = [_Line(submission, action, text) for submission in chosen]
+    possible = sum(not line.never for line in listed)
+    confirmed = "confirmed" in request.POST
+    if not confirmed or not any(not line.now for line in listed):
         shown = {
             "action": action,
             "word": ACTIONS[action].word,
             "listed": listed,
-            "possible": len(possible),
+            "possible": possible,
             "text": text,
             "asks": catalogue()["picked"][f"{action}_text"],
             "query": request.GET.urlencode(),
-            "refused": "confirmed" in request.POST,
+            "refused": confirmed,
         }
-        return render(request, "office/picked.html", shown, status=422 if shown["refused"] else 200)
+        return render(request, "office/picked.html", shown, status=422 if confirmed else 200)
     done, refused = 0, []
-    for submission, reasons in listed:
+    for line in listed:
         try:
-            if reasons:
-                raise submissions.Refused(reasons)
-            do(submission, text)
+            if line.now:
+                raise submissions.Refused(line.now)
+            do(line.submission, text)
             done += 1
         except submissions.Refused as error:
-            refused.append(f"{submission.organ.name}：{'；'.join(error.reasons)}")
+            refused.append(f"{line.submission.organ.name}：{'；'.join(error.reasons)}")
     words = catalogue()["picked"]
     _tell(request, [words["done"].format(word=ACTIONS[action].word, count=done), *refused])
     return _back(request)
 
 
-def _against(submission: Any, action: Action, text: str) -> tuple[str, ...]:
-    """Why the action is refused, as far as is known before it is done; `text` is what is said with it."""
-    facts = Facts(
-        errors=submission.errors,
-        warnings=submission.warnings,
-        remarks=submission.open + (action is Action.RETURN and bool(text)),
-        reason=text,
-    )
-    return refusals(action, State(submission.state), facts)
+class _Line:
+    """A submission with why the action is refused: now, with what is said; and never, whatever is said."""
+
+    def __init__(self, submission: Any, action: Action, text: str) -> None:
+        self.submission = submission
+        self.now = self._against(action, text)
+        self.never = self._against(action, text or "…")
+
+    def _against(self, action: Action, text: str) -> tuple[str, ...]:
+        facts = Facts(
+            errors=self.submission.errors,
+            warnings=self.submission.warnings,
+            remarks=self.submission.open + (action is Action.RETURN and bool(text)),
+            reason=text,
+        )
+        return refusals(action, State(self.submission.state), facts)
 
 
 def _remind(request: Asking, chosen: Sequence[Submission]) -> HttpResponse:

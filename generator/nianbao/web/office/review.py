@@ -54,13 +54,15 @@ def submission(
     assert request.person is not None
     looks = request.person.submissions(Right.LOOK).filter(pk=submission.pk).exists()
     reviews = request.person.submissions(Right.REVIEW).filter(pk=submission.pk).exists()
-    state = State(submission.state)
+    state, history = State(submission.state), _history(submission)
+    began = (event["who"] for event in history if event["what"] == Action.REVIEW)
     shown: dict[str, Any] = {
         "submission": submission,
         "days": _days(submission),
         "undone": state in UNDONE,
         "actions": _actions(request, submission),
-        "history": _history(submission),
+        "history": history,
+        "reviewer": next(began, "") if state is State.IN_REVIEW else "",
         "others": _others(submission, request.person.name) if reviews else [],
         "reviews": reviews,
         "problems": problems,
@@ -278,6 +280,7 @@ def _history(submission: Submission) -> list[dict[str, Any]]:
         {
             "at": parse_datetime(event.at),
             "who": event.who,
+            "what": event.what,
             "word": rows.word(event.what),
             "reason": json.loads(event.detail).get("reason", "") if event.detail else "",
         }
