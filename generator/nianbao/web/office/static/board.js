@@ -28,4 +28,5 @@ if (rows) {
     all.addEventListener("change", () => { for (const box of picks()) box.checked = all.checked; });
     rows.addEventListener("change", () => { all.checked = picks().every((box) => box.checked); });
   }
+  narrow(); // what was typed before this ran
 }
