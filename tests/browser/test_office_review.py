@@ -10,13 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE, Server, Visit
-from tests.browser.office import ORGANS, PASSWORD, REVIEWERS, make
+from tests.browser.office import ORGANS, PASSWORD, REVIEWERS
 from tests.browser.test_everybody import AXE, violations
 from tests.paths import ROOT
 
 pytest.importorskip("axes", reason="needs the extra web")
 BOX = "figure:requests.received.business"
-assert make  # what the process below calls
 
 
 @pytest.fixture(scope="module")

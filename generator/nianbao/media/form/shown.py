@@ -104,7 +104,8 @@ def render(report: Report, marks: Marks) -> str:
 def spots(report: Report) -> list[Target]:
     """Every spot of a report that something can be said of, in the order of the form."""
     found = [Target(Area.PARTICULAR, line.key) for line in lines(report.mandate)]
-    found += _written(report, PREFACE)
+    if report.narratives.get(PREFACE):
+        found += [Target(Area.SECTION, PREFACE), *_written(report, PREFACE)]
     for section in report.mandate.sections:
         found.append(Target(Area.SECTION, section.key))
         found += _written(report, section.key)

@@ -64,6 +64,7 @@ def submission(
         "history": history,
         "reviewer": next(began, "") if state is State.IN_REVIEW else "",
         "others": _others(submission, request.person.name) if reviews else [],
+        "next": _next(request, submission) if reviews else None,
         "reviews": reviews,
         "problems": problems,
         "typed": typed,
@@ -292,6 +293,14 @@ def _others(submission: Submission, name: str) -> list[str]:
     """Who else has it open."""
     present = Presence.objects.filter(submission=submission, at__gte=timezone.now() - PRESENT)
     return list(present.exclude(who=name[:200]).order_by("who").values_list("who", flat=True))
+
+
+def _next(request: Asking, submission: Submission) -> Submission | None:
+    """The next report that waits for a review, in the order of the roster; behind the last the first."""
+    assert request.person is not None
+    waiting = request.person.submissions(Right.REVIEW).filter(year=submission.year, state=State.SUBMITTED)
+    others = waiting.exclude(pk=submission.pk).order_by("organ_id")
+    return others.filter(organ_id__gt=submission.organ.pk).first() or others.first()
 
 
 def _days(submission: Submission) -> int:

@@ -26,7 +26,7 @@ class Row:
     """How far one organ's report is.
 
     `days` are left until it is due, below 0 for late ones: of what is not with the office yet, until today;
-    of what is, until it was submitted. `done` is what was done last, and `who` by whom.
+    of what is, until it was submitted. `done` is what was done last, at `changed`, and `who` by whom.
     """
 
     pk: int
@@ -127,7 +127,7 @@ class Asked:
 def rows(person: Person, year: int) -> list[Row]:
     """Every organ within reach that is to report for a year, in the order of the roster."""
     last = Event.objects.filter(submission=OuterRef("pk")).order_by("-id")
-    told = Subquery(last.values(told=JSONObject(what="what", who="who"))[:1])
+    told = Subquery(last.values(told=JSONObject(what="what", who="who", at="at"))[:1])
     listed = (
         person.submissions(Right.BOARD)
         .filter(year=year)
@@ -155,6 +155,8 @@ def rows(person: Person, year: int) -> list[Row]:
     ) in listed:
         until = today if state in UNDONE or submitted is None else submitted.astimezone(zone).date()
         done = json.loads(event) if isinstance(event, str) else event or {"what": "", "who": ""}
+        if "at" in done:
+            changed = datetime.fromisoformat(done["at"])
         found.append(
             Row(
                 pk, organ, reporter, superior or "", State(state), due, (due - until).days, errors, warnings,
