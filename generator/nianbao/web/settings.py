@@ -97,6 +97,7 @@ def configure_office(
         SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
         CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
         LOGIN_URL="login",
+        DATA_UPLOAD_MAX_NUMBER_FIELDS=20_000,  # one for each line of the board that is picked
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",
     )

@@ -600,22 +600,3 @@ def test_pages_ask_as_often_for_many_as_for_few(office: Office) -> None:
     assert (asked("/mine"), asked(f"/mine/{own.key}")) == few
     assert few[0] <= 8
     assert few[1] <= 20
-
-
-def test_uploads_of_the_first_version_are_taken_ones(office: Office) -> None:
-    from django.core.management import call_command
-    from django.db import connection
-
-    own = Own(office)
-    own.send(written())
-    call_command("migrate", "office", "0001", verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM office_upload")
-        assert cursor.fetchone() == (1,)
-
-    call_command("migrate", "office", verbosity=0)
-
-    from nianbao.web.office.models import Upload
-
-    upload = Upload.objects.get()
-    assert (upload.taken, upload.read_at, upload.told) == (True, upload.at, [])

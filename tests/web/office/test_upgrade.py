@@ -55,7 +55,7 @@ def test_all_that_was_in_it_is_there_and_publications_have_moved(first: Office) 
     from django.core.management import call_command
     from nianbao.web import migrated
     from nianbao.web.office import events
-    from nianbao.web.office.models import Event, Organ, Publication, Submission, Version
+    from nianbao.web.office.models import Event, Organ, Publication, Submission, Upload, Version
 
     assert migrated.applied() < migrated.known()
     call_command("migrate", interactive=False, verbosity=0)
@@ -71,6 +71,8 @@ def test_all_that_was_in_it_is_there_and_publications_have_moved(first: Office) 
         ("某某县财政局", 1, "2026-01-27", "https://www.example.gov.cn/1.html"),
         ("某某县教育局", 1, "2026-01-28", "https://www.example.gov.cn/2.html"),
     ]
+    uploads = [(upload.taken, upload.read_at == upload.at, upload.told) for upload in Upload.objects.all()]
+    assert uploads == [(True, True, [])] * 2  # files that were not read were not kept then
     assert (Event.objects.count(), list(events.flaws())) == (12, [])
     events.record(events.Who("张三"), "login")
     assert list(events.flaws()) == []

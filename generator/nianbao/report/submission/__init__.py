@@ -3,6 +3,8 @@
 from nianbao.report.submission.roles import ROLES, Grants, Right, Role
 from nianbao.report.submission.states import (
     ACTIONS,
+    REMARKED,
+    UNDONE,
     Action,
     Facts,
     Need,
@@ -10,9 +12,10 @@ from nianbao.report.submission.states import (
     Transition,
     possible,
     refusals,
+    remark_refusals,
 )
 
 __all__ = [
-    "ACTIONS", "ROLES", "Action", "Facts", "Grants", "Need", "Right", "Role", "State", "Transition",
-    "possible", "refusals",
+    "ACTIONS", "REMARKED", "ROLES", "UNDONE", "Action", "Facts", "Grants", "Need", "Right", "Role", "State",
+    "Transition", "possible", "refusals", "remark_refusals",
 ]  # fmt: skip

@@ -124,6 +124,8 @@ _ROWS = (
     ),
 )
 ACTIONS = {row.action: row for row in _ROWS}  # every pair of state and action that is not here is refused
+UNDONE = frozenset({_S.ABSENT, _S.FILLING, _S.UNSIGNED, _S.RETURNED})  # not with the office
+REMARKED = frozenset({_S.IN_REVIEW})  # in which the office writes remarks and settles them
 
 
 def possible(state: State) -> tuple[Transition, ...]:
@@ -140,6 +142,14 @@ def refusals(action: Action, state: State, facts: Facts) -> tuple[str, ...]:
     return tuple(word for need in row.needs if (word := _missing(need, facts)))
 
 
+def remark_refusals(state: State) -> tuple[str, ...]:
+    """Why no remark can be written or settled now, in words; empty where one can."""
+    if state in REMARKED:
+        return ()
+    before = f"，请先点“{ACTIONS[Action.REVIEW].word}”" if state is State.SUBMITTED else ""
+    return (f"现在是“{state}”，不能写意见，也不能了结{before}；只有{'、'.join(REMARKED)}的可以",)
+
+
 def _missing(need: Need, facts: Facts) -> str:
     """What is wanting of a need; "" where nothing is."""
     reason = facts.reason.strip()
@@ -154,8 +164,14 @@ def _missing(need: Need, facts: Facts) -> str:
             return "请至少写一条意见，说明退回后要改什么"
         case Need.SETTLED if facts.remarks:
             return f"还有 {facts.remarks} 条意见没有了结"
-        case Need.WARNINGS if facts.warnings and not reason:
-            return f"还有 {facts.warnings} 处警告没有核实，请写明仍然通过的理由"
+        case Need.WARNINGS if (facts.errors or facts.warnings) and not reason:
+            return f"还有{_open(facts)}没有核实，请写明仍然通过的理由"
         case Need.PUBLICATION if not (facts.day and facts.address.strip()):
             return "请填写公布日期和网址"
     return ""
+
+
+def _open(facts: Facts) -> str:
+    """How many findings are open, in words: 2 处错误、3 处警告."""
+    counts = ((facts.errors, "错误"), (facts.warnings, "警告"))
+    return " " + "、".join(f"{count} 处{word}" for count, word in counts if count)

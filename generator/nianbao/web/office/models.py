@@ -160,6 +160,19 @@ class Remark(models.Model):
         ordering = ("id",)
 
 
+class Presence(models.Model):
+    """Who has a submission open for review, and was last heard of when: nothing that is kept or logged."""
+
+    submission: models.ForeignKey[Submission, Submission] = models.ForeignKey(Submission, models.CASCADE)
+    who: models.CharField[str, str] = models.CharField(max_length=200)
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+
+    class Meta:
+        """Each once."""
+
+        constraints = (models.UniqueConstraint(fields=("submission", "who"), name="one_presence_of_each"),)
+
+
 class Assignment(models.Model):
     """A role of an account: for one organ, or, where `organ` is None, for the whole office."""
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, filling, mine, publication, review, sums, versions
+from nianbao.web.office import board, entry, filling, mine, picked, publication, review, sums, versions
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -22,6 +22,8 @@ SUM = frozenset({Right.SUM})
 ARCHIVE = frozenset({Right.ARCHIVE})
 PUBLISH = SUM | ARCHIVE
 OWN = frozenset({Right.FILL, Right.SIGN})
+REVIEW = frozenset({Right.REVIEW})
+SEEN = LOOK | {Right.ADMIN}  # an administrator sees how far a report is, and none of its figures
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -60,6 +62,17 @@ ROUTES = (
     Route("mine/<int:submission>", mine.one, "mine-one", OWN),
     Route("mine/<int:submission>/upload", mine.upload, "upload", FILL, POST),
     Route("mine/<int:submission>/begin", mine.begin, "begin", FILL, POST),
+    Route("board/picked", picked.picked, "picked", frozenset({Right.BOARD}), POST),
+    Route("board.xlsx", board.export, "board-export", frozenset({Right.BOARD})),
+    Route("submissions/<int:submission>", review.submission, "submission", SEEN),
+    Route("submissions/<int:submission>/note", review.note, "note", REVIEW),
+    Route("submissions/<int:submission>/present", review.present, "present", REVIEW, POST),
+    Route("submissions/<int:submission>/compare", versions.compare, "version-compare", LOOK),
+    Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
+    Route("versions/<int:version>/remarks", review.remark, "remark", REVIEW, POST),
+    Route("remarks/<int:remark>/settle", review.settle, "settle", REVIEW, POST),
+    Route("versions/<int:version>/pages", versions.pages, "version-pages", LOOK),
+    Route("versions/<int:version>/pages/<int:number>.png", versions.page, "version-page", LOOK),
     Route("mine/<int:submission>/<slug:action>", mine.act, "mine-act", OWN, POST),
     Route("uploads/<int:handed>/take", mine.take, "take", FILL, POST, {"handed": "upload"}),
     Route("uploads/<int:handed>/file", versions.uploaded_file, "uploaded", LOOK, GET, {"handed": "upload"}),
@@ -67,9 +80,6 @@ ROUTES = (
     Route("versions/<int:version>", versions.version, "version", LOOK),
     Route("versions/<int:version>/changes", versions.changes, "changes", LOOK),
     Route("versions/<int:version>/report.<slug:kind>", versions.file, "version-file", LOOK),
-    Route("submissions/<int:submission>", review.submission, "submission", LOOK),
-    Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
-    Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),
     Route("sums", sums.sums, "sums", SUM),
     Route("sums/<int:submission>/make", sums.make, "sum-make", SUM, POST),
     Route("sums/<int:submission>/workbook", sums.workbook, "sum-workbook", LOOK),

@@ -22,6 +22,8 @@ from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
+OLDER = "您看的是第 {seen} 次报送的，现在已是第 {number} 次，请看过新的再决定"
+
 
 class Refused(Exception):  # noqa: N818 # no fault of anybody's
     """An action that is not done, with the reasons."""
@@ -33,11 +35,12 @@ class Refused(Exception):  # noqa: N818 # no fault of anybody's
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says with an action; blank where nothing."""
+    """What somebody says with an action; blank where nothing. `seen` is the version that they looked at."""
 
     reason: str = ""
     address: str = ""
     day: date | None = None
+    seen: int | None = None
 
 
 def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -> Submission:
@@ -48,6 +51,8 @@ def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -
             _close(submission)
             recount(submission)
         reasons = refusals(action, State(submission.state), facts(submission, said))
+        if said.seen is not None and said.seen != submission.number:
+            reasons = (OLDER.format(seen=said.seen, number=submission.number),)
         if reasons:
             raise Refused(reasons)
         try:

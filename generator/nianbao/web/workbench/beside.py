@@ -36,7 +36,7 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     last, values = Values.from_json(draft.last), Values.from_json(draft.values)
     content = workbench.compared((last, draft.last_name), (values, draft.name))
-    return page(content.decode())
+    return standalone(content.decode())
 
 
 @require_GET
@@ -124,7 +124,7 @@ def folder() -> Path:
     return Path(settings.NIANBAO_ARCHIVE)
 
 
-def page(content: str) -> HttpResponse:
+def standalone(content: str) -> HttpResponse:
     """A page of ours that needs no other file: its style is named by its digest, and nothing else may run."""
     styles = (hashlib.sha256(style.encode()).digest() for style in _STYLE.findall(content))
     allowed = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in styles)
