@@ -24,11 +24,12 @@ _STATES = [(state.value, state.value) for state in State]
 class Organ(models.Model):
     """An organ that reports to this office; `normal_name` is its name as names are compared.
 
-    `reporter` is the kind of reporter by its mandated name, blank where nobody has said it.
+    `reporter` is the kind of reporter by its mandated name, blank where nobody has said it. A government has
+    two of one name: its own office, and the aggregate of all below it.
     """
 
     name: models.CharField[str, str] = models.CharField(max_length=200)
-    normal_name: models.CharField[str, str] = models.CharField(max_length=200, unique=True)
+    normal_name: models.CharField[str, str] = models.CharField(max_length=200)
     reporter: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
     aggregate: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     superior: models.ForeignKey[Organ | None, Organ | None] = models.ForeignKey(
@@ -40,7 +41,25 @@ class Organ(models.Model):
     class Meta:
         """In the order of the roster."""
 
+        constraints = (
+            models.UniqueConstraint(fields=("normal_name", "aggregate"), name="one_organ_of_a_name"),
+        )
         ordering = ("id",)
+
+
+class Deadline(models.Model):
+    """By when a kind of reporter reports a year, where the office has set another day than the mandate."""
+
+    year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
+    reporter: models.CharField[str, str] = models.CharField(max_length=40)
+    due: models.DateField[date, date] = models.DateField()
+
+    class Meta:
+        """One a year and kind."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("year", "reporter"), name="one_deadline_a_year_and_kind"),
+        )
 
 
 class Submission(models.Model):
@@ -148,6 +167,16 @@ class Remark(models.Model):
         ordering = ("id",)
 
 
+class Account(models.Model):
+    """What Django's user does not say of an account: whether its password is still the one handed out."""
+
+    user: models.OneToOneField[User, User] = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="account"
+    )
+    must_change: models.BooleanField[bool, bool] = models.BooleanField(default=True)
+    made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+
+
 class Assignment(models.Model):
     """A role of an account: for one organ, or, where `organ` is None, for the whole office."""
 
@@ -251,6 +280,7 @@ class Setting(models.Model):
     """What the office has decided for itself; there is one row."""
 
     name: models.CharField[str, str] = models.CharField(max_length=200, blank=True)  # of the office
+    contact: models.CharField[str, str] = models.CharField(max_length=200, blank=True)  # whom organs may ask
     year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()  # collected now
     signature: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     lenient: models.BooleanField[bool, bool] = models.BooleanField(default=False)
