@@ -25,6 +25,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 REASONS = {400: "request", 403: "key", 404: "missing", 421: "host"}  # by status, names of words
+WORDS = {"workbench": "refused", "office": "office_refused"}  # by the face that is served
 _keys: set[str] = set()  # of this process: in the address that the browser is opened with
 
 
@@ -70,16 +71,17 @@ class Access:
 
 def refuse(request: HttpRequest, status: int, reasons: tuple[str, ...] = ()) -> HttpResponse:
     """Why nothing is shown: as a page, or to a script as problems."""
-    reasons = reasons or (catalogue()["refused"][REASONS[status]],)
+    face = settings.NIANBAO_FACE
+    reasons = reasons or (catalogue()[WORDS[face]][REASONS[status]],)
     if "text/html" not in request.headers.get("Accept", "text/html"):
         return JsonResponse({"problems": reasons, "codes": []}, status=status)
     shown = {"reasons": reasons, "home": status in (400, 404, 500)}
-    return render(request, "workbench/refused.html", shown, status=status)
+    return render(request, f"{face}/refused.html", shown, status=status)
 
 
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a request that no page of ours has sent."""
-    return refuse(request, 403)
+    return refuse(request, 403, (catalogue()[WORDS[settings.NIANBAO_FACE]]["forged"],))
 
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:

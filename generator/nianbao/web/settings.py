@@ -21,6 +21,7 @@ def configure(folder: Path) -> None:
         DATABASES={"default": sqlite(folder / "drafts.sqlite3")},
         ALLOWED_HOSTS=["127.0.0.1", "localhost"],
         NIANBAO_MOST_DRAFTS=200,  # older ones go
+        NIANBAO_FACE="workbench",
         ROOT_URLCONF="nianbao.web.urls",
         INSTALLED_APPS=["nianbao.web.workbench"],
         MIDDLEWARE=[
@@ -80,6 +81,10 @@ def configure_office(folder: Path, *, database: dict[str, Any], hosts: list[str]
         AXES_LOCKOUT_CALLABLE="nianbao.web.office.entry.locked",
         AXES_ENABLE_ADMIN=False,
         AXES_VERBOSE=False,
+        AXES_RESET_ON_SUCCESS=True,
+        AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT=False,  # it ends when the page says
+        AXES_DISABLE_ACCESS_LOG=True,  # who came in stands in our own log
+        AXES_CLIENT_IP_CALLABLE="nianbao.web.office.lockouts.address",
         SESSION_COOKIE_AGE=SESSION,
         SESSION_SAVE_EVERY_REQUEST=True,
         SESSION_COOKIE_HTTPONLY=True,
@@ -90,6 +95,8 @@ def configure_office(folder: Path, *, database: dict[str, Any], hosts: list[str]
         SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
         CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
         LOGIN_URL="login",
+        NIANBAO_FACE="office",
+        NIANBAO_FOLDER=folder,
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +19,7 @@ NEAR = 0.5  # how much two names have in common, where one may have become the o
 LIKELY = 0.75  # the same, where it is offered as what happened
 MOST_PAIRS = 20_000  # of new and missing names that are held against one another
 MOST_OFFERED = 5
+LONGEST = 200  # characters of a name
 Key = tuple[str, bool]  # an organ's name as names are compared, and whether it is an aggregate
 
 
@@ -117,7 +118,7 @@ def plan(organs: Sequence[Organ], roster: Sequence[Expected], mandate: Mandate) 
     lines = [
         _placed(line, row, lines, organs, says, problems) for line, row in zip(lines, roster, strict=True)
     ]
-    problems += _signs(lines)
+    problems += problems_of_names(lines)
     problems += circles(lines)
     if problems:
         raise ProblemsFound(problems)
@@ -148,8 +149,9 @@ def alike(organs: Iterable[tuple[str, Place | None]]) -> Iterator[Problem]:
             yield rule("roster-alike").broken(f"{named}看起来一样，字却不同", mend, places)
 
 
-def circles(lines: Sequence[Line]) -> Iterator[Problem]:
-    """Organs that are above themselves."""
+def circles(lines: Sequence[Line]) -> list[Problem]:
+    """Organs that are above themselves: each circle once, by the first line that is in it."""
+    found = []
     above = {line.key: line.superior for line in lines}
     told: set[Key] = set()
     for line in lines:
@@ -160,7 +162,26 @@ def circles(lines: Sequence[Line]) -> Iterator[Problem]:
         if at == line.key and line.key not in told:
             told.update(chain)
             what = f"上级绕成了圈：{' → '.join([*(key[0] for key in chain), line.key[0]])}"
-            yield rule("roster-circle").broken(what, "请核对这几行的上级", (line.place,))
+            mend = "请核对这几行的上级"
+            found.append(rule("roster-circle").broken(what, mend, _where(line)))
+    return found
+
+
+def problems_of_names(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Names that no organ can have, and those that stand there twice."""
+    seen: set[Key] = set()
+    for line in lines:
+        if not line.name.strip() or len(line.name) > LONGEST:
+            what = f"机关名称有 {len(line.name)} 个字"
+            yield rule("roster-row").broken(what, f"请写 1 到 {LONGEST} 个字的全称", _where(line))
+        if odd := foreign(line.name):
+            what = f"“{quote(line.name)}”里有机关名称不会用的字符（{odd}）"
+            yield rule("roster-alike").broken(what, "请重新输入这个名称", _where(line))
+        if line.key in seen:
+            what = f"“{quote(line.name)}”在名册上写了两次"
+            mend = "请只留一行；本机关和汇总各有报告的，两行都要写明类型"
+            yield rule("roster-twice").broken(what, mend, _where(line))
+        seen.add(line.key)
 
 
 def _says(roster: Sequence[Expected]) -> frozenset[str]:
@@ -236,22 +257,8 @@ def _placed(
     return replace(line, superior=key)
 
 
-def _signs(lines: Sequence[Line]) -> Iterator[Problem]:
-    for line in lines:
-        if odd := foreign(line.name):
-            what = f"“{quote(line.name)}”里有机关名称不会用的字符（{odd}）"
-            yield rule("roster-alike").broken(what, "请重新输入这个名称", (line.place,))
-        if len(line.name) > 200:
-            what = f"机关名称有 {len(line.name)} 个字"
-            yield rule("roster-row").broken(what, "请写 200 个字以内的全称", (line.place,))
-    twice = Counter(line.key for line in lines)
-    for line in lines:
-        if twice[line.key] > 1:
-            what = f"“{quote(line.name)}”在名册上写了两次"
-            yield rule("roster-twice").broken(
-                what, "请只留一行；本机关和汇总各有报告的，两行都要写明类型", (line.place,)
-            )
-            twice[line.key] = 0
+def _where(line: Line) -> tuple[Place, ...]:
+    return (line.place,) if line.place.file else ()
 
 
 def _guessed(lines: Sequence[Line], missing: Sequence[Organ]) -> Iterator[Line]:

@@ -6,17 +6,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from nianbao.report.submission import Right, State
 from nianbao.web.access import HEADERS, refuse
-from nianbao.web.office import person
+from nianbao.web.office import lockouts, person
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Link, Organ, Remark, Submission, Version
+from nianbao.web.office.models import Assignment, Link, Organ, Remark, Submission, Version
 from nianbao.web.office.person import Person
+from nianbao.web.words import catalogue
 from nianbao.web.workbench.jobs import jobs
 
+GET = ("GET", "HEAD")
+PASSWORD = "password"  # the name of the page that changes it
 Answer = Callable[..., HttpResponse]
 
 
@@ -62,9 +67,11 @@ def guarded(
             return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(methods))})
         if rights:
             if request.person is None:
-                return redirect("login") if request.method == "GET" else refuse(request, 403)
+                return redirect("login") if request.method in GET else _refuse(request, "nobody")
+            if request.person.must_change and _name(request) != PASSWORD:
+                return redirect(PASSWORD) if request.method in GET else _refuse(request, "password")
             if not request.person.may(*rights):
-                return refuse(request, 403)
+                return _refuse(request, "rights" if request.person.roles else "roles")
         loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
         return view(request, **loaded)
 
@@ -73,8 +80,15 @@ def guarded(
 
 def who(request: Asking) -> Who:
     """Who is written into the log."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return Who(request.person.name if request.person else "", address)
+    return Who(request.person.name if request.person else "", lockouts.address(request))
+
+
+def _refuse(request: HttpRequest, why: str) -> HttpResponse:
+    return refuse(request, 403, (catalogue()["office_refused"][why],))
+
+
+def _name(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None
 
 
 def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> object:
@@ -85,9 +99,7 @@ def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> obj
     assert request.person is not None
     try:
         return loader(request, request.person, tuple(rights), key)
-    except (Submission.DoesNotExist, Version.DoesNotExist, Remark.DoesNotExist, Organ.DoesNotExist):
-        raise Http404 from None
-    except Link.DoesNotExist:
+    except (ObjectDoesNotExist, OverflowError):  # SQLite has no number so large
         raise Http404 from None
 
 
@@ -109,6 +121,14 @@ def _organ(request: Asking, person: Person, rights: tuple[Right, ...], key: str)
 
 def _link(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Link:
     return Link.objects.get(pk=key, organ__in=person.organs(*rights))
+
+
+def _account(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> User:
+    return User.objects.get(pk=key)  # accounts are the whole office's, as the right to them is
+
+
+def _assignment(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Assignment:
+    return Assignment.objects.select_related("user", "organ").get(pk=key)
 
 
 def _draft(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
@@ -135,6 +155,8 @@ LOADERS: dict[str, Loader] = {
     "remark": _remark,
     "organ": _organ,
     "link": _link,
+    "account": _account,
+    "assignment": _assignment,
     "draft": _draft,
     "made": _made,
 }

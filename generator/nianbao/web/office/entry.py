@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from django.contrib import auth
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,12 +15,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 from nianbao.report.submission import Right
-from nianbao.web.office import events
+from nianbao.web.office import accounts, events, lockouts
 from nianbao.web.office.access import Asking
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link
 from nianbao.web.office.pages import pages
-from nianbao.web.office.person import LINK
+from nianbao.web.office.person import LINK, MUST, called
 from nianbao.web.workbench.models import Draft
 
 
@@ -36,8 +37,13 @@ def login(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and let in whoever has both."""
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        auth.login(request, form.get_user())
-        events.record(_who(request, form.get_user().get_username()), "login")
+        user = form.get_user()
+        assert isinstance(user, User)
+        request.session.flush()  # of whoever was here before: by a link, or by another account
+        auth.login(request, user)
+        if accounts.must_change(user):
+            request.session[MUST] = True
+        events.record(_who(request, called(user)), "login")
         return redirect("start")
     status = 422 if request.method == "POST" else 200
     return render(request, "office/login.html", {"form": form}, status=status)
@@ -49,8 +55,10 @@ def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     return render(request, "office/login.html", shown, status=429)
 
 
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: Asking) -> HttpResponse:
     """End the session."""
+    if request.person is not None:
+        events.record(_who(request, request.person.name), "logout")
     auth.logout(request)
     return redirect("login")
 
@@ -93,4 +101,4 @@ def digest(token: str) -> str:
 
 
 def _who(request: HttpRequest, name: str) -> Who:
-    return Who(name, request.META.get("REMOTE_ADDR", ""))
+    return Who(name, lockouts.address(request))

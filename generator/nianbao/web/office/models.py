@@ -32,6 +32,7 @@ class Organ(models.Model):
     normal_name: models.CharField[str, str] = models.CharField(max_length=200)
     reporter: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
     aggregate: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    superior_id: int | None
     superior: models.ForeignKey[Organ | None, Organ | None] = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="members"
     )
@@ -68,6 +69,7 @@ class Submission(models.Model):
     `number` counts the revisions that were handed in; `draft` is what is being filled in now.
     """
 
+    organ_id: int
     organ: models.ForeignKey[Organ, Organ] = models.ForeignKey(Organ, models.PROTECT)
     year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
     due: models.DateField[date, date] = models.DateField()

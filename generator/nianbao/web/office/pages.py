@@ -12,6 +12,12 @@ from nianbao.web.words import catalogue
 PAGES = {  # by the name of the address: the right that it asks for
     "board": (Right.BOARD,),
     "mine": (Right.FILL, Right.SIGN),
+    "organs": (Right.ADMIN,),
+    "years": (Right.ADMIN,),
+    "links": (Right.ADMIN,),
+    "accounts": (Right.ADMIN,),
+    "settings": (Right.ADMIN,),
+    "log": (Right.LOG,),
 }
 
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, mine, review
+from nianbao.web.office import board, entry, links, log, mine, office_settings, people, review, roster, years
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -18,6 +18,7 @@ GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 ANY_RIGHT = frozenset(Right)
 FILL = frozenset({Right.FILL})
 LOOK = frozenset({Right.LOOK})
+ADMIN = frozenset({Right.ADMIN})
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -59,6 +60,36 @@ ROUTES = (
     Route("submissions/<int:submission>", review.submission, "submission", LOOK),
     Route("submissions/<int:submission>/<slug:action>", review.act, "act", ANY_RIGHT, POST),
     Route("versions/<int:version>/remarks", review.remark, "remark", frozenset({Right.REVIEW}), POST),
+    # The office itself: roster, links, accounts, log, settings.
+    Route("organs", roster.listed, "organs", ADMIN),
+    Route("organs/roster.xlsx", roster.taken_home, "roster", ADMIN),
+    Route("organs/import", roster.read, "roster-read", ADMIN, POST),
+    Route("organs/import/confirm", roster.confirm, "roster-confirm", ADMIN, POST),
+    Route("organs/new", roster.add, "organ-new", ADMIN, GET | POST),
+    Route("organs/<int:organ>", roster.edit, "organ", ADMIN, GET | POST),
+    Route("organs/<int:organ>/out", roster.take_out, "organ-out", ADMIN, POST),
+    Route("organs/<int:organ>/back", roster.take_back, "organ-back", ADMIN, POST),
+    Route("links", links.links, "links", ADMIN),
+    Route("links/make", links.make, "links-make", ADMIN, POST),
+    Route("links/workbook", links.as_workbook, "links-workbook", ADMIN, POST),
+    Route("links/<int:link>/revoke", links.revoke, "link-revoke", ADMIN, POST),
+    Route("accounts", people.listed, "accounts", ADMIN),
+    Route("accounts/new", people.add, "account-new", ADMIN, GET | POST),
+    Route("accounts/<int:account>", people.edit, "account", ADMIN),
+    Route("accounts/<int:account>/name", people.rename, "account-name", ADMIN, POST),
+    Route("accounts/<int:account>/roles", people.give_role, "role-give", ADMIN, POST),
+    Route("accounts/<int:account>/enable", people.enable, "account-enable", ADMIN, POST),
+    Route("accounts/<int:account>/password", people.reset_password, "password-reset", ADMIN, POST),
+    Route("accounts/<int:account>/unlock", people.unlock, "account-unlock", ADMIN, POST),
+    Route("roles/<int:assignment>/take", people.take_role, "role-take", ADMIN, POST),
+    Route("password", people.password, "password", ANY_RIGHT, GET | POST),
+    Route("log", log.log, "log", frozenset({Right.LOG})),
+    Route("log/verify", log.verify, "log-verify", frozenset({Right.LOG})),
+    Route("log/lines.csv", log.taken_home, "log-lines", frozenset({Right.LOG})),
+    Route("settings", office_settings.settings, "settings", ADMIN, GET | POST),
+    Route("years", years.years, "years", ADMIN),
+    Route("years/open", years.open_year, "year-open", ADMIN, POST),
+    Route("years/deadlines", years.set_deadlines, "deadlines", ADMIN, POST),
     # The workbench, on a draft within reach.
     Route("draft/<slug:key>", views.report, "report", FILL, GET, _DRAFT),
     Route("draft/<slug:key>/values", views.values, "values", FILL, GET | {"PUT"}, _DRAFT),
