@@ -21,10 +21,8 @@ class Request(HTTPRequestParser):
             self.connection_close = True  # what comes of it is no further request
 
 
-class Connection(HTTPChannel):
+class Timed(HTTPChannel):
     """A connection: its time runs from the beginning of a request, however steadily that comes in."""
-
-    parser_class = Request
 
     def handle_read(self) -> None:
         """Take what has come."""
@@ -32,6 +30,12 @@ class Connection(HTTPChannel):
         super().handle_read()
         if begun is not None and self.request is not None:
             self.last_activity = begun
+
+
+class Connection(Timed):
+    """A connection to one's own machine: of nobody but who has the key is a body read."""
+
+    parser_class = Request
 
 
 def _is_known(cookies: str) -> bool:

@@ -119,7 +119,7 @@ def plan(organs: Sequence[Organ], roster: Sequence[Expected], mandate: Mandate) 
         _placed(line, row, lines, organs, says, problems) for line, row in zip(lines, roster, strict=True)
     ]
     problems += problems_of_names(lines)
-    problems += circles(lines)
+    problems += circles([*lines, *_unchanged(missing, lines, organs)])
     if problems:
         raise ProblemsFound(problems)
     return Plan(tuple(_guessed(lines, missing)), missing, says)
@@ -255,6 +255,15 @@ def _placed(
         mend = "请核对上级，或者留空" if itself else "请核对名称，给它也写一行，或者留空"
         problems.append(rule("roster-superior").broken(what, mend, (row.place,)))
     return replace(line, superior=key)
+
+
+def _unchanged(missing: Sequence[Organ], lines: Sequence[Line], organs: Sequence[Organ]) -> Iterator[Line]:
+    """The organs that are not on the roster, as they would stand on it."""
+    keys = {organ.number: organ.key for organ in organs}
+    keys |= {line.before.number: line.key for line in lines if line.before}
+    for organ in missing:
+        above = keys.get(organ.superior) if organ.superior else None
+        yield Line(organ.name, Place(""), organ.reporter, organ.aggregate, above, None, organ.remark, organ)
 
 
 def _where(line: Line) -> tuple[Place, ...]:

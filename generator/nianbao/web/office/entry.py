@@ -20,7 +20,7 @@ from nianbao.web.office.access import Asking
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link
 from nianbao.web.office.pages import pages
-from nianbao.web.office.person import LINK, MUST, called
+from nianbao.web.office.person import LINK, MUST, STAMP, called, roles_of, stamp
 from nianbao.web.workbench.models import Draft
 
 
@@ -41,6 +41,7 @@ def login(request: HttpRequest) -> HttpResponse:
         assert isinstance(user, User)
         request.session.flush()  # of whoever was here before: by a link, or by another account
         auth.login(request, user)
+        request.session[STAMP] = stamp(roles_of(user))
         if accounts.must_change(user):
             request.session[MUST] = True
         events.record(_who(request, called(user)), "login")
@@ -69,7 +70,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     link = Link.objects.select_related("organ").filter(digest=digest(token)).first()
     if link is None or link.revoked or link.expires < timezone.now() or not link.organ.active:
         return render(request, "office/link_gone.html", status=404)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "office/enter.html", {"link": link})
     with transaction.atomic():
         if link.used_at is None:

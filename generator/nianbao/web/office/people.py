@@ -142,7 +142,7 @@ def _wrong(request: Asking, user: User, old: str, new: str, again: str) -> tuple
     try:
         validate_password(new, user)
     except ValidationError as error:
-        return tuple(error.messages)
+        return tuple(words[problem.code] for problem in error.error_list)
     return ()
 
 

@@ -68,17 +68,17 @@ def of(request: HttpRequest) -> Person | None:
     user = request.user
     if not isinstance(user, User):
         return None
-    roles = tuple(
-        (Role(role), organ)
-        for role, organ in Assignment.objects.filter(user=user)
-        .exclude(organ__active=False)
-        .order_by("id")
-        .values_list("role", "organ_id")
-    )
+    roles = roles_of(user)
     if request.session.setdefault(STAMP, stamp(roles)) != stamp(roles):
         request.session.flush()
         return None
     return Person(called(user), roles, account=user.pk, must_change=bool(request.session.get(MUST)))
+
+
+def roles_of(user: User) -> tuple[tuple[Role, int | None], ...]:
+    """The roles of an account, but for those on organs that are off the roster."""
+    given = Assignment.objects.filter(user=user).exclude(organ__active=False).order_by("id")
+    return tuple((Role(role), organ) for role, organ in given.values_list("role", "organ_id"))
 
 
 def called(user: User) -> str:
