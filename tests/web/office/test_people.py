@@ -326,10 +326,10 @@ def test_the_links_on_the_page_are_taken_home_as_a_workbook(admin: Client, offic
     assert tokens
     answer = admin.post("/links/workbook", {"tokens": tokens[1] + " forged"})
     [sheet] = load_workbook(BytesIO(answer.content)).worksheets
-    rows = [[cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=3)]
+    rows = [[cell.value for cell in row[:4]] for row in sheet.iter_rows(min_row=3)]
     assert rows == [
-        ["机关", "地址", "截止日期"],
-        *([organ, f"http://127.0.0.1{link}", "2099年1月31日"] for organ, link in slips(page).items()),
+        ["机关", "类型", "地址", "截止日期"],
+        *([organ, "部门", f"http://127.0.0.1{link}", "2099年1月31日"] for organ, link in slips(page).items()),
     ]
     assert sheet["A5"].data_type == "s"
     admin.post("/links/make", {"which": "all"})

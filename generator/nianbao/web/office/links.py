@@ -38,6 +38,7 @@ class Slip:
     """What an organ is handed: its link, and by when it has to report."""
 
     organ: str
+    reporter: str
     address: str
     due: date | None
     expires: date
@@ -104,7 +105,7 @@ def hand_out(organs: Iterable[Organ], year: int, days: int, by: Who, base: str) 
         events.record(by, "links", None, year=year, organs=[organ.name for organ in organs])
     last = timezone.localtime(expires).date()
     return [
-        Slip(organ.name, f"{base}{token}", due.get(organ.pk), last, token)
+        Slip(organ.name, organ.reporter, f"{base}{token}", due.get(organ.pk), last, token)
         for organ, token in zip(organs, tokens, strict=True)
     ]
 
@@ -124,13 +125,20 @@ def as_workbook(request: Asking) -> HttpResponse:
     rows = [
         (
             link.organ.name,
+            link.organ.reporter,
             request.build_absolute_uri(f"/enter/{token}"),
             _day(due.get(link.organ_id)),
             _day(timezone.localtime(link.expires).date()),
         )
         for token, link in known
     ]
-    heads = [(words["organ"], 34.0), (words["address"], 56.0), (words["due"], 16.0), (words["expires"], 16.0)]
+    heads = [
+        (words["organ"], 34.0),
+        (words["reporter"], 16.0),
+        (words["address"], 56.0),
+        (words["due"], 16.0),
+        (words["expires"], 16.0),
+    ]
     year = known[0][1].year
     content = office_lists.list_workbook(words["sheet"], words["advice"], heads, rows)
     return workbook(content, f"填报链接-{year}.xlsx")
