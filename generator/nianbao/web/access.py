@@ -31,6 +31,7 @@ REASONS = {
     413: "too_large",
     421: "host",
 }  # by status, names of words
+WORDS = {"workbench": "refused", "office": "office_refused"}  # by the face that is served
 _keys: set[str] = set()  # of this process: in the address that the browser is opened with
 
 
@@ -92,9 +93,12 @@ def refusal(accepted: str, status: int, reasons: tuple[str, ...] = ()) -> HttpRe
     return HttpResponse(render_to_string("workbench/refused.html", shown), status=status)
 
 
+WORDS = {"workbench": "refused", "office": "office_refused"}  # by the face that is served
+
+
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a request that no page of ours has sent."""
-    return refuse(request, 403)
+    return refuse(request, 403, (catalogue()[WORDS[settings.NIANBAO_FACE]]["forged"],))
 
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The HTTP server under the pages, with the limits that keep it up: waitress, on this machine alone."""
+"""The HTTP server under the pages, with the limits that keep it up: waitress."""
 
 from __future__ import annotations
 
@@ -16,25 +16,36 @@ if TYPE_CHECKING:
 ARRIVAL = 30  # seconds in which a request has to be there
 
 
-@contextmanager
-def listening(port: int, channel: type[Connection], **proxy: Any) -> Iterator[tuple[Any, int]]:
-    """A server that listens, and its port; when the block is left its threads end, however it is left.
+def bound(address: str, port: int) -> socket.socket:
+    """A socket at an address of IPv4 or IPv6; raises Usage where the port is taken, OSError."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let two programs listen
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
-    `channel` is what a connection is, `proxy` what waitress is to believe of one in front. Raises Usage
-    where the port is taken.
+
+def taken(port: int) -> Usage:
+    """What is said where a port cannot be had on this machine."""
+    return Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port")
+
+
+@contextmanager
+def serving(listener: socket.socket, channel: type[Connection], **proxy: Any) -> Iterator[Any]:
+    """A server on a socket; when the block is left its threads end, however it is left.
+
+    `channel` is what a connection is, `proxy` what waitress is to believe of one in front.
     """
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
     from nianbao.web import settings
 
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":  # there it would let two programs listen
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", port))
-    except OSError:
-        raise Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port") from None
     server = create_server(
         get_wsgi_application(),
         sockets=[listener],
@@ -50,6 +61,6 @@ def listening(port: int, channel: type[Connection], **proxy: Any) -> Iterator[tu
     )
     try:
         server.channel_class = channel  # type: ignore[union-attr] # it is of one socket
-        yield server, listener.getsockname()[1]
+        yield server
     finally:
         server.task_dispatcher.shutdown()

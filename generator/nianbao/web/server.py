@@ -66,10 +66,15 @@ def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
     settings.configure(folder)
     from nianbao.web import access, idle
     from nianbao.web.connection import Connection
-    from nianbao.web.listening import listening
+    from nianbao.web.listening import bound, serving, taken
     from nianbao.web.workbench.jobs import jobs
 
-    with listening(port, Connection) as (server, port):
+    try:
+        listener = bound("127.0.0.1", port)
+    except OSError:
+        raise taken(port) from None
+    with serving(listener, Connection) as server:
+        port = listener.getsockname()[1]
         address = f"http://127.0.0.1:{port}/enter?key={access.new_key()}"
         _write(folder / NOTE, json.dumps({"address": address}))
         _show(address, browser=browser)

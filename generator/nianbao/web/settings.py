@@ -24,6 +24,7 @@ def configure(folder: Path) -> None:
         DATABASES={"default": sqlite(folder / "drafts.sqlite3")},
         ALLOWED_HOSTS=["127.0.0.1", "localhost"],
         NIANBAO_MOST_DRAFTS=200,  # older ones go
+        NIANBAO_FACE="workbench",
         ROOT_URLCONF="nianbao.web.urls",
         INSTALLED_APPS=["nianbao.web.workbench"],
         MIDDLEWARE=[
@@ -87,6 +88,10 @@ def configure_office(
         AXES_LOCKOUT_CALLABLE="nianbao.web.office.entry.locked",
         AXES_ENABLE_ADMIN=False,
         AXES_VERBOSE=False,
+        AXES_RESET_ON_SUCCESS=True,
+        AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT=False,  # it ends when the page says
+        AXES_DISABLE_ACCESS_LOG=True,  # who came in stands in our own log
+        AXES_CLIENT_IP_CALLABLE="nianbao.web.office.lockouts.address",
         SESSION_COOKIE_AGE=SESSION,
         SESSION_SAVE_EVERY_REQUEST=True,
         SESSION_COOKIE_HTTPONLY=True,
@@ -98,6 +103,8 @@ def configure_office(
         CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
         LOGIN_URL="login",
         DATA_UPLOAD_MAX_NUMBER_FIELDS=20_000,  # one for each line of the board that is picked
+        NIANBAO_FACE="office",
+        NIANBAO_FOLDER=folder,
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",
     )

@@ -194,6 +194,17 @@ class _Line:
 
 def write(members: Sequence[Member]) -> bytes:
     """A roster of the members to begin with: who, of what kind, when due; superiors are to be filled in."""
+    once = {(member.name, member.aggregate): member for member in reversed(members)}
+    lines = [
+        Expected(member.organ, member.place, member.reporter, due=member.due)
+        for member in members
+        if once[member.name, member.aggregate] is member
+    ]
+    return write_lines(lines, members[0].mandate if members else None)
+
+
+def write_lines(lines: Sequence[Expected], mandate: Mandate | None) -> bytes:
+    """A roster of these lines, to be read again; kinds are chosen from the mandate, where it is given."""
     made = Workbook()
     made.remove(made.worksheets[0])
     palette = Palette(made)
@@ -204,17 +215,18 @@ def write(members: Sequence[Member]) -> bytes:
         "一行一个应报送的机关：补上没有报送的，写明“上级”（由哪个机关汇总）。截止日期留空的按规定的期限；"
         "报送日期留空的看成文日期。只有“机关”一栏必须有。"
     )
-    once = {(member.name, member.aggregate): member for member in reversed(members)}
-    lines: list[tuple[list[listing.Value], str]] = [
-        ([member.organ, member.reporter_name, "", member.due, None, ""], "")
-        for member in members
-        if once[member.name, member.aggregate] is member
+    rows: list[tuple[list[listing.Value], str]] = [
+        ([line.organ, _kind(line), line.superior, line.due, line.received, line.remark], "") for line in lines
     ]
-    sheet = listing.add(made, palette, SHEET, advice, columns, lines)
+    sheet = listing.add(made, palette, SHEET, advice, columns, rows)
     for letter in ("D", "E"):
         sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
-    if members:
-        names = ",".join(reporter.name for reporter in members[0].mandate.reporters)
-        cells = [f"B{listing.FIRST}:B{listing.FIRST + len(lines) + styles.BELOW}"]
+    if mandate is not None:
+        names = ",".join(reporter.name for reporter in mandate.reporters)
+        cells = [f"B{listing.FIRST}:B{listing.FIRST + len(rows) + styles.BELOW}"]
         styles.restrict(sheet, cells, styles.CHOOSE, type="list", formula1=f'"{names}"', allow_blank=True)
     return writer.save(made)
+
+
+def _kind(line: Expected) -> str:
+    return line.reporter.name if line.reporter else ""

@@ -37,6 +37,15 @@ class Role(StrEnum):
         """Whether the role is always of one organ, never of the whole office."""
         return self in (Role.FILL, Role.SIGN)
 
+    @property
+    def of_whole_office(self) -> bool:
+        """Whether the role is always of the whole office: it gives rights that no organ bounds."""
+        return self in (Role.ADMIN, Role.LOG)
+
+    def fits(self, *, organ: bool) -> bool:
+        """Whether the role can be given on one organ, or, where `organ` is false, on the whole office."""
+        return not self.of_whole_office if organ else not self.of_one_organ
+
 
 @dataclass(frozen=True, slots=True)
 class Grants:

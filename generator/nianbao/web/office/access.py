@@ -6,21 +6,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from nianbao.report.submission import Right
 from nianbao.web.access import HEADERS, refuse
-from nianbao.web.office import person, submissions
+from nianbao.web.office import lockouts, person, submissions
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Job, Link, Organ, Remark, Submission, Upload, Version
+from nianbao.web.office.models import Assignment, Job, Link, Organ, Remark, Submission, Upload, Version
 from nianbao.web.office.person import Person
 from nianbao.web.words import catalogue
 from nianbao.web.workbench.jobs import jobs
 
 LOCKED = 423
 READING = frozenset({"GET", "HEAD"})
+PASSWORD = "password"  # the name of the page that changes it
 Answer = Callable[..., HttpResponse]
 
 
@@ -71,8 +73,10 @@ def guarded(
         if rights:
             if request.person is None:
                 return _shut_out(request)
+            if request.person.must_change and _name(request) != PASSWORD:
+                return redirect(PASSWORD) if request.method in READING else _refuse(request, "password")
             if not request.person.may(*rights):
-                return refuse(request, 403, (catalogue()["office"]["no_right"],))
+                return _refuse(request, "rights" if request.person.roles else "roles")
         try:
             loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
         except Closed as closed:
@@ -96,8 +100,15 @@ def _shut_out(request: Asking) -> HttpResponse:
 
 def who(request: Asking) -> Who:
     """Who is written into the log."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return Who(request.person.name if request.person else "", address)
+    return Who(request.person.name if request.person else "", lockouts.address(request))
+
+
+def _refuse(request: HttpRequest, why: str) -> HttpResponse:
+    return refuse(request, 403, (catalogue()["office_refused"][why],))
+
+
+def _name(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None
 
 
 def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> object:
@@ -108,7 +119,7 @@ def _load(request: Asking, name: str, key: str, rights: frozenset[Right]) -> obj
     assert request.person is not None
     try:
         return loader(request, request.person, tuple(rights), key)
-    except ObjectDoesNotExist:
+    except (ObjectDoesNotExist, OverflowError):  # SQLite has no number so large
         raise Http404 from None
 
 
@@ -147,6 +158,14 @@ def _boxes(request: Asking, person: Person, rights: tuple[Right, ...], key: str)
     return found
 
 
+def _account(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> User:
+    return User.objects.get(pk=key)  # accounts are the whole office's, as the right to them is
+
+
+def _assignment(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> Assignment:
+    return Assignment.objects.select_related("user", "organ").get(pk=key)
+
+
 def _draft(request: Asking, person: Person, rights: tuple[Right, ...], key: str) -> str:
     """The key of a draft that may be changed or, by a method that only reads, looked at."""
     _boxes(request, person, rights, key)
@@ -183,6 +202,8 @@ LOADERS: dict[str, Loader] = {
     "link": _link,
     "job": _job,
     "boxes": _boxes,
+    "account": _account,
+    "assignment": _assignment,
     "draft": _draft,
     "seen": _seen,
     "made": _made,

@@ -8,3 +8,9 @@ class OfficeConfig(AppConfig):
 
     name = "nianbao.web.office"
     label = "office"
+
+    def ready(self) -> None:
+        """Begin to listen for lock-outs."""
+        from nianbao.web.office import lockouts
+
+        lockouts.watch()

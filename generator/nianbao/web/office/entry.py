@@ -7,18 +7,19 @@ from importlib.metadata import version
 
 from django.contrib import auth
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-from nianbao.web.office import events
+from nianbao.web.office import accounts, events, lockouts
 from nianbao.web.office.access import Asking
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link
 from nianbao.web.office.pages import pages
-from nianbao.web.office.person import LINK
+from nianbao.web.office.person import LINK, MUST, STAMP, called, roles_of, stamp
 
 
 def home(request: Asking) -> HttpResponse:
@@ -34,9 +35,14 @@ def login(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and let in whoever has both."""
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        request.session.pop(LINK, None)
-        auth.login(request, form.get_user())
-        events.record(_who(request, form.get_user().get_username()), "login")
+        user = form.get_user()
+        assert isinstance(user, User)
+        request.session.flush()  # of whoever was here before: by a link, or by another account
+        auth.login(request, user)
+        request.session[STAMP] = stamp(roles_of(user))
+        if accounts.must_change(user):
+            request.session[MUST] = True
+        events.record(_who(request, called(user)), "login")
         return redirect("start")
     status = 422 if request.method == "POST" else 200
     return render(request, "office/login.html", {"form": form}, status=status)
@@ -48,8 +54,10 @@ def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     return render(request, "office/login.html", shown, status=429)
 
 
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: Asking) -> HttpResponse:
     """End the session."""
+    if request.person is not None:
+        events.record(_who(request, request.person.name), "logout")
     auth.logout(request)
     return redirect("login")
 
@@ -60,7 +68,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     link = Link.objects.select_related("organ").filter(digest=digest(token)).first()
     if link is None or link.revoked or link.expires < timezone.now() or not link.organ.active:
         return render(request, "office/link_gone.html", status=404)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "office/enter.html", {"link": link})
     with transaction.atomic():
         if link.used_at is None:
@@ -83,4 +91,4 @@ def digest(token: str) -> str:
 
 
 def _who(request: HttpRequest, name: str) -> Who:
-    return Who(name, request.META.get("REMOTE_ADDR", ""))
+    return Who(name, lockouts.address(request))

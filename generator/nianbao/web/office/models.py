@@ -24,13 +24,15 @@ _STATES = [(state.value, state.value) for state in State]
 class Organ(models.Model):
     """An organ that reports to this office; `normal_name` is its name as names are compared.
 
-    `reporter` is the kind of reporter by its mandated name, blank where nobody has said it.
+    `reporter` is the kind of reporter by its mandated name, blank where nobody has said it. A government has
+    two of one name: its own office, and the aggregate of all below it.
     """
 
     name: models.CharField[str, str] = models.CharField(max_length=200)
-    normal_name: models.CharField[str, str] = models.CharField(max_length=200, unique=True)
+    normal_name: models.CharField[str, str] = models.CharField(max_length=200)
     reporter: models.CharField[str, str] = models.CharField(max_length=40, blank=True)
     aggregate: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    superior_id: int | None
     superior: models.ForeignKey[Organ | None, Organ | None] = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="members"
     )
@@ -40,7 +42,25 @@ class Organ(models.Model):
     class Meta:
         """In the order of the roster."""
 
+        constraints = (
+            models.UniqueConstraint(fields=("normal_name", "aggregate"), name="one_organ_of_a_name"),
+        )
         ordering = ("id",)
+
+
+class Deadline(models.Model):
+    """By when a kind of reporter reports a year, where the office has set another day than the mandate."""
+
+    year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
+    reporter: models.CharField[str, str] = models.CharField(max_length=40)
+    due: models.DateField[date, date] = models.DateField()
+
+    class Meta:
+        """One a year and kind."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("year", "reporter"), name="one_deadline_a_year_and_kind"),
+        )
 
 
 class Submission(models.Model):
@@ -50,6 +70,7 @@ class Submission(models.Model):
     `kept_revision` that revision of it which is an upload or a version, too: later ones are nowhere else.
     """
 
+    organ_id: int
     organ: models.ForeignKey[Organ, Organ] = models.ForeignKey(Organ, models.PROTECT)
     draft_id: str | None
     year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()
@@ -171,6 +192,16 @@ class Presence(models.Model):
         """Each once."""
 
         constraints = (models.UniqueConstraint(fields=("submission", "who"), name="one_presence_of_each"),)
+
+
+class Account(models.Model):
+    """What Django's user does not say of an account: whether its password is still the one handed out."""
+
+    user: models.OneToOneField[User, User] = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="account"
+    )
+    must_change: models.BooleanField[bool, bool] = models.BooleanField(default=True)
+    made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
 
 
 class Assignment(models.Model):
@@ -303,6 +334,7 @@ class Setting(models.Model):
     """What the office has decided for itself; there is one row."""
 
     name: models.CharField[str, str] = models.CharField(max_length=200, blank=True)  # of the office
+    contact: models.CharField[str, str] = models.CharField(max_length=200, blank=True)  # whom organs may ask
     year: models.PositiveSmallIntegerField[int, int] = models.PositiveSmallIntegerField()  # collected now
     signature: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     lenient: models.BooleanField[bool, bool] = models.BooleanField(default=False)

@@ -15,6 +15,12 @@ PAGES = {  # by the name of the address: the right that it asks for
     "sums": (Right.SUM,),
     "publication": (Right.SUM, Right.ARCHIVE),
     "archive": (Right.ARCHIVE,),
+    "organs": (Right.ADMIN,),
+    "years": (Right.ADMIN,),
+    "links": (Right.ADMIN,),
+    "accounts": (Right.ADMIN,),
+    "settings": (Right.ADMIN,),
+    "log": (Right.LOG,),
 }
 
 

@@ -14,6 +14,7 @@ from nianbao.report.submission import ROLES, Right, Role
 from nianbao.web.office.models import Assignment, Link, Organ, Submission
 
 LINK = "link"  # in the session: the number of the link that somebody came by
+MUST = "must"  # in the session: that the first password has to be changed before anything else
 STAMP = "stamp"  # in the session: the roles that it was opened with
 
 
@@ -21,12 +22,15 @@ STAMP = "stamp"  # in the session: the roles that it was opened with
 class Person:
     """Somebody who asks; `year` where they came by a link, which is for one year.
 
-    `roles` are pairs of a role and the number of its organ, None for the whole office.
+    `roles` are pairs of a role and the number of its organ, None for the whole office. `account` is the
+    number of the account, None where there is none; with `must_change` it can only change its password.
     """
 
     name: str
     roles: tuple[tuple[Role, int | None], ...]
     year: int | None = None
+    account: int | None = None
+    must_change: bool = False
 
     def may(self, *rights: Right) -> bool:
         """Whether one of these rights is theirs, on whatever organ."""
@@ -64,14 +68,17 @@ def of(request: HttpRequest) -> Person | None:
     user = request.user
     if not isinstance(user, User):
         return None
-    roles = tuple(
-        (Role(role), organ)
-        for role, organ in Assignment.objects.filter(user=user).order_by("id").values_list("role", "organ_id")
-    )
+    roles = roles_of(user)
     if request.session.setdefault(STAMP, stamp(roles)) != stamp(roles):
         request.session.flush()
         return None
-    return Person(called(user), roles)
+    return Person(called(user), roles, account=user.pk, must_change=bool(request.session.get(MUST)))
+
+
+def roles_of(user: User) -> tuple[tuple[Role, int | None], ...]:
+    """The roles of an account, but for those on organs that are off the roster."""
+    given = Assignment.objects.filter(user=user).exclude(organ__active=False).order_by("id")
+    return tuple((Role(role), organ) for role, organ in given.values_list("role", "organ_id"))
 
 
 def called(user: User) -> str:

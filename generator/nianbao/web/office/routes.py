@@ -10,7 +10,23 @@ from django.urls import URLPattern, path
 
 from nianbao.report.submission import Right
 from nianbao.web import static
-from nianbao.web.office import board, entry, filling, mine, picked, publication, review, sums, versions
+from nianbao.web.office import (
+    board,
+    entry,
+    filling,
+    links,
+    log,
+    mine,
+    office_settings,
+    people,
+    picked,
+    publication,
+    review,
+    roster,
+    sums,
+    versions,
+    years,
+)  # fmt: skip
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -24,6 +40,7 @@ PUBLISH = SUM | ARCHIVE
 OWN = frozenset({Right.FILL, Right.SIGN})
 REVIEW = frozenset({Right.REVIEW})
 SEEN = LOOK | {Right.ADMIN}  # an administrator sees how far a report is, and none of its figures
+ADMIN = frozenset({Right.ADMIN})
 NOBODY: frozenset[Right] = frozenset()  # asks for no right: whoever comes
 
 
@@ -93,6 +110,36 @@ ROUTES = (
     Route("archive", beside.archive, "archive", ARCHIVE),
     Route("archive/verify", beside.verify, "verify", ARCHIVE, POST),
     Route("archive/files/<path:path>", beside.kept_file, "kept", ARCHIVE),
+    # The office itself: roster, links, accounts, log, settings.
+    Route("organs", roster.listed, "organs", ADMIN),
+    Route("organs/roster.xlsx", roster.taken_home, "roster", ADMIN),
+    Route("organs/import", roster.read, "roster-read", ADMIN, POST),
+    Route("organs/import/confirm", roster.confirm, "roster-confirm", ADMIN, POST),
+    Route("organs/new", roster.add, "organ-new", ADMIN, GET | POST),
+    Route("organs/<int:organ>", roster.edit, "organ", ADMIN, GET | POST),
+    Route("organs/<int:organ>/out", roster.take_out, "organ-out", ADMIN, POST),
+    Route("organs/<int:organ>/back", roster.take_back, "organ-back", ADMIN, POST),
+    Route("links", links.links, "links", ADMIN),
+    Route("links/make", links.make, "links-make", ADMIN, POST),
+    Route("links/workbook", links.as_workbook, "links-workbook", ADMIN, POST),
+    Route("links/<int:link>/revoke", links.revoke, "link-revoke", ADMIN, POST),
+    Route("accounts", people.listed, "accounts", ADMIN),
+    Route("accounts/new", people.add, "account-new", ADMIN, GET | POST),
+    Route("accounts/<int:account>", people.edit, "account", ADMIN),
+    Route("accounts/<int:account>/name", people.rename, "account-name", ADMIN, POST),
+    Route("accounts/<int:account>/roles", people.give_role, "role-give", ADMIN, POST),
+    Route("accounts/<int:account>/enable", people.enable, "account-enable", ADMIN, POST),
+    Route("accounts/<int:account>/password", people.reset_password, "password-reset", ADMIN, POST),
+    Route("accounts/<int:account>/unlock", people.unlock, "account-unlock", ADMIN, POST),
+    Route("roles/<int:assignment>/take", people.take_role, "role-take", ADMIN, POST),
+    Route("password", people.password, "password", ANY_RIGHT, GET | POST),
+    Route("log", log.log, "log", frozenset({Right.LOG})),
+    Route("log/verify", log.verify, "log-verify", frozenset({Right.LOG})),
+    Route("log/lines.csv", log.taken_home, "log-lines", frozenset({Right.LOG})),
+    Route("settings", office_settings.settings, "settings", ADMIN, GET | POST),
+    Route("years", years.years, "years", ADMIN),
+    Route("years/open", years.open_year, "year-open", ADMIN, POST),
+    Route("years/deadlines", years.set_deadlines, "deadlines", ADMIN, POST),
     # The workbench, on a draft within reach.
     Route("draft/<slug:boxes>", filling.report, "report", OWN),
     Route("draft/<slug:boxes>/values", filling.values, "values", OWN, GET | {"PUT"}),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from nianbao.app.outcome import Usage
-from nianbao.web.office import configuration
-from nianbao.web.office.configuration import CONFIGURATION, Configuration
+from nianbao.report import Problem
+from nianbao.web.office import configuration, listening
+from nianbao.web.office.configuration import CONFIGURATION, FRESH, Configuration
+from nianbao.web.office.listening import Listener
 
-UPGRADES = "升级前的备份"  # a folder in the office's
 LOCAL = ("127.0.0.1", "localhost")
+UPGRADES = "升级前的备份"  # a folder in the office's
+PRIVATE = 0o077  # what others may not: the files of an office are its server's alone
 
 
 def begin(folder: Path, year: int | None) -> tuple[str, str]:
@@ -24,7 +28,8 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
     if (folder / CONFIGURATION).exists():
         raise Usage(f"{folder} 里已经有一个办公室")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / CONFIGURATION).write_text(configuration.FRESH, encoding="utf-8")
+    os.umask(PRIVATE)
+    (folder / CONFIGURATION).write_text(FRESH, encoding="utf-8")
     set_up(folder)
     from nianbao.web.office import accounts, submissions
 
@@ -36,18 +41,39 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
 
 
 def set_up(folder: Path, *, migrate: bool = True) -> Configuration:
-    """Set Django up for this office, and bring its database up to date. Once in a process."""
+    """Set Django up for this office, and bring its database up to date. Once in a process. Raises Usage."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
     from nianbao.web import settings
 
     told = configuration.read(folder)
-    settings.configure_office(
-        folder,
-        database=told.django_database(folder),
-        hosts=[*LOCAL, *told.hosts],
-        secure=bool(told.proxy),
-        migrate=migrate,
-    )
+    os.umask(PRIVATE)
+    try:
+        settings.configure_office(
+            folder,
+            database=told.django_database(folder),
+            hosts=[*LOCAL, *told.hosts],
+            secure=bool(told.proxy),
+            migrate=migrate,
+        )
+    except ImproperlyConfigured as error:
+        if told.database and find_spec("psycopg") is None:
+            raise Usage('没有安装 PostgreSQL 的部件。请运行 pip install "nianbao[postgresql]"') from None
+        raise error
+    except OperationalError as error:
+        first = str(error).strip().splitlines()[0]
+        raise Usage(f"数据库打不开：{first}。请核对 {CONFIGURATION} 的 [database]") from None
     return told
+
+
+def check(folder: Path) -> list[Problem]:
+    """What is unsafe about an office's server; raises Usage where there is none, OSError."""
+    _require()
+    told = set_up(folder)
+    from nianbao.web.office import deployment
+
+    return deployment.problems(folder, told)
 
 
 def back_up(folder: Path, target: Path) -> str:
@@ -67,20 +93,32 @@ def restore(source: Path, folder: Path) -> str:
     return str(backup.restore(source, folder))
 
 
-def serve(folder: Path, *, port: int) -> int:
-    """Serve the office's pages until a signal ends it. Raises Usage, OSError."""
+def serve(folder: Path, *, port: int, address: str = "", plain: bool = False) -> int:
+    """Serve the office's pages until a signal ends it. Raises Usage, OSError.
+
+    `address` is an IP address or a Unix socket, "" for this machine alone; `plain` where it may be another
+    machine's and nothing encrypts what goes there.
+    """
     _require()
-    told = _upgraded(folder)
-    from nianbao.web.listening import listening
+    listener = listening.listen(configuration.read(folder), address, port, plain=plain)
+    try:
+        _bring_up_to_date(folder)
+        return _run(listener)
+    finally:
+        listener.close()
+
+
+def _run(listener: Listener) -> int:
+    from nianbao.web.listening import serving
     from nianbao.web.office.connection import Connection
     from nianbao.web.office.jobs import Runner
     from nianbao.web.office.work import WORK
     from nianbao.web.workbench.jobs import jobs
 
     runner = Runner(WORK)
-    with listening(port, Connection, **_proxy(told)) as (server, port):
+    with serving(listener.socket, Connection, **_proxy(listener)) as server:
         try:
-            sys.stdout.write(f"http://127.0.0.1:{port}/\n")
+            sys.stdout.write(f"{listener.said}\n")
             sys.stdout.flush()
             jobs().warm()
             runner.start()
@@ -91,19 +129,19 @@ def serve(folder: Path, *, port: int) -> int:
     return 0
 
 
-def _proxy(told: Configuration) -> dict[str, Any]:
+def _proxy(listener: Listener) -> dict[str, Any]:
     """What is believed of the proxy in front, where there is one."""
-    if not told.proxy:
+    if not listener.trusted:
         return {}
     headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
-    return {"trusted_proxy": told.proxy, "trusted_proxy_headers": headers}
+    return {"trusted_proxy": listener.trusted, "trusted_proxy_headers": headers}
 
 
-def _upgraded(folder: Path) -> Configuration:
+def _bring_up_to_date(folder: Path) -> None:
     """Set Django up, and bring the database up to date after a backup of it as it was."""
     from nianbao.web import migrated
 
-    told = set_up(folder, migrate=False)
+    set_up(folder, migrate=False)
     from django.core.management import call_command
 
     from nianbao.web.office import backup
@@ -116,7 +154,6 @@ def _upgraded(folder: Path) -> Configuration:
             target.parent.mkdir(exist_ok=True, mode=0o700)
             sys.stderr.write(f"数据库是旧版本的，升级前已备份：{backup.write(folder, target)}\n")
     call_command("migrate", interactive=False, verbosity=0)
-    return told
 
 
 def _require() -> None:

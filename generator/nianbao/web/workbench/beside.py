@@ -110,13 +110,19 @@ def kept_file(request: HttpRequest, path: str) -> HttpResponse:
 @require_GET
 def fonts(request: HttpRequest) -> HttpResponse:
     """The fonts that reports ask for, and what stands in for those that are not here."""
+    rows, problems = font_table()
+    return render(request, "workbench/fonts.html", {"rows": rows, "problems": problems})
+
+
+def font_table() -> tuple[list[dict[str, object]], list[str]]:
+    """The fonts that are asked for, grouped by what serves for them; and what will not print, in words."""
     substitutions, problems = font_list.show()
     rows = grouped(substitutions, lambda one: (one.shown or "", font_list.manner(one)))
-    table = [
+    table: list[dict[str, object]] = [
         {"asked": [one.asked for one in served], "found": found, "kind": kind}
         for (found, kind), served in rows.items()
     ]
-    return render(request, "workbench/fonts.html", {"rows": table, "problems": list(map(str, problems))})
+    return table, list(map(str, problems))
 
 
 def folder() -> Path:

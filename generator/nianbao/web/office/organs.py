@@ -1,0 +1,331 @@
+"""The organs of an office, the years it collects, and by when each has to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from nianbao.mandate import for_year
+from nianbao.report import Place, Problem, ProblemsFound
+from nianbao.report.alike import look
+from nianbao.report.reporters import kinds
+from nianbao.report.rollup import Expected, normal
+from nianbao.report.submission import State, roster
+from nianbao.report.submission.roster import Key, Line, Plan
+from nianbao.web.office import events
+from nianbao.web.office.events import Who
+from nianbao.web.office.models import Assignment, Deadline, Link, Organ, Submission
+from nianbao.web.office.submissions import setting
+
+
+def standing(year: int) -> list[roster.Organ]:
+    """Every organ as it is, with its day in a year."""
+    days = dict(Submission.objects.filter(year=year).values_list("organ_id", "due"))
+    return [
+        roster.Organ(
+            organ.pk,
+            organ.name,
+            organ.reporter,
+            organ.aggregate,
+            organ.superior_id,
+            days.get(organ.pk),
+            organ.remark,
+            organ.active,
+        )
+        for organ in Organ.objects.all()
+    ]
+
+
+def as_roster(year: int) -> list[Expected]:
+    """The organs as lines of a roster."""
+    by_name = {kind.name: kind for kind in for_year(year).reporters}
+    organs = standing(year)
+    named = {organ.number: organ.name for organ in organs}
+    return [
+        Expected(
+            organ.name,
+            Place(""),
+            by_name.get(organ.reporter),
+            named.get(organ.superior, "") if organ.superior else "",
+            organ.due,
+            remark=organ.remark,
+        )
+        for organ in organs
+        if organ.active
+    ]
+
+
+def require_unlike(lines: Sequence[Line], others: Iterable[roster.Organ]) -> None:
+    """Raise ProblemsFound where organs of a roster look like one another, or like others, and are not."""
+    looks = {look(line.name) for line in lines}
+    kept: list[tuple[str, Place | None]] = [
+        (organ.name, None) for organ in others if look(organ.name) in looks
+    ]
+    problems = list(roster.alike([*kept, *((line.name, _shown(line)) for line in lines)]))
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _shown(line: Line) -> Place | None:
+    return line.place if line.place.file else None
+
+
+def import_roster(plan: Plan, *, take_out: bool, who: Who, **source: object) -> None:
+    """Make the organs what a roster says; `take_out` also those that are not on it.
+
+    Raises ProblemsFound, and changes nothing, where names look alike that are not the same.
+    """
+    year = setting().year
+    require_unlike(plan.lines, () if take_out else plan.missing)
+    with transaction.atomic():
+        by_number = Organ.objects.in_bulk()
+        before = {organ.number: organ for organ in standing(year)}
+        told = _told(plan, before)
+        gone = {number: by_number[number] for number in (o.number for o in plan.missing)} if take_out else {}
+        told["gone"] = [organ.name for organ in gone.values()]
+        for organ in gone.values():
+            _take_out(organ)
+        written = _write(plan.lines, by_number)
+        _set_superiors(plan.lines, written)
+        _expect(year, {written[line.key]: line.due for line in plan.lines})
+        _set_days(year, {written[line.key]: line.due for line in plan.lines if line.due})
+        detail = {name: value for name, value in told.items() if value}
+        events.record(who, "roster", None, **source, **detail)
+
+
+def add(name: str, reporter: str, superior: Organ | None, due: date | None, remark: str, who: Who) -> Organ:
+    """Put one more organ on the roster; raises ProblemsFound."""
+    organ = Organ()
+    with transaction.atomic():
+        _fill_in(organ, name, reporter, superior, remark)
+        organ.save()
+        year = setting().year
+        _expect(year, {organ: due})
+        events.record(who, "organ-add", organ=organ.name, reporter=reporter)
+    return organ
+
+
+def change(
+    organ: Organ,
+    name: str,
+    reporter: str,
+    superior: Organ | None,
+    due: date | None,
+    remark: str,
+    who: Who,
+) -> None:
+    """Change what stands on the roster of an organ; raises ProblemsFound."""
+    year = setting().year
+    with transaction.atomic():
+        before = {
+            "organ": organ.name,
+            "reporter": organ.reporter,
+            "superior": organ.superior.name if organ.superior else "",
+            "remark": organ.remark,
+        }
+        _fill_in(organ, name, reporter, superior, remark)
+        organ.save()
+        expected = Submission.objects.filter(organ=organ, year=year).first()
+        if due and expected and expected.due != due:
+            before["due"] = str(expected.due)
+            _set_days(year, {organ: due})
+        after = {
+            "organ": organ.name,
+            "reporter": organ.reporter,
+            "superior": superior.name if superior else "",
+            "remark": organ.remark,
+            "due": str(due),
+        }
+        changed = {key: [old, after[key]] for key, old in before.items() if old != after[key]}
+        if changed:
+            events.record(who, "organ-change", None, subject=before["organ"], **changed)
+
+
+def take_out(organ: Organ, who: Who) -> None:
+    """Take an organ off the roster: what it has handed in is kept, its links and its people's roles end."""
+    with transaction.atomic():
+        events.record(who, "organ-out", organ=organ.name)
+        _take_out(organ)
+
+
+def take_back(organ: Organ, who: Who) -> None:
+    """Put an organ back that was taken off the roster; its links stay revoked."""
+    with transaction.atomic():
+        organ.active = True
+        organ.save(update_fields=["active"])
+        _expect(setting().year, {organ: None})
+        events.record(who, "organ-back", organ=organ.name)
+
+
+def open_year(year: int, who: Who) -> int:
+    """Collect a year from now on: a report is expected of every organ; of how many it was not yet."""
+    with transaction.atomic():
+        office = setting()
+        before, office.year = office.year, year
+        office.save(update_fields=["year"])
+        added = _expect(year, dict.fromkeys(Organ.objects.filter(active=True)))
+        events.record(who, "year", year=year, before=before, organs=added)
+    return added
+
+
+def deadline(year: int, organ: Organ, own: Mapping[str, date]) -> date:
+    """By when an organ reports a year: by the office's days, else by the mandate's.
+
+    Where neither its kind is said nor its name tells it, the last day of those it can be of.
+    """
+    mandate = for_year(year)
+    known = [kind for kind in mandate.reporters if kind.name == organ.reporter]
+    possible = known or [kind for kind in kinds(mandate, organ.name, "") if kind.aggregate == organ.aggregate]
+    return max(own.get(kind.name, kind.deadline(year)) for kind in possible or mandate.reporters)
+
+
+def own_deadlines(year: int) -> dict[str, date]:
+    """The days that the office has set for kinds of reporters."""
+    return dict(Deadline.objects.filter(year=year).values_list("reporter", "due"))
+
+
+def set_deadlines(year: int, days: Mapping[str, date], who: Who) -> int:
+    """Set the days of kinds of reporters; of how many organs the day has changed.
+
+    The days of organs that have one of their own stay.
+    """
+    with transaction.atomic():
+        before = own_deadlines(year)
+        expected = list(Submission.objects.filter(year=year).select_related("organ"))
+        usual = {submission.pk: deadline(year, submission.organ, before) for submission in expected}
+        for kind in for_year(year).reporters:
+            if days[kind.name] == kind.deadline(year):
+                Deadline.objects.filter(year=year, reporter=kind.name).delete()
+            else:
+                Deadline.objects.update_or_create(
+                    year=year, reporter=kind.name, defaults={"due": days[kind.name]}
+                )
+        after = own_deadlines(year)
+        moved = [submission for submission in expected if submission.due == usual[submission.pk]]
+        for submission in moved:
+            submission.due = deadline(year, submission.organ, after)
+        changed = [submission for submission in moved if submission.due != usual[submission.pk]]
+        Submission.objects.bulk_update(changed, ["due"], batch_size=400)
+        if before != after:
+            told = {name: str(day) for name, day in after.items()}
+            events.record(who, "deadlines", year=year, days=told, organs=len(changed))
+    return len(changed)
+
+
+def _told(plan: Plan, before: Mapping[int, roster.Organ]) -> dict[str, object]:
+    """What the log says of an import."""
+    changed = {line.name: plan.changes(line, before) for line in plan.lines}
+    return {
+        "new": [line.name for line in plan.lines if line.before is None],
+        "changed": {
+            name: {key: list(pair) for key, pair in of.items()} for name, of in changed.items() if of
+        },
+    }
+
+
+def _write(lines: Sequence[Line], by_number: Mapping[int, Organ]) -> dict[Key, Organ]:
+    """Every organ of the roster as it is to be, but for its superior."""
+    written: dict[Key, Organ] = {}
+    for line in lines:
+        organ = by_number[line.before.number] if line.before else Organ()
+        organ.name, organ.normal_name = line.name, normal(line.name)
+        organ.reporter, organ.aggregate = line.reporter, line.aggregate
+        organ.remark, organ.active = line.remark[:500], True
+        written[line.key] = organ
+    for organ in written.values():  # two may have changed their names with one another
+        if organ.pk:
+            Organ.objects.filter(pk=organ.pk).exclude(
+                normal_name=organ.normal_name, aggregate=organ.aggregate
+            ).update(normal_name=f"#{organ.pk}")
+    fields = ["name", "normal_name", "reporter", "aggregate", "remark", "active"]
+    Organ.objects.bulk_update([organ for organ in written.values() if organ.pk], fields, batch_size=100)
+    Organ.objects.bulk_create([organ for organ in written.values() if not organ.pk])
+    return written
+
+
+def _set_superiors(lines: Sequence[Line], written: Mapping[Key, Organ]) -> None:
+    """Set who is above whom: of the roster, else an organ that was there before."""
+    others = {(organ.normal_name, organ.aggregate): organ for organ in Organ.objects.filter(active=True)}
+    for line in lines:
+        above = None if line.superior is None else written.get(line.superior) or others.get(line.superior)
+        written[line.key].superior = above
+    Organ.objects.bulk_update(written.values(), ["superior"], batch_size=400)
+
+
+def _expect(year: int, organs: Mapping[Organ, date | None]) -> int:
+    """Expect reports of organs, by their own day or by that of their kind; of how many it was not yet."""
+    there = set(Submission.objects.filter(year=year).values_list("organ_id", flat=True))
+    own = own_deadlines(year)
+    added = [
+        Submission(organ=organ, year=year, due=due or deadline(year, organ, own))
+        for organ, due in organs.items()
+        if organ.pk not in there
+    ]
+    Submission.objects.bulk_create(added)
+    return len(added)
+
+
+def _set_days(year: int, days: Mapping[Organ, date | None]) -> None:
+    by_organ = {organ.pk: due for organ, due in days.items()}
+    expected = [s for s in Submission.objects.filter(year=year) if s.organ_id in by_organ]
+    changed = []
+    for submission in expected:
+        due = by_organ[submission.organ_id]
+        if due is not None and submission.due != due:
+            submission.due = due
+            changed.append(submission)
+    Submission.objects.bulk_update(changed, ["due"], batch_size=400)
+
+
+def _take_out(organ: Organ) -> None:
+    untouched = Q(
+        state=State.ABSENT, number=0, uploads=None, versions=None, sums=None, event=None, draft=None
+    )
+    Submission.objects.filter(untouched, organ=organ).delete()
+    Link.objects.filter(organ=organ, revoked=False).update(revoked=True)
+    held = (Submission, Link, Assignment)
+    if (
+        any(model.objects.filter(organ=organ).exists() for model in held)
+        or Organ.objects.filter(superior=organ).exists()
+    ):
+        organ.active = False
+        organ.save(update_fields=["active"])
+    else:
+        organ.delete()
+
+
+def _fill_in(organ: Organ, name: str, reporter: str, superior: Organ | None, remark: str) -> None:
+    """Give an organ what its form says; raises ProblemsFound with all that cannot be so."""
+    year = setting().year
+    aggregate = any(kind.name == reporter and kind.aggregate for kind in for_year(year).reporters)
+    key = (superior.normal_name, superior.aggregate) if superior else None
+    line = Line(name, Place(""), reporter, aggregate, key, None, remark)
+    organs = {other.number: other for other in standing(year)}
+    others = [other for other in organs.values() if other.number != organ.pk]
+    keys = {number: other.key for number, other in organs.items()} | (
+        {organ.pk: line.key} if organ.pk else {}
+    )
+    chart = [
+        Line(
+            other.name,
+            Place(""),
+            other.reporter,
+            other.aggregate,
+            keys.get(other.superior) if other.superior else None,
+            None,
+            other.remark,
+        )
+        for other in others
+    ]
+    problems: list[Problem] = list(
+        roster.problems_of_names([*(other for other in chart if other.key == line.key), line])
+    )
+    problems += roster.circles([line, *chart])[:1]
+    if problems:
+        raise ProblemsFound(problems)
+    require_unlike([line], [other for other in others if other.active])
+    organ.name, organ.normal_name, organ.aggregate = name, normal(name), aggregate
+    organ.reporter, organ.superior, organ.remark = reporter, superior, remark[:500]

@@ -1,0 +1,307 @@
+"""名册: the organs, one by one and as a workbook."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
+
+from nianbao.app import office_lists
+from nianbao.app.outcome import Usage
+from nianbao.app.outcome import problems as problems_of
+from nianbao.mandate import for_year
+from nianbao.report import ProblemsFound
+from nianbao.report.rollup import normal
+from nianbao.report.submission import Right
+from nianbao.report.submission import roster as rosters
+from nianbao.report.submission.roster import Plan
+from nianbao.web.downloads import download
+from nianbao.web.office import filestore, organs
+from nianbao.web.office.access import Asking, who
+from nianbao.web.office.models import File, Link, Organ, Submission
+from nianbao.web.office.notices import say, show
+from nianbao.web.office.submissions import setting
+from nianbao.web.words import catalogue
+from nianbao.web.workbench.views import upload as uploaded
+
+SALT = "nianbao.roster"
+OPEN_FOR = 8 * 60 * 60  # seconds in which a shown import can be confirmed
+COLUMNS = ("organ", "reporter", "superior", "due", "remark", "active")
+
+
+@gzip_page
+def listed(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
+    """Every organ, with its day, its report and its link; those that are asked for."""
+    assert request.person is not None
+    office, asked = setting(), request.GET
+    now = timezone.now()
+    found = request.person.organs(Right.ADMIN).select_related("superior")
+    if word := asked.get("q", "").strip():
+        found = found.filter(Q(normal_name__contains=normal(word)) | Q(remark__contains=word))
+    if kind := asked.get("reporter", ""):
+        found = found.filter(reporter="" if kind == "-" else kind)
+    if above := asked.get("superior", ""):
+        found = found.filter(superior_id=int(above) if above.isdecimal() else None)
+    if not asked.get("all"):
+        found = found.filter(active=True)
+    reports = {
+        report["organ_id"]: report
+        for report in Submission.objects.filter(year=office.year).values("organ_id", "due", "state")
+    }
+    links = links_of(office.year)
+    rows = [
+        {
+            "organ": organ,
+            "report": reports.get(organ.pk),
+            "link": link_state(links.get(organ.pk), now),
+        }
+        for organ in found
+    ]
+    shown = {
+        "rows": rows,
+        "year": office.year,
+        "asked": asked,
+        "kinds": [kind.name for kind in for_year(office.year).reporters],
+        "superiors": Organ.objects.filter(pk__in=Organ.objects.exclude(superior=None).values("superior")),
+        "idle": Organ.objects.filter(active=False).count(),
+    }
+    return show(request, "office/organs.html", shown, problems)
+
+
+def links_of(year: int) -> dict[int, Link]:
+    """Each organ's newest link."""
+    return {link.organ_id: link for link in Link.objects.filter(year=year).order_by("pk")}
+
+
+def link_state(link: Link | None, now: Any) -> dict[str, Any]:
+    """What became of a link, by a word of the page links, and until when it holds."""
+    if link is None:
+        return {"state": "none"}
+    state = (
+        "revoked"
+        if link.revoked
+        else "expired"
+        if link.expires < now
+        else "used"
+        if link.used_at
+        else "unused"
+    )
+    return {"state": state, "word": catalogue()["links"][state], "link": link}
+
+
+def taken_home(request: Asking) -> HttpResponse:
+    """The roster as a workbook, which can be read again."""
+    year = setting().year
+    content = office_lists.roster_workbook(organs.as_roster(year), for_year(year))
+    return workbook(content, f"名册-{year}.xlsx")
+
+
+def workbook(content: bytes, name: str) -> HttpResponse:
+    """A workbook to keep."""
+    return download(content, name)
+
+
+def read(request: Asking) -> HttpResponse:
+    """Read a roster, and show what it would change."""
+    try:
+        content, name = uploaded(request)
+        plan, problems = _planned(content, name)
+    except (ProblemsFound, Usage) as error:
+        return listed(request, _words(error))
+    except Exception as error:
+        return listed(request, tuple(map(str, problems_of(error))))
+    file = filestore.keep(content)
+    token = signing.dumps([file.sha256, name], salt=SALT)
+    return _preview(request, plan, token, tuple(map(str, problems)))
+
+
+def confirm(request: Asking) -> HttpResponse:
+    """Do what was shown; where the organs have changed meanwhile, show it anew."""
+    token = request.POST.get("roster", "")
+    try:
+        digest, name = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+        content = filestore.read(File.objects.get(pk=digest))
+        plan, problems = _planned(content, name)
+    except (signing.BadSignature, File.DoesNotExist, OSError):
+        return listed(request, (catalogue()["organs"]["import_again"],))
+    except ProblemsFound as error:
+        return listed(request, _words(error))
+    if request.POST.get("stamp") != _stamp(plan):
+        return _preview(
+            request, plan, token, (*map(str, problems), catalogue()["organs"]["changed_meanwhile"])
+        )
+    try:
+        plan = rosters.renamed(plan, _renamed(plan, request.POST))
+        out = request.POST.get("out") == "on"
+        organs.import_roster(plan, take_out=out, who=who(request), file=name, sha256=digest)
+    except (ProblemsFound, Usage) as error:
+        return _preview(request, _planned(content, name)[0], token, _words(error))
+    say(request, "organs", "imported", count=len(plan.lines))
+    return redirect("organs")
+
+
+def add(request: Asking) -> HttpResponse:
+    """Put one more organ on the roster."""
+    if request.method != "POST":
+        return _form(request, None, {})
+    try:
+        given = _given(request.POST)
+        organ = organs.add(**given, who=who(request))
+    except (ProblemsFound, Usage) as error:
+        return _form(request, None, request.POST, _words(error))
+    say(request, "organs", "added", name=organ.name)
+    return redirect("organs")
+
+
+def edit(request: Asking, organ: Organ) -> HttpResponse:
+    """Change what stands on the roster of an organ."""
+    if request.method != "POST":
+        report = Submission.objects.filter(organ=organ, year=setting().year).first()
+        values = {
+            "name": organ.name,
+            "reporter": organ.reporter,
+            "superior": _called(organ.superior),
+            "due": report.due.isoformat() if report else "",
+            "remark": organ.remark,
+        }
+        return _form(request, organ, values)
+    try:
+        organs.change(organ, **_given(request.POST), who=who(request))
+    except (ProblemsFound, Usage) as error:
+        return _form(request, Organ.objects.get(pk=organ.pk), request.POST, _words(error))
+    say(request, "organs", "saved", name=organ.name)
+    return redirect("organs")
+
+
+def take_out(request: Asking, organ: Organ) -> HttpResponse:
+    """Take an organ off the roster."""
+    name = organ.name
+    organs.take_out(organ, who(request))
+    say(request, "organs", "out", name=name)
+    return redirect("organs")
+
+
+def take_back(request: Asking, organ: Organ) -> HttpResponse:
+    """Put an organ back."""
+    organs.take_back(organ, who(request))
+    say(request, "organs", "back", name=organ.name)
+    return redirect("organs")
+
+
+def _planned(content: bytes, name: str) -> tuple[Plan, tuple[Any, ...]]:
+    year = setting().year
+    mandate = for_year(year)
+    read = office_lists.read_roster(content, name, mandate)
+    return rosters.plan(organs.standing(year), read.expected, mandate), read.problems
+
+
+def _preview(request: Asking, plan: Plan, token: str, problems: tuple[str, ...]) -> HttpResponse:
+    before = {organ.number: organ for organ in organs.standing(setting().year)}
+    words = catalogue()["organs"]
+    changed = []
+    for line in plan.lines:
+        if pairs := plan.changes(line, before):
+            told = [(words[name], *pairs[name]) for name in COLUMNS if name in pairs]
+            changed.append({"name": line.before.name if line.before else "", "changes": told})
+    new: list[dict[str, Any]] = [
+        {"at": at, "line": line, "superior": plan.name_of(line.superior, before)}
+        for at, line in enumerate(plan.lines)
+        if line.before is None
+    ]
+    shown = {
+        "new": new,
+        "changed": changed,
+        "missing": plan.missing,
+        "same": len(plan.lines) - len(new) - len(changed),
+        "token": token,
+        "stamp": _stamp(plan),
+        "file": signing.loads(token, salt=SALT)[1],
+        "ask_names": any(line["line"].candidates for line in new),
+    }
+    return show(request, "office/roster_import.html", shown, problems)
+
+
+def _stamp(plan: Plan) -> str:
+    """A digest of a plan: another one when the organs were changed meanwhile."""
+    return hashlib.sha256(repr(plan).encode()).hexdigest()
+
+
+def _renamed(plan: Plan, given: QueryDict) -> dict[int, int]:
+    """Which lines are organs that were called otherwise; raises Usage where two are the same one."""
+    names: dict[int, int] = {}
+    for at, line in enumerate(plan.lines):
+        number = given.get(f"renamed-{at}", "")
+        if any(str(organ.number) == number for organ in line.candidates):
+            if int(number) in names.values():
+                before = next(organ.name for organ in line.candidates if str(organ.number) == number)
+                raise Usage(f"“{before}”只能改成一个名称，现在选了两个")
+            names[at] = int(number)
+    return names
+
+
+def _given(form: Mapping[str, str]) -> dict[str, Any]:
+    """What an organ's form says; raises Usage."""
+    mandate = for_year(setting().year)
+    name, kind, above = (form.get(key, "").strip() for key in ("name", "reporter", "superior"))
+    if not name:
+        raise Usage("请填机关全称")
+    if kind and kind not in {reporter.name for reporter in mandate.reporters}:
+        raise Usage(f"没有“{kind}”这一类机关，请在列出的各类里选，或者留空")
+    return {
+        "name": name,
+        "reporter": kind,
+        "superior": _superior(above),
+        "due": day(form.get("due", "")),
+        "remark": form.get("remark", "").strip(),
+    }
+
+
+def day(text: str) -> date | None:
+    """A day as a form has it, None where there is none; raises Usage."""
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise Usage(f"“{text[:40]}”不是日期，请写作 2026-01-31") from None
+
+
+def _superior(name: str) -> Organ | None:
+    """The organ that a form names as superior: the aggregate, of two of one name; raises Usage."""
+    if not name:
+        return None
+    bare = normal(name)
+    found = Organ.objects.filter(normal_name=bare, active=True).order_by("-aggregate").first()
+    if found is None:
+        raise Usage(f"名册上没有“{name[:40]}”，上级要是名册上的一个机关，或者留空")
+    return found
+
+
+def _called(organ: Organ | None) -> str:
+    return organ.name if organ else ""
+
+
+def _form(
+    request: Asking, organ: Organ | None, values: Mapping[str, str], problems: tuple[str, ...] = ()
+) -> HttpResponse:
+    year = setting().year
+    shown = {
+        "organ": organ,
+        "values": {key: values.get(key, "") for key in ("name", "reporter", "superior", "due", "remark")},
+        "kinds": [kind.name for kind in for_year(year).reporters],
+        "superiors": sorted(
+            set(Organ.objects.filter(aggregate=True, active=True).values_list("name", flat=True))
+        ),
+        "year": year,
+    }
+    return show(request, "office/organ.html", shown, problems)
+
+
+def _words(error: ProblemsFound | Usage) -> tuple[str, ...]:
+    return tuple(map(str, error.problems)) if isinstance(error, ProblemsFound) else (str(error),)

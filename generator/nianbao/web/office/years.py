@@ -1,0 +1,72 @@
+"""年度与期限: the year that is collected, and by when each kind of reporter has to report."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from nianbao.app.outcome import Usage
+from nianbao.mandate import editions, for_year
+from nianbao.web.office import organs
+from nianbao.web.office.access import Asking, who
+from nianbao.web.office.models import Submission
+from nianbao.web.office.notices import say, show
+from nianbao.web.office.roster import day
+from nianbao.web.office.submissions import setting
+
+FIRST, LAST = min(map(int, editions())), 2100  # years that can be collected
+
+
+def years(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
+    """The years, and the days of the one that is collected now."""
+    office = setting()
+    own = organs.own_deadlines(office.year)
+    given = request.POST if problems else {}
+    kinds = [
+        {
+            "key": kind.key,
+            "name": kind.name,
+            "note": kind.note,
+            "usual": kind.deadline(office.year),
+            "due": given.get(kind.key) or own.get(kind.name, kind.deadline(office.year)).isoformat(),
+            "own": kind.name in own,
+        }
+        for kind in for_year(office.year).reporters
+    ]
+    known = set(Submission.objects.values_list("year", flat=True).distinct().order_by()) | {office.year}
+    newest = max(*known, timezone.localdate().year)
+    shown = {
+        "year": office.year,
+        "years": sorted({*known, newest, newest + 1, newest - 1}, reverse=True),
+        "kinds": kinds,
+        "counted": Submission.objects.filter(year=office.year).count(),
+    }
+    return show(request, "office/years.html", shown, problems)
+
+
+def open_year(request: Asking) -> HttpResponse:
+    """Collect a year from now on."""
+    text = request.POST.get("year", "")
+    if not (text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST):
+        return years(request, (f"“{text[:20]}”不是年度，请写作 {timezone.localdate().year - 1}",))
+    added = organs.open_year(int(text), who(request))
+    say(request, "years", "opened", year=text, count=added)
+    return redirect("years")
+
+
+def set_deadlines(request: Asking) -> HttpResponse:
+    """Set the days of each kind of reporter."""
+    year = setting().year
+    days = {}
+    try:
+        for kind in for_year(year).reporters:
+            due = day(request.POST.get(kind.key, "")) or kind.deadline(year)
+            if not year < due.year <= year + 1:
+                raise Usage(f"{kind.name}：{due} 不在 {year + 1} 年里，{year} 年的报告在 {year + 1} 年报送")
+            days[kind.name] = due
+    except Usage as error:
+        return years(request, (str(error),))
+    changed = organs.set_deadlines(year, days, who(request))
+    say(request, "years", "set", count=changed)
+    return redirect("years")
