@@ -25,8 +25,8 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def postgresql() -> Iterator[Path]:
-    """The folder of its socket, while it runs; skips where there is none."""
+def postgresql(*, safe: bool = False) -> Iterator[Path]:
+    """The folder of its socket, while it runs; `safe` as it comes, else quick. Skips where there is none."""
     place = programs()
     if place is None or sys.platform == "win32":
         pytest.skip("PostgreSQL is not installed")
@@ -49,7 +49,7 @@ def postgresql() -> Iterator[Path]:
         "-N",
     ]
     subprocess.run(begin, check=True, stdout=subprocess.DEVNULL, cwd=folder, **other)  # type: ignore[call-overload]
-    options = [word for option in QUICK for word in ("-c", option)]
+    options = [word for option in (() if safe else QUICK) for word in ("-c", option)]
     command: list[str | Path] = [
         place / "postgres",
         "-D",
