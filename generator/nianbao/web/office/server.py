@@ -109,6 +109,7 @@ def serve(folder: Path, *, port: int, address: str = "", plain: bool = False) ->
 
 
 def _run(listener: Listener) -> int:
+    from nianbao.app.workers import isolation, processors
     from nianbao.web.listening import serving
     from nianbao.web.office.connection import Connection
     from nianbao.web.office.jobs import Runner
@@ -120,6 +121,7 @@ def _run(listener: Listener) -> int:
         try:
             sys.stdout.write(f"{listener.said}\n")
             sys.stdout.flush()
+            isolation.widen(processors())
             jobs().warm()
             runner.start()
             server.run()
