@@ -81,19 +81,19 @@ def guarded(response: HttpResponse) -> HttpResponse:
 
 def refuse(request: HttpRequest, status: int, reasons: tuple[str, ...] = ()) -> HttpResponse:
     """Why nothing is shown, as an answer to a request."""
-    return refusal(request.headers.get("Accept", "text/html"), status, reasons)
+    return refusal(request.headers.get("Accept", "text/html"), status, reasons, request)
 
 
-def refusal(accepted: str, status: int, reasons: tuple[str, ...] = ()) -> HttpResponse:
+def refusal(
+    accepted: str, status: int, reasons: tuple[str, ...] = (), request: HttpRequest | None = None
+) -> HttpResponse:
     """Why nothing is shown: as a page, or to a script, which accepts no page, as problems."""
-    reasons = reasons or (catalogue()["refused"][REASONS[status]],)
+    face = settings.NIANBAO_FACE
+    reasons = reasons or (catalogue()[WORDS[face]][REASONS[status]],)
     if "text/html" not in accepted:
         return JsonResponse({"problems": reasons, "codes": []}, status=status)
     shown = {"reasons": reasons, "home": status in (400, 404, 413, 500), **words()}
-    return HttpResponse(render_to_string("workbench/refused.html", shown), status=status)
-
-
-WORDS = {"workbench": "refused", "office": "office_refused"}  # by the face that is served
+    return HttpResponse(render_to_string(f"{face}/refused.html", shown, request), status=status)
 
 
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -30,6 +30,7 @@ def hand_in(submission: Submission, report: dict[str, Any]) -> Version:
 
     clerk = Who(f"{submission.organ.name}（链接）")
     content = json.dumps(report, ensure_ascii=False).encode()
+    submission.refresh_from_db()
     uploads.take(uploads.receive(submission, content, "报告.json", clerk), clerk)
     submissions.act(submission, Action.SUBMIT, clerk, submissions.Said(reason="先报送"))
     version = submissions.last_version(submission)

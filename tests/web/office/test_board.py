@@ -136,7 +136,7 @@ def test_everybody_sees_the_rows_within_reach_by_as_many_queries_for_one_as_for_
     with CaptureQueriesContext(connection) as many:
         answer = everybody.get("/board", HTTP_ACCEPT_ENCODING="gzip")
     assert len(many) == len(few) <= 12
-    listing = [query["sql"] for query in many if "office_organ" in query["sql"]]
+    listing = [query["sql"] for query in many if "office_submission" in query["sql"]]
     assert len(listing) == 1
     page: Any = html.document_fromstring(gzip.decompress(answer.content).decode())
     assert len(page.xpath("//tbody[@id='rows']/tr")) == 1005

@@ -19,6 +19,7 @@ from nianbao.app import workbench
 from nianbao.app.archive.index import Asked, find
 from nianbao.app.archive.manifest import MANIFEST
 from nianbao.app.archive.store import Archive
+from nianbao.app.archive.verify import Verified
 from nianbao.app.archive.verify import verify as verify_archive
 from nianbao.media.form import Values
 from nianbao.report.groups import grouped
@@ -87,7 +88,7 @@ def _files(revision: str) -> list[dict[str, str]]:
 @require_POST
 def verify(request: HttpRequest) -> HttpResponse:
     """Look at every byte of the archive."""
-    verified = verify_archive(folder())
+    verified = verify_archive(folder()) if folder().is_dir() else Verified()  # nothing was kept yet
     done = catalogue()["archive"]["verified"].format(**vars(verified))
     context = {"done": done, "problems": list(map(str, verified.problems)), "head": verified.head}
     return render(request, "workbench/verified.html", context)
