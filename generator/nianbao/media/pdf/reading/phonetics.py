@@ -6,6 +6,7 @@ They are no part of the text. No figure has a digit on top of another one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -27,9 +28,12 @@ def phonetics(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def digits_above(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The tiny digits on top of a figure's own, in their order."""
+    """The digits on top of a figure's own, tiny beside those of the whole page, in their order."""
     digits = [glyph for glyph in glyphs if glyph.text in DIGITS]
-    return _above(digits, digits, TINY, _is_high_over)
+    sizes = Counter(round(glyph.size, 1) for glyph in digits)
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    tiny = [glyph for glyph in digits if glyph.size <= TINY * usual]  # not a row's own over a larger digit
+    return _above(tiny, digits, TINY, _is_high_over)
 
 
 def _above(
