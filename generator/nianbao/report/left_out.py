@@ -24,6 +24,7 @@ class Reason(StrEnum):
     UNSEEN = "与底色同色或者透明的文字"
     NOTE_MARK = "上标的注号"
     PHONETIC = "文字上方的拼音"
+    ABOVE = "数字上方的小字"
     WATERMARK = "水印的文字"
     TURNED = "侧着印的文字"
     REDACTED = "加了涂黑标记的文字"

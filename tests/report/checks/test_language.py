@@ -393,6 +393,12 @@ def test_no_word_is_proposed_where_it_is_not_sure(text: str, told: str) -> None:
     assert read(text) == [told]
 
 
+def test_a_term_cut_short_at_the_end_of_a_sentence_is_told_though_it_stands_whole_elsewhere() -> None:
+    assert read("清理文件，做好主动公开政府信。各科室及时主动公开政府信息。") == [
+        "“主动公开政府信。”有错漏字：“…理文件，做好主动公开政府信。各科室及时主…”。请改为“主动公开政府信息。”"
+    ]
+
+
 def test_what_is_wrong_at_the_beginning_of_a_word_is_right_within_another() -> None:
     assert read("年末收到的来件，由经办人自己完成登记，群众感受里外如一。") == []
     assert read("各科室末收到举报。") == ["“末收到”有错漏字：“…各科室末收到举报。…”。请改为“未收到”"]

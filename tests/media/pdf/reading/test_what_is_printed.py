@@ -293,6 +293,27 @@ def test_small_letters_over_a_character_are_its_reading(reading: str) -> None:
     assert told(published) == [notice("文字上方的拼音", reading)]
 
 
+@pytest.mark.parametrize("digits", ["1", "58"])
+def test_tiny_digits_on_top_of_a_figure_are_none_of_it(digits: str) -> None:
+    published = read(shown("58"), shown(digits, 260, 755, 5))
+
+    assert cell(published) == ("58", "")
+    assert told(published) == [notice("数字上方的小字", digits)]
+
+
+def test_digits_of_the_usual_size_over_a_much_larger_one_are_read() -> None:
+    published = read(shown("8", size=24), shown("1233", 100, 500), shown("33", 262, 765))
+
+    assert "数字上方的小字" not in "".join(told(published))
+
+
+@pytest.mark.parametrize(("x", "y", "size"), [(260, 750, 5), (260, 755, 7), (273, 755, 5)])
+def test_small_digits_that_are_lower_or_larger_or_not_over_the_figure_are_in_doubt(
+    x: float, y: float, size: float
+) -> None:
+    assert cell(read(shown("58"), shown("2025", x, y, size)))[1] == "字的大小不同"
+
+
 def type3(pdf: pikepdf.Pdf, page: Any) -> None:
     """A font whose signs are drawings: a 5 and an 8 that are blocks."""
     block = pdf.make_stream(b"600 0 0 0 600 700 d1 50 0 500 700 re f")

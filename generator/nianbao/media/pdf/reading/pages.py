@@ -12,7 +12,7 @@ from nianbao.media.pdf.reading.glyphs import Glyph, Heights, once
 from nianbao.media.pdf.reading.ink import measure
 from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ruled
 from nianbao.media.pdf.reading.note_marks import note_marks
-from nianbao.media.pdf.reading.phonetics import phonetics
+from nianbao.media.pdf.reading.phonetics import digits_above, phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
 from nianbao.media.pdf.reading.sheets import SKEW, Sheet, sheets
 from nianbao.media.pdf.reading.strikes import (
@@ -82,8 +82,8 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     redacted = [glyph for glyph in struck_within(written.redactions, glyphs) if id(glyph) not in through]
     glyphs = _without(glyphs, [*struck, *redacted])
     doubt_drawn_through(written.lines, heights)
-    readings = phonetics(glyphs)
-    glyphs = _without(glyphs, readings)
+    readings, above = phonetics(glyphs), digits_above(glyphs)
+    glyphs = _without(glyphs, [*readings, *above])
     notes = note_marks(glyphs)
     glyphs = _without(glyphs, notes)
     left_out = [
@@ -94,6 +94,7 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
         *_told(Reason.STRUCK, struck),
         *_told(Reason.REDACTED, redacted),
         *_told(Reason.PHONETIC, readings),
+        *_told(Reason.ABOVE, above),
         *_told(Reason.NOTE_MARK, notes),
     ]
     no_rules = slanting | {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
