@@ -181,8 +181,10 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
 
 
 def _every(labels: Sequence[str], kinds: Sequence[str]) -> bool:
-    """Whether each kind has its label."""
-    return all(any(re.search(words, name) for name in labels) for words in kinds)
+    """Whether each kind has its label, and no other stands among them."""
+    return len(labels) == len(kinds) and all(
+        any(re.search(words, name) for name in labels) for words in kinds
+    )
 
 
 def _named(outlined: Outline, whole: Quantity, labels: Sequence[str]) -> bool:
