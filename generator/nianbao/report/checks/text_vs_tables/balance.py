@@ -25,6 +25,7 @@ _ATTRIBUTES = re.compile(
     f"主动公开{_NO}{{0,4}}(?P<all>＃)(?:，占[^，。；]{{1,8}})?[，、；]{_NO}{{0,4}}依申请公开{_NO}{{0,4}}(?P<asked>＃)"
     f"(?:，占[^，。；]{{1,8}})?[，、；和]{_NO}{{0,4}}不予?公开{_NO}{{0,4}}(?P<none>＃)"
 )
+_MORE = re.compile(f"{_NO}{{0,6}}[，；、](?:其余|余下|剩余|另|还有|尚|未)")
 _DONE = "(?:办结|办毕|办复|答复|回复|整改完成|整改到位|完成整改|整改|处理|解决|销号|完成|办理)"
 _LEFT = (
     "(?:剩余|余下|其余|尚余|还剩|(?:尚|仍|均)?未(?:办结|办毕|办复|答复|回复|整改|处理|解决|销号|完成)"
@@ -92,6 +93,8 @@ def _attributes(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentenc
         told = [one.value for text in near[-1:] for one in text.quantities]
         told += [one.value + other.value for one, other in pairwise(own)]
         wholes = [one for one in own if one.unit in ("件", "份", "条") and one.exact]
+        if _MORE.match(outlined.text, match.end()):
+            continue
         if wholes and exact(*parts) and added(parts) not in {*told, *(one.value for one in own)}:
             yield not_whole(sentence, wholes[-1], parts, wholes[-1].value)
 

@@ -17,6 +17,15 @@ __all__ = ["Claim", "Statement", "claims", "statements"]
 _GOES_ON = re.compile("在?其中|上述|以上|在?这些")
 _NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
 _GOVERNS = re.compile("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
+_EVERY = (
+    "各级",
+    "各级各部门",
+    "各级部门",
+    "各级机关",
+    "各级行政机关",
+    "各级政府",
+    "各级政府机关",
+)
 _TOPICS = (  # what a sentence without a count may speak of, the first one that it has a word of
     ("复议", "disputes"),
     ("诉讼", "disputes"),
@@ -62,7 +71,7 @@ def own_names(report: Report) -> tuple[str, ...]:
     bare = short[1:] if short[:1] in "省市县区旗" and short.endswith(("局", "委员会", "厅")) else ""
     own = {organ, short, bare, "局办公室", "委办公室"}
     governs = _GOVERNS.search(organ)
-    own |= {"各级各部门", "各级行政机关", "各级政府", "各级"} if aggregate else set()
+    own |= set(_EVERY) if aggregate else set()
     if aggregate or governs:
         levels = [governs[1]] if governs else [*"省市县区旗"]
         parts = ("办公室", "办", "本级", "") if aggregate else ("办公室", "")

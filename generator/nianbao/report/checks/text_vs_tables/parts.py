@@ -56,6 +56,7 @@ _CAME = re.compile("新收|收到|受理|接收|登记|收件")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _CLOSES = re.compile(f"{_NO}{{0,8}}(?:；|$)")
 _FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
+_OTHER_PIECES = ("场", "次", "期", "条", "篇", "个", "项", "部", "册")  # of other parts
 _PIECES = frozenset(("件", "份", "宗", "起"))
 
 
@@ -157,7 +158,8 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     first = parts[0].mark
     strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
     more = plain_counts(outlined) if certain else ()
-    counted = any(one.unit == whole.unit and last < one.mark <= last + len(tail) for one in more)
+    alike = (whole.unit,) if paired(labels) else (whole.unit, *_PIECES, *_OTHER_PIECES)
+    counted = any(one.unit in alike and last < one.mark <= last + len(tail) for one in more)
     if not certain:
         counted = COUNT in _AVERAGE.sub("", tail)
     if counted or any(first < one.mark < last for one in strange):
@@ -181,8 +183,10 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
 
 
 def _every(labels: Sequence[str], kinds: Sequence[str]) -> bool:
-    """Whether each kind has its label."""
-    return all(any(re.search(words, name) for name in labels) for words in kinds)
+    """Whether each kind has its label, and no other stands among them."""
+    return len(labels) == len(kinds) and all(
+        any(re.search(words, name) for name in labels) for words in kinds
+    )
 
 
 def _named(outlined: Outline, whole: Quantity, labels: Sequence[str]) -> bool:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
-from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.subject import subjects
-from nianbao.report.checks.text_vs_tables.sums import exact, not_whole, slipped
+from nianbao.report.checks.text_vs_tables.sums import added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
@@ -20,11 +20,12 @@ _MOST = 6  # numbers of which every sum is looked at
 _REST = re.compile(
     "(?:(?P<all>其余|剩余|余下|剩下|尚余|还剩|仅剩|现余|余)|另外?|另有|还有|尚有|仍有)(?:的|为|有|尚有|仍有|下)*$"
 )
+_RESTS = re.compile("其余|剩|余|另|[还尚仍]有")
 _DONE = re.compile(
     "办结|办毕|办复|办完|答复|回复|整改|完成|处理|解决|销号|采用|采纳|发布|通过|缴|落实|改正|达标|合格|保留|公开|反馈|办理完毕"
 )
 _LEFT = re.compile(
-    "其余|剩余|余下|剩下|尚|仍|还|另|未|不予|继续不|不(?=属实|通过|合格|采|符|宜|达标|实)|正在|在办|退回|驳回|关停|注销|撤|取消|跨年|转入|留待|余"
+    "其余|剩余|余下|剩下|尚|仍|还|另|未|不予|继续不|不(?=属实|通过|合格|采|符|宜|达标|实)|正在|在办|关停|注销|撤|取消|跨年|转入|留待|余"
 )
 _MEAN = re.compile("均|每[^，]*$")
 _ROWS = re.compile("不予(?:公开|处理)|予以公开|部分公开|无法提供|其他处理")
@@ -38,7 +39,7 @@ _NET = re.compile(
 )
 _REDUCED = re.compile(
     f"(?:[由从对将把]|^|，){_NO}{{0,12}}(?P<old>＃){_NO}{{0,12}}?(?:整合|关停并转|压减|精简|归并|撤并|合并|缩减|优化|清理|归类，?压减)(?:为|至|到|成){_NO}{{0,4}}?(?P<now>＃)"
-    f"{_NO}{{0,4}}，(?:共|已|累计|净)?(?:(?P<less>减少)|关停|注销|撤并|压减|精简|撤销|合并|清理|下线)(?:并转|整合)?了?(?P<by>＃)"
+    f"{_NO}{{0,4}}，(?:共|已|累计|净)?(?:(?P<less>减少)|关停|注销|撤并|压减|精简|撤销|合并|清理|下线)(?:并转|整合)?了?(?P<by>＃)(?![^；。]{{0,6}}[，、][^，；。]{{0,4}}[新增])"
 )
 
 
@@ -46,8 +47,8 @@ def remainders(
     sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence], report: Report
 ) -> Iterator[Problem]:
     """What is left of a number where it is not the number without what was done."""
-    for index, rest in enumerate(outlined.quantities):
-        said = _REST.fullmatch(_MARKS.split(outlined.left(rest))[-1]) if index >= 2 else None
+    for rest in outlined.quantities[2:] if _RESTS.search(outlined.text) else ():
+        said = _REST.fullmatch(_MARKS.split(outlined.left(rest))[-1])
         row = _before(outlined, rest) if said else ()
         if row and said and (said["all"] or any(_DONE.search(_clause(outlined, one)) for one in row[1:])):
             yield from _balanced(sentence, outlined, row, rest, earlier, report)
@@ -78,26 +79,27 @@ def _balanced(
     values = [one.value for one in row]
     wholes = [(values[place], values[place + 1 :]) for place in range(len(values) - 1)]
     wholes += [(one + other, values[place + 2 :]) for place, (one, other) in enumerate(pairwise(values))]
-    if any(whole - rest.value in _sums(parts) for whole, parts in wholes):
-        return
-    if outlined.text.startswith("其中"):
-        return  # its whole stands before, and it is told of as a list
-    near = [one for one in earlier if one.paragraph == sentence.paragraph]
-    told = [
-        one.value
-        for text in near
-        for one in outline(text.text, outlined.year).quantities
-        if one.unit == rest.unit
-    ]
+    if outlined.text.startswith("其中") or any(whole - rest.value in _sums(parts) for whole, parts in wholes):
+        return  # or its whole stands before, and it is told of as a list
+    near = [outline(one.text, outlined.year) for one in earlier if one.paragraph == sentence.paragraph]
+    told = [one.value for text in near for one in text.quantities if one.unit == rest.unit]
+    told += [one.value for one in outlined.quantities if one.mark > rest.mark and one.unit == rest.unit]
     told += totals(report) if rest.unit in subjects().units else ()
     every, parts = [*row, rest], [*row[1:], rest]
     ends = {rest.value + sum(values[place:], Decimal(0)) for place in range(len(values))}
     if ends & {*told, *(one + other for one, other in pairwise(told))}:
         return
-    if values[0] == max(values) or slipped(parts, values[0]):
+    if _of_first(outlined, row) or slipped(parts, values[0]):
         yield not_whole(sentence, row[0], parts, values[0])
     elif whole := next((one for one in told if slipped(every, one)), None):
         yield not_whole(sentence, row[0], every, whole)
+
+
+def _of_first(outlined: Outline, row: Sequence[Quantity]) -> bool:
+    """Whether the numbers are said to be of the first of them: 其中, or what was done with it."""
+    between = outlined.text[row[0].mark : row[1].mark]
+    done = bool(_DONE.search(_clause(outlined, row[1])) or _LEFT.search(_clause(outlined, row[1])))
+    return row[0].value == max(one.value for one in row) and (done or "其中" in between)
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:
@@ -108,26 +110,23 @@ def _sums(values: Sequence[Decimal]) -> set[Decimal]:
 
 
 def _opposed(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
-    """Three numbers, the last two of what was done and what was not."""
-    counts = plain_counts(outlined)
-    for whole, one, other in zip(counts, counts[1:], counts[2:], strict=False):
-        start = max(outlined.text.rfind(mark, 0, whole.mark) for mark in "；。")
-        ends = min(
-            (place for mark in "；。" if (place := outlined.text.find(mark, other.mark)) >= 0),
-            default=len(outlined.text),
-        )
-        same = [count for count in counts if count.unit == whole.unit and start < count.mark < ends]
-        if same != [whole, one, other] or not exact(whole, one, other):
+    """Three numbers between semicolons, the last two of what was done and what was not."""
+    counts, start = plain_counts(outlined), 0
+    for clause in outlined.text.split("；"):
+        ends = start + len(clause)
+        own = [one for one in counts if start <= one.mark < ends] if clause.count(COUNT) > 2 else []
+        start = ends + 1
+        if len(own) < 3 or _CARRIED.search(clause):
             continue
-        if "；" in outlined.text[whole.mark : other.mark]:
+        whole = own[0]
+        same = [one for one in own if one.unit == whole.unit]
+        if len(same) != 3 or not exact(*same):
             continue
-        if _CARRIED.search(outlined.text, start + 1, ends):
-            continue
-        first, second = _clause(outlined, one), _clause(outlined, other)
+        first, second = _clause(outlined, same[1]), _clause(outlined, same[2])
         done = _DONE.search(first) and not _LEFT.search(first) and _LEFT.search(second)
         undone = _LEFT.search(first) and _DONE.search(second) and not _LEFT.search(second)
-        if (done or undone) and not _ROWS.search(first + second) and one.value + other.value != whole.value:
-            yield not_whole(sentence, whole, (one, other), whole.value)
+        if (done or undone) and not _ROWS.search(first + second) and added(same[1:]) != whole.value:
+            yield not_whole(sentence, whole, same[1:], whole.value)
 
 
 def _clause(outlined: Outline, one: Quantity) -> str:

@@ -34,6 +34,8 @@ def slipped(parts: Sequence[Quantity], whole: Decimal) -> bool:
 
     Few parts that leave others out come so near to it by chance.
     """
+    if any(added(parts[place + 1 :]) == one.value for place, one in enumerate(parts[:-2])):
+        return False  # what stands behind it are its own parts
     short = whole - added(parts)
     pairs = ((whole, whole - short), *((one.value, one.value + short) for one in parts))
     return any(right > 0 and _written_alike(number, right, len(parts) > 2) for number, right in pairs)
