@@ -250,6 +250,22 @@ def test_another_year_the_sum_among_its_parts_and_a_report_that_is_none(folder: 
     assert (code, "这是“部门”的报告，不是汇总的" in err) == (1, True)
 
 
+def test_who_of_the_roster_is_not_among_the_reports_is_told(folder: Path) -> None:
+    documents = organs(9)
+    path = publish(folder, documents)
+    nianbao("rollup", folder / "各单位", "--new-roster", folder / "名册.xlsx")
+    (folder / "各单位" / "0005.json").unlink()
+
+    code, out, err = hold(folder, path, "--roster", folder / "名册.xlsx")
+
+    assert code == 1
+    assert f"名册上的“{documents[5]['organ']}”没有报送" in err
+    figures = sum(1 for number in numbers(documents[5]) if number)
+    assert out.splitlines()[-1].endswith(f"不符 {figures} 项")
+    assert " 项不等于 8 个单位之和，没有一个单位的数能说明：" in out.splitlines()[-2]
+    assert "像是" not in out  # of so many differences some are explained by chance
+
+
 def test_a_sum_is_made_and_held_against_the_published_one_at_once(folder: Path) -> None:
     documents = organs(9)
     path = publish(folder, documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +10,20 @@ from nianbao.app import reading
 from nianbao.app.check import last_years
 from nianbao.app.reading import Given
 from nianbao.report import Place, Problem, ProblemsFound, Severity, rule
-from nianbao.report.rollup import Consistency, Member, Rollup, Unread, consistency, normal, totals
+from nianbao.report.rollup import (
+    Consistency,
+    Expected,
+    Member,
+    Rollup,
+    Unread,
+    consistency,
+    normal,
+    roster,
+    totals,
+)
 from nianbao.report.rollup.consistency_findings import unfit
 from nianbao.report.rollup.refusals import refusals
-from nianbao.report.rollup.rollup import left_out
+from nianbao.report.rollup.rollup import is_itself, left_out
 
 
 def hold_against(
@@ -22,19 +32,24 @@ def hold_against(
     unread: Sequence[Unread],
     *,
     result: Rollup | None,
+    expected: Sequence[Expected] | None,
     organ: str,
     last: Sequence[Path],
     skip_errors: bool,
 ) -> tuple[Consistency, tuple[Problem, ...]]:
     """Hold a published sum against its members, and what else is to be told.
 
-    Where a sum was made, its members count; otherwise all that could be read, whatever is wrong with them.
+    Where a sum was made, its members count; otherwise all that could be read, whatever is wrong with them,
+    and who of those `expected` has not reported is told.
     Raises ProblemsFound where they cannot be added up, a file cannot be read, or it is of another year.
     """
     published = reading.read(path, given=Given(organ, members[0].year if members else None))
     told: list[Problem] = []
     if result is None:
-        told += _addable(members, unread, normal(published.organ), skip_errors=skip_errors)
+        told += (
+            left_out((), unread) if skip_errors else (problem for file in unread for problem in file.problems)
+        )
+        told += _addable(members, unread, normal(published.organ), expected)
         told += _erring(members)
     counted = result.members if result else tuple(members)
     told += unfit(published, counted)
@@ -47,13 +62,13 @@ def hold_against(
 
 
 def _addable(
-    members: Sequence[Member], unread: Sequence[Unread], organ: str, *, skip_errors: bool
-) -> list[Problem]:
-    if skip_errors:
-        told = list(left_out((), unread))
-    else:
-        told = [problem for file in unread for problem in file.problems]
-    return [*told, *refusals(members, organ, {})]
+    members: Sequence[Member], unread: Sequence[Unread], organ: str, expected: Sequence[Expected] | None
+) -> Iterator[Problem]:
+    """Why they cannot be added up, and who of those expected is not among them."""
+    listed = [line for line in expected or () if not is_itself(line, organ, expected or ())]
+    yield from refusals(members, organ, roster.superiors(listed))
+    if expected is not None:
+        yield from roster.differences(roster.lines(listed, members, (), unread), given=True)
 
 
 def _erring(members: Sequence[Member]) -> list[Problem]:

@@ -99,6 +99,7 @@ def rollup(given: Sequence[Path], options: Options, watch: Watch = unwatched) ->
                 members,
                 unread,
                 result=result,
+                expected=_listed(options, members) if result is None else None,
                 organ=options.organ,
                 last=options.last_year,
                 skip_errors=options.skip_errors,
@@ -190,6 +191,12 @@ def _sum(
         raise refusal
     told = listed.problems if listed else ()
     return replace(result, problems=(*told, *result.problems))
+
+
+def _listed(options: Options, members: Sequence[Member]) -> Sequence[Expected] | None:
+    """Who is to report by the roster, None without one; raises what reading it raises."""
+    mandate = members[0].mandate if members else load(editions()[-1])
+    return roster.read(options.roster, mandate).expected if options.roster is not None else None
 
 
 def lying_of(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:

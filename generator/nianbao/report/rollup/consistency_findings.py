@@ -17,23 +17,24 @@ from nianbao.report.rollup.member import Member
 from nianbao.report.rollup.refusals import listed
 
 SHOWN = 3  # explanations that a message names
-MOST_SINGLE = 20  # figures that nothing explains and that are told one by one
+MOST_SINGLE = 20  # figures that are told one by one; of more, small numbers explain some by chance
 
 
 def findings(held: Consistency) -> Iterator[Problem]:
     """The differences: those that one organ as a whole explains as one, each other one by itself.
 
-    Very many that nothing explains have one cause, and are told as one.
+    Very many have one cause: those that nothing explains are told as one, and of the others what
+    explains them is told as a possibility only.
     """
     by_key = {difference.slot.key: difference for difference in held.differences}
     for whole in held.wholes:
         yield _of_organ(whole, [by_key.pop(key) for key in whole.keys if key in by_key], held.members)
     unexplained = [difference for difference in by_key.values() if not difference.explanations]
-    together = len(unexplained) > MOST_SINGLE
+    many = len(by_key) > MOST_SINGLE
     for difference in by_key.values():
-        if difference.explanations or not together:
-            yield _single(difference, held.members)
-    if together:
+        if difference.explanations or not many:
+            yield _single(difference, held.members, likely=not many)
+    if unexplained and many:
         names = listed([difference.slot.name for difference in unexplained])
         what = f"有 {len(unexplained)} 项不等于 {held.members} 个单位之和，没有一个单位的数能说明：{names}"
         mend = "多半是几个单位没有计入，或各单位的报告不全；各项的数见 --json"
@@ -58,11 +59,13 @@ def _of_organ(whole: Whole, differences: Sequence[Difference], members: int) -> 
     return rule("sum-differs").broken(what, mend, places, (whole.why.value, whole.organ, *whole.keys))
 
 
-def _single(difference: Difference, members: int) -> Problem:
+def _single(difference: Difference, members: int, *, likely: bool) -> Problem:
     why = "；".join(map(_words, difference.explanations[:SHOWN]))
     count = len(difference.explanations)
     more = f" 等 {count} 种可能" if count > SHOWN else ""
-    what = _says(difference, members) + (f"：{'可能是' if count > 1 else '像是'}{why}{more}" if why else "")
+    what = _says(difference, members) + (
+        f"：{'像是' if count == 1 and likely else '可能是'}{why}{more}" if why else ""
+    )
     about = (difference.slot.key, number(difference.sum), difference.figure.text)
     mend = "请与该单位的报告核对" if why else "请逐个单位核对这一项"
     return rule("sum-differs").broken(what, mend, (difference.figure.place,), about)

@@ -71,7 +71,7 @@ def roll_up(
     members = good if asked.skip_errors else list(given)
     problems = list(left_out(bad, unread) if asked.skip_errors else _faulty(bad, unread))
     organ, reporter, guessed = _whose(members, expected, asked)
-    listed = tuple(line for line in expected or () if not _is_itself(line, normal(organ), expected or ()))
+    listed = tuple(line for line in expected or () if not is_itself(line, normal(organ), expected or ()))
     superiors = roster.superiors(listed)
     problems += refusals(members, normal(organ), superiors)
     lines = roster.lines(listed, members, [] if members is not good else bad, unread, lying)
@@ -187,7 +187,7 @@ def _kind(members: Sequence[Member], mandate: Mandate) -> Reporter:
     return governments[min(highest + 1, len(governments) - 1)]
 
 
-def _is_itself(line: Expected, organ: str, expected: Sequence[Expected]) -> bool:
+def is_itself(line: Expected, organ: str, expected: Sequence[Expected]) -> bool:
     """Whether a line of the roster is the aggregate that is being made."""
     if line.name != organ:
         return False

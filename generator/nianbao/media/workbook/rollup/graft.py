@@ -46,8 +46,6 @@ class Graft:
         for cell in root.iter(main("c")):
             if cell.get("t") == "s":
                 self._inline(cell)
-        for view in root.iter(main("sheetView")):
-            view.set("tabSelected", "0")  # of two that are, what is typed goes into both
         if target is None:
             target = worksheets.add(self._package, sheet.name, root)
         elif _written(root) == self._package.parts[target.part]:
