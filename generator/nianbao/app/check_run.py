@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nianbao.app import check, mark, notes
+from nianbao.app import check, mark
 from nianbao.app.check import Asked
 from nianbao.app.copies import Copies, outside
 from nianbao.app.mark import Marked
-from nianbao.app.notes import Sender
 from nianbao.app.outcome import DONE, Failure
 from nianbao.app.reading import NOTHING, Given
 from nianbao.app.roster import read as read_roster
@@ -20,17 +20,23 @@ from nianbao.mandate import editions, load
 from nianbao.report import Problem
 from nianbao.report.rollup import Expected
 
+if TYPE_CHECKING:
+    from nianbao.app.notes import Sender
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for beside the findings; `mark` is a folder where there are many files."""
+    """What is asked for beside the findings; `mark` is a folder where there are many files.
+
+    `sender` is who sends the notes, where there are any.
+    """
 
     last_year: Sequence[Path] = ()
     given: Given = NOTHING
     mark: Path | None = None
     roster: Path | None = None
     notes: Path | None = None
-    sender: Sender = field(default_factory=Sender)
+    sender: Sender | None = None
     force: bool = False
 
 
@@ -82,7 +88,9 @@ class Run:
             self.marked = mark.put(self.found.paths[0], self._copy, inspected[0], force=self.wanted.force)
         stands = standing(inspected, list(self.found.files.values()), self._expected, self.found.passed)
         problems, placed = [*stands.problems], 0
-        if self.wanted.notes is not None:
+        if self.wanted.notes is not None and self.wanted.sender is not None:
+            from nianbao.app import notes
+
             marked = [result.copy.name if result.copy and result.bears_marks else "" for result in results]
             with Copies(self.wanted.notes, force=self.wanted.force) as into:
                 placed, earlier = notes.put(notes.notes(stands, self.wanted.sender, marked), into)

@@ -52,6 +52,11 @@ def test_a_note_has_the_layout_of_an_official_letter() -> None:
         ["2", "三、申请 › C4", "左边 3，右边 4", "请核对"],
     ]
     assert [row.tag for row in document.element.iter(qn("w:tblHeader"))] == [qn("w:tblHeader")]
+    assert [bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in table.columns[0].cells] == [
+        True,
+        False,
+        False,
+    ]
     assert round((section.page_width - section.left_margin - section.right_margin) / 36000) == 156  # type: ignore[operator]
     properties = document.core_properties
     assert (properties.title, properties.author) == ("关于退回2025年政府信息公开工作年度报告的通知", OFFICE)

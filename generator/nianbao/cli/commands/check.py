@@ -113,13 +113,15 @@ def check(
     return outcome.code
 
 
-def _sender(office: str, until: str, day: str, notes: Path | None) -> Sender:
-    """Who sends the notes; raise Usage where there are none."""
+def _sender(office: str, until: str, day: str, notes: Path | None) -> Sender | None:
+    """Who sends the notes, None where none are wanted; raise Usage for what is then said of them."""
+    given = {"--sender": office, "--until": until, "--day": day}
+    if notes is None:
+        if without := [option for option, text in given.items() if text]:
+            raise Usage(f"{without[0]} 要与 --notes 一起用")
+        return None
     from nianbao.app.notes import Sender, day_of
 
-    given = {"--sender": office, "--until": until, "--day": day}
-    if notes is None and (without := [option for option, text in given.items() if text]):
-        raise Usage(f"{without[0]} 要与 --notes 一起用")
     return Sender(office.strip(), day_of(day, "--day") or date.today(), day_of(until, "--until"))
 
 

@@ -85,9 +85,10 @@ def _body(note: Note) -> Iterator[Element]:
         yield _paragraph(layout.AFTER_TABLE, "")  # Word wants a paragraph behind a table
 
 
-def _paragraph(style: str, text: str, **air: int) -> Element:
-    spacing = [w("spacing", **air)] if air else []
-    return w("p", w("pPr", w("pStyle", val=style), *spacing), *([run(printable(text))] if text else []))
+def _paragraph(style: str, text: str, *, kept: bool = False, **air: int) -> Element:
+    """A paragraph, with so much air above and below; `kept` on the page of the next one."""
+    more = [*([w("keepNext")] if kept else []), *([w("spacing", **air)] if air else [])]
+    return w("p", w("pPr", w("pStyle", val=style), *more), *([run(printable(text))] if text else []))
 
 
 def _table(table: Table) -> Element:
@@ -118,7 +119,7 @@ def _table(table: Table) -> Element:
 
 
 def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool = False) -> Element:
-    """A row that no page's end parts; the heads stand on every page."""
+    """A row that no page's end parts; the heads stand on every page, with a row below them."""
     properties = w("trPr", w("cantSplit"), w("trHeight", val=layout.ROW_HEIGHT, hRule="atLeast"))
     if head:
         properties.append(w("tblHeader"))
@@ -126,7 +127,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool = False) -> 
         w(
             "tc",
             w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")),
-            _paragraph(layout.TABLE_TEXT if head or not at else layout.TABLE_LABEL, text),
+            _paragraph(layout.TABLE_TEXT if head or not at else layout.TABLE_LABEL, text, kept=head),
         )
         for at, (text, width) in enumerate(zip(texts, widths, strict=True))
     )
