@@ -19,6 +19,7 @@ function formOf(edition) {
 }
 
 async function enter({ address, report }) {
+  if (!page.isConnected) { location.href = address; return; } // two files were handed in, and the other one was quicker
   try {
     const { page: body, ...form } = await formOf(report.edition);
     leave();
