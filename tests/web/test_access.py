@@ -145,7 +145,7 @@ def test_every_answer_says_what_a_browser_may_do(server: Server, client: Client)
 def test_what_a_browser_has_already_is_not_sent_again(client: Client, path: str) -> None:
     sent = client.ask("GET", path)
     assert (sent.status, len(sent.body) > 10_000) == (200, True)
-    again = client.ask("GET", path, If_None_Match=sent.headers["ETag"])
+    again = client.ask("GET", path, If_None_Match=sent.headers["Etag"])
     assert (again.status, again.body) == (304, b"")
 
 
