@@ -132,3 +132,26 @@ def test_what_takes_longer_shows_progress_and_then_no_more(visit: Callable[..., 
     page.reload()
     page.click("form button")
     expect(page.locator(".big")).to_have_text(re.compile("，全部完好。$"))
+
+
+def test_of_two_files_handed_in_at_once_one_is_opened_whole(visit: Callable[..., Visit]) -> None:
+    page = visit().page
+    waited: list[Route] = []
+    page.route("**/open", lambda route: waited.append(route) if not waited else route.continue_())
+    page.set_input_files("#file", SAMPLE)
+    page.set_input_files("#file", FAULTY)
+    saved(page)
+    assert len(findings(page)) == 21
+    waited[0].continue_()
+    page.wait_for_function("() => document.querySelectorAll('#findings .findings > li').length === 0")
+    saved(page)
+    figure = page.locator("[id='figure:requests.received.natural_person']")
+    before = figure.input_value()
+    figure.fill("9")
+    figure.blur()
+    figure.fill("99")
+    page.keyboard.press("Control+z")
+    assert figure.input_value() == "9"  # one step, not two: nothing listens twice
+    page.keyboard.press("Control+z")
+    assert figure.input_value() == before
+    saved(page)

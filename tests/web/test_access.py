@@ -95,6 +95,7 @@ def test_without_the_key_nobody_sees_anything(server: Server, client: Client) ->
         f"{draft}/home.json",
         "/news",
         "/static/workbench.js",
+        "/form/2021",
         "/nothing",
     ):
         answer = stranger.ask("GET", path)
@@ -138,6 +139,14 @@ def test_every_answer_says_what_a_browser_may_do(server: Server, client: Client)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "Server" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/static/start.js", "/form/2019", "/form/2021"])
+def test_what_a_browser_has_already_is_not_sent_again(client: Client, path: str) -> None:
+    sent = client.ask("GET", path)
+    assert (sent.status, len(sent.body) > 10_000) == (200, True)
+    again = client.ask("GET", path, If_None_Match=sent.headers["Etag"])
+    assert (again.status, again.body) == (304, b"")
 
 
 def test_what_the_data_folder_holds_is_its_owners_alone(server: Server) -> None:
@@ -351,6 +360,8 @@ def test_a_report_longer_than_a_page_can_show_is_not_taken(client: Client, filli
         "{draft}/home.exe",
         "{draft}/home.docx",
         "/static/..%2f..%2fserver.py",
+        "/form/2018",
+        "/form/../secret",
         "/%ff",
     ],
 )

@@ -41,10 +41,10 @@ function seeSide() {
 }
 
 async function makeReport() {
-  openTab("preview");
-  seeSide();
   const shown = progress(words.making);
+  openTab("preview");
   fillPanel(shown);
+  seeSide();
   try {
     await settle();
     const { key, draft } = await post(`/draft/${report.key}/make`, drawn ? new URLSearchParams({ charts: 1 }) : null);

@@ -19,6 +19,7 @@ function formOf(edition) {
 }
 
 async function enter({ address, report }) {
+  if (!page.isConnected) { location.href = address; return; } // two files were handed in, and the other one was quicker
   try {
     const { page: body, ...form } = await formOf(report.edition);
     leave();
@@ -69,12 +70,14 @@ function openFile() {
   send("/open", body);
 }
 
-input.addEventListener("change", () => {
+function openChosen() {
   if (!input.files.length) return;
   file = input.files[0];
   openFile();
   input.value = "";
-});
+}
+
+input.addEventListener("change", openChosen);
 form.addEventListener("submit", (event) => { event.preventDefault(); if (file) openFile(); });
 document.getElementById("begin").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -114,3 +117,5 @@ function leave() {
   removeEventListener("popstate", forward);
   for (const [name, act] of drags) document.removeEventListener(name, act);
 }
+
+openChosen(); // what was chosen before the script was there
