@@ -24,20 +24,18 @@ WORD = re.compile(r"<(?:\w+:)?(\w+)>")
 PLAIN = {
     "name": "office.css", "kind": "xlsx", "finding": "0", "number": "1", "action": "submit", "path": "none",
 }  # fmt: skip
-    "name": "office.css",
-    "kind": "xlsx",
-    "finding": "0",
-    "number": "1",
-    "action": "submit",
-    "path": "none",
-}
 ABSENT = {"made", "job", "path"}  # kinds of which the world has none that is this person's
-    "made",
-    "job",
-    "path",
-}  # kinds of which the world has none: a job is its own person's, what is made a process's
 # Actions have their own test; of the others there is nothing yet: no last year, no sum, no version before.
-NOT_THERE = {"act", "mine-act", "compare", "version-compare", "changes", "sum-workbook", "version-page", "picked"}
+NOT_THERE = {
+    "act",
+    "mine-act",
+    "compare",
+    "version-compare",
+    "changes",
+    "sum-workbook",
+    "version-page",
+    "picked",
+}
 
 
 @dataclass
