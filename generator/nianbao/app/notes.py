@@ -15,6 +15,7 @@ from nianbao.app.copies import Copies
 from nianbao.app.outcome import Usage
 from nianbao.app.passed_over import is_known
 from nianbao.app.standing import Standing
+from nianbao.app.zipped import zipped
 from nianbao.media.word import note as word
 from nianbao.report import Place, Problem, complete, rule
 from nianbao.report.dates import read_date
@@ -50,6 +51,19 @@ class Sender:
 def sent(note: Note) -> Sent:
     """A note as it is sent; the same note gives the same bytes."""
     return Sent(word.write(note), note.text())
+
+
+def several(notes: Sequence[Note]) -> str:
+    """Several notes in one text, one below the other."""
+    return f"\n{'—' * 20}\n\n".join(note.text() for note in notes)
+
+
+def packed(notes: Sequence[Note]) -> bytes:
+    """A zip with a Word file for each note, called after whom it is to and what it is about."""
+    names = (
+        files.safe_name(f"{number:03} {note.addressee}{note.title}") for number, note in enumerate(notes, 1)
+    )
+    return zipped({f"{name}{DOCX}": word.write(note) for name, note in zip(names, notes, strict=True)})
 
 
 def day_of(text: str, option: str) -> date | None:

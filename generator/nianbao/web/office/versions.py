@@ -11,11 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 
 from nianbao.app import workbench
-from nianbao.app.compare import HTML
-from nianbao.app.compare import write as write_comparison
 from nianbao.app.outcome import Failure
 from nianbao.app.workbench import Wanted
-from nianbao.media import exchange, form, webpage
+from nianbao.media import comparison, exchange, form, webpage
 from nianbao.media.form import Values
 from nianbao.report import Report, assemble
 from nianbao.report.comparison import compare as hold_against
@@ -110,7 +108,7 @@ def compare(request: Asking, submission: Submission) -> HttpResponse:
     if before is None:
         raise Http404
     held = hold_against([before, report(newest)])
-    return standalone(write_comparison(held, HTML, 0, every=False)[0].decode())
+    return standalone(comparison.page(held))  # without charts, which take a second
 
 
 def pages(request: Asking, version: Version) -> HttpResponse:

@@ -30,7 +30,7 @@ def colour(state: str) -> str:
 
 @register.simple_tag
 def lines(rows: Sequence[Row], pickable: object) -> SafeString:
-    """The rows of the board: 1,000 of them take a template six times as long."""
+    """The rows of the board: a template takes twenty times as long."""
     words = catalogue()["board"]
     address = reverse("submission", args=(0,)).removesuffix("0")
     return mark_safe("\n".join(_line(row, words, address, bool(pickable)) for row in rows))
