@@ -5,6 +5,6 @@ from nianbao.report.notes.note import Heading, Note, Table, printable
 from nianbao.report.notes.overview import Awaited, HandedIn, overview
 
 __all__ = [
-    "Awaited", "HandedIn", "Heading", "Note", "Table", "overdue", "overview", "printable", "remarked", "reminder",
-    "report_name", "result", "returned",
+    "Awaited", "HandedIn", "Heading", "Note", "Table", "overdue", "overview", "printable", "remarked",
+    "reminder", "report_name", "result", "returned",
 ]  # fmt: skip

@@ -228,7 +228,7 @@ def _unpack(source: Path, staging: Path) -> Backup:
 def _restore_database(staging: Path) -> None:
     """Put the database where office.toml says; a database of PostgreSQL has to be empty."""
     database = configuration.read(staging).django_database(staging)
-    kind = SQLITE if database["ENGINE"].endswith("sqlite3") else POSTGRESQL
+    kind = POSTGRESQL if database["ENGINE"].endswith("postgresql") else SQLITE
     if not (staging / kind).exists():
         other = "PostgreSQL" if kind == SQLITE else "SQLite"
         raise Usage(f"备份里是 {other} 的数据库，与 {CONFIGURATION} 写的不同，没有恢复")
