@@ -787,7 +787,7 @@ setInterval(async () => {
     else if (news.closed === "" && data.state_closed) {
       if (refused) say(words.reopened); else location.reload();
     }
-    else if (news.revision && news.revision > revision && !dirty && !busy) {
+    else if (news.revision && news.revision > revision && !dirty && !busy && !refused) {
       take(await (await fetch(`/draft/${draft}/values`)).json(), data.closed || words.conflict);
     }
   } catch (error) { say(words.offline); }
