@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 20 * 1024 * 1024  # of one file
+MOST_SENT = 5 * MOST_BYTES  # that an office's server waits for, to say that it is too much
 SESSION = 8 * 60 * 60  # seconds after which a session that nobody uses ends
 
 
@@ -88,7 +89,7 @@ def configure_office(folder: Path, *, database: dict[str, Any], hosts: list[str]
         SESSION_COOKIE_NAME="nianbao_session",
         CSRF_COOKIE_SECURE=secure,
         SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
-        CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
+        CSRF_FAILURE_VIEW="nianbao.web.office.access.refuse_forged",
         LOGIN_URL="login",
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",

@@ -619,3 +619,40 @@ def test_uploads_of_the_first_version_are_taken_ones(office: Office) -> None:
 
     upload = Upload.objects.get()
     assert (upload.taken, upload.read_at, upload.told) == (True, upload.at, [])
+
+
+def test_a_file_that_is_too_large_is_refused_on_the_page(office: Office) -> None:
+    from nianbao.web.office.models import Upload
+    from nianbao.web.settings import MOST_BYTES
+
+    own = Own(office)
+
+    assert reasons(own.send(bytes(MOST_BYTES + 1), "大.pdf")) == [
+        "没有收到文件，或者文件超过 20 MB。请核对文件，去掉大图片后另存再试。"
+    ]
+    assert Upload.objects.count() == 0
+
+
+def test_a_page_that_was_open_too_long_is_refused_for_what_it_is(office: Office) -> None:
+    from django.test import Client
+
+    own = Own(office)
+    strict = Client(enforce_csrf_checks=True, HTTP_HOST="127.0.0.1")
+    strict.cookies = own.clerk.cookies
+
+    refused = strict.post(f"/mine/{own.key}/begin")
+
+    assert refused.status_code == 403
+    assert "这个请求不是从本系统的页面发来的，或者页面开得太久，没有照办。" in text(refused)
+    assert own.submission.state == "未报"
+
+
+def test_no_more_files_are_kept_than_anybody_needs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nianbao.web.office import uploads
+
+    monkeypatch.setattr(uploads, "MOST", 2)
+    own = Own(office)
+    own.send(b"1", "一.json")
+    own.send(b"2", "二.json")
+
+    assert reasons(own.send(written())) == ["上传过的文件已经有 2 个，不再收新的。请在线填报，或请办公室处理"]

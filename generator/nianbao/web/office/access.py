@@ -94,6 +94,11 @@ def _shut_out(request: Asking) -> HttpResponse:
     return refuse(request, 403, (words["office"]["signed_out"],))
 
 
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a request that no page of this session has sent."""
+    return refuse(request, 403, (catalogue()["office"]["forged"],))
+
+
 def who(request: Asking) -> Who:
     """Who is written into the log."""
     address = request.META.get("REMOTE_ADDR", "")

@@ -114,7 +114,7 @@ def serve(folder: Path, *, port: int) -> int:
         get_wsgi_application(),
         sockets=[listening],
         threads=8,
-        max_request_body_size=settings.MOST_BYTES + 64 * 1024,
+        max_request_body_size=settings.MOST_SENT,
         channel_timeout=30,
         cleanup_interval=5,
         connection_limit=400,
