@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -656,3 +656,27 @@ def test_no_more_files_are_kept_than_anybody_needs(office: Office, monkeypatch: 
     own.send(b"2", "二.json")
 
     assert reasons(own.send(written())) == ["上传过的文件已经有 2 个，不再收新的。请在线填报，或请办公室处理"]
+
+
+def test_one_person_may_fill_in_for_a_thousand_organs(office: Office) -> None:
+    from django.contrib.auth.models import User
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from nianbao.web.office.models import Assignment, Organ, Submission
+
+    clerk = office.person("clerk")
+    user = User.objects.get(username="clerk")
+    made = Organ.objects.bulk_create(
+        Organ(name=f"第{number}局", normal_name=f"第{number}局") for number in range(1100)
+    )
+    due = date(2099, 1, 31)
+    Submission.objects.bulk_create(Submission(organ=organ, year=2025, due=due) for organ in made)
+    Assignment.objects.bulk_create(Assignment(user=user, role=Role.FILL.value, organ=organ) for organ in made)
+    clerk.cookies.clear()  # its session is of the roles that it had
+    clerk.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = clerk.get("/mine")
+
+    assert (page.status_code, page.content.decode().count("<tr>") - 1) == (200, 1100)
+    assert len(queries) <= 8
