@@ -680,3 +680,15 @@ def test_one_person_may_fill_in_for_a_thousand_organs(office: Office) -> None:
 
     assert (page.status_code, page.content.decode().count("<tr>") - 1) == (200, 1100)
     assert len(queries) <= 8
+
+
+def test_an_older_file_that_comes_again_is_an_upload_of_its_own(office: Office) -> None:
+    from nianbao.web.office.models import Upload, Version
+
+    own = Own(office)
+    for content in (written(), written(faulty=True), written()):
+        assert own.send(content).status_code == 302
+    own.do("submit")
+
+    assert [upload.taken for upload in Upload.objects.all()] == [True, True, True]
+    assert Version.objects.get().upload == Upload.objects.order_by("-id")[0]
