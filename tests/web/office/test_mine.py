@@ -692,3 +692,27 @@ def test_an_older_file_that_comes_again_is_an_upload_of_its_own(office: Office) 
 
     assert [upload.taken for upload in Upload.objects.all()] == [True, True, True]
     assert Version.objects.get().upload == Upload.objects.order_by("-id")[0]
+
+
+def test_no_name_and_no_text_becomes_a_part_of_the_page(office: Office) -> None:
+    from nianbao.web.office.models import Remark, Upload, Version
+
+    own = Own(office)
+    own.send(written())
+    own.do("submit")
+    hostile = "<img src=x onerror=alert(1)>\"'</textarea>"
+    Remark.objects.create(version=Version.objects.get(), text=hostile, who=hostile, answer=hostile)
+    Upload.objects.update(name=hostile, part=hostile, told=[hostile])
+    own.do("withdraw")
+
+    for address in (f"/mine/{own.key}", f"/draft/{own.draft.pk}"):
+        assert "<img" not in own.clerk.get(address).content.decode()
+
+
+def test_a_files_name_cannot_turn_the_writing_round(office: Office) -> None:
+    from nianbao.web.office.models import Upload
+
+    own = Own(office)
+    own.send(written(), "年报\u202exslx.json")
+
+    assert Upload.objects.get().name == "年报xslx.json"

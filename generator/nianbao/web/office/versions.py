@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from nianbao.app import workbench
 from nianbao.app.outcome import Failure
 from nianbao.app.workbench import Wanted
 from nianbao.media import exchange, webpage
+from nianbao.report.submission import Right
 from nianbao.web.access import refuse
 from nianbao.web.office import earlier, filestore
 from nianbao.web.office.access import Asking
@@ -22,7 +24,7 @@ from nianbao.web.workbench.jobs import jobs
 from nianbao.web.workbench.views import download
 
 MADE = ("docx", "pdf", "html")
-PATIENCE = 4.0  # seconds that an answer waits for a report to be made
+PATIENCE = 2.5  # seconds that an answer waits for a report to be made
 
 
 def version(request: Asking, version: Version) -> HttpResponse:
@@ -56,7 +58,10 @@ def file(request: Asking, version: Version, kind: str) -> HttpResponse:
     try:
         result = made.future.result(PATIENCE)
     except NotYet:
-        response = render(request, "office/making.html", {"version": version}, status=202)
+        assert request.person is not None
+        own = request.person.submissions(Right.FILL, Right.SIGN).filter(pk=version.submission_id).exists()
+        back = reverse("mine-one" if own else "submission", args=[version.submission_id])
+        response = render(request, "office/making.html", {"back": back}, status=202)
         response.headers["Refresh"] = "2"
         return response
     if isinstance(result, Failure) or kind not in result.files:
