@@ -196,6 +196,8 @@ def test_a_report_goes_to_the_office_comes_back_and_goes_again(
         "document.activeElement.selectionStart, document.activeElement.selectionEnd)"
     )
     assert selected == clerk.locator("[id='text:overview']").input_value().split("\n")[1]
+    top = clerk.locator("[id='text:overview']").evaluate("box => box.getBoundingClientRect().top")
+    assert top > 0  # its second paragraph is in sight, not the middle of a text longer than the window
     clerk.locator(".pinned").nth(1).click()
     field = clerk.locator("#remarks .remark").nth(0).locator("textarea")
     expect(field).to_be_focused()

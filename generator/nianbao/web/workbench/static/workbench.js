@@ -400,9 +400,22 @@ function select(box, number) {
   let start = 0, seen = 0;
   for (const line of box.value.split("\n")) {
     if (line.trim()) seen += 1;
-    if (seen === number && line.trim()) { box.setSelectionRange(start, start + line.length); return; }
+    if (seen === number && line.trim()) {
+      box.setSelectionRange(start, start + line.length);
+      showLine(box, start);
+      return;
+    }
     start += line.length + 1;
   }
+}
+
+/* Of a text that is longer than the window, the line at a place: browsers show the middle of the box. */
+function showLine(box, at) {
+  const place = box.getBoundingClientRect();
+  if (place.height < innerHeight / 2) return;
+  const across = Math.max(1, Math.floor(box.clientWidth / parseFloat(getComputedStyle(box).fontSize)));
+  const rows = (text) => text.split("\n").reduce((count, line) => count + Math.ceil((line.length || 1) / across), 0);
+  scrollBy(0, place.top + place.height * (rows(box.value.slice(0, at)) / rows(box.value)) - innerHeight / 2);
 }
 
 /* The words on a box, below it, while it has the focus or the pointer. */
