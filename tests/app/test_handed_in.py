@@ -109,6 +109,14 @@ def test_of_two_files_that_say_the_same_the_workbook_is_taken() -> None:
     assert [problem.places[0].file for problem in handed.passed] == ["报.zip › 年报.json"]
 
 
+def test_of_two_files_that_do_not_say_the_same_none_is_taken() -> None:
+    first, second = written(distinct()), written(distinct(issued_by="某某市某某局办公室"))
+
+    [said] = refusal(zipped({"一.json": first, "二.json": second}), "报.zip")
+
+    assert said == "报.zip 里有 2 份报告（一.json、二.json），内容不同，看不出报送哪一份。请只留一份，再上传"
+
+
 def test_a_letter_beside_a_printed_report_is_no_report() -> None:
     page = written(distinct())
     handed = handed_in.take(mailed({"函.docx": letter(), "年报.json": page}), "信.eml", GIVEN)

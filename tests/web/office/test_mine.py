@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -600,3 +600,100 @@ def test_pages_ask_as_often_for_many_as_for_few(office: Office) -> None:
     assert (asked("/mine"), asked(f"/mine/{own.key}")) == few
     assert few[0] <= 8
     assert few[1] <= 20
+
+
+def test_a_file_that_is_too_large_is_refused_on_the_page(office: Office) -> None:
+    from nianbao.web.office.models import Upload
+    from nianbao.web.settings import MOST_BYTES
+
+    own = Own(office)
+
+    assert reasons(own.send(bytes(MOST_BYTES + 1), "大.pdf")) == [
+        "没有收到文件，或者文件超过 20 MB。请核对文件，去掉大图片后另存再试。"
+    ]
+    assert Upload.objects.count() == 0
+
+
+def test_a_page_that_was_open_too_long_is_refused_for_what_it_is(office: Office) -> None:
+    from django.test import Client
+
+    own = Own(office)
+    strict = Client(enforce_csrf_checks=True, HTTP_HOST="127.0.0.1")
+    strict.cookies = own.clerk.cookies
+
+    refused = strict.post(f"/mine/{own.key}/begin")
+
+    assert refused.status_code == 403
+    assert "这个页面开得太久，或者不是从本系统的页面来的，没有照办。" in text(refused)
+    assert own.submission.state == "未报"
+
+
+def test_no_more_files_are_kept_than_anybody_needs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nianbao.web.office import uploads
+
+    monkeypatch.setattr(uploads, "MOST", 2)
+    own = Own(office)
+    own.send(b"1", "一.json")
+    own.send(b"2", "二.json")
+
+    assert reasons(own.send(written())) == ["上传过的文件已经有 2 个，不再收新的。请在线填报，或请办公室处理"]
+
+
+def test_one_person_may_fill_in_for_a_thousand_organs(office: Office) -> None:
+    from django.contrib.auth.models import User
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from nianbao.web.office.models import Assignment, Organ, Submission
+
+    clerk = office.person("clerk")
+    user = User.objects.get(username="clerk")
+    made = Organ.objects.bulk_create(
+        Organ(name=f"第{number}局", normal_name=f"第{number}局") for number in range(1100)
+    )
+    due = date(2099, 1, 31)
+    Submission.objects.bulk_create(Submission(organ=organ, year=2025, due=due) for organ in made)
+    Assignment.objects.bulk_create(Assignment(user=user, role=Role.FILL.value, organ=organ) for organ in made)
+    clerk.cookies.clear()  # its session is of the roles that it had
+    clerk.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = clerk.get("/mine")
+
+    assert (page.status_code, page.content.decode().count("<tr>") - 1) == (200, 1100)
+    assert len(queries) <= 8
+
+
+def test_an_older_file_that_comes_again_is_an_upload_of_its_own(office: Office) -> None:
+    from nianbao.web.office.models import Upload, Version
+
+    own = Own(office)
+    for content in (written(), written(faulty=True), written()):
+        assert own.send(content).status_code == 302
+    own.do("submit")
+
+    assert [upload.taken for upload in Upload.objects.all()] == [True, True, True]
+    assert Version.objects.get().upload == Upload.objects.order_by("-id")[0]
+
+
+def test_no_name_and_no_text_becomes_a_part_of_the_page(office: Office) -> None:
+    from nianbao.web.office.models import Remark, Upload, Version
+
+    own = Own(office)
+    own.send(written())
+    own.do("submit")
+    hostile = "<img src=x onerror=alert(1)>\"'</textarea>"
+    Remark.objects.create(version=Version.objects.get(), text=hostile, who=hostile, answer=hostile)
+    Upload.objects.update(name=hostile, part=hostile, told=[hostile])
+    own.do("withdraw")
+
+    for address in (f"/mine/{own.key}", f"/draft/{own.draft.pk}"):
+        assert "<img" not in own.clerk.get(address).content.decode()
+
+
+def test_a_files_name_cannot_turn_the_writing_round(office: Office) -> None:
+    from nianbao.web.office.models import Upload
+
+    own = Own(office)
+    own.send(written(), "年报\u202exslx.json")
+
+    assert Upload.objects.get().name == "年报xslx.json"

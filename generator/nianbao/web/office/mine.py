@@ -27,6 +27,7 @@ from nianbao.web.workbench.views import upload as uploaded
 OWN = (Right.FILL, Right.SIGN)
 WITH_ORGAN = frozenset({State.ABSENT, State.FILLING, State.UNSIGNED, State.RETURNED})  # not handed in yet
 FINAL = frozenset({Action.SIGN, Action.PUBLISH})  # the organ cannot take them back: they are asked for twice
+NEAR = 7  # days before the last one, on which it is pointed out
 SHOWN = 12  # findings that are not folded away
 
 
@@ -172,14 +173,18 @@ def _actions(request: Asking, submission: Submission) -> list[Any]:
     return [row for row in rows if held & row.rights]
 
 
-def _due(submission: Submission) -> dict[str, object]:
-    """The day, how many days are left, and whether it is over; of what was handed in, whether it was late."""
-    today = timezone.localdate()
-    at = submission.submitted_at
-    if State(submission.state) in WITH_ORGAN:
-        days = (submission.due - today).days
-        return {"days": days, "over": -days, "late": days < 0, "near": 0 <= days <= 7}
-    return {"days": None, "late": at is not None and timezone.localdate(at) > submission.due}
+def _due(submission: Submission) -> dict[str, str]:
+    """How the day stands, in words, and how they look: days left or over; whether it was handed in late."""
+    words, today = catalogue()["mine"], timezone.localdate()
+    if State(submission.state) not in WITH_ORGAN:
+        at = submission.submitted_at
+        late = at is not None and timezone.localdate(at) > submission.due
+        return {"words": words["was_late"] if late else "", "look": "late"}
+    days = (submission.due - today).days
+    if days < 0:
+        return {"words": words["late"].format(days=-days), "look": "late"}
+    look = "late" if not days else "near" if days <= NEAR else "note"
+    return {"words": words["left"].format(days=days) if days else words["today"], "look": look}
 
 
 def _findings(submission: Submission) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from nianbao.app.handed_in import HandedIn
 from nianbao.app.outcome import Usage, problems
 from nianbao.app.reading import Given
 from nianbao.app.workbench import Opened
+from nianbao.media import attachments
 from nianbao.media.form import Values
 from nianbao.report.rollup import normal
 from nianbao.report.submission import Action, State
@@ -38,6 +39,7 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
     One that is there and was not taken, or as the last one, is the same upload again. Raises Refused where
     nothing can be handed in now.
     """
+    name = attachments.shown(name)[-255:]
     digest = hashlib.sha256(content).hexdigest()
     submissions.require_fillable(submission)
     file = filestore.keep(content)
@@ -50,7 +52,7 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
             return again
         if known.count() >= MOST:
             raise Refused((catalogue()["mine"]["too_many"].format(most=MOST),))
-        upload = Upload.objects.create(submission=submission, file=file, name=name[-255:], who=who.name)
+        upload = Upload.objects.create(submission=submission, file=file, name=name, who=who.name)
         events.record(who, RECEIVE, submission, file=name, sha256=digest, upload=upload.pk)
     return upload
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 
 from nianbao.app import workbench
@@ -18,6 +19,7 @@ from nianbao.media.form import Values
 from nianbao.report import Report, assemble
 from nianbao.report.comparison import compare as hold_against
 from nianbao.report.comparison import wording
+from nianbao.report.submission import Right
 from nianbao.web.access import refuse
 from nianbao.web.downloads import download
 from nianbao.web.office import earlier, filestore
@@ -28,7 +30,7 @@ from nianbao.web.workbench import jobs
 from nianbao.web.workbench.beside import standalone
 
 MADE = ("docx", "pdf", "html")  # kinds of file that are made of a version
-PATIENCE = 4.0  # seconds that an answer waits for a report to be made
+PATIENCE = 2.5  # seconds that an answer waits for a report to be made
 
 
 def version(request: Asking, version: Version) -> HttpResponse:
@@ -59,7 +61,10 @@ def file(request: Asking, version: Version, kind: str) -> HttpResponse:
     try:
         result = _made(version).future.result(PATIENCE)
     except NotYet:
-        response = render(request, "office/making.html", {"version": version}, status=202)
+        assert request.person is not None
+        own = request.person.submissions(Right.FILL, Right.SIGN).filter(pk=version.submission_id).exists()
+        back = reverse("mine-one" if own else "submission", args=[version.submission_id])
+        response = render(request, "office/making.html", {"back": back}, status=202)
         response.headers["Refresh"] = "2"
         return response
     if isinstance(result, Failure) or kind not in result.files:

@@ -72,9 +72,22 @@ function select(box, number) {
   let start = 0, seen = 0;
   for (const line of box.value.split("\n")) {
     if (line.trim()) seen += 1;
-    if (seen === number && line.trim()) { box.setSelectionRange(start, start + line.length); return; }
+    if (seen === number && line.trim()) {
+      box.setSelectionRange(start, start + line.length);
+      showLine(box, start);
+      return;
+    }
     start += line.length + 1;
   }
+}
+
+/* Of a text that is longer than the window, the line at a place: browsers show the middle of the box. */
+function showLine(box, from) {
+  const place = box.getBoundingClientRect();
+  if (place.height < innerHeight / 2) return;
+  const across = Math.max(1, Math.floor(box.clientWidth / parseFloat(getComputedStyle(box).fontSize)));
+  const rows = (text) => text.split("\n").reduce((total, line) => total + Math.ceil((line.length || 1) / across), 0);
+  scrollBy(0, place.top + place.height * (rows(box.value.slice(0, from)) / rows(box.value)) - innerHeight / 2);
 }
 
 /* The next one, or the one before; round and round. */

@@ -108,7 +108,7 @@ export async function ask() {
     if (news.closed && !report.closed) end(news.closed);
     else if (news.closed === "" && report.state_closed) {
       if (refused) say(words.reopened); else location.reload();
-    } else if (news.revision && news.revision > report.revision && !unsaved()) {
+    } else if (news.revision && news.revision > report.revision && !unsaved() && !refused) {
       take(await (await fetch(`/draft/${report.key}/values`)).json(), report.closed || words.conflict);
     }
   } catch (error) { say(words.offline); }
