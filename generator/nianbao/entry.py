@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.cli import main as cli
+from nianbao.report import Problem
 
 
 def main() -> None:
@@ -27,11 +28,17 @@ class _Pages:
 
         return server.begin(folder, year)
 
-    def serve_office(self, folder: Path, *, port: int) -> int:
+    def serve_office(self, folder: Path, *, port: int, address: str, plain: bool) -> int:
         """Serve an office's pages."""
         from nianbao.web.office import server
 
-        return server.serve(folder, port=port)
+        return server.serve(folder, port=port, address=address, plain=plain)
+
+    def check_office(self, folder: Path) -> list[Problem]:
+        """What is unsafe about an office's server."""
+        from nianbao.web.office import server
+
+        return server.check(folder)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from typing import Protocol
 
 import click
 
-from nianbao.app.outcome import DONE, Usage
+from nianbao.app.outcome import DONE, PROBLEMS, Usage
 from nianbao.cli import messages
 from nianbao.cli.options import PATH
 from nianbao.cli.parser import Command
+from nianbao.report import Problem
 
 
 class Pages(Protocol):
@@ -22,8 +23,11 @@ class Pages(Protocol):
     def begin_office(self, folder: Path, year: int | None) -> tuple[str, str]:
         """Make the folder of an office; the name and first password of its administrator."""
 
-    def serve_office(self, folder: Path, *, port: int) -> int:
+    def serve_office(self, folder: Path, *, port: int, address: str, plain: bool) -> int:
         """Serve an office's pages until a signal ends it; the exit code."""
+
+    def check_office(self, folder: Path) -> list[Problem]:
+        """What is unsafe about an office's server."""
 
 
 @click.command(cls=Command)
@@ -39,6 +43,14 @@ class Pages(Protocol):
 @click.option("--office", metavar="文件夹", type=PATH, help="办公室的服务器，它的一切都在这个文件夹里")
 @click.option("--new", "begin", is_flag=True, help="与 --office 一起用：新建一个办公室，印出管理员的初始密码")
 @click.option("--year", metavar="年度", type=int, help="与 --new 一起用：收哪一年的报告，不给是去年")
+@click.option(
+    "--listen",
+    metavar="地址",
+    default="",
+    help="与 --office 一起用：在哪个 IP 地址或 unix:套接字 上，不给只在本机",
+)
+@click.option("--plain-http", is_flag=True, help="与 --listen 一起用：知道不加密，仍给别的机器用")
+@click.option("--check", is_flag=True, help="与 --office 一起用：只检查哪里不安全，有的话退出码是 1")
 @click.pass_obj
 def serve(
     pages: Pages | None,
@@ -48,6 +60,9 @@ def serve(
     office: Path | None,
     begin: bool,
     year: int | None,
+    listen: str,
+    plain_http: bool,
+    check: bool,
 ) -> int:
     """打开填报窗口：在浏览器里填写、检查、预览、生成，只在这台电脑上，不联网。
 
@@ -58,15 +73,27 @@ def serve(
     例：nianbao serve --office 年报办公室 --new
 
     例：nianbao serve --office 年报办公室 --port 8000
+
+    例：nianbao serve --office 年报办公室 --check
     """
     if pages is None:
         raise Usage("这样启动的程序没有网页界面，请用 nianbao serve")
     if office is None:
-        if begin or year is not None:
-            raise Usage("--new、--year 要与 --office 一起用")
+        if begin or year is not None or listen or plain_http or check:
+            raise Usage("--new、--year、--listen、--plain-http、--check 要与 --office 一起用")
         return pages.serve(browser=not no_browser, port=port, idle=idle * 60)
+    if check:
+        return _tell(pages.check_office(office))
     if not begin:
-        return pages.serve_office(office, port=port)
+        return pages.serve_office(office, port=port, address=listen, plain=plain_http)
     name, password = pages.begin_office(office, year)
     messages.say(f"管理员：{name}\n初始密码：{password}")
     return DONE
+
+
+def _tell(problems: list[Problem]) -> int:
+    """Say what is unsafe; a warning too is something to be done."""
+    messages.tell(problems, err=False)
+    if not problems:
+        messages.say("没有发现不安全的地方")
+    return PROBLEMS if problems else DONE

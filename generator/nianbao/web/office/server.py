@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import socket
+import os
 import sys
-import tomllib
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from nianbao.app.outcome import Usage
+from nianbao.report import Problem
+from nianbao.web.office import configuration, listening
+from nianbao.web.office.configuration import CONFIGURATION, FRESH, Configuration
+from nianbao.web.office.listening import Listener
 
-CONFIGURATION = "office.toml"
 LOCAL = ("127.0.0.1", "localhost")
-_FRESH = """\
-# 本办公室服务器的设置。改后重新启动。
-
-# 页面的地址（域名），浏览器里写的那个；只在本机用时留空。
-hosts = []
-
-# 前面的反向代理（例如 nginx）的地址；由它提供 TLS。没有的留空。
-proxy = ""
-
-# 数据库。不写就用本文件夹里的 SQLite。用 PostgreSQL 时写：
-# [database]
-# host = "/run/postgresql"
-# name = "nianbao"
-# user = "nianbao"
-"""
-
-
-@dataclass(frozen=True)
-class Configuration:
-    """What stands in office.toml."""
-
-    hosts: tuple[str, ...] = ()
-    proxy: str = ""
-    database: dict[str, Any] = field(default_factory=dict)
+PRIVATE = 0o077  # what others may not: the files of an office are its server's alone
 
 
 def begin(folder: Path, year: int | None) -> tuple[str, str]:
@@ -49,7 +27,8 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
     if (folder / CONFIGURATION).exists():
         raise Usage(f"{folder} 里已经有一个办公室")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / CONFIGURATION).write_text(_FRESH, encoding="utf-8")
+    os.umask(PRIVATE)
+    (folder / CONFIGURATION).write_text(FRESH, encoding="utf-8")
     set_up(folder)
     from nianbao.web.office import accounts, submissions
 
@@ -60,59 +39,74 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
     return accounts.create_first()
 
 
-def configuration(folder: Path) -> Configuration:
-    """Read office.toml; raises Usage for what cannot be meant."""
-    try:
-        told = tomllib.loads((folder / CONFIGURATION).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Usage(f"{folder} 里没有办公室（{CONFIGURATION}）。新建请加 --new") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Usage(f"{CONFIGURATION} 读不出：{error}") from None
-    return Configuration(
-        tuple(told.get("hosts", ())), str(told.get("proxy", "")), dict(told.get("database", {}))
-    )
-
-
 def set_up(folder: Path) -> Configuration:
     """Set Django up for this office, and bring its database up to date. Once in a process."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
     from nianbao.web import settings
 
-    told = configuration(folder)
+    told = configuration.read(folder)
+    os.umask(PRIVATE)
     hosts = [*LOCAL, *told.hosts]
-    settings.configure_office(
-        folder, database=_database(folder, told.database), hosts=hosts, secure=bool(told.proxy)
-    )
+    try:
+        settings.configure_office(
+            folder, database=_database(folder, told.database), hosts=hosts, secure=bool(told.proxy)
+        )
+    except ImproperlyConfigured as error:
+        if told.database and find_spec("psycopg") is None:
+            raise Usage('没有安装 PostgreSQL 的部件。请运行 pip install "nianbao[postgresql]"') from None
+        raise error
+    except OperationalError as error:
+        first = str(error).strip().splitlines()[0]
+        raise Usage(f"数据库打不开：{first}。请核对 {CONFIGURATION} 的 [database]") from None
     return told
 
 
-def serve(folder: Path, *, port: int) -> int:
-    """Serve the office's pages until a signal ends it. Raises Usage, OSError."""
+def check(folder: Path) -> list[Problem]:
+    """What is unsafe about an office's server; raises Usage where there is none, OSError."""
     _require()
     told = set_up(folder)
+    from nianbao.web.office import deployment
+
+    return deployment.problems(folder, told)
+
+
+def serve(folder: Path, *, port: int, address: str = "", plain: bool = False) -> int:
+    """Serve the office's pages until a signal ends it. Raises Usage, OSError.
+
+    `address` is an IP address or a Unix socket, "" for this machine alone; `plain` where it may be another
+    machine's and nothing encrypts what goes there.
+    """
+    _require()
+    listener = listening.listen(configuration.read(folder), address, port, plain=plain)
+    try:
+        set_up(folder)
+        return _run(listener)
+    finally:
+        listener.close()
+
+
+def _run(listener: Listener) -> int:
     from django.core.wsgi import get_wsgi_application
     from waitress.server import BaseWSGIServer, create_server
 
     from nianbao.web import connection, settings
     from nianbao.web.workbench.jobs import jobs
 
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind(("127.0.0.1", port))
-    except OSError:
-        raise Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port") from None
     trusted: dict[str, Any] = (
         {
-            "trusted_proxy": told.proxy,
+            "trusted_proxy": listener.trusted,
             "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
         }
-        if told.proxy
+        if listener.trusted
         else {}
     )
+    listeners: dict[int, Any] = {}
     server = create_server(
         get_wsgi_application(),
-        sockets=[listening],
+        map=listeners,
+        sockets=[listener.socket],
         threads=8,
         max_request_body_size=settings.MOST_BYTES + 64 * 1024,
         channel_timeout=30,
@@ -123,9 +117,10 @@ def serve(folder: Path, *, port: int) -> int:
         clear_untrusted_proxy_headers=True,
         **trusted,
     )
-    assert isinstance(server, BaseWSGIServer)
-    server.channel_class = connection.Timed  # an office has no key: whoever logs in sends a body
-    sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}/\n")
+    for each in list(listeners.values()):
+        if isinstance(each, BaseWSGIServer):
+            each.channel_class = connection.Timed  # an office has no key: whoever logs in sends a body
+    sys.stdout.write(f"{listener.said}\n")
     sys.stdout.flush()
     jobs().warm()
     try:

@@ -1,0 +1,76 @@
+"""office.toml: what an office's server is told by whoever runs it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nianbao.app.outcome import Usage
+
+CONFIGURATION = "office.toml"
+FRESH = """\
+# 本办公室服务器的设置。改后重新启动。
+
+# 页面的地址（域名），浏览器里写的那个；只在本机用时留空。
+hosts = []
+
+# 前面的反向代理（例如 nginx）的地址；由它提供 TLS。没有的留空。用套接字（--listen unix:…）时写 "unix"。
+proxy = ""
+
+# 数据库。不写就用本文件夹里的 SQLite。用 PostgreSQL 时写：
+# [database]
+# host = "/run/postgresql"
+# name = "nianbao"
+# user = "nianbao"
+"""
+SOCKET = "unix"  # the proxy, where it comes by a socket
+_KEYS = {"hosts": list, "proxy": str, "database": dict}
+_DATABASE = {"host": str, "port": int, "name": str, "user": str, "password": str}
+_WORDS = {list: "用方括号括起来的一列", str: "用引号括起来的文字", dict: "一节", int: "数"}
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[?[0-9A-Fa-f:]+\]?|\*|\.[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What stands in office.toml."""
+
+    hosts: tuple[str, ...] = ()
+    proxy: str = ""
+    database: dict[str, Any] = field(default_factory=dict)
+
+
+def read(folder: Path) -> Configuration:
+    """Read office.toml; raises Usage for what cannot be meant."""
+    try:
+        told = tomllib.loads((folder / CONFIGURATION).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Usage(f"{folder} 里没有办公室（{CONFIGURATION}）。新建请加 --new") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Usage(f"{CONFIGURATION} 读不出：{error}") from None
+    _require(told, _KEYS, "")
+    database = told.get("database", {})
+    _require(database, _DATABASE, "[database] 的 ")
+    hosts = tuple(told.get("hosts", ()))
+    for host in hosts:
+        if not isinstance(host, str) or not _HOST.fullmatch(host):
+            raise Usage(f"{CONFIGURATION} 的 hosts 里“{host}”不是域名：只写域名，不写 https:// 和端口")
+    proxy = told.get("proxy", "").strip()
+    if proxy and proxy != SOCKET:
+        try:
+            ipaddress.ip_address(proxy)
+        except ValueError:
+            raise Usage(f"{CONFIGURATION} 的 proxy“{proxy}”不是 IP 地址，也不是 unix") from None
+    return Configuration(hosts, proxy, dict(database))
+
+
+def _require(told: dict[str, Any], keys: Mapping[str, type], where: str) -> None:
+    for key, value in told.items():
+        if key not in keys:
+            raise Usage(f"{CONFIGURATION} 里没有 {where}{key} 这一项，可以写的是 {'、'.join(keys)}")
+        if not isinstance(value, keys[key]) or isinstance(value, bool):
+            raise Usage(f"{CONFIGURATION} 里 {where}{key} 要写成{_WORDS[keys[key]]}")
