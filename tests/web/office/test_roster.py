@@ -266,6 +266,27 @@ def test_a_form_that_cannot_be_meant_is_shown_again_as_it_was(
     assert f'name="name" value="{given["name"]}"' in page
 
 
+def test_an_organ_of_another_kind_goes_by_that_kinds_day(admin: Client) -> None:
+    from nianbao.web.office.models import Organ
+
+    do(admin, show(admin, *FIRST))
+    health, finance = Organ.objects.get(name="某某县卫生局"), Organ.objects.get(name="某某县财政局")
+    page = show(admin, ("某某县卫生局", COUNTY), ("某某县财政局", COUNTY))
+    assert re.findall(r"截止日期：<del>(.*?)</del> → <ins>(.*?)</ins>", page) == [
+        ("2026-01-31", "2026-02-20")
+    ]
+    do(admin, page)
+    assert (days()[f"某某县卫生局 {COUNTY}"], days()[f"某某县财政局 {COUNTY}"]) == (
+        "2026-02-20",
+        "2026-01-20",
+    )
+    form = {"name": "某某县卫生局", "reporter": DEPARTMENT, "due": "2026-02-20"}
+    admin.post(f"/organs/{health.pk}", form)
+    assert days()["某某县卫生局 部门"] == "2026-01-31"
+    admin.post(f"/organs/{finance.pk}", form | {"name": "某某县财政局", "due": ""})
+    assert days()["某某县财政局 部门"] == "2026-01-31"
+
+
 def test_an_organ_cannot_be_above_itself(admin: Client, office: Office) -> None:
     top = office.organ("甲局", COUNTY)
     below = office.organ("乙局", COUNTY, top)

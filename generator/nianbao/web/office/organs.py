@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -17,8 +18,10 @@ from nianbao.report.submission import State, roster
 from nianbao.report.submission.roster import Key, Line, Plan
 from nianbao.web.office import events
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Assignment, Deadline, Link, Organ, Submission
+from nianbao.web.office.models import Assignment, Deadline, Link, Organ, Setting, Submission
 from nianbao.web.office.submissions import setting
+
+Named = Organ | roster.Organ | Line  # what has a name and a kind
 
 
 def standing(year: int) -> list[roster.Organ]:
@@ -37,6 +40,24 @@ def standing(year: int) -> list[roster.Organ]:
         )
         for organ in Organ.objects.all()
     ]
+
+
+def hold() -> Setting:
+    """Have nobody else change the roster until the transaction ends; what the office has decided."""
+    return Setting.objects.select_for_update().get(pk=setting().pk)
+
+
+def planned(expected: Sequence[Expected], year: int) -> Plan:
+    """What a roster would change; raises ProblemsFound. An organ of another kind now gets that kind's day."""
+    plan = roster.plan(standing(year), expected, for_year(year))
+    own = own_deadlines(year)
+    lines = []
+    for line in plan.lines:
+        old = line.before
+        moved = old is not None and old.reporter != line.reporter and line.due is None
+        usual = moved and old is not None and old.due == deadline(year, old, own)
+        lines.append(replace(line, due=deadline(year, line, own)) if usual else line)
+    return replace(plan, lines=tuple(lines))
 
 
 def as_roster(year: int) -> list[Expected]:
@@ -78,9 +99,9 @@ def import_roster(plan: Plan, *, take_out: bool, who: Who, **source: object) -> 
 
     Raises ProblemsFound, and changes nothing, where names look alike that are not the same.
     """
-    year = setting().year
     require_unlike(plan.lines, () if take_out else plan.missing)
     with transaction.atomic():
+        year = hold().year
         by_number = Organ.objects.in_bulk()
         before = {organ.number: organ for organ in standing(year)}
         told = _told(plan, before)
@@ -100,9 +121,9 @@ def add(name: str, reporter: str, superior: Organ | None, due: date | None, rema
     """Put one more organ on the roster; raises ProblemsFound."""
     organ = Organ()
     with transaction.atomic():
+        year = hold().year
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
-        year = setting().year
         _expect(year, {organ: due})
         events.record(who, "organ-add", organ=organ.name, reporter=reporter)
     return organ
@@ -118,35 +139,38 @@ def change(
     who: Who,
 ) -> None:
     """Change what stands on the roster of an organ; raises ProblemsFound."""
-    year = setting().year
     with transaction.atomic():
-        before = {
-            "organ": organ.name,
-            "reporter": organ.reporter,
-            "superior": organ.superior.name if organ.superior else "",
-            "remark": organ.remark,
-        }
+        year = hold().year
+        own = own_deadlines(year)
+        before = _said(organ, year)
+        usual = deadline(year, organ, own)
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
-        expected = Submission.objects.filter(organ=organ, year=year).first()
-        if due and expected and expected.due != due:
-            before["due"] = str(expected.due)
-            _set_days(year, {organ: due})
-        after = {
-            "organ": organ.name,
-            "reporter": organ.reporter,
-            "superior": superior.name if superior else "",
-            "remark": organ.remark,
-            "due": str(due),
-        }
+        if due is None or (str(due) == before["due"] == str(usual)):
+            due = deadline(year, organ, own)  # it goes by the kind, which may be another one now
+        _set_days(year, {organ: due})
+        after = _said(organ, year)
         changed = {key: [old, after[key]] for key, old in before.items() if old != after[key]}
         if changed:
             events.record(who, "organ-change", None, subject=before["organ"], **changed)
 
 
+def _said(organ: Organ, year: int) -> dict[str, str]:
+    """What stands on the roster of an organ, in words."""
+    expected = Submission.objects.filter(organ=organ, year=year).first()
+    return {
+        "organ": organ.name,
+        "reporter": organ.reporter,
+        "superior": organ.superior.name if organ.superior else "",
+        "remark": organ.remark,
+        "due": str(expected.due) if expected else "",
+    }
+
+
 def take_out(organ: Organ, who: Who) -> None:
     """Take an organ off the roster: what it has handed in is kept, its links and its people's roles end."""
     with transaction.atomic():
+        hold()
         events.record(who, "organ-out", organ=organ.name)
         _take_out(organ)
 
@@ -154,16 +178,17 @@ def take_out(organ: Organ, who: Who) -> None:
 def take_back(organ: Organ, who: Who) -> None:
     """Put an organ back that was taken off the roster; its links stay revoked."""
     with transaction.atomic():
+        year = hold().year
         organ.active = True
         organ.save(update_fields=["active"])
-        _expect(setting().year, {organ: None})
+        _expect(year, {organ: None})
         events.record(who, "organ-back", organ=organ.name)
 
 
 def open_year(year: int, who: Who) -> int:
     """Collect a year from now on: a report is expected of every organ; of how many it was not yet."""
     with transaction.atomic():
-        office = setting()
+        office = hold()
         before, office.year = office.year, year
         office.save(update_fields=["year"])
         added = _expect(year, dict.fromkeys(Organ.objects.filter(active=True)))
@@ -171,7 +196,7 @@ def open_year(year: int, who: Who) -> int:
     return added
 
 
-def deadline(year: int, organ: Organ, own: Mapping[str, date]) -> date:
+def deadline(year: int, organ: Named, own: Mapping[str, date]) -> date:
     """By when an organ reports a year: by the office's days, else by the mandate's.
 
     Where neither its kind is said nor its name tells it, the last day of those it can be of.
@@ -193,6 +218,7 @@ def set_deadlines(year: int, days: Mapping[str, date], who: Who) -> int:
     The days of organs that have one of their own stay.
     """
     with transaction.atomic():
+        hold()
         before = own_deadlines(year)
         expected = list(Submission.objects.filter(year=year).select_related("organ"))
         usual = {submission.pk: deadline(year, submission.organ, before) for submission in expected}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core import signing
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -132,21 +133,26 @@ def confirm(request: Asking) -> HttpResponse:
     try:
         digest, name = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
         content = filestore.read(File.objects.get(pk=digest))
-        plan, problems = _planned(content, name)
+        with transaction.atomic():
+            organs.hold()
+            return _confirmed(request, token, content, name, digest)
     except (signing.BadSignature, File.DoesNotExist, OSError):
         return listed(request, (catalogue()["organs"]["import_again"],))
     except ProblemsFound as error:
         return listed(request, _words(error))
+
+
+def _confirmed(request: Asking, token: str, content: bytes, name: str, digest: str) -> HttpResponse:
+    plan, problems = _planned(content, name)
     if request.POST.get("stamp") != _stamp(plan):
-        return _preview(
-            request, plan, token, (*map(str, problems), catalogue()["organs"]["changed_meanwhile"])
-        )
+        told = (*map(str, problems), catalogue()["organs"]["changed_meanwhile"])
+        return _preview(request, plan, token, told)
     try:
-        plan = rosters.renamed(plan, _renamed(plan, request.POST))
+        named = rosters.renamed(plan, _renamed(plan, request.POST))
         out = request.POST.get("out") == "on"
-        organs.import_roster(plan, take_out=out, who=who(request), file=name, sha256=digest)
+        organs.import_roster(named, take_out=out, who=who(request), file=name, sha256=digest)
     except (ProblemsFound, Usage) as error:
-        return _preview(request, _planned(content, name)[0], token, _words(error))
+        return _preview(request, plan, token, _words(error))
     say(request, "organs", "imported", count=len(plan.lines))
     return redirect("organs")
 
@@ -201,9 +207,8 @@ def take_back(request: Asking, organ: Organ) -> HttpResponse:
 
 def _planned(content: bytes, name: str) -> tuple[Plan, tuple[Any, ...]]:
     year = setting().year
-    mandate = for_year(year)
-    read = office_lists.read_roster(content, name, mandate)
-    return rosters.plan(organs.standing(year), read.expected, mandate), read.problems
+    read = office_lists.read_roster(content, name, for_year(year))
+    return organs.planned(read.expected, year), read.problems
 
 
 def _preview(request: Asking, plan: Plan, token: str, problems: tuple[str, ...]) -> HttpResponse:
