@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core import signing
@@ -44,7 +44,7 @@ def listed(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     assert request.person is not None
     office, asked = setting(), request.GET
     now = timezone.now()
-    found = request.person.organs(Right.ADMIN).select_related("superior")
+    found = request.person.organs(Right.ADMIN)
     if word := asked.get("q", "").strip():
         found = found.filter(Q(normal_name__contains=normal(word)) | Q(remark__contains=word))
     if kind := asked.get("reporter", ""):
@@ -54,17 +54,16 @@ def listed(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     if not asked.get("all"):
         found = found.filter(active=True)
     reports = {
-        report["organ_id"]: report
-        for report in Submission.objects.filter(year=office.year).values("organ_id", "due", "state")
+        number: {"due": due.isoformat(), "state": state}
+        for number, due, state in Submission.objects.filter(year=office.year).values_list(
+            "organ_id", "due", "state"
+        )
     }
     links = links_of(office.year)
+    none: dict[str, str] = {}
     rows = [
-        {
-            "organ": organ,
-            "report": reports.get(organ.pk),
-            "link": link_state(links.get(organ.pk), now),
-        }
-        for organ in found
+        {**row, **reports.get(row["pk"], none), **link_state(links.get(row["pk"]), now)}
+        for row in found.values("pk", "name", "reporter", "superior__name", "active", "remark")
     ]
     shown = {
         "rows": rows,
@@ -77,25 +76,34 @@ def listed(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     return show(request, "office/organs.html", shown, problems)
 
 
-def links_of(year: int) -> dict[int, Link]:
-    """Each organ's newest link."""
-    return {link.organ_id: link for link in Link.objects.filter(year=year).order_by("pk")}
+def links_of(year: int) -> dict[int, dict[str, Any]]:
+    """What is known of each organ's newest link."""
+    fields = ("pk", "organ_id", "made_by", "made_at", "expires", "revoked", "used_at")
+    return {link["organ_id"]: link for link in Link.objects.filter(year=year).order_by("pk").values(*fields)}
 
 
-def link_state(link: Link | None, now: Any) -> dict[str, Any]:
-    """What became of a link, by a word of the page links, and until when it holds."""
+def link_state(link: Mapping[str, Any] | None, now: datetime) -> dict[str, Any]:
+    """What became of a link, in a word, and the days of it; `usable` while it lets in."""
+    words = catalogue()["links"]
     if link is None:
-        return {"state": "none"}
+        return {"link": "", "usable": False, "word": words["none"]}
     state = (
         "revoked"
-        if link.revoked
+        if link["revoked"]
         else "expired"
-        if link.expires < now
+        if link["expires"] < now
         else "used"
-        if link.used_at
+        if link["used_at"]
         else "unused"
     )
-    return {"state": state, "word": catalogue()["links"][state], "link": link}
+    return {
+        "link": link["pk"],
+        "usable": state in ("used", "unused"),
+        "word": words[state],
+        "until": timezone.localtime(link["expires"]).date().isoformat(),
+        "made": f"{timezone.localtime(link['made_at']):%Y-%m-%d %H:%M} {link['made_by']}",
+        "used": f"{timezone.localtime(link['used_at']):%Y-%m-%d %H:%M}" if link["used_at"] else "",
+    }
 
 
 def taken_home(request: Asking) -> HttpResponse:
