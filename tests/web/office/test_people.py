@@ -219,6 +219,31 @@ def test_a_login_that_comes_over_a_socket_is_counted_too(admin: Client) -> None:
     assert seen == [422] * 4 + [429]
 
 
+def test_no_password_is_kept_anywhere_in_clear(admin: Client) -> None:
+    from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
+    from nianbao.web.office.models import Event
+
+    client = came_in("reviewer", first := made(admin, "reviewer"))
+    visitor().post("/login", {"username": "reviewer", "password": "a-wrong-one-1"})
+    client.post("/password", {"old": "a-wrong-one-2", "new": OWN, "again": OWN})
+    client.post("/password", {"old": first, "new": OWN, "again": OWN})
+    kept = [str(row) for model in (AccessAttempt, Event) for row in model.objects.values()]
+    assert len(kept) > 4
+    assert [
+        word for word in (first, OWN, "a-wrong-one-1", "a-wrong-one-2") if any(word in row for row in kept)
+    ] == []
+
+
+def test_a_persons_name_has_no_signs_that_nobody_sees(admin: Client) -> None:
+    made(admin, "reviewer")
+    for path in (f"/accounts/{number('reviewer')}/name", "/accounts/new"):
+        answer = admin.post(path, {"login": "other", "role": "查看人", "name": "王\u202e某"})
+        assert (answer.status_code, "姓名里有姓名不会用的字符（U+202E）" in answer.content.decode()) == (
+            422,
+            True,
+        )
+
+
 def test_a_session_is_another_one_after_coming_in(admin: Client, office: Office) -> None:
     password = made(admin, "reviewer")
     office.organ("甲局")

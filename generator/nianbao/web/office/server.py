@@ -88,6 +88,7 @@ def serve(folder: Path, *, port: int, address: str = "", plain: bool = False) ->
 
 
 def _run(listener: Listener) -> int:
+    from django.core.management import call_command
     from django.core.wsgi import get_wsgi_application
     from waitress.server import BaseWSGIServer, create_server
 
@@ -102,6 +103,7 @@ def _run(listener: Listener) -> int:
         if listener.trusted
         else {}
     )
+    call_command("clearsessions")  # those that are over: nothing else takes them out of the database
     listeners: dict[int, Any] = {}
     server = create_server(
         get_wsgi_application(),
