@@ -175,7 +175,7 @@ def test_two_organs_can_change_their_names_with_one_another(admin: Client) -> No
 
 
 def test_nothing_is_imported_of_a_roster_with_mistakes(admin: Client) -> None:
-    rows = (("甲局", "部们"), ("乙局", DEPARTMENT, "", "下周"), ("丙局",), ("丙 局",))
+    rows = (("甲局", "部们"), ("乙局", DEPARTMENT, "", "下周"), ("丙局",), ("丙 局",), ("丁局", "", "戊局"))
     answer = admin.post("/organs/import", {"file": book(*rows)})
 
     assert (answer.status_code, organs()) == (422, [])
@@ -185,6 +185,8 @@ def test_nothing_is_imported_of_a_roster_with_mistakes(admin: Client) -> None:
         "名册.xlsx › 名册 › D3：“下周”读不出是哪一天。请写作 2026年1月31日 的样子，或者留空。",
         "名册.xlsx › 名册 › A4、A5：“丙 局”在名册上写了两次。"
         "请只留一行；本机关和汇总各有报告的，两行都要写明类型。",
+        "名册.xlsx › 名册 › A6：上级“戊局”不在名册上，原来的机关里也没有。"
+        "请核对名称，给它也写一行，或者留空。",
     ]
 
 

@@ -19,7 +19,7 @@ from nianbao.app import office_lists
 from nianbao.app.outcome import Usage
 from nianbao.app.outcome import problems as problems_of
 from nianbao.mandate import for_year
-from nianbao.report import ProblemsFound
+from nianbao.report import ProblemsFound, Severity
 from nianbao.report.rollup import normal
 from nianbao.report.submission import Right
 from nianbao.report.submission import roster as rosters
@@ -216,7 +216,14 @@ def take_back(request: Asking, organ: Organ) -> HttpResponse:
 def _planned(content: bytes, name: str) -> tuple[Plan, tuple[Any, ...]]:
     year = setting().year
     read = office_lists.read_roster(content, name, for_year(year))
-    return organs.planned(read.expected, year), read.problems
+    wrong = [problem for problem in read.problems if problem.severity is Severity.ERROR]
+    try:
+        plan = organs.planned(read.expected, year)
+    except ProblemsFound as error:
+        raise ProblemsFound([*wrong, *error.problems]) from None
+    if wrong:
+        raise ProblemsFound(wrong)
+    return plan, read.problems
 
 
 def _preview(request: Asking, plan: Plan, token: str, problems: tuple[str, ...]) -> HttpResponse:
