@@ -280,7 +280,7 @@ def test_links_are_shown_once_and_let_in(admin: Client, office: Office) -> None:
     first, second = office.organ("甲局"), office.organ("<i>乙局")
     for organ in (first, second):
         office.submission(organ)
-    form = {"which": "without", "form": "once"}
+    form = {"which": "all", "form": "once"}
     page = admin.post("/links/make", form).content.decode()
     given = slips(page)
     assert sorted(given) == ["&lt;i&gt;乙局", "甲局"]

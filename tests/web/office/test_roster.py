@@ -159,7 +159,7 @@ def test_renamed_moved_and_missing_organs_keep_what_is_theirs(admin: Client, off
     assert "<del>停用</del> → <ins>启用</ins>" in page
 
 
-def test_two_organs_can_change_their_names_with_one_another(admin: Client) -> None:
+def test_an_organ_gets_one_new_name_and_keeps_what_it_is(admin: Client) -> None:
     from nianbao.web.office.models import Organ
 
     do(admin, show(admin, ("甲甲甲甲甲局一", DEPARTMENT), ("甲甲甲甲甲局二", DEPARTMENT)))

@@ -261,11 +261,6 @@ def _write(lines: Sequence[Line], by_number: Mapping[int, Organ]) -> dict[Key, O
         organ.reporter, organ.aggregate = line.reporter, line.aggregate
         organ.remark, organ.active = line.remark[:500], True
         written[line.key] = organ
-    for organ in written.values():  # two may have changed their names with one another
-        if organ.pk:
-            Organ.objects.filter(pk=organ.pk).exclude(
-                normal_name=organ.normal_name, aggregate=organ.aggregate
-            ).update(normal_name=f"#{organ.pk}")
     fields = ["name", "normal_name", "reporter", "aggregate", "remark", "active"]
     Organ.objects.bulk_update([organ for organ in written.values() if organ.pk], fields, batch_size=100)
     Organ.objects.bulk_create([organ for organ in written.values() if not organ.pk])
