@@ -219,6 +219,43 @@ def test_a_login_that_comes_over_a_socket_is_counted_too(admin: Client) -> None:
     assert seen == [422] * 4 + [429]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "given"),
+    [
+        ("get", "/organs", {"q": "\0"}),
+        ("get", "/organs", {"superior": "9" * 30}),
+        ("get", "/log", {"who": "\0", "before": "9" * 30}),
+        ("post", "/organs/new", {"name": "甲局", "remark": "\0"}),
+        ("post", "/settings", {"name": "\0", "link_days": "60"}),
+        ("post", "/login", {"username": "a\0", "password": "\0"}),
+    ],
+)
+def test_signs_that_no_keyboard_writes_are_refused(
+    admin: Client, office: Office, method: str, path: str, given: dict[str, str]
+) -> None:
+    client = office.person("log", (Role.LOG, None)) if path == "/log" else admin
+    answer = getattr(client, method)(path, given)
+    assert answer.status_code == (400 if "\0" in "".join(given.values()) else 200)
+
+
+def test_the_longest_names_are_kept_and_told_in_the_log(admin: Client, office: Office) -> None:
+    from nianbao.web.office.models import Event
+
+    admin.post("/organs/new", {"name": "长" * 150, "reporter": "部门", "remark": "长" * 600})
+    assert admin.post("/organs/new", {"name": "长" * 151}).status_code == 422
+    [link] = slips(admin.post("/links/make", {"which": "all"}).content.decode()).values()
+    assert visitor().post(link).status_code == 302
+    given = {"login": "w" * 50, "name": "长" * 500, "role": "查看人"}
+    found = re.search(r"<b>([a-z2-9-]{19})</b>", admin.post("/accounts/new", given).content.decode())
+    assert found
+    came_in("w" * 50, found[1])
+    assert [len(event.who) for event in Event.objects.filter(what__in=("enter", "login"))] == [154, 152]
+    assert (
+        admin.post("/settings", {"name": "长" * 500, "contact": "长" * 500, "link_days": "60"}).status_code
+        == 302
+    )
+
+
 def test_no_password_is_kept_anywhere_in_clear(admin: Client) -> None:
     from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
     from nianbao.web.office.models import Event

@@ -16,6 +16,7 @@ from nianbao.web.office.events import Who
 from nianbao.web.office.models import Account, Assignment, Organ
 
 FIRST = "admin"  # the login of an office's first administrator
+LONGEST = 100  # characters of a person's name: with the login it is what the log calls them
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 _LOGIN = re.compile("[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._@-]{0,49}")
 
@@ -137,7 +138,7 @@ def _name(name: str) -> str:
     """A person's name as it is kept; raises Refused where it has signs that no name is written with."""
     if odd := foreign(name):
         raise Refused(f"姓名里有姓名不会用的字符（{odd}），请重新输入")
-    return name.strip()[:150]
+    return name.strip()[:LONGEST]
 
 
 def _require_administrator(leaving: User) -> None:

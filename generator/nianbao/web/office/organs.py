@@ -1,4 +1,4 @@
-"""The organs of an office, the years it collects, and by when each has to report."""
+"""The organs of an office: what is done with its roster, each in one transaction with its line in the log."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from django.db.models import Q
 from nianbao.mandate import for_year
 from nianbao.report import Place, Problem, ProblemsFound
 from nianbao.report.alike import look
-from nianbao.report.reporters import kinds
 from nianbao.report.rollup import Expected, normal
 from nianbao.report.submission import State, roster
 from nianbao.report.submission.roster import Key, Line, Plan
 from nianbao.web.office import events
+from nianbao.web.office.deadlines import deadline, expect, hold, own_deadlines, set_days
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Assignment, Deadline, Link, Organ, Setting, Submission
+from nianbao.web.office.models import Assignment, Link, Organ, Submission
 from nianbao.web.office.submissions import setting
-
-Named = Organ | roster.Organ | Line  # what has a name and a kind
 
 
 def standing(year: int) -> list[roster.Organ]:
@@ -40,11 +38,6 @@ def standing(year: int) -> list[roster.Organ]:
         )
         for organ in Organ.objects.all()
     ]
-
-
-def hold() -> Setting:
-    """Have nobody else change the roster until the transaction ends; what the office has decided."""
-    return Setting.objects.select_for_update().get(pk=setting().pk)
 
 
 def planned(expected: Sequence[Expected], year: int) -> Plan:
@@ -111,8 +104,8 @@ def import_roster(plan: Plan, *, take_out: bool, who: Who, **source: object) -> 
             _take_out(organ)
         written = _write(plan.lines, by_number)
         _set_superiors(plan.lines, written)
-        _expect(year, {written[line.key]: line.due for line in plan.lines})
-        _set_days(year, {written[line.key]: line.due for line in plan.lines if line.due})
+        expect(year, {written[line.key]: line.due for line in plan.lines})
+        set_days(year, {written[line.key]: line.due for line in plan.lines if line.due})
         detail = {name: value for name, value in told.items() if value}
         events.record(who, "roster", None, **source, **detail)
 
@@ -124,7 +117,7 @@ def add(name: str, reporter: str, superior: Organ | None, due: date | None, rema
         year = hold().year
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
-        _expect(year, {organ: due})
+        expect(year, {organ: due})
         events.record(who, "organ-add", organ=organ.name, reporter=reporter)
     return organ
 
@@ -148,7 +141,7 @@ def change(
         organ.save()
         if due is None or (str(due) == before["due"] == str(usual)):
             due = deadline(year, organ, own)  # it goes by the kind, which may be another one now
-        _set_days(year, {organ: due})
+        set_days(year, {organ: due})
         after = _said(organ, year)
         changed = {key: [old, after[key]] for key, old in before.items() if old != after[key]}
         if changed:
@@ -181,64 +174,8 @@ def take_back(organ: Organ, who: Who) -> None:
         year = hold().year
         organ.active = True
         organ.save(update_fields=["active"])
-        _expect(year, {organ: None})
+        expect(year, {organ: None})
         events.record(who, "organ-back", organ=organ.name)
-
-
-def open_year(year: int, who: Who) -> int:
-    """Collect a year from now on: a report is expected of every organ; of how many it was not yet."""
-    with transaction.atomic():
-        office = hold()
-        before, office.year = office.year, year
-        office.save(update_fields=["year"])
-        added = _expect(year, dict.fromkeys(Organ.objects.filter(active=True)))
-        events.record(who, "year", year=year, before=before, organs=added)
-    return added
-
-
-def deadline(year: int, organ: Named, own: Mapping[str, date]) -> date:
-    """By when an organ reports a year: by the office's days, else by the mandate's.
-
-    Where neither its kind is said nor its name tells it, the last day of those it can be of.
-    """
-    mandate = for_year(year)
-    known = [kind for kind in mandate.reporters if kind.name == organ.reporter]
-    possible = known or [kind for kind in kinds(mandate, organ.name, "") if kind.aggregate == organ.aggregate]
-    return max(own.get(kind.name, kind.deadline(year)) for kind in possible or mandate.reporters)
-
-
-def own_deadlines(year: int) -> dict[str, date]:
-    """The days that the office has set for kinds of reporters."""
-    return dict(Deadline.objects.filter(year=year).values_list("reporter", "due"))
-
-
-def set_deadlines(year: int, days: Mapping[str, date], who: Who) -> int:
-    """Set the days of kinds of reporters; of how many organs the day has changed.
-
-    The days of organs that have one of their own stay.
-    """
-    with transaction.atomic():
-        hold()
-        before = own_deadlines(year)
-        expected = list(Submission.objects.filter(year=year).select_related("organ"))
-        usual = {submission.pk: deadline(year, submission.organ, before) for submission in expected}
-        for kind in for_year(year).reporters:
-            if days[kind.name] == kind.deadline(year):
-                Deadline.objects.filter(year=year, reporter=kind.name).delete()
-            else:
-                Deadline.objects.update_or_create(
-                    year=year, reporter=kind.name, defaults={"due": days[kind.name]}
-                )
-        after = own_deadlines(year)
-        moved = [submission for submission in expected if submission.due == usual[submission.pk]]
-        for submission in moved:
-            submission.due = deadline(year, submission.organ, after)
-        changed = [submission for submission in moved if submission.due != usual[submission.pk]]
-        Submission.objects.bulk_update(changed, ["due"], batch_size=400)
-        if before != after:
-            told = {name: str(day) for name, day in after.items()}
-            events.record(who, "deadlines", year=year, days=told, organs=len(changed))
-    return len(changed)
 
 
 def _told(plan: Plan, before: Mapping[int, roster.Organ]) -> dict[str, object]:
@@ -274,31 +211,6 @@ def _set_superiors(lines: Sequence[Line], written: Mapping[Key, Organ]) -> None:
         above = None if line.superior is None else written.get(line.superior) or others.get(line.superior)
         written[line.key].superior = above
     Organ.objects.bulk_update(written.values(), ["superior"], batch_size=400)
-
-
-def _expect(year: int, organs: Mapping[Organ, date | None]) -> int:
-    """Expect reports of organs, by their own day or by that of their kind; of how many it was not yet."""
-    there = set(Submission.objects.filter(year=year).values_list("organ_id", flat=True))
-    own = own_deadlines(year)
-    added = [
-        Submission(organ=organ, year=year, due=due or deadline(year, organ, own))
-        for organ, due in organs.items()
-        if organ.pk not in there
-    ]
-    Submission.objects.bulk_create(added)
-    return len(added)
-
-
-def _set_days(year: int, days: Mapping[Organ, date | None]) -> None:
-    by_organ = {organ.pk: due for organ, due in days.items()}
-    expected = [s for s in Submission.objects.filter(year=year) if s.organ_id in by_organ]
-    changed = []
-    for submission in expected:
-        due = by_organ[submission.organ_id]
-        if due is not None and submission.due != due:
-            submission.due = due
-            changed.append(submission)
-    Submission.objects.bulk_update(changed, ["due"], batch_size=400)
 
 
 def _take_out(organ: Organ) -> None:
