@@ -165,6 +165,7 @@ def test_no_page_shuts_anybody_out_or_is_too_wide(
     page, seen = admin(width), {}
 
     def look(name: str) -> None:
+        page.wait_for_load_state()  # a click is over before its page has its style
         seen[name] = [*violations(page), *(["wide"] if page.evaluate(TOO_WIDE) else [])]
         assert page.title() != "script"
         assert page.locator("img").count() == 0
