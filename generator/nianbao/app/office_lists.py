@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def read_roster(content: bytes, name: str, mandate: Mandate) -> Roster:
-    """Who is to report; raises ProblemsFound, and Unreadable for what is no roster."""
+    """Who is to report, and what is wrong with lines; raises Unreadable for what is no roster."""
     from nianbao.media.workbook import roster
 
     content_kind.require(content, name, content_kind.XLSX)
-    return isolation.isolate(name, roster.read, content, name, mandate)
+    return isolation.isolate(name, roster.read, content, name, mandate, whole=False)
 
 
 def roster_workbook(lines: Sequence[Expected], mandate: Mandate) -> bytes:

@@ -88,6 +88,7 @@ def configure_office(
         AXES_LOCKOUT_CALLABLE="nianbao.web.office.entry.locked",
         AXES_ENABLE_ADMIN=False,
         AXES_VERBOSE=False,
+        AXES_SENSITIVE_PARAMETERS=["old", "new", "again"],  # passwords too, of the page that changes them
         AXES_RESET_ON_SUCCESS=True,
         AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT=False,  # it ends when the page says
         AXES_DISABLE_ACCESS_LOG=True,  # who came in stands in our own log

@@ -219,6 +219,68 @@ def test_a_login_that_comes_over_a_socket_is_counted_too(admin: Client) -> None:
     assert seen == [422] * 4 + [429]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "given"),
+    [
+        ("get", "/organs", {"q": "\0"}),
+        ("get", "/organs", {"superior": "9" * 30}),
+        ("get", "/log", {"who": "\0", "before": "9" * 30}),
+        ("post", "/organs/new", {"name": "甲局", "remark": "\0"}),
+        ("post", "/settings", {"name": "\0", "link_days": "60"}),
+        ("post", "/login", {"username": "a\0", "password": "\0"}),
+    ],
+)
+def test_signs_that_no_keyboard_writes_are_refused(
+    admin: Client, office: Office, method: str, path: str, given: dict[str, str]
+) -> None:
+    client = office.person("log", (Role.LOG, None)) if path == "/log" else admin
+    answer = getattr(client, method)(path, given)
+    assert answer.status_code == (400 if "\0" in "".join(given.values()) else 200)
+
+
+def test_the_longest_names_are_kept_and_told_in_the_log(admin: Client, office: Office) -> None:
+    from nianbao.web.office.models import Event
+
+    admin.post("/organs/new", {"name": "长" * 150, "reporter": "部门", "remark": "长" * 600})
+    assert admin.post("/organs/new", {"name": "长" * 151}).status_code == 422
+    [link] = slips(admin.post("/links/make", {"which": "all"}).content.decode()).values()
+    assert visitor().post(link).status_code == 302
+    given = {"login": "w" * 50, "name": "长" * 500, "role": "查看人"}
+    found = re.search(r"<b>([a-z2-9-]{19})</b>", admin.post("/accounts/new", given).content.decode())
+    assert found
+    came_in("w" * 50, found[1])
+    assert [len(event.who) for event in Event.objects.filter(what__in=("enter", "login"))] == [154, 152]
+    assert (
+        admin.post("/settings", {"name": "长" * 500, "contact": "长" * 500, "link_days": "60"}).status_code
+        == 302
+    )
+
+
+def test_no_password_is_kept_anywhere_in_clear(admin: Client) -> None:
+    from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
+    from nianbao.web.office.models import Event
+
+    client = came_in("reviewer", first := made(admin, "reviewer"))
+    visitor().post("/login", {"username": "reviewer", "password": "a-wrong-one-1"})
+    client.post("/password", {"old": "a-wrong-one-2", "new": OWN, "again": OWN})
+    client.post("/password", {"old": first, "new": OWN, "again": OWN})
+    kept = [str(row) for model in (AccessAttempt, Event) for row in model.objects.values()]
+    assert len(kept) > 4
+    assert [
+        word for word in (first, OWN, "a-wrong-one-1", "a-wrong-one-2") if any(word in row for row in kept)
+    ] == []
+
+
+def test_a_persons_name_has_no_signs_that_nobody_sees(admin: Client) -> None:
+    made(admin, "reviewer")
+    for path in (f"/accounts/{number('reviewer')}/name", "/accounts/new"):
+        answer = admin.post(path, {"login": "other", "role": "查看人", "name": "王\u202e某"})
+        assert (answer.status_code, "姓名里有姓名不会用的字符（U+202E）" in answer.content.decode()) == (
+            422,
+            True,
+        )
+
+
 def test_a_session_is_another_one_after_coming_in(admin: Client, office: Office) -> None:
     password = made(admin, "reviewer")
     office.organ("甲局")
@@ -255,7 +317,7 @@ def test_links_are_shown_once_and_let_in(admin: Client, office: Office) -> None:
     first, second = office.organ("甲局"), office.organ("<i>乙局")
     for organ in (first, second):
         office.submission(organ)
-    form = {"which": "without", "form": "once"}
+    form = {"which": "all", "form": "once"}
     page = admin.post("/links/make", form).content.decode()
     given = slips(page)
     assert sorted(given) == ["&lt;i&gt;乙局", "甲局"]

@@ -159,7 +159,7 @@ def test_renamed_moved_and_missing_organs_keep_what_is_theirs(admin: Client, off
     assert "<del>停用</del> → <ins>启用</ins>" in page
 
 
-def test_two_organs_can_change_their_names_with_one_another(admin: Client) -> None:
+def test_an_organ_gets_one_new_name_and_keeps_what_it_is(admin: Client) -> None:
     from nianbao.web.office.models import Organ
 
     do(admin, show(admin, ("甲甲甲甲甲局一", DEPARTMENT), ("甲甲甲甲甲局二", DEPARTMENT)))
@@ -175,7 +175,7 @@ def test_two_organs_can_change_their_names_with_one_another(admin: Client) -> No
 
 
 def test_nothing_is_imported_of_a_roster_with_mistakes(admin: Client) -> None:
-    rows = (("甲局", "部们"), ("乙局", DEPARTMENT, "", "下周"), ("丙局",), ("丙 局",))
+    rows = (("甲局", "部们"), ("乙局", DEPARTMENT, "", "下周"), ("丙局",), ("丙 局",), ("丁局", "", "戊局"))
     answer = admin.post("/organs/import", {"file": book(*rows)})
 
     assert (answer.status_code, organs()) == (422, [])
@@ -185,6 +185,8 @@ def test_nothing_is_imported_of_a_roster_with_mistakes(admin: Client) -> None:
         "名册.xlsx › 名册 › D3：“下周”读不出是哪一天。请写作 2026年1月31日 的样子，或者留空。",
         "名册.xlsx › 名册 › A4、A5：“丙 局”在名册上写了两次。"
         "请只留一行；本机关和汇总各有报告的，两行都要写明类型。",
+        "名册.xlsx › 名册 › A6：上级“戊局”不在名册上，原来的机关里也没有。"
+        "请核对名称，给它也写一行，或者留空。",
     ]
 
 
@@ -264,6 +266,27 @@ def test_a_form_that_cannot_be_meant_is_shown_again_as_it_was(
     page = answer.content.decode()
     assert (answer.status_code, told in page) == (422, True)
     assert f'name="name" value="{given["name"]}"' in page
+
+
+def test_an_organ_of_another_kind_goes_by_that_kinds_day(admin: Client) -> None:
+    from nianbao.web.office.models import Organ
+
+    do(admin, show(admin, *FIRST))
+    health, finance = Organ.objects.get(name="某某县卫生局"), Organ.objects.get(name="某某县财政局")
+    page = show(admin, ("某某县卫生局", COUNTY), ("某某县财政局", COUNTY))
+    assert re.findall(r"截止日期：<del>(.*?)</del> → <ins>(.*?)</ins>", page) == [
+        ("2026-01-31", "2026-02-20")
+    ]
+    do(admin, page)
+    assert (days()[f"某某县卫生局 {COUNTY}"], days()[f"某某县财政局 {COUNTY}"]) == (
+        "2026-02-20",
+        "2026-01-20",
+    )
+    form = {"name": "某某县卫生局", "reporter": DEPARTMENT, "due": "2026-02-20"}
+    admin.post(f"/organs/{health.pk}", form)
+    assert days()["某某县卫生局 部门"] == "2026-01-31"
+    admin.post(f"/organs/{finance.pk}", form | {"name": "某某县财政局", "due": ""})
+    assert days()["某某县财政局 部门"] == "2026-01-31"
 
 
 def test_an_organ_cannot_be_above_itself(admin: Client, office: Office) -> None:

@@ -52,21 +52,23 @@ class Roster(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read(content: bytes, file: str, mandate: Mandate) -> Roster:
+def read(content: bytes, file: str, mandate: Mandate, *, whole: bool = True) -> Roster:
     """Who is to report; `mandate` says what kinds of reporters there are.
 
     The heads may stand in any of the first rows of any sheet, the columns in any order. A cell that is
     merged into one above it has that one's value; hidden rows, sums and notes are no organs. Raises
     Unreadable for what is no workbook or has no such heads, and ProblemsFound with every line that
-    is not understood.
+    is not understood; where it need not be `whole`, these are among the problems that come with the rest.
     """
     for sheet in sheets(content, file):
         for at, row in enumerate(sheet.rows):
             columns = _columns(row)
             if row.number <= HEADS and ORGAN in columns:
-                expected = _roster(sheet.place, sheet.rows[at + 1 :], columns, mandate)
+                expected, wrong = _roster(sheet.place, sheet.rows[at + 1 :], columns, mandate)
+                if wrong and whole:
+                    raise ProblemsFound(wrong)
                 passed = [number for number in sheet.hidden if number > row.number]
-                return Roster(expected, (*_told(sheet.place, passed), *tell(sheet.left_out)))
+                return Roster(expected, (*wrong, *_told(sheet.place, passed), *tell(sheet.left_out)))
     what = f"不是名册：前 {HEADS} 行里没有“{COLUMNS[ORGAN][0]}”这一栏的表头"
     mend = f"请加一行表头：{'、'.join(words[0] for words in COLUMNS.values())}，只有第一栏必须有"
     raise rule("roster-foreign").refusal(file, what, mend)
@@ -92,7 +94,8 @@ def _told(sheet: Place, hidden: Sequence[int]) -> Iterator[Problem]:
 
 def _roster(
     sheet: Place, rows: Sequence[SeenRow], columns: Mapping[str, int], mandate: Mandate
-) -> tuple[Expected, ...]:
+) -> tuple[tuple[Expected, ...], list[Problem]]:
+    """The lines that are understood, and what is wrong with the others."""
     roster: list[Expected] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, str], Place] = {}
@@ -126,12 +129,10 @@ def _roster(
             continue
         seen[expected.name, kind] = expected.place
         roster.append(expected)
-    if problems:
-        raise ProblemsFound(problems)
-    if not roster:
+    if not roster and not problems:
         what, mend = "名册上一个机关也没有", "请在表头下面逐行填写"
-        raise ProblemsFound([rule("roster-foreign").broken(what, mend, (sheet,))])
-    return tuple(roster)
+        problems.append(rule("roster-foreign").broken(what, mend, (sheet,)))
+    return tuple(roster), problems
 
 
 def _again(seen: Mapping[tuple[str, str], Place], name: str, kind: str) -> Place | None:

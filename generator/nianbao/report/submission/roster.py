@@ -19,7 +19,7 @@ NEAR = 0.5  # how much two names have in common, where one may have become the o
 LIKELY = 0.75  # the same, where it is offered as what happened
 MOST_PAIRS = 20_000  # of new and missing names that are held against one another
 MOST_OFFERED = 5
-LONGEST = 200  # characters of a name
+LONGEST = 150  # characters of a name
 Key = tuple[str, bool]  # an organ's name as names are compared, and whether it is an aggregate
 
 

@@ -77,6 +77,8 @@ def guarded(
                 return redirect(PASSWORD) if request.method in READING else _refuse(request, "password")
             if not request.person.may(*rights):
                 return _refuse(request, "rights" if request.person.roles else "roles")
+        if _holds_nul(request):
+            return refuse(request, 400)
         try:
             loaded = {name: _load(request, kinds.get(name, name), key, rights) for name, key in named.items()}
         except Closed as closed:
@@ -101,6 +103,12 @@ def _shut_out(request: Asking) -> HttpResponse:
 def who(request: Asking) -> Who:
     """Who is written into the log."""
     return Who(request.person.name if request.person else "", lockouts.address(request))
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether a form or an address has the sign that no keyboard writes and PostgreSQL cannot keep."""
+    forms = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+    return any("\0" in value for form in forms for _, values in form.lists() for value in values)
 
 
 def _refuse(request: HttpRequest, why: str) -> HttpResponse:

@@ -7,15 +7,16 @@ import secrets
 import unicodedata
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from nianbao.report.alike import look
+from nianbao.report.alike import foreign, look
 from nianbao.report.submission import Role
 from nianbao.web.office import events, lockouts
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Account, Assignment, Organ
 
 FIRST = "admin"  # the login of an office's first administrator
+LONGEST = 100  # characters of a person's name: with the login it is what the log calls them
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 _LOGIN = re.compile("[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._@-]{0,49}")
 
@@ -40,12 +41,16 @@ def create(login: str, name: str, role: Role, organ: Organ | None, by: Who) -> t
     if not _LOGIN.fullmatch(login):
         raise Refused("用户名用字母、数字、汉字和 . _ - @，以字母、数字或汉字开头，最多 50 个字")
     password = new_password()
+    name = _name(name)
     with transaction.atomic():
         for other in User.objects.values_list("username", flat=True):
             if look(other) == look(login):
                 same = other.casefold() == login.casefold()
                 raise Refused(f"已有用户名“{other}”" + ("" if same else f"，和“{login}”看起来一样，请换一个"))
-        user = User.objects.create_user(login, password=password, first_name=name.strip()[:150])
+        try:
+            user = User.objects.create_user(login, password=password, first_name=name)
+        except IntegrityError:  # somebody else has made it in this moment
+            raise Refused(f"已有用户名“{login}”") from None
         Account.objects.create(user=user)
         events.record(by, "account", account=login, name=user.first_name)
         assign(user, role, organ, by)
@@ -75,7 +80,7 @@ def take(assignment: Assignment, by: Who) -> None:
 
 def rename(user: User, name: str, by: Who) -> None:
     """Say anew whose account it is."""
-    before, user.first_name = user.first_name, name.strip()[:150]
+    before, user.first_name = user.first_name, _name(name)
     with transaction.atomic():
         user.save(update_fields=["first_name"])
         events.record(by, "account-name", account=user.get_username(), name=[before, user.first_name])
@@ -127,6 +132,13 @@ def must_change(user: User) -> bool:
 def new_password() -> str:
     """A password that can be read out: 16 signs in fours, 79 bits."""
     return "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(4))
+
+
+def _name(name: str) -> str:
+    """A person's name as it is kept; raises Refused where it has signs that no name is written with."""
+    if odd := foreign(name):
+        raise Refused(f"姓名里有姓名不会用的字符（{odd}），请重新输入")
+    return name.strip()[:LONGEST]
 
 
 def _require_administrator(leaving: User) -> None:

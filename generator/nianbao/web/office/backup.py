@@ -50,7 +50,12 @@ class Backup:
 
 
 def write(folder: Path, target: Path) -> Backup:
-    """Write a backup of the office in a folder; another file of that name stays. Raises Usage, OSError."""
+    """Write a backup of the office in a folder, with a line in the log; another file of that name stays.
+
+    Raises Usage, OSError.
+    """
+    from nianbao.web.office.events import Who, record
+
     if target.exists():
         raise Usage(f"{target} 已经存在，没有覆盖。请换一个文件名")
     beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
@@ -72,6 +77,7 @@ def write(folder: Path, target: Path) -> Backup:
         os.link(beside, target)  # unlike a rename, never over a file that was written meanwhile
     finally:
         beside.unlink(missing_ok=True)
+    record(Who(""), "backup", file=target.name, events=events, head=head)
     return Backup(target, _kept(digests), events, head)
 
 

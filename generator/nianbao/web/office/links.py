@@ -52,10 +52,10 @@ def links(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     year, now = setting().year, timezone.now()
     of = links_of(year)
     rows = [
-        {"organ": organ, **link_state(of.get(organ.pk), now)}
-        for organ in request.person.organs(Right.ADMIN).filter(active=True)
+        {**organ, **link_state(of.get(organ["pk"]), now)}
+        for organ in request.person.organs(Right.ADMIN).filter(active=True).values("pk", "name", "reporter")
     ]
-    without = sum(row["state"] not in ("used", "unused") for row in rows)
+    without = sum(not row["usable"] for row in rows)
     shown = {"rows": rows, "year": year, "without": without, "form": secrets.token_hex(8)}
     return show(request, "office/links.html", shown, problems)
 
@@ -71,11 +71,7 @@ def make(request: Asking) -> HttpResponse:
             wanted = list(organs)
         case "without":
             of = links_of(year)
-            wanted = [
-                organ
-                for organ in organs
-                if link_state(of.get(organ.pk), now)["state"] not in ("used", "unused")
-            ]
+            wanted = [organ for organ in organs if not link_state(of.get(organ.pk), now)["usable"]]
         case _:
             wanted = list(organs.filter(pk__in=chosen)) if chosen else []
     if not wanted:

@@ -1,8 +1,9 @@
-"""The organs of an office, the years it collects, and by when each has to report."""
+"""The organs of an office: what is done with its roster, each in one transaction with its line in the log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -11,13 +12,13 @@ from django.db.models import Q
 from nianbao.mandate import for_year
 from nianbao.report import Place, Problem, ProblemsFound
 from nianbao.report.alike import look
-from nianbao.report.reporters import kinds
 from nianbao.report.rollup import Expected, normal
 from nianbao.report.submission import State, roster
 from nianbao.report.submission.roster import Key, Line, Plan
 from nianbao.web.office import events
+from nianbao.web.office.deadlines import deadline, expect, hold, own_deadlines, set_days
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Assignment, Deadline, Link, Organ, Submission
+from nianbao.web.office.models import Assignment, Link, Organ, Submission
 from nianbao.web.office.submissions import setting
 
 
@@ -37,6 +38,19 @@ def standing(year: int) -> list[roster.Organ]:
         )
         for organ in Organ.objects.all()
     ]
+
+
+def planned(expected: Sequence[Expected], year: int) -> Plan:
+    """What a roster would change; raises ProblemsFound. An organ of another kind now gets that kind's day."""
+    plan = roster.plan(standing(year), expected, for_year(year))
+    own = own_deadlines(year)
+    lines = []
+    for line in plan.lines:
+        old = line.before
+        moved = old is not None and old.reporter != line.reporter and line.due is None
+        usual = moved and old is not None and old.due == deadline(year, old, own)
+        lines.append(replace(line, due=deadline(year, line, own)) if usual else line)
+    return replace(plan, lines=tuple(lines))
 
 
 def as_roster(year: int) -> list[Expected]:
@@ -78,9 +92,9 @@ def import_roster(plan: Plan, *, take_out: bool, who: Who, **source: object) -> 
 
     Raises ProblemsFound, and changes nothing, where names look alike that are not the same.
     """
-    year = setting().year
     require_unlike(plan.lines, () if take_out else plan.missing)
     with transaction.atomic():
+        year = hold().year
         by_number = Organ.objects.in_bulk()
         before = {organ.number: organ for organ in standing(year)}
         told = _told(plan, before)
@@ -90,8 +104,8 @@ def import_roster(plan: Plan, *, take_out: bool, who: Who, **source: object) -> 
             _take_out(organ)
         written = _write(plan.lines, by_number)
         _set_superiors(plan.lines, written)
-        _expect(year, {written[line.key]: line.due for line in plan.lines})
-        _set_days(year, {written[line.key]: line.due for line in plan.lines if line.due})
+        expect(year, {written[line.key]: line.due for line in plan.lines})
+        set_days(year, {written[line.key]: line.due for line in plan.lines if line.due})
         detail = {name: value for name, value in told.items() if value}
         events.record(who, "roster", None, **source, **detail)
 
@@ -100,10 +114,10 @@ def add(name: str, reporter: str, superior: Organ | None, due: date | None, rema
     """Put one more organ on the roster; raises ProblemsFound."""
     organ = Organ()
     with transaction.atomic():
+        year = hold().year
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
-        year = setting().year
-        _expect(year, {organ: due})
+        expect(year, {organ: due})
         events.record(who, "organ-add", organ=organ.name, reporter=reporter)
     return organ
 
@@ -118,35 +132,38 @@ def change(
     who: Who,
 ) -> None:
     """Change what stands on the roster of an organ; raises ProblemsFound."""
-    year = setting().year
     with transaction.atomic():
-        before = {
-            "organ": organ.name,
-            "reporter": organ.reporter,
-            "superior": organ.superior.name if organ.superior else "",
-            "remark": organ.remark,
-        }
+        year = hold().year
+        own = own_deadlines(year)
+        before = _said(organ, year)
+        usual = deadline(year, organ, own)
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
-        expected = Submission.objects.filter(organ=organ, year=year).first()
-        if due and expected and expected.due != due:
-            before["due"] = str(expected.due)
-            _set_days(year, {organ: due})
-        after = {
-            "organ": organ.name,
-            "reporter": organ.reporter,
-            "superior": superior.name if superior else "",
-            "remark": organ.remark,
-            "due": str(due),
-        }
+        if due is None or (str(due) == before["due"] == str(usual)):
+            due = deadline(year, organ, own)  # it goes by the kind, which may be another one now
+        set_days(year, {organ: due})
+        after = _said(organ, year)
         changed = {key: [old, after[key]] for key, old in before.items() if old != after[key]}
         if changed:
             events.record(who, "organ-change", None, subject=before["organ"], **changed)
 
 
+def _said(organ: Organ, year: int) -> dict[str, str]:
+    """What stands on the roster of an organ, in words."""
+    expected = Submission.objects.filter(organ=organ, year=year).first()
+    return {
+        "organ": organ.name,
+        "reporter": organ.reporter,
+        "superior": organ.superior.name if organ.superior else "",
+        "remark": organ.remark,
+        "due": str(expected.due) if expected else "",
+    }
+
+
 def take_out(organ: Organ, who: Who) -> None:
     """Take an organ off the roster: what it has handed in is kept, its links and its people's roles end."""
     with transaction.atomic():
+        hold()
         events.record(who, "organ-out", organ=organ.name)
         _take_out(organ)
 
@@ -154,65 +171,11 @@ def take_out(organ: Organ, who: Who) -> None:
 def take_back(organ: Organ, who: Who) -> None:
     """Put an organ back that was taken off the roster; its links stay revoked."""
     with transaction.atomic():
+        year = hold().year
         organ.active = True
         organ.save(update_fields=["active"])
-        _expect(setting().year, {organ: None})
+        expect(year, {organ: None})
         events.record(who, "organ-back", organ=organ.name)
-
-
-def open_year(year: int, who: Who) -> int:
-    """Collect a year from now on: a report is expected of every organ; of how many it was not yet."""
-    with transaction.atomic():
-        office = setting()
-        before, office.year = office.year, year
-        office.save(update_fields=["year"])
-        added = _expect(year, dict.fromkeys(Organ.objects.filter(active=True)))
-        events.record(who, "year", year=year, before=before, organs=added)
-    return added
-
-
-def deadline(year: int, organ: Organ, own: Mapping[str, date]) -> date:
-    """By when an organ reports a year: by the office's days, else by the mandate's.
-
-    Where neither its kind is said nor its name tells it, the last day of those it can be of.
-    """
-    mandate = for_year(year)
-    known = [kind for kind in mandate.reporters if kind.name == organ.reporter]
-    possible = known or [kind for kind in kinds(mandate, organ.name, "") if kind.aggregate == organ.aggregate]
-    return max(own.get(kind.name, kind.deadline(year)) for kind in possible or mandate.reporters)
-
-
-def own_deadlines(year: int) -> dict[str, date]:
-    """The days that the office has set for kinds of reporters."""
-    return dict(Deadline.objects.filter(year=year).values_list("reporter", "due"))
-
-
-def set_deadlines(year: int, days: Mapping[str, date], who: Who) -> int:
-    """Set the days of kinds of reporters; of how many organs the day has changed.
-
-    The days of organs that have one of their own stay.
-    """
-    with transaction.atomic():
-        before = own_deadlines(year)
-        expected = list(Submission.objects.filter(year=year).select_related("organ"))
-        usual = {submission.pk: deadline(year, submission.organ, before) for submission in expected}
-        for kind in for_year(year).reporters:
-            if days[kind.name] == kind.deadline(year):
-                Deadline.objects.filter(year=year, reporter=kind.name).delete()
-            else:
-                Deadline.objects.update_or_create(
-                    year=year, reporter=kind.name, defaults={"due": days[kind.name]}
-                )
-        after = own_deadlines(year)
-        moved = [submission for submission in expected if submission.due == usual[submission.pk]]
-        for submission in moved:
-            submission.due = deadline(year, submission.organ, after)
-        changed = [submission for submission in moved if submission.due != usual[submission.pk]]
-        Submission.objects.bulk_update(changed, ["due"], batch_size=400)
-        if before != after:
-            told = {name: str(day) for name, day in after.items()}
-            events.record(who, "deadlines", year=year, days=told, organs=len(changed))
-    return len(changed)
 
 
 def _told(plan: Plan, before: Mapping[int, roster.Organ]) -> dict[str, object]:
@@ -235,11 +198,6 @@ def _write(lines: Sequence[Line], by_number: Mapping[int, Organ]) -> dict[Key, O
         organ.reporter, organ.aggregate = line.reporter, line.aggregate
         organ.remark, organ.active = line.remark[:500], True
         written[line.key] = organ
-    for organ in written.values():  # two may have changed their names with one another
-        if organ.pk:
-            Organ.objects.filter(pk=organ.pk).exclude(
-                normal_name=organ.normal_name, aggregate=organ.aggregate
-            ).update(normal_name=f"#{organ.pk}")
     fields = ["name", "normal_name", "reporter", "aggregate", "remark", "active"]
     Organ.objects.bulk_update([organ for organ in written.values() if organ.pk], fields, batch_size=100)
     Organ.objects.bulk_create([organ for organ in written.values() if not organ.pk])
@@ -253,31 +211,6 @@ def _set_superiors(lines: Sequence[Line], written: Mapping[Key, Organ]) -> None:
         above = None if line.superior is None else written.get(line.superior) or others.get(line.superior)
         written[line.key].superior = above
     Organ.objects.bulk_update(written.values(), ["superior"], batch_size=400)
-
-
-def _expect(year: int, organs: Mapping[Organ, date | None]) -> int:
-    """Expect reports of organs, by their own day or by that of their kind; of how many it was not yet."""
-    there = set(Submission.objects.filter(year=year).values_list("organ_id", flat=True))
-    own = own_deadlines(year)
-    added = [
-        Submission(organ=organ, year=year, due=due or deadline(year, organ, own))
-        for organ, due in organs.items()
-        if organ.pk not in there
-    ]
-    Submission.objects.bulk_create(added)
-    return len(added)
-
-
-def _set_days(year: int, days: Mapping[Organ, date | None]) -> None:
-    by_organ = {organ.pk: due for organ, due in days.items()}
-    expected = [s for s in Submission.objects.filter(year=year) if s.organ_id in by_organ]
-    changed = []
-    for submission in expected:
-        due = by_organ[submission.organ_id]
-        if due is not None and submission.due != due:
-            submission.due = due
-            changed.append(submission)
-    Submission.objects.bulk_update(changed, ["due"], batch_size=400)
 
 
 def _take_out(organ: Organ) -> None:

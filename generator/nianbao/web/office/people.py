@@ -66,7 +66,10 @@ def edit(request: Asking, account: User, problems: tuple[str, ...] = ()) -> Http
 
 def rename(request: Asking, account: User) -> HttpResponse:
     """Say anew whose account it is."""
-    accounts.rename(account, request.POST.get("name", ""), who(request))
+    try:
+        accounts.rename(account, request.POST.get("name", ""), who(request))
+    except accounts.Refused as error:
+        return edit(request, account, (str(error),))
     return _done(request, account, "saved")
 
 

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.core import signing
 from django.db.models import Q
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 
 from nianbao.app import office_lists
 from nianbao.app.outcome import Usage
-from nianbao.app.outcome import problems as problems_of
 from nianbao.mandate import for_year
 from nianbao.report import ProblemsFound
 from nianbao.report.rollup import normal
 from nianbao.report.submission import Right
-from nianbao.report.submission import roster as rosters
-from nianbao.report.submission.roster import Plan
 from nianbao.web.downloads import download
-from nianbao.web.office import filestore, organs
+from nianbao.web.office import organs
 from nianbao.web.office.access import Asking, who
-from nianbao.web.office.models import File, Link, Organ, Submission
+from nianbao.web.office.models import Link, Organ, Submission
 from nianbao.web.office.notices import say, show
 from nianbao.web.office.submissions import setting
 from nianbao.web.words import catalogue
-from nianbao.web.workbench.views import upload as uploaded
-
-SALT = "nianbao.roster"
-OPEN_FOR = 8 * 60 * 60  # seconds in which a shown import can be confirmed
-COLUMNS = ("organ", "reporter", "superior", "due", "remark", "active")
 
 
 @gzip_page
@@ -43,27 +33,26 @@ def listed(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     assert request.person is not None
     office, asked = setting(), request.GET
     now = timezone.now()
-    found = request.person.organs(Right.ADMIN).select_related("superior")
+    found = request.person.organs(Right.ADMIN)
     if word := asked.get("q", "").strip():
         found = found.filter(Q(normal_name__contains=normal(word)) | Q(remark__contains=word))
     if kind := asked.get("reporter", ""):
         found = found.filter(reporter="" if kind == "-" else kind)
     if above := asked.get("superior", ""):
-        found = found.filter(superior_id=int(above) if above.isdecimal() else None)
+        found = found.filter(superior_id=int(above) if above.isdecimal() and len(above) < 19 else None)
     if not asked.get("all"):
         found = found.filter(active=True)
     reports = {
-        report["organ_id"]: report
-        for report in Submission.objects.filter(year=office.year).values("organ_id", "due", "state")
+        number: {"due": due.isoformat(), "state": state}
+        for number, due, state in Submission.objects.filter(year=office.year).values_list(
+            "organ_id", "due", "state"
+        )
     }
     links = links_of(office.year)
+    none: dict[str, str] = {}
     rows = [
-        {
-            "organ": organ,
-            "report": reports.get(organ.pk),
-            "link": link_state(links.get(organ.pk), now),
-        }
-        for organ in found
+        {**row, **reports.get(row["pk"], none), **link_state(links.get(row["pk"]), now)}
+        for row in found.values("pk", "name", "reporter", "superior__name", "active", "remark")
     ]
     shown = {
         "rows": rows,
@@ -76,25 +65,34 @@ def listed(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     return show(request, "office/organs.html", shown, problems)
 
 
-def links_of(year: int) -> dict[int, Link]:
-    """Each organ's newest link."""
-    return {link.organ_id: link for link in Link.objects.filter(year=year).order_by("pk")}
+def links_of(year: int) -> dict[int, dict[str, Any]]:
+    """What is known of each organ's newest link."""
+    fields = ("pk", "organ_id", "made_by", "made_at", "expires", "revoked", "used_at")
+    return {link["organ_id"]: link for link in Link.objects.filter(year=year).order_by("pk").values(*fields)}
 
 
-def link_state(link: Link | None, now: Any) -> dict[str, Any]:
-    """What became of a link, by a word of the page links, and until when it holds."""
+def link_state(link: Mapping[str, Any] | None, now: datetime) -> dict[str, Any]:
+    """What became of a link, in a word, and the days of it; `usable` while it lets in."""
+    words = catalogue()["links"]
     if link is None:
-        return {"state": "none"}
+        return {"link": "", "usable": False, "word": words["none"]}
     state = (
         "revoked"
-        if link.revoked
+        if link["revoked"]
         else "expired"
-        if link.expires < now
+        if link["expires"] < now
         else "used"
-        if link.used_at
+        if link["used_at"]
         else "unused"
     )
-    return {"state": state, "word": catalogue()["links"][state], "link": link}
+    return {
+        "link": link["pk"],
+        "usable": state in ("used", "unused"),
+        "word": words[state],
+        "until": timezone.localtime(link["expires"]).date().isoformat(),
+        "made": f"{timezone.localtime(link['made_at']):%Y-%m-%d %H:%M} {link['made_by']}",
+        "used": f"{timezone.localtime(link['used_at']):%Y-%m-%d %H:%M}" if link["used_at"] else "",
+    }
 
 
 def taken_home(request: Asking) -> HttpResponse:
@@ -109,45 +107,6 @@ def workbook(content: bytes, name: str) -> HttpResponse:
     return download(content, name)
 
 
-def read(request: Asking) -> HttpResponse:
-    """Read a roster, and show what it would change."""
-    try:
-        content, name = uploaded(request)
-        plan, problems = _planned(content, name)
-    except (ProblemsFound, Usage) as error:
-        return listed(request, _words(error))
-    except Exception as error:
-        return listed(request, tuple(map(str, problems_of(error))))
-    file = filestore.keep(content)
-    token = signing.dumps([file.sha256, name], salt=SALT)
-    return _preview(request, plan, token, tuple(map(str, problems)))
-
-
-def confirm(request: Asking) -> HttpResponse:
-    """Do what was shown; where the organs have changed meanwhile, show it anew."""
-    token = request.POST.get("roster", "")
-    try:
-        digest, name = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
-        content = filestore.read(File.objects.get(pk=digest))
-        plan, problems = _planned(content, name)
-    except (signing.BadSignature, File.DoesNotExist, OSError):
-        return listed(request, (catalogue()["organs"]["import_again"],))
-    except ProblemsFound as error:
-        return listed(request, _words(error))
-    if request.POST.get("stamp") != _stamp(plan):
-        return _preview(
-            request, plan, token, (*map(str, problems), catalogue()["organs"]["changed_meanwhile"])
-        )
-    try:
-        plan = rosters.renamed(plan, _renamed(plan, request.POST))
-        out = request.POST.get("out") == "on"
-        organs.import_roster(plan, take_out=out, who=who(request), file=name, sha256=digest)
-    except (ProblemsFound, Usage) as error:
-        return _preview(request, _planned(content, name)[0], token, _words(error))
-    say(request, "organs", "imported", count=len(plan.lines))
-    return redirect("organs")
-
-
 def add(request: Asking) -> HttpResponse:
     """Put one more organ on the roster."""
     if request.method != "POST":
@@ -156,7 +115,7 @@ def add(request: Asking) -> HttpResponse:
         given = _given(request.POST)
         organ = organs.add(**given, who=who(request))
     except (ProblemsFound, Usage) as error:
-        return _form(request, None, request.POST, _words(error))
+        return _form(request, None, request.POST, in_words(error))
     say(request, "organs", "added", name=organ.name)
     return redirect("organs")
 
@@ -176,7 +135,7 @@ def edit(request: Asking, organ: Organ) -> HttpResponse:
     try:
         organs.change(organ, **_given(request.POST), who=who(request))
     except (ProblemsFound, Usage) as error:
-        return _form(request, Organ.objects.get(pk=organ.pk), request.POST, _words(error))
+        return _form(request, Organ.objects.get(pk=organ.pk), request.POST, in_words(error))
     say(request, "organs", "saved", name=organ.name)
     return redirect("organs")
 
@@ -194,57 +153,6 @@ def take_back(request: Asking, organ: Organ) -> HttpResponse:
     organs.take_back(organ, who(request))
     say(request, "organs", "back", name=organ.name)
     return redirect("organs")
-
-
-def _planned(content: bytes, name: str) -> tuple[Plan, tuple[Any, ...]]:
-    year = setting().year
-    mandate = for_year(year)
-    read = office_lists.read_roster(content, name, mandate)
-    return rosters.plan(organs.standing(year), read.expected, mandate), read.problems
-
-
-def _preview(request: Asking, plan: Plan, token: str, problems: tuple[str, ...]) -> HttpResponse:
-    before = {organ.number: organ for organ in organs.standing(setting().year)}
-    words = catalogue()["organs"]
-    changed = []
-    for line in plan.lines:
-        if pairs := plan.changes(line, before):
-            told = [(words[name], *pairs[name]) for name in COLUMNS if name in pairs]
-            changed.append({"name": line.before.name if line.before else "", "changes": told})
-    new: list[dict[str, Any]] = [
-        {"at": at, "line": line, "superior": plan.name_of(line.superior, before)}
-        for at, line in enumerate(plan.lines)
-        if line.before is None
-    ]
-    shown = {
-        "new": new,
-        "changed": changed,
-        "missing": plan.missing,
-        "same": len(plan.lines) - len(new) - len(changed),
-        "token": token,
-        "stamp": _stamp(plan),
-        "file": signing.loads(token, salt=SALT)[1],
-        "ask_names": any(line["line"].candidates for line in new),
-    }
-    return show(request, "office/roster_import.html", shown, problems)
-
-
-def _stamp(plan: Plan) -> str:
-    """A digest of a plan: another one when the organs were changed meanwhile."""
-    return hashlib.sha256(repr(plan).encode()).hexdigest()
-
-
-def _renamed(plan: Plan, given: QueryDict) -> dict[int, int]:
-    """Which lines are organs that were called otherwise; raises Usage where two are the same one."""
-    names: dict[int, int] = {}
-    for at, line in enumerate(plan.lines):
-        number = given.get(f"renamed-{at}", "")
-        if any(str(organ.number) == number for organ in line.candidates):
-            if int(number) in names.values():
-                before = next(organ.name for organ in line.candidates if str(organ.number) == number)
-                raise Usage(f"“{before}”只能改成一个名称，现在选了两个")
-            names[at] = int(number)
-    return names
 
 
 def _given(form: Mapping[str, str]) -> dict[str, Any]:
@@ -303,5 +211,6 @@ def _form(
     return show(request, "office/organ.html", shown, problems)
 
 
-def _words(error: ProblemsFound | Usage) -> tuple[str, ...]:
+def in_words(error: ProblemsFound | Usage) -> tuple[str, ...]:
+    """What a page says of what was not done."""
     return tuple(map(str, error.problems)) if isinstance(error, ProblemsFound) else (str(error),)

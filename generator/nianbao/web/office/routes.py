@@ -23,10 +23,11 @@ from nianbao.web.office import (
     publication,
     review,
     roster,
+    roster_import,
     sums,
     versions,
     years,
-)  # fmt: skip
+)
 from nianbao.web.office.access import Answer, guarded
 from nianbao.web.workbench import beside, views
 
@@ -113,8 +114,8 @@ ROUTES = (
     # The office itself: roster, links, accounts, log, settings.
     Route("organs", roster.listed, "organs", ADMIN),
     Route("organs/roster.xlsx", roster.taken_home, "roster", ADMIN),
-    Route("organs/import", roster.read, "roster-read", ADMIN, POST),
-    Route("organs/import/confirm", roster.confirm, "roster-confirm", ADMIN, POST),
+    Route("organs/import", roster_import.read, "roster-read", ADMIN, POST),
+    Route("organs/import/confirm", roster_import.confirm, "roster-confirm", ADMIN, POST),
     Route("organs/new", roster.add, "organ-new", ADMIN, GET | POST),
     Route("organs/<int:organ>", roster.edit, "organ", ADMIN, GET | POST),
     Route("organs/<int:organ>/out", roster.take_out, "organ-out", ADMIN, POST),

@@ -103,9 +103,17 @@ def serve(folder: Path, *, port: int, address: str = "", plain: bool = False) ->
     listener = listening.listen(configuration.read(folder), address, port, plain=plain)
     try:
         _bring_up_to_date(folder)
+        _clear_sessions()
         return _run(listener)
     finally:
         listener.close()
+
+
+def _clear_sessions() -> None:
+    """Take those that are over out of the database: nothing else does."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")
 
 
 def _run(listener: Listener) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nianbao.app.outcome import Usage
 from nianbao.mandate import editions, for_year
-from nianbao.web.office import organs
+from nianbao.web.office import deadlines
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Submission
 from nianbao.web.office.notices import say, show
@@ -21,7 +21,7 @@ FIRST, LAST = min(map(int, editions())), 2100  # years that can be collected
 def years(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
     """The years, and the days of the one that is collected now."""
     office = setting()
-    own = organs.own_deadlines(office.year)
+    own = deadlines.own_deadlines(office.year)
     given = request.POST if problems else {}
     kinds = [
         {
@@ -50,7 +50,7 @@ def open_year(request: Asking) -> HttpResponse:
     text = request.POST.get("year", "")
     if not (text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST):
         return years(request, (f"“{text[:20]}”不是年度，请写作 {timezone.localdate().year - 1}",))
-    added = organs.open_year(int(text), who(request))
+    added = deadlines.open_year(int(text), who(request))
     say(request, "years", "opened", year=text, count=added)
     return redirect("years")
 
@@ -67,6 +67,6 @@ def set_deadlines(request: Asking) -> HttpResponse:
             days[kind.name] = due
     except Usage as error:
         return years(request, (str(error),))
-    changed = organs.set_deadlines(year, days, who(request))
+    changed = deadlines.set_deadlines(year, days, who(request))
     say(request, "years", "set", count=changed)
     return redirect("years")
