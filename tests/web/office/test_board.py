@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -137,7 +138,7 @@ def test_everybody_sees_the_rows_within_reach_by_as_many_queries_for_one_as_for_
     with CaptureQueriesContext(connection) as many:
         answer = everybody.get("/board", HTTP_ACCEPT_ENCODING="gzip")
     assert len(many) == len(few) <= 12
-    listing = [query["sql"] for query in many if "office_submission" in query["sql"]]
+    listing = [query["sql"] for query in many if 'AS "organ__name"' in query["sql"]]
     assert len(listing) == 1
     page: Any = html.document_fromstring(gzip.decompress(answer.content).decode())
     assert len(page.xpath("//tbody[@id='rows']/tr")) == 1005
@@ -228,12 +229,17 @@ def test_a_reminder_is_written_to_each_that_has_not_reported(office: Office) -> 
     answer = reviewer.post("/board/picked", {**picks, "text": "1"})
     due, now = made["甲县财政局"].due, today()
     assert answer.content.decode() == (
-        f"关于报送{YEAR}年政府信息公开工作年度报告的催报通知\n\n甲县财政局：\n"
-        f"贵单位{YEAR}年政府信息公开工作年度报告应于{due.year}年{due.month}月{due.day}日前报送，"
-        "现已逾期 3 天。"
-        "请尽快填报，并通过报送系统提交；有困难的，请及时与我们联系。\n"
+        f"关于催报{YEAR}年政府信息公开工作年度报告的通知\n\n甲县财政局：\n\n"
+        f"你单位的{YEAR}年政府信息公开工作年度报告应在{due.year}年{due.month}月{due.day}日以前报送，"
+        "已逾期3天，现在还没有收到。请尽快报送。\n\n"
+        "已经报送的，请告知报送的时间和方式，并核对文件里的机关名称。\n\n"
         f"甲县政务公开办\n{now.year}年{now.month}月{now.day}日\n"
     )
+    word = reviewer.post("/board/picked", {**picks, "word": "1"})
+    with zipfile.ZipFile(BytesIO(word.content)) as package:
+        [name] = package.namelist()
+        assert name == f"001 甲县财政局：关于催报{YEAR}年政府信息公开工作年度报告的通知.docx"
+        assert package.read(name).startswith(b"PK")
 
 
 def test_lines_out_of_reach_are_not_there_and_no_more_is_done_than_the_role_may(office: Office) -> None:
@@ -263,4 +269,4 @@ def test_more_lines_are_picked_than_django_takes_by_itself(office: Office) -> No
     reviewer = office.person("reviewer", (Role.REVIEW, None))
     picks = list(Submission.objects.values_list("pk", flat=True))
     answer = reviewer.post("/board/picked", {"pick": picks, "action": "remind", "text": "1"})
-    assert answer.content.decode().count("催报通知") == 1500
+    assert answer.content.decode().count("关于按期报送") == 1500

@@ -205,13 +205,13 @@ def test_what_is_not_within_reach_has_no_address(office: Office) -> None:
     version = Version.objects.get()
     remark = Remark.objects.create(version=version, text="请核对", who="审核人")
     other = office.organ("别的局")
-    stranger = office.person("stranger", (Role.REVIEW, other), (Role.ADMIN, other))
+    stranger = office.person("stranger", (Role.REVIEW, other))
     clerk = office.person("clerk", (Role.FILL, submission.organ))
     gets = (
         f"/submissions/{submission.pk}", f"/submissions/{submission.pk}/note",
         f"/submissions/{submission.pk}/compare", f"/versions/{version.pk}/pages",
         f"/versions/{version.pk}/pages/1.png", f"/versions/{version.pk}/report.pdf",
-        f"/versions/{version.pk}/upload",
+        f"/uploads/{version.upload_id}/file",
     )  # fmt: skip
     posts = (
         f"/submissions/{submission.pk}/present", f"/versions/{version.pk}/remarks",
@@ -228,9 +228,12 @@ def test_the_file_that_was_handed_in_is_the_one_that_comes_back(office: Office) 
 
     in_review(office)
     reader = office.person("reader", (Role.READ, None))
-    answer = reader.get(f"/versions/{Version.objects.get().pk}/upload")
+    answer = reader.get(f"/uploads/{Version.objects.get().upload_id}/file")
     assert answer.content == json.dumps(document(), ensure_ascii=False).encode()
-    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A.json"
+    assert (
+        answer["Content-Disposition"]
+        == "attachment; filename=\"report.json\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.json"
+    )
 
 
 def test_reviewers_of_one_report_see_one_another_and_that_it_went_on(office: Office) -> None:

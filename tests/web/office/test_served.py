@@ -84,8 +84,5 @@ def test_it_is_made_backed_up_and_restored_by_commands(office: Office, tmp_path:
     server = Served(again)
     server.start()
     server.kill(signal.SIGTERM)
-    assert run(tmp_path / "nothing") == (
-        2,
-        "",
-        f"用法不对：{tmp_path}/nothing 里没有办公室（office.toml）。新建请加 --new\n",
-    )
+    told = "里没有办公室（office.toml）。新建请加 --new。用法见 nianbao --help"
+    assert run(tmp_path / "nothing") == (2, "", f"{tmp_path}/nothing {told}\n")

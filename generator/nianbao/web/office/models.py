@@ -141,6 +141,7 @@ class Version(models.Model):
         Submission, models.PROTECT, related_name="versions"
     )
     number: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    upload_id: int | None
     upload: models.ForeignKey[Upload | None, Upload | None] = models.ForeignKey(
         Upload, models.PROTECT, null=True
     )

@@ -14,7 +14,6 @@ from nianbao.app import files, reading, workbench
 from nianbao.app.archive import transfer
 from nianbao.app.archive.store import Archive
 from nianbao.app.outcome import Failure, Usage
-from nianbao.app.workbench import Wanted
 from nianbao.app.zipped import zipped
 from nianbao.media import exchange, form
 from nianbao.report.comparison.discrepancies import discrepancies
@@ -22,7 +21,7 @@ from nianbao.report.submission import ACTIONS, Action, State
 from nianbao.web.office import events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import File, Job, Publication, Submission, Version
-from nianbao.web.workbench.jobs import jobs as printing
+from nianbao.web.office.printing import printed
 
 SITE, ARCHIVE, EXPORT = "site", "archive", "export"  # kinds of jobs
 APPROVED = (State.ACCEPTED, State.SUMMED, State.PUBLISHED, State.ARCHIVED)
@@ -35,8 +34,7 @@ def site(payload: dict[str, Any]) -> dict[str, Any]:
     problems: list[str] = []
     for version in _versions(payload["submissions"]):
         organ = files.safe_name(version.submission.organ.name)
-        result = printing().make(f"version-{version.pk}", version.number, version.report.encode(), Wanted())
-        artifacts = result.future.result()
+        artifacts = printed(version).future.result()
         if isinstance(artifacts, Failure) or "pdf" not in artifacts.files:
             problems += [f"{organ}：{problem}" for problem in artifacts.problems]
             continue

@@ -13,7 +13,6 @@ from django.views.decorators.gzip import gzip_page
 
 from nianbao.app import workbench
 from nianbao.app.outcome import Failure
-from nianbao.app.workbench import Wanted
 from nianbao.media import comparison, exchange, form, webpage
 from nianbao.media.form import Values
 from nianbao.report import Report, assemble
@@ -25,8 +24,8 @@ from nianbao.web.downloads import download
 from nianbao.web.office import earlier, filestore
 from nianbao.web.office.access import Asking
 from nianbao.web.office.models import Submission, Upload, Version
+from nianbao.web.office.printing import printed
 from nianbao.web.words import catalogue
-from nianbao.web.workbench import jobs
 from nianbao.web.workbench.beside import standalone
 
 MADE = ("docx", "pdf", "html")  # kinds of file that are made of a version
@@ -59,7 +58,7 @@ def file(request: Asking, version: Version, kind: str) -> HttpResponse:
     if kind not in MADE:
         raise Http404
     try:
-        result = _made(version).future.result(PATIENCE)
+        result = printed(version).future.result(PATIENCE)
     except NotYet:
         assert request.person is not None
         own = request.person.submissions(Right.FILL, Right.SIGN).filter(pk=version.submission_id).exists()
@@ -118,7 +117,7 @@ def compare(request: Asking, submission: Submission) -> HttpResponse:
 
 def pages(request: Asking, version: Version) -> HttpResponse:
     """The printed pages as pictures: made when they are first looked at; until then the page asks again."""
-    made = _made(version)
+    made = printed(version)
     count = 0
     problems: tuple[str, ...] = ()
     if made.future.done():
@@ -168,14 +167,8 @@ def _numbered(submission: Submission, number: int) -> Version:
     return version
 
 
-def _made(version: Version) -> jobs.Made:
-    """The version's files, made or being made; a draft where it has errors."""
-    wanted = Wanted(draft=bool(version.errors))
-    return jobs.jobs().make(f"version-{version.pk}", version.number, version.report.encode(), wanted)
-
-
 def _file(version: Version, kind: str) -> bytes:
-    made = _made(version)
+    made = printed(version)
     result = made.future.result() if made.future.done() else None
     if result is None or isinstance(result, Failure) or kind not in result.files:
         raise Http404

@@ -71,7 +71,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     revisions = [
         vars(one) | {"when": datetime.fromisoformat(one.when), "files": _files(one.folder)} for one in listed
     ]
-    return render(request, "workbench/archive.html", {"listed": revisions, "folder": folder()})
+    return render(request, f"{settings.NIANBAO_FACE}/archive.html", {"listed": revisions, "folder": folder()})
 
 
 def _files(revision: str) -> list[dict[str, str]]:
@@ -91,7 +91,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     verified = verify_archive(folder()) if folder().is_dir() else Verified()  # nothing was kept yet
     done = catalogue()["archive"]["verified"].format(**vars(verified))
     context = {"done": done, "problems": list(map(str, verified.problems)), "head": verified.head}
-    return render(request, "workbench/verified.html", context)
+    return render(request, f"{settings.NIANBAO_FACE}/verified.html", context)
 
 
 @require_GET
