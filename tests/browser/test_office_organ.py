@@ -234,7 +234,7 @@ def test_a_link_leads_to_one_report_without_a_script(people: People) -> None:
     page.goto(f"{people.office.address}enter/old")
     expect(page.locator("h1")).to_have_text("这个链接不能用了")
     page.goto(f"{people.office.address}board")
-    expect(page.locator("main")).to_contain_text("没有这一项权限")
+    expect(page.locator("main")).to_contain_text("您的角色不能做这件事")
 
 
 def test_the_list_of_many_reports_is_for_everybody(people: People) -> None:

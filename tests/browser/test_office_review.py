@@ -60,7 +60,7 @@ def test_lines_are_narrowed_while_a_name_is_typed_and_only_what_is_seen_is_picke
     with page.expect_download() as download:
         page.click("text=全部存为文本")
     assert download.value.suggested_filename == "催报通知.txt"
-    assert download.value.path().read_text(encoding="utf-8").count("催报通知") == 3
+    assert download.value.path().read_text(encoding="utf-8").count("关于催报") == 3
 
 
 def test_a_report_is_reviewed_by_two_from_the_first_look_to_sending_back(

@@ -115,6 +115,9 @@ def _newer_in_rules(rules: list[Any]) -> Iterator[str]:
             if first(at("css", "at-rules", rule.at_keyword)) > OLDEST:
                 yield f"at-rule @{rule.at_keyword}"
             yield from _newer_in_condition(rule)
+            if rule.at_keyword == "page":
+                yield from _newer_in_page_box(rule.content)
+                continue
             inside = tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True)
             yield from _newer_in_rules(inside)
         else:
@@ -124,6 +127,13 @@ def _newer_in_rules(rules: list[Any]) -> Iterator[str]:
                 if not vendor and first(at("css", "selectors", name)) > OLDEST:
                     yield f"selector :{name}"
             yield from _newer_in_block(rule.content)
+
+
+def _newer_in_page_box(content: list[Any]) -> Iterator[str]:
+    for declaration in tinycss2.parse_declaration_list(content, skip_comments=True, skip_whitespace=True):
+        name = declaration.lower_name
+        if first(at("css", "at-rules", "page", name) or at("css", "properties", name)) > OLDEST:
+            yield f"{name} of @page"
 
 
 def _newer_in_condition(rule: Any) -> Iterator[str]:

@@ -18,7 +18,7 @@ from nianbao.report.submission import ACTIONS, Action, Right, State, possible
 from nianbao.web.access import refuse
 from nianbao.web.office import submissions, uploads
 from nianbao.web.office.access import Asking, who
-from nianbao.web.office.models import Remark, Submission, Upload, Version
+from nianbao.web.office.models import Publication, Remark, Submission, Upload, Version
 from nianbao.web.office.remarks import described
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
@@ -68,6 +68,7 @@ def one(request: Asking, submission: Submission, refusal: Refusal = NOTHING) -> 
         "fills": _may(request, submission, Right.FILL),
         "signs": _may(request, submission, Right.SIGN),
         "actions": {row.action.value: row for row in _actions(request, submission)},
+        "publication": Publication.objects.filter(submission=submission).last(),
         "remarks": described(submission),
         "versions": versions,
         "uploads": handed,
