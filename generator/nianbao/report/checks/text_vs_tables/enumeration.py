@@ -114,9 +114,11 @@ def paired(labels: Sequence[str]) -> bool:
     )
 
 
-def plain_counts(outline: Outline) -> list[Quantity]:
-    """The numbers that are no ratio, no change and none of another year, outside brackets."""
-    return [one for one in outline.quantities if _is_plain(outline, one) and not _bracketed(outline, one)]
+def plain_counts(outline: Outline, *, bracketed: bool = False) -> list[Quantity]:
+    """The numbers that are no ratio, no change and none of another year, outside brackets or in them."""
+    return [
+        one for one in outline.quantities if _is_plain(outline, one) and _bracketed(outline, one) == bracketed
+    ]
 
 
 def enumerations(outline: Outline) -> Iterator[Enumeration]:

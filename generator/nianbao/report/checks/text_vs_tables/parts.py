@@ -150,14 +150,15 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     parts = (*enumeration.parts, *enumeration.rest)
     last = parts[-1].mark
     after = outlined.text[last + 1 :]
-    tail = re.split("[。；）]" if enumeration.word == "（" else "[。；]", after)[0]
+    bracketed = enumeration.word == "（"
+    tail = re.split("[。；）]" if bracketed else "[。；]", after)[0]
     labels = [label(outlined, part) for part in enumeration.parts]
     certain = paired(labels) or slipped(parts, whole.value)
     if LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or (not certain and _GOES_ON.search(tail)):
         return False
     first = parts[0].mark
     strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
-    more = plain_counts(outlined) if certain else ()
+    more = plain_counts(outlined, bracketed=bracketed) if certain else ()
     alike = (whole.unit,) if paired(labels) else (whole.unit, *_PIECES, *_OTHER_PIECES)
     counted = any(one.unit in alike and last < one.mark <= last + len(tail) for one in more)
     if not certain:
@@ -166,7 +167,7 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
         return False
     if any("涉及" in name for name in labels) and not any(OTHERS.search(name) for name in labels):
         return False
-    if enumeration.word in _EXHAUSTS or enumeration.word == "（":
+    if enumeration.word in _EXHAUSTS or bracketed:
         return len(parts) >= 2
     if len(parts) == 2:
         if _named(outlined, whole, labels):

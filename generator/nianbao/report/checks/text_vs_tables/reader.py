@@ -74,7 +74,7 @@ class Reader:
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
         self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
-        self.bracketed = NOTHING  # words of a name whose number stands behind it in brackets: 自然人（27件）
+        self.named = NOTHING  # words of a name whose number follows a mark: 自然人（27件）、公民：27件
         self.understood = False  # the count of the clause before
         self.waiting = NOTHING  # words of a name without a number that was listed before
         self.negated = False  # a list that was negated goes on
@@ -252,8 +252,8 @@ class Reader:
         scope.count = self.counts[clause.counts[0]] if clause.counts else None
         if _BARE.fullmatch(clause.text):
             words = self.spoken_of
-        elif self.bracketed is not NOTHING and _ALONE.fullmatch(clause.text):
-            words = self.bracketed
+        elif self.named is not NOTHING and _ALONE.fullmatch(clause.text):
+            words = self.named
         found = None
         if not (scope.narrowed or scope.led or other):
             found = self._together(words) or meaning(words, scope)
@@ -311,11 +311,12 @@ class Reader:
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""
         self.scope.listed = clause.closed == "、"
-        named = clause.closed in ("（", "(") or (clause.closed in ("，", ",") and _MOST.search(clause.text))
+        named = clause.closed in ("（", "(", "：", ":")
+        named = named or (clause.closed in ("，", ",") and bool(_MOST.search(clause.text)))
         named = named and not clause.counts and SAME not in clause.text
         named = named and (self.understood or not self.claims)  # else it may be one of a part's parts
         words = clause.words if named else NOTHING
-        self.bracketed = NOTHING if words.unknown or words.negated or not words.kinds else words
+        self.named = NOTHING if words.unknown or words.negated or not words.kinds else words
         if clause.closed in ("（", "("):
             self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):
