@@ -39,6 +39,7 @@ _ALL_KINDS = (  # that leave no other one
     ("主动公开", "依申请", "不予?公开"),
     ("文字", "图", "视频"),
 )
+_THE_REST = re.compile("[，、；](?:其余|剩余|余下|剩下)的?$")
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
@@ -297,12 +298,13 @@ def _follows(
         if len(values[-1:] and values[-1]) == 1
         else None
     )
-    if whole is None or not 2 * together > whole > 0 or LEAVES_OUT.search(outlined.text):
+    ends = row.rest[-1].mark if row.rest and _THE_REST.search(outlined.left(row.rest[-1])) else None
+    if whole is None or not 2 * together > whole > 0 or LEAVES_OUT.search(outlined.text[:ends]):
         return
     if together > max(wholes) or (every_channel and together > whole):
         yield not_whole(sentence, parts[0], parts, whole)
     elif with_rest < whole and len(parts) >= 3 and with_rest * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
         partial = partial or bool(SHARED.match(outlined.text, (*parts, *row.rest)[-1].mark + 1))
-        if not partial and not _GOES_ON.search(outlined.text[(*parts, *row.rest)[-1].mark + 1 :]):
+        if not partial and (ends or not _GOES_ON.search(outlined.text[(*parts, *row.rest)[-1].mark + 1 :])):
             yield not_whole(sentence, parts[0], (*parts, *row.rest), whole)
