@@ -301,7 +301,8 @@ def _follows(
     ends = row.rest[-1].mark if row.rest and _THE_REST.search(outlined.left(row.rest[-1])) else None
     if whole is None or not 2 * together > whole > 0 or LEAVES_OUT.search(outlined.text[:ends]):
         return
-    if together > max(wholes) or (every_channel and together > whole):
+    slip = requested and len(parts) > 2 and together > whole and slipped(parts, whole)
+    if together > max(wholes) or (every_channel and together > whole) or slip:
         yield not_whole(sentence, parts[0], parts, whole)
     elif with_rest < whole and len(parts) >= 3 and with_rest * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])

@@ -33,7 +33,7 @@ _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
-    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发|在办|办[完毕]"
+    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审[结理]|结案|废止|制发|在办|办[完毕]"
 )
 _OF_ALL = re.compile(
     "均|都|全部|悉数|一律|全[系是为由]|皆|[系为由].{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)"
@@ -150,8 +150,11 @@ class Reader:
         if not self.plans:
             listed, text = clause.closed == "、", self.sentence.text
             said = saying(words, self.scope, text, self.before, negated=self.negated, listed=listed)
-            told = said is None or any(said.sums == earlier.sums for earlier in self.sayings)
-            if said is not None and not told:
+            if said is not None and said.whole is None:  # it says more than 147件全部办结 does
+                self.sayings = [
+                    earlier for earlier in self.sayings if not (earlier.whole and earlier.sums == said.sums)
+                ]
+            if said is not None and all(said.sums != earlier.sums for earlier in self.sayings):
                 self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
