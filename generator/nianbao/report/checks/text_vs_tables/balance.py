@@ -44,7 +44,9 @@ _PROPOSALS = re.compile("建议|议案"), re.compile("提案")
 _APART = re.compile(  # each by a name with its number in brackets, up to the verb
     f"＃{_NO}{{0,3}}?(?:由|来自于?|分别由|分别来自){_NO}{{2,12}}（＃）(?:[、和及与]{_NO}{{2,12}}（＃）)+(?=提[出交]|递交|申请|[，。；])"
 )
-_BY_HALVES = re.compile(f"(?<=，)上半年(?P<verb>{_NO}{{2,4}})＃[，、]下半年(?P=verb)＃(?=[，。；]|$)")
+_BY_HALVES = re.compile(
+    "(?<=，)上半年(?P<verb>完成|办结|整改|建成|销号)＃[，、]下半年(?P=verb)＃(?=[，。；]|$)"
+)
 _GRADED = re.compile(
     f"＃[^，。；：（）＃％×±]{{1,14}}，(?P<good>＃)(?:获?评为?)?(?:优秀|优良|良好|合格|达标)，(?P<rest>＃)(?:获?评为?)?"
     f"(?:良好|合格|基本合格|不合格|不达标|(?:经?限期)?整改后(?:合格|达标)){_ENDS}"
@@ -82,17 +84,17 @@ def _named_apart(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
 
 
 def _halves(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
-    """Two halves that are more than what stands before them: 31件，上半年完成16件，下半年完成16件."""
+    """Two halves that are more than the one number before them: 31件，上半年完成16件，下半年完成16件."""
     match = _BY_HALVES.search(outlined.text) if "下半年" in outlined.text else None
     if match is None:
         return
     index = outlined.index(match.end() - 1)
     parts = outlined.quantities[index - 1 : index + 1]
-    wholes = [one for one in plain_counts(outlined) if one.mark < match.start() and one.unit == parts[0].unit]
-    if wholes and parts[0].unit == parts[1].unit and exact(*parts, *wholes):
-        whole = max(wholes, key=lambda one: one.value)
-        if added(parts) > added(wholes) >= max(one.value for one in parts):
-            yield not_whole(sentence, whole, parts, whole.value)
+    wholes = [one for one in plain_counts(outlined) if one.mark < match.start()]
+    if len(wholes) != 1 or len({one.unit for one in (*wholes, *parts)}) > 1 or not exact(*parts, *wholes):
+        return
+    if added(parts) > wholes[0].value >= max(one.value for one in parts):
+        yield not_whole(sentence, wholes[0], parts, wholes[0].value)
 
 
 def _opposites(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:
