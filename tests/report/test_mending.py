@@ -30,6 +30,10 @@ OTHERWISE_WRONG = {
     ("江浦区住房和城乡建设局", "prose-number"),
     ("平川市卫生健康委员会", "prose-number"),  # 纠正1件 was left out
     ("新桥区民政局", "prose-number"),  # 没有上年结转件
+    ("广源市人民政府办公室", "known-slip"),  # 撤消 for 撤销 stands beside it, and is not found
+    ("广源市卫生健康委员会", "prose-number"),  # the number beside it was exchanged with it
+    ("广源市卫生健康委员会", "other-basis"),  # the date of the old decree stands before its number
+    ("西城区人民政府", "prose-number"),  # names were exchanged, not numbers
 }
 SPACES = str.maketrans("", "", " \n")
 TEXTS = [

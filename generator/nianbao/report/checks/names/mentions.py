@@ -9,7 +9,10 @@ from enum import Enum
 from functools import cache
 
 _NAME = "(?P<who>[一-鿿]{2,26}?)"
-_OFFICE = "(?:(?:党组|综合|政务公开|信息公开|政府信息公开|政务公开工作)?(?:办公室|办公厅|综合科|公开办|办))?"
+_OFFICE = (
+    "(?:(?:党组|党政|综合|党政综合|政务公开|信息公开|政府信息公开|政务公开工作)?"
+    "(?:办公室|办公厅|综合科|公开办|办))?"
+)
 _NEAR = 30  # characters
 _YEAR = "(?:20[0-9]{2}|二〇[一-鿿〇]{2})年"
 _START = "(?:^|(?<=[，。；：、\\s）)]))"
@@ -83,6 +86,11 @@ _PATTERNS = (  # a word without which the pattern cannot match, the role, the pa
         Role.CONTACT,
         f"(?:(?:请|可|欢迎)(?:直接|及时|径)?(?:与|同|向|致电|联系|拨打)){_NAME}(?:（[^）]*）)?{_OFFICE}"
         "(?:（[^）]*）)?(?:联系|咨询|反映|查询|。|，|（|\\()",
+    ),
+    (
+        ("联系单位", "联系部门", "联系科室", "联系机构", "承办单位"),
+        Role.CONTACT,
+        f"(?:联系(?:单位|部门|科室|机构)|承办单位)(?:[:：]|[为是]){_NAME}{_OFFICE}(?=[。，；（(]|$)",
     ),
     (("实际",), Role.ITSELF, f"(?:结合|根据|立足){_NAME}(?:工作|的工作|公开工作)?实际"),
     (
@@ -160,6 +168,7 @@ _compiled = cache(re.compile)  # only what a text may match: all of them take so
 
 _OWN_DOCUMENT = re.compile(
     "(?:编制|编印|印发|制定|修订|出台|制发)了?《(?P<who>[一-鿿]{2,8}?(?:[县区旗镇乡]|街道))(?![委长级民直]|人大|政协)[^《》]{2,40}》"
+    "|《(?P<gazette>[一-鿿]{2,8}?[市州盟县区旗])(?:人民)?政府公报》"
 )
 _ACCOUNT = re.compile(
     "“(?P<who>[一-鿿]{3,8})”(?:政务|官方)?(?:微信)?(?:公众号|微博|视频号|抖音号|头条号)(?:全年|累计|共|等|新|本年|上)*"
@@ -170,9 +179,9 @@ _ACCOUNT = re.compile(
 def quoted(text: str) -> Iterator[Mention]:
     """Names within titles of documents that the reporter made, and of accounts that it runs."""
     if "《" in text:
-        yield from (
-            Mention(Role.DOCUMENT, match["who"], match.start("who")) for match in _OWN_DOCUMENT.finditer(text)
-        )
+        for match in _OWN_DOCUMENT.finditer(text):
+            name = match.lastgroup or "who"
+            yield Mention(Role.DOCUMENT, match[name], match.start(name))
     if "”" in text:
         yield from (
             Mention(Role.ACCOUNT, match["who"], match.start("who")) for match in _ACCOUNT.finditer(text)

@@ -25,7 +25,8 @@ _PLACE = re.compile("[一-鿿]{2,4}[省市县区旗州镇乡]")
 _NO_PLACE = re.compile(
     "^(?:指导|支持|帮助|推动|督促|组织|对接|帮扶|辅导|协助|援助|配合|走访|推荐|选取|选择|确定|安排)"
     "|[各全我本该其每邻外原老大小多两几]|兄弟|先进|周边|相邻|试点|示范|贫困|重点|部分|个别|有关|相关|辖|有的|一些"
-    "|(?:城|超|都|门|夜|楼|上|集|县|区|省)市|(?:地|社|园|景|山|灾|片|小|街|校|库|城|新|厂|矿|牧|林|牧|市|县|战|学|专|"
+    "|(?:城|超|都|门|夜|楼|上|集|县|区|省)市|(?:^|[老主新心古全县市镇建大小各本])城区"
+    "|(?:地|社|园|景|山|灾|片|小|街|校|库|新|厂|矿|牧|林|牧|市|县|战|学|专|"
     "开发|实验|试验|保税|高新|经开)区|(?:乡|城|集|小|古|市|村|街|重|强)镇|(?:城|家|水|侨|故|农|下)乡|市县|区县|自治[州县旗区]"
 )
 _STREET_NAME = re.compile(
@@ -148,6 +149,8 @@ def _is_one_apart(who: str, whole: str) -> bool:
 
 def _is_other_place(who: str, own: Name) -> bool:
     """Whether it is a place of the reporter's rank, and neither its own nor one with it."""
+    if slip(own.place, who):
+        return True
     name = Name(who, who, "") if _STREET_NAME.fullmatch(who) else _understood(who)
     if name is None or name.kind or _NO_PLACE.search(who) or own.place[-1] == "市":
         return False
@@ -156,7 +159,7 @@ def _is_other_place(who: str, own: Name) -> bool:
 
 def _is_other_county(who: str, own: Name) -> bool:
     """Whether it is a county, and the reporter of another, or of a place in another."""
-    parts = re.split("(?<=[省市州盟县区旗])(?=.{2})", own.place)
+    parts = re.split("(?<=[省市州盟县区旗])(?=.{2})", own.whole)
     county = next((part for part in parts if part[-1] in "县区旗"), "")
     name = _understood(who)
     if not county or name is None or name.kind or _NO_PLACE.search(who):

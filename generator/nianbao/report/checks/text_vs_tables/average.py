@@ -34,6 +34,7 @@ _ROUNDED = Decimal("0.999")  # of the last digit: an average that was cut is off
 _WORKDAYS = (240, 254)
 _DAYS, _YEAR = (362, 368), 365
 _MONTHS = 12
+_PERSONS = frozenset(("人", "人次", "名", "位"))
 _NOT_PIECES = frozenset(("%", "倍", "点", "元", "天", "小时", "分钟", "工作日", "个工作日", ""))
 
 
@@ -91,11 +92,10 @@ def _of_each(
     if match["mean"] and not _BEFORE.match(outlined.text[match.start() - 1]):
         return None  # 视频篇均
     of = match["of"] or (match["mean"] or "人")[0]
+    units = _PERSONS if mean.unit in _PERSONS else {mean.unit}
     divisors = [one for one in outlined.quantities if one is not mean and _counts(outlined, one, of, noun)]
     totals = [
-        one
-        for one in outlined.quantities
-        if one.unit == mean.unit and one is not mean and one not in divisors
+        one for one in outlined.quantities if one.unit in units and one is not mean and one not in divisors
     ]
     behind = _BEHIND.match(outlined.text, mean.mark + 1)
     before = [one for one in totals if one.mark < match.start()]
@@ -112,7 +112,7 @@ def _of_each(
     [among] = divisors
     index = outlined.index(among.mark)
     beside = pairwise(outlined.quantities[max(index - 1, 0) : index + 2])
-    others = [pair for pair in beside if mean.unit not in (pair[0].unit, pair[1].unit)]
+    others = [pair for pair in beside if units.isdisjoint((pair[0].unit, pair[1].unit))]
     if any(_JOINED.fullmatch(outlined.left(other)) for _, other in others):
         return None  # 12个部门、8个镇: of which of them nobody knows
     if among.value <= 1 or "；" in outlined.text[min(among.mark, total.mark) : mean.mark]:

@@ -41,6 +41,12 @@ _TOTAL = re.compile(
 )
 _NOT_PLAIN = re.compile("其中|[含比较]|同比|上年|结转|每|平均|[至到]＃|占|重复|剔除|去除|达|各")
 _PROPOSALS = re.compile("建议|议案"), re.compile("提案")
+_APART = re.compile(  # each by a name with its number in brackets, up to the verb
+    f"＃{_NO}{{0,3}}?(?:由|来自于?|分别由|分别来自){_NO}{{2,12}}（＃）(?:[、和及与]{_NO}{{2,12}}（＃）)+(?=提[出交]|递交|申请|[，。；])"
+)
+_BY_HALVES = re.compile(
+    "(?<=，)上半年(?P<verb>完成|办结|整改|建成|销号)＃[，、]下半年(?P=verb)＃(?=[，。；]|$)"
+)
 _GRADED = re.compile(
     f"＃[^，。；：（）＃％×±]{{1,14}}，(?P<good>＃)(?:获?评为?)?(?:优秀|优良|良好|合格|达标)，(?P<rest>＃)(?:获?评为?)?"
     f"(?:良好|合格|基本合格|不合格|不达标|(?:经?限期)?整改后(?:合格|达标)){_ENDS}"
@@ -54,6 +60,8 @@ def balances(
     if len(outlined.quantities) < 2:
         return
     yield from remainders(sentence, outlined, earlier, report)
+    yield from _named_apart(sentence, outlined)
+    yield from _halves(sentence, outlined)
     if LEAVES_OUT.search(outlined.text):
         return
     yield from _opposites(sentence, outlined, earlier)
@@ -61,6 +69,32 @@ def balances(
     yield from _totals(sentence, outlined)
     yield from _graded(sentence, outlined)
     yield from _attributes(sentence, outlined, earlier)
+
+
+def _named_apart(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    """A number of whom all are named with their own: 其余84件由企业（40件）、法律服务机构（42件）提出."""
+    if "＃）、" not in outlined.text:
+        return
+    for match in _APART.finditer(outlined.text):
+        first = outlined.index(match.start())
+        whole, *parts = outlined.quantities[first : first + match.group().count("＃")]
+        same = {whole.unit} == {one.unit for one in parts}
+        if same and exact(whole, *parts) and added(parts) != whole.value:
+            yield not_whole(sentence, whole, parts, whole.value)
+
+
+def _halves(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    """Two halves that are more than the one number before them: 31件，上半年完成16件，下半年完成16件."""
+    match = _BY_HALVES.search(outlined.text) if "下半年" in outlined.text else None
+    if match is None:
+        return
+    index = outlined.index(match.end() - 1)
+    parts = outlined.quantities[index - 1 : index + 1]
+    wholes = [one for one in plain_counts(outlined) if one.mark < match.start()]
+    if len(wholes) != 1 or len({one.unit for one in (*wholes, *parts)}) > 1 or not exact(*parts, *wholes):
+        return
+    if added(parts) > wholes[0].value >= max(one.value for one in parts):
+        yield not_whole(sentence, wholes[0], parts, wholes[0].value)
 
 
 def _opposites(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentence]) -> Iterator[Problem]:

@@ -29,11 +29,11 @@ _YEARS = re.compile(
     f"(?<![较比与同于由从加])(?P<last>上年)(?!的?(?:结转|遗留|接转|带入|转|未)){_STILL}{{0,10}}(?P<old>[＃％])[，、；]"
     f"(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,10}}(?P<now>[＃％])"
 )
-_TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃)?的(?P<times>×)")
+_TIMES = re.compile(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>×)")
 _STEP = re.compile(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
 _VAGUE = re.compile(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
 _BY_WORD = re.compile(
-    "(?:实现|正好|恰好|整整)?(?:(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?!多))"
+    "(?:实现|正好|恰好|整整)?(?:(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?P<beyond>多|有余|以上)?)"
 )
 _SAME = re.compile(
     "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
@@ -63,6 +63,7 @@ _NAMED_ITEM = re.compile(
 _FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已])*"
 _SHARE_FIRST = re.compile("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
 _LINK = re.compile(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
+_OF_CAUSE = re.compile(f"件?[为是系因属]{_NO}{{2,24}}，[恰正刚约仅就]?")  # 38件为不掌握，恰为上年的2倍
 _LAST_YEARS = re.compile(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = re.compile("[较比与同]于?上年")
 _BARE = re.compile(f"，(?!净){_WAY}[了约]?(?P<by>[＃％])")
@@ -105,6 +106,7 @@ class Comparison:
     since: str = ""
     half: bool = False
     double: int = 0
+    beyond: bool = False  # more than doubled
     times: Quantity | None = None
 
     @property
@@ -260,7 +262,7 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
     for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):
         if groups.get(name):
-            setattr(comparison, role, outline.at(match.start(name)))
+            setattr(comparison, role, outline.at(match.start(name) + groups[name].startswith("（")))
     if groups.get("by"):
         comparison.by.append((way, outline.at(match.start("by"))))
     elif way:
@@ -269,6 +271,7 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
     comparison.half = comparison.half or bool(groups.get("half"))
     if word := groups.get("double"):
         comparison.double = 2 ** _TURNS.get(word[0], 1)
+        comparison.beyond = bool(groups["beyond"])
 
 
 def _link(outline: Outline, comparison: Comparison) -> None:
@@ -292,7 +295,7 @@ def _link(outline: Outline, comparison: Comparison) -> None:
     if index and nearest.rough == "above" and _BEYOND.fullmatch(outline.left(nearest)):
         exact = outline.quantities[index - 1]
         nearest = exact if exact.unit == nearest.unit and exact.value >= nearest.value else nearest
-    if _LINK.match(link):
+    if _LINK.match(link) or (comparison.times and comparison.old and _OF_CAUSE.fullmatch(link)):
         if _of_last_year(outline.left(nearest)):
             comparison.last = False
             return

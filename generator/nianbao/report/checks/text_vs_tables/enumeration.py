@@ -49,7 +49,7 @@ _NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经(?![费济�
 _JOINED = re.compile("[、；和及]")
 KINDS = (
     ("disputes", re.compile("复议|诉讼|起诉|应诉")),
-    ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构|律所|公益|律师")),
+    ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构(?!信息|职能|设置|概况)|律所|公益|律师")),
     (
         "channels",
         re.compile(
@@ -114,9 +114,11 @@ def paired(labels: Sequence[str]) -> bool:
     )
 
 
-def plain_counts(outline: Outline) -> list[Quantity]:
-    """The numbers that are no ratio, no change and none of another year, outside brackets."""
-    return [one for one in outline.quantities if _is_plain(outline, one) and not _bracketed(outline, one)]
+def plain_counts(outline: Outline, *, bracketed: bool = False) -> list[Quantity]:
+    """The numbers that are no ratio, no change and none of another year, outside brackets or in them."""
+    return [
+        one for one in outline.quantities if _is_plain(outline, one) and _bracketed(outline, one) == bracketed
+    ]
 
 
 def enumerations(outline: Outline) -> Iterator[Enumeration]:

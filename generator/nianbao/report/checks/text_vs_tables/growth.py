@@ -133,12 +133,20 @@ def _agrees(comparison: Comparison, pair: Pair) -> bool:
     if ratio is not None:
         if comparison.half and not 40 <= ratio.value <= 60:
             return False
-        if comparison.double and not 0.9 <= ratio.value / (100 * comparison.double) <= 1.15:
+        if comparison.double and not _turned(ratio, comparison):
             return False
         if comparison.times and not ratio.meets(ranged(comparison.times).scaled(100)):
             return False
     exact = any(change.value == by.value * way for way, by in comparison.by)
     return all(_step_agrees(way, by, pair.unit, change, ratio, exact) for way, by in comparison.by)
+
+
+def _turned(ratio: Range, comparison: Comparison) -> bool:
+    """Whether it is as many times as much as 翻一番 says, or more than that (翻一番多)."""
+    turns = comparison.double * 100
+    if comparison.beyond:
+        return ratio.most >= turns
+    return 0.9 <= ratio.value / turns <= 1.15
 
 
 def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range | None, exact: bool) -> bool:
@@ -157,7 +165,8 @@ def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range 
             least, most = grown.value - slack, grown.value + slack
             grown = Range(grown.value, max(grown.least, least), min(grown.most, most))
         stated = stated.scaled(100) if by.unit == "倍" else stated
-        return grown.meets(stated) or (by.unit == "倍" and ratio.meets(stated))
+        loosely = by.unit == "倍" and by.step >= Decimal("0.5")  # 增长2倍 may be twice as much
+        return grown.meets(stated) or (loosely and ratio.meets(stated))
     return by.unit != unit or change.meets(stated)
 
 

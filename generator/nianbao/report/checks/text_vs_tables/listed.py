@@ -22,6 +22,9 @@ SHARED = re.compile(
     "[，（](?:合计|共计?|合|[两三四五六][类项者种个]|以上|上述|.{0,2}计)*占"
 )  # so there are others too
 _NEW = re.compile("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:当中|之中|中|里)")
+_OF_CONTENT = re.compile(
+    "[（(]?[0-9一二三四五六七八九十]*[.．、）)]?(?:申请)?(?:内容|事项|所涉内容|涉及事项|主题|领域)[。：]"
+)
 _BODIES = ("家", "个", "所")
 _NO_BODIES = re.compile("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
 
@@ -48,6 +51,8 @@ def listed(
             yield from _graded(sentence, outlined, listing)
             continue
         near = [one for one in earlier if one.paragraph == sentence.paragraph]
+        if listing.headed and not (near and _OF_CONTENT.fullmatch(near[-1].text)):
+            continue
         if not of_requests(near, outlined.said(0, parts[0].mark)):
             continue
         if SHARED.match(outlined.text, parts[-1].mark + 1):

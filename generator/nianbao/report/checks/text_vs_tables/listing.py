@@ -51,6 +51,7 @@ class Listing:
     short: bool  # whether fewer than the whole is a mistake too
     channels: bool = False  # whether it tells how the applications came
     graded: bool = False  # whether it tells how those were graded whose numbers stand before it
+    headed: bool = False  # whether only a heading before it can say what it divides: 申请内容。
 
 
 def listings(outline: Outline) -> Iterator[Listing]:
@@ -104,16 +105,15 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
     if _by_channel(beside):
         yield Listing(None, tuple(run), short=True, channels=True)
         return
-    by_content = (
-        _OTHERS.search(labels[-1])
-        and not any(kind(name) for name in labels if not name.startswith(_ABOUT))
-        and (_CONTENT.search(outline.left(run[0])) or any(_CONTENT.search(name) for name in labels))
+    by_content = bool(_OTHERS.search(labels[-1])) and not any(
+        kind(name) for name in labels if not name.startswith(_ABOUT)
     )
+    told = _CONTENT.search(outline.left(run[0])) or any(_CONTENT.search(name) for name in labels)
     by_organ = all(_ORGANS.search(name) for name in labels) and any(
         "部门" in name or "直" in name for name in labels
     )
     if by_content or by_organ:
-        yield Listing(None, tuple(run), short=True)
+        yield Listing(None, tuple(run), short=True, headed=by_content and not told)
 
 
 def _by_channel(labels: Sequence[str]) -> bool:

@@ -39,6 +39,7 @@ _ALL_KINDS = (  # that leave no other one
     ("主动公开", "依申请", "不予?公开"),
     ("文字", "图", "视频"),
 )
+_THE_REST = re.compile("[，、；](?:其余|剩余|余下|剩下)的?$")
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
 _TOLD = re.compile(
@@ -150,14 +151,15 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
     parts = (*enumeration.parts, *enumeration.rest)
     last = parts[-1].mark
     after = outlined.text[last + 1 :]
-    tail = re.split("[。；）]" if enumeration.word == "（" else "[。；]", after)[0]
+    bracketed = enumeration.word == "（"
+    tail = re.split("[。；）]" if bracketed else "[。；]", after)[0]
     labels = [label(outlined, part) for part in enumeration.parts]
     certain = paired(labels) or slipped(parts, whole.value)
     if LEAVES_OUT.search(outlined.text[whole.mark : last] + tail) or (not certain and _GOES_ON.search(tail)):
         return False
     first = parts[0].mark
     strange = (one for one in outlined.quantities if one.unit not in RATIOS and one.unit != whole.unit)
-    more = plain_counts(outlined) if certain else ()
+    more = plain_counts(outlined, bracketed=bracketed) if certain else ()
     alike = (whole.unit,) if paired(labels) else (whole.unit, *_PIECES, *_OTHER_PIECES)
     counted = any(one.unit in alike and last < one.mark <= last + len(tail) for one in more)
     if not certain:
@@ -166,7 +168,7 @@ def _complete(outlined: Outline, enumeration: Enumeration, whole: Quantity) -> b
         return False
     if any("涉及" in name for name in labels) and not any(OTHERS.search(name) for name in labels):
         return False
-    if enumeration.word in _EXHAUSTS or enumeration.word == "（":
+    if enumeration.word in _EXHAUSTS or bracketed:
         return len(parts) >= 2
     if len(parts) == 2:
         if _named(outlined, whole, labels):
@@ -296,12 +298,14 @@ def _follows(
         if len(values[-1:] and values[-1]) == 1
         else None
     )
-    if whole is None or not 2 * together > whole > 0 or LEAVES_OUT.search(outlined.text):
+    ends = row.rest[-1].mark if row.rest and _THE_REST.search(outlined.left(row.rest[-1])) else None
+    if whole is None or not 2 * together > whole > 0 or LEAVES_OUT.search(outlined.text[:ends]):
         return
-    if together > max(wholes) or (every_channel and together > whole):
+    slip = requested and len(parts) > 2 and together > whole and slipped(parts, whole)
+    if together > max(wholes) or (every_channel and together > whole) or slip:
         yield not_whole(sentence, parts[0], parts, whole)
     elif with_rest < whole and len(parts) >= 3 and with_rest * 4 >= whole * 3:
         partial = any("涉及" in name for name in labels) and not OTHERS.search(labels[-1])
         partial = partial or bool(SHARED.match(outlined.text, (*parts, *row.rest)[-1].mark + 1))
-        if not partial and not _GOES_ON.search(outlined.text[(*parts, *row.rest)[-1].mark + 1 :]):
+        if not partial and (ends or not _GOES_ON.search(outlined.text[(*parts, *row.rest)[-1].mark + 1 :])):
             yield not_whole(sentence, parts[0], (*parts, *row.rest), whole)

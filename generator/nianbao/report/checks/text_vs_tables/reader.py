@@ -33,7 +33,7 @@ _CLAUSE_END = re.compile("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
 _ASKED = re.compile("(?<!依)申请")
 _SPEAKS = re.compile(
-    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审结|结案|废止|制发|在办|办[完毕]"
+    "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审[结理]|结案|废止|制发|在办|办[完毕]"
 )
 _OF_ALL = re.compile(
     "均|都|全部|悉数|一律|全[系是为由]|皆|[系为由].{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)"
@@ -47,7 +47,7 @@ _MERGED = frozenset({"合并后", "两者", "二者", "两项", "相加", "相�
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
 _ALONE = re.compile(f"(?:有|为|达到?|计)?{COUNT}")
-_MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要是|其次是")
+_MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要(?:原因)?是|其次是")
 _TIMES = ("人次", "家次")  # in which applicants are told
 _FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
 _NAMES_END = (OF, "、", "（", "(")
@@ -74,7 +74,7 @@ class Reader:
         self.told: list[Meaning] = []  # of the counts since the last semicolon
         self.all_told: list[tuple[Meaning, ...]] = []  # of every count of this year
         self.spoken_of = NOTHING  # words of the clause before, whose counts are told for each year
-        self.bracketed = NOTHING  # words of a name whose number stands behind it in brackets: 自然人（27件）
+        self.named = NOTHING  # words of a name whose number follows a mark: 自然人（27件）、公民：27件
         self.understood = False  # the count of the clause before
         self.waiting = NOTHING  # words of a name without a number that was listed before
         self.negated = False  # a list that was negated goes on
@@ -150,8 +150,11 @@ class Reader:
         if not self.plans:
             listed, text = clause.closed == "、", self.sentence.text
             said = saying(words, self.scope, text, self.before, negated=self.negated, listed=listed)
-            told = said is None or any(said.sums == earlier.sums for earlier in self.sayings)
-            if said is not None and not told:
+            if said is not None and said.whole is None:  # it says more than 147件全部办结 does
+                self.sayings = [
+                    earlier for earlier in self.sayings if not (earlier.whole and earlier.sums == said.sums)
+                ]
+            if said is not None and all(said.sums != earlier.sums for earlier in self.sayings):
                 self.sayings.append(said)
         goes_on = clause.closed == "、" and COUNT not in clause.text and not words.unknown
         self.negated = goes_on and (self.negated or words.negated)
@@ -252,8 +255,8 @@ class Reader:
         scope.count = self.counts[clause.counts[0]] if clause.counts else None
         if _BARE.fullmatch(clause.text):
             words = self.spoken_of
-        elif self.bracketed is not NOTHING and _ALONE.fullmatch(clause.text):
-            words = self.bracketed
+        elif self.named is not NOTHING and _ALONE.fullmatch(clause.text):
+            words = self.named
         found = None
         if not (scope.narrowed or scope.led or other):
             found = self._together(words) or meaning(words, scope)
@@ -311,11 +314,12 @@ class Reader:
     def _close(self, clause: Clause) -> None:
         """What the mark at the end of a clause does."""
         self.scope.listed = clause.closed == "、"
-        named = clause.closed in ("（", "(") or (clause.closed in ("，", ",") and _MOST.search(clause.text))
+        named = clause.closed in ("（", "(", "：", ":")
+        named = named or (clause.closed in ("，", ",") and bool(_MOST.search(clause.text)))
         named = named and not clause.counts and SAME not in clause.text
         named = named and (self.understood or not self.claims)  # else it may be one of a part's parts
         words = clause.words if named else NOTHING
-        self.bracketed = NOTHING if words.unknown or words.negated or not words.kinds else words
+        self.named = NOTHING if words.unknown or words.negated or not words.kinds else words
         if clause.closed in ("（", "("):
             self.scope.enter(counted=COUNT in clause.text, known=self.understood)
         elif clause.closed in ("）", ")"):

@@ -106,6 +106,10 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     if _CLOSED.search(proportion.whole) and near.claim(part, told=True):
         own = [one for one in own if _CLOSED.search(outlined.left(one))]
         return frozenset((*(one.value for one in own), *islice(totals(near.report, CLOSED), 1)))
+    if "新收" in proportion.whole and _REQUESTS.fullmatch(_PLAIN.sub("", proportion.whole)):
+        claim = near.claim(part, told=True)
+        if claim is not None and "requests" in claim.topics:
+            return frozenset(islice(totals(near.report, RECEIVED), 1))
     values |= {first.value + second.value for first, second in pairwise(own)}
     beside = any(one.mark < part.mark and one.value > part.value for one in own)
     for outline in near.earlier[-2:] if beside else near.earlier:

@@ -15,7 +15,7 @@ from nianbao.report.report import PREFACE
 _DAY = r"(?P<month{0}>[0-9]{{1,2}})\s*月\s*(?P<day{0}>[0-9]{{1,2}})\s*日?"
 _HOUR = r"(?:[0-9]{1,2}时|零时)?"
 _RANGE = re.compile(
-    rf"(?P<year1>20[0-9]{{2}})\s*年\s*{_DAY.format(1)}\s*{_HOUR}\s*(?:起|开始)?(?:统计|计算)?\s*[，,]?\s*(?:至|到|[-－—–~～]+)\s*"
+    rf"(?P<year1>20[0-9]{{2}})\s*年\s*{_DAY.format(1)}\s*{_HOUR}\s*(?:起|开始)?(?:统计|计算|算)?\s*[，,]?\s*(?:至|到|[-－—–~～]+|和(?=.{{4,5}}\s*12))\s*"
     rf"(?:(?P<year2>20[0-9]{{2}})\s*年\s*)?{_DAY.format(2)}"
 )
 _ABOUT = re.compile(

@@ -52,6 +52,7 @@ _HEADING = re.compile(
 # The first of several measures: 下步打算：2025年，一是…
 _LISTED = re.compile(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
 _MEASURES = frozenset(f"{words}{mark}" for words in ("改进措施", "整改措施", "改进打算") for mark in "：:，")
+_MEASURE = re.compile(f"(?:改进|整改)(?:措施|打算)[：:，,]{_ITEM}?")
 _SPAN = "(?:第?[一二三四]季度|[上下]半年|[0-9]{1,2}月(?:份|底|起|[上中下]旬)?)"
 _WHICH = (
     "[^，。；]{0,8}(?:[印制]发|发布|出台|收到|形成|受理|产生|公[布开]|[施实]行|实施|存在|发现|通报|抽查|检查)"
@@ -135,7 +136,9 @@ def _past(text: str, year: int, paragraph: bool, earlier: bool, under: bool) -> 
                 continue  # 2010年以前的案卷
             told = ahead < match.start() or (pattern is _LISTED and text[: match.start()] in _MEASURES)
             if pattern is _DEADLINE:
-                told = told or paragraph
+                told = (
+                    told or paragraph or (stated < year and bool(_MEASURE.fullmatch(text, 0, match.start())))
+                )
             if _FIRST.fullmatch(text, 0, match.start()):
                 told = told or under or (earlier and (stated < year or pattern is _DEADLINE))
             if stated <= year and told:

@@ -24,7 +24,7 @@ _PIECES = ("件", "份", "部")
 _IN_FORCE = "有效"  # how documents in force are told from all others, right before their number or behind it
 _BETWEEN = re.compile("[，,]?[^，。；,;]{0,24}")
 _CLAUSE_END = re.compile("[，。；,;]")
-_CHANGE = re.compile("[净增减多少]|增长|下降|变化")
+_CHANGE = re.compile("[净多]|(?<!减)少|[增减](?!至|(?:加|少)(?:到|至))|增长|下降|变化")
 _FROM = re.compile("[较比与和从由同对]$")
 _WITH_LAST = re.compile(
     "[，,](?:[较比]|与|同|和)(?:上年|去年|上一年)(?!初)[底末]?(?:持平|相同|一致|相比|一样|增|减|多|少|净)"
