@@ -32,6 +32,7 @@ _UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?
 _APART = re.compile("(?:共计?|合计)办结|当年(?:新收|收到|受理)?的?申请件?(?:已|均)*办结")
 _OF_NOUN = re.compile("申请.*?(?:均|都|全|皆)")  # not 均为自然人提出的申请6件
 _ADDED = re.compile("申请[^#]*(?:加|连同|包?含)[^#]*结转[^#]*#")
+_ALL_SUCH = re.compile(f"{COUNT}(?:均|都|全部?)?(?:为|系|是|属于?)")  # 不予处理的1件为重复申请
 _LATE = re.compile("延期|延长|逾期|超期|率")
 
 
@@ -200,7 +201,8 @@ def _outcome(words: Wording, column: Subject | None, scope: Scope) -> Meaning | 
     if len(rows) > 1:
         before = wording(words.text.partition(COUNT)[0]).kind("row")
         parent = next((row for row in rows if _parent_of(row, rows)), None)
-        if parent is not None and before == (parent,) and f"有{COUNT}" not in words.text:
+        all_such = _ALL_SUCH.search(words.text) and "等" not in words.plain
+        if parent is not None and before == (parent,) and f"有{COUNT}" not in words.text and not all_such:
             rows = before  # 不予公开的48件，理由是国家秘密等
         elif parent is not None:
             rows = tuple(row for row in rows if row is not parent)

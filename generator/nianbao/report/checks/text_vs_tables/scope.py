@@ -163,6 +163,8 @@ class Scope:
             and not (words.kind("flow") and words.kind("noun"))
         ):
             return  # 标注主动公开的 96 件、依申请公开的 514 件
+        if self.afresh and not topics and self.domain in ("disputes", "documents") and of_requests(words):
+            self.domain = self.topic = "requests"  # 行政复议增加到10件；重复申请9件
         carried = any(flow.role in CARRIED for flow in words.kind("flow"))
         if self.afresh and self.domain == "requests" and (words.kind("row") or carried):
             self.narrowed = self.afresh = False
