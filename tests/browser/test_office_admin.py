@@ -154,7 +154,7 @@ def test_slips_are_printed_three_on_a_page_and_let_in(
     page.locator("tr", has_text=organ).locator("button").click()
     expect(page.locator("[role=status]")).to_contain_text("用它进来的人已经退出")
     clerk.reload()
-    expect(clerk.locator("h1")).to_have_text("登录")
+    expect(clerk.locator("h1")).to_have_text("这个链接不能用了")
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed")

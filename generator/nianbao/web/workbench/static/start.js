@@ -119,3 +119,4 @@ function leave() {
 }
 
 openChosen(); // what was chosen before the script was there
+forward(); // and who has gone on before
