@@ -21,7 +21,7 @@ from nianbao.app.reading import Given, form_of
 from nianbao.mandate import for_year
 from nianbao.media import comparison, exchange, form, webpage, workbook
 from nianbao.media.form import Values
-from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, assemble, decidable
+from nianbao.report import PREFACE, Decision, Problem, ProblemsFound, Report, Severity, assemble, decidable
 from nianbao.report.carried_over import carry_over
 from nianbao.report.comparison import compare as hold_against
 from nianbao.report.mending import Edit, Mending
@@ -104,6 +104,16 @@ class Inspected:
 
         still_open = (finding(problem) for problem in in_order(found.open))
         return (*still_open, *(finding(one.problem, one.decision) for one in found.settled))
+
+
+def count_open(opened: Opened, last: Values | None) -> tuple[int, int]:
+    """How many errors and warnings are open in an opened report, with what only its file has."""
+    try:
+        found = [one.problem for one in Inspected(opened.values, last).findings if one.decision is None]
+    except ProblemsFound as caught:
+        found = list(caught.problems)
+    severities = [problem.severity for problem in (*found, *opened.problems)]
+    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
 
 
 def fitting(values: Values) -> Values:

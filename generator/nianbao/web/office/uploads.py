@@ -12,6 +12,7 @@ from nianbao.app.handed_in import HandedIn
 from nianbao.app.outcome import Usage, problems
 from nianbao.app.reading import Given
 from nianbao.app.workbench import Opened
+from nianbao.app.workers.isolation import isolate
 from nianbao.media import attachments
 from nianbao.media.form import Values
 from nianbao.report.rollup import normal
@@ -73,6 +74,8 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
         _note_unread(upload, who, error)
         raise
     last = earlier.of(organ, submission.year - 1)
+    # In the process for files from outside, and before anybody is kept waiting for the database.
+    counted = isolate(upload.name, workbench.count_open, handed.opened, last and last.values)
     with transaction.atomic():
         submission = submissions.held(submission.pk)
         submissions.require_fillable(submission)
@@ -82,7 +85,7 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
             raise Refused((catalogue()["mine"]["same"].format(name=upload.name, at=when),))
         if _is_typed(submission) and not replace:
             raise Unasked((catalogue()["mine"]["typed"],))
-        draft = _fill(submission, handed, last)
+        draft = _fill(submission, handed, last, counted)
         _note_taken(upload, handed)
         submission.save()
         detail = {"file": upload.name, "sha256": upload.file_id, "upload": upload.pk}
@@ -120,8 +123,11 @@ def _begun(submission: Submission) -> tuple[Opened, Earlier | None]:
     return Opened(values, workbench.title(values)), last
 
 
-def _fill(submission: Submission, handed: HandedIn, last: Earlier | None) -> Draft:
-    """Put a report into the boxes of a submission that is held; other windows on them learn of it."""
+def _fill(submission: Submission, handed: HandedIn, last: Earlier | None, counted: tuple[int, int]) -> Draft:
+    """Put a report into the boxes of a submission that is held; other windows on them learn of it.
+
+    `counted` are the errors and warnings that are open in it beside last year's report.
+    """
     name = handed.name[-255:]
     source = handed.content if name.lower().endswith(".xlsx") else None
     if submission.draft is None:
@@ -129,11 +135,13 @@ def _fill(submission: Submission, handed: HandedIn, last: Earlier | None) -> Dra
     else:
         drafts.refill(submission.draft, handed.opened, name, source)
     draft = submission.draft
-    if last is not None and not draft.last:
+    submission.errors, submission.warnings = counted
+    if draft.last:  # another than this office knows of: it was laid beside by hand
+        submissions.recount(submission)
+    elif last is not None:
         drafts.lay_beside(draft, *last)
     submission.state = State.FILLING.value
     submission.kept_revision = draft.revision
-    submissions.recount(submission)
     return draft
 
 
