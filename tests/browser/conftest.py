@@ -25,6 +25,7 @@ def browser() -> Iterator[Browser]:
     """Chromium; the tests that need it are skipped where it cannot be had."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
+    sync_api.expect.set_options(timeout=PATIENCE)
     playwright: Playwright
     with sync_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
