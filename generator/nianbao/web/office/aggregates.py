@@ -112,11 +112,11 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
     name = f"{target.organ.name}.xlsx"
     opened = workbench.open_file(content, name)
     file = filestore.keep(content)
+    changed = changes(Sum.objects.filter(aggregate=target).last(), versions, opened.values)
     with transaction.atomic():
         target = submissions.held(target.pk)
         if target.state not in OPEN:
             raise Usage(f"汇总机关自己的报告现在是“{target.state}”，没有汇总")
-        before = Sum.objects.filter(aggregate=target).last()
         draft = target.draft
         if draft is None:
             draft = drafts.begin(opened, name, content)
@@ -129,7 +129,7 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
             file=file,
             who=who.name,
             told=json.dumps(told, ensure_ascii=False),
-            changes=json.dumps(changes(before, versions, content), ensure_ascii=False),
+            changes=json.dumps(changed, ensure_ascii=False),
         )
         made.versions.set(versions)
         Sum.objects.filter(aggregate=target, stale=False).exclude(pk=made.pk).update(stale=True)
@@ -146,7 +146,7 @@ def renewed(known: Values, added_up: Values) -> Values:
     return replace(known, particulars=particulars, figures=added_up.figures)
 
 
-def changes(before: Sum | None, versions: list[Version], content: bytes) -> list[str]:
+def changes(before: Sum | None, versions: list[Version], new: Values) -> list[str]:
     """What has changed since the sum before: organs, revisions and figures, a line each."""
     if before is None:
         return []
@@ -160,13 +160,13 @@ def changes(before: Sum | None, versions: list[Version], content: bytes) -> list
         for key, one in now.items()
         if key in known and known[key].number != one.number
     ]
-    return lines + _figures(filestore.read(before.file), content)
+    return lines + _figures(filestore.read(before.file), new)
 
 
-def _figures(before: bytes, now: bytes) -> list[str]:
+def _figures(before: bytes, new: Values) -> list[str]:
     """The figures of two sums that differ, a line each."""
     try:
-        old, new = (workbench.open_file(content, "汇总.xlsx").values for content in (before, now))
+        old = workbench.open_file(before, "汇总.xlsx").values
     except ProblemsFound:
         return []
     slots = for_year(new.year).slots
