@@ -12,7 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from nianbao.report.submission import Right
-from nianbao.web.access import HEADERS, refuse
+from nianbao.web import access
+from nianbao.web.access import refuse
 from nianbao.web.office import lockouts, person, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Assignment, Job, Link, Organ, Remark, Submission, Upload, Version
@@ -45,10 +46,7 @@ class Access:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
-        response = self._answer(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+        return access.guarded(self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         host = request.META.get("HTTP_HOST", "").rpartition(":")

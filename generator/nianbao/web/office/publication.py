@@ -12,7 +12,7 @@ from nianbao.web.office import jobs, publications
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Job, Submission
 from nianbao.web.office.submissions import setting
-from nianbao.web.office.words import words
+from nianbao.web.words import catalogue
 from nianbao.web.workbench.views import upload
 
 RIGHTS = (Right.SUM, Right.ARCHIVE)
@@ -37,7 +37,7 @@ def site(request: Asking) -> HttpResponse:
     """Have the files for the site made of the reports that were picked; of all, where none was."""
     keys = _picked(request, Right.SUM)
     if not keys:
-        return publication(request, (words("publication")["none"],))
+        return publication(request, (catalogue()["publication"]["none"],))
     return redirect("work", jobs.put(publications.SITE, who(request), submissions=keys).pk)
 
 
@@ -45,7 +45,7 @@ def archive(request: Asking) -> HttpResponse:
     """Keep the reports that were picked in the archive; all that can be, where none was."""
     keys = _picked(request, Right.ARCHIVE, ACTIONS[Action.ARCHIVE].before)
     if not keys:
-        return publication(request, (words("publication")["none_to_archive"],))
+        return publication(request, (catalogue()["publication"]["none_to_archive"],))
     reason = request.POST.get("reason", "").strip()
     job = jobs.put(publications.ARCHIVE, who(request), submissions=keys, reason=reason)
     return redirect("work", job.pk)

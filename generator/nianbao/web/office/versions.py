@@ -27,6 +27,7 @@ from nianbao.web.office.models import Submission, Upload, Version
 from nianbao.web.office.printing import printed
 from nianbao.web.words import catalogue
 from nianbao.web.workbench.beside import standalone
+from nianbao.web.workbench.views import made_or_missing, picture
 
 MADE = ("docx", "pdf", "html")  # kinds of file that are made of a version
 PATIENCE = 2.5  # seconds that an answer waits for a report to be made
@@ -142,13 +143,7 @@ def pages(request: Asking, version: Version) -> HttpResponse:
 
 def page(request: Asking, version: Version, number: str) -> HttpResponse:
     """One page as a picture."""
-    from nianbao.media.pdf import pictures
-
-    try:
-        picture = pictures.draw_page(_file(version, "pdf"), int(number))
-    except IndexError:
-        raise Http404 from None
-    return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    return picture(made_or_missing(printed(version), "pdf"), int(number))
 
 
 @lru_cache(32)  # what was handed in once is never changed
@@ -165,11 +160,3 @@ def _numbered(submission: Submission, number: int) -> Version:
     if version is None:
         raise Http404
     return version
-
-
-def _file(version: Version, kind: str) -> bytes:
-    made = printed(version)
-    result = made.future.result() if made.future.done() else None
-    if result is None or isinstance(result, Failure) or kind not in result.files:
-        raise Http404
-    return result.files[kind]

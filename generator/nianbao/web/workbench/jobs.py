@@ -30,6 +30,11 @@ class Made:
     wanted: Wanted
     future: Future[Artifacts | Failure]
 
+    def file(self, kind: str) -> bytes | None:
+        """One of its files; None while they are being made, and where there is none of this kind."""
+        result = self.future.result() if self.future.done() else None
+        return None if result is None or isinstance(result, Failure) else result.files.get(kind)
+
 
 class Jobs:
     """The reports being made; one of a server."""

@@ -191,13 +191,18 @@ def job(request: HttpRequest, key: str) -> JsonResponse:
 @require_GET
 def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """One page as a picture."""
+    return picture(_file(key, "pdf"), number)
+
+
+def picture(document: bytes, number: int) -> HttpResponse:
+    """One page of a PDF as a picture; raises Http404 where it has none of this number."""
     from nianbao.media.pdf import pictures
 
     try:
-        picture = pictures.draw_page(_file(key, "pdf"), number)
+        drawn = pictures.draw_page(document, number)
     except IndexError:
         raise Http404 from None
-    return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
 @require_GET
@@ -312,11 +317,15 @@ def _made(key: str) -> jobs.Made:
 
 
 def _file(key: str, kind: str) -> bytes:
-    made = _made(key)
-    result = made.future.result() if made.future.done() else None
-    if result is None or isinstance(result, Failure) or kind not in result.files:
+    return made_or_missing(_made(key), kind)
+
+
+def made_or_missing(made: jobs.Made, kind: str) -> bytes:
+    """A file of a made report; raises Http404 where there is none, or not yet."""
+    content = made.file(kind)
+    if content is None:
         raise Http404
-    return result.files[kind]
+    return content
 
 
 def _stem(made: jobs.Made) -> str:
