@@ -1,7 +1,7 @@
 # Every target does its own set-up, and only what is missing: see setup/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help report test coverage bench setup lock upgrade clean
+.PHONY: help report test coverage bench setup lock upgrade release clean
 
 PYTHON ?= python3
 REPORT_SAMPLES ?= data/示例-2021.xlsx data/示例-2019.xlsx
@@ -44,6 +44,9 @@ lock: ## write the lock files anew from pyproject.toml, keeping versions
 
 upgrade: ## write the lock files anew with the newest versions
 	@setup/lock --upgrade
+
+release: ## make a release: make release VERSION=26.2
+	@setup/release $(VERSION)
 
 clean: ## remove what set-up and tools made; output/ stays
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache dist
