@@ -32,6 +32,7 @@ _ANY = regex("")
 
 def _of_one(look: Callable[[Passage], Iterator[Problem]], sign: re.Pattern[str] = _ANY) -> Check:
     """The check that looks at one paragraph after another, if any of them has the sign of what it finds."""
+
     @wraps(look)
     def check(inspection: Inspection) -> Iterator[Problem]:
         if sign.search(inspection.text):
