@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure
 from nianbao.app.reading import NOTHING, Given
 from nianbao.app.sources import expand, names
-from nianbao.app.workers import READING, Task, hire, isolation, processors
+from nianbao.app.workers import READING, Task, hire, processors
 from nianbao.media.findings import Findings
 from nianbao.report import Decision, Problem, ProblemsFound, Report, Severity, complete
 from nianbao.report.decision import joined
@@ -100,17 +100,17 @@ class Asked:
 def inspect_files(sources: Sequence[Path], asked: Asked) -> Iterator[Inspected]:
     """Inspect files, in processes with limits; in their order, whatever happens to one."""
     tasks = map(_task, sources, names(sources))
-    for source, result in zip(sources, results(tasks, len(sources), asked), strict=True):
+    for source, result in zip(sources, results(tasks, sources, asked), strict=True):
         yield unread(source, result) if isinstance(result, Failure) else result
 
 
-def results(tasks: Iterable[Task | Failure], count: int, asked: Asked) -> Iterator[Any]:
-    """What came of so many tasks on files from outside, each called with what was asked; in their order."""
+def results(tasks: Iterable[Task | Failure], sources: Collection[Path], asked: Asked) -> Iterator[Any]:
+    """What came of the tasks on these files, each called with what was asked; in their order."""
     with hire(
         partial(_same, asked),
-        worth(count),
+        worth(len(sources)),
         limits=READING,
-        preload=isolation.PRELOAD,
+        preload=reading.readers(sources),
         doing="检查",
         foreign=True,
     ) as crew:
@@ -177,9 +177,9 @@ def sarif(inspected: Sequence[Inspected]) -> str:
     """All findings for other programs."""
     from importlib.metadata import version
 
-    from nianbao.media import findings
+    from nianbao.media.findings import sarif
 
-    return findings.sarif([result.found for result in inspected], version("nianbao"))
+    return sarif.write([result.found for result in inspected], version("nianbao"))
 
 
 def to_json(inspected: Sequence[Inspected], besides: Sequence[Problem] = ()) -> dict[str, object]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from nianbao.app.check import Inspected
 from nianbao.app.standing import Standing
-from nianbao.media import findings
+from nianbao.media.findings import page
 from nianbao.report import Problem
 from nianbao.report.notes import overdue
 
@@ -32,7 +32,7 @@ def write(
         replace(result.found, late=overdue(entry.due, entry.received), link=copy)
         for result, entry, copy in zip(inspected, standing.handed_in, links, strict=False)
     ]
-    return findings.page(files, standing.awaited, expected=standing.expected, passed=passed)
+    return page.write(files, standing.awaited, expected=standing.expected, passed=passed)
 
 
 def link(path: Path, folder: Path) -> str:

@@ -19,7 +19,7 @@ from nianbao.app.reading import FILLED_IN, KINDS, form_of
 from nianbao.app.sources import Found, sure, survey
 from nianbao.app.staging import Staging, sweep
 from nianbao.app.watch import Watch, unwatched
-from nianbao.app.workers import READING, Task, Workers, hire, isolation
+from nianbao.app.workers import READING, Task, Workers, hire
 from nianbao.media import workbook
 from nianbao.report import Place, Problem, ProblemsFound, Report, Severity, rule
 from nianbao.report.carried_over import carry_over
@@ -111,7 +111,7 @@ def distribute(
         partial(_same, plan),
         worth(number),
         limits=READING,
-        preload=(*isolation.PRELOAD, "nianbao.media.workbook.writer"),
+        preload=(*reading.readers(sources.files), "nianbao.media.workbook.writer"),
         doing="读取",
         foreign=True,
     ) as crew:

@@ -16,11 +16,9 @@ from nianbao.app.outcome import Failure, Usage
 from nianbao.app.reading import BOOKS, KINDS, OLDER_BOOKS
 from nianbao.app.sources import names
 from nianbao.app.workers import Task
-from nianbao.media import workbook
 from nianbao.report import Decision, Problem, ProblemsFound, Report
 from nianbao.report.decision import joined
 from nianbao.report.groups import grouped
-from nianbao.report.notes import result as note_of
 
 MARKED, LISTED = "-标注.xlsx", "-检查结果.docx"  # of what cannot bear the marks under its own name
 
@@ -75,7 +73,7 @@ def mark_files(sources: Mapping[Path, Path], asked: Asked, into: Copies) -> Iter
     """
     called = names(list(sources))
     tasks = (_task(source, name, sources[source]) for source, name in zip(sources, called, strict=True))
-    outcomes = zip(sources, called, results(tasks, len(sources), asked), strict=True)
+    outcomes = zip(sources, called, results(tasks, sources, asked), strict=True)
     for source, name, outcome in outcomes:
         copy = sources[source]
         if isinstance(outcome, Failure):
@@ -118,6 +116,7 @@ def _mark(
     asked: Asked, name: str, source: str, content: bytes, told: tuple[Problem, ...], copy: str, there: bytes
 ) -> _Copy:
     """Inspect a workbook and mark it; `there` is what lies where the copy is to go."""
+    from nianbao.media import workbook
     from nianbao.media.workbook.marks import origin_of
 
     report = reading.read_document(content, told, name, asked.given, nameless=True)
@@ -150,6 +149,7 @@ def _list(
 
 def _listed(inspected: Inspected, report: Report | None, name: str, there: bytes) -> _Copy:
     from nianbao.media.word import note
+    from nianbao.report.notes import result as note_of
 
     organ, year = (report.organ, report.year) if report else ("", None)
     listed = note_of(organ, year, inspected.found.open, file=name)
@@ -182,6 +182,8 @@ def put(source: Path, target: Path, inspected: Inspected, *, force: bool) -> boo
     """
     if not inspected.readable:
         return False
+    from nianbao.media import workbook
+
     findings = inspected.found
     content = workbook.mark(
         files.read(source), findings.open, findings.settled, inspected.decisions, file=source.name

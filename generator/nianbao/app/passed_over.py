@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.app import reading
 from nianbao.app.reading import KINDS
-from nianbao.report import Place, Problem, rule
+from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.groups import grouped
+from nianbao.report.rollup import Expected, Unread, normal
 
 
 class Reason(NamedTuple):
@@ -79,3 +82,21 @@ def _told(passed: Iterable[Passed]) -> Iterator[Problem]:
         places = [Place(one.name) for one in files]
         broken = rule("file-beside") if reason is BESIDE else rule("file-passed-over")
         yield broken.broken(reason.what.format(len(files)), reason.mend, places)
+
+
+def lying_of(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
+    """The files passed over, as reports that somebody on the roster may have handed in."""
+    names = [line.name for line in roster]
+    unread = []
+    for one in passed:
+        named = any(name and name in normal(one.name) for name in names)
+        organ = _organ(one.path) if roster and not named and one.reason is BESIDE else ""
+        unread.append(Unread(one.name, tuple(tell([one])), organ))
+    return unread
+
+
+def _organ(path: Path) -> str:
+    """Whose report a file is; "" where it is none, or says nothing of it."""
+    with suppress(ProblemsFound, OSError):
+        return reading.read(path, nameless=True).organ
+    return ""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nianbao.app import content_kind, files, interrupt
 from nianbao.app.outcome import Usage
 from nianbao.app.workers.isolation import isolate
 from nianbao.mandate import Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Unreadable, Value, assemble, rule
-from nianbao.report.published import Published, enter
 from nianbao.report.suggestion import SHORT, suggestion
+
+if TYPE_CHECKING:
+    from nianbao.report.published import Published
 
 _log = logging.getLogger(__name__)
 OLDER_BOOKS = (".xls", ".et", ".ods")  # workbooks of ours that were saved so; by way of LibreOffice, too
@@ -136,6 +139,8 @@ def _entered(
         from nianbao.media import exchange
 
         return exchange.enter(content, name, given)
+    from nianbao.report.published import enter
+
     return enter(_told(look(content, name), told), given)
 
 
@@ -149,11 +154,20 @@ def read_beside(content: bytes, name: str, other: Report) -> Report:
 
 
 def _beside(content: bytes, name: str, told: tuple[Problem, ...], other: Report) -> Report:
+    from nianbao.report.published import enter
+
     entered = enter(_told(look(content, name), told))
     named = {"organ": other.organ, "year": other.year}
     lacking = {key: word for key, word in named.items() if not entered.particulars[key].raw}
     known = {key: Value(word, entered.particulars[key].place) for key, word in lacking.items()}
     return assemble(replace(entered, particulars={**entered.particulars, **known}))
+
+
+def readers(sources: Iterable[Path]) -> tuple[str, ...]:
+    """The modules that read files of these kinds: what several processes had better import once for all."""
+    kinds = {path.suffix.lower() for path in sources}
+    modules = {BOOKS: "nianbao.media.workbook.read", (".pdf",): "nianbao.media.pdf.reading"}
+    return tuple(module for suffixes, module in modules.items() if not kinds.isdisjoint(suffixes))
 
 
 def look(content: bytes, name: str) -> Published:

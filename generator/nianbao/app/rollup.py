@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,7 @@ from nianbao.app import consistency, files, passed_over, reading, renewal, roste
 from nianbao.app.check import worth
 from nianbao.app.findings import findings
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, Failure, Usage, exit_code
-from nianbao.app.passed_over import Passed
+from nianbao.app.passed_over import Passed, lying_of
 from nianbao.app.renewal import Previous
 from nianbao.app.sources import sure, survey
 from nianbao.app.watch import Watch, unwatched
@@ -20,7 +19,6 @@ from nianbao.app.workers import READING, Task, hire, isolation
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Changes, Consistency, Expected, Member, Rollup, Unread, roll_up, take
-from nianbao.report.rollup.member import normal
 from nianbao.report.suggestion import SHORT, suggestion
 
 if TYPE_CHECKING:
@@ -141,7 +139,7 @@ def _read(sources: Sequence[Source], watch: Watch) -> tuple[list[Member], list[U
     members: list[Member] = []
     unread: list[Unread] = []
     unreadable = False
-    jobs, preload = worth(len(sources)), isolation.PRELOAD
+    jobs, preload = worth(len(sources)), reading.readers(source.path for source in sources)
     with hire(isolation.nothing, jobs, limits=READING, preload=preload, doing="读取", foreign=True) as crew:
         results = zip(sources, crew.results(map(_task, sources)), strict=True)
         for source, taken in watch(results, "读取", len(sources)):
@@ -197,24 +195,6 @@ def _listed(options: Options, members: Sequence[Member]) -> Sequence[Expected] |
     """Who is to report by the roster, None without one; raises what reading it raises."""
     mandate = members[0].mandate if members else load(editions()[-1])
     return roster.read(options.roster, mandate).expected if options.roster is not None else None
-
-
-def lying_of(passed: Sequence[Passed], roster: Sequence[Expected]) -> list[Unread]:
-    """The files passed over, as reports that somebody on the roster may have handed in."""
-    names = [line.name for line in roster]
-    unread = []
-    for one in passed:
-        named = any(name and name in normal(one.name) for name in names)
-        organ = _organ(one.path) if roster and not named and one.reason is passed_over.BESIDE else ""
-        unread.append(Unread(one.name, tuple(passed_over.tell([one])), organ))
-    return unread
-
-
-def _organ(path: Path) -> str:
-    """Whose report a file is; "" where it is none, or says nothing of it."""
-    with suppress(ProblemsFound, OSError):
-        return reading.read(path, nameless=True).organ
-    return ""
 
 
 def summed(

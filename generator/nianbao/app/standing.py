@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nianbao.app.check import Inspected
-from nianbao.app.passed_over import Passed
-from nianbao.app.rollup import lying_of
+from nianbao.app.passed_over import Passed, lying_of
 from nianbao.mandate import Mandate, editions, load
 from nianbao.report import Problem
 from nianbao.report.notes import Awaited, HandedIn

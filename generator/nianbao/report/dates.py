@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 
 from nianbao.report.invisible import SIGN
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 
-_ARABIC = re.compile(
+_ARABIC = regex(
     r"(\d{4})\s*[年./-]\s*(\d{1,2}|元)\s*[月./-]\s*(\d{1,2})\s*[日号]?[.。]?(?:[ T]00:00(?::00)?)?"
     r"|(\d{4})(\d{2})(\d{2})"
 )
-_CHINESE = re.compile(
+_CHINESE = regex(
     r"([〇○ΟОO零0一二三四五六七八九]{4})年(元|[一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号][.。]?"
 )
 _DIGITS = dict.fromkeys("〇○ΟОO零0", 0) | {char: value for value, char in enumerate("一二三四五六七八九", 1)}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from nianbao.report.problem import Problem, Severity
+from nianbao.report.regex import regex
 
 LAST_YEARS_FAULT = frozenset({"carried-over"})  # errors that may be right: last year's report was wrong
-FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+FINGERPRINT = regex(r"[0-9a-f]{16}")
 HALF = "decision-unfinished"  # the problem with half a decision; no decision mends it
 
 

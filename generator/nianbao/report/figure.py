@@ -13,6 +13,7 @@ from nianbao.mandate import Kind
 from nianbao.report.invisible import SIGN
 from nianbao.report.problem import Place
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "–", "\\", "无", "不适用", "N/A", "n/a"})
 MONEY = ("亿元", "万元", "元")
@@ -26,13 +27,13 @@ _CHINESE = (
     f"{_D}千(?:零{_D}十{_D}?|零{_D}|{_D}百(?:零{_D}|{_D}十{_D}?)?)?|{_D}百(?:零{_D}|{_D}十{_D}?)?|"
     f"{_D}?十{_D}?|[一二三四五六七八九][一二三四五六七八九]*[〇零○][〇零○一二三四五六七八九]*|{_D}|[〇零]"
 )
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?P<currency>人民币|[¥￥])? ?"
     r"(?:(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?: ?\. ?[0-9]+)?)"
     rf"|(?P<chinese>{_CHINESE})) *"
     rf"(?:(?P<unit>{_UNITS})整?|\((?P<bracketed>{_UNITS})\))? *(?P<remark>\(.+\))? *(?P<mark>[。、.,;])?"
 )
-_TYPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?")
+_TYPED = regex(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?")
 # Only the full-width forms: NFKC would make 102 of 10², and 1 of ①.
 HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
 HALF_WIDTH |= dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from nianbao.report.regex import regex
 
 # soft hyphen, Arabic letter mark, Mongolian vowel separator, zero-width spaces and joiners, marks of
 # direction (embeddings, overrides, isolates), word joiner and invisible operators, byte order mark
 _RANGES = ("\u00ad", "\u061c", "\u180e", "\u200b\u200f", "\u202a\u202e", "\u2060\u206f", "\ufeff")
 SIGNS = "".join(chr(code) for ends in _RANGES for code in range(ord(ends[0]), ord(ends[-1]) + 1))
-SIGN = re.compile(f"[{SIGNS}]")
+SIGN = regex(f"[{SIGNS}]")
 EDGE = f" \t\r\n\u00a0\u3000{SIGNS}"  # what stands around a text and is not seen
-UNSEEN = re.compile(rf"[\s{SIGNS}]+")  # white space, seen or unseen
+UNSEEN = regex(rf"[\s{SIGNS}]+")  # white space, seen or unseen

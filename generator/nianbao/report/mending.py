@@ -11,6 +11,7 @@ from nianbao.report.checks import Inspection, text_vs_tables
 from nianbao.report.narrative import NAME, Paragraph, paragraph
 from nianbao.report.problem import Correction, Problem
 from nianbao.report.prose.numeral import narrow
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 from nianbao.report.targets import Area, Target, Targets
 
@@ -108,7 +109,7 @@ def _written(one: Paragraph, correction: Correction) -> tuple[int, int] | None:
         return span
     if span == (0, len(one.text)):
         return 0, len(one.written)
-    was = re.compile(re.escape(one.text[slice(*span)]))
+    was = regex(re.escape(one.text[slice(*span)]))
     bare = NAME.sub(lambda match: "\0" * len(match.group()), one.written)
     printed, places = ([match.span() for match in was.finditer(text)] for text in (one.text, bare))
     if len(printed) != len(places) or span not in printed:

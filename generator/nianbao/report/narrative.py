@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from nianbao.report.catalogue import rule
 from nianbao.report.figure import Figure, State
 from nianbao.report.problem import Place, Problem, quote
+from nianbao.report.regex import regex
 from nianbao.report.suggestion import suggestion
 
 LEVELS = (  # level 1 is the mandated heading
-    (2, re.compile(r"[（(][一二三四五六七八九十百]+[）)]")),
-    (3, re.compile(r"\d{1,2}[.．](?!\d)")),
-    (4, re.compile(r"[（(]\d{1,2}[）)]")),
+    (2, regex(r"[（(][一二三四五六七八九十百]+[）)]")),
+    (3, regex(r"\d{1,2}[.．](?!\d)")),
+    (4, regex(r"[（(]\d{1,2}[）)]")),
 )
 LONGEST_HEADING = 50  # characters; a numbered line beyond it is a paragraph
 LONGEST_LEAD = 30
 STOPS = "。：；"  # the first of them ends the words that a paragraph opens with
 MOST_SOUGHT = 50  # wrong names of a paragraph for which the one meant is looked for
-NAME = re.compile(r"\{([^{}]*)\}")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NAME = regex(r"\{([^{}]*)\}")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

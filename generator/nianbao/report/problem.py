@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
+
+from nianbao.report.regex import regex
 
 SEPARATOR = " › "
 FAILED = "check-failed"  # the code of what is told where a check itself has failed
@@ -17,9 +18,9 @@ SHORTEST_RANGE = 5  # cells of a sheet in a row that are named as a range
 SHORTEST_SPAN = 3  # the same for cells of a printed table, whose names are longer
 MOST_SPOTS = 8  # more than this nobody reads; the JSON has them all
 LONGEST_QUOTE = 40  # characters of a text that a message repeats
-_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
-_PRINTED = re.compile(r"(.*)第 (\d+) 行第 (\d+) 列")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_CELL = regex(r"([A-Z]{1,3})(\d+)")
+_PRINTED = regex(r"(.*)第 (\d+) 行第 (\d+) 列")
+_UNPRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class Severity(StrEnum):

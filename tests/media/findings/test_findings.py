@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from lxml import html
-from nianbao.media import findings
 from nianbao.media.findings import Findings
+from nianbao.media.findings.page import write as write_page
+from nianbao.media.findings.sarif import write as write_sarif
 from nianbao.report import Place, Problem, Severity, rule
 from nianbao.report.decision import Decision, Settled
 from nianbao.report.notes import Awaited
@@ -64,7 +65,7 @@ class Text(HTMLParser):
 
 
 def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason() -> None:
-    rows = Text(findings.page([FOUND])).rows
+    rows = Text(write_page([FOUND])).rows
 
     assert [row[0] for row in rows] == ["程度", "错误", "警告", "已核实"]
     what = "左边 3，右边 4新收与办结对不上：第一项加第二项之和，等于第三项加第四项之和。"
@@ -76,7 +77,7 @@ def test_the_page_lists_errors_first_and_what_is_settled_last_with_its_reason() 
 
 
 def test_the_page_needs_no_other_file_and_escapes_what_it_says() -> None:
-    page = findings.page([FOUND])
+    page = write_page([FOUND])
 
     assert "<h2>某局 &amp; 某办年度报告</h2>" in page
     assert "甲/年报.xlsx：1 个错误、1 个警告、1 个已核实" in page
@@ -87,7 +88,7 @@ def test_nothing_written_becomes_markup_whatever_field_it_stands_in() -> None:
     at = Place(NASTY, NASTY, cell=NASTY)
     problem = Problem("prose-number", Severity.WARNING, NASTY, NASTY, (at,), (NASTY * 2,))
     settled = Settled(problem, Decision(NASTY, NASTY, NASTY))
-    page = html.document_fromstring(findings.page([Findings(NASTY, NASTY, (problem,), (settled,))]))
+    page = html.document_fromstring(write_page([Findings(NASTY, NASTY, (problem,), (settled,))]))
 
     assert page.xpath("//script | //b") == []
     assert page.findtext(".//h2") == NASTY
@@ -121,7 +122,7 @@ def table(page: str, name: str) -> list[list[str]]:
 
 
 def test_of_many_files_those_with_most_errors_come_first_and_each_is_jumped_to() -> None:
-    page = findings.page(many())
+    page = write_page(many())
     tree = parsed(page)
 
     assert table(page, "all") == [
@@ -149,7 +150,7 @@ def test_of_many_files_those_with_most_errors_come_first_and_each_is_jumped_to()
 
 
 def test_what_several_files_have_is_told_with_how_many_they_are() -> None:
-    assert [(row[0], *row[2:]) for row in table(findings.page(many()), "frequent")] == [
+    assert [(row[0], *row[2:]) for row in table(write_page(many()), "frequent")] == [
         ("警告", "3", "3", "more局、wrong局、doubtful局"),
         ("错误", "2", "3", "more局、wrong局"),
     ]
@@ -158,9 +159,7 @@ def test_what_several_files_have_is_told_with_how_many_they_are() -> None:
 def test_of_a_finding_that_very_many_have_the_first_files_are_named() -> None:
     files = [Findings(f"{at}.xlsx", "报告", (WRONG,), (), f"{at}局") for at in range(12)]
 
-    assert (
-        table(findings.page(files), "frequent")[0][4] == "、".join(f"{at}局" for at in range(8)) + " 等 12 份"
-    )
+    assert table(write_page(files), "frequent")[0][4] == "、".join(f"{at}局" for at in range(8)) + " 等 12 份"
 
 
 def test_organs_without_a_report_and_files_that_were_not_read_are_on_the_page() -> None:
@@ -168,7 +167,7 @@ def test_organs_without_a_report_and_files_that_were_not_read_are_on_the_page() 
         "这 2 个压缩包没有打开", "请解压缩", (Place("甲.zip"), Place("乙/丙.rar"))
     )
     awaited = [Awaited("戊局", date(2026, 1, 31), "某县"), Awaited("己局")]
-    page = findings.page(many()[:1], awaited, expected=3, passed=[passed])
+    page = write_page(many()[:1], awaited, expected=3, passed=[passed])
 
     assert table(page, "awaited") == [["戊局", "某县", "2026年1月31日"], ["己局", "", "—"]]
     assert table(page, "passed") == [["甲.zip；乙/丙.rar", "这 2 个压缩包没有打开", "请解压缩"]]
@@ -179,7 +178,7 @@ def test_organs_without_a_report_and_files_that_were_not_read_are_on_the_page() 
 def test_the_page_leads_to_the_marked_copies_and_says_who_was_late() -> None:
     files = [replace(file, link=f"x/{at}.xlsx", late=at) for at, file in enumerate(many())]
     files[-1] = replace(files[-1], link="坏.pdf-检查结果.docx", late=0)
-    tree = parsed(findings.page(files))
+    tree = parsed(write_page(files))
     rows = tree.xpath("//table[@class='all']/tbody/tr")
 
     assert [row.xpath("string(td/a)") for row in rows] == [
@@ -195,7 +194,7 @@ def test_the_page_leads_to_the_marked_copies_and_says_who_was_late() -> None:
 
 def test_nothing_of_many_files_becomes_markup() -> None:
     files = [Findings(NASTY, NASTY, (WRONG,), (), NASTY, NASTY, link=NASTY), *many()]
-    page = findings.page(files, [Awaited(NASTY, None, NASTY)], expected=9)
+    page = write_page(files, [Awaited(NASTY, None, NASTY)], expected=9)
     tree = parsed(page)
 
     assert tree.xpath("//script") == []
@@ -209,7 +208,7 @@ def _quoted(text: str) -> str:
 
 
 def test_sarif_has_every_finding_with_its_rule_place_and_fingerprint() -> None:
-    run = json.loads(findings.sarif([FOUND], "26.1"))["runs"][0]
+    run = json.loads(write_sarif([FOUND], "26.1"))["runs"][0]
 
     assert [(one["id"], one["defaultConfiguration"]["level"]) for one in run["tool"]["driver"]["rules"]] == [
         ("prose-number", "warning"),

@@ -10,6 +10,7 @@ import threading
 import types
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
 from pathlib import Path
 
@@ -24,9 +25,11 @@ def processes(preload: Iterable[str], jobs: int, *, foreign: bool) -> Processes:
 
     A fork takes milliseconds, and has all that is imported here, but of what other threads are at it has
     half: it is made where there are none. What only reads (`foreign`) does not mind threads of C libraries.
-    Many processes that print come out of one that has imported all (`preload`) once for them.
+    Several processes come out of one that has imported all (`preload`) once for them.
     """
     if sys.platform == "linux" and threading.active_count() == 1 and (foreign or (jobs == 1 and _alone())):
+        for module in preload if jobs > 1 else ():
+            import_module(module)
         return multiprocessing.get_context("fork")
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from nianbao.report.narrative import LEVELS, Paragraph
 from nianbao.report.problem import Correction, Place, Problem
 from nianbao.report.prose.numeral import narrow
 from nianbao.report.prose.sentence import LONGEST
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 AROUND = 6  # characters shown on either side of what is wrong
 _STOPS = "。！？；"
-_LEFT_OUT = re.compile(r"…[^…\]］】）)]{0,12}[\]］】]")  # […略]: whoever copied the text left something out
+_LEFT_OUT = regex(r"…[^…\]］】）)]{0,12}[\]］】]")  # […略]: whoever copied the text left something out
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,10 +11,11 @@ from nianbao.mandate import Kind
 from nianbao.report.comparison.columns import Column, Step
 from nianbao.report.comparison.items import Item
 from nianbao.report.figure import MONEY, Figure, State, tidy, total
+from nianbao.report.regex import regex
 
 Number = int | Decimal
 TENTH = Decimal("0.1")
-_MONEY = re.compile(rf"({'|'.join(MONEY)})\s*(?:[(（].*)?$")
+_MONEY = regex(rf"({'|'.join(MONEY)})\s*(?:[(（].*)?$")
 
 
 class Turn(StrEnum):

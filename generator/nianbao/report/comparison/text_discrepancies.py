@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,13 +12,14 @@ from nianbao.report.comparison.runs import Fate, Run
 from nianbao.report.comparison.two_files import MEND, bare, both, contrast
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Place, Problem, quote
+from nianbao.report.regex import regex
 from nianbao.report.report import PREFACE, PREFACE_NAME, Report
 
 AROUND = 10  # characters around a change that are told with it
 LONGEST = 90  # characters of what is told of one paragraph
-SALUTATION = re.compile(r"[^。；！？]{2,60}[：:]")
-NUMBER = re.compile(r"[（(]?[^。，；]{1,20}[〔\[【（(]\d{4}[〕\]】）)]\s*第?\d+号[）)]?")
-MARKS = re.compile("[，。、；：]")
+SALUTATION = regex(r"[^。；！？]{2,60}[：:]")
+NUMBER = regex(r"[（(]?[^。，；]{1,20}[〔\[【（(]\d{4}[〕\]】）)]\s*第?\d+号[）)]?")
+MARKS = regex("[，。、；：]")
 
 
 def text_discrepancies(before: Report, after: Report) -> Iterator[Problem]:

@@ -7,29 +7,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from nianbao.report.regex import regex
+
 UNITS = ("件", "份", "条", "起", "宗", "例", "笔", "人次", "家次", "次", "项", "个", "篇", "期", "人")
 LONGEST = 30  # characters of a number; what is longer counts nothing
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("％"): "%"}
-_WIDE = re.compile("[０-９．％]")  # looked for first: it is found ten times as fast as replaced
+_WIDE = regex("[０-９．％]")  # looked for first: it is found ten times as fast as replaced
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SIGNS = "[〇零○一二三四五六七八九两十百千万亿]"
 _CHINESE = f"(?<!{_SIGNS}){_SIGNS}+"  # no number begins within another: a long one is gone over once
 _ARABIC = r"(?<![0-9])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?P<number>{_ARABIC}|{_CHINESE})\s*+(?P<myriad>万|亿)?"
     rf"(?P<over>余|多|几)?\s*+(?P<unit>{'|'.join(UNITS)})(?P<above>以上|左右|上下)?"
 )
-_RUN = re.compile(  # where a number may begin: from a set of characters it is found ten times as fast
+_RUN = regex(  # where a number may begin: from a set of characters it is found ten times as fast
     f"[0-9{_SIGNS[1:]}(?:(?<=[0-9])(?<![0-9].)|(?<={_SIGNS})(?<!{_SIGNS}.))"
 )
-_NEAR = re.compile(r"(?:近|约|超过?|逾|不足|达到?近)\s*$")
+_NEAR = regex(r"(?:近|约|超过?|逾|不足|达到?近)\s*$")
 EACH = "各"
 _BEFORE = frozenset("第每逐某前后首任同另")  # no number of pieces stands behind these
-_AFTER = re.compile(
+_AFTER = regex(
     "事(?!项)|件|次?会议|大(?!于)|例|目|月|别|性|审|致|律|并|(?<=个)(?:百分点|工作日|季度|方面|部分)"
 )  # 一件事、条例、项目、六个月
-_PERCENTAGE = re.compile(r"(?P<number>(?<![0-9])[0-9]+(?:\.[0-9]+)?)\s*%")
+_PERCENTAGE = regex(r"(?P<number>(?<![0-9])[0-9]+(?:\.[0-9]+)?)\s*%")
 
 
 @dataclass(frozen=True, slots=True)

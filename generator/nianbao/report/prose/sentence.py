@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from nianbao.report.problem import Place
 from nianbao.report.prose.numeral import Count, Percentage, counts_by_each, narrow, percentages
+from nianbao.report.regex import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a figure may be written in numerals, and a paragraph has figures in it
     from nianbao.report.narrative import Paragraph
 
 LONGEST = 2000  # characters of a sentence; what looks at one may take the square of it
-_END = re.compile(r"[^。！？!?]*[。！？!?]?[”’」』）)]?")
+_END = regex(r"[^。！？!?]*[。！？!?]?[”’」』）)]?")
 
 
 @dataclass(frozen=True)

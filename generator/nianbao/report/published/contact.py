@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from nianbao.report.published.document import Line
 from nianbao.report.raw_report import Value
+from nianbao.report.regex import regex
 
 _IS = r"\s*[为是：:]\s*"
 _ENDS = r"[^，,；;。（）()\s]"
 _PATTERNS = {
-    "address": re.compile(rf"(?:联系|通讯|通信|办公)?地址{_IS}({_ENDS}{{4,60}})"),
-    "postcode": re.compile(rf"(?:邮政编码|邮编){_IS}([0-9]{{6}})(?![0-9])"),
-    "telephone": re.compile(rf"(?:联系|咨询|办公)?电话(?:号码)?{_IS}([0-9][0-9\-－—转]{{5,24}})"),
-    "email": re.compile(rf"(?:电子)?(?:邮箱|邮件)(?:地址)?{_IS}([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[A-Za-z0-9])"),
+    "address": regex(rf"(?:联系|通讯|通信|办公)?地址{_IS}({_ENDS}{{4,60}})"),
+    "postcode": regex(rf"(?:邮政编码|邮编){_IS}([0-9]{{6}})(?![0-9])"),
+    "telephone": regex(rf"(?:联系|咨询|办公)?电话(?:号码)?{_IS}([0-9][0-9\-－—转]{{5,24}})"),
+    "email": regex(rf"(?:电子)?(?:邮箱|邮件)(?:地址)?{_IS}([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[A-Za-z0-9])"),
 }
 
 

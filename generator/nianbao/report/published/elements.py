@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nianbao.report.published.contact import find
 from nianbao.report.published.document import Grid, Line
 from nianbao.report.published.label_matching import bare
 from nianbao.report.raw_report import Value
+from nianbao.report.regex import regex
 from nianbao.report.report import YES
 
 IMPRINT_LINES = 12  # at most, of 抄送 broken over lines and of 印发
 LONGEST_ADDRESSEES = 200
-_COPIED = re.compile(r"抄\s*送\s*[:：]\s*")
-_PRINTED = re.compile(r"(.*?)\s*([0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)\s*印发")
+_COPIED = regex(r"抄\s*送\s*[:：]\s*")
+_PRINTED = regex(r"(.*?)\s*([0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)\s*印发")
 _ORGAN = r"[^，。；：、,;:!?！？《》0-9\s]{1,40}"
-_ADDRESSEES = re.compile(
+_ADDRESSEES = regex(
     rf"{_ORGAN}(?:府|厅|室|局|委|会|部|院|处|办|署|组|单位|部门|机关)(?:[，、]{_ORGAN})*[:：]"
 )
 

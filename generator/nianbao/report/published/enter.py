@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -29,9 +28,10 @@ from nianbao.report.published.particulars import Title
 from nianbao.report.published.readings import Readings
 from nianbao.report.published.sections import Chapter
 from nianbao.report.raw_report import RawReport, Value, read_year, supply
+from nianbao.report.regex import regex
 
 DOUBTFUL = 4  # rows of a table that rules do not give, or half, from which on it is read without them
-_DIGIT = re.compile("[0-9０-９]")
+_DIGIT = regex("[0-9０-９]")
 _FAR = 9  # blanks in front of a line, by which clerks set it to the right; a full-width one counts twice
 
 

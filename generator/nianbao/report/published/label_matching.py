@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -10,10 +9,11 @@ from functools import lru_cache
 
 from nianbao.report.invisible import UNSEEN
 from nianbao.report.published import note_marks
+from nianbao.report.regex import regex
 
 SAME, SIGNS, NUMBERED = 1.0, 0.98, 0.95  # equal; but for spaces and signs; but for the number in front
-_SIGNS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(
+_SIGNS = regex(r"[\W_]+")
+_NUMBER = regex(
     r"^(?:第[一二三四五六七八九十]+[部章]分?|[(（]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．,，:：])+"
 )
 

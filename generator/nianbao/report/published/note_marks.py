@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from nianbao.report.invisible import EDGE
+from nianbao.report.regex import regex
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CIRCLED = "①-⑳㉑-㉟⓪❶-❿➀-➓⓵-⓾ⓐ-ⓩ⑴-⒇㊀-㊉㈠-㈩"
@@ -18,12 +19,12 @@ _ARROW = "△▲"  # before a figure they are a minus
 _OPEN, _CLOSE = "\\[［〔【", "\\]］〕】"
 _BETWEEN = ",，、;；~～\\-−–—"  # two marks of one place: 1,2 or 1—3
 _DIGIT = "0-9０-９"
-LETTER = re.compile(rf"[{_DIGIT}A-Za-zＡ-Ｚａ-ｚ注{_SIGN}{_ARROW}{_OPEN}{_CLOSE}(（)）{_BETWEEN}]")
+LETTER = regex(rf"[{_DIGIT}A-Za-zＡ-Ｚａ-ｚ注{_SIGN}{_ARROW}{_OPEN}{_CLOSE}(（)）{_BETWEEN}]")
 
 _NUMBER = rf"(?:注?[{_DIGIT}]{{1,3}}[)）]?|注|[A-Za-zＡ-Ｚａ-ｚ])"
 _BRACKETED = rf"[{_OPEN}(（](?:注?[{_DIGIT}]{{0,3}}|[A-Za-z])[{_CLOSE})）]"
 _APART = rf"(?:(?:[{_SIGN}{_ARROW}]|{_BRACKETED}){_NUMBER}?)"
-_RAISED = re.compile(rf"(?:{_NUMBER}|{_APART})(?:{_APART}|(?:[{_BETWEEN}]\s*|\s+)(?:{_NUMBER}|{_APART}))*")
+_RAISED = regex(rf"(?:{_NUMBER}|{_APART})(?:{_APART}|(?:[{_BETWEEN}]\s*|\s+)(?:{_NUMBER}|{_APART}))*")
 _LONGEST = 16  # of a raised mark
 
 # Of full size a letter is a mark behind a figure only, and only one of the first: l and o are typed for
@@ -31,25 +32,25 @@ _LONGEST = 16  # of a raised mark
 _CLOSED = rf"[{_SIGN}]|[{_OPEN}]注?[{_DIGIT}]{{1,2}}[{_CLOSE}]"
 _FULL = rf"{_CLOSED}|注[{_DIGIT}]{{1,2}}"
 _SPACE = rf"[\s{EDGE}]*"
-_AFTER = re.compile(
+_AFTER = regex(
     rf"(?P<text>.*?[\w）)])(?P<mark>(?:{_SPACE}(?:{_FULL}|[{_ARROW}]|(?<=[{_DIGIT}]){_SPACE}[a-hａ-ｈ]))+)",
     re.DOTALL,
 )
-_AHEAD = re.compile(
+_AHEAD = regex(
     rf"(?P<mark>(?:(?:{_CLOSED}|注[{_DIGIT}]{{1,2}}(?=\s)){_SPACE})+)(?P<text>[{_DIGIT}].*)", re.DOTALL
 )
 _LABEL = 200  # characters: a longer text is none, nor a figure
-_SMALL = re.compile(rf"(?:{_FULL}|[{_ARROW}a-zａ-ｚ]|[{_OPEN}(（][{_DIGIT}a-z]{{1,2}}[{_CLOSE})）])+")
+_SMALL = regex(rf"(?:{_FULL}|[{_ARROW}a-zａ-ｚ]|[{_OPEN}(（][{_DIGIT}a-z]{{1,2}}[{_CLOSE})）])+")
 
-_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdmnμ]?m|h|s|ft|in|[A-Za-z])$")
-_POWER = re.compile(r"[-−－]?[1-9]")
-_LENGTH = re.compile(rf"(?:[㎜㎝㎞]|[{_DIGIT}公厘]\s*米|公里)$")
-_TEN = re.compile(r"(?<![0-9.,，])10$")
-_TIMES = re.compile(r"[×xX*＊·]\s*10$")
-_EXPONENT = re.compile(r"[-−－]?[0-9]{1,2}")
-_COUNTED = re.compile(r"\s*[件个条项次份起宗部人家场期篇册元万亿]")
+_UNIT = regex(r"(?:^|[^A-Za-z])(?:[kcdmnμ]?m|h|s|ft|in|[A-Za-z])$")
+_POWER = regex(r"[-−－]?[1-9]")
+_LENGTH = regex(rf"(?:[㎜㎝㎞]|[{_DIGIT}公厘]\s*米|公里)$")
+_TEN = regex(r"(?<![0-9.,，])10$")
+_TIMES = regex(r"[×xX*＊·]\s*10$")
+_EXPONENT = regex(r"[-−－]?[0-9]{1,2}")
+_COUNTED = regex(r"\s*[件个条项次份起宗部人家场期篇册元万亿]")
 _POWERS = str.maketrans("0123456789-−－", f"{_SUPERSCRIPTS}⁻⁻⁻")
-_UNICODE = re.compile(f"([{_SUPERSCRIPTS}⁻⁺]+)")
+_UNICODE = regex(f"([{_SUPERSCRIPTS}⁻⁺]+)")
 
 
 class Piece(NamedTuple):

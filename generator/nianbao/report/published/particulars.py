@@ -9,25 +9,26 @@ from itertools import takewhile
 
 from nianbao.report.published.document import Line
 from nianbao.report.published.label_matching import bare
+from nianbao.report.regex import regex
 
 TITLE_LINES = 4  # over which a title may be broken
 LONGEST_TITLE = 90
 LONGEST_NAME = 40
 LONGEST_LINE = 28  # characters: a name longer than that is broken, and one that is not is several organs'
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
-_YEAR = re.compile(r"([0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*度?")
-_REPORT = re.compile(
+_YEAR = regex(r"([0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*度?")
+_REPORT = regex(
     r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:[0-9０-９]{4}年度?)?(?:年度|年)?(?:工作)?(?:情况)?的?报告"
 )
-_AROUND = re.compile(r"^[关於于]*关于|^[（(]?(?:全文|转发|公示)[)）]?[:：]?|[的\s]+$|^[:：,，\s]+")
+_AROUND = regex(r"^[关於于]*关于|^[（(]?(?:全文|转发|公示)[)）]?[:：]?|[的\s]+$|^[:：,，\s]+")
 _BEHIND = "（）()[]【】全文试行"  # what may stand behind a title
-_SITE = re.compile(r"[_|｜]|\s[-–—]+\s?|\s?[-–—]+\s|--+")  # what parts a page's title from its site's
-_DATE = re.compile(
+_SITE = regex(r"[_|｜]|\s[-–—]+\s?|\s?[-–—]+\s|--+")  # what parts a page's title from its site's
+_DATE = regex(
     r"(?P<before>.*?)[\s\u3000\u00a0]*"
     r"(?P<date>(?:[0-9０-９]{4}|[二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*[0-9０-９一二三四五六七八九十]{1,3}\s*月"
     r"\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)[\s\u3000\u00a0]*"
 )
-_SENTENCE = re.compile(r"[。；！？;!?]")
+_SENTENCE = regex(r"[。；！？;!?]")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,11 +10,12 @@ from nianbao.report.invisible import EDGE
 from nianbao.report.left_out import LeftOut
 from nianbao.report.problem import Place, Problem
 from nianbao.report.raw_report import Value
+from nianbao.report.regex import regex
 
 MEND = "请对照原件，在导入的工作簿中填写"
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_WHOLE = regex(r"-?(?:0|[1-9][0-9]{0,14})")
+_FRACTION = regex(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_BREAK = regex(r"\s*[\r\n]+\s*")
 
 
 @dataclass

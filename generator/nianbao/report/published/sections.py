@@ -11,16 +11,17 @@ from nianbao.mandate import Mandate, Section
 from nianbao.report.published.alignment import align
 from nianbao.report.published.document import Grid, Line, lines
 from nianbao.report.published.label_matching import NUMBERED, bare, core, letters, likeness
+from nianbao.report.regex import regex
 
 LIKE = 0.72  # likeness from which on a short line in order is taken for a heading
 LONGER = 8  # characters that a heading may be longer than the form's
 FOLLOWED = 0.05  # for a heading that something follows: a list of contents has headings too
 REWORDED = 0.5  # likeness of a short line without a number, where no line is the heading
 _STOPS = "。！？…”）)"  # what a text ends with that a heading has run into
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:第([一二三四五六七八九十]{1,2})部分\s*[、：:]?|([一二三四五六七八九十]{1,2})\s*[、.．,，：:])\s*"
 )
-_WORDS = re.compile(r"([^。；！？：:，,;!?…]{2,24})(?:[。：:]\s*(.*))?", re.DOTALL)
+_WORDS = regex(r"([^。；！？：:，,;!?…]{2,24})(?:[。：:]\s*(.*))?", re.DOTALL)
 HiddenHeading = tuple[int, list[Line], list[Line]]  # which block it is in; its lines above, and from it on
 
 
@@ -101,7 +102,7 @@ def _with_hidden(
 def _joined(blocks: Sequence[Line | Grid], gap: Sequence[int], section: Section) -> Iterator[HiddenHeading]:
     """Where a heading stands behind the last words of a text, in one line with it."""
     heading = r"\s*".join(map(re.escape, bare(section.heading)))
-    words = re.compile(rf"(?<=[{_STOPS}])\s*(?={heading})")
+    words = regex(rf"(?<=[{_STOPS}])\s*(?={heading})")
     for at in gap:
         line = blocks[at]
         if isinstance(line, Line) and (parting := words.search(line.text)):

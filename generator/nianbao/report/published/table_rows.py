@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -12,9 +11,10 @@ from nianbao.report.published import note_marks
 from nianbao.report.published.document import Grid, GridCell
 from nianbao.report.published.form_table import FormTable
 from nianbao.report.published.label_matching import NUMBERED, bare, nearest
+from nianbao.report.regex import regex
 
 LIKE = 0.5  # likeness from which on a label in the right place is taken for what it should be
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"[+＋\-−－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?:[件个条项笔份起宗次元万(（].{0,40})?"
 )
 

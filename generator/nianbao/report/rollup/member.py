@@ -14,10 +14,11 @@ from nianbao.report.checks.names.organ_names import names
 from nianbao.report.invisible import UNSEEN
 from nianbao.report.problem import Place, Problem, Severity
 from nianbao.report.prose.statements import Statement, statements
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 Number = int | Decimal
-_OURSELVES = re.compile("[我本](?:[局委办厅省市县区州旗镇乡院所队署]|街道|单位|机关|部门|中心|政府)")
+_OURSELVES = regex("[我本](?:[局委办厅省市县区州旗镇乡院所队署]|街道|单位|机关|部门|中心|政府)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,4 @@ def _own_names(report: Report) -> re.Pattern[str]:
             words.add(name.kind)
     bare = sorted((re.sub(r"[\W_0-9]+", "", word) for word in words), key=len, reverse=True)
     pattern = "|".join(f"[全本我]?[省市县区州旗镇乡]?{re.escape(word)}" for word in bare if len(word) > 1)
-    return re.compile(pattern or r"(?!)")
+    return regex(pattern or r"(?!)")

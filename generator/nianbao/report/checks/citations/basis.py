@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,20 +12,21 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 from nianbao.report.report import PREFACE
 
 # An earlier document may be spoken of as what it was; of a revision only beside the number in force.
-_HISTORY = re.compile(
+_HISTORY = regex(
     "旧|原[《条格令]|原来|此前|以前|曾|废止|取代|替代|替换|不再|停止|修[订改]前|以来|施行|历史|沿革|改为|调整为|相比|较之|变化"
 )
 _ORDER = "令"
-_REVISED = re.compile("修[订正改]|公布|颁布|发布")
-_ARTICLE = re.compile("第(?P<article>[一二三四五六七八九十百零]{1,5}|[0-9]{1,3})条")
-_CLAUSE = re.compile("[，；。]")
+_REVISED = regex("修[订正改]|公布|颁布|发布")
+_ARTICLE = regex("第(?P<article>[一二三四五六七八九十百零]{1,5}|[0-9]{1,3})条")
+_CLAUSE = regex("[，；。]")
 NEAR = 2  # articles
 FORMER = (31, 32)  # on the yearly report in the decree of 2007
 Outdated = dict[tuple[str, str], list[Sentence]]  # number cited and number in force → where it is cited
-_MAKES = re.compile(
+_MAKES = regex(
     "(?:编制|编写|撰写|形成|制作|公布|发布|提交)[^，。；]{0,24}(?:报告|年报)|编制(?=[，。；]|$)|本报告"
 )
 

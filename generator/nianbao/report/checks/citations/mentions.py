@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from nianbao.mandate import Document, documents
+from nianbao.report.regex import regex
 
-_TITLE = re.compile(
-    r"《(?P<title>[^《》]{2,80})》(?P<trial>[（(]试行[）)])?|(?:中华人民共和国)?政府信息公开条例"
-)
-_WRAPPING = re.compile(
+_TITLE = regex(r"《(?P<title>[^《》]{2,80})》(?P<trial>[（(]试行[）)])?|(?:中华人民共和国)?政府信息公开条例")
+_WRAPPING = regex(
     r"(?:国务院办公厅)?(?:政府信息与政务公开办公室)?(?:关于)?(?:印发|修订)?(?P<title>.+?)(?:的通知)?"
 )
-_MARKS = re.compile(r"[〈〉<>（）()“”\s]|试行|最新|新?修订版?$")
+_MARKS = regex(r"[〈〉<>（）()“”\s]|试行|最新|新?修订版?$")
 _ORDINAL = r"\s*[（(]?\s*第?\s*(?P<{0}>[0-9]{{2,4}})\s*号"
-_DECREE = re.compile(
+_DECREE = regex(
     "国(?:务院)?令" + _ORDINAL.format("after")
     # 国务院第711号令, 第711号国务院令
     + "|国务院" + _ORDINAL.format("between") + "令|" + _ORDINAL.format("before") + "国务院令"
 )  # fmt: skip
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[〔\[（(【〈<［]\s*(?P<year>[0-9]{4})\s*年?\s*[〕\]）)】〉>］]\s*(?:第\s*)?(?P<number>[0-9]+)\s*号"
 )
-_ISSUER = re.compile(r"(?P<issuer>[一-鿿]{2,30})\s*$")
+_ISSUER = regex(r"(?P<issuer>[一-鿿]{2,30})\s*$")
 LONGEST_ISSUER = 32  # characters before the bracket
 # What may stand between a title and its number, or a number and its title.
-_AFTER_TITLE = re.compile(
+_AFTER_TITLE = regex(
     r"(?:[（(，,、：:\s“”》]|以下(?:统一)?简称[“《〈]?[一-鿿]{1,8}[”》〉]?|的?通知|中华人民共和国|(?:[0-9]{4}年)?修[订正]"
     r"|国务院办公厅|政府信息与政务公开办公室|文号|即)*"
 )
-_BEFORE_TITLE = re.compile(r"[）)\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")
+_BEFORE_TITLE = regex(r"[）)\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")
 _OFFICE = "国办"
 _CENTRAL = "国"  # so begin the numbers of the central issuers
 SHORTEST_NEAR = 8  # characters of a name that a misspelt title may be told by

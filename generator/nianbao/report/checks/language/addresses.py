@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
+from nianbao.report.regex import regex
 
-_WRONG = re.compile(
+_WRONG = regex(
     r"(?:https?(?://|:/(?!/)|:///|[：；;]/*(?=[/w])|:\\)|ht+ps?://(?<!http://)(?<!https://)"
     r"|w{4,}\.|(?<![a-z0-9])ww\.|www[,，。．:：]|www\s*\.\s*\.|[a-z0-9]\.\.[a-z]"
     r"|\.(?:gov|com|org|net|edu)[,，。．](?=cn|com)|\.govcn)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[A-Za-z0-9.,，。．:：；;/\\_?=&%-]+")
-HINT = re.compile("[wWhH.](?:(?<=[wW])[wW]|(?<=[hH])[tT]|(?<=[.])(?:[.]|[gG][oO][vV]))")
+_ADDRESS = regex(r"[A-Za-z0-9.,，。．:：；;/\\_?=&%-]+")
+HINT = regex("[wWhH.](?:(?<=[wW])[wW]|(?<=[hH])[tT]|(?<=[.])(?:[.]|[gG][oO][vV]))")
 
 
 def addresses(passage: Passage) -> Iterator[Problem]:

@@ -9,29 +9,30 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.documents import NUMBER
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
 PAIRS = {"（": "）", "(": ")", "[": "]", "［": "］", "【": "】", "〔": "〕"}
 PAIRS |= {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』"}
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
 WIDE = "）］"
 WIDTHS = ({"（", "("}, {"［", "["})  # the same bracket, wide and narrow
-_MARK = re.compile("[（）()［］【】〔〕《》〈〉“”‘’「」『』\\[\\]]")
-_PAIRED = re.compile("|".join(re.escape(opener + closer) for opener, closer in PAIRS.items()))
-_NO_BRACKET = re.compile(
+_MARK = regex("[（）()［］【】〔〕《》〈〉“”‘’「」『』\\[\\]]")
+_PAIRED = regex("|".join(re.escape(opener + closer) for opener, closer in PAIRS.items()))
+_NO_BRACKET = regex(
     r"(?:^|(?<=[。；：，、;,\s]))[0-9一二三四五六七八九十a-zA-Z]{1,2}[)）]"  # 1）
     r"|(?<=[a-zA-Z])’"
 )
-_CLOSER = re.compile("[)）’]")
-_INNER = re.compile("《[^《》]*(?:[<＜](?P<angle>[^<>＜＞《》]+)[>＞]|《(?P<title>[^《》]+)》)[^《》]*》")
+_CLOSER = regex("[)）’]")
+_INNER = regex("《[^《》]*(?:[<＜](?P<angle>[^<>＜＞《》]+)[>＞]|《(?P<title>[^《》]+)》)[^《》]*》")
 _ISSUED = r"[一-鿿]{2,20}〔[0-9]{4}〕[0-9]+号|国(?:务院)?令第[0-9]+号|国务院令第?[0-9]+号(?:修[订正]|公布)?"
 _ENCLOSED = {  # what stands whole between two marks
-    "（": re.compile(
+    "（": regex(
         rf"(?:{_ISSUED})(?:[，,]以下(?:统一)?简称[“《〈][^“”《》〈〉]{{1,12}}[”》〉])?(?=[，。；的编第])(?![，,]以下)"
         "|(?<=^（)[一二三四五六七八九十]{1,2}(?=[一-鿿]{3})"
     ),
-    "《": re.compile("(?:中华人民共和国)?政府信息公开条例(?=[，。；（等和规的要])"),
+    "《": regex("(?:中华人民共和国)?政府信息公开条例(?=[，。；（等和规的要])"),
 }
-_SHORT_NAME = re.compile("(?<=》)以下简称[“《〈][^“”《》〈〉]{2,12}[”》〉]$")
+_SHORT_NAME = regex("(?<=》)以下简称[“《〈][^“”《》〈〉]{2,12}[”》〉]$")
 MEND = "请补上或删去，使括号、引号成对"
 
 

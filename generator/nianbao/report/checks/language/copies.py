@@ -9,13 +9,14 @@ from itertools import pairwise
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
 SHORTEST = 24  # characters of a sentence that stands twice in a section; formulas are shorter
 SHORTEST_BESIDE = 6  # where one follows the other
 SHORTEST_CLAUSE = 5
-_END = re.compile("[。！？；]")
-_CLAUSE = re.compile("[，：、。！？；]")
-_NUMBERING = re.compile(
+_END = regex("[。！？；]")
+_CLAUSE = regex("[，：、。！？；]")
+_NUMBERING = regex(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?![0-9])|[一二三四五六七八九十]是)\s*"
 )
 _BESIDE = (
@@ -23,8 +24,8 @@ _BESIDE = (
     r"\s*(?P=number){0}(?P<last>[，：、。！？；])"
 )
 _NUMBERED = frozenset("（(0123456789一二三四五六七八九十")
-_DIGIT = re.compile("[0-9]")
-_CHINESE = re.compile("[一-鿿]{4}")
+_DIGIT = regex("[0-9]")
+_CHINESE = regex("[一-鿿]{4}")
 
 
 def copies(passages: Sequence[Passage]) -> Iterator[Problem]:

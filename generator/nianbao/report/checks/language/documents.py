@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?<=[一-鿿])(?P<open>[〔\[（(【〈<［])\s*(?P<year>(?:19|20)?[0-9]{2})(?P<yi>年?)\s*"
     r"(?P<close>[〕\]）)】〉>］])\s*(?P<ordinal>第?)\s*(?P<number>[0-9]+)\s*号(?!线|楼|院|门|馆)"
 )

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from nianbao.report.prose.sounds import homophones, syllables
@@ -90,7 +91,7 @@ def lexicon() -> Lexicon:
     alike = _alike(entries["alike"].split())
     return Lexicon(
         words,
-        frozenset(memoryview("".join(words).encode(_UTF_16)).cast("I")),
+        frozenset(_in_order(words)),
         firm,
         alone,
         frozenset(entries["before"]),
@@ -117,6 +118,11 @@ def numbers(text: str) -> set[int]:
     units = memoryview(text.encode(_UTF_16, "surrogatepass"))
     even, odd = len(units) // PAIR * PAIR, max(len(units) - 2, 0) // PAIR * PAIR
     return {*units[:even].cast("I"), *units[2 : 2 + odd].cast("I")}
+
+
+def _in_order(pairs: Iterable[str]) -> memoryview[int]:
+    """The numbers of the pairs, in their order."""
+    return memoryview("".join(pairs).encode(_UTF_16)).cast("I")
 
 
 def number(pair: str) -> int:
@@ -201,9 +207,10 @@ def _broken(
     return _numbered(broken)
 
 
-def _parts(term: str) -> Iterator[str]:
-    """All that stands in a term, itself and single characters too."""
-    return (term[start:end] for start in range(len(term)) for end in range(start + 1, len(term) + 1))
+def _parts(term: str) -> list[str]:
+    """All of three characters and more that stands in a term, itself too."""
+    ends = range(len(term) + 1)
+    return [term[start:end] for start in ends for end in ends[start + 3 :]]
 
 
 def _add(
@@ -221,9 +228,10 @@ def _add(
 
 def _numbered(by_pair: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]) -> Mapping[int, Beside]:
     """The slips by the numbers of their pairs."""
+    pairs = iter(_in_order(by_pair))
+    besides = iter(_in_order(chain.from_iterable(by_pair.values())))
     return {
-        number(pair): {number(beside): slips for beside, slips in by_beside.items()}
-        for pair, by_beside in by_pair.items()
+        next(pairs): {next(besides): slips for slips in by_beside.values()} for by_beside in by_pair.values()
     }
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 
 _MANY = "(?P<many>(?<![十百第])[两二三四五六七八九]|(?<![0-9.〔])[2-9])"
 _THINGS = "问题|方面|不足|短板|弱项|环节|栏目|专栏|专区|板块|栏"
-_COUNTED = re.compile(f"{_MANY}(?:个|项|点|大|类|条|方面)")
-_HEAD = re.compile(
+_COUNTED = regex(f"{_MANY}(?:个|项|点|大|类|条|方面)")
+_HEAD = regex(
     f"(?P<clause>[^，。；：]*?){_COUNTED.pattern}(?:[^，。；：0-9两二三四五六七八九十等]{{0,10}})(?P<mark>[：:。])\\s*$"
 )
-_ANNOUNCES = re.compile("存在|以下|如下")  # where a full stop ends the head
-_OTHERS = re.compile("其中|上年|去年|原|20[0-9]{2}")
-_GOES_ON = re.compile("此外|另外|同时|还有|最后|再就是|另一|除此")
-_QUOTED = re.compile(f"(?P<list>(?:“[^“”]{{1,20}}”[、和及与]?){{2,9}}){_MANY}个?(?:{_THINGS})(?![：:])")
+_ANNOUNCES = regex("存在|以下|如下")  # where a full stop ends the head
+_OTHERS = regex("其中|上年|去年|原|20[0-9]{2}")
+_GOES_ON = regex("此外|另外|同时|还有|最后|再就是|另一|除此")
+_QUOTED = regex(f"(?P<list>(?:“[^“”]{{1,20}}”[、和及与]?){{2,9}}){_MANY}个?(?:{_THINGS})(?![：:])")
 
 
 def miscounted(head: str, count: int, passage: Passage, start: int) -> Iterator[Problem]:

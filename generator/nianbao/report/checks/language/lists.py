@@ -13,24 +13,25 @@ from nianbao.report.checks.language.list_counts import miscounted
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 
 _NUMBER = "(?P<number>十[一二三四五六七八九]?|[一二三四五六七八九])"
 STYLES = {  # how the items of one list begin
-    "是": re.compile(rf"(?<![另第之十统唯惟万任同逐进每专单划归初合周期比]){_NUMBER}是(?!否|(?P=number))"),
-    "要": re.compile(rf"(?:^|(?<=[。；：，、;:,\s“])){_NUMBER}要(?![素件点闻塞职])"),
-    "其": re.compile(rf"(?:^|(?<=[。；：，;:,\s]))其{_NUMBER}[，,、：:]"),
-    "第": re.compile(
+    "是": regex(rf"(?<![另第之十统唯惟万任同逐进每专单划归初合周期比]){_NUMBER}是(?!否|(?P=number))"),
+    "要": regex(rf"(?:^|(?<=[。；：，、;:,\s“])){_NUMBER}要(?![素件点闻塞职])"),
+    "其": regex(rf"(?:^|(?<=[。；：，;:,\s]))其{_NUMBER}[，,、：:]"),
+    "第": regex(
         rf"(?:^|(?<=[。；：，;:,\s]))第{_NUMBER}(?:[，,：:](?!第?[一二三四五六七八九十]+[、和])|、(?![一二三四五六七八九十第]))"
     ),
 }
-_HINTS = {style: re.compile(f"[一二三四五六七八九十]{style}") for style in "是要"} | {
-    style: re.compile(style) for style in "其第"
+_HINTS = {style: regex(f"[一二三四五六七八九十]{style}") for style in "是要"} | {
+    style: regex(style) for style in "其第"
 }
-_OTHERWISE = re.compile("另一是|另一方面|其次|再次|再就是|另外")  # a list that goes on in other words
-_STOP = re.compile("[。！？]")
-_OPENING = re.compile("[、；;]\\s*一是(?!一)")
-_HALF_OPEN = re.compile("[、；，;,]\\s*$")
-_FIRST = re.compile("\\s*一是(?!一)")
+_OTHERWISE = regex("另一是|另一方面|其次|再次|再就是|另外")  # a list that goes on in other words
+_STOP = regex("[。！？]")
+_OPENING = regex("[、；;]\\s*一是(?!一)")
+_HALF_OPEN = regex("[、；，;,]\\s*$")
+_FIRST = regex("\\s*一是(?!一)")
 LEVEL_OF_PARTS = 2  # （一）
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem
 from nianbao.report.prose.radicals import UNIFIED
+from nianbao.report.regex import regex
 
 SHOWN = 5
-RADICALS = re.compile("[\u2e80-\u2fdf]")
+RADICALS = regex("[\u2e80-\u2fdf]")
 
 
 def radicals(passage: Passage) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -10,13 +9,14 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import is_chinese
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
-_COLLISION = re.compile(  # what begins with a set of characters is found fast
+_COLLISION = regex(  # what begins with a set of characters is found fast
     "[，、；：。,;（《〈“‘【](?:(?<=[，、；：。])(?=[，、；：。,;])|(?<=[,;])(?=[，、；：。,;])"
     "|(?<=[（《〈“‘【])(?=[，、；：。])|(?<=[，、；：])(?=[）》〉】]))"  # （，登记、）
 )
-_MISPLACED = re.compile("\\s*[，、；：。！？）》〉】”](?=.)")  # no line begins with them
-_HALF_WIDTH = re.compile(
+_MISPLACED = regex("\\s*[，、；：。！？）》〉】”](?=.)")  # no line begins with them
+_HALF_WIDTH = regex(
     r"""[,;:?!.("](?:(?<=[一-鿿”’》〉）%][,;:?!])(?=[一-鿿“‘《〈（])"""
     r"|(?<=[一-鿿]\.)(?=[一-鿿])(?![^{}]*\})"  # not in {本年新收.总计}
     r"|(?<=\()(?=[^()]{0,60}[一-鿿][^()]{0,60}\))"
@@ -24,7 +24,7 @@ _HALF_WIDTH = re.compile(
 )
 _WIDE = dict(zip(",;:?!", "，；：？！", strict=True))  # a full stop may stand for a comma or a point
 SHORTEST = 25  # characters of a paragraph of sentences
-_ADDRESS = re.compile("地址|电话|邮编|邮政编码|邮箱|网址")  # a line of them has no full stop
+_ADDRESS = regex("地址|电话|邮编|邮政编码|邮箱|网址")  # a line of them has no full stop
 
 
 def collisions(passage: Passage) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from nianbao.report.checks.language.lexicon import (
 from nianbao.report.checks.language.slips import table
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
 _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 _LONGEST_COINED = 8  # characters from such a mark
@@ -228,4 +229,4 @@ def _is_quoted(text: str, at: int) -> bool:
 
 @cache
 def _bound() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(lexicon().bound))}]")
+    return regex(f"[{''.join(sorted(lexicon().bound))}]")

@@ -10,6 +10,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _POINT = "[.．、](?:(?![0-9])|(?=20[0-9]{2}年))"  # 1.2025年 is an item, 1.5万 is none
@@ -23,9 +24,9 @@ STYLES = {  # from the outermost inwards, as GB/T 9704 orders the first four
 }
 GROUPS = ("heading", "part", "point", "wide", "half", "circled")
 _ANY = "|".join(STYLES.values())
-_OPENING = re.compile(rf"\s*(?:{_ANY})")
-_WITHIN = re.compile(rf"(?:^\s*|(?<=[：:；;。]))(?:{_ANY})(?![项款、至到和或])")
-_HINT = re.compile("[：:；;。](?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
+_OPENING = regex(rf"\s*(?:{_ANY})")
+_WITHIN = regex(rf"(?:^\s*|(?<=[：:；;。]))(?:{_ANY})(?![项款、至到和或])")
+_HINT = regex("[：:；;。](?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
 _FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 MEND = "请补上漏掉的一段，或改正序号"
 

@@ -24,17 +24,18 @@ from nianbao.report.checks.language import (
 )
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem
+from nianbao.report.regex import regex
 
 Check = Callable[[Inspection], Iterator[Problem]]
+_ANY = regex("")
 
 
-def _of_one(look: Callable[[Passage], Iterator[Problem]], sign: str | re.Pattern[str] = "") -> Check:
+def _of_one(look: Callable[[Passage], Iterator[Problem]], sign: re.Pattern[str] = _ANY) -> Check:
     """The check that looks at one paragraph after another, if any of them has the sign of what it finds."""
-    signed = re.compile(sign).search
 
     @wraps(look)
     def check(inspection: Inspection) -> Iterator[Problem]:
-        if signed(inspection.text):
+        if sign.search(inspection.text):
             for passage in inspection.passages:
                 yield from look(passage)
 
@@ -65,15 +66,15 @@ def left_over(inspection: Inspection) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     _of_one(repeats.doubled),
     _of_one(brackets.unpaired),
-    _of_one(brackets.nested_titles, "《"),
-    _of_one(documents.numbers, "号"),
+    _of_one(brackets.nested_titles, regex("《")),
+    _of_one(documents.numbers, regex("号")),
     _of_one(marks.collisions),
     _of_one(addresses.addresses, addresses.HINT),
     _of_one(markup.residues, markup.MARKUP),
     _of_one(lookalikes.radicals, lookalikes.RADICALS),
     _of_one(numbering.items),
     _of_one(misprints.omissions),
-    _of_one(list_counts.quoted_lists, "”"),
+    _of_one(list_counts.quoted_lists, regex("”")),
     *map(
         _of_all,
         (copies.copies, lists.lists, lists.openings, marks.half_width, marks.endings, misprints.misprints),

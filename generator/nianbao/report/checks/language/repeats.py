@@ -9,11 +9,12 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import Lexicon, lexicon
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
-_WORD = re.compile(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
-_YEAR = re.compile(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
-_CHARACTER = re.compile(r"(?P<word>[一-鿿])(?P=word)")
-_PARTICLE = re.compile(  # one of two like characters, except between what they may well stand twice
+_WORD = regex(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
+_YEAR = regex(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
+_CHARACTER = regex(r"(?P<word>[一-鿿])(?P=word)")
+_PARTICLE = regex(  # one of two like characters, except between what they may well stand twice
     r"[将被已也]|(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)"
     r"|(?<![合归])并(?=并)|(?<![罢终为得不])了(?=了[^解望然结断如])|(?<![要差])不(?=不)|各(?=各[^自])"
     r"|(?<![作以成因认称行视变转改整定设升列划分合归化最更极较])为(?=为[^民人企主首重何此期])"
@@ -33,7 +34,7 @@ _ONE_BY_ONE = frozenset("一每几")  # 一项一项
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
 # 发布发布会, 工作工作人员: the second one begins another word
 _SUFFIXES = frozenset("员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件")
-_BEGINS = re.compile("强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台")
+_BEGINS = regex("强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台")
 _CHANGES = frozenset({"增加", "减少", "新增", "删去", "删除", "取消", "调整"})  # no kind of 事项 is called so
 _MOST_CHARACTERS = 2  # 标准标准… of two characters only can begin another word
 

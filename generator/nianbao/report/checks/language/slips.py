@@ -14,16 +14,17 @@ from nianbao.mandate import Mandate
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Problem, quote
+from nianbao.report.regex import regex
 
 FILE = Path(__file__).with_name("slips.toml")
-_UNFILLED = re.compile(  # what begins with a set of characters is found fast
+_UNFILLED = regex(  # what begins with a set of characters is found fast
     "[XxＸ×○＊*_](?:(?<=(?P<mark>.))(?P=mark)+(?=[年月日件条次个份元人万篇期起场家]|项(?!目))"
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
-_BEHIND = re.compile("(?<=[一-鿿])(?<![某人业司民员家])(?P<mark>[XxＸ〇])(?P=mark)+(?=[，。；]|$)")
+_BEHIND = regex("(?<=[一-鿿])(?<![某人业司民员家])(?P<mark>[XxＸ〇])(?P=mark)+(?=[，。；]|$)")
 _SIGNS = "XxＸ×○＊*_〇"  # of which each of these has one
 NOTHING = 10  # characters beside a placeholder that say nothing
-_NAMELESS = re.compile(  # at the beginning of a clause, where no case is told with its names left out
+_NAMELESS = regex(  # at the beginning of a clause, where no case is told with its names left out
     "(?:^|(?<=[，。；：年]))(?P<mark>[XxＸ×○＊*_])(?P=mark)+"
     "(?=(?:[省市县区旗镇乡]|街道)?(?:人民政府|管委会|局|委|办|厅|院|机关|单位|部门|中心)|[省市县区旗镇乡]|街道)"
 )
@@ -66,7 +67,7 @@ def _instructions(edition: str, *placeholders: str) -> re.Pattern[str]:
     mandated = {re.split("[，。]", text.strip("（）"))[0] for text in filter(None, placeholders)}
     within = f"(?:{'|'.join(map(re.escape, sorted(mandated)))})[^（）()]*[）)]"
     # alternatives that each begin with a character of their own are found ten times as fast
-    return re.compile("|".join((f"（{within}", rf"\({within}", *map(re.escape, table()["instructions"]))))
+    return regex("|".join((f"（{within}", rf"\({within}", *map(re.escape, table()["instructions"]))))
 
 
 @cache

@@ -11,19 +11,20 @@ from pathlib import Path
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.problem import Place, Problem, quote
+from nianbao.report.regex import regex
 
 FILE = Path(__file__).with_name("areas.toml")
 _IS = r"(?:号码|地址)?\s*(?:[为是：:]|\s)\s*"
-_POSTCODE = re.compile(rf"(?:邮政编码|邮编){_IS}(?P<said>[0-9][0-9 ]*)")
-_TELEPHONE = re.compile(rf"(?:电话|传真|热线)(?:及传真)?{_IS}(?P<said>[（(]?[0-9][0-9（）()\-－—–~转 ]*)")
-_EMAIL = re.compile(rf"(?:邮箱|邮件){_IS}(?P<said>[A-Za-z0-9][A-Za-z0-9._@＠#+-]*)")
-_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.(?!con$|cm$|comn$)[A-Za-z]{2,}")
-_SERVICE = re.compile("1[0-9]{2}|1[0-9]{4}|9[0-9]{4,5}|[48]00[0-9]{7}")  # 110, 12345, 95598, 400-…
-_MOBILE = re.compile("(?:86)?1[3-9][0-9]{9}")
-_EXTENSION = re.compile("转.*|[-－—–][0-9]{1,4}$")
+_POSTCODE = regex(rf"(?:邮政编码|邮编){_IS}(?P<said>[0-9][0-9 ]*)")
+_TELEPHONE = regex(rf"(?:电话|传真|热线)(?:及传真)?{_IS}(?P<said>[（(]?[0-9][0-9（）()\-－—–~转 ]*)")
+_EMAIL = regex(rf"(?:邮箱|邮件){_IS}(?P<said>[A-Za-z0-9][A-Za-z0-9._@＠#+-]*)")
+_ADDRESS = regex(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.(?!con$|cm$|comn$)[A-Za-z]{2,}")
+_SERVICE = regex("1[0-9]{2}|1[0-9]{4}|9[0-9]{4,5}|[48]00[0-9]{7}")  # 110, 12345, 95598, 400-…
+_MOBILE = regex("(?:86)?1[3-9][0-9]{9}")
+_EXTENSION = regex("转.*|[-－—–][0-9]{1,4}$")
 _LOCAL = "[2-9][0-9]{6,7}"
-_APART = re.compile("[/、，,；;]|或")
-_NOT_DIGITS = re.compile("[^0-9]")
+_APART = regex("[/、，,；;]|或")
+_NOT_DIGITS = regex("[^0-9]")
 
 
 def contacts(inspection: Inspection) -> Iterator[Problem]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from nianbao.report.regex import regex
+
 _NAME = "(?P<who>[一-鿿]{2,26}?)"
 _OFFICE = (
     "(?:(?:党组|党政|综合|党政综合|政务公开|信息公开|政府信息公开|政务公开工作)?"
@@ -18,7 +20,7 @@ _YEAR = "(?:20[0-9]{2}|二〇[一-鿿〇]{2})年"
 _START = "(?:^|(?<=[，。；：、\\s）)]))"
 
 
-_ELSEWHERE = re.compile(  # the sentence speaks of dealings with others, or of the past
+_ELSEWHERE = regex(  # the sentence speaks of dealings with others, or of the past
     "学习|考察|借鉴|赴|对标|交流|协作|合作|毗邻|相邻|邻近|周边|兄弟|转[送交办至来]|移送|移交|[发来去复致]函|函[告询请转复]|征求|会同|联合|跨|共建|共享"
     "|对口|例如|比如|譬如|等地|等县|等市|先进|经验|协查|协同|互认|来访|观摩|参观|两地|三地|携手|联动|签订|签署"
     "|更名|改名|前身|撤销|并入|划[转入出归]|挂牌|机构改革|合并"
@@ -155,22 +157,22 @@ _OPENING = (
     "(?:^|(?<=。))\\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，]{0,12}。?|[0-9]{1,2}[.．、])?"
     f"(?:{_YEAR}(?:度|以来|内|中)?[，,]?|一年来[，,]?|全年[，,]?|过去一年[，,]?|本年度?[，,]?)?"
 )
-_SUBJECT = re.compile(f"{_OPENING}(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))")
-_DOER = re.compile(
+_SUBJECT = regex(f"{_OPENING}(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))")
+_DOER = regex(
     "(?:^|(?<=[，；。]))(?P<who>[一-鿿]{2,10}[县区旗](?!政府|人民|委|直|内|域|级)[一-鿿]{2,12}?(?:局|委员会|中心))"
     f"(?=于20|承办|承担|负责|{_DOES})"
 )
-_ACTOR = re.compile(
+_ACTOR = regex(
     f"{_OPENING}{_UNDER}(?P<who>[一-鿿]{{2,26}}?(?:政府|[县区旗镇乡]))(?=(?:{_DOES}|{_ACTS}|各级|各部门))"
 )
 _compiled = cache(re.compile)  # only what a text may match: all of them take some 40 ms
 
 
-_OWN_DOCUMENT = re.compile(
+_OWN_DOCUMENT = regex(
     "(?:编制|编印|印发|制定|修订|出台|制发)了?《(?P<who>[一-鿿]{2,8}?(?:[县区旗镇乡]|街道))(?![委长级民直]|人大|政协)[^《》]{2,40}》"
     "|《(?P<gazette>[一-鿿]{2,8}?[市州盟县区旗])(?:人民)?政府公报》"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = regex(
     "“(?P<who>[一-鿿]{3,8})”(?:政务|官方)?(?:微信)?(?:公众号|微博|视频号|抖音号|头条号)(?:全年|累计|共|等|新|本年|上)*"
     "(?:推送|发布|推文|更新|粉丝|关注|刊发|编发|阅读)"
 )

@@ -18,13 +18,14 @@ from nianbao.report.checks.names.organ_kinds import (
 from nianbao.report.checks.names.organ_names import JOINING, LEVELS, Name, clipped, slip, wrong_place
 from nianbao.report.checks.passages import Passage, passages
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
 _SHORTEST = 6  # characters of a place that is told by itself
 _SHORTEST_PLACE = 3
 _SHORTEST_KIND = 5  # where no list says which kinds there are: 财政全融局 for 财政金融局
 _BEFORE = "由在与和向对是为经将于到请据按及被从给以就结合现让"  # what may stand before a name
 _PARTS = "分总支直"  # 气象分局 is a part of 气象局
-_QUOTED = re.compile("[“‘《「][^“”‘’《》「」]*[”’》」]")
+_QUOTED = regex("[“‘《「][^“”‘’《》「」]*[”’》」]")
 _OF_ITSELF = (
     "[各全共]|党委|县委|市委|区委|镇党|政府|人民政府|机关|行政机关|累计|主动|坚持|认真|积极|严格|群众|居民|市民"
     "|辖区|政务|信息公开|门户|网站"

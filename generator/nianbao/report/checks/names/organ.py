@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
@@ -12,16 +11,17 @@ from nianbao.report.checks.names.organ_kinds import is_cut, is_known, is_ruling,
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, same, slip
 from nianbao.report.checks.names.others import others
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
-_HEAD = re.compile(r"(?P<before>.*?)\s*(?:关于)?\s*20[0-9]{2}\s*年?度?(?P<after>.*)")
-_TWICE = re.compile("(?P<word>[一-鿿]{1,8})(?P=word)")
-_SUBJECT = re.compile("政府信息|政务信息|政务公开|信息公开|年度报告")
-_RULES = re.compile("政府|管委会|管理委员会")  # what rules a place; its offices sign for it
-_OFFICES = re.compile("办公|政务|公开|政府办|委办|管委会|政府$")
-_ENDS = re.compile("政府|管委会|管理委员会|办公[室厅]|办$|[省市县区州旗盟镇乡]$|街道")
-_KIND_OF_PLACE = re.compile("自治[区州县旗]|(?:开发|实验|试验|示范|合作|保税|高新|经开|新|景)区")
+_YEAR = regex(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_HEAD = regex(r"(?P<before>.*?)\s*(?:关于)?\s*20[0-9]{2}\s*年?度?(?P<after>.*)")
+_TWICE = regex("(?P<word>[一-鿿]{1,8})(?P=word)")
+_SUBJECT = regex("政府信息|政务信息|政务公开|信息公开|年度报告")
+_RULES = regex("政府|管委会|管理委员会")  # what rules a place; its offices sign for it
+_OFFICES = regex("办公|政务|公开|政府办|委办|管委会|政府$")
+_ENDS = regex("政府|管委会|管理委员会|办公[室厅]|办$|[省市县区州旗盟镇乡]$|街道")
+_KIND_OF_PLACE = regex("自治[区州县旗]|(?:开发|实验|试验|示范|合作|保税|高新|经开|新|景)区")
 _NO_LEVELS = dict.fromkeys(map(ord, LEVELS))
 _SHORTEST_KIND = 5  # 民政局 for 财政局 is another organ, 财政全融局 for 财政金融局 none
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from nianbao.report.regex import regex
+
 FILE = Path(__file__).with_name("organ_kinds.toml")
 _ENDINGS = ("委员会", "办公室", "办公厅", "局", "委", "厅", "办")
 _SAME_ENDING = {"委员会": "委", "办公室": "办", "办公厅": "办"}
@@ -16,7 +18,7 @@ _LEFT_OUT = frozenset(("事务",))  # in the short name of an organ as it calls 
 _OF_GOVERNMENT = "人民政府"
 _WHOLE = ("委员会", "局", "厅")
 _SOUNDS = {"局": [*"居据巨句剧菊矩"], "厅": [*"听亭挺"], "会": [*"回汇绘"], "府": [*"付俯腑符"]}
-_RULING = re.compile("(?:人民)?政府|管理委员会|管委会")
+_RULING = regex("(?:人民)?政府|管理委员会|管委会")
 
 
 @cache
@@ -35,7 +37,7 @@ def _known() -> frozenset[str]:
 def _composed() -> re.Pattern[str]:
     """Several of these in one organ: 文体广电和旅游, 教育体育和科学技术."""
     words = "|".join(sorted((word for word in _known() if len(word) > 1), key=len, reverse=True))
-    return re.compile(f"(?:(?:{words})[和与、]?)+(?<![和与、])")
+    return regex(f"(?:(?:{words})[和与、]?)+(?<![和与、])")
 
 
 def parted(kind: str) -> tuple[str, str]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from nianbao.report.checks.names.organ_kinds import is_known
+from nianbao.report.regex import regex
 
 LEVELS = "省市县区州旗盟镇乡"
-_BRACKET = re.compile("[（(]([^（）()]*)[）)]")
-_SPACE = re.compile(r"\s+")
+_BRACKET = regex("[（(]([^（）()]*)[）)]")
+_SPACE = regex(r"\s+")
 _SAME = (("人民政府", "政府"), ("管理委员会", "管委会"))
-_OFFICE = re.compile("(?:办公室|办公厅|办)$")
-_PLACE = re.compile(
+_OFFICE = regex("(?:办公室|办公厅|办)$")
+_PLACE = regex(
     "(?:(?!城[市乡])[^省市县区州旗盟镇乡]{1,7}?(?:自治州|省|州?市(?![场政容民])|县|区(?!划)|州|旗|盟|镇|(?<!城)乡(?![村镇])))+"
 )
 _OPTIONAL = frozenset(f"{LEVELS}和与及、")  # people leave them out: 发展改革委员会, 南京财政局
 JOINING = frozenset("和与及、")  # of these, those in the kind of an organ
 _KINDS = (("街道办事处", "街道"), ("街道", "街道"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"))
 _RULES = "政府"
-_RULING = re.compile("(?:人民)?政府|管理委员会|管委会")
-_SYSTEM = re.compile("^国家[^国家]{2,4}总局")
+_RULING = regex("(?:人民)?政府|管理委员会|管委会")
+_SYSTEM = regex("^国家[^国家]{2,4}总局")
 LONG_PLACE = 6  # characters
 _SPEAKING = ("局", "委", "办", "厅")
 

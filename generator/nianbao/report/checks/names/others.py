@@ -16,23 +16,24 @@ from nianbao.report.checks.names.organ_kinds import is_known, is_ruling, is_shor
 from nianbao.report.checks.names.organ_names import LEVELS, Name, is_within, names, parted, slip
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
 _RANKS = ("省", "市州盟", "县区旗", "镇乡道")  # of a street office the 街道 is the place
 _STREET = "街道"
-_LEADING = re.compile("^(?:现由|特由|由|现将|将|是|为|经|根据|按照|要求|规定|并由|并|现|特|系|和|与)")
-_QUOTED = re.compile("[“‘《「](?![我本]|[省市县区州旗][局委厅]”)[^“”‘’《》「」]*[”’》」]")
-_PLACE = re.compile("[一-鿿]{2,4}[省市县区旗州镇乡]")
-_NO_PLACE = re.compile(
+_LEADING = regex("^(?:现由|特由|由|现将|将|是|为|经|根据|按照|要求|规定|并由|并|现|特|系|和|与)")
+_QUOTED = regex("[“‘《「](?![我本]|[省市县区州旗][局委厅]”)[^“”‘’《》「」]*[”’》」]")
+_PLACE = regex("[一-鿿]{2,4}[省市县区旗州镇乡]")
+_NO_PLACE = regex(
     "^(?:指导|支持|帮助|推动|督促|组织|对接|帮扶|辅导|协助|援助|配合|走访|推荐|选取|选择|确定|安排)"
     "|[各全我本该其每邻外原老大小多两几]|兄弟|先进|周边|相邻|试点|示范|贫困|重点|部分|个别|有关|相关|辖|有的|一些"
     "|(?:城|超|都|门|夜|楼|上|集|县|区|省)市|(?:^|[老主新心古全县市镇建大小各本])城区"
     "|(?:地|社|园|景|山|灾|片|小|街|校|库|新|厂|矿|牧|林|牧|市|县|战|学|专|"
     "开发|实验|试验|保税|高新|经开)区|(?:乡|城|集|小|古|市|村|街|重|强)镇|(?:城|家|水|侨|故|农|下)乡|市县|区县|自治[州县旗区]"
 )
-_STREET_NAME = re.compile(
+_STREET_NAME = regex(
     "(?!下辖|所属|辖区|其他|相关|各|两|多|基层|部分|个别|有关|试点)[一-鿿]{2,3}街道(?:办事处)?"
 )
-_DEPARTMENT = re.compile(  # whose accounts are no other department's, nor that of a body under it
+_DEPARTMENT = regex(  # whose accounts are no other department's, nor that of a body under it
     "教育|民政|财政|司法|公安|水利|水务|交通|住建|农业农村|文旅|卫健|应急|审计|统计|人社|商务|生态环境|市场监管|自然资源|城管|发改|医保|林业|气象|科技"
 )
 _AT_LARGE = frozenset(
@@ -53,11 +54,11 @@ _AT_LARGE = frozenset(
         "聚焦",
     }
 )
-_FROM_ABOVE = re.compile("[省市国]级|上级|[省市](?!场)[局厅委]|等[”]?$|转发|关注|入驻")
-_PASSED_ON = re.compile("转[发载](?![0-9])|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
-_OURSELVES = re.compile("[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)")
-_ALL_OF_OURS = re.compile("全[市县区镇乡省]")
-_TELLS = re.compile("公开|申请|政务|信息")
+_FROM_ABOVE = regex("[省市国]级|上级|[省市](?!场)[局厅委]|等[”]?$|转发|关注|入驻")
+_PASSED_ON = regex("转[发载](?![0-9])|学习|贯彻|落实|参照|按照|依据|联合|协助|指导")
+_OURSELVES = regex("[我本](?:局|委|厅|办|县|市|区|镇|乡|机关|单位|部门|街道|省|州|旗|院|中心|队|处)")
+_ALL_OF_OURS = regex("全[市县区镇乡省]")
+_TELLS = regex("公开|申请|政务|信息")
 _ORGANS = (Role.COMPILES, Role.CONTACT, Role.ITSELF, Role.SUBJECT)
 
 

@@ -10,17 +10,18 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.names.organ_names import Name, levels, names, speaking
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
-_OWN = re.compile(
+_OWN = regex(
     "(?<![自你他基根原成版文日样书资副读标])(?P<word>[我本]"
     "(?:局(?![限部面域势])|委(?![托派屈婉任员])|厅|(?<=我)办(?![理事证好实成学案卡结件法])"
     "|街道|县|市(?![场民面值])|区(?![别分域块间隔])|镇(?![定静守])|乡(?![愁音亲土村])))"
 )
-_ALL = re.compile(
+_ALL = regex(
     "(?:^|[，；])(?:20[0-9]{2}年(?:度)?，?|全年，?)?(?P<word>全[县镇乡])"
     "(?=共|累计|各级|各部门|主动|新收|收到|受理|办结|制发|行政机关|未|没有)"
 )
-_QUOTED = re.compile("[“‘《「][^“”‘’《》「」]*$")  # in a slogan or a title nobody speaks of himself
+_QUOTED = regex("[“‘《「][^“”‘’《》「」]*$")  # in a slogan or a title nobody speaks of himself
 _RANKS = ("省", "市州盟", "县区旗市", "镇乡")
 _KINDS = ("局", "委", "厅", "办", "街道")
 # What only one's own organ does or suffers in such a report.
@@ -28,8 +29,8 @@ _DOES = (
     "(?:共|累计|全年|年内|新)?(?:主动公开(?!工作)|收到|受理|制发|新收|办结|答复了)[^，。；]{0,14}"
     "(?:申请|信息|文件|件|条)"
 )
-_SPEAKS_FOR = re.compile("政府|管委会|管理委员会|办公[室厅]|政务|街道|^$")
-_CHARGES = re.compile(
+_SPEAKS_FOR = regex("政府|管委会|管理委员会|办公[室厅]|政务|街道|^$")
+_CHARGES = regex(
     "(?:^|(?<=[，。；：]))(?P<who>[我本全][省市县区州旗镇乡])(?:20[0-9]{2}年(?:度)?|全年|本年度?)?"
     "(?:没有|未|未曾|均未|共|累计)?(?:发生|产生|收取|收到)(?:过|任何|政府|信息|公开|依申请|的)*处理费"
 )
@@ -105,7 +106,7 @@ def _levels(inspection: Inspection, known: tuple[Name, ...]) -> Iterator[Problem
         level = name.place[-1:]
         if len(name.kind) < len("公安局") or level not in "市县区州旗":
             continue
-        other = re.compile(
+        other = regex(
             f"(?:^|(?<=[。，；：、\\s])|(?P<before>{_SUFFERS}))"
             f"(?P<who>[省市县区州旗]{re.escape(name.kind)})(?P<after>{_DOES})?"
         )

@@ -12,6 +12,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.published.label_matching import likeness
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 LIKE = 0.72  # likeness from which on a line with a section's own number is its heading, reworded
@@ -19,10 +20,10 @@ LONGER = 8  # characters that a reworded heading may be longer than the form's
 LONGEST_SUBHEAD = 20  # characters of a line without a number that heads what follows
 STOPS = "。；！？!?;"
 _LEADS = "“‘《〈「『（(、，,：:与和及由为即是"  # before a heading that is named, not pasted
-_GOES_ON = re.compile(r"[”’》〉」』）)、，,和与及中里内的所]|部分|一?[节章栏]|表|[详参]?见|如[下上]")
-_SUBHEAD = re.compile(r"[^。；！？：:，、,;\d（(]+")
-_NUMBER = re.compile(r"\s*([一二三四五六七八九十])、")
-_NUMBERS = re.compile("[一二三四五六]、")
+_GOES_ON = regex(r"[”’》〉」』）)、，,和与及中里内的所]|部分|一?[节章栏]|表|[详参]?见|如[下上]")
+_SUBHEAD = regex(r"[^。；！？：:，、,;\d（(]+")
+_NUMBER = regex(r"\s*([一二三四五六七八九十])、")
+_NUMBERS = regex("[一二三四五六]、")
 SHORT = 4  # characters of a heading that is an everyday word: the preface speaks of 总体情况
 MEND = "规定的标题由报告自己印出，请从这一段里删去"
 
@@ -42,7 +43,7 @@ def _headings(edition: str) -> tuple[_Heading, ...]:
     for section in load(edition).sections:
         words = section.heading.removeprefix(f"{section.number}、")
         number = rf"第?{section.number}(?:、|部分)[、：:]?"
-        found.append(_Heading(section, words, re.compile(rf"(?P<number>{number}\s*)?{re.escape(words)}")))
+        found.append(_Heading(section, words, regex(rf"(?P<number>{number}\s*)?{re.escape(words)}")))
     return tuple(found)
 
 

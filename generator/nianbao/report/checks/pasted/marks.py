@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.report.catalogue import rule
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
 LONGEST = 8
-_WORDLESS = re.compile(r"[\W_]+")
-_NUMBERING = re.compile(
+_WORDLESS = regex(r"[\W_]+")
+_NUMBERING = regex(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、是.．)）]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）]|[①-⑳])[\W_]*"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,15 +10,16 @@ from nianbao.report.dates import read_date
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.published.particulars import understand
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 LONGEST = 60  # characters of a line or last sentence that may be one of them
 SHORTEST_NAME = 3  # characters of an organ's name without what it belongs to: 财政局
 STOPS = "。！？"
-_STOP = re.compile(f"[{STOPS}]")
+_STOP = regex(f"[{STOPS}]")
 _ENDS = "告日号）)0123456789０１２３４５６７８９局委厅办府会处站所院室"  # of a title, a day, a name
-_SEAL = re.compile(r"[（(](?:盖?章|公章|印章?|加盖公章)[）)]")
-_SIGNED = re.compile(
+_SEAL = regex(r"[（(](?:盖?章|公章|印章?|加盖公章)[）)]")
+_SIGNED = regex(
     r"(?P<name>[^\W\d_]{2,30}[局委厅办府会处站所院室])?"
     r"(?P<day>(?:二[〇○ΟОO零0]|[2２][0０])[^\s，。；日号]{4,}[日号]?)(?P<behind>\D{3,30})?"
 )

@@ -11,13 +11,14 @@ from nianbao.mandate import Mandate, Role, load
 from nianbao.report.catalogue import rule
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 
 SHORTEST_RUN = 13  # characters of labels one after another: 行政复议行政诉讼总计 may be said
 LONGEST_LINE = 60  # characters of a paragraph that may be a label, or a row of figures
 SHORTEST_LINE = 6  # characters of a label that is a line of its own
 _NUMBER = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_NUMBERS = re.compile(rf"\s*{_NUMBER}(?:[\s|/]+{_NUMBER})*\s*")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])\s*")
+_NUMBERS = regex(rf"\s*{_NUMBER}(?:[\s|/]+{_NUMBER})*\s*")
+_NUMBERING = regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])\s*")
 _OPEN, _CLOSE = "“‘《〈（(", "”’》〉）)"
 OPEN, CLOSE = ("“", "‘", "《", "（", "("), ("”", "’", "》", "）", ")")  # around what is named
 MEND = "请从这一段里删去；表格由报告自己印出"
@@ -36,9 +37,9 @@ class _Words:
     labels: frozenset[str]  # all of them, with their numbering and without
 
 
-_APART = re.compile(r"[\s|]+")
-_UNIT = re.compile(r"\s*[（(]?单位：\w{1,3}[）)]?\s*")
-_FIGURE = re.compile(_NUMBER)
+_APART = regex(r"[\s|]+")
+_UNIT = regex(r"\s*[（(]?单位：\w{1,3}[）)]?\s*")
+_FIGURE = regex(_NUMBER)
 _AROUND = " \u3000。：:（）()"
 
 
@@ -58,13 +59,13 @@ def _words(edition: str) -> _Words:
     starts = {label for label in labels if re.match("[一二三四五六]、", label)}
     known, first = _any(labels | bare | banners)
     row = r"[\s|]+[0-9]+(?![\d.年月日件条项次个份万元%])"
-    run = re.compile(rf"(?=[{first}])(?:{known})(?:(?:[\s|]*(?:{known})){{2,}}[\s|]*|(?:{row}){{2,}})")
+    run = regex(rf"(?=[{first}])(?:{known})(?:(?:[\s|]*(?:{known})){{2,}}[\s|]*|(?:{row}){{2,}})")
     return _Words(
         corners=frozenset(corners),
         halves=tuple(half for head, _, body in halves for half in (head, body)),
-        note=re.compile(note, re.MULTILINE),
+        note=regex(note, re.MULTILINE),
         lines=frozenset(map(_plain, lines)),
-        starts=re.compile("|".join(map(re.escape, sorted(starts)))),
+        starts=regex("|".join(map(re.escape, sorted(starts)))),
         run=run,
         labels=frozenset(labels | bare | banners),
     )

@@ -14,6 +14,7 @@ from nianbao.report.checks.required_content.money import Amount, amounts
 from nianbao.report.figure import State, plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
 MYRIAD = 10_000  # 元 in a 万元
 # Between the label and its amount stand only words that leave it the whole of the year.
@@ -27,15 +28,15 @@ _BEFORE = (
 )
 _OTHER_THINGS = "(?!目录|清单|项目|政策|标准|公示|依据|管理|类|信息|等|事项|票据|减免|改革)"
 # Without its full name, right behind a count or at the beginning.
-_SHORT = re.compile(
+_SHORT = regex(
     "(?:^|(?<=[；：。、])|(?<=[件份项宗起次条]，))(?:全年|本年|共|合计)?(?:收取|征收)?收费(?:金额|收入|总额|总计|额)?(?:共计?|合计|为|是|达到?)?(?=[0-9])"
 )
-_DECISIONS = re.compile("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
-_OTHER_TIME = re.compile("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
-_CONVERTS = re.compile("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
-_CONVERSION = re.compile("合|即|元[（(，,]约")
+_DECISIONS = regex("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
+_OTHER_TIME = regex("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
+_CONVERTS = regex("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
+_CONVERSION = regex("合|即|元[（(，,]约")
 _UNITS = (("元", "万元"), ("万元", "亿元"))  # of an amount and of the same with 约 behind it
-_SOME, _CLAUSE = re.compile("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), re.compile("[，。；]")
+_SOME, _CLAUSE = regex("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), regex("[，。；]")
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
 
 
@@ -108,7 +109,7 @@ def _patterns(label: str, year: int, *, wide: bool) -> tuple[re.Pattern[str], re
         before = before.replace("全年度?", "全[省市县区旗镇乡]|全年度?")
     ahead = f"{before}(?P<label>{label}){_OTHER_THINGS}(?P<between>{between})(?=[0-9])"
     behind = f"(?<=元)的?(?P<behind>{label}){_OTHER_THINGS}"
-    return re.compile(f"{ahead}|{behind}"), re.compile(f"{_NONE}{label}(?:项目)?(?=[，。；、,;]|收入|情况|$)")
+    return regex(f"{ahead}|{behind}"), regex(f"{_NONE}{label}(?:项目)?(?=[，。；、,;]|收入|情况|$)")
 
 
 def _among_decisions(sentence: Sentence, before: Sentence | None, year: int) -> Amount | None:

@@ -16,50 +16,51 @@ from nianbao.report.figure import Figure, State, plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.prose.numeral import narrow
+from nianbao.report.regex import regex
 from nianbao.report.report import PREFACE_NAME, Report
 
-_NO_NOTICE = re.compile(
+_NO_NOTICE = regex(
     "(?:没有|没|未|从未|无)(?:曾|有|向[^，。；]{0,8})?(?:发出|发过|发送|下达|作出|送达|开具|制发|产生)[^，。；]{0,10}收费(?:通知|决定)"
     "|(?:没有|未|不)(?:产生|涉及|存在|应收)[^，。；收]{0,12}(?:处理费|收费)"
     "|(?:没有|无|未(?:发生|出现|有)|不存在)[^，。；]{0,6}逾期[^，。；]{0,10}[缴交付][^。；]{0,6}"
 )
 # What says that no fee was charged in the year; what makes an amount another's: a part, a year, a rate.
-_NONE = re.compile(
+_NONE = regex(
     "(?:没有|未|无|从未|均未)(?:曾|有|向[^，。；]{0,12})?(?:收取|收|产生|发生|征收|涉及)?(?:过|任何)?(?:政府)?(?:信息)?(?:公开)?的?(?:信息)?(?:公开)?处理费"
     r"(?!用?(?:标准|减免|的投诉|异议|以外|之外))|处理费(?:用|收取|收费|金额|总额|收入|共计|合计|为|是|[：:])*(?:0|零)\s*(?:万)?元"
 )
-_NOT_ALL = re.compile("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级(?!国库|金库|财政)|其中|每")
-_OTHER = re.compile("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
-_WITHIN = re.compile("[（(][^（()）]*[）)]")  # parts of parts
-_CLAUSE = re.compile("[，；。]")
-_OPEN = re.compile("等|主要|余|另(?!一件)|包括")  # what leaves parts out
-_TWO = re.compile("(?<![0-9])2件|[两二]件")
+_NOT_ALL = regex("上年|去年|累计|以来|应[收缴]|减免|本级|[省市县区镇]级(?!国库|金库|财政)|其中|每")
+_OTHER = regex("最[多高大低]|平均|单笔|减免|退[还费付]|上年|20[0-9]{2}年")  # amounts that are no parts
+_WITHIN = regex("[（(][^（()）]*[）)]")  # parts of parts
+_CLAUSE = regex("[，；。]")
+_OPEN = regex("等|主要|余|另(?!一件)|包括")  # what leaves parts out
+_TWO = regex("(?<![0-9])2件|[两二]件")
 FEWEST_PARTS = 2
-_SENT = re.compile(
+_SENT = regex(
     "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；0-9]{0,3}(?P<many>[0-9]+)\\s*[件份]"
     "|(?P<before>[0-9]+)\\s*[件份]收费通知"
 )
-_UNPAID = re.compile(
+_UNPAID = regex(
     "逾期[^，。；]{0,6}(?:未|没有?)[^，。；]{0,4}[缴交付]|(?:未|没有)[^，。；]{0,4}按[^，。；]{0,6}[缴交付]"
 )
-_RECEIVED = re.compile(
+_RECEIVED = regex(
     "(?:实收|实际收取|实际收到|收取|入库)(?<!应收取)(?:的|了|信息处理费|费用|金额|共计?|合计|为|人民币)*(?=[0-9])"
 )
-_NOTICE = re.compile(
+_NOTICE = regex(
     "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；]{0,3}[0-9]|[0-9][^，。；]{0,12}(?:发出|下达|送达)[^，。；]{0,8}收费通知"
 )
 Saying = tuple[Sentence, Decimal | int, str]  # where it is said, its value, the words
 Sayings = dict[str, Saying]  # by section
-_SAME = re.compile(
+_SAME = regex(
     "[，,](?:均?与|同)(?:上年|去年|上一年)度?(?:一致|持平|相同|一样|同)|[，,](?:上年|去年)(?:同样|也)没有收[费取]"
 )
-_TOTAL = re.compile("(?:合计|共计?|总计|一共)(?:为|是|金额|人民币)*$")
-_YET = re.compile(
+_TOTAL = regex("(?:合计|共计?|总计|一共)(?:为|是|金额|人民币)*$")
+_YET = regex(
     "(?:，涉及[0-9]+[件份]申请)?，(?:(?:本年|全年|共计?|合计|累计|实际|已)*收(?:取|费|到)?|(?:共计|合计)收费)(?:了|共计?|合计|金额|为)*"
     "(?=[0-9.]+元[，。；）]|[0-9.]+元$)|，(?:应收|实收|应收、?和?实收|收取的?金额|收费金额|金额)(?:均|都|总额|共计?|合计)*(?:为|是)?(?=[0-9])"
 )
-_PART_OF_YEAR = re.compile("季度|半年|[0-9]月|本级|所属|直属|分局|乡镇|街道")
-_SENTENCE = re.compile("[^。！？\n]+")
+_PART_OF_YEAR = regex("季度|半年|[0-9]月|本级|所属|直属|分局|乡镇|街道")
+_SENTENCE = regex("[^。！？\n]+")
 
 
 def fee(inspection: Inspection) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content import wording
 from nianbao.report.problem import Problem, quote
+from nianbao.report.regex import regex
 
-_NO_PROBLEM = re.compile(
+_NO_PROBLEM = regex(
     "(?:不存在|没有|未|暂无|无)(?:发现|出现)?(?:任何|明显|突出|主要|较大|重大|严重)?的?(?:问题|不足|困难)|问题导向|发现问题"
 )
-_PROBLEM = re.compile(
+_PROBLEM = regex(
     "问题|不足|差距|短板|弱项|薄弱|欠[缺佳]|缺(?!席|一不可)|困难|难[以点度于]|滞后|落后|单[一薄调]|有待|亟待|[尚仍还更]待|待(?:进一步)?[加提改完]"
     "|[仍还尚更]需|需要?(?:再|继续|持续|不断)?(?:进一步)?(?:加强|加大|提高|提升|改进|完善|优化|丰富|深化|规范|健全|强化|拓[宽展]|细化)"
     "|(?:改进|提升|提高|完善|优化|进步|拓展|努力)的?(?:空间|余地|地方|之处)|[有仍还](?:一定)?(?:距离|落差)"
@@ -23,8 +24,8 @@ _PROBLEM = re.compile(
     "|简单|笼统|零[散星]|分散|生硬|枯燥|陈旧|老化|空白|参差|模糊|死板|生疏|重复|被[^，。；]{0,6}(?:纠正|通报|点名|撤销)|[弱慢差粗浅少低](?=[，。；])"
     "|比例(?:只有|仅)|只有|仅有"
 )
-_NO_MEASURE = re.compile("(?:[有尚仍还亟]待|[仍还尚]?需要?)(?:进一步)?(?:改进|整改)")
-_MEASURE = re.compile(
+_NO_MEASURE = regex("(?:[有尚仍还亟]待|[仍还尚]?需要?)(?:进一步)?(?:改进|整改)")
+_MEASURE = regex(
     "下一?步|下一年|明年|来年|新的一年|今后|接下来|将|拟|计划|打算|措施|举措|改进|整改|对策|针对|已(?![不难无有成])"
     "|(?:^|[，。；：、是\n”])(?:要|进一步|持续|不断|切实|继续|着力|认真|定期|及时){0,2}"
     "(?:加强|强化|完善|健全|优化|提升|提高|拓展|拓宽|丰富|规范|加大|严格|落实|深化|增强|创新|推进|开展|组织|建立|改版|明确|补充"
@@ -35,11 +36,11 @@ _MEASURE = re.compile(
 
 
 # How a sentence opens that speaks of what is to be done, or only of how well it went.
-_AHEAD = re.compile(
+_AHEAD = regex(
     "下一|下步|明年|来年|今后|接下来|新的一年|将|拟|计划|打算|力争|继续|持续|坚持|进一步|不断|着力|切实|没有|未|成效|成绩|较好|圆满|顺利"
 )
-_STOP = re.compile("[。！？!?\\n]")
-_HAN = re.compile("[一-鿿]")
+_STOP = regex("[。！？!?\\n]")
+_HAN = regex("[一-鿿]")
 
 
 def improvement(inspection: Inspection) -> Iterator[Problem]:

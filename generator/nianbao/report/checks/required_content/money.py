@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nianbao.report.regex import regex
+
 UNITS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"(?P<near>约|近|超过?|逾|达?近)?\s*(?<![0-9.])"
     r"(?P<number>[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"\s*(?P<unit>百万|千万|[百千万亿])?\s*(?P<over>余|多)?(?P<late>[万亿])?元(?!\s*[/／每]|一件|以[上下])"
 )
-_RATE = re.compile("每[件页份项人]|标准|单价|人均|每")  # right before: what one piece costs
+_RATE = regex("每[件页份项人]|标准|单价|人均|每")  # right before: what one piece costs
 ROUGHLY = Decimal("0.05")  # 约
 ABOUT = Decimal("0.2")  # 余, 多, 近
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.mandate import Topic
@@ -11,19 +10,18 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content import wording
 from nianbao.report.narrative import Paragraph
 from nianbao.report.problem import Problem, quote
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 FEWEST_NAMED = (
     3  # headings; where so many, and all there are, are bare topics of the decree, each must be one
 )
 LONGEST_LINE = 20  # characters; a line without a full stop that is no longer is a heading
-_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。：:；;，,\s]{2,24})")
-_LISTED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．是]|[0-9]{1,2}[.．、])\s*([^。：:；;，,\s]{2,24})"
-)
-_SENTENCE = re.compile("[。；;！？!?，,]")
+_NUMBERED = regex(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。：:；;，,\s]{2,24})")
+_LISTED = regex(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．是]|[0-9]{1,2}[.．、])\s*([^。：:；;，,\s]{2,24})")
+_SENTENCE = regex("[。；;！？!?，,]")
 # How a heading opens that says what was done under it, not what it is about.
-_DOING = re.compile(
+_DOING = regex(
     "持续|进一步|不断|切实|全面|深入|扎实|着力|认真|严格?|大力|积极|统筹|聚焦|坚持|突出|围绕|做|抓|加[强大快]|强化|规范|优化|完善|健全"
     "|深化|提[升高]|拓[宽展]|夯实|压实|落实|推[进动]|细化|筑牢|用好|办好|以|在"
 )

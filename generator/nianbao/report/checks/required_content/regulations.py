@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.figure import plain
 from nianbao.report.problem import Problem
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_BELOW_CITY = re.compile(
+_BELOW_CITY = regex(
     r"县(?!域|级|乡)|旗(?!舰)|(?<!自治)(?<![社地军特灾景])区|[^城]镇(?:人民)?政府|乡(?:人民)?政府|街道办"
 )
-_DELEGATED = re.compile("管委会|管理委员会|执行委员会|行政公署|兵团")  # what they may do, their founders say
+_DELEGATED = regex("管委会|管理委员会|执行委员会|行政公署|兵团")  # what they may do, their founders say
 _BY_NAME = frozenset({"department", "government_office"})
 
 

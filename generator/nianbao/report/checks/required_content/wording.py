@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from nianbao.report.narrative import Paragraph
+from nianbao.report.regex import regex
 
 FEWEST = 10  # characters; below it, a section says nothing that could be meant
 LONGEST_HOLLOW = 200  # characters; no titles and placeholders alone are as long
-_MARKS = re.compile(r"[\W_]+")
-_BLANKS = re.compile(r"\s+")
-_TITLE = re.compile(
+_MARKS = regex(r"[\W_]+")
+_BLANKS = regex(r"\s+")
+_TITLE = regex(
     r"(?:^|[（(][一二三四五六七八九十]+[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]、)\s*(?:"
     r"(?:目前|当前|工作[中上]?)*(?:[仍还]?存在的?)?(?:主要)?的?(?:问题|不足|困难|差距)"
     r"(?:[和与及、](?:不足|困难|差距|薄弱环节|改进(?:措施|情况)))?"
@@ -19,7 +20,7 @@ _TITLE = re.compile(
     r")(?:[。：:]|\s|$)",
     re.MULTILINE,
 )
-_TO_BE_FILLED = re.compile(
+_TO_BE_FILLED = regex(
     r"[xX×＊*＿_…]{2,}|待补充?|待完善|待填写?|(?:请在|此处|在此|这里)请?(?:填写|描述|报告|补充).{0,20}"
 )
 _NOTHING = frozenset("无略暂没有")

@@ -17,20 +17,21 @@ from nianbao.report.checks.text_vs_tables.wording import Wording
 from nianbao.report.figure import UNKNOWN, plain, total
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Count, Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_SPEAKS = re.compile("未|没|无|零|均|全[部系是为由]|皆|件件|都|办结率|不存在|悉数|一律")
-_SAYS = re.compile(
+_SPEAKS = regex("未|没|无|零|均|全[部系是为由]|皆|件件|都|办结率|不存在|悉数|一律")
+_SAYS = regex(
     "(?:未|没|无|零|不存在)[^，。；]{0,40}(?:申请|复议|诉讼|起诉|结转|许可|处罚|强制|规范性|规章|纠正|审理|公开|提供|处理|补正|缴)"
     "|申请[^，。；]{0,6}(?:均|全部|都|全[系是为由]|皆|悉数|一律)|申请[^，。；]{0,4}为零|(?:复议|诉讼)[^，。；]{0,4}零发生|(?:均|全部|都|悉数|一律)[^，。；]{0,12}(?:办|复|处理|维持|审结|结案)|办结率"
 )
-_ALL = re.compile("全部|均|都|悉数|一律|件件|全[系是为由]|皆")
-_REST = re.compile(
+_ALL = regex("全部|均|都|悉数|一律|件件|全[系是为由]|皆")
+_REST = regex(
     "(?<!年)(?<!年度)结转(?!.{0,8}(?:均|全部|都))|转入|尚未|未办结|未到期|正在办理|其余|剩余|除|外|到期|应答复|应办结"
 )
-_NO_REST = re.compile("(?:无|没有|未有?|零)[^，。；]{0,4}结转")
-_CLOSING = re.compile("办结|办毕|办理|答复|回复|办复|处理完毕")
-_IN_TIME = re.compile("期限|时限|依法|依规|按期|按时|如期|及时|规定")
+_NO_REST = regex("(?:无|没有|未有?|零)[^，。；]{0,4}结转")
+_CLOSING = regex("办结|办毕|办理|答复|回复|办复|处理完毕")
+_IN_TIME = regex("期限|时限|依法|依规|按期|按时|如期|及时|规定")
 _CAME = WHOLES - {"concluded"}  # of what was concluded, all was
 _COMES = frozenset({"received", "carried-in", "carried-out", "carried"})
 _RESULTS = ("upheld", "corrected", "otherwise", "pending")

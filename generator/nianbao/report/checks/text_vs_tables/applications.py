@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning, plainly, sums
@@ -10,6 +9,7 @@ from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
+from nianbao.report.regex import regex
 
 ANSWERED = (  # what is left where some answers are not called answers
     "disclosed + partly_disclosed + @refused + @unavailable + @unprocessed",
@@ -25,15 +25,15 @@ _THOSE = frozenset({"均", "都", "全部", "均为", "全都", "全系", "全�
 _EVERY = frozenset({"均", "都", "全部", "悉数", "一律", "件件"})
 _RESULTS = frozenset({"办理结果", "处理结果", "答复结果"})
 _REST = frozenset({"其余", "剩余", "余下", "余", "剩下", "仍有", "尚有"})
-_BOTH_WAYS = re.compile(  # 当年新收当年办结的: not all of the one, nor of the other
+_BOTH_WAYS = regex(  # 当年新收当年办结的: not all of the one, nor of the other
     "(当年|年内|今年|本年度?|当期|新收)[^#]*(?:\\1|并)[^#]*(?:办结|办复|办毕|答复)"
 )
-_UNCOUNTED = re.compile("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
-_APART = re.compile("(?:共计?|合计)办结|当年(?:新收|收到|受理)?的?申请件?(?:已|均)*办结")
-_OF_NOUN = re.compile("申请.*?(?:均|都|全|皆)")  # not 均为自然人提出的申请6件
-_ADDED = re.compile("申请[^#]*(?:加|连同|包?含)[^#]*结转[^#]*#")
-_ALL_SUCH = re.compile(f"{COUNT}(?:均|都|全部?)?(?:为|系|是|属于?)")  # 不予处理的1件为重复申请
-_LATE = re.compile("延期|延长|逾期|超期|率")
+_UNCOUNTED = regex("撤回|不属于(?:政府)?信息公开申请|剔除|(?:重复|误)登记")  # 收到255件，其中撤回6件
+_APART = regex("(?:共计?|合计)办结|当年(?:新收|收到|受理)?的?申请件?(?:已|均)*办结")
+_OF_NOUN = regex("申请.*?(?:均|都|全|皆)")  # not 均为自然人提出的申请6件
+_ADDED = regex("申请[^#]*(?:加|连同|包?含)[^#]*结转[^#]*#")
+_ALL_SUCH = regex(f"{COUNT}(?:均|都|全部?)?(?:为|系|是|属于?)")  # 不予处理的1件为重复申请
+_LATE = regex("延期|延长|逾期|超期|率")
 
 
 def application(words: Wording, scope: Scope) -> Meaning | None:

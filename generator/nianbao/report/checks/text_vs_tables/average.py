@@ -12,24 +12,25 @@ from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quanti
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
 _NO = "[^，。；：、（）＃％×±]"
-_MEAN = re.compile(
+_MEAN = regex(
     "(?P<month>月均|平均每个?月|每个?月平均|月平均)|(?P<day>日均|平均每天|每天平均|日平均)|(?P<mean>[期场篇村户家镇县]次?均)"
     "|(?P<average>(?:平均)?每(?P<of>[家期村场次人名位个篇件所镇乡县区户项册部]))|(?P<man>人均)"
 )
-_TO_COUNT = re.compile(f"(?P<noun>{_NO}{{0,8}}?)＃")
-_BEHIND = re.compile("，(?:一?共计?|合计|总计|累计)＃")
-_BEFORE = re.compile("[，、（]")
+_TO_COUNT = regex(f"(?P<noun>{_NO}{{0,8}}?)＃")
+_BEHIND = regex("，(?:一?共计?|合计|总计|累计)＃")
+_BEFORE = regex("[，、（]")
 _UNITS = {"人": "人名位", "名": "人名位", "位": "人名位", "场": ("场", "场次"), "次": ("次", "场次")}
 _PLACES = frozenset("村镇乡县区")  # counted by 个: 19个村
-_WANTED = re.compile(
+_WANTED = regex(
     "不少|不低|不超|不多|至少|最多|以上|以内|要求|规定|应当|标准|计划|力争|任务|下达|每[^，。；]*每"
 )
-_PART_OF_YEAR = re.compile(  # the number is not one of twelve months
+_PART_OF_YEAR = regex(  # the number is not one of twelve months
     "[0-9]月|月份|季度|半年|以来|上线|开通|启用|运行|起|截至|试点|年底前|[12]月|上年|20[0-9]{2}年"
 )
-_JOINED = re.compile("[^，。；：（）]*[、和及与][^，。；：（）]{0,6}")
+_JOINED = regex("[^，。；：（）]*[、和及与][^，。；：（）]{0,6}")
 _ROUNDED = Decimal("0.999")  # of the last digit: an average that was cut is off by less than one
 _WORKDAYS = (240, 254)
 _DAYS, _YEAR = (362, 368), 365

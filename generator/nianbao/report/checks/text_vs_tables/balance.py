@@ -12,42 +12,41 @@ from nianbao.report.checks.text_vs_tables.remainder import remainders
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 _NO = "[^，。；：、（）＃％×±]"
 _ENDS = "(?=[，。；]|$)"
-_OPPOSITES = re.compile(  # two kinds that leave no third one
+_OPPOSITES = regex(  # two kinds that leave no third one
     f"(?<=[，：中])(?P<first>(?:其中)?主办＃)[、，](?:协办|会办|分办|协办会办)＃{_ENDS}"
     f"|(?<=[，：中])(?P<second>(?:其中)?(?:经?(?:查实|核实)|属实|查证属实)＃)[、，](?:不属实|查否|不实|查无实据|失实)＃{_ENDS}"
 )
-_BY_KIND = re.compile("^(?:其中，?|(?:按|从)[^，。；：＃]{2,10}[分看]，)")
-_ATTRIBUTES = re.compile(
+_BY_KIND = regex("^(?:其中，?|(?:按|从)[^，。；：＃]{2,10}[分看]，)")
+_ATTRIBUTES = regex(
     f"主动公开{_NO}{{0,4}}(?P<all>＃)(?:，占[^，。；]{{1,8}})?[，、；]{_NO}{{0,4}}依申请公开{_NO}{{0,4}}(?P<asked>＃)"
     f"(?:，占[^，。；]{{1,8}})?[，、；和]{_NO}{{0,4}}不予?公开{_NO}{{0,4}}(?P<none>＃)"
 )
-_MORE = re.compile(f"{_NO}{{0,6}}[，；、](?:其余|余下|剩余|另|还有|尚|未)")
+_MORE = regex(f"{_NO}{{0,6}}[，；、](?:其余|余下|剩余|另|还有|尚|未)")
 _DONE = "(?:办结|办毕|办复|答复|回复|整改完成|整改到位|完成整改|整改|处理|解决|销号|完成|办理)"
 _LEFT = (
     "(?:剩余|余下|其余|尚余|还剩|(?:尚|仍|均)?未(?:办结|办毕|办复|答复|回复|整改|处理|解决|销号|完成)"
     "|(?:尚|仍|还)?(?:正在|在)(?:办理|处理|整改)(?:中|之中)?|在办)"
 )
-_REMAINDER = re.compile(
+_REMAINDER = regex(
     f"(?P<all>＃){_NO}{{0,6}}，(?:其中|目前|截至年底|年内)?(?:已经?|现已)?{_DONE}(?:完毕|的)?(?P<done>＃)，(?:其中)?{_LEFT}的?(?P<left>＃)"
 )
-_CARRIED = re.compile("申请|结转|遗留|上年|转入|存量")
-_TOTAL = re.compile(
+_CARRIED = regex("申请|结转|遗留|上年|转入|存量")
+_TOTAL = regex(
     f"，(?:共计?|合计|总计)(?P<told>＃){_ENDS}"
     f"|，(?P<all>＃)(?:建议|提案|答复|复文|件)?(?:均已?|都已?|已?全部|皆已?)(?:按[期时]|如期|在[^，。；＃]{{2,8}}内)?(?:办结|办复|答复|办理完毕|回复|面复)"
 )
-_NOT_PLAIN = re.compile("其中|[含比较]|同比|上年|结转|每|平均|[至到]＃|占|重复|剔除|去除|达|各")
-_PROPOSALS = re.compile("建议|议案"), re.compile("提案")
-_APART = re.compile(  # each by a name with its number in brackets, up to the verb
+_NOT_PLAIN = regex("其中|[含比较]|同比|上年|结转|每|平均|[至到]＃|占|重复|剔除|去除|达|各")
+_PROPOSALS = regex("建议|议案"), regex("提案")
+_APART = regex(  # each by a name with its number in brackets, up to the verb
     f"＃{_NO}{{0,3}}?(?:由|来自于?|分别由|分别来自){_NO}{{2,12}}（＃）(?:[、和及与]{_NO}{{2,12}}（＃）)+(?=提[出交]|递交|申请|[，。；])"
 )
-_BY_HALVES = re.compile(
-    "(?<=，)上半年(?P<verb>完成|办结|整改|建成|销号)＃[，、]下半年(?P=verb)＃(?=[，。；]|$)"
-)
-_GRADED = re.compile(
+_BY_HALVES = regex("(?<=，)上半年(?P<verb>完成|办结|整改|建成|销号)＃[，、]下半年(?P=verb)＃(?=[，。；]|$)")
+_GRADED = regex(
     f"＃[^，。；：（）＃％×±]{{1,14}}，(?P<good>＃)(?:获?评为?)?(?:优秀|优良|良好|合格|达标)，(?P<rest>＃)(?:获?评为?)?"
     f"(?:良好|合格|基本合格|不合格|不达标|(?:经?限期)?整改后(?:合格|达标)){_ENDS}"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,8 +11,9 @@ from nianbao.report.checks.text_vs_tables.claim import statements
 from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
-_NUMBERED = re.compile("[0-9%成半倍翻]|分之|持平|[一二三四五六七八九十百两][件份起宗]")
+_NUMBERED = regex("[0-9%成半倍翻]|分之|持平|[一二三四五六七八九十百两][件份起宗]")
 MOST_EARLIER = 40  # sentences before one, among which its whole may stand
 
 

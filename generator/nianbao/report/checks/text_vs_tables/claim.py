@@ -10,13 +10,14 @@ from nianbao.report.checks.text_vs_tables.reader import Reader
 from nianbao.report.checks.text_vs_tables.scope import Scope
 from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 __all__ = ["Claim", "Statement", "claims", "statements"]
 
-_GOES_ON = re.compile("在?其中|上述|以上|在?这些")
-_NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
-_GOVERNS = re.compile("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
+_GOES_ON = regex("在?其中|上述|以上|在?这些")
+_NUMBERED = regex("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
+_GOVERNS = regex("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
 _EVERY = (
     "各级",
     "各级各部门",

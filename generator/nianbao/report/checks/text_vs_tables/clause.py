@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.phrase import CHANGE, COUNT, LAST, OF, PARTS, marked
 from nianbao.report.checks.text_vs_tables.wording import Wording, wording
 from nianbao.report.prose import Count
+from nianbao.report.regex import regex
 
-_PIECE = re.compile("([^，；：。！？,;:!?（(）)、〔〕]*)([，；：。！？,;:!?（(）)、〔〕]|$)")
-_AND = re.compile("和|以及|及|与|并")
+_PIECE = regex("([^，；：。！？,;:!?（(）)、〔〕]*)([，；：。！？,;:!?（(）)、〔〕]|$)")
+_AND = regex("和|以及|及|与|并")
 LONGEST = 16  # members of a list that are looked at
 _AFTER = ("result", "row", "event", "flow", "column")  # kinds that may be said once of a whole list
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.regex import regex
 
 _IN_TURN = frozenset(("分别为", "分别是", "分为", "即"))
 _BY_PERSON = frozenset(("applicants", "channels", "times"))
-_SUM, _NOT_NOW = re.compile("共|合计|总"), re.compile("上年|前年|年初|这[两三四五几]|[、和及与]")
+_SUM, _NOT_NOW = regex("共|合计|总"), regex("上年|前年|年初|这[两三四五几]|[、和及与]")
 _LONGEST = 40  # numbers of a list that are looked at
 RATIOS = frozenset(("%", "倍", "点"))
 _MEASURES = RATIOS | {
@@ -24,46 +25,46 @@ _MEASURES = RATIOS | {
     "",
 }  # of which nothing is a part
 _NO = "[^，。；：、（）＃％×±]"
-_CHANGE = re.compile("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
-_OLD = re.compile(
+_CHANGE = regex("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
+_OLD = regex(
     f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|(?:[较比]|[由从](?!{_NO}*(?:转|改|调整|变更)为)){_NO}*$"
 )
-_OPENS = re.compile(
+_OPENS = regex(
     "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|具体为|具体是|具体有|即|含|涉及|涵盖)(?:了|有)?[，：]?"
     f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:(?:[中里内]|当中|之中)(?:，有?|有)(?={_NO}{{0,16}}＃)"
     f"|中(?![小心央介标国华级期等学])(?=(?:(?![和及与]){_NO}){{1,8}}＃)))"
     "|(?P<colon>(?<=＃)：)"
     "|(?P<bracket>（)(?!不含|另|除|同比|较|占|约|上年|含|其中)"
 )
-_FRAMES = re.compile(f"{_NO}{{0,16}}(?:[中里内]|当中|之中)[，：＃]")
-_STOPS, _MARKS = re.compile("[（）：。]"), re.compile("[，。；：、（）]")
-_SPLIT = re.compile("[，；、]|和(?!其他)|以及|及(?!其他)")
-_ASIDE = re.compile("（[^（）]*）|[，（]?占[^，；、（）]*％）?")
-_ENDS = re.compile(
+_FRAMES = regex(f"{_NO}{{0,16}}(?:[中里内]|当中|之中)[，：＃]")
+_STOPS, _MARKS = regex("[（）：。]"), regex("[，。；：、（）]")
+_SPLIT = regex("[，；、]|和(?!其他)|以及|及(?!其他)")
+_ASIDE = regex("（[^（）]*）|[，（]?占[^，；、（）]*％）?")
+_ENDS = regex(
     "其中|具体[为是有]|日均|月均|年均|人均|平均|每|包括|共计?|合计|总计|累计|全年|此外|同时|同比|较|比上年|(?<![撤合归兼])并(?!案)|。"
 )
-_REST = re.compile("另有?|其余|剩余|余下|尚有|还有|其它的")
-_LEAD = re.compile("^(?:其中|具体|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
-OTHERS = re.compile("其他|其它|其余|剩余|余下")
-_NO_ITEM = re.compile("通过.*转|转发|转载|已|被|获|均|经(?![费济营])|还|又|全部|首次|配套|同步|同比|涉及")
-_JOINED = re.compile("[、；和及]")
+_REST = regex("另有?|其余|剩余|余下|尚有|还有|其它的")
+_LEAD = regex("^(?:其中|具体|包括|包含|分别为|分别是|即|含|有|由|的|为|是|共|达)+")
+OTHERS = regex("其他|其它|其余|剩余|余下")
+_NO_ITEM = regex("通过.*转|转发|转载|已|被|获|均|经(?![费济营])|还|又|全部|首次|配套|同步|同比|涉及")
+_JOINED = regex("[、；和及]")
 KINDS = (
-    ("disputes", re.compile("复议|诉讼|起诉|应诉")),
-    ("applicants", re.compile("自然人|公民|个人|企业|法人|组织|机构(?!信息|职能|设置|概况)|律所|公益|律师")),
+    ("disputes", regex("复议|诉讼|起诉|应诉")),
+    ("applicants", regex("自然人|公民|个人|企业|法人|组织|机构(?!信息|职能|设置|概况)|律所|公益|律师")),
     (
         "channels",
-        re.compile(
+        regex(
             "(?:网上|网络|互联网|线上|在线|信函|邮寄|邮政|邮件|信件|当面|现场|窗口|线下|传真|平台|来函|电子邮件)"
             "(?:渠道|方式|途径|提交|递交|寄送|寄递|申请|提出|收到|受理|接收|办理)*$"
         ),
     ),
-    ("results", re.compile("维持|纠正|审结|(?:^|其[他它]|复议|诉讼|审理)结果|驳回|撤销")),
+    ("results", regex("维持|纠正|审结|(?:^|其[他它]|复议|诉讼|审理)结果|驳回|撤销")),
     (
         "outcomes",
-        re.compile("(?:予以?|部分|同意)公开|法提供|予处理|他处理|掌握|现成|另行制作|补正|重复|信访"),
+        regex("(?:予以?|部分|同意)公开|法提供|予处理|他处理|掌握|现成|另行制作|补正|重复|信访"),
     ),
-    ("flow", re.compile("新收|结转|收到|办结|答复|受理|未办")),
-    ("times", re.compile("上半年|下半年|季度|[0-9]月")),
+    ("flow", regex("新收|结转|收到|办结|答复|受理|未办")),
+    ("times", regex("上半年|下半年|季度|[0-9]月")),
 )
 _PAIRS = (  # that leave no third one
     ("自然人|公民|个人", "法人"),
@@ -82,7 +83,7 @@ _PAIRS = (  # that leave no third one
     ("复议", "诉讼"),
     ("民事", "刑事"),
 )
-CHANNELS = (re.compile("网|线上|在线|平台"), re.compile("信函|邮|信件|来函"), re.compile("当面|现场|窗口"))
+CHANNELS = (regex("网|线上|在线|平台"), regex("信函|邮|信件|来函"), regex("当面|现场|窗口"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,13 +15,14 @@ from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, out
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
-_CHANGE = re.compile("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
-_NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
-_OTHER_YEAR = re.compile("(20[0-9]{2})年")
+_CHANGE = regex("[比较由从与同倍增减降升]|[上去]年|上一年|分别|依次")
+_NUMBERED = regex("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗成倍]|一半|减半|持平|翻")
+_OTHER_YEAR = regex("(20[0-9]{2})年")
 _TELLING = 20  # a smaller number may be that of both years
 _NEAR = 8  # numbers before it that are looked at
-_ADDED = re.compile("，(?:加上|加|连同|另有|另|以及)")
+_ADDED = regex("，(?:加上|加|连同|另有|另|以及)")
 
 
 def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection) -> Iterator[Problem]:

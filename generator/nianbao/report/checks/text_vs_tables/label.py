@@ -9,17 +9,18 @@ from nianbao.report.checks.text_vs_tables.claim import Claim, claims
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.figure import plain, tidy
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-CLAUSE = re.compile("[，。；：、（）]")
-CLAUSE_ONLY = re.compile("[，。；：（）]")
-_IN_FORCE = re.compile(
+CLAUSE = regex("[，。；：、（）]")
+CLAUSE_ONLY = regex("[，。；：（）]")
+_IN_FORCE = regex(
     "(?:截[至止]到?|到)?(?:年[末底]|目前|现有?)?(?:的|共|仍|尚|继续)?(?:现行)?有效(?:的?(?:行政)?(?:规范性)?文件)?(?:件?数量?)?(?:[共有为达]|由)?"
 )
 _DOCUMENTS = "disclosure.normative_documents.in_force"
-_CARRIED = re.compile("结转|转入|未办结|在办")
+_CARRIED = regex("结转|转入|未办结|在办")
 _CARRIED_ON = "carried-out"  # the role of the subject
-_SLACK = re.compile("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
+_SLACK = regex("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
 
 def claims_of(sentence: Sentence, text: str, report: Report) -> tuple[Claim, ...]:

@@ -13,20 +13,21 @@ from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, 
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_OTHER_BUSINESS = re.compile(
+_OTHER_BUSINESS = regex(
     "留言|热线|12345|诉求|工单|来信|来电|信件|信箱|咨询|建议|提案|公开信息|发布|推送|文件|培训|检查|问题|栏目|问卷"
 )
-SHARED = re.compile(
+SHARED = regex(
     "[，（](?:合计|共计?|合|[两三四五六][类项者种个]|以上|上述|.{0,2}计)*占"
 )  # so there are others too
-_NEW = re.compile("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:当中|之中|中|里)")
-_OF_CONTENT = re.compile(
+_NEW = regex("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:当中|之中|中|里)")
+_OF_CONTENT = regex(
     "[（(]?[0-9一二三四五六七八九十]*[.．、）)]?(?:申请)?(?:内容|事项|所涉内容|涉及事项|主题|领域)[。：]"
 )
 _BODIES = ("家", "个", "所")
-_NO_BODIES = re.compile("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
+_NO_BODIES = regex("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
 
 
 def listed(

@@ -9,36 +9,37 @@ from dataclasses import dataclass
 from nianbao.report.checks.text_vs_tables.enumeration import CHANNELS, OTHERS, kind, label
 from nianbao.report.checks.text_vs_tables.label import listed_label
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity
+from nianbao.report.regex import regex
 
 _NO = "[^，。；：、（）＃％×±]"
-_JOINT = re.compile(f"(?:[、，]|{_NO}{{0,6}}[、，])(?:和|及|以及)?{_NO}{{0,16}}")
-GRADES = re.compile(
+_JOINT = regex(f"(?:[、，]|{_NO}{{0,6}}[、，])(?:和|及|以及)?{_NO}{{0,16}}")
+GRADES = regex(
     "^(?:评为|为|获评|获)?(?:优秀|优|良好|良|合格|基本合格|不合格|达标|不达标|一般|较好|较差|好|中|差)(?:等次|等级|档次|的|有|等)*$"
 )
 _FAMILIES = (  # names that are told together only as parts of one whole
-    re.compile("^第[一二三四五六七八九十]+[期场次批轮个]"),
+    regex("^第[一二三四五六七八九十]+[期场次批轮个]"),
     GRADES,
-    re.compile("^(?:其中|在)?[上下]半年"),
-    re.compile("^第?[一二三四]季度"),
+    regex("^(?:其中|在)?[上下]半年"),
+    regex("^第?[一二三四]季度"),
 )
-_ORGANS = re.compile(
+_ORGANS = regex(
     "^(?:[^，]{0,6}为|由|向)?(?:[省市县区镇乡]?政府|.{0,4}(?:办公室|部门|乡镇|镇街|街道|[省市县区]直.{0,4}|园区))[^，]{0,6}$"
 )
-_OTHERS = re.compile(
+_OTHERS = regex(
     "^(?:[^，。；：、]{2,6}[及和])?(?:其他|其它)(?:类|方面|事项|各类|领域|内容|方向|各?项)?(?:的|有|共)?$"
 )
-_QUARTERS = re.compile(
+_QUARTERS = regex(
     "(?:[四4]个季度|各季度|一至四季度)(?:依次|分别)?(?:[收受办][到理件]?)?(?:申请|件)?(?:依次|分别)?(?:为|是)?(?P<first>＃)、＃、＃(?:、|和)＃"
 )
-_HALVES = re.compile(
+_HALVES = regex(
     "上半年(?:新?[收受接]|新增)[到收理]?(?:申请)?(?P<first>＃)[，、](?:而|其)?下半年(?:新?[收受接]|新增)[到收理]?(?:申请)?＃"
 )
 _ABOUT = "涉及"
-_CONTENT = re.compile("涉及|内容|类$|方面|的$")
-_FRAME = re.compile(f"{_NO}{{0,16}}(?:[中里内]|之中)")
-_BRACKETS, _MARKS = re.compile("（[^（）]*）"), re.compile("[，。；：、（）]|和|以及|及(?!其他)")
-_LEAD = re.compile("^(?:其中|包括|分别为|含|有|由|为|是|共)+")
-_GATE = re.compile("[当现][面场]|窗口|第|优|良|合格|达标|季度|半年|其[他它]|部门|[省市县区]直")
+_CONTENT = regex("涉及|内容|类$|方面|的$")
+_FRAME = regex(f"{_NO}{{0,16}}(?:[中里内]|之中)")
+_BRACKETS, _MARKS = regex("（[^（）]*）"), regex("[，。；：、（）]|和|以及|及(?!其他)")
+_LEAD = regex("^(?:其中|包括|分别为|含|有|由|为|是|共)+")
+_GATE = regex("[当现][面场]|窗口|第|优|良|合格|达标|季度|半年|其[他它]|部门|[省市县区]直")
 _PIECES = frozenset(("件", "份", "宗"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,9 +9,10 @@ from nianbao.report.checks.text_vs_tables.clause import LONGEST, Clause
 from nianbao.report.checks.text_vs_tables.phrase import COUNT, SAME
 from nianbao.report.checks.text_vs_tables.scope import CARRIED, of_requests
 from nianbao.report.prose import Count
+from nianbao.report.regex import regex
 
-_LEFT = re.compile(f"(?:剩余|余下|剩下|尚有|尚余|还剩|仅剩|余)(?:的|有)?{COUNT}")
-_OTHERS = re.compile(f"其他(?:的|有)*{COUNT}")
+_LEFT = regex(f"(?:剩余|余下|剩下|尚有|尚余|还剩|仅剩|余)(?:的|有)?{COUNT}")
+_OTHERS = regex(f"其他(?:的|有)*{COUNT}")
 
 
 def counts_requests(clauses: Sequence[Clause]) -> bool:

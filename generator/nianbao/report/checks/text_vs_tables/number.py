@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,15 +21,16 @@ from nianbao.report.checks.text_vs_tables.subject import Reading
 from nianbao.report.figure import plain
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Count, Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-SAID = re.compile("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
-OWN = re.compile(
+SAID = regex("上一?年|去年|往年|结转(?!下|到下|至下|20)|应办|应当办理|合计|加上")
+OWN = regex(
     "本级|本机关(?!.?(?:不|未)掌握)|办公[室厅]|政府办|(?<!民)[省市县区旗]政府(?!信息|系统|各|部门|所属|工作|网|门户|常务|文件|公报|令)"
 )
 PIECE = "件"  # the unit of the form for applications
-_DIGITS = re.compile("[0-9][0-9,]*")
-_CHARGED = re.compile("处理费[^。；]*元[，（](?:共)?(?:涉及|对应)$")  # the applications that a fee was for
+_DIGITS = regex("[0-9][0-9,]*")
+_CHARGED = regex("处理费[^。；]*元[，（](?:共)?(?:涉及|对应)$")  # the applications that a fee was for
 BASES = ("flow", "applicants")  # subjects that people count with or without last year's rest
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,23 +17,24 @@ from nianbao.report.checks.text_vs_tables.subject import Reading, readings
 from nianbao.report.checks.text_vs_tables.whole import CLOSED, RECEIVED
 from nianbao.report.figure import plain, tidy
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_PLAN = re.compile("力争|计划|目标|预计|拟|争取|确保")
-_CARRIED_ON = re.compile("转[入至到]?20[0-9]{2}年")
-_AVERAGE = re.compile("年均|月均|日均|累计")
-_SHARE = re.compile("的?(?:占比|比重|比例)$")
-_FIRST_TWO = re.compile("[前上以这]?(?:述|面)?两[类项者](?:合计|共计?|相加)?$")
-_OPENED = re.compile(
+_PLAN = regex("力争|计划|目标|预计|拟|争取|确保")
+_CARRIED_ON = regex("转[入至到]?20[0-9]{2}年")
+_AVERAGE = regex("年均|月均|日均|累计")
+_SHARE = regex("的?(?:占比|比重|比例)$")
+_FIRST_TWO = regex("[前上以这]?(?:述|面)?两[类项者](?:合计|共计?|相加)?$")
+_OPENED = regex(
     "(?:予以|准予|依法)?公开(?:[（、和与及或]|以及)(?:含|包括|包含)?(?:予以)?部分公开(?:的|类)?）?(?:合计|共计?)?$"
 )
 _OPEN = ("予以公开", "部分公开")
-_DECISION = re.compile("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
-_DECIDED = re.compile("行政(许可|处罚|强制)(?:决定|事项|案件)?$")
+_DECISION = regex("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
+_DECIDED = regex("行政(许可|处罚|强制)(?:决定|事项|案件)?$")
 _FEW = 3  # a smaller difference is often the same by chance
-_AMOUNT = re.compile("(?:数量|总量|总数|件数|[数量])$")
+_AMOUNT = regex("(?:数量|总量|总数|件数|[数量])$")
 _FEE, _ISSUED = "disclosure.fees.amount", "disclosure.normative_documents.issued"
-_NAMED = re.compile(
+_NAMED = regex(
     "(?:全年|今年|本年度?|20[0-9]{2}年度?|共|总共|全[省市县区州镇乡]|我[省市县区州镇乡局委厅办]|本[省市县区州镇乡局委厅]|本机关|各级|行政机关"
     "|新收|收到|受理|接收|登记|收办|承办|办结|办理|答复|作出|新?制发|的|政府|信息|公开|依申请|依法|申请|案件|案|决定|件数?|行政|复议"
     "|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|诉讼|许可|处罚|强制|规范性|文件|现行|有效|数量|总量|总数|[数量])+"

@@ -27,36 +27,37 @@ from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, 
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_GOES_ON = re.compile("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分|个别|此外")
-_AVERAGE = re.compile("(?:日均|月均|年均|人均|平均|每)[^，。；]*")
-_ALL_OTHERS = re.compile("其[他它]各?(?:类|方面|事项|渠道|形式|信息|领域|问题)*")
+_GOES_ON = regex("等(?!级)|其余|剩余|余下|另|还有|尚|未|部分|个别|此外")
+_AVERAGE = regex("(?:日均|月均|年均|人均|平均|每)[^，。；]*")
+_ALL_OTHERS = regex("其[他它]各?(?:类|方面|事项|渠道|形式|信息|领域|问题)*")
 _EXHAUSTS = frozenset(("分别为", "分别是", "分为", "即"))
-_ADDED = re.compile("[、和及与另]|结转|上年|加|同时|连同|废止|清理|诉讼")
+_ADDED = regex("[、和及与另]|结转|上年|加|同时|连同|废止|清理|诉讼")
 _ALL_KINDS = (  # that leave no other one
     ("掌握", "现成|另行制作", "补正|不明确"),
     ("主动公开", "依申请", "不予?公开"),
     ("文字", "图", "视频"),
 )
-_THE_REST = re.compile("[，、；](?:其余|剩余|余下|剩下)的?$")
-_NUMBERED = re.compile("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
+_THE_REST = regex("[，、；](?:其余|剩余|余下|剩下)的?$")
+_NUMBERED = regex("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
-_TOLD = re.compile(
+_TOLD = regex(
     f"(?:(?![与和及]){_NO}){{0,6}}，?"
     f"(?:[这以上述前]{{0,2}}(?P<number>[两二三四五六][项类者种家个]|两者|二者){_NO}{{0,3}}?(?:合计|共计?|相加|之和|加起来|总计)"
     "|(?P<all>共计|合计|总计|一共|总共)(?:公开|发布|收到|受理|办理|办结|制发)?"
     f"|(?P<who>{_NO}{{0,4}})共(?P<verb>清理|办理|承办|公开|发布|收到|受理|组织|开展|举办|培训|处理|答复|解读|梳理)?)"
     "(?:申请)?[有为计]?(?P<total>＃)"
 )
-_WITH_REST = re.compile(
+_WITH_REST = regex(
     f"[，、；。](?:再?加上?|叠加|算上|连同|另有|含)?(?:上年(?:结转|遗留|转入|未办结)|结转自上年){_NO}{{0,8}}(?P<rest>＃){_NO}{{0,4}}，"
     f"(?:两[项者](?:合计|相加|共计?|之和)|一?共计?|合计|总计|总共|累计)(?:为|是|有|达|办理|应办|受理|处理|待办)*(?P<total>＃)"
 )
-_CAME = re.compile("新收|收到|受理|接收|登记|收件")
+_CAME = regex("新收|收到|受理|接收|登记|收件")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
-_CLOSES = re.compile(f"{_NO}{{0,8}}(?:；|$)")
-_FOLLOWS = re.compile("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
+_CLOSES = regex(f"{_NO}{{0,8}}(?:；|$)")
+_FOLLOWS = regex("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
 _OTHER_PIECES = ("场", "次", "期", "条", "篇", "个", "项", "部", "册")  # of other parts
 _PIECES = frozenset(("件", "份", "宗", "起"))
 

@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from nianbao.report.prose import Count
+from nianbao.report.regex import regex
 
 COUNT, LAST, CHANGE = "#λΔ"  # a count; one that is said to be last year's; a difference from last year
 SAME = "§"  # the next count, said of this name too: 甲§、乙#件 for 甲、乙各2件
 PARTS, OF = "〔〕"  # 其中; …的16件中
-_YEAR = re.compile("(20[0-9]{2})年度?")
-_YEAR_IN_WORDS = re.compile("二[〇○零]([〇○零一二三四五六七八九]{2})年")
+_YEAR = regex("(20[0-9]{2})年度?")
+_YEAR_IN_WORDS = regex("二[〇○零]([〇○零一二三四五六七八九]{2})年")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     "(?:^|(?<=[；：。]))(?:[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|第?[一二三四五六七八九十]{1,2}(?:是|、))"
     "|(?<=，)[一二三四五六七八九十]是"
 )
 _MARKS = str.maketrans("", "", " \t\u3000—·•●◎◆◇■□▲△★☆▪◦➤►※“”‘’\"'《》〈〉#λΔ§〔〕")
-_AND = re.compile("和|以及|及|与|并")
+_AND = regex("和|以及|及|与|并")
 _VERSUS = "(?:同比|环比|[较比]上年(?:同期|[底末])?|与上年(?:同期|[底末])?相比)?，?"
 _BECAME = "[^#Δ，；。、]{0,8}?(?:至|到|为|成)了?#"
 
@@ -30,7 +31,7 @@ def _joined(match: re.Match[str]) -> str:
 
 _Phrase = tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is replaced, by what), in order
-    (tuple(needles.split()), re.compile(pattern), replacement)
+    (tuple(needles.split()), regex(pattern), replacement)
     for needles, pattern, replacement in (
         ("12月", "年?12月(?:31日|底|末)", "年底"),
         ("截 年末", "截[至止]到?(?:今年|年)[底末]|(?<![上今某下])年末", "截至年底"),
@@ -152,18 +153,18 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
     )
 )
 _WHO, _WHAT = (
-    re.compile("(?:自然人|公民|法人|企业|机构|组织)$"),
-    re.compile("重复|反复|投诉|公开|提供|处理|办结|结转"),
+    regex("(?:自然人|公民|法人|企业|机构|组织)$"),
+    regex("重复|反复|投诉|公开|提供|处理|办结|结转"),
 )
-_BARE, _OTHERS = re.compile("法人(?!其他组织|组织)"), re.compile("(?<!法人)其他组织")
+_BARE, _OTHERS = regex("法人(?!其他组织|组织)"), regex("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
-_SHORT = re.compile(
+_SHORT = regex(
     "(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])|(?<=#)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:[，、；。）]|$))"
 )
-_RESPECTIVELY = re.compile(f"{_NAMES}(?:分别|依次|各为?)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
-_IN_TURN = re.compile(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
-_EACH = re.compile(f"{_NAMES}(?:各(?:自|有|为|获取|获得|计)?|(?P<alike>均[为是有]))#")
+_RESPECTIVELY = regex(f"{_NAMES}(?:分别|依次|各为?)[^#，；。、]{{0,3}}(?P<counts>#(?:[、，和及与]+#)+)")
+_IN_TURN = regex(f"{_NAMES}(?P<counts>#(?:[、，和及与]+#)+)")
+_EACH = regex(f"{_NAMES}(?:各(?:自|有|为|获取|获得|计)?|(?P<alike>均[为是有]))#")
 
 
 def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) -> str:

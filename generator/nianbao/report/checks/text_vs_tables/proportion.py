@@ -7,39 +7,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.regex import regex
 
 _NO = "[^，。；：、（）＃％×±]"
 _VERB = "占(?![用地领据有道线])"
 _IS = "(?:的?(?:比例|比重|份额)|[比的为达到了约近高已近超过在])*"
-_OF = re.compile(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
-_OLD = re.compile("占[^，]{0,8}(?:上年|前年|20[0-9]{2}年)")  # 占比较上年的60%: not this year's share
-_OF_NUMBER = re.compile(f"{_VERB}{_NO}{{0,12}}$")
-_SERIES = re.compile(
+_OF = regex(f"{_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}$")
+_OLD = regex("占[^，]{0,8}(?:上年|前年|20[0-9]{2}年)")  # 占比较上年的60%: not this year's share
+_OF_NUMBER = regex(f"{_VERB}{_NO}{{0,12}}$")
+_SERIES = regex(
     f"(?:(?:分别|依次|各){_VERB}(?P<whole>{_NO}{{0,16}}?){_IS}|{_VERB}(?P<of>{_NO}{{0,16}}?){_IS}(?:分别|依次)[为是占达约]*)$"
 )
-_RATE = re.compile(
-    "(?P<name>[^，。；：、（）＃％×±]{2,8})(?:率|(?<=满意)度)(?:[为达约是仅]|达到|高达|只有)*$"
-)
-_BEFORE = re.compile(
+_RATE = regex("(?P<name>[^，。；：、（）＃％×±]{2,8})(?:率|(?<=满意)度)(?:[为达约是仅]|达到|高达|只有)*$")
+_BEFORE = regex(
     f"(?:{_NO}{{0,22}}[，（]|、|)[约共均各仅只才就恰正好刚已大但却仍还也都又竟]*(?:仍然|依然|依旧|大约|已经|几乎)?(?:合计|总共|共计|恰好|正好|一共)?$"
 )
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
-_OF_FRAME = re.compile(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之中)")
-_LISTED = re.compile("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
-_BY_NAME = re.compile("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
-_HOW_MANY = re.compile(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
-_CHANGED = re.compile(
+_OF_FRAME = regex(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之中)")
+_LISTED = regex("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
+_BY_NAME = regex("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
+_HOW_MANY = regex(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
+_CHANGED = regex(
     "，(?:虽然?|尽管|已|仅)?(?:[较比](?:上年|20[0-9]{2}年)(?:的＃)?|同比)[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?＃"
 )
-_BY = re.compile("，净?(?:增加|增长|减少|下降|上升|[多少增减])了?")  # 由1件上升到7件，增加6件，占
-_OLD_ONE = re.compile("，(?:虽然?|尽管|已|仅)?[较比](?:上年|20[0-9]{2}年)的?")  # 30件，虽比上年的33件少，仍占
-_BRACKETED = re.compile(f"(?:的?(?:来自|系|是|为|由|属于?)?{_NO}{{2,10}})?（")  # 56件来自自然人（74.67%）
-_IN_NUMBERS = re.compile("，即(?:有)?＃")  # 差错率0.5%，即3条
+_BY = regex("，净?(?:增加|增长|减少|下降|上升|[多少增减])了?")  # 由1件上升到7件，增加6件，占
+_OLD_ONE = regex("，(?:虽然?|尽管|已|仅)?[较比](?:上年|20[0-9]{2}年)的?")  # 30件，虽比上年的33件少，仍占
+_BRACKETED = regex(f"(?:的?(?:来自|系|是|为|由|属于?)?{_NO}{{2,10}})?（")  # 56件来自自然人（74.67%）
+_IN_NUMBERS = regex("，即(?:有)?＃")  # 差错率0.5%，即3条
 _TIMES = frozenset(("工作日", "个工作日", "天", "小时", "分钟"))
-_AFTER_RATE = re.compile("[，。；）（、]|$")
+_AFTER_RATE = regex("[，。；）（、]|$")
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from nianbao.report.prose.numeral import chinese
+from nianbao.report.regex import regex
 
 COUNT, SHARE, TIMES, POINTS = "＃％×±"  # in the outline: 84件, 8.5%（三成、一半）, 1.5倍, 2个百分点
 _MARKS = {"%": SHARE, "倍": TIMES, "点": POINTS}
 _FOREIGN = {ord(mark): "*" for mark in (COUNT, SHARE, TIMES, POINTS)} | str.maketrans(",;:()", "，；：（）")
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _FOREIGN)))}]")
+_ODD = regex(f"[{re.escape(''.join(map(chr, _FOREIGN)))}]")
 _MYRIADS = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _DIGITS = "〇零○一二三四五六七八九两十百千"
 _NUMBER = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?|[{_DIGITS}万亿]*[{_DIGITS}]"
@@ -22,7 +23,7 @@ _UNIT = (
     "个?工作日|人次|家次|件次|场次|篇次|批次|页次|户次|件|份|条|起|宗|次|项|个|篇|期|人|场|家|部|册|名|位|块|台|套|张|批|户|所|处|幅|封|笔"
     "|集|本|种|天|小时|分钟|公里|亩|字|元|(?<=[万亿])"
 )
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     rf"(?=[0-9{_DIGITS}百过半不接将近大约超逾突至最])(?P<near>不足|不到|接近|将近|近|大?约|超过|超出|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多)?\s*"
     rf"(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<parts>[{_DIGITS}]+|[0-9]+)分之(?P<of>[{_DIGITS}]+|[0-9]+)"
@@ -32,7 +33,7 @@ _QUANTITY = re.compile(
     r"(?P<above>以上|左右|上下|以内|以下|(?<=成)多)?"
 )
 _ORDINAL = frozenset("第每逐某几任同首前后另")  # no number of pieces stands behind these
-_NO_PIECE = re.compile("事(?!项)|件|次?会议|条例|项目|[个项]?月|大(?!于)|例|目|性|审|致|律|并")
+_NO_PIECE = regex("事(?!项)|件|次?会议|条例|项目|[个项]?月|大(?!于)|例|目|性|审|致|律|并")
 _SINGLE = frozenset(("件", "份", "起", "宗", "元"))  # units of which a single Chinese numeral says how many
 _ROUGH = {
     **dict.fromkeys(("不足", "不到", "以内", "以下"), "under"),
@@ -41,7 +42,7 @@ _ROUGH = {
     **dict.fromkeys(("超过", "超出", "超", "逾", "突破", "余", "多", "以上"), "above"),
     **dict.fromkeys(("不少于", "不低于", "不超过", "不高于", "至少", "最多"), "bound"),
 }
-_EACH = re.compile("各(?![类种项级部单地县乡镇科处区有])[^，。；、0-9]{0,4}$")
+_EACH = regex("各(?![类种项级部单地县乡镇科处区有])[^，。；、0-9]{0,4}$")
 _BRACKETS = {"（": 1, "）": -1}
 _ROUNDED = Decimal("0.999")  # of the last digit: a number that was cut is off by less than one
 
@@ -191,7 +192,7 @@ def outline(text: str, year: int) -> Outline:
 @lru_cache(maxsize=8)
 def _last_year(year: int) -> re.Pattern[str]:
     digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year - 1))
-    return re.compile(f"(?:去年|上一?年|(?:{year - 1}|{digits})年)(?:度(?!过)|同期|同口径|全年|年?末|年?底)*")
+    return regex(f"(?:去年|上一?年|(?:{year - 1}|{digits})年)(?:度(?!过)|同期|同口径|全年|年?末|年?底)*")
 
 
 def _parsed(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal, str] | None:

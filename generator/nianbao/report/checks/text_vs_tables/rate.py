@@ -8,9 +8,10 @@ from decimal import Decimal
 from nianbao.report.checks.text_vs_tables.proportion import Proportion
 from nianbao.report.checks.text_vs_tables.whole import CLOSED, Surroundings, totals
 from nianbao.report.figure import State
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_OTHER_BUSINESS = re.compile(
+_OTHER_BUSINESS = regex(
     "工单|热线|12345|建议|提案|诉求|留言|来信|信件|信箱|投诉|咨询|问题|事项|许可|服务|网民|人民网|案件|平台|任务|复议|诉讼"
     "|按[时期]|及时|限时|提前|网上|当[日天月]|上年|力争|确保|目标|达到|以上|平均"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -21,35 +20,34 @@ from nianbao.report.checks.text_vs_tables.statement import Claim, Likely, Statem
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
 from nianbao.report.prose import Count, Sentence
+from nianbao.report.regex import regex
 
-_NARROWS = re.compile(  # begins a clause without a count that says of which the next ones are
+_NARROWS = regex(  # begins a clause without a count that says of which the next ones are
     "通过|针对|剔除|扣除|除|不含|不计|去除|排除|合并|今后|未来|下一?步|接下来|后续|就(?!业)|关于|依托|经由|涉|利用|对(?![照标比])"
     "|.*(?:抽查|抽取|评查|随机)|.*(?:作为(?:行政)?复议机关|履行(?:行政)?复议)|在(?!.*(?:方面|下|上|中)$)|.*(?:[0-9某]月|季度|半年|以来|某年|近[0-9一二三四五]年|[二两三四五六七八九十]年来|历年)"
 )
-_PLANS = re.compile(
+_PLANS = regex(
     "力争|争取|目标|计划|拟|确保|控制在|预计|力求|(?<=[件份条起宗次项个日天%])以[内下]|(?<![件份条起宗次项个])降至|压降"
 )
-_CLAUSE_END = re.compile("[，；。！？,;!?]")
+_CLAUSE_END = regex("[，；。！？,;!?]")
 _WHOLE = frozenset({"全年", "年内", "共", "共计", "总计", "合计", "一共", "总共", "累计", "本年度", "今年"})
-_ASKED = re.compile("(?<!依)申请")
-_SPEAKS = re.compile(
+_ASKED = regex("(?<!依)申请")
+_SPEAKS = regex(
     "申请|复议|诉讼|起诉|规范性|行政(?:许可|处罚|强制)|结转|公开|处理|提供|缴|办结|答复|维持|纠正|审[结理]|结案|废止|制发|在办|办[完毕]"
 )
-_OF_ALL = re.compile(
-    "均|都|全部|悉数|一律|全[系是为由]|皆|[系为由].{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)"
-)
-_RECEIVER = re.compile("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
-_PLACE = re.compile("[全我本][省市县区旗镇乡局委系]")
+_OF_ALL = regex("均|都|全部|悉数|一律|全[系是为由]|皆|[系为由].{0,4}(?:自然人|公民|个人|企业|机构|组织|法人)")
+_RECEIVER = regex("(?<!我)(?:局|镇|乡|街道|部门|系统)[^#]{0,9}#")
+_PLACE = regex("[全我本][省市县区旗镇乡局委系]")
 _TOGETHER = frozenset(
     {"共", "共计", "合计", "总计", "一共", "总共", "相加", "相加得", "相加共", "合并后", "加起来"}
 )
 _MERGED = frozenset({"合并后", "两者", "二者", "两项", "相加", "相加共", "加起来", "合计"})
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
-_BARE = re.compile(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
-_ALONE = re.compile(f"(?:有|为|达到?|计)?{COUNT}")
-_MOST = re.compile("(?:最[多少]|居首|居多|次之)$|主要(?:原因)?是|其次是")
+_BARE = regex(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_ALONE = regex(f"(?:有|为|达到?|计)?{COUNT}")
+_MOST = regex("(?:最[多少]|居首|居多|次之)$|主要(?:原因)?是|其次是")
 _TIMES = ("人次", "家次")  # in which applicants are told
-_FROM = re.compile("(?:由|从)(?:原来|年初)?的?$")
+_FROM = regex("(?:由|从)(?:原来|年初)?的?$")
 _NAMES_END = (OF, "、", "（", "(")
 _ROLES = {LAST: "last", CHANGE: "change"}
 

@@ -14,30 +14,31 @@ from nianbao.report.checks.text_vs_tables.sums import added, exact, not_whole, s
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 _MOST = 6  # numbers of which every sum is looked at
-_REST = re.compile(
+_REST = regex(
     "(?:(?P<all>其余|剩余|余下|剩下|尚余|还剩|仅剩|现余|余)|另外?|另有|还有|尚有|仍有)(?:的|为|有|尚有|仍有|下)*$"
 )
-_RESTS = re.compile("其余|剩|余|另|[还尚仍]有")
-_DONE = re.compile(
+_RESTS = regex("其余|剩|余|另|[还尚仍]有")
+_DONE = regex(
     "办结|办毕|办复|办完|答复|回复|整改|完成|处理|解决|销号|采用|采纳|发布|通过|缴|落实|改正|达标|合格|保留|公开|反馈|办理完毕"
 )
-_LEFT = re.compile(
+_LEFT = regex(
     "其余|剩余|余下|剩下|尚|仍|还|另|未|不予|继续不|不(?=属实|通过|合格|采|符|宜|达标|实)|正在|在办|关停|注销|撤|退稿|落选|取消|跨年|转入|留待|余"
 )
-_MEAN = re.compile("均|每[^，]*$")
-_ROWS = re.compile("不予(?:公开|处理)|予以公开|部分公开|无法提供|其他处理")
-_MARKS = re.compile("[，；：。、（）]")
-_CARRIED = re.compile("申请|结转|遗留|上年|转入|存量|复议|诉讼")
+_MEAN = regex("均|每[^，]*$")
+_ROWS = regex("不予(?:公开|处理)|予以公开|部分公开|无法提供|其他处理")
+_MARKS = regex("[，；：。、（）]")
+_CARRIED = regex("申请|结转|遗留|上年|转入|存量|复议|诉讼")
 _NO = "[^，。；：、（）＃％×±]"
-_NET = re.compile(
+_NET = regex(
     f"(?:新增|调增|新设|增设|增列)[^，；。：＃％]{{0,10}}(?P<more>＃)[^；。：＃％×±]{{0,4}}?[，、和]?{_NO}{{0,4}}"
     f"(?:取消|删去|删除|删减|删|减少|调减|核减|退出|撤销|移出|下线){_NO}{{0,10}}(?P<less>＃){_NO}{{0,2}}"
     f"，{_NO}{{0,8}}(?:净增加?|净减少?|多|少|增加|减少)了?(?P<net>＃)"
 )
-_REDUCED = re.compile(
+_REDUCED = regex(
     f"(?:[由从对将把]|^|，){_NO}{{0,12}}(?P<old>＃){_NO}{{0,12}}?(?:整合|关停并转|压减|精简|归并|撤并|合并|缩减|优化|清理|归类，?压减)(?:为|至|到|成){_NO}{{0,4}}?(?P<now>＃)"
     f"{_NO}{{0,4}}，(?:共|已|累计|净)?(?:(?P<less>减少)|关停|注销|撤并|压减|精简|撤销|合并|清理|下线)(?:并转|整合)?了?(?P<by>＃)(?![^；。]{{0,6}}[，、][^，；。]{{0,4}}[新增])"
 )

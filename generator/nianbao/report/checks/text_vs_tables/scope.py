@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.checks.text_vs_tables.wording import Wording
 from nianbao.report.prose import Count
+from nianbao.report.regex import regex
 
 WHOLES = frozenset({"all", "received", "due", "handled", "concluded"})  # roles of what has all outcomes
 CARRIED = frozenset({"carried-in", "carried-out", "carried"})  # roles
@@ -15,14 +15,14 @@ SPECIFIC = frozenset(
     {"refusals", "unavailable", "unprocessed", "others"}
 )  # groups of what only applications have
 _AKIN = {  # words of what may be meant although another thing is named
-    "requests": re.compile(""),
-    "disputes": re.compile(""),
-    "documents": re.compile("文件|清理|备案|审查|规范|规章|政策|制度"),
-    "decisions": re.compile("案|许可|处罚|强制|执法|检查|立案|企业|审批|监管"),
+    "requests": regex(""),
+    "disputes": regex(""),
+    "documents": regex("文件|清理|备案|审查|规范|规章|政策|制度"),
+    "decisions": regex("案|许可|处罚|强制|执法|检查|立案|企业|审批|监管"),
 }
 
 
-_COMPARED = re.compile(  # last year's rest, and what is only compared with last year: 是上年的两倍
+_COMPARED = regex(  # last year's rest, and what is only compared with last year: 是上年的两倍
     "上年结转|上年(?:度|的|工作|政府信息公开)*(?:报告|年报)|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
 )
 

@@ -29,18 +29,19 @@ from nianbao.report.checks.text_vs_tables.whole import (
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_ON_TIME = re.compile("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
-_DUE_AND_DONE = re.compile(
+_ON_TIME = regex("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
+_DUE_AND_DONE = regex(
     "(?:应办|应当办理|需办|待办|应办理|应办结|共需办理|受理|收到)[^，。；：、（）＃％×±]{0,8}(?P<due>＃)，(?:其中|年内|全年|当年|实际)?已?(?:办结|办毕|答复|办理完毕)了?(?P<done>＃)"
 )
 _DONE = frozenset(("办结", "申请办结", "总办结", "总体办结", "综合办结"))
-_AT_MOST_ALL = re.compile("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
-_APART = re.compile("[；：中]|其中|＃[^（）]*＃[^（]")
-_UNDONE = re.compile("(?:仍|还|尚)?(?:没有?|未|未能|没能|不)(?!足)[^，。；：、（）＃％×±]{2,6}")
-_OF = re.compile("占[^，。；：、（）＃％×±]{0,20}$")
-_SHARE = re.compile("[%成半]|分之")
+_AT_MOST_ALL = regex("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
+_APART = regex("[；：中]|其中|＃[^（）]*＃[^（]")
+_UNDONE = regex("(?:仍|还|尚)?(?:没有?|未|未能|没能|不)(?!足)[^，。；：、（）＃％×±]{2,6}")
+_OF = regex("占[^，。；：、（）＃％×±]{0,20}$")
+_SHARE = regex("[%成半]|分之")
 _ALSO = {
     "回收": ("收回",),
     "办结": ("办毕", "答复", "办复", "办理完毕"),
@@ -52,7 +53,7 @@ _ALSO = {
     "差错": ("错漏",),
     "回复": ("答复",),
 }
-_ASIDE = re.compile("其中|而|由|来自|申请|提出|答复|的|件")
+_ASIDE = regex("其中|而|由|来自|申请|提出|答复|的|件")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from nianbao.report.checks.text_vs_tables.meaning import Meaning
@@ -10,9 +9,10 @@ from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.saying import Saying
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.prose import Count, Sentence
+from nianbao.report.regex import regex
 
-_CLAUSE = re.compile("[，；：。！？,;:!?（(）)]")
-_RIGHT = re.compile("[，；：。！？,;:!?（(）)、]")
+_CLAUSE = regex("[，；：。！？,;:!?（(）)]")
+_RIGHT = regex("[，；：。！？,;:!?（(）)、]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,10 +10,9 @@ from nianbao.report.checks.text_vs_tables.quantity import Quantity
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
-LEAVES_OUT = re.compile(
-    "等(?![级次])|主要|居多|为主(?!动)|重点|集中|不含|除外|较多|最多"
-)  # there are other parts
+LEAVES_OUT = regex("等(?![级次])|主要|居多|为主(?!动)|重点|集中|不含|除外|较多|最多")  # there are other parts
 
 
 def added(quantities: Sequence[Quantity]) -> Decimal:

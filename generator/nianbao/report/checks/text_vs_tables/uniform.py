@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning
 from nianbao.report.checks.text_vs_tables.phrase import COUNT, LAST
 from nianbao.report.checks.text_vs_tables.saying import Saying
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Scope
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 from nianbao.report.checks.text_vs_tables.wording import Wording
+from nianbao.report.regex import regex
 
 OUTCOMES = ("results", "refusals", "unavailable", "unprocessed", "others")  # groups
-_BEGINS = re.compile(  # what is said of all applications, and of none that were told of before
+_BEGINS = regex(  # what is said of all applications, and of none that were told of before
     "(?:(?:20[0-9]{2}年度?|全年|年内|本年度?)[，的]?)?(?:所有的?|全部的?|收到的|受理的|政府信息|信息|公开|依申请|的)*申请"
 )
 

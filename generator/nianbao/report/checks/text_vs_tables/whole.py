@@ -14,38 +14,39 @@ from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.checks.text_vs_tables.subject import readings
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     "[两三四五六][类项者种](?:信息)?|全部|所有|整个|全年|本年|当年|同期|比例|比重|[总其该此类数量体的中到了比全约近高达件条份]"
 )
-_REQUESTS = re.compile(
+_REQUESTS = regex(
     "(?:政府信息|信息|依申请|公开|申请|新收|收到|受理|接收|来件|收件|办结|办理|答复|处理|应办|结果|本年)+"
 )
-_CLOSED = re.compile("办结|办理结果|已办|答复")
-_OPENS = re.compile("其中|包括|包含|含|分为|：")
-_FIRST = re.compile("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；：、（）＃％×±]{1,8}")
-_FRAME = re.compile(
+_CLOSED = regex("办结|办理结果|已办|答复")
+_OPENS = regex("其中|包括|包含|含|分为|：")
+_FIRST = regex("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；：、（）＃％×±]{1,8}")
+_FRAME = regex(
     "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
 )
-_CHANGED = re.compile("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在]于?上年的?$")
-_ALL = re.compile("办结|办理|答复|新收|收到|受理")
-_SOME = re.compile("不予|无法|部分|予以|其他|维持|纠正|结转")
-_FOLLOWS = re.compile("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
-_ASKED = re.compile(
+_CHANGED = regex("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在]于?上年的?$")
+_ALL = regex("办结|办理|答复|新收|收到|受理")
+_SOME = regex("不予|无法|部分|予以|其他|维持|纠正|结转")
+_FOLLOWS = regex("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
+_ASKED = regex(
     "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:(?:申请人|申请|新收件?|新收申请)(?:当)?中|(?:申请人|申请主体|申请者|提出者|提出人)(?:仍|主要|多|大多)?(?:以|是|为)|申请(?:人|者)?(?:来源)?(?:仍|主要)?以)[^＃；：]*"
 )
-_DISPUTES = re.compile("(?:行政)?(复议|诉讼)(?:案件|申请|案)?")
-_TOLD = re.compile("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
-_SUM = re.compile("(?:合计|共计?|相加|之和)(?:为|有|达)?$")
-_REST = re.compile("[，；（]的?(?:其余|余下|剩余|剩下)的?(?:＃|[^，。；：、（）＃％×±]{1,6}＃)")
-_COMES = re.compile(
+_DISPUTES = regex("(?:行政)?(复议|诉讼)(?:案件|申请|案)?")
+_TOLD = regex("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
+_SUM = regex("(?:合计|共计?|相加|之和)(?:为|有|达)?$")
+_REST = regex("[，；（]的?(?:其余|余下|剩余|剩下)的?(?:＃|[^，。；：、（）＃％×±]{1,6}＃)")
+_COMES = regex(
     "(?:收到|受理|提交|提出|渠道|方式)[^，]{0,8}申请|申请[^，]{0,4}$|收到$|(?:网络|网上|信函|邮寄|当面|现场)"
 )
 _PEOPLE = ("人", "名", "位")
 _ROWS = frozenset(("applicants", "results", "flow"))  # groups of subjects that are parts of all applications
 _OUTCOMES = frozenset(("results", "refusals", "unavailable", "unprocessed", "others"))
-_OF_KIND = re.compile("(?:类|情形)?的?(?:答复|申请|案件|件|决定)?(?:总[数量]|数量|件数)?的?$")
+_OF_KIND = regex("(?:类|情形)?的?(?:答复|申请|案件|件|决定)?(?:总[数量]|数量|件数)?的?$")
 RECEIVED, CLOSED = "收到申请", "办结申请"
 
 

@@ -14,6 +14,7 @@ from nianbao.report.checks.times.years import AHEAD, LATER, NEXT, arabic, compar
 from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import PREFACE, Report
 
 _NUMBERING = (
@@ -23,46 +24,46 @@ _NUMBERING = (
 _ORGANS = "局|委|办|厅|院|部|机关|单位|部门|系统|省|市|县|区|旗|镇|乡|街道"
 _SPEAKER = f"(?:[我本全](?:{_ORGANS})(?:机关|各单位|上下|系统)?)?"
 # A year that opens a sentence or a clause; one with a month, a range or 以来 speaks of something else.
-_OPENS = re.compile(
+_OPENS = regex(
     rf"(?:^\s*{_NUMBERING}|(?<=[，；：])){_SPEAKER}(?P<year>20[0-9]{{2}})\s*年度?"
     r"(?!\s*[0-9]+\s*月|[至到\-－—–~～、以起期前后底末初内和与及第度]|[上下]半)"
 )
 # What makes another year legitimate right after it: what goes on from it, and what has its year in its name.
-_NAMED = re.compile(
+_NAMED = regex(
     "结转|转入|遗留|延续|沿用|继续|通报|考核|考评|评估|测评|评议|检查|巡查|审计|决算|预算|规划|纲要|版|修订|成立|组建|挂牌|改革|基础上"
     "|年报|年度报告|工作报告|公报|年鉴|要点|荣获|获评|获得|评为|之前|此前|截至|截止|启动|(?:存在|提出|指出|查摆|发现|收到|受理|办理|公开|发布|形成)的"
 )
 _CLAUSE = 40  # characters after the year in which its verb is, before the number
 _FAR = 200  # characters after the year that are looked at at all
-_ATTRIBUTE = re.compile("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
-_CLAUSE_END = re.compile("[，。；,;]")
+_ATTRIBUTE = regex("(?![我本全])[一-鿿]{2,4}的(?=[一-鿿])")
+_CLAUSE_END = regex("[，。；,;]")
 _HEAD = 14  # characters after the year in which that is said
-_DOES = re.compile(
+_DOES = regex(
     "制作|获取|公开|发出|缴纳|收到|受理|接收|办理|办结|答复|新收|制发|废止|推送|编发|开展|举办|召开|组织|更新|解读|回应|收取|共有|转载|报送"
     "|(?:印发|制定|出台|发布|新增)(?!的|[^，。；]{0,8}《)"
 )
-_NOTHING = re.compile(
+_NOTHING = regex(
     "(?:未|没有|无)[^，。；]{0,16}(?:收取|收到|发生|产生|出现|接到|收费|复议|诉讼|情况|情形|追究|问责)"
 )
 # How the first sentence of a section speaks of the whole year.
-_SPEAKS = re.compile(
+_SPEAKS = regex(
     "度?[，,][^。]*(?:坚持|贯彻|工作|公开|不足|成效)|度?的[^，。]{0,8}公开工作|是[^，。]{2,24}之年"
 )
-_HAPPENS = re.compile(  # what nobody can do before its time, nor plan in numbers
+_HAPPENS = regex(  # what nobody can do before its time, nor plan in numbers
     "收到|新收|受理(?!的)|接收|收取|缴纳|发出[^，。；]{0,8}通知|办结|发生|[有为]$"
 )
-_SINCE_THEN = re.compile("[，,](?:同比|[比较](?:上年|去年|上一年|20[0-9]{2}年)|占|均|全部|后者)")
-_FIRST_NUMBER = re.compile(r"[^0-9。；]{2,40}?(?P<value>[0-9]+(?:[.][0-9]+)?)(?![0-9%])")
-_ACHIEVED = re.compile("取得了?|[仍还]存在|虽然?|有所")
-_DONE_LATER = re.compile(
+_SINCE_THEN = regex("[，,](?:同比|[比较](?:上年|去年|上一年|20[0-9]{2}年)|占|均|全部|后者)")
+_FIRST_NUMBER = regex(r"[^0-9。；]{2,40}?(?P<value>[0-9]+(?:[.][0-9]+)?)(?![0-9%])")
+_ACHIEVED = regex("取得了?|[仍还]存在|虽然?|有所")
+_DONE_LATER = regex(
     r"(?<![0-9])(?P<year>20[0-9]{2})\s*年[，,]?(?:均|都|也|现|目前)?已(?!列|确定|明确|纳入|规划|排|安排|计划)"
 )
-_YEAR = re.compile(r"20[0-9]{2}(?=\s*年)")
-_TITLE = re.compile("《[^》]*》|“[^”]*”")
-_PIECES = re.compile(
+_YEAR = regex(r"20[0-9]{2}(?=\s*年)")
+_TITLE = regex("《[^》]*》|“[^”]*”")
+_PIECES = regex(
     r"[0-9〇零一二三四五六七八九十百千]\s*(?:[余多]|万余?)?\s*[件份条起宗次项篇期人封家场户册部名例则批张幅]|[0-9]\s*(?:[余多]|万余?)?\s*个(?!月)"
 )
-_HAN = re.compile("[一-鿿]{2,}")
+_HAN = regex("[一-鿿]{2,}")
 _COMMON = {"我局", "全年"}
 SHARED = 2  # pairs of characters that a sentence has in common with the one before, to go on from it
 TELLING = 10  # smaller numbers are in every report

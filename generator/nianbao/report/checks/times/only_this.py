@@ -7,12 +7,13 @@ import re
 from nianbao.report.checks.times.plans import is_plan
 from nianbao.report.checks.times.years import LATER, NEXT
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 _WHEN = r"(?P<year>20[0-9]{2})\s*年"
 _DONE = r"已(?!列|纳入|明确|确定|规划|安排|有|[于在]20[0-9]{2}\s*年1月)|[^，。；完为除]{1,4}了(?!解)"
 _KNOWN = tuple(  # what nobody can know yet of the next year
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         rf"已[^，。；]{{0,4}}?[于在]{_WHEN}(?:[2-9]|1[0-2])月",
         rf"(?<!截[至止]){_WHEN}(?:(?:[2-9]|1[0-2])月[底末]?)?(?![^，。；]{{0,8}}(?:的|预算|计划|方案))"
@@ -28,18 +29,18 @@ _KNOWN = tuple(  # what nobody can know yet of the next year
 _NUMBERING = "(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.是])?"
 _LAST_REPORT = "(?:上一?年度?|去年)(?:度?报告)?"
 _MENDED = tuple(  # what last year's report had found: 针对上年指出的问题，2024年…; 2024年，我局针对上年…
-    re.compile(_NUMBERING + pattern)
+    regex(_NUMBERING + pattern)
     for pattern in (
         "(?:改进情况[：:])?(?:针对|对|就|对照|围绕|对于)(?:于)?[^，。；0-9]{0,4}"
         rf"{_LAST_REPORT}[^。；0-9]{{2,36}}[，,][^，。；0-9《]{{0,6}}{_WHEN}(?!度|[^，。；]{{0,8}}[《的])",
         rf"[^，。；0-9]{{0,12}}{_WHEN}[，,][^，。；]{{0,12}}(?:针对|围绕|对照){_LAST_REPORT}",
     )
 )
-_CHARGED = re.compile(  # in the section on fees
+_CHARGED = regex(  # in the section on fees
     rf"{_NUMBERING}(?:[^0-9]{{0,30}}(?:办法》|处理费)[^0-9]{{0,16}}(?:〔2020〕109号)?[^0-9]{{0,14}}?[，,：:])?{_WHEN}[，,]?"
     r"(?![^。；]*(?:20[0-9]{2}年|以来|历年|上年|同比))[^。；，]{0,24}(?:信息处理费|收费通知|收取(?!的))"
 )
-_YEARS = re.compile(r"20[0-9]{2}(?=\s*年)")
+_YEARS = regex(r"20[0-9]{2}(?=\s*年)")
 
 
 def foreseen(text: str, year: int) -> re.Match[str] | None:

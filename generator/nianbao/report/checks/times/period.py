@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
@@ -10,48 +9,49 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.times.years import COMPARES, arabic
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import PREFACE
 
 _DAY = r"(?P<month{0}>[0-9]{{1,2}})\s*月\s*(?P<day{0}>[0-9]{{1,2}})\s*日?"
 _HOUR = r"(?:[0-9]{1,2}时|零时)?"
-_RANGE = re.compile(
+_RANGE = regex(
     rf"(?P<year1>20[0-9]{{2}})\s*年\s*{_DAY.format(1)}\s*{_HOUR}\s*(?:起|开始)?(?:统计|计算|算)?\s*[，,]?\s*(?:至|到|[-－—–~～]+|和(?=.{{4,5}}\s*12))\s*"
     rf"(?:(?P<year2>20[0-9]{{2}})\s*年\s*)?{_DAY.format(2)}"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     "统计[^，。；]{0,4}(?:期|时限|时间|区间|范围|周期|口径|起止|日期|自|从|截)|(?:数据|数字)[^，。；]{0,10}(?:期限|时限|时间|区间|范围|周期|起止|统计)"
     "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间|数据(?:起|始)于"
     "|(?:报告[中里]?的|各项)数据[自从]|反映(?:的是)?(?=20[0-9]{2}年1月1日[至到-])"
 )
-_ONE_YEAR = re.compile(
+_ONE_YEAR = regex(
     r"(?:统计|数据)[^，。；]{0,8}(?:期限|时限|时间|区间|范围|周期|期)[^0-9，。；]{0,3}"
     r"(?P<year>20[0-9]{2})\s*年(?!\s*[0-9]+\s*月)"
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?:统计|所列|数据|数字)[^，。；0-9]{0,14}截[至止][到于]?\s*(?P<year>20[0-9]{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)|[年度]?[底末])"
 )
 # One end of the year by itself: 起于2025年1月1日，止于2025年12月31日.
-_END = re.compile(
+_END = regex(
     r"(?:止[于到]|截[至止][到于]?|终止?于|[至到])\s*(?P<last>20[0-9]{2})\s*年\s*12\s*月\s*31\s*日"
     r"|(?:起于|始于|[自从]|起始[^，。；0-9]{0,4}?[为是])\s*(?P<first>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日"
 )
-_DATA = re.compile("(?:所列|所用|各项|本报告|全部|有关)(?:的)?数据")
+_DATA = regex("(?:所列|所用|各项|本报告|全部|有关)(?:的)?数据")
 # How the report speaks of itself: 2025年度…工作年度报告, 本报告是2025年的, 编制2025年度。
 _KINDS = "年度报告|年报|工作报告|公开工作(?:开展|推进|总体|有关|具体|的)?情况"
 _NOT_ITSELF = "格式|编制|(?:发布|公布|公开|印发)?之?后|[中里已所]|的?(?:要求|通知|部署|模板|栏目|专栏)"
-_OWN = re.compile(
+_OWN = regex(
     r"(20[0-9]{2})\s*年(?!度?(?:起|以[来后前]|[前底末初至到及和与、]))[^，。；：《》“”0-9]{0,24}?"
     rf"(?:{_KINDS})(?!{_NOT_ITSELF})"
     r"|本(?:年度)?报告(?:是|为|系|反映|涵盖|所涉|所列|记录|汇总)(?:的是|了)?[^，。；0-9《]{0,10}(20[0-9]{2})\s*年"
     r"|向[^，。；]{0,6}(?:报告|公布|公开)[^，。；0-9]{0,8}(20[0-9]{2})\s*年度?(?:的)?(?:政府信息|政务|信息)公开"
     r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?:的?报告)?(?=[，。；]|$)"
 )
-_ISSUES = re.compile("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
-_PRESENTS = re.compile("现将|现就|现予|如下")
-_FORMER = re.compile(
+_ISSUES = regex("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
+_PRESENTS = regex("现将|现就|现予|如下")
+_FORMER = regex(
     "上年|上一年度|往年|历年|历次|一致|此前|曾|已于|连续|承接|基础上|对比|沿用|问题|不足|通报|整改|指出"
 )
-_YEARS = re.compile("20[0-9]{2}")
+_YEARS = regex("20[0-9]{2}")
 
 
 def period(inspection: Inspection) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.times.years import DONE, NEXT, arabic
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
 _NUMBERING = r"(?:[（(](?:[一二三四五六七八九十]+|[0-9]+)[）)][^，。；：0-9]{0,24}\s*|[0-9]{1,2}[.．、]\s*)?"
 _FUTURE = (
@@ -27,48 +28,48 @@ _WILL = (
     f"|{_FUTURE})|准备(?:这样|从|采取|做好|继续|进一步|再|开展|组织|建立)"
     "|计划(?!书|表|财|生育|[科处股]|[^，。；]{0,6}的)|拟(?![定制稿发办文订写公答])|力争|打算|争取(?![^，。；]{0,8}(?:资金|项目|支持|政策))"
 )
-_INTENDS = re.compile(rf"{_OPENS}{_YEAR}[，,]?(?!初)[^，。；]{{0,12}}?(?:{_WILL})")
+_INTENDS = regex(rf"{_OPENS}{_YEAR}[，,]?(?!初)[^，。；]{{0,12}}?(?:{_WILL})")
 # A day by which something is to be done; not one by which documents were issued.
-_DEADLINE = re.compile(
+_DEADLINE = regex(
     rf"(?<![0-9〔]){_YEAR}\s*(?:[0-9]{{1,2}}\s*月)?(?:[0-9]{{1,2}}\s*日)?(?:上半年|下半年|第?[一二三四]季度)?"
     r"年?[底末初]?(?:之|以)?前(?!期|述|后|列|三|两)"
     r"(?![^，。；]{0,4}(?:印发|制发|发布|出台|收到|形成|受理|产生|公布|公开|施行|实施|存在)[^，。；]{0,10}的)"
 )
-_PART = re.compile(
+_PART = regex(
     rf"{_OPENS}{_YEAR}(?:\s*[0-9]{{1,2}}\s*月(?:份|底|起|[上中下]旬)?|[上下]半年|第?[一二三四]季度|年底)(?![^，。；]{{0,12}}的)"
 )
-_TOWARDS = re.compile(
+_TOWARDS = regex(
     rf"(?:力争|争取|(?P<expects>(?<!原)(?:预计|将[于在]))|拟[于在]?|(?<!工作)(?<![按照原])计划[于在到]?"
     rf"|打算[于在]?|确保[于在])[到至在于]?{_YEAR}"
     "(?![^，。；]{0,10}(?:基础|经验|成果|做法))"
 )
 # A year's end by which something is striven for, and a heading of plans.
-_BY_END = re.compile(
+_BY_END = regex(
     rf"(?:^|(?<=[，；：])){_ITEM_OR_NONE}到{_YEAR}[底末](?![^。；]{{0,30}}(?:已|了))[^。；]{{0,30}}?(?:力争|争取|确保|将(?!近))"
 )
-_HEADING = re.compile(
+_HEADING = regex(
     rf"^\s*{_NUMBERING}{_YEAR}(?:重点|主要)*(?:工作|任务)(?P<plans>打算|计划|安排|思路)?[：:。]?$"
 )
 # The first of several measures: 下步打算：2025年，一是…
-_LISTED = re.compile(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
+_LISTED = regex(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
 _MEASURES = frozenset(f"{words}{mark}" for words in ("改进措施", "整改措施", "改进打算") for mark in "：:，")
-_MEASURE = re.compile(f"(?:改进|整改)(?:措施|打算)[：:，,]{_ITEM}?")
+_MEASURE = regex(f"(?:改进|整改)(?:措施|打算)[：:，,]{_ITEM}?")
 _SPAN = "(?:第?[一二三四]季度|[上下]半年|[0-9]{1,2}月(?:份|底|起|[上中下]旬)?)"
 _WHICH = (
     "[^，。；]{0,8}(?:[印制]发|发布|出台|收到|形成|受理|产生|公[布开]|[施实]行|实施|存在|发现|通报|抽查|检查)"
     "[^，。；]{0,10}的"
 )
 # The year right behind 下一步: what is announced is of that year.
-_NEXT_YEAR = re.compile(
+_NEXT_YEAR = regex(
     rf"(?:下一?步|下一?阶段|接下来|今后|新的一年)(?:工作|打算|计划|安排|思路|中|里)*[，,：:]\s*{_YEAR}"
     "(?!年?[底末初]?(?:之|以)?[前后]|以来|[至到起、和与]|[^，。；]{0,6}(?:已|未|没有))"
     f"(?:(?={_SPAN}(?!{_WHICH}))|(?![^，。；]{{0,16}}的))"
 )
 _LONG_AGO = 3  # years
-_PROMISED = re.compile(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
-_FIRST = re.compile(rf"\s*{_NUMBERING}")  # what stands before a date that a sentence begins with
-_OTHERS = re.compile("要求|提出|规划|方案|意见|目标|纲要|《|“[^”]*$")
-_FORMERLY = re.compile("原|曾|本来|此前|年初|当时|去年|上年")
+_PROMISED = regex(rf"将[于在]{_YEAR}[^，。；]{{0,8}}(?:之|以)?前(?![^，。；]{{0,8}}的)")
+_FIRST = regex(rf"\s*{_NUMBERING}")  # what stands before a date that a sentence begins with
+_OTHERS = regex("要求|提出|规划|方案|意见|目标|纲要|《|“[^”]*$")
+_FORMERLY = regex("原|曾|本来|此前|年初|当时|去年|上年")
 _NEAR = 12  # characters before what is expected
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
@@ -10,8 +9,9 @@ from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.times.years import arabic
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 
-_MEANS = re.compile(
+_MEANS = regex(
     "[“‘]?(?P<word>上一?年度?|去年|前一年|本年度?|报告年度|今年|下一?年度?|明年)[”’]?"
     r"[，,]?(?:均|皆|都|一律|系|即|是){0,2}指(?:的)?(?:均?[是为])?\s*(?P<year>20[0-9]{2})\s*年"
 )
@@ -25,10 +25,10 @@ _APART = {
     "下": 1,
     "明": 1,
 }  # years, by first character
-_STRETCH = re.compile(
+_STRETCH = regex(
     r"(?<![0-9])(20[0-9]{2})\s*年?\s*[至到\-－—–~～]+\s*(20[0-9]{2})\s*年(?![^，。；]{0,4}[前后比])"
 )
-_YEARLY = re.compile(
+_YEARLY = regex(
     r"(?:^|(?<=[、，,和及；]))(?P<year>20[0-9]{2})\s*年度?[^，。；、0-9比较同自从起以至到截]{0,6}[0-9]+(?![0-9]*[月年日])"
 )
 

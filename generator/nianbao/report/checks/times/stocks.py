@@ -14,25 +14,26 @@ from nianbao.report.checks.times.years import AHEAD, COMPARES, arabic
 from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
-_BY = re.compile(
+_BY = regex(
     r"(?P<by>截[至止][到于]?|[到至])?\s*(?P<year>20[0-9]{2})\s*年"
     r"(?:\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日|[底末])?|(?P<end>[年度]?[底末]))"
 )
 _PIECES = ("件", "份", "部")
 _IN_FORCE = "有效"  # how documents in force are told from all others, right before their number or behind it
-_BETWEEN = re.compile("[，,]?[^，。；,;]{0,24}")
-_CLAUSE_END = re.compile("[，。；,;]")
-_CHANGE = re.compile("[净多]|(?<!减)少|[增减](?!至|(?:加|少)(?:到|至))|增长|下降|变化")
-_FROM = re.compile("[较比与和从由同对]$")
-_WITH_LAST = re.compile(
+_BETWEEN = regex("[，,]?[^，。；,;]{0,24}")
+_CLAUSE_END = regex("[，。；,;]")
+_CHANGE = regex("[净多]|(?<!减)少|[增减](?!至|(?:加|少)(?:到|至))|增长|下降|变化")
+_FROM = regex("[较比与和从由同对]$")
+_WITH_LAST = regex(
     "[，,](?:[较比]|与|同|和)(?:上年|去年|上一年)(?!初)[底末]?(?:持平|相同|一致|相比|一样|增|减|多|少|净)"
 )
-_SO_FAR = re.compile("累计|粉丝|关注|用户|现有|共有|总数|总量|总计")
-_INTENDS = re.compile("将(?!政|信)|计划|力争|预计|目标|争取|打算|拟|要求|任务|规划")
-_DONE = re.compile("[^，。；]{0,8}(?:已(?!列|纳入|明确|确定|规划|安排)|完成了)")
-_GOES_ON = re.compile("今年|本年|全年|新增|增加|增至|现已|目前")
+_SO_FAR = regex("累计|粉丝|关注|用户|现有|共有|总数|总量|总计")
+_INTENDS = regex("将(?!政|信)|计划|力争|预计|目标|争取|打算|拟|要求|任务|规划")
+_DONE = regex("[^，。；]{0,8}(?:已(?!列|纳入|明确|确定|规划|安排)|完成了)")
+_GOES_ON = regex("今年|本年|全年|新增|增加|增至|现已|目前")
 
 
 def stocks(inspection: Inspection) -> Iterator[Problem]:

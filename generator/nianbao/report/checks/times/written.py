@@ -10,9 +10,10 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.dates import read_date, write_date
 from nianbao.report.problem import Correction, Problem, quote
+from nianbao.report.regex import regex
 from nianbao.report.report import ELEMENTS
 
-_DATES = re.compile(
+_DATES = regex(
     r"(?<![0-9])(?P<run>20[0-9]{2}(?:1[0-2]|0?[1-9])月(?:[0-9]{1,2}日?)?)"  # 20231月1日
     r"|(?<![0-9])(?P<bare>(?:1[0-2]|0?[1-9])月(?:3[01]|[12][0-9]|0?[1-9]))"  # 12月31止
     r"(?=止|至(?![0-9]{1,2}日)|[，。；、）)]|$)"
@@ -22,7 +23,7 @@ _DATES = re.compile(
     r"|(?<![0-9])(?P<short>[12][0-9]{2}年(?=\s*[0-9]{1,2}\s*月))"  # 205年1月
     r"|(?P<twice>年年(?=[0-9]{1,2}月)|月月(?=[0-9])|(?<=[0-9])日日)"
 )
-_LONG = re.compile("(?<![0-9])20[0-9]{3,4}年")  # 20255年
+_LONG = regex("(?<![0-9])20[0-9]{3,4}年")  # 20255年
 LEAP = 2024  # where no year is written, 29 February may be a day
 
 
