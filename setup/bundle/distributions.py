@@ -26,7 +26,8 @@ def of(site: Path, root: Path) -> Iterator[Material]:
         yield Material(
             name=name,
             version=version,
-            licence=table["python"].get(key) or package.metadata.get("License-Expression") or "",
+            licence=table["python"].get(key)
+            or " AND ".join(package.metadata.get_all("License-Expression") or ()),
             origin=table["origin"] if ours else "PyPI",
             purl=f"pkg:{'generic' if ours else 'pypi'}/{key}@{version}",
             files={path.relative_to(root).as_posix(): digest(path) for path in _present(package)},

@@ -17,7 +17,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import LicenseExpression
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import OutputFormat, SchemaVersion
-from license_expression import get_spdx_licensing
+from license_expression import get_spdx_licensing  # type: ignore[import-untyped] # it ships no types
 from packageurl import PackageURL
 
 FORMAT, SCHEMA = OutputFormat.JSON, SchemaVersion.V1_6
