@@ -73,7 +73,7 @@ def test_the_package_has_the_program_in_opt_and_what_a_desktop_looks_for(tmp_pat
         ("root/root", "./usr/share/icons/hicolor/scalable/apps/nianbao.svg"),
         ("root/root", "./usr/bin/nianbao -> /opt/nianbao/nianbao"),
     ]
-    field = ["dpkg-deb", "-f", packages[0], "Depends"]
+    field = ["dpkg-deb", "-f", str(packages[0]), "Depends"]
     assert subprocess.run(field, capture_output=True, text=True, check=True).stdout == "libc6 (>= 2.36)\n"
     assert (tmp_path / "a/nianbao-1-linux-x/加入菜单.sh").exists()  # the folder itself stays whole
 
