@@ -1,6 +1,6 @@
 """Do in Chromium what a clerk does: open a workbook, see what is found, print it, take both files home.
 
-    clerk.py ADDRESS WORKBOOK FOLDER
+clerk.py ADDRESS WORKBOOK FOLDER
 """
 
 from __future__ import annotations
