@@ -113,7 +113,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _show(address: str, *, browser: bool) -> None:
-    sys.stdout.write(f"{address}\n")
-    sys.stdout.flush()
+    if sys.stdout is not None:  # a program of Windows' without a console has none
+        sys.stdout.write(f"{address}\n")
+        sys.stdout.flush()
     if browser:
         webbrowser.open(address)
