@@ -1,7 +1,7 @@
 # Every target does its own set-up, and only what is missing: see setup/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help report test coverage bench setup lock upgrade clean
+.PHONY: help report test coverage bench bundle setup lock upgrade clean
 
 PYTHON ?= python3
 REPORT_SAMPLES ?= data/示例-2021.xlsx data/示例-2019.xlsx
@@ -32,6 +32,11 @@ coverage: setup ## run the tests and name the lines that none of them reaches; t
 bench: setup ## measure
 	@setup/peers
 	.venv/bin/python -m benchmarks
+
+bundle: ## make what an office without internet gets, in dist/: folder, Debian package, bill, checksums
+	@setup/packages bundle
+	@setup/fonts
+	@setup/bundle/make
 
 setup: ## install all that the tests need, and stop there
 	@setup/packages test
