@@ -6,10 +6,13 @@ import ast
 import errno
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from lxml import etree
 from nianbao.app.outcome import problems
 from nianbao.app.workers import hire
+from nianbao.media.fonts import fontconfig
 
 from tests.paths import ROOT
 
@@ -85,3 +88,24 @@ def test_a_program_without_a_console_says_its_address_nowhere(monkeypatch: pytes
     monkeypatch.setattr(sys, "stdout", None)
 
     server._show("http://127.0.0.1:1/", browser=False)  # noqa: SLF001
+
+
+def test_fontconfig_on_windows_is_told_folders_in_ascii_or_by_its_own_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = tmp_path / "年报"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", str(place / "python" / "python.exe"))
+    monkeypatch.setenv("LOCALAPPDATA", str(place / "张三"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place / "cache"))
+    monkeypatch.setenv("WINDIR", "/windows")
+    monkeypatch.setattr(sys, "prefix", "/python")
+    monkeypatch.setenv("HOME", "/home/zhang")
+
+    tree = etree.parse(fontconfig.configure(), etree.XMLParser(load_dtd=False))
+
+    assert [each.text for each in tree.findall("dir")][:8] == [
+        "/python/share/fonts/nianbao", "CUSTOMFONTDIR", "/usr/share/fonts", "/usr/local/share/fonts",
+        "/home/zhang/.local/share/fonts", "/home/zhang/.fonts", "/windows/Fonts", "WINDOWSUSERFONTDIR",
+    ]  # fmt: skip
+    assert [each.text for each in tree.findall("cachedir")] == ["LOCAL_APPDATA_FONTCONFIG_CACHE"]
