@@ -87,7 +87,7 @@ def test_a_program_without_a_console_says_its_address_nowhere(monkeypatch: pytes
 
     monkeypatch.setattr(sys, "stdout", None)
 
-    server._show("http://127.0.0.1:1/", browser=False)  # noqa: SLF001
+    server._show("http://127.0.0.1:1/", None, browser=False)  # noqa: SLF001
 
 
 def test_fontconfig_on_windows_is_told_folders_in_ascii_or_by_its_own_names(

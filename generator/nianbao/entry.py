@@ -16,11 +16,11 @@ def main() -> None:
 class _Pages:
     """The pages in the browser, which are loaded only once somebody asks for them."""
 
-    def serve(self, *, browser: bool, port: int, idle: float) -> int:
+    def serve(self, *, browser: bool, port: int, idle: float, file: Path | None) -> int:
         """Serve one person's pages on this machine."""
         from nianbao.web import server
 
-        return server.serve(browser=browser, port=port, idle=idle)
+        return server.serve(browser=browser, port=port, idle=idle, file=file)
 
     def begin_office(self, folder: Path, year: int | None) -> tuple[str, str]:
         """Make the folder of an office; the name and first password of its administrator."""

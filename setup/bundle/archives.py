@@ -13,7 +13,7 @@ from pathlib import Path
 from setup.bundle import desktop
 
 # Two threads always: the blocks, and so the bytes, do not depend on the machine.
-_XZ = ["xz", "-6", "--threads=2", "--block-size=24MiB", "--stdout"]
+_XZ = ["xz", "--threads=2", "--block-size=24MiB", "--stdout"]
 
 
 def tar(root: Path, dist: Path, epoch: int) -> Path:
@@ -46,7 +46,7 @@ def package(root: Path, dist: Path, version: str, glibc: tuple[int, int], epoch:
         for path in (tree, *tree.rglob("*")):
             os.utime(path, (epoch, epoch), follow_symlinks=False)
         subprocess.run(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", tree, target],
+            ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, target],
             check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
         )  # fmt: skip
     return target

@@ -93,7 +93,8 @@ def materials(folder: Path, site: Path, root: Path) -> list[Material]:
         path.relative_to(root).as_posix()
         for path in (folder / "bin" / NAME, *filter(is_own, folder.glob("lib/*")))
     ]
-    packaged = debian.owner(Path(sys.executable).resolve())
+    interpreter = Path(sys.executable).resolve()
+    packaged = debian.owners([interpreter]).get(interpreter)
     version = packaged.version if packaged else sys.version.partition(" ")[0]
     python = Material(
         name="CPython",

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
-from nianbao.app.outcome import problems
+from nianbao.app.outcome import Usage, problems
 from nianbao.web.words import catalogue, words
 
 COOKIE = "nianbao_key"
@@ -66,10 +66,30 @@ class Access:
         key = request.GET.get("key", "")
         if not _is_key(key):
             return refuse(request, 403)
-        response = HttpResponseRedirect("/")
-        response.status_code = 303
+        response = _opened(request)
         response.set_cookie(COOKIE, _pass(), httponly=True, samesite="Strict")
         return response
+
+
+def _opened(request: HttpRequest) -> HttpResponse:
+    """The way to the first page, or to a file that the program was started with; or why it cannot be read.
+
+    Whoever has the key is the user of this machine, who may read the file as well.
+    """
+    from nianbao.web.workbench import given
+
+    try:
+        file = given.named(request.META["QUERY_STRING"])
+        response = HttpResponseRedirect("/" if file is None else given.opened(file))
+    except Exception as error:
+        return refuse(request, 422, _told(error))
+    response.status_code = 303
+    return response
+
+
+def _told(error: Exception) -> tuple[str, ...]:
+    """What went wrong with a file, in words."""
+    return (str(error),) if isinstance(error, Usage) else tuple(map(str, problems(error)))
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
@@ -92,7 +112,7 @@ def refusal(
     reasons = reasons or (catalogue()[WORDS[face]][REASONS[status]],)
     if "text/html" not in accepted:
         return JsonResponse({"problems": reasons, "codes": []}, status=status)
-    shown = {"reasons": reasons, "home": status in (400, 404, 413, 500), **words()}
+    shown = {"reasons": reasons, "home": status in (400, 404, 413, 422, 500), **words()}
     return HttpResponse(render_to_string(f"{face}/refused.html", shown, request), status=status)
 
 

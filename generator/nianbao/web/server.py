@@ -11,6 +11,7 @@ import webbrowser
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from nianbao.app.lock import Lock
 from nianbao.app.outcome import Usage
@@ -33,10 +34,11 @@ def data_folder() -> Path:
     return base / "nianbao"
 
 
-def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE) -> int:
+def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE, file: Path | None = None) -> int:
     """Serve the pages until none has asked for `idle` seconds; a second start opens the first one's page.
 
-    Raises Usage where Django is not installed, OSError where the folder is not writable or the port taken.
+    `file` is opened in them. Raises Usage where Django is not installed, OSError where the folder is not
+    writable or the port taken.
     """
     _require()
     folder = data_folder()
@@ -44,10 +46,10 @@ def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE) -> int
     lock = Lock(folder / "server.lock")
     if not lock.take():
         address = _running(folder)
-        _show(address, browser=browser)
+        _show(address, file, browser=browser)
         return 0
     try:
-        return _serve(folder, port, idle, browser=browser)
+        return _serve(folder, port, idle, file, browser=browser)
     finally:
         with suppress(OSError):
             (folder / NOTE).unlink()
@@ -60,7 +62,7 @@ def _require() -> None:
         raise Usage(f'没有安装填报窗口要用的部件（{"、".join(missing)}）。请运行 pip install "nianbao[web]"')
 
 
-def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
+def _serve(folder: Path, port: int, patience: float, file: Path | None, *, browser: bool) -> int:
     from nianbao.web import settings
 
     settings.configure(folder)
@@ -77,7 +79,7 @@ def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
         port = listener.getsockname()[1]
         address = f"http://127.0.0.1:{port}/enter?key={access.new_key()}"
         _write(folder / NOTE, json.dumps({"address": address}))
-        _show(address, browser=browser)
+        _show(address, file, browser=browser)
         idle.heard()
         threading.Thread(target=_watch, args=(server, patience), daemon=True).start()
         try:
@@ -112,7 +114,9 @@ def _write(path: Path, text: str) -> None:
         note.write(text)
 
 
-def _show(address: str, *, browser: bool) -> None:
+def _show(address: str, file: Path | None, *, browser: bool) -> None:
+    if file is not None:
+        address += f"&file={quote(str(file.absolute()), errors='surrogateescape')}"
     if sys.stdout is not None:  # a program of Windows' without a console has none
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()

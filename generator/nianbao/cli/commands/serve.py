@@ -20,8 +20,8 @@ NAMES = {"begin": "new", "plain_http": "plain-http"}  # of options, where theirs
 class Pages(Protocol):
     """What opens the pages; all of it raises Usage where they are not installed, and OSError."""
 
-    def serve(self, *, browser: bool, port: int, idle: float) -> int:
-        """Serve until nobody looks any more; the exit code."""
+    def serve(self, *, browser: bool, port: int, idle: float, file: Path | None) -> int:
+        """Serve until nobody looks any more, with a file opened where there is one; the exit code."""
 
     def begin_office(self, folder: Path, year: int | None) -> tuple[str, str]:
         """Make the folder of an office; the name and first password of its administrator."""
@@ -58,6 +58,7 @@ class Asked:
 
 
 @click.command(cls=Command)
+@click.argument("file", metavar="[文件]", type=PATH, required=False)
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只印出地址")
 @click.option("--port", metavar="端口", type=click.IntRange(0, 65535), default=0, help="不给则任选一个空着的")
 @click.option(
@@ -82,11 +83,21 @@ class Asked:
 @click.option("--restore", metavar="文件", type=PATH, help="与 --office 一起用：由备份恢复到一个新的文件夹")
 @click.pass_obj
 def serve(
-    pages: Pages | None, /, no_browser: bool, port: int, idle: float, office: Path | None, **options: Any
+    pages: Pages | None,
+    /,
+    file: Path | None,
+    no_browser: bool,
+    port: int,
+    idle: float,
+    office: Path | None,
+    **options: Any,
 ) -> int:
     """打开填报窗口：在浏览器里填写、检查、预览、生成，只在这台电脑上，不联网。
 
-    不写任何命令的 nianbao 也是打开它。最后一个页面关上 15 分钟后自动结束，填的内容已经保存。
+    不写任何命令的 nianbao 也是打开它；给了文件，就打开那份工作簿或报告。最后一个页面关上 15 分钟后自动
+    结束，填的内容已经保存。
+
+    例：nianbao serve 2025.xlsx
 
     例：nianbao serve --no-browser
 
@@ -102,10 +113,12 @@ def serve(
         raise Usage("这样启动的程序没有网页界面，请用 nianbao serve")
     asked = Asked(**options)
     if office is not None:
+        if file is not None:
+            raise Usage("与 --office 一起用时不能再给文件")
         return _office(pages, office, port, asked)
     if asked.given:
         raise Usage(f"{'、'.join(asked.given)} 要与 --office 一起用")
-    return pages.serve(browser=not no_browser, port=port, idle=idle * 60)
+    return pages.serve(browser=not no_browser, port=port, idle=idle * 60, file=file)
 
 
 def _office(pages: Pages, folder: Path, port: int, asked: Asked) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ REGULAR, BOLD, HEAVY = 80, 180, 200  # on fontconfig's scale of weights
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 _SEMIBOLD = 600  # on OpenType's scale
 _ITALIC = 0x201  # the bits of OS/2's fsSelection for italic and for oblique
+_OWN = Path(sys.prefix) / "bin" / "fc-list"  # a bundle's
 _PATIENCE = 120  # seconds: the first listing builds fontconfig's cache
 _FORMAT = "%{family}\t%{file}\t%{index}\t%{weight}\t%{slant}\n"
 _FAMILY, _STYLE, _FAMILY_OF_MANY, _STYLE_OF_MANY = 1, 2, 16, 17  # ids of the name table
@@ -46,7 +48,7 @@ def having(letter: str, configuration: Path) -> bool | None:
 def _ask(configuration: Path, *words: str) -> str | None:
     try:
         done = subprocess.run(
-            ["fc-list", *words],
+            [_OWN if _OWN.exists() else "fc-list", *words],
             env={**os.environ, ENVIRONMENT: str(configuration)},
             capture_output=True,
             timeout=_PATIENCE,
