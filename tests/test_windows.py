@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,7 @@ def test_a_program_without_a_console_says_its_address_nowhere(monkeypatch: pytes
     server._show("http://127.0.0.1:1/", None, browser=False)  # noqa: SLF001
 
 
+@pytest.mark.skipif(os.name == "nt", reason="paths are told as they are elsewhere")
 def test_fontconfig_on_windows_is_told_folders_in_ascii_or_by_its_own_names(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -25,7 +25,8 @@ from setup.bundle.materials import Material, digest
 from setup.wheelhouse import built, closure, lock, zipped
 from setup.wheelhouse.collection import collect
 from setup.wheelhouse.target import WINDOWS, Target
-from setup.windows import modules, names, pango, pe
+from setup.windows import pango
+from setup.windows.proof import wrong
 
 HERE = Path(__file__).parent
 BILL = "bill.cdx.json"
@@ -71,29 +72,9 @@ def fill(root: Path, contents: dict[str, Any], python: Path | None) -> None:
         mine = material.name == "nianbao"
         used.append(replace(material, files={**material.files, **more}) if mine else material)
     used = [materials.with_texts(material, root) for material in used]
-    version = closure_version(used)
+    version = _version(used)
     (root / BILL).write_bytes(materials.bill(used, "nianbao-windows", version, built.epoch()))
     materials.refuse(materials.unclaimed(root, used, but=[BILL]))
-
-
-def closure_version(used: Sequence[Material]) -> str:
-    """The version of our own package among materials."""
-    [version] = [material.version for material in used if material.name == "nianbao"]
-    return version
-
-
-def wrong(root: Path, python: tuple[int, int]) -> Iterator[str]:
-    """What would not work on Windows, as far as files can tell: a line each."""
-    yield from names.refused(f"{root.name}/{path}" for path in materials.files(root))
-    binaries = [path for path in materials.files(root) if path.lower().endswith(pe.LIBRARIES)]
-    yield from pe.unmet({path: (root / path).read_bytes() for path in binaries}, python)
-    there = modules.modules(root / "site")
-    standard = modules.standard(python)
-    own = {name: path for name, path in there.items() if name.partition(".")[0] == "nianbao"}
-    for asked in modules.walk(own, there):
-        dispensable = asked.optional or (asked.late and asked.by not in own)
-        if not (dispensable or modules.found(asked, there, standard)):
-            yield f"{asked.by}: no module {asked.names[-1]}"
 
 
 def _install(ours: Path, target: Target, site: Path) -> None:
@@ -184,6 +165,12 @@ def _python(archive: Path, root: Path, version: str) -> Material:
         files={(folder / name).relative_to(root).as_posix(): digest(folder / name) for name in made},
         texts=(folder / "LICENSE.txt",),
     )
+
+
+def _version(used: Sequence[Material]) -> str:
+    """The version of our own package among materials."""
+    [version] = [material.version for material in used if material.name == "nianbao"]
+    return version
 
 
 if __name__ == "__main__":

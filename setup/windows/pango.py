@@ -86,8 +86,8 @@ def materials(made: list[Path], told: Mapping[str, Any], root: Path) -> Iterator
         for material in debian.of([(path, _copyright(project)) for path in paths], root):
             place = f"#{told['folder']}/{paths[0].name}"
             yield Material(
-                name=f"{material.name} for Windows",
-                version=f"as in {told['name']} {told['version']}",
+                name=f"{material.name}-windows",
+                version=f"{told['name']}-{told['version']}",
                 licence=material.licence,
                 origin=ORIGIN,
                 purl=f"pkg:pypi/{told['name']}@{told['version']}{place}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 
@@ -59,14 +60,20 @@ def _prepare() -> None:
         os.add_dll_directory(str(pango))
 
 
-def _log() -> Path:
-    """Have what is said go into a file, the user's own."""
-    base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    log = base / "nianbao" / "nianbao.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    stream = log.open("w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    sys.stdout = sys.stderr = stream
-    return log
+def _log() -> Path | None:
+    """Have what is said go into a file, the user's own, where one can be written."""
+    local = Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / "nianbao"
+    for folder in (local, Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            log = folder / "nianbao.log"
+            stream = log.open("w", encoding="utf-8", errors="backslashreplace", buffering=1)
+        except OSError:
+            continue
+        sys.stdout = sys.stderr = stream
+        return log
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+    return None
 
 
 def _tell(lines: list[str]) -> None:

@@ -12,6 +12,7 @@ from nianbao.report import ProblemsFound
 
 from tests.media.office.office_samples import word
 
+elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="holds what is said on other systems")
 CLIENT = """
 import json
 from pathlib import Path
@@ -171,6 +172,7 @@ def test_a_program_that_does_not_answer_is_ended(windows: Office) -> None:
     ]
 
 
+@elsewhere
 def test_elsewhere_than_on_windows_there_is_none() -> None:
     assert messages(office.automate_all(documents("甲.docx"))) == [
         "甲.docx：这里不是 Windows，不能用 Word 或 WPS 转换 PDF。"
@@ -178,6 +180,7 @@ def test_elsewhere_than_on_windows_there_is_none() -> None:
     ]
 
 
+@elsewhere
 def test_without_the_part_that_calls_word_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
 
