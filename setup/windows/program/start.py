@@ -10,10 +10,12 @@ import os
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WANTED = tuple(map(int, (ROOT / "program" / "python.txt").read_text("ascii").split(".")))
+NAME = "nianbao.log"
 ENDED = (None, 0, 130)  # exit codes that nobody need be told of: done, or stopped by its user
 
 
@@ -60,20 +62,17 @@ def _prepare() -> None:
         os.add_dll_directory(str(pango))
 
 
-def _log() -> Path | None:
-    """Have what is said go into a file, the user's own, where one can be written."""
-    local = Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / "nianbao"
-    for folder in (local, Path(tempfile.gettempdir())):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            log = folder / "nianbao.log"
+def _log() -> Path:
+    """Have what is said go into a file, the user's own; nowhere, if none can be written."""
+    temporary = Path(tempfile.gettempdir())
+    local = Path(os.environ.get("LOCALAPPDATA") or temporary) / "nianbao"
+    for log in (local / NAME, temporary / NAME, Path(os.devnull)):
+        with suppress(OSError):
+            log.parent.mkdir(parents=True, exist_ok=True)
             stream = log.open("w", encoding="utf-8", errors="backslashreplace", buffering=1)
-        except OSError:
-            continue
-        sys.stdout = sys.stderr = stream
-        return log
-    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
-    return None
+            sys.stdout = sys.stderr = stream
+            break
+    return log
 
 
 def _tell(lines: list[str]) -> None:
