@@ -30,6 +30,7 @@ DOORS = {  # foreign libraries, and where alone they are named
     ("jinja2", "markupsafe"): ("media.word", "media.pages"),
     ("fontTools",): ("media.pdf.weasyprint", "media.fonts"),
     ("lxml",): ("media",),
+    ("comtypes",): ("media.office",),
     ("zipfile",): ("media.ooxml", "media.attachments", "app.archive.transfer", "app.zipped"),
     ("email",): ("media.webpage.reading", "media.attachments"),  # saved pages are mails, too
     ("multiprocessing",): ("app.workers",),

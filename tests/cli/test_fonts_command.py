@@ -228,7 +228,7 @@ def test_another_engine_is_wrong_usage(sound: Sound, book: Book) -> None:
     assert nianbao(*words) == (
         2,
         "",
-        "没有 word 这个转换程序，只有 weasyprint、libreoffice。用法见 nianbao --help\n",
+        "没有 word 这个转换程序，只有 weasyprint、libreoffice、office。用法见 nianbao --help\n",
     )
 
 

@@ -457,5 +457,5 @@ def test_a_file_is_only_attached_to_a_pdf_of_ours(nianbao: Any, book: Book, soun
         assert nianbao("generate", source, *words) == (
             2,
             "",
-            "--attach 要与 --pdf 一起用，不能用 --engine libreoffice。用法见 nianbao --help\n",
+            "--attach 要与 --pdf 一起用，不能用 --engine libreoffice 或 office。用法见 nianbao --help\n",
         )

@@ -28,7 +28,7 @@ WORD, PDF = (Path("output", "2025", ORGAN, f"{TITLE}.{kind}") for kind in ("docx
 LONG = "各科室报送的信息由办公室逐件审查，全年没有发现泄密和个人信息公开不当的情形，有关制度已经汇编成册。"
 ROW = "一、本年新收政府信息公开申请数量 / 自然人"
 MEND = "请核对以哪一个为准，把另一个改成一样。"
-ATTACH = "--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice"
+ATTACH = "--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice 或 office"
 THERE = "已有内容不同的同名文件，没有覆盖。请核对；确要覆盖的加 --force。"
 
 pytest.importorskip("weasyprint", reason="needs the extra pdf", exc_type=ImportError)
@@ -400,12 +400,12 @@ def test_what_is_no_word_file_says_why(folder: Path, name: str, content: bytes, 
         ("甲.docx 乙.docx -o 新.pdf", "有 2 份 Word 文件，-o 应给文件夹，现为 新.pdf"),
         ("甲.docx 子/甲.docx -o 成果", "甲.docx 和 子/甲.docx 都要印成 成果/甲.pdf，请分别打印"),
         ("甲.docx 甲.doc", "甲.docx 和 甲.doc 都要印成 甲.pdf，请分别打印"),
-        ("甲.docx --attach", "--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice"),
+        ("甲.docx --attach", "--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice 或 office"),
         (
             "甲.docx --attach --against 乙.pdf",
-            "--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice",
+            "--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice 或 office",
         ),
-        ("甲.docx --engine word", "没有 word 这个转换程序，只有 weasyprint、libreoffice"),
+        ("甲.docx --engine word", "没有 word 这个转换程序，只有 weasyprint、libreoffice、office"),
     ],
 )
 def test_what_contradicts_itself_is_wrong_usage(folder: Path, line: str, said: str) -> None:

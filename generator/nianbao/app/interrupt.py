@@ -19,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last where Windows closes the program's window
+SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 CLEARING = 5.0  # seconds in which a second Ctrl-C does not disturb what the first has begun
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -41,14 +42,20 @@ class Lock:
 if sys.platform == "win32":
     import msvcrt
 
+    _TAKEN = (errno.EACCES, errno.EDEADLK)
+
     def _take(descriptor: int, wait: bool) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            except OSError as error:
+                if error.errno not in _TAKEN:  # a disk in the network without locks
+                    return True
+                if not wait:
+                    return False  # it waits ten seconds at a time
+            else:
+                return True
 else:
-    import errno
     import fcntl
 
     _UNKNOWN = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)

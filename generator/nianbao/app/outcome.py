@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,9 @@ from nianbao.app import interrupt
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
+LONGEST = (
+    248  # characters of a folder's path, of a file's twelve more, where Windows is not set to allow others
+)
 _SHORT = (ImportError, OSError, RuntimeError)
 _SHORT_WORDS = ("failed to map segment", "annot allocate memory", "can't start new thread")
 SUSPECT = "文件可能已损坏，或者是有意做成这样的"
@@ -151,6 +155,8 @@ def _refusal(error: OSError, source: Path | None) -> Problem:
     what, mend = _REFUSALS.get(error.errno or 0, unknown)
     if error.errno == errno.ENOENT and Path(path).is_symlink():
         what, mend = "这个链接指向的文件不在了", "请核对链接，或给出文件本身"
+    elif error.errno == errno.ENOENT and sys.platform == "win32" and len(path) >= LONGEST:
+        what, mend = _REFUSALS[errno.ENAMETOOLONG]  # of which Windows says that it is not there
     return rule("file-access").broken(what, mend, (Place(path),) if path else ())
 
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from nianbao.media.word.html import Page
     from nianbao.report.published import Published
 
-WEASYPRINT, LIBREOFFICE = "weasyprint", "libreoffice"
-ENGINES = (WEASYPRINT, LIBREOFFICE)
-UNAVAILABLE = frozenset({"pdf-unavailable", "office-missing"})  # errors that leave the Word document good
+WEASYPRINT, LIBREOFFICE, OFFICE = "weasyprint", "libreoffice", "office"
+ENGINES = (WEASYPRINT, LIBREOFFICE, OFFICE)
+# Errors that leave the Word document good.
+UNAVAILABLE = frozenset({"pdf-unavailable", "office-missing", "word-missing"})
 
 
 def require(engine: str) -> None:
@@ -37,6 +38,8 @@ def versions(engine: str) -> str:
         program = shutil.which("soffice")
         status = Path(program).resolve().stat() if program else None
         made = f"soffice {status.st_size} {status.st_mtime_ns}" if status else ""
+    elif engine == OFFICE:
+        made = OFFICE  # which tells its version only where it is started
     else:
         made = f"{WEASYPRINT} {pdf.installed()}" if pdf.installed() else ""
     return f"{made}; {fonts.fingerprint()}"
@@ -76,27 +79,33 @@ def print_page(
     return content, (*warnings, *page.problems)
 
 
-def warnings_on(page: Page, source: Report | Published) -> tuple[Problem, ...]:
-    """The warnings on a document that LibreOffice is to print.
+def warnings_on(engine: str, page: Page, source: Report | Published) -> tuple[Problem, ...]:
+    """The warnings on a document that LibreOffice, Word or WPS is to print.
 
-    Raises ProblemsFound where a character has no font: LibreOffice prints a box without a word.
+    Raises ProblemsFound where a character has no font: LibreOffice prints a box without a word. Word and
+    WPS look for fonts themselves.
     """
+    if engine == OFFICE:
+        return ()
     warnings = replacements(page)
     if boxes := lacking(source, page):
         raise ProblemsFound([*warnings, *boxes])
     return warnings
 
 
-def print_all(documents: Sequence[tuple[str, bytes]]) -> Sequence[Converted | Exception]:
-    """Print documents by LibreOffice, started once for all, each with the name of the file it was made from.
+def print_all(engine: str, documents: Sequence[tuple[str, bytes]]) -> Sequence[Converted | Exception]:
+    """Print documents by LibreOffice, Word or WPS, each with the name of the file it was made from.
 
-    Ctrl-C ends LibreOffice too.
+    It is started once for all, and Ctrl-C ends it too.
     """
     from nianbao.media import fonts, office
 
-    logging.getLogger(__name__).info("由 LibreOffice 转换 %d 份", len(documents))
+    name = "Word 或 WPS" if engine == OFFICE else "LibreOffice"
+    logging.getLogger(__name__).info("由 %s 转换 %d 份", name, len(documents))
     try:
         with interrupt.held():
+            if engine == OFFICE:
+                return office.automate_all(documents, waiting=interrupt.heeded)
             return office.convert_all(documents, fonts.configure(), waiting=interrupt.heeded)
     except Exception as error:  # a full disk, or a bug: each report has its own way of saying so
         return [error] * len(documents)

@@ -66,5 +66,6 @@ ENGINE = click.option(
     "--engine",
     metavar="程序",
     default="weasyprint",
-    help="PDF 由谁转换：weasyprint（不给则用它），或已安装的 libreoffice",
+    help="PDF 由谁转换：weasyprint（不给则用它），已安装的 libreoffice，"
+    "或 office（Windows 上已安装的 Word 或 WPS，还没有试过）",
 )

@@ -117,7 +117,8 @@ def _write(path: Path, text: str) -> None:
 def _show(address: str, file: Path | None, *, browser: bool) -> None:
     if file is not None:
         address += f"&file={quote(str(file.absolute()), errors='surrogateescape')}"
-    sys.stdout.write(f"{address}\n")
-    sys.stdout.flush()
+    if sys.stdout is not None:  # a program of Windows' without a console has none
+        sys.stdout.write(f"{address}\n")
+        sys.stdout.flush()
     if browser:
         webbrowser.open(address)

@@ -151,5 +151,5 @@ def test_a_cluster_goes_with_no_other_way_of_making(nianbao: Run) -> None:
         code, _, err = nianbao("generate", "甲.json", "--cluster", "tcp://127.0.0.1:1", *words)
         assert (code, err) == (
             2,
-            "--cluster 不能与 --jobs 或 --engine libreoffice 一起用。用法见 nianbao --help\n",
+            "--cluster 不能与 --jobs 或 --engine libreoffice、office 一起用。用法见 nianbao --help\n",
         )

@@ -77,8 +77,8 @@ def _html(merged: Merged) -> Written:
 
 
 def _pdf(merged: Merged) -> Written | tuple[None, tuple[Problem, ...]]:
-    if merged.job.engine == pdf_engines.LIBREOFFICE:
-        return None, pdf_engines.warnings_on(merged.page, merged.report)
+    if not merged.job.printed:
+        return None, pdf_engines.warnings_on(merged.job.engine, merged.page, merged.report)
     attached = (Path(merged.name).name, merged.content) if merged.job.attach else None
     return pdf_engines.print_page(merged.page, merged.report, attached)
 

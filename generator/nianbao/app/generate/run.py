@@ -82,13 +82,13 @@ def artifacts_of(
 
 
 def printed(job: Job, made: Iterator[Artifacts]) -> Iterator[Artifacts]:
-    """The artifacts with their PDFs, printed by LibreOffice many at a time: it takes a second to start."""
+    """The artifacts with their PDFs, printed by LibreOffice or Word, which are started once for many."""
     if PDF not in job.outputs or job.printed:
         yield from made
         return
     while group := list(islice(made, TOGETHER)):
         documents = [(artifacts.name, artifacts.files[DOCX]) for artifacts in group if artifacts.files]
-        pdfs = iter(pdf_engines.print_all(documents))
+        pdfs = iter(pdf_engines.print_all(job.engine, documents))
         for artifacts in group:
             yield _with_pdf(artifacts, next(pdfs)) if artifacts.files else artifacts
 

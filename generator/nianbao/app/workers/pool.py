@@ -20,13 +20,14 @@ from typing import Any
 from nianbao.app import interrupt
 from nianbao.app.outcome import FILES, SUSPECT, Failure
 from nianbao.app.workers import SLOWER, USUAL, Limits, Task, Workers
-from nianbao.app.workers.processes import Processes, cannot_start, processes, without_main
+from nianbao.app.workers.processes import Link, Processes, cannot_start, processes, without_main
 from nianbao.app.workers.worker import SHORT, SPENT, Answer, work
 from nianbao.report import Place, Rule, rule
 
 AHEAD = 2  # tasks that a worker has at a time: the next lies ready while one is done
 IN_MEMORY = 8  # tasks and results of each worker that may wait for an earlier one
 CLOSING = 5.0  # seconds from the end of a worker's line to its own
+MOST = 60  # processes that Windows waits for at once, less its own few
 TRIES = 3  # how often a task may be begun whose worker was killed
 _LATE = getattr(signal, "SIGXCPU", None)  # how the system ends what is over its time
 _FROM_OUTSIDE = ("SIGKILL", "SIGTERM")  # which says nothing of the task: or memory was short
@@ -42,7 +43,7 @@ class _Begun:
 @dataclass
 class _Worker:
     process: BaseProcess
-    link: connection.Connection
+    link: Link
     given: int = 0
     begun: deque[_Begun] = field(default_factory=deque)  # in the order they were given
     since: float = 0.0  # when the first of them was begun
@@ -71,7 +72,7 @@ class Pool(Workers):
         doing: str = "处理",
         foreign: bool = False,
     ) -> None:
-        self.context, self.jobs, self.limits = context, jobs, limits
+        self.context, self.jobs, self.limits = context, min(jobs, MOST), limits
         self.doing, self.foreign = doing, foreign
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died

@@ -11,12 +11,20 @@ import types
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
 from pathlib import Path
 
 from nianbao.report import Unreadable, rule
 
-Processes = ForkContext | ForkServerContext | SpawnContext
+if sys.platform == "win32":  # which knows neither fork nor a server for it
+    from multiprocessing.connection import PipeConnection as Link
+    from multiprocessing.context import SpawnContext as Processes
+else:
+    from multiprocessing.connection import Connection as Link
+    from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
+
+    Processes = ForkContext | ForkServerContext | SpawnContext
+
+__all__ = ["Link", "Processes", "cannot_start", "processes", "without_main"]
 _THREADS = Path("/proc/self/task")
 
 
@@ -31,7 +39,7 @@ def processes(preload: Iterable[str], jobs: int, *, foreign: bool) -> Processes:
         for module in preload if jobs > 1 else ():
             import_module(module)
         return multiprocessing.get_context("fork")
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["nianbao.app.workers.worker", *preload])

@@ -8,6 +8,7 @@ import math
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -115,9 +116,11 @@ def _logged(level: int) -> list[logging.LogRecord]:
 
 def _limit_memory(more: int) -> None:
     """Have what goes so many bytes beyond what is in use refused with MemoryError, where that can be done."""
-    with suppress(ImportError, AttributeError, ValueError, OSError):  # Windows; or a lower limit is set
-        import resource
+    if sys.platform == "win32":
+        return
+    import resource
 
+    with suppress(AttributeError, ValueError, OSError):  # macOS; or a lower limit is set
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (_in_use() + more, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what is ended leaves nothing behind
@@ -134,9 +137,11 @@ def _in_use() -> int:
 
 def _limit_time(seconds: float) -> None:
     """Have the system end this process after so many seconds of the processor's time from now on."""
-    with suppress(ImportError, AttributeError, ValueError, OSError):
-        import resource
+    if sys.platform == "win32":
+        return
+    import resource
 
+    with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))
 

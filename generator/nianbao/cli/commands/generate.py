@@ -116,13 +116,13 @@ def generate(
 
 def _refuse(where: Delivery, *, pdf: bool, attach: bool, draft: bool, engine: str, years: bool) -> None:
     """Raise Usage for options that contradict each other; `years` that there are some for no charts."""
-    from nianbao.app.pdf_engines import LIBREOFFICE, WEASYPRINT, require
+    from nianbao.app.pdf_engines import WEASYPRINT, require
 
     require(engine)
     if attach and not (pdf and engine == WEASYPRINT):
-        raise Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice")
-    if where.cluster and (where.jobs or engine == LIBREOFFICE):
-        raise Usage("--cluster 不能与 --jobs 或 --engine libreoffice 一起用")
+        raise Usage("--attach 要与 --pdf 一起用，不能用 --engine libreoffice 或 office")
+    if where.cluster and (where.jobs or engine != WEASYPRINT):
+        raise Usage("--cluster 不能与 --jobs 或 --engine libreoffice、office 一起用")
     if years:
         raise Usage("generate 的 --last-year 要与 --charts 一起用")
     if where.reason and not where.archive:

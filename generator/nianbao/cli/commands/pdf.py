@@ -79,7 +79,7 @@ def _refuse(sources: Sequence[Path], against: Sequence[Path], *, attach: bool, e
         raise Usage("--against 一次核对一份 Word 文件")
     filled_in = bool(against) and against[0].suffix.lower() in reading.FILLED_IN
     if attach and not (filled_in and engine == pdf_engines.WEASYPRINT):
-        raise Usage("--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice")
+        raise Usage("--attach 要与 --against 填报文件一起用，不能用 --engine libreoffice 或 office")
 
 
 def _tell(outcome: Printed) -> None:

@@ -68,7 +68,12 @@ def folders() -> tuple[Path, ...]:
     if FOLDERS in os.environ:
         return tuple(Path(folder).absolute() for folder in os.environ[FOLDERS].split(os.pathsep) if folder)
     home = Path.home()
-    places = [own(), Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    places = [
+        own(),
+        *([beside()] if sys.platform == "win32" else []),
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+    ]
     places += [home / ".local/share/fonts", home / ".fonts"]
     if sys.platform == "darwin":
         places += [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
@@ -82,6 +87,11 @@ def folders() -> tuple[Path, ...]:
 def own() -> Path:
     """The folder for fonts of our own, in the Python environment."""
     return Path(sys.prefix) / "share" / "fonts" / "nianbao"
+
+
+def beside() -> Path:
+    """The folder of fonts beside Python's program, which fontconfig on Windows has a name for."""
+    return Path(sys.executable).parent / "fonts"
 
 
 @cache
@@ -113,8 +123,11 @@ def _home() -> Path:
 
 
 def _text(folders: Sequence[Path], chains: Table, cache: Path) -> str:
-    lines = [f"  <dir>{escape(str(folder))}</dir>" for folder in folders]
-    lines.append(f"  <cachedir>{escape(str(cache))}</cachedir>")
+    names = {beside(): "CUSTOMFONTDIR", cache: "LOCAL_APPDATA_FONTCONFIG_CACHE"}
+    if local := os.environ.get("LOCALAPPDATA"):
+        names[Path(local) / "Microsoft" / "Windows" / "Fonts"] = "WINDOWSUSERFONTDIR"
+    lines = [f"  <dir>{escape(_spelled(folder, names))}</dir>" for folder in folders]
+    lines.append(f"  <cachedir>{escape(_spelled(cache, names))}</cachedir>")
     for face in chains.faces:
         lines += _match("scan", {"family": face.family, "style": face.style}, "append", (face.name,))
     for chain in chains.chains:
@@ -122,6 +135,26 @@ def _text(folders: Sequence[Path], chains: Table, cache: Path) -> str:
             lines += _match("pattern", {"family": family}, "append", chain.order(family)[1:])
     lines += _match("pattern", {}, "append_last", chains.otherwise)
     return "\n".join((*_OPENING, *lines, "</fontconfig>", ""))
+
+
+def _spelled(path: Path, names: Mapping[Path, str]) -> str:
+    """A path as fontconfig opens it: on Windows in the letters of ASCII, or by one of its own names.
+
+    It reads our file as UTF-8, and opens what that names as if it were in the system's old code page.
+    """
+    if sys.platform != "win32" or str(path).isascii():
+        return str(path)
+    return names.get(path) or _short(path)
+
+
+def _short(path: Path) -> str:
+    """The name of a path from the days of DOS, where the disk keeps such names; else the path itself."""
+    import ctypes
+
+    kernel = getattr(ctypes, "windll", None)
+    short = ctypes.create_unicode_buffer(1024)
+    found = kernel.kernel32.GetShortPathNameW(str(path), short, len(short)) if kernel else 0
+    return short.value if found else str(path)
 
 
 def _match(target: str, tests: Mapping[str, str], mode: str, families: Sequence[str]) -> Iterator[str]:

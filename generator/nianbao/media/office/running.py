@@ -29,6 +29,8 @@ USUAL = (  # where installers put it without telling PATH
     r"C:\Program Files\LibreOffice\program\soffice.com",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
+# Windows opens a black window for a program of the console that is started by one without.
+HIDDEN: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 SETTINGS = Path(__file__).with_name("settings.xcu")  # the profile's: no macros, no links, no net, Chinese
 _FONTS = "FONTCONFIG_FILE"
 _FOLDERS = re.compile(r"<(?:dir|cachedir)>([^<]*)<")
@@ -153,6 +155,7 @@ def _started(
             stdout=output,
             stderr=output,
             start_new_session=True,
+            creationflags=HIDDEN,
         )
         try:
             yield process
@@ -178,9 +181,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and what it started; a child may outlive its parent."""
     if sys.platform == "win32":
         if process.poll() is None:
-            subprocess.run(
-                ["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
-            )
+            end = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(end, capture_output=True, check=False, creationflags=HIDDEN)
     else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

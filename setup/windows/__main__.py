@@ -1,0 +1,177 @@
+"""Lay out the folder for Windows: all that the program needs but Python, and that too where it is to be had.
+
+    python -m setup.windows DIST [python-3.11.x-embed-amd64.zip]
+
+Writes DIST/nianbao-windows and DIST/nianbao-windows-x64.zip; the same checkout gives the same bytes. Fails
+where a module would not find what it imports, a library what it loads, or Windows would refuse a name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from setup.bundle import debian, distributions, materials, runtime
+from setup.bundle.__main__ import _fandol as fandol
+from setup.bundle.materials import Material, digest
+from setup.wheelhouse import built, closure, lock, zipped
+from setup.wheelhouse.collection import collect
+from setup.wheelhouse.target import WINDOWS, Target
+from setup.windows import pango
+from setup.windows.proof import wrong
+
+HERE = Path(__file__).parent
+BILL = "bill.cdx.json"
+CACHE = built.ROOT / ".cache" / "wheels"
+TEXTS = {".cmd", ".ps1", ".txt"}  # which Windows' own programs read: with its ends of lines
+SAMPLES = ("data/示例-2019.xlsx", "data/示例-2021.xlsx")
+MISSING = "还缺 Python：请把 python-{}.x-embed-amd64.zip（来自 python.org）解压到 python 文件夹里。\r\n\r\n"
+
+
+def main(dist: Path, python: Path | None) -> None:
+    """Make the folder and its archive."""
+    contents = tomllib.loads((HERE / "contents.toml").read_text(encoding="utf-8"))
+    root = dist.resolve() / "nianbao-windows"
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    fill(root, contents, python)
+    materials.refuse(wrong(root, tuple(contents["python"])))
+    archive = zipped.pack(root, dist / "nianbao-windows-x64.zip", built.epoch())
+    files = list(materials.files(root))
+    size = sum((root / path).stat().st_size for path in files)
+    sys.stdout.write(f"{root}\t{len(files)} files\t{size / 1e6:.1f} MB\n")
+    sys.stdout.write(f"{archive}\t{archive.stat().st_size / 1e6:.1f} MB\n")
+
+
+def fill(root: Path, contents: dict[str, Any], python: Path | None) -> None:
+    """Lay out the folder, with its bill of materials."""
+    pruned = tomllib.loads((HERE.parent / "bundle" / "contents.toml").read_text(encoding="utf-8"))
+    target = Target(WINDOWS, tuple(contents["python"]))
+    site = root / "site"
+    with tempfile.TemporaryDirectory() as place:
+        _install(built.build(Path(place)), target, site)
+    runtime.prune(site, pruned["packages"], pruned["kept"])
+    kept = CACHE / "pango"
+    kept.mkdir(parents=True, exist_ok=True)
+    told = contents["pango"]
+    libraries = pango.lay_out(pango.fetch(told, kept), root / "pango", site, told["folder"])
+    fonts = list(_fonts(root / "python" / "fonts", pruned["fonts"]))
+    used = [_fandol(root), *debian.of(fonts, root), *pango.materials(libraries, told, root)]
+    used += [_python(python, root, target.version)] if python else []
+    ours = _ours(root, target, complete=python is not None)
+    for material in distributions.of(site, root):
+        more = {path.relative_to(root).as_posix(): digest(path) for path in ours}
+        mine = material.name == "nianbao"
+        used.append(replace(material, files={**material.files, **more}) if mine else material)
+    used = [materials.with_texts(material, root) for material in used]
+    version = _version(used)
+    (root / BILL).write_bytes(materials.bill(used, "nianbao-windows", version, built.epoch()))
+    materials.refuse(materials.unclaimed(root, used, but=[BILL]))
+
+
+def _install(ours: Path, target: Target, site: Path) -> None:
+    """Unpack the wheels of a target into a folder of packages."""
+    kept = CACHE / target.system.name
+    kept.mkdir(parents=True, exist_ok=True)
+    wheels = collect(ours, built.requirement(ours), target, lock.read(built.LOCK), kept)
+    exact = ["==".join(closure.identity(wheel)) for wheel in wheels]
+    where = [word for platform in target.system.platforms for word in ("--platform", platform)]
+    subprocess.run(
+        [
+            sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "install", "--no-index",
+            "--no-deps", "--no-compile", "--find-links", ours.parent, "--find-links", kept, "--target", site,
+            "--only-binary=:all:", *where, "--implementation", "cp",
+            "--python-version", target.version, *exact,
+        ],
+        check=True,
+    )  # fmt: skip
+
+
+def _fonts(folder: Path, fonts: Sequence[str]) -> Iterator[tuple[Path, Path]]:
+    """Copy fonts of this machine into a folder; each copy, and what it was made of."""
+    folder.mkdir(parents=True)
+    for font in map(Path, fonts):
+        shutil.copyfile(font, folder / font.name)
+        yield folder / font.name, font
+
+
+def _fandol(root: Path) -> Material:
+    """The font that setup/fonts takes out of a package which is not installed."""
+    beside = root / "python" / "share" / "fonts" / "nianbao"
+    beside.mkdir(parents=True)
+    material = fandol(root / "python", root)
+    [name] = [Path(path).name for path in material.files]
+    (beside / name).rename(root / "python" / "fonts" / name)
+    shutil.rmtree(root / "python" / "share")
+    return replace(material, files={f"python/fonts/{name}": digest(root / "python" / "fonts" / name)})
+
+
+def _ours(root: Path, target: Target, *, complete: bool) -> list[Path]:
+    """Put what starts the program, and what shows it, into the folder; the files made."""
+    program = root / "program"
+    program.mkdir()
+    lacking = "" if complete else MISSING.format(target.version)
+    made = []
+    for source in sorted((HERE / "program").iterdir()):
+        text = source.suffix in TEXTS
+        place = (program if source.suffix in (".py", ".ps1", ".ico") else root) / source.name
+        content = source.read_bytes()
+        if text:
+            content = content.replace(b"\n", b"\r\n").replace(b"@PYTHON@", lacking.encode())
+        if source.suffix == ".txt":
+            content = b"\xef\xbb\xbf" + content
+        place.write_bytes(content)
+        made.append(place)
+    (program / "python.txt").write_text(f"{target.version}\n", encoding="ascii")
+    made.append(program / "python.txt")
+    for folder, files in {
+        "samples": [built.ROOT / sample for sample in SAMPLES],
+        "templates": sorted((built.ROOT / "templates").glob("*.docx")),
+    }.items():
+        (root / folder).mkdir()
+        for source in files:
+            shutil.copyfile(source, root / folder / source.name)
+            made.append(root / folder / source.name)
+    shutil.copyfile(built.ROOT / "LICENSE", root / "LICENSE")
+    short = target.version.replace(".", "")
+    pth = root / "python" / f"python{short}._pth"
+    pth.write_text(f"python{short}.zip\n.\n..\\site\n", encoding="ascii")
+    return [*made, root / "LICENSE", pth]
+
+
+def _python(archive: Path, root: Path, version: str) -> Material:
+    """Unpack the embeddable Python into its folder; refused where it is another."""
+    short, folder = version.replace(".", ""), root / "python"
+    with zipfile.ZipFile(archive) as package:
+        there = set(package.namelist())
+        if not {f"python{short}.dll", f"python{short}.zip", "pythonw.exe"} <= there:
+            raise materials.Unaccounted(f"{archive}: not the embeddable Python {version} for 64 bits")
+        made = sorted(there - {f"python{short}._pth"})
+        package.extractall(folder, made)
+    return Material(
+        name="CPython",
+        version=archive.name.split("-")[1] if archive.name.count("-") > 1 else version,
+        licence="Python-2.0.1",
+        origin="python.org",
+        purl=f"pkg:generic/python@{version}",
+        files={(folder / name).relative_to(root).as_posix(): digest(folder / name) for name in made},
+        texts=(folder / "LICENSE.txt",),
+    )
+
+
+def _version(used: Sequence[Material]) -> str:
+    """The version of our own package among materials."""
+    [version] = [material.version for material in used if material.name == "nianbao"]
+    return version
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,23 @@
+"""What of the folder for Windows would not work there, as far as its files can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from setup.bundle import materials
+from setup.windows import modules, names, pe
+
+
+def wrong(root: Path, python: tuple[int, int]) -> Iterator[str]:
+    """What would not work on Windows, as far as files can tell: a line each."""
+    yield from names.refused(f"{root.name}/{path}" for path in materials.files(root))
+    binaries = [path for path in materials.files(root) if path.lower().endswith(pe.LIBRARIES)]
+    yield from pe.unmet({path: (root / path).read_bytes() for path in binaries}, python)
+    there = modules.modules(root / "site")
+    standard = modules.standard(python)
+    own = {name: path for name, path in there.items() if name.partition(".")[0] == "nianbao"}
+    for asked in modules.walk(own, there):
+        dispensable = asked.optional or (asked.late and asked.by not in own)
+        if not (dispensable or modules.found(asked, there, standard)):
+            yield f"{asked.by}: no module {asked.names[-1]}"
