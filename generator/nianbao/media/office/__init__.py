@@ -2,6 +2,7 @@
 
 from nianbao.media.office.convert import Converted, convert_all
 from nianbao.media.office.older import kind, read_older
+from nianbao.media.office.running import find
 from nianbao.media.office.scrub import scrub
 
-__all__ = ["Converted", "convert_all", "kind", "read_older", "scrub"]
+__all__ = ["Converted", "convert_all", "find", "kind", "read_older", "scrub"]
