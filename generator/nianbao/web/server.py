@@ -12,6 +12,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from nianbao.app import data_folder
 from nianbao.app.lock import Lock
 from nianbao.app.outcome import Usage
 
@@ -20,34 +21,23 @@ PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks a
 LOOK = 5.0  # seconds between two looks at whether anybody is there
 
 
-def data_folder() -> Path:
-    """Where this person's drafts are kept, as the system has it; NIANBAO_DATA may name another place."""
-    if named := os.environ.get("NIANBAO_DATA"):
-        return Path(named)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "nianbao"
-
-
 def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE) -> int:
     """Serve the pages until none has asked for `idle` seconds; a second start opens the first one's page.
 
-    Raises Usage where Django is not installed, OSError where the folder is not writable or the port taken.
+    Where the data folder cannot be written, a passing one is used, and the pages say so. Raises Usage where
+    Django is not installed or the port is taken, OSError where nothing can be written.
     """
     _require()
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder, refused = data_folder.writable()
+    if refused:
+        sys.stderr.write(f"{refused}。草稿和归档只放在临时文件夹里（{folder}）\n")
     lock = Lock(folder / "server.lock")
     if not lock.take():
         address = _running(folder)
         _show(address, browser=browser)
         return 0
     try:
-        return _serve(folder, port, idle, browser=browser)
+        return _serve(folder, refused, port, idle, browser=browser)
     finally:
         with suppress(OSError):
             (folder / NOTE).unlink()
@@ -60,19 +50,22 @@ def _require() -> None:
         raise Usage(f'没有安装填报窗口要用的部件（{"、".join(missing)}）。请运行 pip install "nianbao[web]"')
 
 
-def _serve(folder: Path, port: int, patience: float, *, browser: bool) -> int:
+def _serve(folder: Path, refused: str, port: int, patience: float, *, browser: bool) -> int:
     from nianbao.web import settings
 
-    settings.configure(folder)
+    settings.configure(folder, refused)
     from nianbao.web import access, idle
     from nianbao.web.connection import Connection
     from nianbao.web.listening import bound, serving, taken
+    from nianbao.web.workbench import hindered
     from nianbao.web.workbench.jobs import jobs
 
     try:
         listener = bound("127.0.0.1", port)
     except OSError:
         raise taken(port) from None
+    if reason := hindered.open_drafts():
+        sys.stderr.write(f"{reason}。页面上有别的办法\n")
     with serving(listener, Connection) as server:
         port = listener.getsockname()[1]
         address = f"http://127.0.0.1:{port}/enter?key={access.new_key()}"
