@@ -54,7 +54,7 @@ def test_what_fails_is_the_exit_code_also_of_the_json(tmp_path: Path) -> None:
     assert document["results"][0] | {"seconds": 0} == {
         "name": "数据文件夹",
         "state": "fails",
-        "told": "不能写（File exists），填的内容留不住",
+        "told": "不能写（路径中有一段是文件，不是文件夹），填的内容留不住",
         "mend": "请核对这个文件夹的权限；临时要用的，可以用环境变量 NIANBAO_DATA 指定另一个文件夹",
         "seconds": 0,
         "ours": False,

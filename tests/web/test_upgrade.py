@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
@@ -82,6 +85,24 @@ def test_drafts_are_taken_over_after_a_backup_and_the_old_version_finds_the_way_
     assert kept == {draft, second}
     with opened(tmp_path, later) as client:  # which takes them over once more
         assert drafts(client) == [draft]
+
+
+def test_while_one_version_is_open_the_other_says_so(tmp_path: Path, later: Path) -> None:
+    with opened(tmp_path):
+        second = subprocess.run(
+            [sys.executable, "-m", "nianbao.entry", "serve", "--no-browser"],
+            env={**os.environ, "NIANBAO_DATA": str(tmp_path), "PYTHONPATH": str(later)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (second.returncode, second.stdout.startswith("http://127.0.0.1:")) == (0, True)
+    assert second.stderr == (
+        f"{OURS} 版的程序正开着，打开的是它的窗口。"
+        "要用这个版本的，请先关上它的页面，等它自己结束（一刻钟），再打开\n"
+    )
+    assert names(tmp_path) == []
 
 
 def test_without_a_fitting_backup_it_can_begin_with_no_draft(tmp_path: Path, later: Path) -> None:

@@ -9,6 +9,7 @@ import threading
 import time
 import webbrowser
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nianbao.app.outcome import Usage
 
 NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
 PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks any more
+_OTHER = "要用这个版本的，请先关上它的页面，等它自己结束（一刻钟），再打开"
 LOOK = 5.0  # seconds between two looks at whether anybody is there
 
 
@@ -33,7 +35,9 @@ def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE) -> int
         sys.stderr.write(f"{refused}。草稿和归档只放在临时文件夹里（{folder}）\n")
     lock = Lock(folder / "server.lock")
     if not lock.take():
-        address = _running(folder)
+        address, other = _running(folder)
+        if other != version("nianbao"):
+            sys.stderr.write(f"{other} 版的程序正开着，打开的是它的窗口。{_OTHER}\n")
         _show(address, browser=browser)
         return 0
     try:
@@ -69,7 +73,7 @@ def _serve(folder: Path, refused: str, port: int, patience: float, *, browser: b
     with serving(listener, Connection) as server:
         port = listener.getsockname()[1]
         address = f"http://127.0.0.1:{port}/enter?key={access.new_key()}"
-        _write(folder / NOTE, json.dumps({"address": address}))
+        _write(folder / NOTE, json.dumps({"address": address, "version": version("nianbao")}))
         _show(address, browser=browser)
         idle.heard()
         threading.Thread(target=_watch, args=(server, patience), daemon=True).start()
@@ -90,11 +94,12 @@ def _watch(server: object, patience: float) -> None:
     server.close()  # type: ignore[attr-defined] # waitress ships no types
 
 
-def _running(folder: Path) -> str:
-    """The address of the server that runs, once it has said it."""
+def _running(folder: Path) -> tuple[str, str]:
+    """Address and version of the server that runs, once it has said them."""
     for _ in range(100):
         with suppress(OSError, ValueError, KeyError):
-            return str(json.loads((folder / NOTE).read_text(encoding="utf-8"))["address"])
+            note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+            return str(note["address"]), str(note.get("version", "早期"))
         time.sleep(0.1)
     raise OSError("server")
 

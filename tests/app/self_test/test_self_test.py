@@ -104,7 +104,7 @@ def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     command = as_user(FIRST, sys.executable)
     [result] = chosen(["数据文件夹"], command, NIANBAO_DATA=tmp_path / "数据", XDG_CACHE_HOME="/nowhere")
 
-    assert (result.state, result.told) == (State.FAILS, "不能写（Permission denied），填的内容留不住")
+    assert (result.state, result.told) == (State.FAILS, "不能写（没有权限读写），填的内容留不住")
     assert "NIANBAO_DATA" in result.mend
 
 
@@ -122,7 +122,10 @@ def test_a_file_in_the_place_of_the_data_folder_is_told(
 
     result = looked_at(tmp_path / "数据", monkeypatch)
 
-    assert (result.state, result.told) == (State.FAILS, "不能写（File exists），填的内容留不住")
+    assert (result.state, result.told) == (
+        State.FAILS,
+        "不能写（路径中有一段是文件，不是文件夹），填的内容留不住",
+    )
 
 
 def test_a_spoilt_database_of_drafts_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,8 +134,8 @@ def test_a_spoilt_database_of_drafts_is_told(tmp_path: Path, monkeypatch: pytest
     result = looked_at(tmp_path, monkeypatch)
 
     assert result.state is State.FAILS
-    assert result.told.startswith("草稿的数据库")
-    assert result.mend == "请把整个数据文件夹另存一份，再从其中“升级前的备份”恢复"
+    assert result.told == "草稿的数据库打不开（SQLITE_CORRUPT）"
+    assert result.mend == "请先把整个数据文件夹另存一份，再打开填报窗口，照页面上说的做"
 
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from nianbao.app.check import inspect
 from nianbao.app.data_folder import data_folder
 from nianbao.app.generate.archive import keep_all
 from nianbao.app.generate.job import DOCX, HTML, PDF, prepare
+from nianbao.app.outcome import problems
 from nianbao.app.self_test import window
 from nianbao.app.self_test.bench import Absent, Bench, Broken, NotDone, Sample, same, samples
 from nianbao.app.self_test.machine import free_space
@@ -76,7 +77,7 @@ def _data_folder(bench: Bench) -> str:
                 raise Broken("写进去的和读出来的不一样", mend)
         return f"能读能写{_drafts(folder / DATABASE)}"
     except OSError as error:
-        raise Broken(f"不能写（{error.strerror}），填的内容留不住", mend) from error
+        raise Broken(f"不能写（{problems(error)[0].what}），填的内容留不住", mend) from error
     finally:
         for path in made:
             if path.is_dir() and not any(path.iterdir()):
@@ -87,12 +88,12 @@ def _drafts(path: Path) -> str:
     """What is said of the database with the drafts, of which nothing is told but that it is whole."""
     if not path.exists():
         return "，还没有草稿"
-    mend = "请把整个数据文件夹另存一份，再从其中“升级前的备份”恢复"
+    mend = "请先把整个数据文件夹另存一份，再打开填报窗口，照页面上说的做"
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as database:
             [sound] = database.execute("PRAGMA quick_check").fetchone()
     except sqlite3.Error as error:
-        raise Broken(f"草稿的数据库打不开（{error}）", mend) from error
+        raise Broken(f"草稿的数据库打不开（{error.sqlite_errorname}）", mend) from error
     if sound != "ok":
         raise Broken("草稿的数据库已损坏", mend)
     return "，草稿的数据库完好"

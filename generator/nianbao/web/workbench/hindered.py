@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def go_back(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     try:
         upgrade.go_back(_folder(), _now[0].backup)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         return _shown(request, problems(error, _folder())[0].what)
     open_drafts()
     return redirect("start")

@@ -5,6 +5,7 @@ SQLite's user_version says which version has made the tables as they are: 26.1 a
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -62,8 +63,8 @@ def bring_up_to_date(folder: Path) -> Hindrance | None:
                 return hindrance
             call_command("migrate", interactive=False, verbosity=0)
             _sign(folder / DATABASE)
-    except DatabaseError as error:
-        what = f"草稿的数据库打不开（{error}），没有动它。请先把整个数据文件夹（{folder}）另存一份"
+    except DatabaseError:
+        what = f"草稿的数据库打不开，可能已经损坏，没有动它。请先把整个数据文件夹（{folder}）另存一份"
         return Hindrance(what, _fitting(folder), blank=True)
     finally:
         connection.close()
@@ -80,15 +81,15 @@ def _backed_up(folder: Path) -> Hindrance | None:
     """Write a backup; why that could not be done, else None."""
     try:
         back_up(folder)
-    except (OSError, sqlite3.Error) as error:
-        why = problems(error, folder)[0].what if isinstance(error, OSError) else str(error)
+    except OSError as error:
+        why = problems(error)[0].what
         what = f"草稿要升级到这个版本，升级前的备份没有写成（{why}），所以没有升级，也没有动草稿"
         return Hindrance(f"{what}。请核对 {folder / BACKUPS} 能不能写、磁盘有没有空余，再试一次")
     return None
 
 
 def back_up(folder: Path) -> None:
-    """Keep a copy of the drafts as they are, and the newest KEPT of all. Raises OSError, sqlite3.Error."""
+    """Keep a copy of the drafts as they are, and the newest KEPT of all. Raises OSError."""
     now = time.strftime("%Y%m%d-%H%M%S")
     target = folder / BACKUPS / f"草稿-{_version(folder / DATABASE)}-{now}.sqlite3"
     target.parent.mkdir(mode=0o700, exist_ok=True)
@@ -98,7 +99,7 @@ def back_up(folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a database as it is at one moment, whole or not at all. Raises OSError, sqlite3.Error."""
+    """Copy a database as it is at one moment, whole or not at all. Raises OSError."""
     beside = target.with_name(f".{target.name}")
     try:
         with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(beside)) as copy:
@@ -108,6 +109,9 @@ def _copy(source: Path, target: Path) -> None:
             os.fsync(file.fileno())
         beside.chmod(0o600)
         beside.replace(target)
+    except sqlite3.Error as error:
+        number = errno.ENOSPC if error.sqlite_errorname == "SQLITE_FULL" else errno.EIO
+        raise OSError(number, str(error), str(target)) from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -115,7 +119,7 @@ def _copy(source: Path, target: Path) -> None:
 def go_back(folder: Path, backup: Path | None) -> Path:
     """Lay the drafts aside under another name, which is returned, and put a backup, or none, in their place.
 
-    Raises OSError, sqlite3.Error; the drafts are then where they were.
+    Raises OSError; the drafts are then where they were.
     """
     current, ready = folder / DATABASE, folder / f".{DATABASE}"
     if backup is not None:
