@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import stat
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.users import FIRST, SECOND, owned
+from tests.runner import PROGRAM
+from tests.users import FIRST, SECOND, as_user, owned
 from tests.web.serving import Server
 from tests.web.test_access import SAMPLE, Client
 
@@ -84,6 +87,34 @@ def test_a_home_that_is_not_there(tmp_path: Path, temporary: Path) -> None:
         assert "草稿和归档只放在临时文件夹里" in client.ask("GET", "/").text
 
     assert not (tmp_path / "没有").exists()
+
+
+def test_a_user_without_any_home(tmp_path: Path, temporary: Path) -> None:
+    """One whom the system does not know at all, and no variable says where the home is."""
+    output = owned(tmp_path / "成品", FIRST)
+    command = ["env", "--unset=HOME", "--unset=XDG_CACHE_HOME", str(PROGRAM)]
+    environment = {**os.environ, "TMPDIR": str(temporary), **dict.fromkeys(NAMES, "")}
+    made = subprocess.run(
+        as_user(FIRST, *command, "generate", SAMPLE, "--pdf", "-o", output),
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert (made.returncode, "内部错误" in made.stderr) == (0, False), made.stderr
+    assert len(list(output.rglob("*.pdf"))) == 1
+    served = subprocess.run(
+        as_user(FIRST, *command, "serve", "--no-browser", "--idle", "0.01"),
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    told = "这台电脑没有给这个用户主目录。草稿和归档只放在临时文件夹里"
+    assert (served.returncode, served.stderr.startswith(told)) == (0, True), served.stderr
 
 
 def test_a_folder_that_somebody_else_has_made_for_us_is_not_used(tmp_path: Path, temporary: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_spoilt_database_of_drafts_is_told(tmp_path: Path, monkeypatch: pytest
     result = looked_at(tmp_path, monkeypatch)
 
     assert result.state is State.FAILS
-    assert result.told == "草稿的数据库打不开（SQLITE_CORRUPT）"
+    assert result.told == "草稿的数据库打不开（SQLITE_NOTADB）"
     assert result.mend == "请先把整个数据文件夹另存一份，再打开填报窗口，照页面上说的做"
 
 

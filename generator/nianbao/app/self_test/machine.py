@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -111,10 +112,22 @@ def _engines() -> Iterator[str]:
     yield (
         f"WeasyPrint {weasyprint}，Pango {pdf.pango() or '装不上'}" if weasyprint else f"WeasyPrint {NOTHING}"
     )
-    yield f"LibreOffice {'有' if office.find() else NOTHING}"
+    yield f"LibreOffice {_version_of(office.find())}"
     if sys.platform == "win32":
         registered = [name for key, name in OFFICES.items() if _registered("HKEY_CLASSES_ROOT", key)]
         yield f"Office {'、'.join(registered) or NOTHING}"
+
+
+def _version_of(program: str | None) -> str:
+    """What LibreOffice says of its version; it says nothing where it does not work."""
+    if program is None:
+        return NOTHING
+    try:
+        asked = [program, "--version"]
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=30, check=False).stdout.split()
+    except (OSError, subprocess.TimeoutExpired):
+        said = []
+    return said[1] if len(said) > 1 else "有，但问不出版本"
 
 
 def _browsers() -> Iterator[str]:
