@@ -34,7 +34,7 @@ DOORS = {  # foreign libraries, and where alone they are named
     ("zipfile",): ("media.ooxml", "media.attachments", "app.archive.transfer", "app.zipped"),
     ("email",): ("media.webpage.reading", "media.attachments"),  # saved pages are mails, too
     ("multiprocessing",): ("app.workers",),
-    ("sqlite3",): ("app.generate.build_cache", "app.archive.index"),
+    ("sqlite3",): ("app.generate.build_cache", "app.archive.index", "app.self_test", "web.workbench.upgrade"),
 }
 EXAMPLES = {"县级政府汇总"}  # the help shows what --reporter may be
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc", "base"}

@@ -7,11 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from tests.users import as_user
 
 
 @dataclass
@@ -19,6 +21,8 @@ class Server:
     """`nianbao serve` with a folder of its own."""
 
     folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    user: int | None = None  # another than ours
     process: subprocess.Popen[str] | None = None
     address: str = ""
 
@@ -29,8 +33,8 @@ class Server:
         if port:
             command += ["--port", port[1]]
         self.process = subprocess.Popen(
-            command,
-            env={**os.environ, "NIANBAO_DATA": str(self.folder)},
+            command if self.user is None else as_user(self.user, *command),
+            env={**os.environ, "NIANBAO_DATA": str(self.folder), **self.environment},
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,

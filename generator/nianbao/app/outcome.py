@@ -133,9 +133,14 @@ def problems(error: Exception, source: Path | None = None) -> tuple[Problem, ...
         return (short_of_memory(source),)
     if isinstance(error, ProblemsFound):
         return error.problems
-    if isinstance(error, OSError):
-        return (_refusal(error, source),)
-    return (_bug(error, source),)
+    refused = error if isinstance(error, OSError) else _told_by_lxml(error)
+    return (_bug(error, source) if refused is None else _refusal(refused, source),)
+
+
+def _told_by_lxml(error: Exception) -> OSError | None:
+    """What the system has refused to lxml, which tells it by its name: IO_ENOSPC; None for anything else."""
+    number = getattr(errno, str(error).removeprefix("IO_"), None)
+    return OSError(number, str(error)) if str(error).startswith("IO_E") and number else None
 
 
 def is_short_of_memory(error: BaseException | None) -> bool:

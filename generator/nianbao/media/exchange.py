@@ -34,7 +34,7 @@ from nianbao.report import (
 from nianbao.report.decision import FINGERPRINT
 from nianbao.report.figure import plain
 from nianbao.report.problem import quote
-from nianbao.report.raw_report import read_year, supply
+from nianbao.report.raw_report import read_year, supply, unknown_edition
 from nianbao.report.suggestion import suggestion
 
 LARGEST = 20 * 1024 * 1024  # bytes; the longest real report has about 0.02 of this
@@ -203,9 +203,8 @@ def _edition(document: Mapping[str, Any], mandate: Mandate, intake: Found) -> No
     edition = document.get("edition")
     if edition is not None and str(edition) != mandate.edition.key:
         what = f"写的是 {quote(edition)} 版，而报告年度用的是 {mandate.edition.key} 版"
-        intake.say(
-            rule("edition-mismatch"), what, "请核对 year 和 edition", Place(intake.file, part="edition")
-        )
+        mend = unknown_edition(str(edition)) or "请核对 year 和 edition"
+        intake.say(rule("edition-mismatch"), what, mend, Place(intake.file, part="edition"))
 
 
 def _rows(slots: Iterable[Slot]) -> dict[str, list[Slot]]:

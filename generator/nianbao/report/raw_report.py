@@ -68,6 +68,12 @@ def read_year(value: Value, mend: str = "请填") -> int:
     raise ProblemsFound([rule("year").broken(what, mend, (value.place,))])
 
 
+def unknown_edition(edition: str) -> str:
+    """How to mend that a file is of an edition which only a newer program has; "" for one that we have."""
+    newer = edition.isascii() and edition.isdigit() and edition > max(editions())
+    return f"本程序没有 {edition} 版格式，请用更新版本的程序打开" if newer and len(edition) == 4 else ""
+
+
 def assemble(entered: RawReport) -> Report:
     """Understand what was entered.
 

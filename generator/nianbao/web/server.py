@@ -9,47 +9,41 @@ import threading
 import time
 import webbrowser
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from nianbao.app import data_folder
 from nianbao.app.lock import Lock
 from nianbao.app.outcome import Usage
 
 NOTE = "server.json"  # where the one that runs says its address; readable by its owner alone
 PATIENCE = 15 * 60.0  # seconds after which the server ends, when no page asks any more
+_OTHER = "要用这个版本的，请先关上它的页面，等它自己结束（一刻钟），再打开"
 LOOK = 5.0  # seconds between two looks at whether anybody is there
-
-
-def data_folder() -> Path:
-    """Where this person's drafts are kept, as the system has it; NIANBAO_DATA may name another place."""
-    if named := os.environ.get("NIANBAO_DATA"):
-        return Path(named)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "nianbao"
 
 
 def serve(*, browser: bool = True, port: int = 0, idle: float = PATIENCE, file: Path | None = None) -> int:
     """Serve the pages until none has asked for `idle` seconds; a second start opens the first one's page.
 
-    `file` is opened in them. Raises Usage where Django is not installed, OSError where the folder is not
-    writable or the port taken.
+    `file` is opened in them. Where the data folder cannot be written, a passing one is used, and the pages
+    say so. Raises Usage where Django is not installed or the port is taken, OSError where nothing can be
+    written.
     """
     _require()
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder, refused = data_folder.writable()
+    if refused:
+        sys.stderr.write(f"{refused}。草稿和归档只放在临时文件夹里（{folder}）\n")
     lock = Lock(folder / "server.lock")
     if not lock.take():
-        address = _running(folder)
+        address, other = _running(folder)
+        if other != version("nianbao"):
+            sys.stderr.write(f"{other} 版的程序正开着，打开的是它的窗口。{_OTHER}\n")
         _show(address, file, browser=browser)
         return 0
     try:
-        return _serve(folder, port, idle, file, browser=browser)
+        return _serve(folder, refused, port, idle, file, browser=browser)
     finally:
         with suppress(OSError):
             (folder / NOTE).unlink()
@@ -62,23 +56,28 @@ def _require() -> None:
         raise Usage(f'没有安装填报窗口要用的部件（{"、".join(missing)}）。请运行 pip install "nianbao[web]"')
 
 
-def _serve(folder: Path, port: int, patience: float, file: Path | None, *, browser: bool) -> int:
+def _serve(
+    folder: Path, refused: str, port: int, patience: float, file: Path | None, *, browser: bool
+) -> int:
     from nianbao.web import settings
 
-    settings.configure(folder)
+    settings.configure(folder, refused)
     from nianbao.web import access, idle
     from nianbao.web.connection import Connection
     from nianbao.web.listening import bound, serving, taken
+    from nianbao.web.workbench import hindered
     from nianbao.web.workbench.jobs import jobs
 
     try:
         listener = bound("127.0.0.1", port)
     except OSError:
         raise taken(port) from None
+    if reason := hindered.open_drafts():
+        sys.stderr.write(f"{reason}。页面上有别的办法\n")
     with serving(listener, Connection) as server:
         port = listener.getsockname()[1]
         address = f"http://127.0.0.1:{port}/enter?key={access.new_key()}"
-        _write(folder / NOTE, json.dumps({"address": address}))
+        _write(folder / NOTE, json.dumps({"address": address, "version": version("nianbao")}))
         _show(address, file, browser=browser)
         idle.heard()
         threading.Thread(target=_watch, args=(server, patience), daemon=True).start()
@@ -99,11 +98,12 @@ def _watch(server: object, patience: float) -> None:
     server.close()  # type: ignore[attr-defined] # waitress ships no types
 
 
-def _running(folder: Path) -> str:
-    """The address of the server that runs, once it has said it."""
+def _running(folder: Path) -> tuple[str, str]:
+    """Address and version of the server that runs, once it has said them."""
     for _ in range(100):
         with suppress(OSError, ValueError, KeyError):
-            return str(json.loads((folder / NOTE).read_text(encoding="utf-8"))["address"])
+            note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+            return str(note["address"]), str(note.get("version", "早期"))
         time.sleep(0.1)
     raise OSError("server")
 

@@ -7,30 +7,33 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.web import migrated
+from nianbao.web.workbench.upgrade import DATABASE
 
 MOST_BYTES = 20 * 1024 * 1024  # of one file
 SECRET = "secret"  # the file of what cookies are signed with
 SESSION = 8 * 60 * 60  # seconds after which a session that nobody uses ends
 
 
-def configure(folder: Path) -> None:
+def configure(folder: Path, refused: str = "") -> None:
     """Set Django up for one person's drafts in a folder: no accounts, no network but this machine's.
 
-    Brings the database up to date. Once in a process. Raises Usage where a newer program has written it.
+    `refused` says why that is no lasting one, "" where it is. Opens no draft yet. Once in a process.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _set_up(
         folder,
-        DATABASES={"default": sqlite(folder / "drafts.sqlite3")},
+        DATABASES={"default": sqlite(folder / DATABASE)},
         ALLOWED_HOSTS=["127.0.0.1", "localhost"],
         NIANBAO_MOST_DRAFTS=200,  # older ones go
         NIANBAO_FACE="workbench",
+        NIANBAO_REFUSED=refused,
         ROOT_URLCONF="nianbao.web.urls",
         INSTALLED_APPS=["nianbao.web.workbench"],
         MIDDLEWARE=[
             "nianbao.web.access.Access",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
+            "nianbao.web.workbench.hindered.Hindered",
         ],
         CSRF_FAILURE_VIEW="nianbao.web.access.refuse_forged",
     )
@@ -49,7 +52,6 @@ def configure_office(
         folder,
         "django.template.context_processors.request",
         "nianbao.web.office.pages.pages",
-        migrate=migrate,
         DATABASES={"default": database},
         ALLOWED_HOSTS=hosts,
         ROOT_URLCONF="nianbao.web.office.routes",
@@ -109,6 +111,11 @@ def configure_office(
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",
     )
+    from django.core.management import call_command
+
+    migrated.require_known(migrated.applied(), str(folder))
+    if migrate:
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -124,10 +131,9 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _set_up(folder: Path, *processors: str, migrate: bool = True, **own: Any) -> None:
+def _set_up(folder: Path, *processors: str, **own: Any) -> None:
     import django
     from django.conf import settings
-    from django.core.management import call_command
 
     settings.configure(
         DEBUG=False,
@@ -158,9 +164,6 @@ def _set_up(folder: Path, *processors: str, migrate: bool = True, **own: Any) ->
         **own,
     )
     django.setup()
-    migrated.require_known(migrated.applied(), str(folder))
-    if migrate:
-        call_command("migrate", interactive=False, verbosity=0)
 
 
 def _secret(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from nianbao.web import static
-from nianbao.web.workbench import beside, views
+from nianbao.web.workbench import beside, hindered, self_test, views
 
 handler400 = "nianbao.web.access.refuse_request"
 handler404 = "nianbao.web.access.miss"
@@ -29,6 +29,10 @@ urlpatterns = [
     path("archive/verify", beside.verify, name="verify"),
     path("archive/files/<path:path>", beside.kept_file, name="kept"),
     path("fonts", beside.fonts, name="fonts"),
+    path("go-back", hindered.go_back, name="go-back"),
+    path("try-again", hindered.try_again, name="try-again"),
+    path("self-test", self_test.self_test, name="self-test"),
+    path("self-test/results", self_test.results, name="self-test-results"),
     path("jobs/<slug:key>", views.job, name="job"),
     path("made/<slug:key>/<int:number>.png", views.page, name="page"),
     path("made/<slug:key>/spots", views.spots, name="spots"),

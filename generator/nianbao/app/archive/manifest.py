@@ -23,6 +23,7 @@ _KINDS = {  # of what a manifest says
     "findings": list,
 }
 _MOST = (9999, 999_999, 10**12)  # year, revision, line of the ledger
+NEWER = "是更新版本的程序写的，这个版本读不了", "请用更新版本的程序打开"  # what is wrong, how to mend it
 LONGEST = 20 * 1024 * 1024  # bytes of a manifest, a file that people can read
 
 
@@ -126,6 +127,17 @@ def read(content: bytes) -> Manifest | None:
     except (UnicodeDecodeError, ValueError, RecursionError):
         return None
     return Manifest(document, content) if _is_sound(document) else None
+
+
+def is_newer(content: bytes, schema: str = SCHEMA) -> bool:
+    """Whether a file says that it is of a later schema than ours, which only a newer program can read."""
+    try:
+        said = str(json.loads(content.decode("utf-8"))["schema"])
+    except (UnicodeDecodeError, ValueError, RecursionError, TypeError, LookupError):
+        return False
+    name, _, number = schema.rpartition("/")
+    later = said.removeprefix(f"{name}/")
+    return later != said and later.isascii() and later.isdigit() and int(later) > int(number)
 
 
 def read_file(path: Path) -> Manifest | None:

@@ -79,6 +79,8 @@ class Archive:
     def manifest(self, folder: Path) -> Manifest:
         """The manifest of a revision; raise ProblemsFound where it is none, OSError."""
         read = manifest.read_file(folder / MANIFEST) if is_plain_file(folder / MANIFEST) else None
+        if read is None and is_plain_file(folder / MANIFEST) and manifest.is_newer(_content(folder)):
+            raise _refused(rule("archive-manifest"), *manifest.NEWER, folder / MANIFEST)
         if read is None or not self._lists(read, folder):
             what = "归档清单已损坏，读不出" if read is None else "归档清单与总账不符"
             raise _refused(rule("archive-manifest"), what, _MEND, folder / MANIFEST)
@@ -213,6 +215,12 @@ class Archive:
             yield
         finally:
             lock.let_go()
+
+
+def _content(folder: Path) -> bytes:
+    """The manifest of a revision, as far as one may be long. Raises OSError."""
+    with (folder / MANIFEST).open("rb") as stream:
+        return stream.read(manifest.LONGEST)
 
 
 def _needs_reason(last: Manifest, folder: Path) -> ProblemsFound:

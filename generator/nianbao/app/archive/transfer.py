@@ -127,7 +127,7 @@ def verify(path: Path, head: str = "") -> Verified:
     """Look at every byte of a zip that was handed over: its list, and the chain of what is in it.
 
     `head` is the digest of the list, or of the ledger's last line, as it was noted. Raises Unreadable
-    where it is no such zip, and OSError.
+    where it is no such zip, ProblemsFound where a newer program has written it, and OSError.
     """
     verified = Verified()
     try:
@@ -180,6 +180,8 @@ def _list(content: bytes) -> dict[str, Any]:
         top = json.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, RecursionError) as error:
         raise ValueError(TOP) from error
+    if manifest.is_newer(content, SCHEMA):
+        raise ProblemsFound([rule("archive-manifest").broken(*manifest.NEWER, (Place(TOP),))])
     if not isinstance(top, dict) or top.get("schema") != SCHEMA:
         raise ValueError(TOP)
     if not isinstance(top.get("files"), dict) or not isinstance(top.get("revisions"), dict):
@@ -215,6 +217,9 @@ def _chain(
         made = manifest.read(_content(package, at)) if at in names else None
         if entry is None or (made is not None and ledger.entry(made, folder) != entry):
             verified.wrong(rule("archive-gap"), "总账里没有这一版，或者与清单不符", folder)
+        if made is None and at in names and manifest.is_newer(_content(package, at)):
+            verified.problems.append(rule("archive-manifest").broken(*manifest.NEWER, (Place(at),)))
+            continue
         if made is None or made.digest != wanted:
             verified.wrong(rule("archive-changed"), "清单被改动过，与总账不符", at)
             continue

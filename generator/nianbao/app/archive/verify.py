@@ -209,6 +209,9 @@ def _manifest(folder: Path, entry: Entry, verified: Verified) -> Manifest | None
         verified.wrong(rule("archive-changed"), "清单被改动过，与总账不符", name)
         return None
     made = manifest.read(content)
+    if made is None and manifest.is_newer(content):
+        verified.problems.append(rule("archive-manifest").broken(*manifest.NEWER, (Place(name),)))
+        return None
     if made is None or ledger.entry(made, entry.folder) != entry:
         verified.wrong(rule("archive-changed"), "清单与总账不符", name)
         return None

@@ -15,13 +15,14 @@ from nianbao.cli.commands.import_ import import_published
 from nianbao.cli.commands.new import new
 from nianbao.cli.commands.pdf import pdf
 from nianbao.cli.commands.rollup import rollup
+from nianbao.cli.commands.self_test import self_test
 from nianbao.cli.commands.serve import serve
 from nianbao.cli.commands.template import template
 from nianbao.cli.parser import Group
 
 COMMANDS = (
     serve, new, check, generate, pdf, export, import_published, rollup, compare, fonts, template, archive,
-    completion,
+    self_test, completion,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -67,16 +68,17 @@ def folders() -> tuple[Path, ...]:
     """
     if FOLDERS in os.environ:
         return tuple(Path(folder).absolute() for folder in os.environ[FOLDERS].split(os.pathsep) if folder)
-    home = Path.home()
     places = [
         own(),
         *([beside()] if sys.platform == "win32" else []),
         Path("/usr/share/fonts"),
         Path("/usr/local/share/fonts"),
     ]
-    places += [home / ".local/share/fonts", home / ".fonts"]
+    if (home := _users()) is not None:
+        places += [home / ".local/share/fonts", home / ".fonts"]
     if sys.platform == "darwin":
-        places += [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+        places += [Path("/System/Library/Fonts"), Path("/Library/Fonts")]
+        places += [home / "Library/Fonts"] if home is not None else []
     if windows := os.environ.get("WINDIR"):
         places += [Path(windows) / "Fonts"]
     if local := os.environ.get("LOCALAPPDATA"):  # fonts that one user installed
@@ -107,16 +109,24 @@ def of_programs(root: Path, drive: str | None) -> tuple[Path, ...]:
     )
 
 
+def _users() -> Path | None:
+    """The user's home; None where the system does not say where it is."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
+
+
 def _home() -> Path:
     """The user's cache, or a folder of their own among the temporary files where there is none."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    wanted = (Path(base) if base else Path.home() / ".cache") / "nianbao"
-    try:
-        wanted.mkdir(parents=True, exist_ok=True)
-        if os.access(wanted, os.W_OK):
-            return wanted
-    except OSError:
-        pass
+    base, home = os.environ.get("XDG_CACHE_HOME"), _users()
+    caches = Path(base) if base else home and home / ".cache"
+    if caches is not None:
+        wanted = caches / "nianbao"
+        with suppress(OSError):
+            wanted.mkdir(parents=True, exist_ok=True)
+            if os.access(wanted, os.W_OK):
+                return wanted
     spare = Path(tempfile.gettempdir()) / f"nianbao-{os.getuid() if hasattr(os, 'getuid') else 0}"
     spare.mkdir(mode=0o700, exist_ok=True)
     return spare

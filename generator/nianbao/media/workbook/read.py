@@ -19,7 +19,7 @@ from nianbao.report.invisible import SIGN
 from nianbao.report.left_out import unclear
 from nianbao.report.particulars import ORGAN, SHEET, YEAR
 from nianbao.report.problem import quote
-from nianbao.report.raw_report import read_year, supply
+from nianbao.report.raw_report import read_year, supply, unknown_edition
 
 
 def read_content(content: bytes, file: str) -> Report:
@@ -91,7 +91,7 @@ def _check_edition(scanned: Found, mandate: Mandate, values: Mapping[str, Value]
         year = values[YEAR]
         made_for, stated = quote(made.cell.value), quote(year.raw)
         what = f"工作簿是按 {made_for} 版格式建的，报告年度 {stated} 应用 {mandate.edition.key} 版"
-        mend = "请核对报告年度，或用 nianbao new 按这一年另建一份"
+        mend = unknown_edition(str(made.cell.value)) or "请核对报告年度，或用 nianbao new 按这一年另建一份"
         raise ProblemsFound([rule("edition-mismatch").broken(what, mend, (year.place,))])
 
 

@@ -158,8 +158,8 @@ def _bring_up_to_date(folder: Path) -> None:
 
     older = migrated.applied()
     if older and older != migrated.known():
-        newest = max(name for part, name in older if part == "office")
-        target = folder / UPGRADES / f"{newest}.tar"
+        newest = dict(sorted(older))  # of each part
+        target = folder / UPGRADES / f"{'-'.join(f'{part}.{name}' for part, name in newest.items())}.tar"
         if not target.exists():
             target.parent.mkdir(exist_ok=True, mode=0o700)
             sys.stderr.write(f"数据库是旧版本的，升级前已备份：{backup.write(folder, target)}\n")

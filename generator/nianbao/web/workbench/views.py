@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -45,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "year": year,
         "edition": newest,
         "most": MOST_BYTES,
+        "refused": settings.NIANBAO_REFUSED,
     }
     return render(request, "workbench/start.html", shown)
 

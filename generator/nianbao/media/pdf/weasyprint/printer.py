@@ -7,8 +7,9 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def write(
     be decoded (`image-unreadable`); or where `variant` forbids what the document has (`pdf-variant`).
     """
     try:
-        with _libraries_by_file_name():
+        with _libraries_by_file_name(), redirect_stdout(StringIO()):  # what is wanting it prints, in English
             import weasyprint
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
@@ -63,6 +64,17 @@ def write(
     if problems:
         raise ProblemsFound(problems)
     return printed.content
+
+
+def pango() -> str:
+    """The version of Pango that prints; "" where it, or WeasyPrint, cannot be loaded."""
+    try:
+        with _libraries_by_file_name(), redirect_stdout(StringIO()):
+            from weasyprint.text.ffi import pango as library
+    except (ImportError, OSError):
+        return ""
+    number = library.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 @contextmanager

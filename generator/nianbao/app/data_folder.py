@@ -1,0 +1,81 @@
+"""Where one person's drafts, settings and archive are kept on their machine."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.app.outcome import problems
+
+NAMED = "NIANBAO_DATA"  # the variable that may name another place
+
+
+def data_folder() -> Path:
+    """The folder as the system has it, or as NAMED says; it need not exist."""
+    if named := os.environ.get(NAMED):
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "nianbao"
+
+
+class Place(NamedTuple):
+    """A folder that can be written; `refused` says why it is a passing one, "" where it is the usual one."""
+
+    folder: Path
+    refused: str = ""
+
+
+def writable() -> Place:
+    """The data folder, made where it is not there; where it cannot be written, a passing one of this user's.
+
+    Raises OSError where there is no room even for that.
+    """
+    try:
+        wanted = data_folder()
+    except RuntimeError:
+        return Place(_passing(), "这台电脑没有给这个用户主目录")
+    try:
+        wanted.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=wanted):
+            return Place(wanted)
+    except OSError as error:
+        why = problems(error)[0].what
+        return Place(_passing(), f"数据文件夹（{wanted}）不能用：{why}")
+
+
+def _passing() -> Path:
+    """This user's own folder among the temporary files, the same one as long as the system keeps it."""
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    folder = Path(tempfile.gettempdir()) / f"nianbao-data-{user}"
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not _is_own(folder):  # anybody may make names there
+            return Path(tempfile.mkdtemp(prefix="nianbao-data-"))
+    return folder
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether it is a folder of this user's that nobody else may look into."""
+    if not hasattr(os, "getuid"):  # Windows' temporary files are each user's own
+        return folder.is_dir()
+    status = folder.lstat()
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+
+
+def private(text: str) -> str:
+    """A text as it may be told to others: the home in its paths, which has the user's name, as ~."""
+    try:
+        home = str(Path.home())
+    except RuntimeError:  # there is none
+        return text
+    return text if home == Path(home).anchor else text.replace(home, "~")
