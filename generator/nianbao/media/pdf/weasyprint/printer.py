@@ -42,7 +42,7 @@ def write(
     be decoded (`image-unreadable`); or where `variant` forbids what the document has (`pdf-variant`).
     """
     try:
-        with _libraries_by_file_name():
+        with libraries_by_file_name():
             import weasyprint
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
@@ -66,7 +66,7 @@ def write(
 
 
 @contextmanager
-def _libraries_by_file_name() -> Iterator[None]:
+def libraries_by_file_name() -> Iterator[None]:
     """Let nobody ask ctypes for a library while a module is imported.
 
     WeasyPrint tries `libgobject-2.0-0`, a name of Windows, before `libgobject-2.0.so.0`; for such a
