@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.media import workbook
 from nianbao.report import Report
 
 from tests import libreoffice, runner
-from tests.reports import distinct, take
+from tests.reports import distinct, filled, take
 
 
 def pytest_collection() -> None:
@@ -43,6 +43,23 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield Path(os.environ["XDG_CACHE_HOME"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def processes_come_warm() -> Iterator[None]:
+    """Have the server that processes come out of import once what any test needs of it.
+
+    It lives as long as the tests, and knows only what the first command preloads: without PDFs, each process
+    that prints would import WeasyPrint for itself.
+    """
+    preload = forkserver.set_forkserver_preload
+
+    def with_everything(names: Sequence[str]) -> None:
+        preload([*names, "tests.imports"])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forkserver, "set_forkserver_preload", with_everything)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,7 +93,7 @@ def book(tmp_path: Path) -> Callable[..., Path]:
 
     def write(document: dict[str, Any], name: str = "年报.xlsx") -> Path:
         path = tmp_path / name
-        path.write_bytes(workbook.write(take(document, "年报.json"))[0])
+        path.write_bytes(filled(document)[0])
         return path
 
     return write

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,25 @@ def found_by(checks: Iterable[Check], report: Report, last: Report | None = None
     return [problem for check in checks for problem in check(inspection)]
 
 
+def filled(document: Mapping[str, Any]) -> tuple[bytes, tuple[Problem, ...]]:
+    """The workbook filled from the document, and what it cannot hold; written once, for that takes long."""
+    return _filled(json.dumps(document))
+
+
+@lru_cache(200)  # workbooks of some 40 kB each
+def _filled(document: str) -> tuple[bytes, tuple[Problem, ...]]:
+    return workbook.write(take(json.loads(document)))
+
+
+@cache
+def published(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    """The workbook of a published report, and what it cannot hold; written once."""
+    return workbook.write(exchange.read(path))
+
+
 def save(document: Mapping[str, Any], path: Path) -> Path:
     """A workbook filled from the document."""
-    content, problems = workbook.write(take(document))
+    content, problems = filled(document)
     assert problems == ()
     path.write_bytes(content)
     return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -55,23 +55,29 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(source: ast.Module) -> Iterator[str]:
+@cache
+def imported(source: ast.Module) -> list[str]:
     """Every module that a source names in an import, wherever the import stands."""
+    found = []
     for node in ast.walk(source):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
-def strings(source: ast.Module) -> Iterator[tuple[int, str]]:
+@cache
+def strings(source: ast.Module) -> list[tuple[int, str]]:
     """Every string in a source but its docstrings, with its line."""
-    bare = {id(node.value) for node in ast.walk(source) if isinstance(node, ast.Expr)}
-    for node in ast.walk(source):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
-            yield node.lineno, node.value
+    nodes = list(ast.walk(source))
+    bare = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return [
+        (node.lineno, node.value)
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare
+    ]
 
 
 def upward(module: str, source: ast.Module) -> list[str]:
@@ -103,9 +109,13 @@ def trespassing(module: str, source: ast.Module) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_imports_point_down_only(path: Path) -> None:
-    assert upward(name(path), tree(path)) == []
+def faults(find: Callable[[str, ast.Module], list[str]]) -> dict[str, list[str]]:
+    """What is wrong, by module: a test for each of the modules would take longer to begin than to look."""
+    return {name(path): found for path in MODULES if (found := find(name(path), tree(path)))}
+
+
+def test_imports_point_down_only() -> None:
+    assert faults(upward) == {}
 
 
 @pytest.mark.parametrize(
@@ -129,9 +139,10 @@ def test_a_line_that_points_up_is_found(module: str, line: str, found: list[str]
     assert list(dict.fromkeys(upward(module, ast.parse(line)))) == found
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if name(path).startswith("media.")], ids=name)
-def test_kinds_of_file_do_not_know_one_another(path: Path) -> None:
-    assert sideways(name(path), tree(path)) == []
+def test_kinds_of_file_do_not_know_one_another() -> None:
+    assert (
+        faults(lambda module, source: sideways(module, source) if module.startswith("media.") else []) == {}
+    )
 
 
 def test_a_kind_of_file_that_knows_another_is_found() -> None:
@@ -140,9 +151,8 @@ def test_a_kind_of_file_that_knows_another_is_found() -> None:
     assert sideways("media.pdf.reading.read", line) == ["word", "word"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_each_foreign_library_has_its_door(path: Path) -> None:
-    assert trespassing(name(path), tree(path)) == []
+def test_each_foreign_library_has_its_door() -> None:
+    assert faults(trespassing) == {}
 
 
 @pytest.mark.parametrize("libraries", DOORS, ids=lambda libraries: libraries[0])
@@ -185,16 +195,18 @@ def mandated() -> frozenset[str]:
     return frozenset(word for word in words if len(word) > LONGEST_PLAIN)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_mandated_word_is_typed_in_python(path: Path) -> None:
-    typed = [
+def typed(module: str, source: ast.Module) -> list[str]:
+    """Mandated words in the strings of a module, each with its line."""
+    return [
         f"{line}: {word}"
-        for line, text in strings(tree(path))
+        for line, text in strings(source)
         for word in mandated()
-        if word in text and not (word in EXAMPLES and name(path).startswith("cli."))
+        if word in text and not (word in EXAMPLES and module.startswith("cli."))
     ]
 
-    assert typed == []
+
+def test_no_mandated_word_is_typed_in_python() -> None:
+    assert faults(typed) == {}
 
 
 def test_the_mandated_words_are_known_here() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.runner import PROGRAM
+from tests.trials import trials
 
 SOFFICE = shutil.which("soffice")
 LONG = f"3{os.getpid()}.5"  # seconds, by which a process is known
@@ -136,7 +137,7 @@ def ways(number: signal.Signals, share: float, *words: str) -> Iterator[tuple[in
         delay /= 2
 
 
-@pytest.mark.parametrize(("number", "share"), moments(6))
+@pytest.mark.parametrize(("number", "share"), moments(trials(6)))
 def test_while_python_still_imports_one_line_is_all(
     folder: Path, number: signal.Signals, share: float
 ) -> None:
@@ -157,13 +158,13 @@ def assert_whole(folder: Path, way: tuple[int, str], kinds: Sequence[str]) -> No
     assert tree(folder / "temporary") == []
 
 
-@pytest.mark.parametrize(("number", "share"), moments(9))
+@pytest.mark.parametrize(("number", "share"), moments(trials(9)))
 def test_reports_are_whole_or_not_there(folder: Path, number: signal.Signals, share: float) -> None:
     for way in ways(number, share, "generate", *SOURCES, "--pdf", "--html"):
         assert_whole(folder, way, ("docx", "html", "pdf"))
 
 
-@pytest.mark.parametrize(("number", "share"), moments(5))
+@pytest.mark.parametrize(("number", "share"), moments(trials(5)))
 def test_a_workbook_is_whole_or_not_there(folder: Path, number: signal.Signals, share: float) -> None:
     for way in ways(number, share, "new", "年报.xlsx", "--from", "甲局.json"):
         made = Path("年报.xlsx").exists()
@@ -174,7 +175,7 @@ def test_a_workbook_is_whole_or_not_there(folder: Path, number: signal.Signals, 
         assert tree(folder / "temporary") == []
 
 
-@pytest.mark.parametrize(("number", "share"), moments(4))
+@pytest.mark.parametrize(("number", "share"), moments(trials(4)))
 def test_the_first_run_of_all_leaves_no_half_report_either(
     folder: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, share: float
 ) -> None:
@@ -189,7 +190,7 @@ def test_the_first_run_of_all_leaves_no_half_report_either(
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice)")
-@pytest.mark.parametrize(("number", "share"), [*moments(5), (signal.SIGTERM, 0.95)])
+@pytest.mark.parametrize(("number", "share"), [*moments(trials(5)), (signal.SIGTERM, 0.95)])
 def test_libreoffice_ends_with_us(folder: Path, number: signal.Signals, share: float) -> None:
     for way in ways(number, share, "generate", *SOURCES, "--pdf", "--engine", "libreoffice"):
         assert running(str(folder)) == []

@@ -16,8 +16,9 @@ from nianbao.app.generate.build_cache import FILE
 
 from tests.app.generate.batch_samples import Count, Sound, cmdline, fill, made, report
 from tests.runner import PROGRAM
+from tests.trials import trials
 
-MANY = 100
+MANY = 50
 CHANCE = random.Random(20261123)
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
@@ -64,7 +65,7 @@ def test_the_undisturbed_run_is_whole(undisturbed: Undisturbed) -> None:
     assert list(undisturbed.made) == sorted(wanted)
 
 
-@pytest.mark.parametrize("share", [round(CHANCE.random(), 3) for _ in range(10)])
+@pytest.mark.parametrize("share", [round(CHANCE.random(), 3) for _ in range(trials(10))])
 def test_a_killed_batch_is_finished_by_the_next_run(
     undisturbed: Undisturbed, count: Count, tmp_path: Path, share: float
 ) -> None:
@@ -98,7 +99,7 @@ def test_a_killed_batch_is_finished_by_the_next_run(
     assert not list((tmp_path / "成果").glob(".nianbao-*"))
 
 
-@pytest.mark.parametrize("share", [round(CHANCE.random(), 3) for _ in range(4)])
+@pytest.mark.parametrize("share", [round(CHANCE.random(), 3) for _ in range(trials(4))])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_ctrl_c_leaves_whole_files_and_no_process(
     undisturbed: Undisturbed, tmp_path: Path, number: signal.Signals, code: int, share: float

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.media import exchange, workbook
 from openpyxl import load_workbook
 
 from tests.libreoffice import recalculated
@@ -25,6 +24,8 @@ from tests.media.workbook.reference import (
     with_keys,
 )
 from tests.paths import REPORTS, ROOT
+from tests.reports import published
+from tests.trials import trials
 
 SAMPLES = sorted((ROOT / "data").glob("*.xlsx"))
 PUBLISHED = sorted(REPORTS.glob("*.json"))
@@ -37,10 +38,6 @@ def saved_again(content: bytes) -> bytes:
     stream = io.BytesIO()
     load_workbook(io.BytesIO(content)).save(stream)
     return stream.getvalue()
-
-
-def published(path: Path) -> bytes:
-    return workbook.write(exchange.read(path))[0]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -62,7 +59,7 @@ def test_the_two_long_lists_of_a_workbook_are_passed_over() -> None:
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
 def test_published_reports_are_read_as_by_openpyxl(path: Any) -> None:
     """As openpyxl writes them again they differ as the samples do, so a few show it."""
-    content = published(path)
+    content, _ = published(path)
 
     agrees(content)
     if path in PUBLISHED[::5]:
@@ -74,14 +71,14 @@ def test_what_libreoffice_saves_is_read_as_by_openpyxl(tmp_path: Path) -> None:
     books = []
     for number, path in enumerate([*SAMPLES, *PUBLISHED[::10]]):
         books.append(tmp_path / f"{number}.xlsx")
-        books[-1].write_bytes(path.read_bytes() if path.suffix == ".xlsx" else published(path))
+        books[-1].write_bytes(path.read_bytes() if path.suffix == ".xlsx" else published(path)[0])
 
     for saved in recalculated(tmp_path / "saved", *books):
         agrees(saved.read_bytes())
         assert told_keyless(saved.read_bytes()) == ["校核", "数据名称"]
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(trials(400)))
 def test_cells_of_every_kind_are_read_as_by_openpyxl(seed: Any) -> None:
     agrees(any_book(seed))
 
@@ -114,7 +111,7 @@ def mangled(part: bytes, chance: random.Random) -> bytes:
     return bytes(changed) if chance.random() < 0.9 else bytes(changed[: chance.randrange(len(changed))])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(trials(8)))
 def test_damaged_parts_are_read_as_by_openpyxl_or_refused(seed: Any) -> None:
     chance = random.Random(seed)
     both = 0
@@ -134,7 +131,7 @@ def test_a_damaged_file_is_read_as_by_openpyxl_or_refused() -> None:
     """Refused more often than by openpyxl, which does not look into parts that it takes nothing from."""
     chance = random.Random(20250106)
     books = [any_book(seed) for seed in range(7)]
-    damaged = [mangled(books[at % 7], chance) for at in range(400)]
+    damaged = [mangled(books[at % 7], chance) for at in range(trials(400))]
     read = [(content, ours) for content in damaged if (ours := as_read(content)) is not None]
 
     assert read

@@ -110,51 +110,55 @@ def typed(path: Path, *texts: tuple[str, str]) -> Path:
     return path
 
 
-@OFFICE
-@pytest.mark.parametrize(
-    ("texts", "advice"),
-    [
-        ([], HOW.format(4028)),
-        ([("C20", text(FITS))], HOW.format(4028 + FITS)),
-        ([("C20", text(FITS + 1))], HOW.format(4028 + FITS + 1) + CUT.format(1)),
-        ([("C20", "甲\n" * 25 + "乙")], HOW.format(4028 + 51)),
-        ([("C20", "甲\n" * 26 + "乙")], HOW.format(4028 + 53) + CUT.format(1)),
-        ([("C20", text(2000)), ("C500", text(2000))], HOW.format(4028 + 4000) + CUT.format(2)),
-        ([("C5", text(4030))], HOW.format(4030) + CUT.format(1)),
-    ],
-    ids=[
-        "as written",
-        "fits",
-        "one too many",
-        "lines fit",
-        "a line too many",
-        "two, one far below",
-        "more in its rows",
-    ],
-)
-def test_a_text_that_somebody_types_is_said_to_be_cut_off_where_it_is(
-    tmp_path: Path, texts: list[tuple[str, str]], advice: str
-) -> None:
+TYPED = {
+    "as written": ([], HOW.format(4028)),
+    "fits": ([("C20", text(FITS))], HOW.format(4028 + FITS)),
+    "one too many": ([("C20", text(FITS + 1))], HOW.format(4028 + FITS + 1) + CUT.format(1)),
+    "lines fit": ([("C20", "甲\n" * 25 + "乙")], HOW.format(4028 + 51)),
+    "a line too many": ([("C20", "甲\n" * 26 + "乙")], HOW.format(4028 + 53) + CUT.format(1)),
+    "two, one far below": (
+        [("C20", text(2000)), ("C500", text(2000))],
+        HOW.format(4028 + 4000) + CUT.format(2),
+    ),
+    "more in its rows": ([("C5", text(4030))], HOW.format(4030) + CUT.format(1)),
+}
+MARKED = {FITS: False, FITS + 1: True}  # the length of a text, and whether its number is marked
+
+
+@pytest.fixture(scope="module")
+def calculated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workbooks of TYPED and MARKED, each typed into and calculated by one LibreOffice."""
+    folder = tmp_path_factory.mktemp("typed")
     document = sound()
     document["sections"]["一"] = text(4028)
-    path = typed(save(document, tmp_path / "年报.xlsx"), *texts)
-
-    [after] = recalculated(tmp_path / "重算", path)
-
-    assert load_workbook(after, data_only=True)[SHEET]["C4"].value == advice
+    books = [typed(save(document, folder / f"{name}.xlsx"), *texts) for name, (texts, _) in TYPED.items()]
+    books += [typed(save(sound(), folder / f"{length}.xlsx"), ("C20", text(length))) for length in MARKED]
+    recalculated(folder / "calculated", *books)
+    return folder / "calculated"
 
 
 @OFFICE
-@pytest.mark.parametrize(("length", "marked"), [(FITS, False), (FITS + 1, True)])
-def test_the_number_of_a_text_that_is_cut_off_is_marked(tmp_path: Path, length: int, marked: bool) -> None:
-    path = typed(save(sound(), tmp_path / "年报.xlsx"), ("C20", text(length)))
-    [after] = recalculated(tmp_path / "重算", path)
-    libreoffice.convert(tmp_path, after)
-    subprocess.run(["pdftoppm", "-r", "50", "-png", tmp_path / "年报.pdf", tmp_path / "page"], check=True)
+@pytest.mark.parametrize("name", TYPED)
+def test_a_text_that_somebody_types_is_said_to_be_cut_off_where_it_is(calculated: Path, name: str) -> None:
+    _, advice = TYPED[name]
+
+    assert load_workbook(calculated / f"{name}.xlsx", data_only=True)[SHEET]["C4"].value == advice
+
+
+@pytest.fixture(scope="module")
+def printed(calculated: Path) -> Path:
+    """A folder with the workbooks of MARKED as PDF."""
+    return libreoffice.convert(calculated, *(calculated / f"{length}.xlsx" for length in MARKED))[0].parent
+
+
+@OFFICE
+@pytest.mark.parametrize("length", MARKED)
+def test_the_number_of_a_text_that_is_cut_off_is_marked(printed: Path, tmp_path: Path, length: int) -> None:
+    subprocess.run(["pdftoppm", "-r", "50", "-png", printed / f"{length}.pdf", tmp_path / "page"], check=True)
     amber = 0
     for page in tmp_path.glob("page*.png"):
         with Image.open(page) as image:
             colours: Any = image.getcolors(1 << 20)
             amber += sum(count for count, colour in colours if colour == (255, 235, 156))
 
-    assert (amber > 0) is marked
+    assert (amber > 0) is MARKED[length]

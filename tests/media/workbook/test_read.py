@@ -28,6 +28,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.libreoffice import recalculated
 from tests.reports import ELEMENTS, cell_of, change, codes, sound, take
+from tests.trials import trials
 
 DISCLOSURE = "二、主动公开政府信息情况"
 REQUESTS = "三、收到和处理政府信息公开申请情况"
@@ -929,7 +930,7 @@ def test_a_file_that_breaks_off_anywhere_is_refused(content: Any) -> None:
 
 def test_damaged_bytes_are_problems_and_never_a_crash(content: Any) -> None:
     chance = random.Random(20250103)
-    for _ in range(150):
+    for _ in range(trials(150)):
         damaged = bytearray(content)
         for _ in range(chance.randint(1, 4)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
@@ -948,7 +949,7 @@ PARTS = [
 def test_damage_within_the_parts_is_problems_and_never_a_crash(shared: Any) -> None:
     chance = random.Random(20250104)
     parts = parts_of(shared)
-    for _ in range(120):
+    for _ in range(trials(120)):
         name = chance.choice(PARTS)
         damaged = bytearray(parts[name])
         for _ in range(chance.randint(1, 3)):
@@ -964,7 +965,7 @@ VALUES = [
 
 def test_anything_in_any_cell_is_problems_and_never_a_crash(content: Any) -> None:
     chance = random.Random(20250105)
-    for _ in range(25):
+    for _ in range(trials(25)):
         book = load_workbook(io.BytesIO(content))
         for sheet in book.worksheets:
             for _ in range(chance.randint(0, 4)):

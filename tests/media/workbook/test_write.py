@@ -30,7 +30,7 @@ from openpyxl.cell.cell import MergedCell
 
 from tests.libreoffice import recalculated
 from tests.paths import REPORTS, VALIDATOR
-from tests.reports import cell_of, change, codes, save, sound, take
+from tests.reports import cell_of, change, codes, published, save, sound, take
 
 OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 YEARS = (2020, 2025)
@@ -371,7 +371,7 @@ def test_cells_become_ranges_that_do_not_turn_corners() -> None:
 @pytest.mark.parametrize("source", sorted(REPORTS.glob("*.json")), ids=lambda path: path.stem)
 def test_a_published_report_comes_back_out_of_its_workbook_whole(tmp_path: Path, source: Any) -> None:
     report = exchange.read(source)
-    content, problems = workbook.write(report)
+    content, problems = published(source)
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     back = reading.read(path)

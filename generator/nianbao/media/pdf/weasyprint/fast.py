@@ -80,12 +80,12 @@ def source_of(html: str, fetcher: Any) -> Any:
         wrapper.query_all = next(iter(wrapper)).query_all  # in its head, for metadata and style sheets
         vars(source).update(base_url=None, url_fetcher=fetcher, media_type="print")
         vars(source).update(wrapper_element=wrapper, etree_element=root)
-    vars(source).update(plain=root is not None, _ua_stylesheets=lambda forms=False: [_sheet()])
+    vars(source).update(plain=root is not None, _ua_stylesheets=lambda forms=False: [style_sheet()])
     return source
 
 
 @cache
-def _sheet() -> Any:
+def style_sheet() -> Any:
     """WeasyPrint's own style sheet without what it says of the markers and notes of every element.
 
     No page of ours has such markers or calls, and to work their styles out for each element takes

@@ -43,7 +43,7 @@ def write(
     be decoded (`image-unreadable`); or where `variant` forbids what the document has (`pdf-variant`).
     """
     try:
-        with _libraries_by_file_name(), redirect_stdout(StringIO()):  # what is wanting it prints, in English
+        with libraries_by_file_name(), redirect_stdout(StringIO()):  # what is wanting it prints, in English
             import weasyprint
     except (ImportError, OSError) as error:
         raise ProblemsFound([_unavailable(file)]) from error
@@ -69,7 +69,7 @@ def write(
 def pango() -> str:
     """The version of Pango that prints; "" where it, or WeasyPrint, cannot be loaded."""
     try:
-        with _libraries_by_file_name(), redirect_stdout(StringIO()):
+        with libraries_by_file_name(), redirect_stdout(StringIO()):
             from weasyprint.text.ffi import pango as library
     except (ImportError, OSError):
         return ""
@@ -78,7 +78,7 @@ def pango() -> str:
 
 
 @contextmanager
-def _libraries_by_file_name() -> Iterator[None]:
+def libraries_by_file_name() -> Iterator[None]:
     """Let nobody ask ctypes for a library while a module is imported.
 
     WeasyPrint tries `libgobject-2.0-0`, a name of Windows, before `libgobject-2.0.so.0`; for such a
