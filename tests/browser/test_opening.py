@@ -15,7 +15,14 @@ from tests.paths import DATA
 
 HEADINGS = "() => [...document.querySelectorAll('#form h2, #outline a')].map((one) => one.textContent)"
 
-KIND = "document.body.className"
+# What the form lies in, from the inside out.
+KIND = """() => {
+  const around = [];
+  for (let box = document.getElementById("form"); box; box = box.parentElement) {
+    around.push(`${box.tagName} ${box.className}`);
+  }
+  return around;
+}"""
 
 
 def asked(page: Page) -> list[str]:
@@ -44,6 +51,32 @@ def test_a_file_opens_without_another_page(visit: Callable[..., Visit], path: Pa
     saved(page)
     assert (page.title(), *map(page.evaluate, (BOXES, HEADINGS, KIND))) == shown
     assert f"GET {key[1]}" in requests
+
+
+TWICE = """() => {
+  const names = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  return names.filter((name, at) => names.indexOf(name) !== at);
+}"""
+HIGH = "() => document.documentElement.scrollHeight"
+
+
+def test_the_form_is_laid_out_unseen_while_a_file_is_read(visit: Callable[..., Visit]) -> None:
+    page = visit().page
+    form = page.locator("#form")
+    waiting: list[Route] = []
+    page.route("**/open", lambda route: waiting.append(route))
+    page.set_input_files("#file", SAMPLE)
+    expect(form).to_have_count(1)
+    expect(form).to_be_hidden()
+    assert form.evaluate("one => one.offsetHeight") > 2000 > page.evaluate(HIGH)
+    assert page.evaluate(TWICE) == []
+    waiting[0].fulfill(status=422, json={"problems": ["文件读不出。"], "codes": []})
+    expect(page.locator("#problems li")).to_have_text("文件读不出。")
+    expect(form).to_be_hidden()
+    page.unroute("**/open")
+    page = opened(Visit(page.context, page), FAULTY)
+    expect(form).to_be_visible()
+    expect(page.locator("#start, .staged")).to_have_count(0)
 
 
 def test_the_browsers_way_back_and_forward_leads_to_both_pages(visit: Callable[..., Visit]) -> None:

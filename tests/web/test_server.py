@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 from tests.web.serving import Server
@@ -57,3 +60,28 @@ def test_what_was_kept_is_there_after_a_kill(tmp_path: Path) -> None:
     state = json.loads(Client(server).enter().ask("GET", f"{draft}/values").body)
     assert state["values"]["figures"]["requests.received.total"] == "154"
     assert server.end() == 143  # told to end, as shells have it
+
+
+# A draft copied two hundred times, each a day older than the one before.
+COPIES = """WITH RECURSIVE days(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM days WHERE number < 200)
+INSERT INTO workbench_draft
+SELECT 'copy' || number, name, '副本' || number, "values", revision, told, source, last_name, last, created,
+    datetime(changed, '-' || number || ' days') FROM workbench_draft, days"""
+
+
+def test_the_two_hundred_newest_drafts_are_kept_and_thirty_of_them_offered(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    client = Client(server).enter()
+    drafts = [json.loads(client.upload("甲.xlsx", SAMPLE.read_bytes()).body)["address"]]
+    with closing(sqlite3.connect(tmp_path / "drafts.sqlite3")) as database:
+        with database:
+            database.execute(COPIES)
+        drafts.append(json.loads(client.upload("乙.xlsx", SAMPLE.read_bytes()).body)["address"])
+        kept = [key for (key,) in database.execute("SELECT id FROM workbench_draft ORDER BY changed DESC")]
+    own = [draft.removeprefix("/draft/") for draft in reversed(drafts)]
+    newest = own + [f"copy{number}" for number in range(1, 199)]
+    assert kept == newest
+    offered = re.findall(r'<p><a href="/draft/(\w+)">', client.ask("GET", "/").body.decode())
+    assert offered == newest[:30]
+    assert server.end() == 143

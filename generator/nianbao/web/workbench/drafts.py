@@ -32,14 +32,14 @@ def begin(opened: Opened, name: str, source: bytes | None = None) -> Draft:
         source=source,
     )
     if settings.NIANBAO_MOST_DRAFTS is not None:
-        for old in Draft.objects.order_by("-changed")[settings.NIANBAO_MOST_DRAFTS :]:
-            old.delete()
+        newest_first = Draft.objects.order_by("-changed").values_list("pk", flat=True)
+        Draft.objects.filter(pk__in=list(newest_first[settings.NIANBAO_MOST_DRAFTS :])).delete()
     return draft
 
 
 def get(key: str) -> Draft:
-    """A draft; raises Http404 where there is none."""
-    draft = Draft.objects.filter(pk=key).first()
+    """A draft, its workbook not read yet; raises Http404 where there is none."""
+    draft = Draft.objects.filter(pk=key).defer("source").first()
     if draft is None:
         raise Http404
     return draft

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
@@ -36,3 +37,5 @@ class Draft(models.Model):
         """Newest work first."""
 
         ordering = ("-changed",)
+        # Without it every draft is read to its end, past its workbook, to tell which are the newest.
+        indexes: ClassVar = [models.Index(fields=["changed"], name="draft_changed")]

@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Where every report begins."""
     newest = max(editions())
     reporters = [kind.name for kind in load(newest).reporters]
-    recent = Draft.objects.all()[:30]
+    recent = Draft.objects.only("name", "title", "changed")[:30]
     year = timezone.localdate().year - 1  # that reports are now made of
     shown = {
         "drafts": recent,

@@ -1,25 +1,24 @@
 /* What was found, shown at the boxes themselves: by colour, below the texts, and in the bubble of the box with the focus. */
 import { $, fill, make } from "./dom.js";
-import { all, boxOf, targetOf } from "./boxes.js";
+import { boxOf, isBox, targetOf } from "./boxes.js";
 import { sums } from "./equations.js";
 import { jump } from "./findings.js";
 import { open, rules, words } from "./report.js";
 import { dirty } from "./server.js";
 
 const ORDER = ["notice", "warning", "error"];
+let marked = new Map(); // the boxes that something was found in, each with the worst
 
 export function mark() {
   const found = open(), worst = new Map();
   for (const { severity, targets } of found) {
     for (const box of targets.map(boxOf)) {
-      if (box && ORDER.indexOf(severity) > ORDER.indexOf(worst.get(box))) worst.set(box, severity);
+      if (box && isBox(box) && ORDER.indexOf(severity) > ORDER.indexOf(worst.get(box))) worst.set(box, severity);
     }
   }
-  for (const box of all()) {
-    const severity = worst.get(box);
-    for (const name of ORDER) box.classList.toggle(name, name === severity);
-    if (severity === "error") box.setAttribute("aria-invalid", "true"); else box.removeAttribute("aria-invalid");
-  }
+  for (const [box, severity] of marked) { box.classList.remove(severity); box.removeAttribute("aria-invalid"); }
+  for (const [box, severity] of worst) { box.classList.add(severity); if (severity === "error") box.setAttribute("aria-invalid", "true"); }
+  marked = worst;
   for (const place of document.querySelectorAll("[data-beside]")) {
     place.textContent = "";
     place.append(...below(found, place.dataset.beside));

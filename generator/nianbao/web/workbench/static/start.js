@@ -10,22 +10,35 @@ const SOON = 300; // ms: what opens sooner does not flicker
 let file = null;
 
 /* A report opens in this very window. The blank form of the newest edition is fetched while a file is being looked for,
-   that of another edition when it is asked for. */
-const forms = new Map();
+   and laid out unseen while the server reads it; that of another edition once the server has said so. */
+const fetched = new Map(), staged = new Map();
 
-function formOf(edition) {
-  if (!forms.has(edition)) forms.set(edition, fetch(`/form/${edition}`).then((answer) => answer.json()));
-  return forms.get(edition);
+function fetchForm(edition) {
+  if (!fetched.has(edition)) fetched.set(edition, fetch(`/form/${edition}`).then((answer) => answer.json()));
+  return fetched.get(edition);
+}
+
+function stage(edition) {
+  if (!staged.has(edition)) staged.set(edition, fetchForm(edition).then(({ page: body, ...form }) => {
+    const place = document.createElement("div");
+    place.innerHTML = body;
+    const workbench = place.firstElementChild;
+    workbench.classList.add("staged");
+    document.body.append(workbench);
+    return { workbench, form };
+  }));
+  return staged.get(edition);
 }
 
 async function enter({ address, report }) {
   if (!page.isConnected) { location.href = address; return; } // two files were handed in, and the other one was quicker
   try {
-    const { page: body, ...form } = await formOf(report.edition);
+    const { workbench, form } = await stage(report.edition);
     leave();
     history.pushState(null, "", address);
-    document.body.className = "workbench";
-    document.body.innerHTML = body;
+    document.body.className = "";
+    for (const other of [...document.body.children]) if (other !== workbench) other.remove();
+    workbench.classList.remove("staged");
     begin({ ...form, ...report, csrf: page.querySelector("[name=csrfmiddlewaretoken]").value });
     document.getElementById("title").focus({ preventScroll: true });
   } catch (error) { location.href = address; }
@@ -48,7 +61,9 @@ async function send(address, body) {
   problems.textContent = "";
   page.classList.add("busy");
   try {
-    const response = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+    const asked = fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+    stage(page.dataset.edition).catch(() => {});
+    const response = await asked;
     const answer = await response.json();
     if (response.ok) { await enter(answer); return; }
     refuse(answer.problems);
@@ -103,7 +118,7 @@ const drags = [
 ];
 for (const [name, act] of drags) document.addEventListener(name, act);
 const heartbeat = setInterval(() => fetch("/news").catch(() => {}), 20000);
-addEventListener("load", () => setTimeout(() => formOf(page.dataset.edition).catch(() => {})));
+addEventListener("load", () => setTimeout(() => fetchForm(page.dataset.edition).catch(() => {})));
 addEventListener("popstate", forward);
 
 /* On to what was opened here before. */
@@ -112,7 +127,8 @@ function forward() {
 }
 
 function leave() {
-  forms.clear();
+  fetched.clear();
+  staged.clear();
   clearInterval(heartbeat);
   removeEventListener("popstate", forward);
   for (const [name, act] of drags) document.removeEventListener(name, act);
