@@ -62,7 +62,7 @@ def configure_office(
             "nianbao.web.office",
         ],
         MIDDLEWARE=[
-            "django.contrib.sessions.middleware.SessionMiddleware",
+            "nianbao.web.office.sessions.Sessions",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "nianbao.web.office.access.Access",
             "django.middleware.common.CommonMiddleware",
@@ -94,7 +94,6 @@ def configure_office(
         AXES_DISABLE_ACCESS_LOG=True,  # who came in stands in our own log
         AXES_CLIENT_IP_CALLABLE="nianbao.web.office.lockouts.address",
         SESSION_COOKIE_AGE=SESSION,
-        SESSION_SAVE_EVERY_REQUEST=True,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",  # a link in a mail has to lead in
         SESSION_COOKIE_SECURE=secure,
@@ -112,10 +111,14 @@ def configure_office(
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """A database of SQLite: many may read while one writes, and what was answered is on the disk."""
+    """A database of SQLite: many may read while one writes, and what was answered is on the disk.
+
+    Threads keep their connections: opening one takes long, and a full disk lets none be opened.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -166,6 +169,11 @@ def _set_up(folder: Path, *processors: str, migrate: bool = True, **own: Any) ->
 def _secret(path: Path) -> str:
     """The secret that cookies are signed with: made once, readable by its owner alone."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        beside = path.with_name(f".{SECRET}-{secrets.token_hex(4)}")
+        try:
+            beside.touch(mode=0o600)
+            beside.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     return path.read_text(encoding="ascii")

@@ -116,15 +116,20 @@ class Served:
 @contextmanager
 def served(office: Office, template: Path) -> Iterator[Served]:
     """The office's server on the database of a test; sessions of its people hold there."""
-    shutil.copy(template / "secret", office.folder / "secret")
-    database = ""
-    if office.on_postgresql:
-        told = {"host": str(office.database["HOST"]), "name": str(office.database["NAME"]), "user": "nianbao"}
-        database = "[database]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in told.items())
-    (office.folder / "office.toml").write_text(database, encoding="utf-8")
+    prepare(office, template)
     server = Served(office.folder)
     server.start()
     try:
         yield server
     finally:
         server.kill(signal.SIGTERM)
+
+
+def prepare(office: Office, template: Path) -> None:
+    """Put into the folder what a server on the database of a test needs."""
+    shutil.copy(template / "secret", office.folder / "secret")
+    database = ""
+    if office.on_postgresql:
+        told = {"host": str(office.database["HOST"]), "name": str(office.database["NAME"]), "user": "nianbao"}
+        database = "[database]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in told.items())
+    (office.folder / "office.toml").write_text(database, encoding="utf-8")

@@ -51,6 +51,10 @@ export async function save() {
     } else {
       refused = true;
       say(answer.problems.join(" "));
+      if (response.status >= 500) { // no fault of what was sent: it can be saved when the server can save again
+        dirty = true;
+        setTimeout(save, 10000);
+      }
     }
   } catch (error) {
     dirty = true;
