@@ -48,9 +48,10 @@ def values(request: Asking, boxes: Submission) -> JsonResponse:
     assert boxes.draft is not None
     answer = views.values(request, boxes.draft.pk)
     if request.method == "PUT" and answer.status_code == HttpResponse.status_code:
-        errors, warnings = submissions.counts(json.loads(answer.content)["findings"])
-        if (errors, warnings) != (boxes.errors, boxes.warnings):
-            Submission.objects.filter(pk=boxes.pk).update(errors=errors, warnings=warnings)
+        before = (boxes.errors, boxes.warnings)
+        submissions.count(boxes, json.loads(answer.content)["findings"])
+        if (boxes.errors, boxes.warnings) != before:
+            Submission.objects.filter(pk=boxes.pk).update(errors=boxes.errors, warnings=boxes.warnings)
     return answer
 
 
