@@ -78,9 +78,6 @@ def work(payload: dict[str, Any]) -> dict[str, Any]:
     versions = [version for one in stand.accepted if (version := submissions.last_version(one)) is not None]
     content, result = _added_up(target, versions, stand)
     made = _keep(target, versions, content, [str(problem) for problem in result.problems], who)
-    for one in stand.accepted:
-        if one.state == State.ACCEPTED:
-            submissions.act(one, Action.SUM, who)
     return {"sum": made.pk, "submission": target.pk}
 
 
@@ -108,7 +105,7 @@ def _added_up(target: Submission, versions: list[Version], stand: Stand) -> tupl
 
 
 def _keep(target: Submission, versions: list[Version], content: bytes, told: list[str], who: Who) -> Sum:
-    """Put a sum into the aggregate's boxes; its texts, particulars and decisions stay as they are."""
+    """Put a sum into the aggregate's boxes, and mark its members; texts, particulars and decisions stay."""
     name = f"{target.organ.name}.xlsx"
     opened = workbench.open_file(content, name)
     file = filestore.keep(content)
@@ -117,6 +114,7 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
         target = submissions.held(target.pk)
         if target.state not in OPEN:
             raise Usage(f"汇总机关自己的报告现在是“{target.state}”，没有汇总")
+        summed = _held(versions)
         draft = target.draft
         if draft is None:
             draft = drafts.begin(opened, name, content)
@@ -137,7 +135,24 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
         submissions.recount(target)
         target.save()
         events.record(who, KIND, target, sum=made.pk, members=len(versions), sha256=file.sha256)
+        for one in summed:
+            if one.state == State.ACCEPTED:
+                submissions.act(one, Action.SUM, who)
     return made
+
+
+def _held(versions: list[Version]) -> list[Submission]:
+    """The members that are added up, which nobody changes until the transaction ends.
+
+    Raises Usage where one was opened again meanwhile: the sum would not be known as stale.
+    """
+    numbers = {version.submission_id: version.number for version in versions}
+    members = Submission.objects.select_for_update(of=("self",)).select_related("organ")
+    found = list(members.filter(pk__in=numbers).order_by("pk"))
+    moved = [one.organ.name for one in found if one.state not in TAKEN or one.number != numbers[one.pk]]
+    if moved:
+        raise Usage(f"汇总的时候，{'、'.join(moved[:10])}又有变动，没有汇总。请再汇总一次")
+    return found
 
 
 def renewed(known: Values, added_up: Values) -> Values:

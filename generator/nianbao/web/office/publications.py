@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from nianbao.app import files, reading, workbench
 from nianbao.app.archive import transfer
@@ -57,6 +58,9 @@ def archive(payload: dict[str, Any]) -> dict[str, Any]:
     kept = 0
     for version in _versions(payload["submissions"]):
         submission = version.submission
+        if submission.state == State.ARCHIVED:  # since this was asked for: in an earlier try
+            kept += 1
+            continue
         if State(submission.state) not in ACTIONS[Action.ARCHIVE].before:
             problems.append(f"{submission.organ.name}：现在是“{submission.state}”，没有归档")
             continue
@@ -79,8 +83,12 @@ def _keep(version: Version, reason: str, who: Who) -> Sequence[str]:
     kept = workbench.keep(values, source, name, settings.NIANBAO_ARCHIVE, reason)
     if kept.added is None:
         return [str(problem) for problem in kept.problems]
-    submissions.act(submission, Action.ARCHIVE, who, submissions.Said(reason))
-    events.record(who, "kept", submission, folder=str(kept.added.folder.name), head=kept.added.head)
+    try:
+        with transaction.atomic():
+            submissions.act(submission, Action.ARCHIVE, who, submissions.Said(reason))
+            events.record(who, "kept", submission, folder=str(kept.added.folder.name), head=kept.added.head)
+    except submissions.Refused as error:  # it was opened again meanwhile
+        return error.reasons
     return ()
 
 
