@@ -35,7 +35,7 @@ from nianbao.web.settings import SECRET
 
 MANIFEST = "备份清单.json"
 POSTGRESQL = "office.pgdump"  # the database inside of a backup, where it is no SQLite
-COPY, ALONE = ".backup", ".backup.lock"  # in the office's folder: the database as it was, who is at it
+COPY, ALONE = ".backup", "backup.lock"  # in the office's folder: the database as it was, who is at it
 
 
 @dataclass(frozen=True)
