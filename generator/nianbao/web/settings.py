@@ -37,13 +37,19 @@ def configure(folder: Path) -> None:
 
 
 def configure_office(
-    folder: Path, *, database: dict[str, Any], hosts: list[str], secure: bool, migrate: bool = True
+    folder: Path,
+    *,
+    database: dict[str, Any],
+    hosts: list[str],
+    secure: bool,
+    cluster: str = "",
+    migrate: bool = True,
 ) -> None:
     """Set Django up as an office's server, for the files, the archive and the secret in a folder.
 
     `database` is Django's own description of it; `secure` where the pages come over TLS, as they must outside
-    of this machine. Brings the database up to date, unless told not to. Once in a process. Raises Usage where
-    a newer program has written it.
+    of this machine; `cluster` the address of one that makes many reports, "" for none. Brings the database up
+    to date, unless told not to. Once in a process. Raises Usage where a newer program has written it.
     """
     _set_up(
         folder,
@@ -105,6 +111,7 @@ def configure_office(
         DATA_UPLOAD_MAX_NUMBER_FIELDS=20_000,  # one for each line of the board that is picked
         NIANBAO_FACE="office",
         NIANBAO_FOLDER=folder,
+        NIANBAO_CLUSTER=cluster,
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",
     )

@@ -255,6 +255,26 @@ def test_a_file_does_not_silently_replace_what_was_typed(office: Office) -> None
     assert (own.draft.pk, own.draft.revision) == (draft, revision + 1)
     stale = own.put(own.draft.values, revision)  # another window on it, that has not heard
     assert stale.status_code == 409
+    said = json.loads(stale.content)["said"]
+    assert re.fullmatch(r"clerk-1 在 \d+月\d+日 \d\d:\d\d 改过这份报告，已换成最新内容", said), said
+
+
+def test_of_two_clerks_on_one_draft_the_later_learns_whose_change_stands(office: Office) -> None:
+    own = Own(office)
+    own.send(written())
+    other = office.person("李红", (Role.FILL, own.submission.organ))
+    values = json.loads(own.draft.values)
+    path, revision = f"/draft/{own.draft.pk}/values", own.draft.revision
+
+    def save(client: Client, words: str) -> Any:
+        body = json.dumps(values | {"particulars": values["particulars"] | {"issued_by": words}})
+        return client.put(path, body, "application/json", headers={"If-Match": str(revision)})
+
+    assert save(other, "李红写的").status_code == 200
+    late = save(own.clerk, "晚了的")
+    assert (late.status_code, late.json()["values"]["particulars"]["issued_by"]) == (409, "李红写的")
+    assert late.json()["said"].startswith("李红 在 ")
+    assert own.clerk.get(path).json()["said"] == late.json()["said"]
 
 
 def test_errors_refuse_a_report_unless_the_office_is_lenient_and_is_told_why(office: Office) -> None:

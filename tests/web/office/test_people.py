@@ -214,7 +214,7 @@ def test_too_many_wrong_passwords_shut_a_name_out_at_its_address(admin: Client) 
 
 
 def test_many_names_tried_at_one_address_shut_it_out_for_a_while(admin: Client, office: Office) -> None:
-    from axes.models import AccessAttempt
+    from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
     from nianbao.web.office import lockouts
     from nianbao.web.office.models import Event
 
@@ -324,7 +324,7 @@ def test_the_longest_names_are_kept_and_told_in_the_log(admin: Client, office: O
 
 
 def test_no_password_is_kept_anywhere_in_clear(admin: Client) -> None:
-    from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
+    from axes.models import AccessAttempt
     from nianbao.web.office.models import Event
 
     client = came_in("reviewer", first := made(admin, "reviewer"))

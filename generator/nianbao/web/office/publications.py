@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import tee
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +15,10 @@ from django.db import transaction
 from nianbao.app import files, reading, workbench
 from nianbao.app.archive import transfer
 from nianbao.app.archive.store import Archive
+from nianbao.app.generate.job import prepare
+from nianbao.app.generate.pipeline import Artifacts, workers
 from nianbao.app.outcome import Failure, Usage
+from nianbao.app.workers import Task, processors
 from nianbao.app.zipped import zipped
 from nianbao.media import exchange, form
 from nianbao.report.comparison.discrepancies import discrepancies
@@ -22,7 +26,7 @@ from nianbao.report.submission import ACTIONS, Action, State
 from nianbao.web.office import events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import File, Job, Publication, Submission, Version
-from nianbao.web.office.printing import printed
+from nianbao.web.office.printing import wanted
 
 SITE, ARCHIVE, EXPORT = "site", "archive", "export"  # kinds of jobs
 APPROVED = (State.ACCEPTED, State.SUMMED, State.PUBLISHED, State.ARCHIVED)
@@ -33,9 +37,8 @@ def site(payload: dict[str, Any]) -> dict[str, Any]:
     """The job: Word, PDF and web page of every report named, in a zip; those that are not made are told."""
     made: dict[str, bytes] = {}
     problems: list[str] = []
-    for version in _versions(payload["submissions"]):
+    for version, artifacts in _printed(payload["submissions"]):
         organ = files.safe_name(version.submission.organ.name)
-        artifacts = printed(version).future.result()
         if isinstance(artifacts, Failure) or "pdf" not in artifacts.files:
             problems += [f"{organ}：{problem}" for problem in artifacts.problems]
             continue
@@ -49,6 +52,22 @@ def site(payload: dict[str, Any]) -> dict[str, Any]:
         "name": f"公布用的文件（{len(made) // len(KINDS)} 份）.zip",
         "problems": problems,
     }
+
+
+def _printed(keys: Sequence[int]) -> Iterator[tuple[Version, Artifacts | Failure]]:
+    """Each version with its files: made by the cluster, else by all processors but one, for the pages."""
+    versions, asked = tee(_versions(keys))
+    tasks = (
+        Task(
+            f"{version.submission.organ.name}.json",
+            workbench.make,
+            (version.report.encode(), wanted(version)),
+        )
+        for version in asked
+    )
+    crew = workers(prepare("html", "pdf"), len(keys), max(1, processors() - 1), settings.NIANBAO_CLUSTER)
+    with crew:
+        yield from zip(versions, crew.results(tasks), strict=True)
 
 
 def archive(payload: dict[str, Any]) -> dict[str, Any]:

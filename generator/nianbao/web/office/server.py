@@ -68,6 +68,7 @@ def set_up(folder: Path, *, migrate: bool = True) -> Configuration:
                 database=told.django_database(folder),
                 hosts=[*LOCAL, *told.hosts],
                 secure=bool(told.proxy),
+                cluster=told.cluster,
                 migrate=migrate,
             )
     except ImproperlyConfigured as error:

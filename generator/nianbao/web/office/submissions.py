@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -18,11 +18,12 @@ from nianbao.report import ProblemsFound
 from nianbao.report.submission import ACTIONS, Action, Facts, State, refusals
 from nianbao.web.office import events
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Publication, Remark, Setting, Submission, Sum, Upload, Version
+from nianbao.web.office.models import Event, Publication, Remark, Setting, Submission, Sum, Upload, Version
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
+LATEST = "{who} 在 {at} 已办理“{word}”"
 OLDER = "您看的是第 {seen} 次报送的，现在已是第 {number} 次，请看过新的再决定"
 
 
@@ -54,6 +55,8 @@ def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -
         reasons = refusals(action, State(submission.state), facts(submission, said))
         if said.seen is not None and said.seen != submission.number:
             reasons = (OLDER.format(seen=said.seen, number=submission.number),)
+        if reasons and said.seen is not None and State(submission.state) not in ACTIONS[action].before:
+            reasons += _latest(submission)  # somebody else was quicker
         if reasons:
             raise Refused(reasons)
         try:
@@ -70,6 +73,16 @@ def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -
     return submission
 
 
+def _latest(submission: Submission) -> tuple[str, ...]:
+    """What was done with a submission last, by whom and when, in words."""
+    done = Event.objects.filter(submission=submission, what__in=list(Action)).order_by("-id").first()
+    if done is None:
+        return ()
+    at = timezone.localtime(datetime.fromisoformat(done.at))
+    when = f"{at.month}月{at.day}日 {at:%H:%M}"
+    return (LATEST.format(who=done.who, at=when, word=ACTIONS[Action(done.what)].word),)
+
+
 def closed(submission: Submission) -> str:
     """Why the boxes of a submission cannot be changed now, in words; "" where they can."""
     if submission.state == State.FILLING:
@@ -84,7 +97,7 @@ def answer(remark: Remark, text: str, who: Who) -> None:
     remark.answer, remark.answered_by = text, who.name
     with transaction.atomic():
         remark.save(update_fields=["answer", "answered_by"])
-        events.record(who, "answer", remark.version.submission, remark=remark.pk, text=text)
+        events.record(who, "answer", remark.version.submission, remark_number=remark.pk, text=text)
 
 
 def facts(submission: Submission, said: Said = Said()) -> Facts:

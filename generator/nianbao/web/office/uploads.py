@@ -85,7 +85,7 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
             raise Refused((catalogue()["mine"]["same"].format(name=upload.name, at=when),))
         if _is_typed(submission) and not replace:
             raise Unasked((catalogue()["mine"]["typed"],))
-        draft = _fill(submission, handed, last)
+        draft = _fill(submission, handed, last, who)
         _note_taken(upload, handed)
         submission.save()
         detail = {"file": upload.name, "sha256": upload.file_id, "upload": upload.pk}
@@ -123,7 +123,7 @@ def _begun(submission: Submission) -> tuple[Opened, Earlier | None]:
     return Opened(values, workbench.title(values)), last
 
 
-def _fill(submission: Submission, handed: HandedIn, last: Earlier | None) -> Draft:
+def _fill(submission: Submission, handed: HandedIn, last: Earlier | None, who: Who) -> Draft:
     """Put a report into the boxes of a submission that is held; other windows on them learn of it."""
     name = handed.name[-255:]
     source = handed.content if name.lower().endswith(".xlsx") else None
@@ -138,7 +138,7 @@ def _fill(submission: Submission, handed: HandedIn, last: Earlier | None) -> Dra
     elif last is not None:
         drafts.lay_beside(draft, *last)
     submission.state = State.FILLING.value
-    submission.kept_revision = draft.revision
+    submission.kept_revision, submission.saved_by = draft.revision, who.name
     return draft
 
 
