@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nianbao.app import content_kind, passed_over, workbench
@@ -15,6 +15,7 @@ from nianbao.app.workbench import Opened
 from nianbao.app.workers.isolation import isolate
 from nianbao.media import attachments, form
 from nianbao.media.attachments import MAIL, Attachment
+from nianbao.media.form import Values
 from nianbao.report import Place, Problem, ProblemsFound, assemble, rule
 from nianbao.report.comparison.discrepancies import discrepancies
 
@@ -32,15 +33,19 @@ _ORDER = {suffix: number for number, suffix in enumerate((*FILLED_IN, *KINDS))}
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A report put into the boxes, the file that it was in, and what came along and was not read."""
+    """A report put into the boxes, the file that it was in, and what came along and was not read.
+
+    `counted` are the errors and warnings that are open in it beside last year's report.
+    """
 
     opened: Opened
+    counted: tuple[int, int]
     name: str
     content: bytes
     passed: tuple[Problem, ...] = ()
 
 
-def take(content: bytes, name: str, given: Given = NOTHING) -> HandedIn:
+def take(content: bytes, name: str, given: Given = NOTHING, last: Values | None = None) -> HandedIn:
     """Take the one report out of a file, a zip or a mail.
 
     Workbooks and exchange files come before what was printed of them; of several files of one report that
@@ -50,21 +55,21 @@ def take(content: bytes, name: str, given: Given = NOTHING) -> HandedIn:
     if mend := _OTHERWISE.get(_suffix(name)):
         raise rule("file-kind").refusal(name, f"不能读 {_suffix(name)} 文件", mend)
     if _suffix(name) not in attachments.KINDS:
-        return HandedIn(_opened(content, name, given), name, content)
+        return _opened(content, name, given, last)
     _prove(content, name)
     inside = isolate(name, _sorted_out, content, name)
     told = list(inside.told)
     for tier in inside.tiers:
         if len(tier) > MOST:
             raise Usage(f"{name} 里有 {len(tier)} 份像是报告的文件，请只留要报送的那一份，再上传")
-        read, failed = _read(tier, given)
+        read, failed = _read(tier, given, last)
         told += failed
         if not read:
             continue
         chosen = _chosen(name, read)
         beside = [one for one in (*inside.tiers[0], *inside.tiers[1]) if _left(one, chosen, told)]
         told += passed_over.tell(Passed(Path(one.name), one.name, _BESIDE) for one in beside)
-        return HandedIn(chosen.opened, chosen.name, chosen.content, tuple(told))
+        return replace(chosen, passed=tuple(told))
     raise Usage(f"{name} 里没有读得出的报告", told)
 
 
@@ -99,27 +104,27 @@ def _sorted_out(content: bytes, name: str) -> _Inside:
     return _Inside((first, printed), (*told, *passed_over.tell(passed)))
 
 
-def _read(files: Sequence[Attachment], given: Given) -> tuple[list[HandedIn], list[Problem]]:
+def _read(
+    files: Sequence[Attachment], given: Given, last: Values | None
+) -> tuple[list[HandedIn], list[Problem]]:
     """Those of the files that are reports, and why the others are none."""
     read, failed = [], list[Problem]()
     for file in files:
         try:
-            opened = _opened(file.content, file.name, given)
+            read.append(_opened(file.content, file.name, given, last))
         except ProblemsFound as caught:
             failed += caught.problems
         except Usage as caught:
             failed.append(rule("wrong-file").broken(str(caught), "请核对文件", (Place(file.name),)))
-        else:
-            read.append(HandedIn(opened, file.name, file.content))
     return read, failed
 
 
-def _opened(content: bytes, name: str, given: Given) -> Opened:
+def _opened(content: bytes, name: str, given: Given, last: Values | None) -> HandedIn:
     """A report put into the boxes; raises ProblemsFound also for a text that has nothing of one."""
-    opened = workbench.open_file(content, name, given)
+    opened, counted = workbench.open_counted(content, name, given, last)
     if not opened.values.figures and any(one.code == "heading-missing" for one in opened.problems):
         raise ProblemsFound(opened.problems)
-    return opened
+    return HandedIn(opened, counted, name, content)
 
 
 def _chosen(name: str, read: Sequence[HandedIn]) -> HandedIn:

@@ -25,12 +25,14 @@ class Previous:
 
 def previous(path: Path) -> Previous | None:
     """The workbook of ours that lies there; None where nothing does, or another file. Raises OSError."""
-    if not path.is_file():
-        return None
-    content = files.read(path)
+    return of_content(files.read(path), path.name) if path.is_file() else None
+
+
+def of_content(content: bytes, name: str) -> Previous | None:
+    """A workbook of ours out of its bytes; None where it is something else."""
     try:
-        report = reading.read_content(content, path.name)
-        return Previous(content, report, isolate(path.name, _former, content, report))
+        report = reading.read_content(content, name)
+        return Previous(content, report, isolate(name, _former, content, report))
     except ProblemsFound:
         return None
 

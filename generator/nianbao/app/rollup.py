@@ -16,6 +16,7 @@ from nianbao.app.renewal import Previous
 from nianbao.app.sources import sure, survey
 from nianbao.app.watch import Watch, unwatched
 from nianbao.app.workers import READING, Task, hire, isolation
+from nianbao.app.workers.isolation import isolate
 from nianbao.mandate import Mandate, Reporter, editions, load
 from nianbao.report import Problem, ProblemsFound, Report, complete, rule
 from nianbao.report.rollup import Asked, Changes, Consistency, Expected, Member, Rollup, Unread, roll_up, take
@@ -206,6 +207,25 @@ def summed(
     """
     result = roll_up(members, (), expected, asked)
     return _written(result), result
+
+
+def summed_into(
+    there: bytes | None, members: Sequence[Member], asked: Asked, expected: Sequence[Expected]
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The sum of the members in the aggregate's own workbook, where that can take it; and what is told of it.
+
+    All else in the workbook stays as it is; without one the sum makes a new one. Raises as `summed`.
+    """
+    result = roll_up(members, (), expected, asked)
+    previous = renewal.of_content(there, asked.file) if there is not None else None
+    same = renewal.of_same(previous, members, asked.organ, force=True)
+    if same is None:
+        return _written(result), result.problems
+    try:
+        content, _, told = isolate(asked.file, renewal.renewed, same, result, force=True)
+    except ProblemsFound as caught:  # of cells that somebody has deleted
+        return _written(result), (*result.problems, *caught.problems)
+    return content, (*result.problems, *told)
 
 
 def _written(result: Rollup) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ from nianbao.app.generate.pipeline import Artifacts, RenderContext
 from nianbao.app.generate.pipeline import make as make_report
 from nianbao.app.outcome import Usage
 from nianbao.app.reading import Given, form_of
+from nianbao.app.workers.isolation import isolate
 from nianbao.mandate import for_year
 from nianbao.media import comparison, exchange, form, webpage, workbook
 from nianbao.media.form import Values
@@ -112,8 +115,13 @@ def count_open(opened: Opened, last: Values | None) -> tuple[int, int]:
         found = [one.problem for one in Inspected(opened.values, last).findings if one.decision is None]
     except ProblemsFound as caught:
         found = list(caught.problems)
-    severities = [problem.severity for problem in (*found, *opened.problems)]
-    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    return counts(problem.severity for problem in (*found, *opened.problems))
+
+
+def counts(severities: Iterable[str]) -> tuple[int, int]:
+    """How many of these are errors and how many warnings."""
+    counted = Counter(severities)
+    return counted[Severity.ERROR], counted[Severity.WARNING]
 
 
 def fitting(values: Values) -> Values:
@@ -172,8 +180,33 @@ def _carried_over(last: Report, given: Given) -> tuple[Values, tuple[Problem, ..
 
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:
     """Put a report of any kind of file into the boxes; raises as reading and `fitting` do."""
-    report = reading.read_content(content, name, given, nameless=True)
-    values = fitting(form.of(report))
+    opened = _opened(reading.read_content(content, name, given, nameless=True))
+    fitting(opened.values)
+    return opened
+
+
+def open_counted(
+    content: bytes, name: str, given: Given, last: Values | None
+) -> tuple[Opened, tuple[int, int]]:
+    """Put a report into the boxes, and count its open errors and warnings beside last year's.
+
+    All of it is done in the process for files from outside, at once. Raises as `open_file`.
+    """
+    document, told = reading.converted(content, name)
+    opened, counted = isolate(name, _counted, document, tuple(told), name, given, last)
+    fitting(opened.values)
+    return opened, counted
+
+
+def _counted(
+    content: bytes, told: tuple[Problem, ...], name: str, given: Given, last: Values | None
+) -> tuple[Opened, tuple[int, int]]:
+    opened = _opened(reading.read_document(content, told, name, given, nameless=True))
+    return opened, count_open(opened, last)
+
+
+def _opened(report: Report) -> Opened:
+    values = form.of(report)
     boxes = assemble(form.enter(values, ""))
     values = replace(values, decisions=decisions.carried(report.decisions, report, boxes))
     shown = {(problem.code, problem.what) for problem in boxes.reading}

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from nianbao.app.outcome import Usage, problems
+from nianbao.web import shortage
 from nianbao.web.words import catalogue, words
 
 COOKIE = "nianbao_key"
@@ -31,6 +33,7 @@ REASONS = {
     413: "too_large",
     421: "host",
 }  # by status, names of words
+TOO_MANY = {TooManyFilesSent: "files", TooManyFieldsSent: "fields"}  # names of words
 WORDS = {"workbench": "refused", "office": "office_refused"}  # by the face that is served
 _keys: set[str] = set()  # of this process: in the address that the browser is opened with
 
@@ -112,7 +115,7 @@ def refusal(
     reasons = reasons or (catalogue()[WORDS[face]][REASONS[status]],)
     if "text/html" not in accepted:
         return JsonResponse({"problems": reasons, "codes": []}, status=status)
-    shown = {"reasons": reasons, "home": status in (400, 404, 413, 422, 500), **words()}
+    shown = {"reasons": reasons, "home": status in (400, 404, 413, 422, 500, 503, 507), **words()}
     return HttpResponse(render_to_string(f"{face}/refused.html", shown, request), status=status)
 
 
@@ -122,7 +125,10 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Refuse a request that makes no sense."""
+    """Refuse a request that makes no sense, or that has more in it than is taken at once."""
+    for kind, word in TOO_MANY.items():
+        if isinstance(exception, kind):
+            return refuse(request, 413, (catalogue()["too_many"][word],))
     return refuse(request, 400)
 
 
@@ -132,10 +138,12 @@ def miss(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def admit(request: HttpRequest) -> HttpResponse:
-    """Say that something of ours has gone wrong, and where the log lies."""
+    """Say that something of ours has gone wrong, and where the log lies; or what the machine is short of."""
     error = sys.exc_info()[1]
     assert isinstance(error, Exception)  # Django calls this while it handles one
-    return refuse(request, 500, tuple(map(str, problems(error))))
+    if found := shortage.of(error):
+        return guarded(refuse(request, found.status, (shortage.told(found),)))
+    return guarded(refuse(request, 500, tuple(map(str, problems(error)))))
 
 
 def holds_key(cookie: str) -> bool:

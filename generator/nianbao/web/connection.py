@@ -15,9 +15,17 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 from nianbao.app import interrupt
-from nianbao.web import access
+from nianbao.web import access, shortage
+from nianbao.web.shortage import Shortage
 
 MOST = 300  # connections: the next one takes the place of one
+
+
+class Short:
+    """That a request cannot be taken in for what the machine is short of: an error as waitress has them."""
+
+    def __init__(self, found: Shortage) -> None:
+        self.found = found
 
 
 class Request(HTTPRequestParser):
@@ -33,6 +41,17 @@ class Request(HTTPRequestParser):
         if self.body_rcv is not None and not self.may_send(sent):
             self.body_rcv, self.content_length, self.chunked = None, 0, False
             self.connection_close = True  # what comes of it is no further request
+
+    def received(self, data: bytes) -> int:
+        """Take what has come; where the disk has no room for the body, that is the answer."""
+        try:
+            return int(super().received(data))
+        except OSError as error:
+            if (found := shortage.of(error)) is None:
+                raise
+            self.error = Short(found)  # type: ignore[assignment] # the types ask for one of waitress's own
+            self.completed = self.connection_close = True
+            return len(data)
 
     def is_known(self, cookies: Mapping[str, str]) -> bool:
         """Whether it has the key."""
@@ -52,8 +71,13 @@ class Refusal(ErrorTask):
 
     def execute(self) -> None:
         """Say so in words, to people and to scripts."""
-        status = 413 if isinstance(self.request.error, RequestEntityTooLarge) else 400
-        answer = access.refusal(self.request.headers.get("ACCEPT", "text/html"), status)
+        error, accepted = self.request.error, self.request.headers.get("ACCEPT", "text/html")
+        if isinstance(error, Short):
+            status = error.found.status
+            answer = access.refusal(accepted, status, (shortage.told(error.found),))
+        else:
+            status = 413 if isinstance(error, RequestEntityTooLarge) else 400
+            answer = access.refusal(accepted, status)
         self.status = f"{status} {answer.reason_phrase}"
         self.response_headers.extend(access.guarded(answer).items())
         self.channel.refused = True

@@ -40,13 +40,19 @@ def configure(folder: Path, refused: str = "") -> None:
 
 
 def configure_office(
-    folder: Path, *, database: dict[str, Any], hosts: list[str], secure: bool, migrate: bool = True
+    folder: Path,
+    *,
+    database: dict[str, Any],
+    hosts: list[str],
+    secure: bool,
+    cluster: str = "",
+    migrate: bool = True,
 ) -> None:
     """Set Django up as an office's server, for the files, the archive and the secret in a folder.
 
     `database` is Django's own description of it; `secure` where the pages come over TLS, as they must outside
-    of this machine. Brings the database up to date, unless told not to. Once in a process. Raises Usage where
-    a newer program has written it.
+    of this machine; `cluster` the address of one that makes many reports, "" for none. Brings the database up
+    to date, unless told not to. Once in a process. Raises Usage where a newer program has written it.
     """
     _set_up(
         folder,
@@ -64,7 +70,7 @@ def configure_office(
             "nianbao.web.office",
         ],
         MIDDLEWARE=[
-            "django.contrib.sessions.middleware.SessionMiddleware",
+            "nianbao.web.office.sessions.Sessions",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "nianbao.web.office.access.Access",
             "django.middleware.common.CommonMiddleware",
@@ -96,7 +102,6 @@ def configure_office(
         AXES_DISABLE_ACCESS_LOG=True,  # who came in stands in our own log
         AXES_CLIENT_IP_CALLABLE="nianbao.web.office.lockouts.address",
         SESSION_COOKIE_AGE=SESSION,
-        SESSION_SAVE_EVERY_REQUEST=True,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",  # a link in a mail has to lead in
         SESSION_COOKIE_SECURE=secure,
@@ -108,6 +113,7 @@ def configure_office(
         DATA_UPLOAD_MAX_NUMBER_FIELDS=20_000,  # one for each line of the board that is picked
         NIANBAO_FACE="office",
         NIANBAO_FOLDER=folder,
+        NIANBAO_CLUSTER=cluster,
         NIANBAO_MOST_DRAFTS=None,
         NIANBAO_FILES=folder / "files",
     )
@@ -119,10 +125,14 @@ def configure_office(
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """A database of SQLite: many may read while one writes, and what was answered is on the disk."""
+    """A database of SQLite: many may read while one writes, and what was answered is on the disk.
+
+    Threads keep their connections: opening one takes long, and a full disk lets none be opened.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -169,6 +179,11 @@ def _set_up(folder: Path, *processors: str, **own: Any) -> None:
 def _secret(path: Path) -> str:
     """The secret that cookies are signed with: made once, readable by its owner alone."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        beside = path.with_name(f".{SECRET}-{secrets.token_hex(4)}")
+        try:
+            beside.touch(mode=0o600)
+            beside.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     return path.read_text(encoding="ascii")

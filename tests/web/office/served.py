@@ -75,6 +75,7 @@ class Served:
 
     folder: Path
     port: int = 0
+    ports: list[int] = field(default_factory=list)  # of all that were started
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def start(self) -> None:
@@ -95,6 +96,7 @@ class Served:
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:"), address
         self.port = int(address.rstrip("/").rpartition(":")[2])
+        self.ports.append(self.port)
         self.processes.append(process)
 
     def kill(self, number: int = signal.SIGKILL) -> None:
@@ -114,17 +116,25 @@ class Served:
 
 
 @contextmanager
-def served(office: Office, template: Path) -> Iterator[Served]:
+def served(office: Office, template: Path, told: str = "") -> Iterator[Served]:
     """The office's server on the database of a test; sessions of its people hold there."""
-    shutil.copy(template / "secret", office.folder / "secret")
-    database = ""
-    if office.on_postgresql:
-        told = {"host": str(office.database["HOST"]), "name": str(office.database["NAME"]), "user": "nianbao"}
-        database = "[database]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in told.items())
-    (office.folder / "office.toml").write_text(database, encoding="utf-8")
+    prepare(office, template, told)
     server = Served(office.folder)
     server.start()
     try:
         yield server
     finally:
         server.kill(signal.SIGTERM)
+
+
+def prepare(office: Office, template: Path, told: str = "") -> None:
+    """Put into the folder what a server on the database of a test needs; `told` is more of office.toml."""
+    shutil.copy(template / "secret", office.folder / "secret")
+    if office.on_postgresql:
+        database = {
+            "host": str(office.database["HOST"]),
+            "name": str(office.database["NAME"]),
+            "user": "nianbao",
+        }
+        told += "[database]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in database.items())
+    (office.folder / "office.toml").write_text(told, encoding="utf-8")

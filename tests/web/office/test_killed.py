@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import http.client
+import itertools
 import json
 import os
 import random
+import subprocess
+import sys
+import tarfile
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from nianbao.app.archive.verify import verify as verify_archive
 from nianbao.report.submission import Role
 
 from tests.report.rollup.rollup_samples import COUNTY, organs
@@ -22,9 +27,11 @@ from tests.web.office.conftest import Office
 from tests.web.office.served import Served, Someone, served
 
 if TYPE_CHECKING:
+    from django.test import Client
     from nianbao.web.office.models import Submission
 
 ORGANS = 6
+MANIFEST = "备份清单.json"
 KILLS = int(os.environ.get("NIANBAO_KILLS", "3"))  # 50 take some minutes
 SEED = int(os.environ.get("NIANBAO_SEED", "1"))
 
@@ -61,7 +68,7 @@ class Actor:
         answer = self.clerk.ask("POST", f"/mine/{self.key}/upload", file=("报告.json", text))
         if answer.status == 302:
             with self.told.lock:
-                self.told.uploads.append((self.key, hashlib.sha256(text).hexdigest()))
+                self.told.uploads.append((self.key, sha256(text).hexdigest()))
         if self.clerk.ask("POST", f"/submissions/{self.key}/submit").status == 302:
             with self.told.lock:
                 known = [count for key, count in self.told.versions if key == self.key]
@@ -86,13 +93,16 @@ def county(office: Office) -> tuple[Office, Submission, list[Submission]]:
 
 
 def test_nothing_that_was_answered_is_lost(
-    county: tuple[Office, Submission, list[Submission]], template: Path
+    county: tuple[Office, Submission, list[Submission]], template: Path, tmp_path: Path
 ) -> None:
     office, target, own = county
     documents = organs(ORGANS)
     clerks = [office.person(f"clerk-{one.pk}", (Role.FILL, one.organ)) for one in own]
     reviewer, adder = office.person("reviewer", (Role.REVIEW, None)), office.person("adder", (Role.SUM, None))
-    admin = office.person("admin", (Role.ADMIN, None))
+    admin, archivist = (
+        office.person("admin", (Role.ADMIN, None)),
+        office.person("archivist", (Role.ARCHIVE, None)),
+    )
     told, draw = Told(), random.Random(SEED)
     with served(office, template) as server:
         for number in range(KILLS):
@@ -104,35 +114,96 @@ def test_nothing_that_was_answered_is_lost(
             ]
             threads = [threading.Thread(target=actor.run) for actor in actors]
             threads.append(threading.Thread(target=_add_up, args=(server, told, target, adder, admin, own)))
+            threads.append(threading.Thread(target=_archive, args=(server, told, archivist)))
+            backup = _back_up(office, tmp_path / f"{number}.tar")
             for thread in threads:
                 thread.start()
             before, patience = len(told.uploads), time.monotonic() + 60
             while len(told.uploads) == before and time.monotonic() < patience:
                 time.sleep(0.01)
-            time.sleep(draw.uniform(0, 2))
+            time.sleep(draw.uniform(0, 2 if KILLS < 10 else 6))  # archiving takes longer to begin
+            backup.kill()
             server.kill()
+            backup.wait(20)
             for thread in threads:
                 thread.join(60)
                 assert not thread.is_alive()
             _whole(told)
-        server.start()  # so that it is there to be ended
+        server.start()
+        _ended(told)
     assert told.uploads
     assert told.versions
+    assert [str(problem) for problem in verify_archive(office.folder / "archive").problems] == []
+    _restored(office, tmp_path)
+
+
+def _ended(told: Told) -> None:
+    """Every job comes to its end after the last kill."""
+    from django.db import connection
+    from django.utils import timezone
+    from nianbao.web.office.models import Job
+
+    Job.objects.filter(state="running").update(claimed_until=timezone.now())  # nobody is at it any more
+    patience = time.monotonic() + 120
+    while (left := Job.objects.exclude(state__in=("done", "failed")).count()) and time.monotonic() < patience:
+        time.sleep(0.2)
+    assert left == 0
+    failed = {
+        json.loads(result)["problems"][0]
+        for result in Job.objects.filter(state="failed").values_list("result", flat=True)
+    }
+    assert {words for words in failed if "内部错误" in words} == set()
+    connection.close()
+
+
+def _back_up(office: Office, target: Path) -> subprocess.Popen[bytes]:
+    """A backup being made."""
+    command = [sys.executable, "-m", "nianbao.entry", "serve", "--office", str(office.folder)]
+    return subprocess.Popen([*command, "--backup", str(target)], stdout=subprocess.DEVNULL)
+
+
+def _restored(office: Office, place: Path) -> None:
+    """What is there of backups is whole; what was begun is gone with the next one."""
+    for target in place.glob("*.tar"):
+        with tarfile.open(target) as package:
+            files = {entry.name: package.extractfile(entry) for entry in package}
+            contents = {name: file.read() for name, file in files.items() if file}
+        manifest = json.loads(contents.pop(MANIFEST))["files"]
+        assert {name: sha256(content).hexdigest() for name, content in contents.items()} == manifest
+    before = set(place.glob("*.tar"))
+    for name in {path.name.split("-")[0].removeprefix(".") for path in place.glob(".*.tar-*")} | {"last.tar"}:
+        if place / name not in before:
+            assert _back_up(office, place / name).wait(60) == 0
+    assert sorted(path.name for path in place.glob(".*.tar-*")) == []
+    assert sorted(path.name for path in office.folder.glob(".backup-*")) == []
+
+
+def _archive(server: Served, told: Told, archivist: Client) -> None:
+    """Have all that is accepted kept in the archive, and packed, again and again."""
+    keeping = server.someone(archivist)
+    with suppress(OSError, http.client.HTTPException):
+        while True:
+            for path in ("archive", "export"):
+                answer = keeping.ask("POST", f"/publication/{path}", {"reason": "更正"})
+                if answer.status == 302:
+                    with told.lock:
+                        told.jobs.append(int(answer.headers["Location"].rpartition("/")[2]))
+                time.sleep(1)
 
 
 def _add_up(
-    server: Served, told: Told, target: Submission, adder: object, admin: object, own: list[Submission]
+    server: Served, told: Told, target: Submission, adder: Client, admin: Client, own: list[Submission]
 ) -> None:
     """Have the sum made again and again, and reports that were accepted opened again."""
-    adding, opening = server.someone(adder), server.someone(admin)  # type: ignore[arg-type]
+    adding, opening = server.someone(adder), server.someone(admin)
     with suppress(OSError, http.client.HTTPException):
-        while True:
+        for turn in itertools.count():
             answer = adding.ask("POST", f"/sums/{target.pk}/make", {"partial": "on"})
             if answer.status == 302:
                 with told.lock:
                     told.jobs.append(int(answer.headers["Location"].rpartition("/")[2]))
-            time.sleep(0.3)
-            for one in own:
+            time.sleep(2)
+            for one in own[turn % 2 :: 2]:  # the others may be archived
                 opening.ask("POST", f"/submissions/{one.pk}/reopen", {"reason": "再核对"})
 
 
@@ -140,7 +211,7 @@ def _whole(told: Told) -> None:
     """All that was answered is there, nothing is half there, and the log is whole."""
     from django.db import connection
     from nianbao.web.office import events, filestore
-    from nianbao.web.office.models import File, Job, Submission, Sum, Upload, Version
+    from nianbao.web.office.models import Event, File, Job, Submission, Sum, Upload, Version
 
     assert list(events.flaws()) == []
     kept = set(Upload.objects.values_list("submission_id", "file_id"))
@@ -152,6 +223,8 @@ def _whole(told: Told) -> None:
     for submission in Submission.objects.all():
         assert Version.objects.filter(submission=submission).count() == submission.number
         assert submission.state == "未报" or submission.draft is not None
+    archived = Event.objects.filter(what="kept").count()
+    assert archived == Event.objects.filter(what="archive").count()
     assert Job.objects.filter(pk__in=told.jobs).count() == len(set(told.jobs))
     assert Sum.objects.filter(stale=False).count() <= 1
     connection.close()

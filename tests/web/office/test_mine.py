@@ -155,6 +155,12 @@ def test_a_report_in_a_zip_is_read_at_once_and_what_is_beside_it_is_named(office
             "请核对文件；机关改过名称的，请联系办公室",
         ),
         (
+            written(organ="某某市第ㄧ局"),
+            "像.json",
+            "像.json：里面的机关“某某市第ㄧ局”和名册上的“某某市第一局”看起来一样，"
+            "用的却不是同一些字（“ㄧ”是 U+3127）。请把文件里的机关名称重新输入，再上传",
+        ),
+        (
             mailed({"一.json": written(), "二.json": written(organ="某某市第二局")}),
             "信.eml",
             "信.eml 里有 2 份报告（一.json、二.json），内容不同，看不出报送哪一份。请只留一份，再上传",
@@ -166,7 +172,7 @@ def test_a_report_in_a_zip_is_read_at_once_and_what_is_beside_it_is_named(office
             "",
         ),
     ],
-    ids=["last year's", "another organ's", "two reports", "damaged zip", "damaged .doc"],
+    ids=["last year's", "another organ's", "looks like ours", "two reports", "damaged zip", "damaged .doc"],
 )
 def test_what_cannot_be_taken_is_kept_and_told_why(
     office: Office, content: bytes, name: str, said: str
@@ -249,6 +255,26 @@ def test_a_file_does_not_silently_replace_what_was_typed(office: Office) -> None
     assert (own.draft.pk, own.draft.revision) == (draft, revision + 1)
     stale = own.put(own.draft.values, revision)  # another window on it, that has not heard
     assert stale.status_code == 409
+    said = json.loads(stale.content)["said"]
+    assert re.fullmatch(r"clerk-1 在 \d+月\d+日 \d\d:\d\d 改过这份报告，已换成最新内容", said), said
+
+
+def test_of_two_clerks_on_one_draft_the_later_learns_whose_change_stands(office: Office) -> None:
+    own = Own(office)
+    own.send(written())
+    other = office.person("李红", (Role.FILL, own.submission.organ))
+    values = json.loads(own.draft.values)
+    path, revision = f"/draft/{own.draft.pk}/values", own.draft.revision
+
+    def save(client: Client, words: str) -> Any:
+        body = json.dumps(values | {"particulars": values["particulars"] | {"issued_by": words}})
+        return client.put(path, body, "application/json", headers={"If-Match": str(revision)})
+
+    assert save(other, "李红写的").status_code == 200
+    late = save(own.clerk, "晚了的")
+    assert (late.status_code, late.json()["values"]["particulars"]["issued_by"]) == (409, "李红写的")
+    assert late.json()["said"].startswith("李红 在 ")
+    assert own.clerk.get(path).json()["said"] == late.json()["said"]
 
 
 def test_errors_refuse_a_report_unless_the_office_is_lenient_and_is_told_why(office: Office) -> None:
@@ -612,6 +638,35 @@ def test_a_file_that_is_too_large_is_refused_on_the_page(office: Office) -> None
         "没有收到文件，或者文件超过 20 MB。请核对文件，去掉大图片后另存再试。"
     ]
     assert Upload.objects.count() == 0
+
+
+def test_many_files_or_fields_in_one_form_are_refused_for_what_they_are(office: Office) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from nianbao.web.office.models import Upload
+
+    own = Own(office)
+    files = {f"file{number}": SimpleUploadedFile(f"{number}.json", b"{}") for number in range(500)}
+    for sent, said in (
+        (
+            files,
+            "一次只收一个文件，这些都没有收。请只选要报送的那一份；分成几个文件的，请打成一个压缩包（zip）再上传。",
+        ),
+        ({"file": [SimpleUploadedFile(f"{n}.json", b"{}") for n in range(2)]}, "一次只收一个文件"),
+        ({f"field{number}": "1" for number in range(20_001)}, "一次选得太多，没有照办。请分几次办。"),
+    ):
+        answer = own.clerk.post(f"/mine/{own.key}/upload", sent)
+        assert (answer.status_code, said in answer.content.decode()) == (413, True)
+    assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "organ",
+    ["某某市第\u2f00局", "某某市第一局​", "某某市　第一局", "﻿某某市第一局"],
+    ids=["radical", "zero width", "wide space", "byte order mark"],
+)
+def test_an_organ_s_own_name_is_known_however_it_is_encoded(office: Office, organ: str) -> None:
+    own = Own(office)
+    assert own.send(written(organ=organ), "年报.json").status_code == 302
 
 
 def test_a_page_that_was_open_too_long_is_refused_for_what_it_is(office: Office) -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 from nianbao.report.submission import Role
 from openpyxl import load_workbook
 
@@ -43,8 +44,8 @@ def made(admin: Client, login: str, role: str = "审核人", organ: str = "") ->
     return found[1]
 
 
-def came_in(login: str, password: str) -> Client:
-    client = visitor()
+def came_in(login: str, password: str, **more: Any) -> Client:
+    client = visitor(**more)
     answer = client.post("/login", {"username": login, "password": password})
     assert (answer.status_code, answer["Location"]) == (302, "/"), answer.content.decode()
     return client
@@ -212,6 +213,72 @@ def test_too_many_wrong_passwords_shut_a_name_out_at_its_address(admin: Client) 
     assert 'value="reviewer"' in page
 
 
+def test_many_names_tried_at_one_address_shut_it_out_for_a_while(admin: Client, office: Office) -> None:
+    from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
+    from nianbao.web.office import lockouts
+    from nianbao.web.office.models import Event
+
+    office.organ("甲局")
+    [link] = slips(admin.post("/links/make", {"which": "all"}).content.decode()).values()
+    bureau, home = "10.0.0.7", "10.0.0.8"
+    password = made(admin, "reviewer")
+    inside = came_in("reviewer", password, REMOTE_ADDR=bureau)
+
+    def answer(login: str, given: str, address: str = bureau) -> int:
+        client = visitor(REMOTE_ADDR=address)
+        return int(client.post("/login", {"username": login, "password": given}).status_code)
+
+    for slip in range(30):  # a bureau behind one address: everybody slips once, and comes in then
+        mended = made(admin, f"clerk{slip}")
+        assert (answer(f"clerk{slip}", "slip"), answer(f"clerk{slip}", mended)) == (422, 302)
+    assert Event.objects.filter(what="sprayed").count() == 0
+
+    tried = [answer(f"name{number}", "Spring2026!") for number in range(lockouts.MOST_LOGINS + 3)]
+    assert tried == [422] * lockouts.MOST_LOGINS + [429] * 3
+    assert [line.address for line in Event.objects.filter(what="sprayed")] == [bureau]
+    shown = visitor(REMOTE_ADDR=bureau).post("/login", {"username": "reviewer", "password": password})
+    assert "从这个网络地址试错了太多用户名" in shown.content.decode()
+    assert answer("reviewer", password, home) == 302
+    assert inside.get("/password").status_code == 200
+    assert visitor(REMOTE_ADDR=bureau).post(link).status_code == 302
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert answer("reviewer", password) == 302
+
+
+def test_a_name_is_counted_however_it_is_written(admin: Client) -> None:
+    made(admin, "reviewer")
+    ways = ("reviewer", "ｒeviewer", "reviewer ", " reviewer", "ｒｅｖｉｅｗｅｒ", "reviewer")
+    seen = [visitor().post("/login", {"username": way, "password": "wrong"}).status_code for way in ways]
+    assert seen == [422] * 4 + [429] * 2
+
+
+def test_a_stolen_session_is_told_in_the_log_and_ends_with_the_other(admin: Client) -> None:
+    from nianbao.web.office.models import Event
+
+    password = made(admin, "reviewer")
+    client = came_in("reviewer", password, REMOTE_ADDR="10.0.0.7")
+    client.post("/password", {"old": password, "new": OWN, "again": OWN})
+
+    def stolen() -> Client:
+        thief = visitor(REMOTE_ADDR="10.9.9.9", HTTP_USER_AGENT="another")
+        thief.cookies["nianbao_session"] = client.cookies["nianbao_session"].value
+        return thief
+
+    for _ in range(2):
+        assert stolen().get("/board").status_code == 200  # an address changes, and an agent is copied
+    assert client.get("/board").status_code == 200
+    [line] = Event.objects.filter(what="moved")
+    assert (line.who, line.address, line.detail) == ("reviewer", "10.9.9.9", '{"before": "10.0.0.7"}')
+    thief = stolen()
+    other = came_in("reviewer", OWN)
+    other.post("/password", {"old": OWN, "new": f"{OWN}-2", "again": f"{OWN}-2"})
+    assert (thief.get("/board")["Location"], client.get("/board")["Location"]) == ("/login", "/login")
+    thief.cookies["nianbao_session"] = other.cookies["nianbao_session"].value
+    assert thief.get("/board").status_code == 200
+    other.post("/logout")
+    assert thief.get("/board")["Location"] == "/login"
+
+
 def test_a_login_that_comes_over_a_socket_is_counted_too(admin: Client) -> None:
     made(admin, "reviewer")
     bad = {"username": "reviewer", "password": "wrong"}
@@ -257,7 +324,7 @@ def test_the_longest_names_are_kept_and_told_in_the_log(admin: Client, office: O
 
 
 def test_no_password_is_kept_anywhere_in_clear(admin: Client) -> None:
-    from axes.models import AccessAttempt  # type: ignore[import-untyped] # ships no types
+    from axes.models import AccessAttempt
     from nianbao.web.office.models import Event
 
     client = came_in("reviewer", first := made(admin, "reviewer"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -196,6 +197,17 @@ def test_remarks_are_written_and_settled_only_during_review_and_on_the_newest_ve
     Submission.objects.update(state=State.IN_REVIEW)
     answer = reviewer.post(f"/versions/{version.pk}/remarks", {"text": "又一条"})
     assert (answer.status_code, "您看的是第 1 次报送的" in answer.content.decode()) == (422, True)
+
+
+def test_of_two_reviewers_on_one_report_the_later_learns_who_was_quicker(office: Office) -> None:
+    submission = in_review(office)
+    first, second = (office.person(login, (Role.REVIEW, None)) for login in ("王小明", "李红"))
+    path, said = f"/submissions/{submission.pk}/accept", {"reason": "已了解", "seen": "1"}
+    assert first.post(path, said).status_code == 302
+    late = second.post(path, said)
+    told = text(parsed(late).xpath("//*[@role='alert']")[0])
+    assert late.status_code == 422
+    assert re.search(r"现在是“通过”，不能通过.*王小明 在 \d+月\d+日 \d\d:\d\d 已办理“通过”", told), told
 
 
 def test_what_is_not_within_reach_has_no_address(office: Office) -> None:

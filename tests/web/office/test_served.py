@@ -7,14 +7,25 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from nianbao.app.archive.verify import verify
 from nianbao.report.submission import Role
 
+from tests.app.generate.test_cluster import Dask, dask
 from tests.report.rollup.rollup_samples import organs
 from tests.web.office.conftest import Office
+from tests.web.office.handed_in import hand_in
 from tests.web.office.served import Served, Someone, served
+
+if TYPE_CHECKING:
+    from nianbao.web.office.models import Submission
+
+__all__ = ["dask"]
 
 
 def test_it_ends_at_once_whenever_it_is_told_to(office: Office, template: Path) -> None:
@@ -50,6 +61,98 @@ def test_two_processes_share_one_postgresql(office: Office, template: Path) -> N
         assert second.ask("POST", f"/submissions/{submission.pk}/accept", {"reason": "已了解"}).status == 302
     assert (Submission.objects.get().state, list(events.flaws())) == ("通过", [])
     assert [event.what for event in Event.objects.all()][-4:] == ["fill", "submit", "review", "accept"]
+
+
+def reviewed(office: Office, count: int) -> list[Submission]:
+    """Organs whose reports the office has accepted."""
+    from nianbao.report.submission import Action
+    from nianbao.web.office import submissions
+    from nianbao.web.office.events import Who
+
+    found = []
+    for document in organs(count):
+        submission = office.submission(office.organ(document["organ"]))
+        hand_in(submission, document)
+        for action in (Action.REVIEW, Action.ACCEPT):
+            submissions.act(submission, action, Who("审核人"), submissions.Said("已了解"))
+        found.append(submission)
+    return found
+
+
+def until(reached: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait for something."""
+    end = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_two_processes_do_each_job_once_and_one_that_died_is_taken_over(
+    office: Office, template: Path
+) -> None:
+    from django.conf import settings
+    from django.utils import timezone
+    from nianbao.web.office import events
+    from nianbao.web.office.models import Event, Job, Submission
+
+    if not office.on_postgresql:
+        pytest.skip("SQLite is for one process")
+    own = reviewed(office, 4)
+    archivist, adder = (
+        office.person("archivist", (Role.ARCHIVE, None)),
+        office.person("adder", (Role.SUM, None)),
+    )
+    with served(office, template) as server:
+        server.start()  # a second one
+        people = [Someone(port, server.someone(adder).cookies) for port in server.ports]
+        for number in range(8):
+            picked = {"pick": str(own[number % 4].pk)}
+            assert people[number % 2].ask("POST", "/publication/site", picked).status == 302
+        until(lambda: Job.objects.filter(state="done").count() == 8)
+        assert set(Job.objects.values_list("tries", flat=True)) == {1}
+
+        server.kill(signal.SIGTERM)
+        server.start()
+        assert server.someone(archivist).ask("POST", "/publication/archive").status == 302
+        until(lambda: Event.objects.filter(what="kept").exists())  # in the middle of it
+        server.kill()
+        job = Job.objects.latest("pk")
+        assert (job.state, job.tries) == ("running", 1)
+        server.start()
+        server.start()
+        time.sleep(1)
+        assert Job.objects.get(pk=job.pk).tries == 1  # the claim holds for a minute
+        Job.objects.filter(pk=job.pk).update(claimed_until=timezone.now())
+        until(lambda: Job.objects.get(pk=job.pk).state == "done")
+        job.refresh_from_db()
+        assert (job.tries, json.loads(job.result)) == (2, {"kept": 4, "problems": []})
+    assert Event.objects.filter(what="kept").count() == 4
+    assert [one.state for one in Submission.objects.all()] == ["已归档"] * 4
+    assert verify(settings.NIANBAO_ARCHIVE).problems == []
+    assert list(events.flaws()) == []
+
+
+def test_files_for_the_site_are_made_by_a_cluster(office: Office, template: Path, dask: Dask) -> None:
+    from nianbao.web.office.models import Job
+
+    if office.on_postgresql:
+        pytest.skip("the same cluster")
+    reviewed(office, 3)
+    adder = office.person("adder", (Role.SUM, None))
+    with served(office, template, f'cluster = "{dask.address}"\n') as server:
+
+        def made() -> Job:
+            assert server.someone(adder).ask("POST", "/publication/site").status == 302
+            until(lambda: Job.objects.latest("pk").state in ("done", "failed"))
+            return Job.objects.latest("pk")
+
+        refused = made()
+        assert refused.state == "failed"
+        assert "集群里没有正在运行的 worker" in json.loads(refused.result)["problems"][0]
+        dask.worker()
+        dask.wait(1)
+        done = made()
+        assert (done.state, json.loads(done.result)["name"]) == ("done", "公布用的文件（3 份）.zip")
 
 
 def test_a_stranger_s_large_body_is_not_waited_for(office: Office, template: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from nianbao.app import reading
 from nianbao.app.archive.verify import verify
 from nianbao.report.submission import Role
+from openpyxl import load_workbook
 
 from tests.report.rollup.rollup_samples import COUNTY, organs
 from tests.web.office.conftest import Office
@@ -187,3 +188,44 @@ def test_accepted_reports_are_published_and_kept(county: County) -> None:
     assert county.archivist.get(f"/work/{packed.pk}/file")["Content-Type"] == "application/zip"
     assert county.adder.get(f"/work/{packed.pk}").status_code == 404  # another's job
     assert [event.what for event in Event.objects.order_by("-pk")[:3]] == ["export", "kept", "archive"]
+
+
+def test_a_renewed_sum_keeps_the_workbook_that_the_aggregate_goes_on_with(county: County) -> None:
+    """Its own sheet and widths stay; a figure typed over the sum is given up, which is told."""
+    from nianbao.web.office.models import Submission, Sum
+
+    documents = organs(COUNT)
+    for number in (0, 1):
+        county.hand_in(number, documents[number])
+    path = f"/sums/{county.target.pk}/make"
+    assert done(county.adder, path, partial="on").state == "done"
+    target = Submission.objects.select_related("draft").get(pk=county.target.pk)
+    assert target.draft is not None
+    home = county.adder.get(f"/draft/{target.draft.pk}/home.xlsx").content
+    book = load_workbook(BytesIO(home))
+    book.create_sheet("我的核对").append(("与司法局核对过", 3))
+    book.worksheets[1].column_dimensions["B"].width = 41
+    changed = BytesIO()
+    book.save(changed)
+    changed.name = "汇总（我的）.xlsx"
+    changed.seek(0)
+    sent = county.adder.post(f"/mine/{county.target.pk}/upload", {"file": changed})
+    assert sent.status_code in (302, 422), sent.content.decode()
+    if sent.status_code == 422:
+        from nianbao.web.office.models import Upload
+
+        again = county.adder.post(f"/uploads/{Upload.objects.latest('pk').pk}/take", {"replace": "on"})
+        assert again.status_code == 302, again.content.decode()
+
+    county.hand_in(2, documents[2])
+    assert done(county.adder, path).state == "done"
+    target.draft.refresh_from_db()
+    kept = load_workbook(BytesIO(bytes(target.draft.source or b"")))
+    assert [cell.value for cell in kept["我的核对"][1]] == ["与司法局核对过", 3]
+    assert kept.worksheets[1].column_dimensions["B"].width == 41
+    reports = [reading.read_content(json.dumps(one).encode(), "a.json") for one in documents]
+    wanted = sum(report.figures["requests.received.total"].number or 0 for report in reports)
+    assert total(target.draft.values) == wanted
+    assert target.draft.name == "汇总（我的）.xlsx"
+    made = Sum.objects.latest("pk")
+    assert json.loads(made.changes)[0] == f"新增：{documents[2]['organ']}"

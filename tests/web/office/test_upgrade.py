@@ -19,6 +19,13 @@ from tests.web.office.postgresql import programs
 FIRST = Path(__file__).parent / "first"
 
 
+def write_first(path: Path) -> None:
+    """Write the first commit's database of SQLite."""
+    with sqlite3.connect(path) as database:
+        database.executescript((FIRST / "sqlite.sql").read_text(encoding="utf-8"))
+    database.close()
+
+
 @pytest.fixture
 def first(office: Office, tmp_path: Path) -> Office:
     """The first commit's office."""
@@ -42,9 +49,7 @@ def first(office: Office, tmp_path: Path) -> Office:
         use(office.database | {"NAME": "first"})
     else:
         path = tmp_path / "first.sqlite3"
-        with sqlite3.connect(path) as database:
-            database.executescript((FIRST / "sqlite.sql").read_text(encoding="utf-8"))
-        database.close()
+        write_first(path)
         use(office.database | {"NAME": path})
     (office.folder / "office.toml").touch()
     (office.folder / "secret").touch()

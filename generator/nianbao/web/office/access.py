@@ -14,10 +14,11 @@ from django.shortcuts import redirect, render
 from nianbao.report.submission import Right
 from nianbao.web import access
 from nianbao.web.access import refuse
-from nianbao.web.office import lockouts, person, submissions
+from nianbao.web.office import events, lockouts, person, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Assignment, Job, Link, Organ, Remark, Submission, Upload, Version
 from nianbao.web.office.person import Person
+from nianbao.web.office.sessions import ADDRESSES, MOST
 from nianbao.web.words import catalogue
 from nianbao.web.workbench.jobs import jobs
 
@@ -52,7 +53,10 @@ class Access:
         host = request.META.get("HTTP_HOST", "").rpartition(":")
         if (host[0] or host[2]) not in settings.ALLOWED_HOSTS:
             return refuse(request, 421)
-        request.person = person.of(request)  # type: ignore[attr-defined] # Asking
+        asking: Asking = request  # type: ignore[assignment]
+        asking.person = person.of(request)
+        if asking.person is not None:
+            _note_address(asking)
         return self.get_response(request)
 
 
@@ -101,6 +105,15 @@ def _shut_out(request: Asking) -> HttpResponse:
 def who(request: Asking) -> Who:
     """Who is written into the log."""
     return Who(request.person.name if request.person else "", lockouts.address(request))
+
+
+def _note_address(request: Asking) -> None:
+    """Write into the log that a session goes on from another address than before: it may have been stolen."""
+    at = lockouts.address(request)
+    known = request.session.setdefault(ADDRESSES, [at])
+    if at not in known:
+        request.session[ADDRESSES] = [*known, at][-MOST:]
+        events.record(who(request), "moved", None, before=known[-1])
 
 
 def _holds_nul(request: HttpRequest) -> bool:

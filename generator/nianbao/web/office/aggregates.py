@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,8 +15,8 @@ from nianbao.app.workbench import Opened
 from nianbao.mandate import for_year
 from nianbao.media import exchange
 from nianbao.media.form import Values
-from nianbao.report import Place, ProblemsFound
-from nianbao.report.rollup import Asked, Expected, Rollup
+from nianbao.report import Place, Problem, ProblemsFound
+from nianbao.report.rollup import Asked, Expected
 from nianbao.report.submission import Action, State
 from nianbao.web.office import events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
@@ -71,21 +72,32 @@ def ask(aggregate: Submission, who: Who, *, partial: bool) -> Job:
 def work(payload: dict[str, Any]) -> dict[str, Any]:
     """The job: add up, fill the aggregate's boxes, and mark its members. Raises ProblemsFound, Usage."""
     who = jobs.asked_by(payload)
-    target = Submission.objects.select_related("organ").get(pk=payload["submission"])
+    target = Submission.objects.select_related("organ", "draft").get(pk=payload["submission"])
     stand = members(target)
     if stand.refusal and not (payload["partial"] and stand.accepted):
         raise Usage(stand.refusal)
     versions = [version for one in stand.accepted if (version := submissions.last_version(one)) is not None]
-    content, result = _added_up(target, versions, stand)
-    made = _keep(target, versions, content, [str(problem) for problem in result.problems], who)
-    for one in stand.accepted:
-        if one.state == State.ACCEPTED:
-            submissions.act(one, Action.SUM, who)
+    content, told = _added_up(target, versions, stand, _own_workbook(target))
+    source = target.draft.source if target.draft else None
+    made = _keep(target, versions, content, source, told, who)
     return {"sum": made.pk, "submission": target.pk}
 
 
-def _added_up(target: Submission, versions: list[Version], stand: Stand) -> tuple[bytes, Rollup]:
-    """The workbook of the sum, and the sum."""
+def _own_workbook(target: Submission) -> bytes | None:
+    """The aggregate's own workbook with what is in its boxes; None where nobody has begun one."""
+    draft = target.draft
+    if draft is None or draft.source is None:
+        return None
+    try:
+        return workbench.filled_workbook(Values.from_json(draft.values), bytes(draft.source), draft.name)
+    except ProblemsFound:  # boxes that make no report
+        return None
+
+
+def _added_up(
+    target: Submission, versions: list[Version], stand: Stand, there: bytes | None
+) -> tuple[bytes, Sequence[Problem]]:
+    """The workbook of the sum, and what is told of it."""
     mandate = for_year(target.year)
     reports = [
         exchange.read_content(version.report.encode(), version.submission.organ.name) for version in versions
@@ -104,12 +116,22 @@ def _added_up(target: Submission, versions: list[Version], stand: Stand) -> tupl
     ]
     name, kind = target.organ.name, rollup.aggregate(target.organ.reporter, mandate)
     asked = Asked(f"{name}.xlsx", name, kind, skip_errors=True)
-    return rollup.summed(given, asked, expected)
+    return rollup.summed_into(there, given, asked, expected)
 
 
-def _keep(target: Submission, versions: list[Version], content: bytes, told: list[str], who: Who) -> Sum:
-    """Put a sum into the aggregate's boxes; its texts, particulars and decisions stay as they are."""
-    name = f"{target.organ.name}.xlsx"
+def _keep(
+    target: Submission,
+    versions: list[Version],
+    content: bytes,
+    source: bytes | None,
+    told: Sequence[Problem],
+    who: Who,
+) -> Sum:
+    """Put a sum into the aggregate's boxes, and mark its members; texts, particulars and decisions stay.
+
+    `source` is the workbook into which the sum was written.
+    """
+    name = target.draft.name if target.draft and source else f"{target.organ.name}.xlsx"
     opened = workbench.open_file(content, name)
     file = filestore.keep(content)
     changed = changes(Sum.objects.filter(aggregate=target).last(), versions, opened.values)
@@ -117,6 +139,9 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
         target = submissions.held(target.pk)
         if target.state not in OPEN:
             raise Usage(f"汇总机关自己的报告现在是“{target.state}”，没有汇总")
+        summed = _held(versions)
+        if target.draft and target.draft.source != source:
+            raise Usage("汇总的时候，汇总机关自己的报告又有改动，没有汇总。请再汇总一次")
         draft = target.draft
         if draft is None:
             draft = drafts.begin(opened, name, content)
@@ -128,7 +153,7 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
             aggregate=target,
             file=file,
             who=who.name,
-            told=json.dumps(told, ensure_ascii=False),
+            told=json.dumps([str(problem) for problem in told], ensure_ascii=False),
             changes=json.dumps(changed, ensure_ascii=False),
         )
         made.versions.set(versions)
@@ -137,7 +162,24 @@ def _keep(target: Submission, versions: list[Version], content: bytes, told: lis
         submissions.recount(target)
         target.save()
         events.record(who, KIND, target, sum=made.pk, members=len(versions), sha256=file.sha256)
+        for one in summed:
+            if one.state == State.ACCEPTED:
+                submissions.act(one, Action.SUM, who)
     return made
+
+
+def _held(versions: list[Version]) -> list[Submission]:
+    """The members that are added up, which nobody changes until the transaction ends.
+
+    Raises Usage where one was opened again meanwhile: the sum would not be known as stale.
+    """
+    numbers = {version.submission_id: version.number for version in versions}
+    members = Submission.objects.select_for_update(of=("self",)).select_related("organ")
+    found = list(members.filter(pk__in=numbers).order_by("pk"))
+    moved = [one.organ.name for one in found if one.state not in TAKEN or one.number != numbers[one.pk]]
+    if moved:
+        raise Usage(f"汇总的时候，{'、'.join(moved[:10])}又有变动，没有汇总。请再汇总一次")
+    return found
 
 
 def renewed(known: Values, added_up: Values) -> Values:

@@ -6,6 +6,7 @@ the copy speaks of is among them.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -25,6 +26,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from nianbao.app.archive.own_files import LOCK, still
+from nianbao.app.lock import Lock
 from nianbao.app.outcome import Usage
 from nianbao.web import migrated
 from nianbao.web.office import configuration
@@ -33,7 +35,7 @@ from nianbao.web.settings import SECRET
 
 MANIFEST = "备份清单.json"
 POSTGRESQL = "office.pgdump"  # the database inside of a backup, where it is no SQLite
-FOLDERS = ("files", "archive")
+COPY, ALONE = ".backup", "backup.lock"  # in the office's folder: the database as it was, who is at it
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ def write(folder: Path, target: Path) -> Backup:
     if target.exists():
         raise Usage(f"{target} 已经存在，没有覆盖。请换一个文件名")
     beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    lock = Lock(folder / ALONE)
+    lock.take(wait=True)
     try:
+        for left in (*folder.glob(f"{COPY}-*"), *target.parent.glob(f"{glob.escape(f'.{target.name}-')}*")):
+            left.unlink()  # of one that was killed
         with _copied(folder) as (name, copy, (events, head)), tarfile.open(beside, "x:") as package:
             digests = {name: _add(package, copy, name)}
             for path, inside in _files(folder):
@@ -75,9 +81,14 @@ def write(folder: Path, target: Path) -> Backup:
         with beside.open("rb") as file:
             os.fsync(file.fileno())
         os.link(beside, target)  # unlike a rename, never over a file that was written meanwhile
+        try:
+            record(Who(""), "backup", file=target.name, events=events, head=head)
+        except BaseException:
+            target.unlink()
+            raise
     finally:
         beside.unlink(missing_ok=True)
-    record(Who(""), "backup", file=target.name, events=events, head=head)
+        lock.let_go()
     return Backup(target, _kept(digests), events, head)
 
 
@@ -89,7 +100,7 @@ def _kept(names: Iterable[str]) -> int:
 @contextmanager
 def _copied(folder: Path) -> Iterator[tuple[str, Path, tuple[int, str]]]:
     """The database as it is now: its name in a backup, a file with it, and the newest line of its log."""
-    copy = folder / f".backup-{secrets.token_hex(4)}"
+    copy = folder / f"{COPY}-{secrets.token_hex(4)}"
     copies = {"sqlite": _copy_sqlite, "postgresql": _copy_postgresql}
     try:
         yield (SQLITE if connection.vendor == "sqlite" else POSTGRESQL), copy, copies[connection.vendor](copy)

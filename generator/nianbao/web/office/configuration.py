@@ -24,6 +24,9 @@ hosts = []
 # 前面的反向代理（例如 nginx）的地址；由它提供 TLS。没有的留空。用套接字（--listen unix:…）时写 "unix"。
 proxy = ""
 
+# 许多份报告一起生成时用的 Dask 集群的地址，例如 "tcp://10.0.0.5:8786"。不用的留空，在本机生成。
+cluster = ""
+
 # 数据库。不写就用本文件夹里的 SQLite。用 PostgreSQL 时写：
 # [database]
 # host = "/run/postgresql"
@@ -31,7 +34,7 @@ proxy = ""
 # user = "nianbao"
 """
 SOCKET = "unix"  # the proxy, where it comes by a socket
-_KEYS = {"hosts": list, "proxy": str, "database": dict}
+_KEYS = {"hosts": list, "proxy": str, "cluster": str, "database": dict}
 _DATABASE = {"host": str, "port": int, "name": str, "user": str, "password": str}
 _WORDS = {list: "用方括号括起来的一列", str: "用引号括起来的文字", dict: "一节", int: "数"}
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[?[0-9A-Fa-f:]+\]?|\*|\.[A-Za-z0-9.-]+")
@@ -43,6 +46,7 @@ class Configuration:
 
     hosts: tuple[str, ...] = ()
     proxy: str = ""
+    cluster: str = ""
     database: dict[str, Any] = field(default_factory=dict)
 
     def django_database(self, folder: Path) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def read(folder: Path) -> Configuration:
             ipaddress.ip_address(proxy)
         except ValueError:
             raise Usage(f"{CONFIGURATION} 的 proxy“{proxy}”不是 IP 地址，也不是 unix") from None
-    return Configuration(hosts, proxy, dict(database))
+    return Configuration(hosts, proxy, told.get("cluster", "").strip(), dict(database))
 
 
 def _require(told: dict[str, Any], keys: Mapping[str, type], where: str) -> None:

@@ -15,6 +15,7 @@ from nianbao.media.form import Values
 from nianbao.report import ProblemsFound
 from nianbao.report.rollup import normal
 from nianbao.report.submission import State
+from nianbao.web import shortage
 from nianbao.web.office.models import Organ, Version
 from nianbao.web.words import catalogue
 
@@ -61,6 +62,7 @@ def _archived(organ: Organ, year: int) -> Earlier | None:
                 report = exchange.read(folder / archive.manifest(folder).named(REPORT))
                 name = catalogue()["mine"]["last_archived"].format(year=year, revision=listed.revision)
                 return Earlier(form.of(report), name)
-    except (OSError, ProblemsFound):  # what is wrong with the archive, its own page tells
+    except (OSError, ProblemsFound) as error:  # what is wrong with the archive, its own page tells
+        shortage.insist(error)
         _log.warning("归档 %s 读不出", archive.root, exc_info=True)
     return None

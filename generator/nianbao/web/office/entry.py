@@ -14,12 +14,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-from nianbao.web.office import accounts, events, lockouts
+from nianbao.web.office import accounts, events, lockouts, sessions
 from nianbao.web.office.access import Asking
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Link
 from nianbao.web.office.pages import pages
 from nianbao.web.office.person import LINK, MUST, STAMP, called, roles_of, stamp
+from nianbao.web.words import catalogue
 
 
 def home(request: Asking) -> HttpResponse:
@@ -33,6 +34,8 @@ def home(request: Asking) -> HttpResponse:
 @ensure_csrf_cookie
 def login(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and let in whoever has both."""
+    if request.method == "POST" and lockouts.sprayed(request):
+        return _refused(request, "sprayed")
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.get_user()
@@ -40,17 +43,24 @@ def login(request: HttpRequest) -> HttpResponse:
         request.session.flush()  # of whoever was here before: by a link, or by another account
         auth.login(request, user)
         request.session[STAMP] = stamp(roles_of(user))
+        sessions.begin(request.session, lockouts.address(request))
         if accounts.must_change(user):
             request.session[MUST] = True
         events.record(_who(request, called(user)), "login")
         return redirect("start")
+    if request.method == "POST" and lockouts.sprayed(request):
+        events.record(_who(request, ""), "sprayed")
     status = 422 if request.method == "POST" else 200
     return render(request, "office/login.html", {"form": form}, status=status)
 
 
 def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """Say that this name is shut out for a while, after too many wrong passwords."""
-    shown = {"form": AuthenticationForm(request), "locked": True}
+    return _refused(request, "locked")
+
+
+def _refused(request: HttpRequest, word: str) -> HttpResponse:
+    shown = {"form": AuthenticationForm(request), "locked": catalogue()["login"][word]}
     return render(request, "office/login.html", shown, status=429)
 
 
@@ -77,6 +87,8 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         events.record(_who(request, f"{link.organ.name}（链接）"), "enter", link=link.pk)
     request.session.flush()
     request.session[LINK] = link.pk
+    sessions.begin(request.session, lockouts.address(request))
+    request.session.save()
     return redirect("mine")
 
 

@@ -25,9 +25,8 @@ class Who(NamedTuple):
 
 def record(who: Who, what: str, submission: Submission | None = None, **detail: object) -> Event:
     """Add a line. Belongs into the transaction of what it tells, which it makes wait for others' lines."""
-    with transaction.atomic():
-        Head.objects.get_or_create(pk=1, defaults={"digest": FIRST})
-        head = Head.objects.select_for_update().get(pk=1)
+    with transaction.atomic(savepoint=False):
+        head = Head.objects.select_for_update().filter(pk=1).first() or _first()
         event = Event(
             id=head.number + 1,
             at=timezone.now().isoformat(),
@@ -43,6 +42,12 @@ def record(who: Who, what: str, submission: Submission | None = None, **detail: 
         head.number, head.digest = event.id, event.digest
         head.save()
     return event
+
+
+def _first() -> Head:
+    """The row before the first line, held; another may put it down in this moment."""
+    Head.objects.get_or_create(pk=1, defaults={"digest": FIRST})
+    return Head.objects.select_for_update().get(pk=1)
 
 
 def digest(event: Event) -> str:

@@ -5,29 +5,60 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from nianbao.web.office.models import File
 
+HOUR = 3600.0  # seconds: nothing is written for so long
+
 
 def keep(content: bytes) -> File:
     """Keep bytes: on the disk, whole, before this returns; the same bytes once. Raises OSError."""
+    put(content)
+    return enter(content)
+
+
+def put(content: bytes) -> None:
+    """Have bytes on the disk, whole, before this returns: outside of the transaction that enters them.
+
+    Raises OSError.
+    """
     digest = hashlib.sha256(content).hexdigest()
     path = _path(digest)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{digest}-{secrets.token_hex(4)}")
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    return File.objects.get_or_create(sha256=digest, defaults={"size": len(content)})[0]
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{digest}-{secrets.token_hex(4)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        _sync(path.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def enter(content: bytes) -> File:
+    """Put down in the database that bytes are there."""
+    file = File(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+    File.objects.bulk_create([file], ignore_conflicts=True)
+    return file
+
+
+def sweep() -> None:
+    """Take away what was being written when a server was killed, an hour ago or longer."""
+    before = time.time() - HOUR
+    for path in Path(settings.NIANBAO_FILES).glob("*/.*-*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < before:
+                path.unlink()
 
 
 def read(file: File) -> bytes:
@@ -36,6 +67,16 @@ def read(file: File) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise OSError(f"{file.sha256}: 内容与摘要不符")
     return content
+
+
+def _sync(folder: Path) -> None:
+    """Have a folder's names on the disk; Windows has no such thing."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _path(digest: str) -> Path:

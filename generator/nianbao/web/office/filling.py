@@ -6,6 +6,7 @@ import json
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 
@@ -18,6 +19,8 @@ from nianbao.web.office.models import Submission
 from nianbao.web.office.remarks import described
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import views
+
+CONFLICT = 409
 
 
 @gzip_page
@@ -46,12 +49,30 @@ def report(request: Asking, boxes: Submission) -> HttpResponse:
 def values(request: Asking, boxes: Submission) -> JsonResponse:
     """Keep what stands in the boxes, and count for the office what is found in it."""
     assert boxes.draft is not None
+    assert request.person is not None
     answer = views.values(request, boxes.draft.pk)
     if request.method == "PUT" and answer.status_code == HttpResponse.status_code:
-        errors, warnings = submissions.counts(json.loads(answer.content)["findings"])
-        if (errors, warnings) != (boxes.errors, boxes.warnings):
-            Submission.objects.filter(pk=boxes.pk).update(errors=errors, warnings=warnings)
+        before = (boxes.errors, boxes.warnings, boxes.saved_by)
+        submissions.count(boxes, json.loads(answer.content)["findings"])
+        now = (boxes.errors, boxes.warnings, request.person.name)
+        if now != before:
+            counted = dict(zip(("errors", "warnings", "saved_by"), now, strict=True))
+            Submission.objects.filter(pk=boxes.pk).update(**counted)
+    elif request.method == "GET" or answer.status_code == CONFLICT:
+        return JsonResponse(
+            json.loads(answer.content) | {"said": _changed(boxes.pk)}, status=answer.status_code
+        )
     return answer
+
+
+def _changed(key: int) -> str:
+    """Who has changed the boxes last, and when, to whoever sees them change."""
+    boxes = Submission.objects.select_related("draft").get(pk=key)
+    if boxes.draft is None or not boxes.saved_by:
+        return ""
+    at = timezone.localtime(boxes.draft.changed)
+    when = f"{at.month}月{at.day}日 {at:%H:%M}"
+    return str(catalogue()["mine"]["changed_by"].format(who=boxes.saved_by, at=when))
 
 
 def news(request: Asking) -> JsonResponse:

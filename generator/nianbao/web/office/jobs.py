@@ -13,11 +13,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
 from nianbao.app.outcome import Usage, problems
+from nianbao.web import shortage
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Job
 
@@ -69,7 +70,8 @@ def run(job: Job, work: Mapping[str, Work]) -> None:
         state, result = FAILED, _told(str(error))
     except Exception as error:  # one job that fails must not end the others
         _log.exception("%s %s", job.kind, job.pk)
-        state, result = FAILED, _told(*map(str, problems(error)))
+        found = shortage.of(error)
+        state, result = FAILED, _told(*([shortage.told(found)] if found else map(str, problems(error))))
     finally:
         done.set()
         keeper.join()
@@ -85,7 +87,10 @@ def _told(*reasons: str) -> str:
 def _keep(key: int, done: threading.Event) -> None:
     """Say that a job is still being done, until it is."""
     while not done.wait(LEASE.total_seconds() / 4):
-        Job.objects.filter(pk=key).update(claimed_until=timezone.now() + LEASE)
+        try:
+            Job.objects.filter(pk=key).update(claimed_until=timezone.now() + LEASE)
+        except DatabaseError:  # the disk is full: another may take it for left
+            _log.warning("job %s", key, exc_info=True)
         close_old_connections()
 
 

@@ -1,4 +1,7 @@
-"""Who is shut out for a while after too many wrong passwords: a name at an address, as django-axes counts."""
+"""Who is shut out for a while after too many wrong passwords.
+
+A name at an address, as django-axes counts; and an address at which many names were tried.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from django.utils import timezone
 from nianbao.web.office import events
 from nianbao.web.office.events import Who
 
+MOST_LOGINS = 20  # that failed at one address in a quarter of an hour, and have not come in since
 LOCAL = "127.0.0.1"  # whoever comes by a Unix socket, and from no address that could be told
 
 
@@ -26,6 +30,16 @@ def address(request: HttpRequest) -> str:
     with suppress(ValueError):
         return str(ipaddress.ip_address(said))
     return LOCAL
+
+
+def sprayed(request: HttpRequest) -> bool:
+    """Whether so many logins have failed at an address of late that it rather is somebody who tries them all.
+
+    Who came in after a slip counts no more: behind one address of a whole bureau slips are many, and mended.
+    """
+    since = timezone.now() - get_cool_off()
+    tried = AccessAttempt.objects.filter(ip_address=address(request), attempt_time__gte=since)
+    return int(tried.values("username").distinct().count()) >= MOST_LOGINS
 
 
 def locked() -> set[str]:

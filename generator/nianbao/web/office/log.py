@@ -94,6 +94,8 @@ def told(detail: str) -> list[str]:
     """What a line says beside who and what: a name and its value each."""
     words: Mapping[str, str] = catalogue()["details"]
     values = json.loads(detail) if detail else {}
+    if isinstance(values.get("remark"), int):  # as it was called at first, like an organ's
+        values["remark_number"] = values.pop("remark")
     return [
         f"{words.get(name, name)}：{_told(value)}" for name, value in values.items() if value not in ("", [])
     ]

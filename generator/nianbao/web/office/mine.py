@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nianbao.app.handed_in import ACCEPTED
-from nianbao.app.outcome import Usage, problems
+from nianbao.app.outcome import Usage
 from nianbao.report.submission import ACTIONS, Action, Right, State, possible
+from nianbao.web import shortage
 from nianbao.web.access import refuse
 from nianbao.web.office import submissions, uploads
 from nianbao.web.office.access import Asking, who
@@ -89,8 +90,6 @@ def upload(request: Asking, submission: Submission) -> HttpResponse:
         received = uploads.receive(submission, content, name, who(request))
     except (Usage, submissions.Refused) as error:
         return one(request, submission, Refusal("upload", tuple(map(str, error.args))))
-    except OSError as error:
-        return one(request, submission, Refusal("upload", tuple(map(str, problems(error)))))
     return _take(request, received)
 
 
@@ -154,7 +153,10 @@ def _take(request: Asking, handed: Upload, *, replace: bool = False) -> HttpResp
         return one(request, submission, Refusal("upload", error.reasons, upload=handed))
     except submissions.Refused as error:
         return one(request, submission, Refusal("upload", error.reasons))
-    except Exception:  # what it was stands in the upload
+    except Exception as error:  # what it was stands in the upload
+        if found := shortage.of(error):
+            kept = catalogue()["mine"]["kept_for_later"].format(name=handed.name)
+            return refuse(request, found.status, (shortage.told(found), kept))
         handed.refresh_from_db()
         kept = catalogue()["mine"]["kept_unread"].format(name=handed.name)
         return one(request, submission, Refusal("upload", (kept, *handed.told)))

@@ -68,6 +68,7 @@ class Submission(models.Model):
 
     `number` counts the revisions that were handed in; `draft` is what is being filled in now, and
     `kept_revision` that revision of it which is an upload or a version, too: later ones are nowhere else.
+    `saved_by` is who has changed it last.
     """
 
     organ_id: int
@@ -87,6 +88,7 @@ class Submission(models.Model):
     errors: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
     warnings: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
     kept_revision: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    saved_by: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
 
     class Meta:
         """One an organ and year."""

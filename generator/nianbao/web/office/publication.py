@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from nianbao.app.outcome import Usage, problems
 from nianbao.report.submission import ACTIONS, Action, Right, State
+from nianbao.web import shortage
 from nianbao.web.downloads import download
 from nianbao.web.office import jobs, publications
 from nianbao.web.office.access import Asking, who
@@ -67,6 +68,7 @@ def compare(request: Asking, submission: Submission) -> HttpResponse:
         except Usage as error:
             shown["problems"], status = [str(error)], 422
         except Exception as error:
+            shortage.insist(error)
             shown["problems"], status = [str(problem) for problem in problems(error)], 422
     return render(request, "office/published.html", shown, status=status)
 

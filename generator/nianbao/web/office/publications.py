@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import tee
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from nianbao.app import files, reading, workbench
 from nianbao.app.archive import transfer
 from nianbao.app.archive.store import Archive
+from nianbao.app.generate.job import prepare
+from nianbao.app.generate.pipeline import Artifacts, workers
 from nianbao.app.outcome import Failure, Usage
+from nianbao.app.workers import Task, processors
 from nianbao.app.zipped import zipped
 from nianbao.media import exchange, form
 from nianbao.report.comparison.discrepancies import discrepancies
@@ -21,7 +26,7 @@ from nianbao.report.submission import ACTIONS, Action, State
 from nianbao.web.office import events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import File, Job, Publication, Submission, Version
-from nianbao.web.office.printing import printed
+from nianbao.web.office.printing import wanted
 
 SITE, ARCHIVE, EXPORT = "site", "archive", "export"  # kinds of jobs
 APPROVED = (State.ACCEPTED, State.SUMMED, State.PUBLISHED, State.ARCHIVED)
@@ -32,9 +37,8 @@ def site(payload: dict[str, Any]) -> dict[str, Any]:
     """The job: Word, PDF and web page of every report named, in a zip; those that are not made are told."""
     made: dict[str, bytes] = {}
     problems: list[str] = []
-    for version in _versions(payload["submissions"]):
+    for version, artifacts in _printed(payload["submissions"]):
         organ = files.safe_name(version.submission.organ.name)
-        artifacts = printed(version).future.result()
         if isinstance(artifacts, Failure) or "pdf" not in artifacts.files:
             problems += [f"{organ}：{problem}" for problem in artifacts.problems]
             continue
@@ -50,6 +54,22 @@ def site(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _printed(keys: Sequence[int]) -> Iterator[tuple[Version, Artifacts | Failure]]:
+    """Each version with its files: made by the cluster, else by all processors but one, for the pages."""
+    versions, asked = tee(_versions(keys))
+    tasks = (
+        Task(
+            f"{version.submission.organ.name}.json",
+            workbench.make,
+            (version.report.encode(), wanted(version)),
+        )
+        for version in asked
+    )
+    crew = workers(prepare("html", "pdf"), len(keys), max(1, processors() - 1), settings.NIANBAO_CLUSTER)
+    with crew:
+        yield from zip(versions, crew.results(tasks), strict=True)
+
+
 def archive(payload: dict[str, Any]) -> dict[str, Any]:
     """The job: keep every report named in the archive, and mark it; those that are not kept are told."""
     who = jobs.asked_by(payload)
@@ -57,6 +77,9 @@ def archive(payload: dict[str, Any]) -> dict[str, Any]:
     kept = 0
     for version in _versions(payload["submissions"]):
         submission = version.submission
+        if submission.state == State.ARCHIVED:  # since this was asked for: in an earlier try
+            kept += 1
+            continue
         if State(submission.state) not in ACTIONS[Action.ARCHIVE].before:
             problems.append(f"{submission.organ.name}：现在是“{submission.state}”，没有归档")
             continue
@@ -79,8 +102,12 @@ def _keep(version: Version, reason: str, who: Who) -> Sequence[str]:
     kept = workbench.keep(values, source, name, settings.NIANBAO_ARCHIVE, reason)
     if kept.added is None:
         return [str(problem) for problem in kept.problems]
-    submissions.act(submission, Action.ARCHIVE, who, submissions.Said(reason))
-    events.record(who, "kept", submission, folder=str(kept.added.folder.name), head=kept.added.head)
+    try:
+        with transaction.atomic():
+            submissions.act(submission, Action.ARCHIVE, who, submissions.Said(reason))
+            events.record(who, "kept", submission, folder=str(kept.added.folder.name), head=kept.added.head)
+    except submissions.Refused as error:  # it was opened again meanwhile
+        return error.reasons
     return ()
 
 

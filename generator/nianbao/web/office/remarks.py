@@ -43,7 +43,9 @@ def write(submission: Submission, target: str, text: str, who: Who, seen: int | 
             version=version, target=target, text=text, settled_at=None, defaults={"who": who.name}
         )
         if new:
-            events.record(who, "remark", submission, version=version.number, target=target, remark=remark.pk)
+            events.record(
+                who, "remark", submission, version=version.number, target=target, remark_number=remark.pk
+            )
     return remark
 
 
@@ -58,7 +60,7 @@ def settle(remark: Remark, who: Who, *, again: bool = False) -> None:
         remark.settled_by = "" if again else who.name
         remark.settled_at = None if again else timezone.now()
         remark.save(update_fields=["settled_by", "settled_at"])
-        events.record(who, "unsettle" if again else "settle", submission, remark=remark.pk)
+        events.record(who, "unsettle" if again else "settle", submission, remark_number=remark.pk)
 
 
 def fitting(target: str, spots: Iterable[Target]) -> bool:

@@ -17,6 +17,7 @@ from nianbao.mandate import for_year
 from nianbao.report import ProblemsFound, Severity
 from nianbao.report.submission import roster as rosters
 from nianbao.report.submission.roster import Plan
+from nianbao.web import shortage
 from nianbao.web.office import filestore, organs
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.deadlines import hold
@@ -40,6 +41,7 @@ def read(request: Asking) -> HttpResponse:
     except (ProblemsFound, Usage) as error:
         return listed(request, in_words(error))
     except Exception as error:
+        shortage.insist(error)
         return listed(request, tuple(map(str, problems_of(error))))
     file = filestore.keep(content)
     token = signing.dumps([file.sha256, name], salt=SALT)
@@ -55,7 +57,8 @@ def confirm(request: Asking) -> HttpResponse:
         with transaction.atomic():
             hold()
             return _confirmed(request, token, content, name, digest)
-    except (signing.BadSignature, File.DoesNotExist, OSError):
+    except (signing.BadSignature, File.DoesNotExist, OSError) as error:
+        shortage.insist(error)
         return listed(request, (catalogue()["organs"]["import_again"],))
     except ProblemsFound as error:
         return listed(request, in_words(error))

@@ -29,15 +29,27 @@ def begin(folder: Path, year: int | None) -> tuple[str, str]:
         raise Usage(f"{folder} 里已经有一个办公室")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.umask(PRIVATE)
-    (folder / CONFIGURATION).write_text(FRESH, encoding="utf-8")
+    known = set(folder.iterdir())
+    try:
+        (folder / CONFIGURATION).write_text(FRESH, encoding="utf-8")
+        return _begun(folder, year)
+    except BaseException:  # half an office would be in the way of a second try
+        for path in set(folder.iterdir()) - known:
+            path.unlink()
+        raise
+
+
+def _begun(folder: Path, year: int | None) -> tuple[str, str]:
     set_up(folder)
+    from nianbao.web import shortage
     from nianbao.web.office import accounts, submissions
 
-    setting = submissions.setting()
-    if year is not None:
-        setting.year = year
-        setting.save()
-    return accounts.create_first()
+    with shortage.as_of_files(folder):
+        setting = submissions.setting()
+        if year is not None:
+            setting.year = year
+            setting.save()
+        return accounts.create_first()
 
 
 def set_up(folder: Path, *, migrate: bool = True) -> Configuration:
@@ -45,18 +57,20 @@ def set_up(folder: Path, *, migrate: bool = True) -> Configuration:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError
 
-    from nianbao.web import settings
+    from nianbao.web import settings, shortage
 
     told = configuration.read(folder)
     os.umask(PRIVATE)
     try:
-        settings.configure_office(
-            folder,
-            database=told.django_database(folder),
-            hosts=[*LOCAL, *told.hosts],
-            secure=bool(told.proxy),
-            migrate=migrate,
-        )
+        with shortage.as_of_files(folder):
+            settings.configure_office(
+                folder,
+                database=told.django_database(folder),
+                hosts=[*LOCAL, *told.hosts],
+                secure=bool(told.proxy),
+                cluster=told.cluster,
+                migrate=migrate,
+            )
     except ImproperlyConfigured as error:
         if told.database and find_spec("psycopg") is None:
             raise Usage('没有安装 PostgreSQL 的部件。请运行 pip install "nianbao[postgresql]"') from None
@@ -71,18 +85,22 @@ def check(folder: Path) -> list[Problem]:
     """What is unsafe about an office's server; raises Usage where there is none, OSError."""
     _require()
     told = set_up(folder)
+    from nianbao.web import shortage
     from nianbao.web.office import deployment
 
-    return deployment.problems(folder, told)
+    with shortage.as_of_files(folder):
+        return deployment.problems(folder, told)
 
 
 def back_up(folder: Path, target: Path) -> str:
     """Write a backup, also while the server runs; what is to be noted of it. Raises Usage, OSError."""
     _require()
     set_up(folder, migrate=False)
+    from nianbao.web import shortage
     from nianbao.web.office import backup
 
-    return str(backup.write(folder, target))
+    with shortage.as_of_files(folder):
+        return str(backup.write(folder, target))
 
 
 def restore(source: Path, folder: Path) -> str:
@@ -103,17 +121,9 @@ def serve(folder: Path, *, port: int, address: str = "", plain: bool = False) ->
     listener = listening.listen(configuration.read(folder), address, port, plain=plain)
     try:
         _bring_up_to_date(folder)
-        _clear_sessions()
         return _run(listener)
     finally:
         listener.close()
-
-
-def _clear_sessions() -> None:
-    """Take those that are over out of the database: nothing else does."""
-    from django.core.management import call_command
-
-    call_command("clearsessions")
 
 
 def _run(listener: Listener) -> int:
@@ -149,11 +159,22 @@ def _proxy(listener: Listener) -> dict[str, Any]:
 
 def _bring_up_to_date(folder: Path) -> None:
     """Set Django up, and bring the database up to date after a backup of it as it was."""
-    from nianbao.web import migrated
-
     set_up(folder, migrate=False)
     from django.core.management import call_command
 
+    from nianbao.web import shortage
+    from nianbao.web.office import filestore
+
+    with shortage.as_of_files(folder):
+        _back_up_older(folder)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("clearsessions")  # those that are over: nothing else takes them out
+        filestore.sweep()
+
+
+def _back_up_older(folder: Path) -> None:
+    """Back a database up that is about to be brought up to date."""
+    from nianbao.web import migrated
     from nianbao.web.office import backup
 
     older = migrated.applied()
@@ -163,7 +184,6 @@ def _bring_up_to_date(folder: Path) -> None:
         if not target.exists():
             target.parent.mkdir(exist_ok=True, mode=0o700)
             sys.stderr.write(f"数据库是旧版本的，升级前已备份：{backup.write(folder, target)}\n")
-    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _require() -> None:

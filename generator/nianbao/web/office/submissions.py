@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -17,11 +18,12 @@ from nianbao.report import ProblemsFound
 from nianbao.report.submission import ACTIONS, Action, Facts, State, refusals
 from nianbao.web.office import events
 from nianbao.web.office.events import Who
-from nianbao.web.office.models import Publication, Remark, Setting, Submission, Sum, Upload, Version
+from nianbao.web.office.models import Event, Publication, Remark, Setting, Submission, Sum, Upload, Version
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
+LATEST = "{who} 在 {at} 已办理“{word}”"
 OLDER = "您看的是第 {seen} 次报送的，现在已是第 {number} 次，请看过新的再决定"
 
 
@@ -45,18 +47,23 @@ class Said:
 
 def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -> Submission:
     """Do an action; raises Refused with every reason why it cannot be done."""
+    found = _looked(submission.draft_id) if action is Action.SUBMIT else None
     with transaction.atomic():
         submission = held(submission.pk)
-        if action is Action.SUBMIT:
-            _close(submission)
-            recount(submission)
+        if found is not None:
+            found = _close(submission, found)
         reasons = refusals(action, State(submission.state), facts(submission, said))
         if said.seen is not None and said.seen != submission.number:
             reasons = (OLDER.format(seen=said.seen, number=submission.number),)
+        if reasons and said.seen is not None and State(submission.state) not in ACTIONS[action].before:
+            reasons += _latest(submission)  # somebody else was quicker
         if reasons:
             raise Refused(reasons)
         try:
-            detail = EFFECTS[action](submission, who, said) if action in EFFECTS else {}
+            if found is not None:
+                detail = _submit(submission, who, found)
+            else:
+                detail = EFFECTS[action](submission, who, said) if action in EFFECTS else {}
         except ProblemsFound as error:  # boxes that make no report at all
             raise Refused(tuple(map(str, error.problems))) from None
         submission.state = _after(action)
@@ -64,6 +71,16 @@ def act(submission: Submission, action: Action, who: Who, said: Said = Said()) -
         told = {"reason": said.reason.strip()} if said.reason.strip() else {}
         events.record(who, action, submission, **told, **detail)
     return submission
+
+
+def _latest(submission: Submission) -> tuple[str, ...]:
+    """What was done with a submission last, by whom and when, in words."""
+    done = Event.objects.filter(submission=submission, what__in=list(Action)).order_by("-id").first()
+    if done is None:
+        return ()
+    at = timezone.localtime(datetime.fromisoformat(done.at))
+    when = f"{at.month}月{at.day}日 {at:%H:%M}"
+    return (LATEST.format(who=done.who, at=when, word=ACTIONS[Action(done.what)].word),)
 
 
 def closed(submission: Submission) -> str:
@@ -80,7 +97,7 @@ def answer(remark: Remark, text: str, who: Who) -> None:
     remark.answer, remark.answered_by = text, who.name
     with transaction.atomic():
         remark.save(update_fields=["answer", "answered_by"])
-        events.record(who, "answer", remark.version.submission, remark=remark.pk, text=text)
+        events.record(who, "answer", remark.version.submission, remark_number=remark.pk, text=text)
 
 
 def facts(submission: Submission, said: Said = Said()) -> Facts:
@@ -106,18 +123,47 @@ def last_version(submission: Submission) -> Version | None:
     return Version.objects.filter(submission=submission).order_by("-number").first()
 
 
-def _close(submission: Submission) -> None:
-    """Let what is being saved elsewhere just now come too late: it would be in no version."""
-    if submission.draft is not None:
-        Draft.objects.filter(pk=submission.draft.pk).update(revision=F("revision") + 1)
-        submission.draft.refresh_from_db()
+class _Looked(NamedTuple):
+    """A draft as it was when it was looked at, and what was found in it."""
+
+    draft: Draft | None
+    findings: list[dict[str, object]]
+
+    def holds(self, draft: Draft) -> bool:
+        """Whether nothing has changed in a draft since."""
+        seen = self.draft
+        told = (draft.revision, draft.last, draft.told)
+        return seen is not None and (seen.revision, seen.last, seen.told) == told
 
 
-def recount(submission: Submission) -> list[dict[str, object]]:
-    """Count what is open in the boxes now; all that was found in them."""
-    found = drafts.findings(submission.draft) if submission.draft is not None else []
-    submission.errors, submission.warnings = counts(found)
+def _looked(key: str | None) -> _Looked:
+    """What is found in a draft: worked out while nobody is kept waiting for the database."""
+    draft = Draft.objects.filter(pk=key).first()
+    return _Looked(draft, drafts.findings(draft) if draft is not None else [])
+
+
+def _close(submission: Submission, found: _Looked) -> _Looked:
+    """Count what is in the boxes; what is just being saved elsewhere comes too late to be in a version."""
+    draft = submission.draft
+    if draft is None:
+        return found
+    if not found.holds(draft):
+        found = _looked(draft.pk)
+    Draft.objects.filter(pk=draft.pk).update(revision=F("revision") + 1)
+    draft.refresh_from_db()
+    count(submission, found.findings)
     return found
+
+
+def recount(submission: Submission) -> None:
+    """Count what is open in the boxes now."""
+    count(submission, drafts.findings(submission.draft) if submission.draft is not None else [])
+
+
+def count(submission: Submission, found: list[dict[str, object]]) -> None:
+    """Put down how many errors and warnings are open among what was found."""
+    still = (str(finding["severity"]) for finding in found if not finding.get("decision"))
+    submission.errors, submission.warnings = workbench.counts(still)
 
 
 def _after(action: Action) -> State:
@@ -138,7 +184,7 @@ def require_fillable(submission: Submission) -> None:
         raise Refused(reasons)
 
 
-def _submit(submission: Submission, who: Who, said: Said) -> dict[str, object]:
+def _submit(submission: Submission, who: Who, found: _Looked) -> dict[str, object]:
     """Put down what is in the boxes as the next version."""
     draft = submission.draft
     assert draft is not None  # facts have asked for it
@@ -148,7 +194,7 @@ def _submit(submission: Submission, who: Who, said: Said) -> dict[str, object]:
         number=number,
         upload=Upload.objects.filter(submission=submission, taken=True).order_by("-id").first(),
         report=workbench.exchanged(Values.from_json(draft.values)).decode(),
-        findings=json.dumps(drafts.findings(draft), ensure_ascii=False),
+        findings=json.dumps(found.findings, ensure_ascii=False),
         errors=submission.errors,
         warnings=submission.warnings,
         who=who.name,
@@ -178,13 +224,6 @@ def _reopen(submission: Submission, who: Who, said: Said) -> dict[str, object]:
 
 Effect = Callable[[Submission, Who, Said], dict[str, object]]
 EFFECTS: dict[Action, Effect] = {
-    Action.SUBMIT: _submit,
     Action.PUBLISH: _publish,
     Action.REOPEN: _reopen,
 }
-
-
-def counts(found: list[dict[str, object]]) -> tuple[int, int]:
-    """How many errors and warnings are open."""
-    still = [finding["severity"] for finding in found if not finding.get("decision")]
-    return still.count("error"), still.count("warning")

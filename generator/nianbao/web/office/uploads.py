@@ -12,11 +12,12 @@ from nianbao.app.handed_in import HandedIn
 from nianbao.app.outcome import Usage, problems
 from nianbao.app.reading import Given
 from nianbao.app.workbench import Opened
-from nianbao.app.workers.isolation import isolate
 from nianbao.media import attachments
 from nianbao.media.form import Values
+from nianbao.report.alike import look
 from nianbao.report.rollup import normal
 from nianbao.report.submission import Action, State
+from nianbao.web import shortage
 from nianbao.web.office import earlier, events, filestore, submissions
 from nianbao.web.office.earlier import Earlier
 from nianbao.web.office.events import Who
@@ -43,7 +44,7 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
     name = attachments.shown(name)[-255:]
     digest = hashlib.sha256(content).hexdigest()
     submissions.require_fillable(submission)
-    file = filestore.keep(content)
+    filestore.put(content)
     with transaction.atomic():
         submission = submissions.held(submission.pk)
         submissions.require_fillable(submission)
@@ -53,6 +54,7 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
             return again
         if known.count() >= MOST:
             raise Refused((catalogue()["mine"]["too_many"].format(most=MOST),))
+        file = filestore.enter(content)
         upload = Upload.objects.create(submission=submission, file=file, name=name, who=who.name)
         events.record(who, RECEIVE, submission, file=name, sha256=digest, upload=upload.pk)
     return upload
@@ -65,17 +67,15 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
     """
     submission = upload.submission
     organ = submission.organ
+    last = earlier.of(organ, submission.year - 1)
+    given = Given(organ.name, submission.year, organ.reporter)
     try:
-        handed = handed_in.take(
-            filestore.read(upload.file), upload.name, Given(organ.name, submission.year, organ.reporter)
-        )
+        handed = handed_in.take(filestore.read(upload.file), upload.name, given, last and last.values)
         _require_own(submission, handed)
     except Exception as error:
+        shortage.insist(error)
         _note_unread(upload, who, error)
         raise
-    last = earlier.of(organ, submission.year - 1)
-    # In the process for files from outside, and before anybody is kept waiting for the database.
-    counted = isolate(upload.name, workbench.count_open, handed.opened, last and last.values)
     with transaction.atomic():
         submission = submissions.held(submission.pk)
         submissions.require_fillable(submission)
@@ -85,7 +85,7 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
             raise Refused((catalogue()["mine"]["same"].format(name=upload.name, at=when),))
         if _is_typed(submission) and not replace:
             raise Unasked((catalogue()["mine"]["typed"],))
-        draft = _fill(submission, handed, last, counted)
+        draft = _fill(submission, handed, last, who)
         _note_taken(upload, handed)
         submission.save()
         detail = {"file": upload.name, "sha256": upload.file_id, "upload": upload.pk}
@@ -123,11 +123,8 @@ def _begun(submission: Submission) -> tuple[Opened, Earlier | None]:
     return Opened(values, workbench.title(values)), last
 
 
-def _fill(submission: Submission, handed: HandedIn, last: Earlier | None, counted: tuple[int, int]) -> Draft:
-    """Put a report into the boxes of a submission that is held; other windows on them learn of it.
-
-    `counted` are the errors and warnings that are open in it beside last year's report.
-    """
+def _fill(submission: Submission, handed: HandedIn, last: Earlier | None, who: Who) -> Draft:
+    """Put a report into the boxes of a submission that is held; other windows on them learn of it."""
     name = handed.name[-255:]
     source = handed.content if name.lower().endswith(".xlsx") else None
     if submission.draft is None:
@@ -135,13 +132,13 @@ def _fill(submission: Submission, handed: HandedIn, last: Earlier | None, counte
     else:
         drafts.refill(submission.draft, handed.opened, name, source)
     draft = submission.draft
-    submission.errors, submission.warnings = counted
+    submission.errors, submission.warnings = handed.counted
     if draft.last:  # another than this office knows of: it was laid beside by hand
         submissions.recount(submission)
     elif last is not None:
         drafts.lay_beside(draft, *last)
     submission.state = State.FILLING.value
-    submission.kept_revision = draft.revision
+    submission.kept_revision, submission.saved_by = draft.revision, who.name
     return draft
 
 
@@ -179,5 +176,10 @@ def _require_own(submission: Submission, handed: HandedIn) -> None:
     organ = values.particulars.get("organ", "")
     if values.year != submission.year:
         raise Usage(words["other_year"].format(name=handed.name, year=values.year, own=submission.year))
+    own = submission.organ.name
     if organ and normal(organ) != submission.organ.normal_name:
-        raise Usage(words["other_organ"].format(name=handed.name, organ=organ, own=submission.organ.name))
+        signs = "、".join(
+            f"“{sign}”是 U+{ord(sign):04X}" for sign in dict.fromkeys(normal(organ)) if sign not in own
+        )
+        word = "alike_organ" if look(organ) == look(own) else "other_organ"
+        raise Usage(words[word].format(name=handed.name, organ=organ, own=own, signs=signs))

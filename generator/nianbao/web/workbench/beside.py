@@ -23,6 +23,7 @@ from nianbao.app.archive.verify import Verified
 from nianbao.app.archive.verify import verify as verify_archive
 from nianbao.media.form import Values
 from nianbao.report.groups import grouped
+from nianbao.web import shortage
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
 
@@ -102,7 +103,8 @@ def kept_file(request: HttpRequest, path: str) -> HttpResponse:
         if not wanted.is_relative_to(folder().resolve()):
             raise Http404
         content = wanted.read_bytes()
-    except (OSError, ValueError):  # ValueError: a sign that no path may have
+    except (OSError, ValueError) as error:  # ValueError: a sign that no path may have
+        shortage.insist(error)
         raise Http404 from None
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(wanted.name)}"}
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)

@@ -20,7 +20,7 @@ from nianbao.app.reading import KINDS, Given
 from nianbao.mandate import editions, for_year, load
 from nianbao.media.form import Values
 from nianbao.report import Problem, ProblemsFound
-from nianbao.web import idle, static
+from nianbao.web import idle, shortage, static
 from nianbao.web.downloads import download
 from nianbao.web.settings import MOST_BYTES
 from nianbao.web.words import catalogue
@@ -302,6 +302,7 @@ def _failed(error: Exception) -> JsonResponse:
     """What went wrong with a file, in words; nothing that is ours to mend is hidden."""
     if isinstance(error, Usage):
         return _refused([str(error)], 422)
+    shortage.insist(error)
     found = problems(error)
     return _refused([str(problem) for problem in found], 422, list(found))
 

@@ -41,7 +41,7 @@ export async function save() {
       headers: { "If-Match": report.revision, "X-CSRFToken": report.csrf, "Content-Type": "application/json" },
     });
     const answer = await response.json();
-    if (response.status === 409) take(answer, words.conflict);
+    if (response.status === 409) take(answer, answer.said || words.conflict);
     else if (response.ok) {
       refused = false;
       receive(answer);
@@ -51,6 +51,10 @@ export async function save() {
     } else {
       refused = true;
       say(answer.problems.join(" "));
+      if (response.status >= 500) { // no fault of what was sent: it can be saved when the server can save again
+        dirty = true;
+        setTimeout(save, 10000);
+      }
     }
   } catch (error) {
     dirty = true;
@@ -109,7 +113,8 @@ export async function ask() {
     else if (news.closed === "" && report.state_closed) {
       if (refused) say(words.reopened); else location.reload();
     } else if (news.revision && news.revision > report.revision && !unsaved() && !refused) {
-      take(await (await fetch(`/draft/${report.key}/values`)).json(), report.closed || words.conflict);
+      const state = await (await fetch(`/draft/${report.key}/values`)).json();
+      take(state, report.closed || state.said || words.conflict);
     }
   } catch (error) { say(words.offline); }
 }
