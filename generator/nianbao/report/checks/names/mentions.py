@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from nianbao.report.regex import regex
 
@@ -51,8 +51,7 @@ class Role(Enum):
     GOVERNMENT = "本地的政府"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name where only the reporting organ, or its place, has its place."""
 
     role: Role
@@ -160,7 +159,9 @@ _OPENING = (
 _SUBJECT = regex(f"{_OPENING}(?P<who>[一-鿿]{{2,26}}?)(?=(?:{_DOES}))")
 _DOER = regex(
     "(?:^|(?<=[，；。]))(?P<who>[一-鿿]{2,10}[县区旗](?!政府|人民|委|直|内|域|级)[一-鿿]{2,12}?(?:局|委员会|中心))"
-    f"(?=于20|承办|承担|负责|{_DOES})"
+    f"(?=于20|承办|承担|负责|{_DOES})",
+    "县|区|旗",
+    "局|委员会|中心",
 )
 _ACTOR = regex(
     f"{_OPENING}{_UNDER}(?P<who>[一-鿿]{{2,26}}?(?:政府|[县区旗镇乡]))(?=(?:{_DOES}|{_ACTS}|各级|各部门))"
@@ -170,11 +171,13 @@ _compiled = cache(re.compile)  # only what a text may match: all of them take so
 
 _OWN_DOCUMENT = regex(
     "(?:编制|编印|印发|制定|修订|出台|制发)了?《(?P<who>[一-鿿]{2,8}?(?:[县区旗镇乡]|街道))(?![委长级民直]|人大|政协)[^《》]{2,40}》"
-    "|《(?P<gazette>[一-鿿]{2,8}?[市州盟县区旗])(?:人民)?政府公报》"
+    "|《(?P<gazette>[一-鿿]{2,8}?[市州盟县区旗])(?:人民)?政府公报》",
+    "制《|印《|发《|定《|订《|台《|制了《|印了《|发了《|定了《|订了《|台了《|政府公报》",
 )
 _ACCOUNT = regex(
     "“(?P<who>[一-鿿]{3,8})”(?:政务|官方)?(?:微信)?(?:公众号|微博|视频号|抖音号|头条号)(?:全年|累计|共|等|新|本年|上)*"
-    "(?:推送|发布|推文|更新|粉丝|关注|刊发|编发|阅读)"
+    "(?:推送|发布|推文|更新|粉丝|关注|刊发|编发|阅读)",
+    "”",
 )
 
 
