@@ -16,7 +16,6 @@ from nianbao.report.regex import Regex, regex
 PATTERNS: Sequence[Any] = [each for each in gc.get_objects() if type(each) is Regex]
 SIGNED = sorted((each for each in PATTERNS if each.signs), key=lambda each: str(each.pattern))
 UNKNOWN, TOLD = "…", "✓"
-ENDS = 6  # characters of what a part of a pattern matches that the next part may make a word of
 
 Ways = set[str]
 
@@ -26,6 +25,7 @@ class Proof:
 
     def __init__(self, words: str) -> None:
         self._words = (*words.split("|"), TOLD)
+        self._ends = max(map(len, self._words)) - 1  # characters of which what is beside them may make a word
 
     def sequence(self, parts: Iterable[Any]) -> Ways:
         ways = {""}
@@ -59,7 +59,9 @@ class Proof:
     def _short(self, way: str) -> str:
         if any(word in way for word in self._words):
             return TOLD
-        return way if len(way) <= 2 * ENDS else f"{way[:ENDS]}{UNKNOWN}{way[-ENDS:]}"
+        if len(way) <= 2 * self._ends:
+            return way
+        return f"{way[: self._ends]}{UNKNOWN}{way[len(way) - self._ends :]}"
 
 
 def lacking(pattern: str, flags: int, words: str) -> Ways:
@@ -75,7 +77,7 @@ def test_nothing_matches_without_the_signs(pattern: Any) -> None:
 
 
 def test_a_sign_that_some_matches_lack_is_found() -> None:
-    assert lacking("(?:新增|调整)[0-9]项?", 0, "新增") == {"调整…", "调整…项"}
+    assert lacking("新增[0-9]|(?:另|共)增[0-9]?", 0, "新增|共") == {"另增", "另增…"}
 
 
 def test_every_pattern_is_one() -> None:

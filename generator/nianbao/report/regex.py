@@ -17,8 +17,8 @@ _LOOKING = frozenset(("search", "match", "fullmatch", "finditer"))
 def regex(pattern: str, *signs: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled with its first use; that raises re.error where it is none.
 
-    Whatever matches has one word of each of the `signs` (words between bars) in it or beside it. A text that
-    lacks one is told from the rest without compiling the pattern; give them where most texts lack one.
+    Whatever matches has one word of each of the `signs` (words between bars) in it or beside it: in a text
+    that lacks one the pattern is not looked for, nor compiled for it. Give them where most texts lack one.
     """
     return cast("re.Pattern[str]", Regex(pattern, flags, signs))
 
@@ -43,9 +43,11 @@ class Regex:
         return value
 
     def _look(self, name: str, signs: list[list[str]], text: str, *span: int) -> object:
-        """Look for the pattern where the text has its signs; from then on the compiled one does that."""
+        """Look for the pattern where the text has its signs."""
         for words in signs:
-            if not any(word in text for word in words):
+            for word in words:
+                if word in text:
+                    break
+            else:
                 return iter(()) if name == "finditer" else None
-        look = vars(self)[name] = getattr(self._compiled, name)
-        return look(text, *span)
+        return getattr(self._compiled, name)(text, *span)
