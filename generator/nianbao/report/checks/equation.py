@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao.mandate import Equation, Mandate
 from nianbao.report.catalogue import rule
@@ -22,8 +22,7 @@ MOST_SUMS = 5  # of them that are told
 FEW = 4  # figures of an equation's side, among which one that is just the difference is no chance
 
 
-@dataclass(frozen=True, slots=True)
-class Unequal:
+class Unequal(NamedTuple):
     """An equation that does not hold: its figures by key, and by how much the left is more than the right."""
 
     equation: Equation
@@ -126,8 +125,7 @@ def _is_blank(figures: Mapping[str, Figure]) -> bool:
     return all(figure.state is State.BLANK for figure in figures.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """One side of an equation: its figures by the names that they have in it."""
 
     figures: Mapping[str, Figure]

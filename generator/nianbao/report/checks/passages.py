@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.report.catalogue import Rule
 from nianbao.report.narrative import LEVELS, Paragraph
@@ -22,8 +21,7 @@ _STOPS = "。！？；"
 _LEFT_OUT = regex(r"…[^…\]］】）)]{0,12}[\]］】]")  # […略]: whoever copied the text left something out
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One paragraph of a written section or of a stray text: `text` with half-width digits.
 
     `level` is that of the numbering which it begins with, 0 where there is none; `complete` is

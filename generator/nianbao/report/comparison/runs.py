@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nianbao.report.regex import regex
 
-_TOKEN = regex(r"\d+(?:[,，]\d{3})*(?:\.\d+)?[%％]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_TOKEN = regex(r"\d+(?:[,，]\d{3})*(?:\.\d+)?[%％]?|[A-Za-z]+|\s+|.", flags=re.DOTALL)
 _FIGURE = regex(r"[\d.,，%％]*\d[\d.,，%％]*")
 MOST_TOKENS = 2_500  # of a paragraph whose words are compared; a longer one is shown as replaced
 ISLAND, SHORTEST_ISLAND = 4, 2  # tokens that stay as they were, between changes: fewer are taken for chance

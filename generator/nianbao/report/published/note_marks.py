@@ -34,10 +34,10 @@ _FULL = rf"{_CLOSED}|注[{_DIGIT}]{{1,2}}"
 _SPACE = rf"[\s{EDGE}]*"
 _AFTER = regex(
     rf"(?P<text>.*?[\w）)])(?P<mark>(?:{_SPACE}(?:{_FULL}|[{_ARROW}]|(?<=[{_DIGIT}]){_SPACE}[a-hａ-ｈ]))+)",
-    re.DOTALL,
+    flags=re.DOTALL,
 )
 _AHEAD = regex(
-    rf"(?P<mark>(?:(?:{_CLOSED}|注[{_DIGIT}]{{1,2}}(?=\s)){_SPACE})+)(?P<text>[{_DIGIT}].*)", re.DOTALL
+    rf"(?P<mark>(?:(?:{_CLOSED}|注[{_DIGIT}]{{1,2}}(?=\s)){_SPACE})+)(?P<text>[{_DIGIT}].*)", flags=re.DOTALL
 )
 _LABEL = 200  # characters: a longer text is none, nor a figure
 _SMALL = regex(rf"(?:{_FULL}|[{_ARROW}a-zａ-ｚ]|[{_OPEN}(（][{_DIGIT}a-z]{{1,2}}[{_CLOSE})）])+")

@@ -21,7 +21,7 @@ _STOPS = "。！？…”）)"  # what a text ends with that a heading has run i
 _NUMBERED = regex(
     r"(?:第([一二三四五六七八九十]{1,2})部分\s*[、：:]?|([一二三四五六七八九十]{1,2})\s*[、.．,，：:])\s*"
 )
-_WORDS = regex(r"([^。；！？：:，,;!?…]{2,24})(?:[。：:]\s*(.*))?", re.DOTALL)
+_WORDS = regex(r"([^。；！？：:，,;!?…]{2,24})(?:[。：:]\s*(.*))?", flags=re.DOTALL)
 HiddenHeading = tuple[int, list[Line], list[Line]]  # which block it is in; its lines above, and from it on
 
 

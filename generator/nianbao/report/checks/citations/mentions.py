@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nianbao.mandate import Document, documents
 from nianbao.report.regex import regex
@@ -37,8 +37,7 @@ _CENTRAL = "国"  # so begin the numbers of the central issuers
 SHORTEST_NEAR = 8  # characters of a name that a misspelt title may be told by
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A document's title at text[start:end]; `exact` where it is written as it should be."""
 
     document: Document
@@ -49,8 +48,7 @@ class Title:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A number in a sentence, in the standard's form; `title` is the title beside it, where one is known."""
 
     number: str

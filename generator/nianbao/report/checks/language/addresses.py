@@ -14,7 +14,7 @@ _WRONG = regex(
     r"(?:https?(?://|:/(?!/)|:///|[：；;]/*(?=[/w])|:\\)|ht+ps?://(?<!http://)(?<!https://)"
     r"|w{4,}\.|(?<![a-z0-9])ww\.|www[,，。．:：]|www\s*\.\s*\.|[a-z0-9]\.\.[a-z]"
     r"|\.(?:gov|com|org|net|edu)[,，。．](?=cn|com)|\.govcn)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _ADDRESS = regex(r"[A-Za-z0-9.,，。．:：；;/\\_?=&%-]+")
 HINT = regex("[wWhH.](?:(?<=[wW])[wW]|(?<=[hH])[tT]|(?<=[.])(?:[.]|[gG][oO][vV]))")

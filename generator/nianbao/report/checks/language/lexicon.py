@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from nianbao.report.prose.sounds import homophones, syllables
 
@@ -24,8 +24,7 @@ _UTF_16 = f"utf-16-{sys.byteorder[0]}e"  # without a mark of the order
 MOST_KNOWN = 65_536  # pairs of characters that are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Words and terms, and the slips that they are told by.
 
     `words` are all words of two characters that are known, `firm` those that show where a word

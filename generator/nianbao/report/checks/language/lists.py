@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.list_counts import miscounted
@@ -35,8 +35,7 @@ _FIRST = regex("\\s*一是(?!一)")
 LEVEL_OF_PARTS = 2  # （一）
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list in sentences: its number, and where it begins."""
 
     number: int

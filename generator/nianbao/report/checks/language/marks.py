@@ -16,12 +16,9 @@ _COLLISION = regex(  # what begins with a set of characters is found fast
     "|(?<=[（《〈“‘【])(?=[，、；：。])|(?<=[，、；：])(?=[）》〉】]))"  # （，登记、）
 )
 _MISPLACED = regex("\\s*[，、；：。！？）》〉】”](?=.)")  # no line begins with them
-_HALF_WIDTH = regex(
-    r"""[,;:?!.("](?:(?<=[一-鿿”’》〉）%][,;:?!])(?=[一-鿿“‘《〈（])"""
-    r"|(?<=[一-鿿]\.)(?=[一-鿿])(?![^{}]*\})"  # not in {本年新收.总计}
-    r"|(?<=\()(?=[^()]{0,60}[一-鿿][^()]{0,60}\))"
-    r'|(?<=[一-鿿]")(?=[一-鿿]))'
-)
+_HALF_WIDTH = regex(r"""[,;:?!.("]""")
+_IN_BRACES = regex(r"[^{}]*\}")  # {本年新收.总计}
+_BRACKETED = regex(r"[^()]{0,60}[一-鿿][^()]{0,60}\)", ")")
 _WIDE = dict(zip(",;:?!", "，；：？！", strict=True))  # a full stop may stand for a comma or a point
 SHORTEST = 25  # characters of a paragraph of sentences
 _ADDRESS = regex("地址|电话|邮编|邮政编码|邮箱|网址")  # a line of them has no full stop
@@ -78,6 +75,8 @@ def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:
     by_section: dict[str, list[tuple[Passage, int]]] = {}
     for passage in passages:
         for match in _HALF_WIDTH.finditer(passage.text):
+            if not _is_misplaced(passage.text, match.start()):
+                continue
             by_section.setdefault(passage.section, []).append((passage, match.start()))
     for spots in by_section.values():
         first, at = spots[0]
@@ -86,6 +85,17 @@ def half_width(passages: Sequence[Passage]) -> Iterator[Problem]:
         about = dict.fromkeys(passage.sentence(at) for passage, at in spots)
         right = _wide(spots)
         yield rule("half-width").broken(what, "请改为全角标点", places, (len(spots), *about), right)
+
+
+def _is_misplaced(text: str, at: int) -> bool:
+    """Whether a half-width mark stands among Chinese characters."""
+    mark, before, after = text[at], text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+    if mark == "(":
+        return bool(_BRACKETED.match(text, at + 1))
+    if mark in '."':
+        among = is_chinese(before) and is_chinese(after)
+        return among and not (mark == "." and _IN_BRACES.match(text, at + 1))
+    return (is_chinese(before) or before in "”’》〉）%") and (is_chinese(after) or after in "“‘《〈（")
 
 
 def _wide(spots: Sequence[tuple[Passage, int]]) -> list[Correction]:

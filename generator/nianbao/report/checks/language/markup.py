@@ -15,7 +15,7 @@ MARKUP = regex(
     r"<!(?:--|\[)[^<>]{0,80}>"
     r"|</?(?:a|b|br|div|font|h[1-6]|i|img|li|o:p|p|span|st1:\w+|strong|table|tbody|td|tr|u|ul)(?:\s[^<>]{0,200})?/?>"
     r"|&(?:amp|emsp|ensp|gt|ldquo|lt|mdash|middot|nbsp|quot|rdquo|#x?[0-9a-f]{2,6});",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

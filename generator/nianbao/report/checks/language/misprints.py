@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import add
+from typing import NamedTuple
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.language.lexicon import (
@@ -32,8 +32,7 @@ _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 _LONGEST_COINED = 8  # characters from such a mark
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """One slip: in which passage, where, what is written, what was meant; `sure` if that mends it."""
 
     passage: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.passages import Passage
@@ -31,8 +31,7 @@ _FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤�
 MEND = "请补上漏掉的一段，或改正序号"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One number: the level of its style (0 is the outermost), its value, and as written."""
 
     level: int

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from nianbao.report.catalogue import rule
-from nianbao.report.checks.language.lexicon import Lexicon, lexicon
+from nianbao.report.checks.language.lexicon import Lexicon, is_chinese, lexicon
 from nianbao.report.checks.passages import Passage
 from nianbao.report.problem import Correction, Problem, quote
 from nianbao.report.regex import regex
 
 _WORD = regex(r"(?P<word>[一-鿿]{2,8}?)(?P=word)")
 _YEAR = regex(r"(?P<word>(?<![0-9])20[0-9]{2}年度?)(?P=word)")
-_CHARACTER = regex(r"(?P<word>[一-鿿])(?P=word)")
+_CHARACTER = regex(r"(?P<word>.)(?P=word)")
 _PARTICLE = regex(  # one of two like characters, except between what they may well stand twice
     r"[将被已也]|(?<![目标有打中])的(?=的(?![确士]))|(?<!共)和(?=和[^气睦平谐美])|(?<![参给])与(?=与)"
     r"|(?<![合归])并(?=并)|(?<![罢终为得不])了(?=了[^解望然结断如])|(?<![要差])不(?=不)|各(?=各[^自])"
@@ -50,7 +50,7 @@ def doubled(passage: Passage) -> Iterator[Problem]:
             yield _twice(passage, match.start(), match["word"], words)
     for match in _CHARACTER.finditer(text):
         at = match.start()
-        if (
+        if is_chinese(match["word"]) and (
             _PARTICLE.match(text, at)
             or _measured(text, at, words)
             or _one_too_many(text, at, words)

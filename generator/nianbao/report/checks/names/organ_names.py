@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.names.organ_kinds import is_known
 from nianbao.report.regex import regex
@@ -25,8 +25,7 @@ LONG_PLACE = 6  # characters
 _SPEAKING = ("局", "委", "办", "厅")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An organ's name: `place` it belongs to and `kind` of organ; either may be blank."""
 
     whole: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nianbao.mandate import Mandate, Section, load
 from nianbao.report.catalogue import rule
@@ -28,8 +28,7 @@ SHORT = 4  # characters of a heading that is an everyday word: the preface speak
 MEND = "规定的标题由报告自己印出，请从这一段里删去"
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """A section with what finds its heading, with or without its number."""
 
     section: Section

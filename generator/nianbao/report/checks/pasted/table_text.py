@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nianbao.mandate import Mandate, Role, load
 from nianbao.report.catalogue import rule
@@ -24,8 +24,7 @@ OPEN, CLOSE = ("“", "‘", "《", "（", "("), ("”", "’", "》", "）", ")
 MEND = "请从这一段里删去；表格由报告自己印出"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What of an edition's tables is looked for."""
 
     corners: frozenset[str]
@@ -63,7 +62,7 @@ def _words(edition: str) -> _Words:
     return _Words(
         corners=frozenset(corners),
         halves=tuple(half for head, _, body in halves for half in (head, body)),
-        note=regex(note, re.MULTILINE),
+        note=regex(note, flags=re.MULTILINE),
         lines=frozenset(map(_plain, lines)),
         starts=regex("|".join(map(re.escape, sorted(starts)))),
         run=run,

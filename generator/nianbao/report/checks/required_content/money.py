@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao.report.regex import regex
 
@@ -20,8 +20,7 @@ ROUGHLY = Decimal("0.05")  # 约
 ABOUT = Decimal("0.2")  # 余, 多, 近
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount at text[start:end], in 元; `step` is the last place that it is written to, in 元."""
 
     written: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nianbao.report.checks.text_vs_tables.meaning import BOTH, COLUMNS, TOTAL, Meaning, plainly, sums
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
 from nianbao.report.checks.text_vs_tables.scope import WHOLES, Governor, Scope
@@ -43,7 +41,7 @@ def application(words: Wording, scope: Scope) -> Meaning | None:
         if words.plain.isdisjoint(_SUMMED) or rows or flows or "等" in words.plain:
             return None
         names = tuple(dict.fromkeys(name for one in columns for name in one.columns))
-        columns = (replace(columns[0], name="和".join(one.name for one in columns), columns=names),)
+        columns = (columns[0]._replace(name="和".join(one.name for one in columns), columns=names),)
     column = columns[0] if columns else _corporate_rest(words, scope)
     if rows:
         return _outcome(words, column, scope)
@@ -95,7 +93,7 @@ def _whole(subject: Subject, words: Wording, scope: Scope) -> Meaning | None:
     columns: tuple[str, ...] = TOTAL
     if governor is not None and governor.column is not None:
         columns = governor.column.columns
-        subject = replace(subject, name=f"{subject.name}.{governor.column.name}", group="applicants")
+        subject = subject._replace(name=f"{subject.name}.{governor.column.name}", group="applicants")
     flows = words.kind("flow")
     new = subject.role in _NEW and columns == TOTAL and len(flows) == 1
     written = [reading for reading in subject.readings if not (new and reading == "outcome_total")]
@@ -187,7 +185,7 @@ def _corporate_rest(words: Wording, scope: Scope) -> Subject | None:
 
 
 def _cell(row: Subject, column: Subject) -> Subject:
-    return replace(column, name=f"{row.name}.{column.name}")
+    return column._replace(name=f"{row.name}.{column.name}")
 
 
 def _outcome(words: Wording, column: Subject | None, scope: Scope) -> Meaning | None:
@@ -208,7 +206,7 @@ def _outcome(words: Wording, column: Subject | None, scope: Scope) -> Meaning | 
             rows = tuple(row for row in rows if row is not parent)
     if len(rows) > 1:
         written: tuple[str, ...] = (" + ".join(row.readings[0] for row in rows),)
-        subject = replace(rows[0], name="和".join(row.name for row in rows))
+        subject = rows[0]._replace(name="和".join(row.name for row in rows))
     else:
         written, subject = rows[0].readings, rows[0]
     columns: list[tuple[str, ...]] = [TOTAL]

@@ -54,7 +54,7 @@ def on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
             continue
         for place in places:
             meaning = claims[place].meanings[0]
-            kept = replace(meaning, listed=_in(way, meaning.listed), accepted=_in(way, meaning.accepted))
+            kept = meaning._replace(listed=_in(way, meaning.listed), accepted=_in(way, meaning.accepted))
             if kept.listed and kept.accepted:
                 read[place] = replace(claims[place], meanings=(kept,))
     return read
@@ -109,4 +109,4 @@ def _agreeing(meaning: Meaning, report: Report) -> Meaning | None:
     listed, accepted = (
         tuple(sum_ for sum_ in sums if sum_[0] in agreeing) for sums in (meaning.listed, meaning.accepted)
     )
-    return replace(meaning, listed=listed, accepted=accepted)
+    return meaning._replace(listed=listed, accepted=accepted)

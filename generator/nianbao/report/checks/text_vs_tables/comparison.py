@@ -20,15 +20,20 @@ _REF = regex(
     f"同比|(?:相?[较比]于?|对比|与|同)(?:(?P<last>上年){_STILL}{{0,8}}|(?P<other>{_STILL}{{1,12}}))(?P<old>[＃％])"
     "(?:的?(?:数量|件数|总量|总数|水平|规模))?(?:相比|比较|比)?"
     f"|[较比](?!上年)(?P<than>{_STILL}{{2,8}}?)(?={_HOW}(?:{_UP}|{_DOWN})[了约]?[＃％])"
-    "|(?:相?[较比]于?|对比|与|同)(?P<year>上年)的?(?:数量|件数|总量|总数|水平|规模)?(?:相比|比较|比)?"
+    "|(?:相?[较比]于?|对比|与|同)(?P<year>上年)的?(?:数量|件数|总量|总数|水平|规模)?(?:相比|比较|比)?",
+    "同比|较|比|与|同",
 )
 _FROM = regex(
     f"[由从](?P<last>上年)?{_NO}{{0,6}}?(?P<old>[＃％]){_NO}{{0,3}}?"
-    f"(?:{_WAY}|整合|合并|归并|关停并转|撤并|调整|优化|拓展|扩充|改|变)(?:至|到|为|成)了?(?:今年|本年|20[0-9]{{2}}年)?的?(?P<now>[＃％])"
+    f"(?:{_WAY}|整合|合并|归并|关停并转|撤并|调整|优化|拓展|扩充|改|变)(?:至|到|为|成)了?(?:今年|本年|20[0-9]{{2}}年)?的?(?P<now>[＃％])",
+    "由|从",
+    "至|到|为|成",
 )
 _YEARS = regex(
     f"(?<![较比与同于由从加])(?P<last>上年)(?!的?(?:结转|遗留|接转|带入|转|未)){_STILL}{{0,10}}(?P<old>[＃％])[，、；]"
-    f"(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,10}}(?P<now>[＃％])"
+    f"(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,10}}(?P<now>[＃％])",
+    "上年",
+    "今年|本年|20",
 )
 _TIMES = regex(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>×)")
 _STEP = regex(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
@@ -54,7 +59,8 @@ _START = regex(
 _SERIES = regex(
     "(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
     f"(?={_WAY}[了约]?[＃％×])"
-    f"|(?:分别|依次)(?=(?:{_UP}|{_DOWN})[了约]?[＃％×](?:[、和及]|，(?:和|及)?(?:{_UP}|{_DOWN})?[了约]?[＃％×]))"
+    f"|(?:分别|依次)(?=(?:{_UP}|{_DOWN})[了约]?[＃％×](?:[、和及]|，(?:和|及)?(?:{_UP}|{_DOWN})?[了约]?[＃％×]))",
+    "分别|依次",
 )
 _ITEM = regex(f"(?:[、，]?(?:和|及|与)?)(?:{_WAY}[了约]?)?(?P<by>[＃％×])")
 _FRAME = regex("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，")
@@ -120,7 +126,7 @@ def comparisons(outline: Outline) -> Iterator[Comparison]:
     before: Comparison | None = None
     while (start := _START.search(text, position)) is not None:
         if series := _SERIES.match(text, start.start()) or _FRAME.match(text, start.start()):
-            several = list((_series if series.re is _SERIES else _named)(outline, series))
+            several = list((_series if series.re.pattern == _SERIES.pattern else _named)(outline, series))
             yield from several
             position = max([series.end(), *(comparison.end for comparison in several)])
             continue
@@ -217,7 +223,7 @@ def _read(outline: Outline, comparison: Comparison) -> None:
     text, position = outline.text, comparison.start
     while True:
         if match := next(filter(None, (pattern.match(text, position) for pattern in _OLD)), None):
-            if comparison.old is not None and (match.re is not _TIMES or match["old"]):
+            if comparison.old is not None and (match.re.pattern != _TIMES.pattern or match["old"]):
                 return
         elif match := _REF.match(text, position):
             after = match.end()
@@ -249,14 +255,14 @@ def _read(outline: Outline, comparison: Comparison) -> None:
 
 def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> None:
     groups = match.groupdict()
-    if match.re is _REF:
+    if match.re.pattern == _REF.pattern:
         comparison.last = comparison.last or not (groups["other"] or groups["than"])
         comparison.since = groups["other"] or ""
         if than := groups["than"]:
             comparison.old = labelled(outline, than, match.start())
     elif groups.get("last"):
         comparison.last = True
-    elif match.re is _FROM and match.start("old") == match.start() + 1:
+    elif match.re.pattern == _FROM.pattern and match.start("old") == match.start() + 1:
         comparison.begins = not _since(outline, match.start())
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
     for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.regex import regex
@@ -86,8 +86,7 @@ _PAIRS = (  # that leave no third one
 CHANNELS = (regex("网|线上|在线|平台"), regex("信函|邮|信件|来函"), regex("当面|现场|窗口"))
 
 
-@dataclass(frozen=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     """A list of parts: `word` opens it (其中, 中 for 80件中, ： or （), `whole` is what stands before it.
 
     `others` are further numbers of which it may be told instead of the whole; `rest` such that may or

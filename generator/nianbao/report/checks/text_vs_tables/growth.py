@@ -177,9 +177,9 @@ def _completed(comparison: Comparison, pair: Pair) -> Pair:
             continue
         difference = ranged(by).scaled(way)
         if pair.old is None and pair.now is not None:
-            return replace(pair, old=pair.now.minus(difference))
+            return pair._replace(old=pair.now.minus(difference))
         if pair.now is None and pair.old is not None and not pair.reported:
-            return replace(pair, now=pair.old.minus(difference.scaled(-1)))
+            return pair._replace(now=pair.old.minus(difference.scaled(-1)))
     return pair
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.enumeration import CHANNELS, OTHERS, kind, label
 from nianbao.report.checks.text_vs_tables.label import listed_label
@@ -43,8 +43,7 @@ _GATE = regex("[当现][面场]|窗口|第|优|良|合格|达标|季度|半年|�
 _PIECES = frozenset(("件", "份", "宗"))
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Parts that exhaust their whole: the number before them, None where it is told otherwise."""
 
     whole: Quantity | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
 from nianbao.report.prose import Count
@@ -14,8 +14,7 @@ BOTH = "received + carried_in"
 COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The sums that a count may mean: those that a message lists, and those that make it right.
 
     Of several ways to read it, those hold in which `whole`, of which it is a part, agrees too. Where it

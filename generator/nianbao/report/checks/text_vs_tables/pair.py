@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
@@ -41,8 +42,7 @@ _NAMED = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A number, and where it lies if it was rounded."""
 
     value: Decimal
@@ -63,8 +63,7 @@ class Range:
         return Range(self.value * factor, *ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """This year's number and the old one, as far as known; `reported` where from last year's report."""
 
     now: Range | None
@@ -103,7 +102,7 @@ def pairs(
         return told or [stated]
     same = [pair for pair in told if pair.old and pair.old.meets(stated.old)]
     if told and not same and unit == "元":  # counts that are said of last year are judged as such
-        return [replace(pair, now=None) for pair in told]
+        return [pair._replace(now=None) for pair in told]
     return [stated] if now else same or [stated]
 
 

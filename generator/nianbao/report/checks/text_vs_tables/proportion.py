@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.regex import regex
@@ -41,8 +41,7 @@ _TIMES = frozenset(("工作日", "个工作日", "天", "小时", "分钟"))
 _AFTER_RATE = regex("[，。；）（、]|$")
 
 
-@dataclass(frozen=True)
-class Proportion:
+class Proportion(NamedTuple):
     """A share that a sentence states: `stated` of a whole that it calls `whole`, "" where it does not.
 
     `parts` are the numbers whose sum it is the share of, () where none stands in the sentence; `label`

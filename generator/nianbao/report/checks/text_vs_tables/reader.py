@@ -167,7 +167,7 @@ class Reader:
         if rest and left_over(self.clauses[position:]):
             left = subjects().of_role("carried-out")
             scope.take(left)
-            found = plainly(left) if found is None else replace(found, otherwise=plainly(left))
+            found = plainly(left) if found is None else found._replace(otherwise=plainly(left))
         waiting = self.waiting is not NOTHING and self.waiting.label is not words.label
         if shares_predicate(self.clauses, position) or (waiting and SAME not in clause.text):
             found = self.likely = None  # 无法提供、不予处理48件: the number is of both
@@ -233,7 +233,7 @@ class Reader:
         if len(self.before) != 1 or self.scope.outside is not None:
             return self.before
         accepted = {written: None for one in self.told for written in one.accepted}
-        return (replace(self.before[0], accepted=tuple(accepted)),)
+        return (self.before[0]._replace(accepted=tuple(accepted)),)
 
     def _meaning(self, clause: Clause, words: Wording) -> Meaning | None:
         """What the one count of a clause may mean; None where that is not certain."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.meaning import TOTAL
 from nianbao.report.prose import Count
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """Words that say all or none: of every one of the `sums`, written as in subjects.toml, nothing is left.
 
     Several sums are ways to understand it; it is wrong where none of them is 0.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.text_vs_tables.claim import Claim
@@ -56,8 +57,7 @@ _ALSO = {
 _ASIDE = regex("其中|而|由|来自|申请|提出|答复|的|件")
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(NamedTuple):
     """A share with the numbers that it may be told of; `sure` tells a whole that it certainly has."""
 
     proportion: Proportion
@@ -198,8 +198,8 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     found = _parts(proportion, near)
     if not found and near.follows and not proportion.rate:
         ahead = near.earlier[-1]  # 制作信息510条，其中公开198条。公开的占38.8%。
-        before = replace(near, outline=ahead, earlier=near.earlier[:-1], follows=False, claims=())
-        moved = replace(proportion, stated=replace(proportion.stated, mark=len(ahead.text)))
+        before = near._replace(outline=ahead, earlier=near.earlier[:-1], follows=False, claims=())
+        moved = proportion._replace(stated=replace(proportion.stated, mark=len(ahead.text)))
         if found := _parts(moved, before):
             near, proportion = before, moved
     if not found:

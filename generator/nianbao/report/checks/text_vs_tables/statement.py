@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.meaning import Meaning
 from nianbao.report.checks.text_vs_tables.phrase import COUNT
@@ -15,8 +16,7 @@ _CLAUSE = regex("[，；：。！？,;:!?（(）)]")
 _RIGHT = regex("[，；：。！？,;:!?（(）)、]")
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(NamedTuple):
     """What a count means if the unknown words before it restrict nothing.
 
     `after` numbers those words in the sentence; `known` where its own clause has none of them.
@@ -56,8 +56,7 @@ class Claim:
         return f"{_CLAUSE.split(text[self.begins : count.start])[-1]}{COUNT}{right}"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence with its counts, those that are said of each of several (各2件), and what of all or none."""
 
     sentence: Sentence

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nianbao.mandate import Mandate, load
 from nianbao.report.figure import Figure, State, total
@@ -17,8 +16,7 @@ from nianbao.report.report import Report
 FILE = Path(__file__).with_name("subjects.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Figures whose sum a count may mean, and what people call that sum."""
 
     keys: tuple[str, ...]
@@ -63,8 +61,7 @@ def _filled(key: str, report: Report) -> list[Figure]:
     return [report.figures[part] for part in report.mandate.totals[key]]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One thing that counts are about, as subjects.toml tells it.
 
     `kind` says how its words go together with others': noun, flow, row and column of the statistics
@@ -81,8 +78,7 @@ class Subject:
     of_regulations: str  # the name of the same of regulations
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(NamedTuple):
     """All subjects by name, and the words of every kind."""
 
     by_name: dict[str, Subject]

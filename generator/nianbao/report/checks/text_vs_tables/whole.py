@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.label import CLAUSE, claims_of
@@ -50,8 +50,7 @@ _OF_KIND = regex("(?:类|情形)?的?(?:答复|申请|案件|件|决定)?(?:总[
 RECEIVED, CLOSED = "收到申请", "办结申请"
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """A sentence as the search for wholes needs it; `earlier` goes back to the paragraph before."""
 
     outline: Outline

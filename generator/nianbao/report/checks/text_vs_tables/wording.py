@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from nianbao.report.checks.text_vs_tables.subject import Subject, subjects
 
@@ -22,8 +22,7 @@ TOPICS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What the words of a clause say.
 
     `kinds` has the subjects of each kind in their order, none twice; `plain` the words that name none.

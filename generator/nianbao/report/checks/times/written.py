@@ -46,7 +46,7 @@ def written(inspection: Inspection) -> Iterator[Problem]:
 def _meant(match: re.Match[str]) -> str:
     """The date as it should be, where only one sign is wanting or too many; else blank."""
     date = match.group()
-    if match.re is _LONG:
+    if match.re.pattern == _LONG.pattern:
         return ""
     if match["twice"]:
         return date[1:]
