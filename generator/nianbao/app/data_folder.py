@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -12,12 +13,24 @@ from typing import NamedTuple
 from nianbao.app.outcome import problems
 
 NAMED = "NIANBAO_DATA"  # the variable that may name another place
+DATABASE = "drafts.sqlite3"
+HOMELESS = "这台电脑没有给这个用户主目录"
 
 
 def data_folder() -> Path:
-    """The folder as the system has it, or as NAMED says; it need not exist."""
+    """The folder as the system has it, or as NAMED says; it need not exist.
+
+    Raises OSError where the system does not say where this user's home is.
+    """
     if named := os.environ.get(NAMED):
         return Path(named)
+    try:
+        return _usual()
+    except RuntimeError:
+        raise OSError(errno.ENOENT, HOMELESS) from None
+
+
+def _usual() -> Path:
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -41,8 +54,8 @@ def writable() -> Place:
     """
     try:
         wanted = data_folder()
-    except RuntimeError:
-        return Place(_passing(), "这台电脑没有给这个用户主目录")
+    except OSError:
+        return Place(_passing(), HOMELESS)
     try:
         wanted.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=wanted):

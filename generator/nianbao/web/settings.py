@@ -6,8 +6,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from nianbao.app.data_folder import DATABASE
 from nianbao.web import migrated
-from nianbao.web.workbench.upgrade import DATABASE
 
 MOST_BYTES = 20 * 1024 * 1024  # of one file
 SECRET = "secret"  # the file of what cookies are signed with

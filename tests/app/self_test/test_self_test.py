@@ -138,6 +138,15 @@ def test_a_spoilt_database_of_drafts_is_told(tmp_path: Path, monkeypatch: pytest
     assert result.mend == "请先把整个数据文件夹另存一份，再打开填报窗口，照页面上说的做"
 
 
+def test_a_user_without_a_home_is_told_so() -> None:
+    command = as_user(FIRST, "env", "--unset=HOME", sys.executable)
+
+    folder, space = chosen(["数据文件夹", "空余空间"], command, NIANBAO_DATA="", XDG_CACHE_HOME="")
+
+    assert (folder.state, folder.told) == (State.FAILS, "这台电脑没有给这个用户主目录，填的内容留不住")
+    assert space.state is State.WORKS
+
+
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     command = on_a_full_disk(tmp_path, sys.executable)
 

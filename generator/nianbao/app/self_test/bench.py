@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from nianbao.app import agreement, reading
 from nianbao.app.build_id import TEMPLATES
-from nianbao.app.generate.job import DOCX, Job
+from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.app.generate.pipeline import Artifacts, make, workers
 from nianbao.app.workers import Task
+from nianbao.media.self_test import State
 from nianbao.report import ProblemsFound, Report
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+WORDS = {DOCX: " Word ", HTML: "网页", PDF: " PDF "}  # in a sentence
 PACKAGED, CHECKED_OUT = TEMPLATES.with_name("samples"), TEMPLATES.parent / "data" / "sources"
 
 
-class Absent(Exception):  # noqa: N818 - as the page says it, nothing has gone wrong
-    """Something optional that is not installed; `told` and what to do, if anything."""
+class Ended(Exception):  # noqa: N818 - a step may end so and all be well
+    """How a step has ended otherwise than well: what was seen, and what to do, if anything."""
 
-    def __init__(self, told: str, mend: str = "") -> None:
+    def __init__(self, state: State, told: str, mend: str = "") -> None:
         super().__init__(told)
-        self.mend = mend
-
-
-class Broken(Exception):  # noqa: N818 - what does not work, not what the program has raised
-    """Something needed that does not work, and what to do."""
-
-    def __init__(self, told: str, mend: str) -> None:
-        super().__init__(told)
-        self.mend = mend
-
-
-class NotDone(Exception):  # noqa: N818 - the step before it is what has failed
-    """A step that needs what an earlier one has not made."""
+        self.state, self.told, self.mend = state, told, mend
 
 
 @dataclass(frozen=True)
@@ -51,12 +45,12 @@ class Sample:
 
     @property
     def content(self) -> bytes:
-        """The sample as exchange JSON; raises Broken where it does not lie beside the program."""
+        """The sample as exchange JSON; raises Ended where it does not lie beside the program."""
         folder = PACKAGED if PACKAGED.is_dir() else CHECKED_OUT
         try:
             return (folder / f"示例-{self.edition}.json").read_bytes()
         except OSError as error:
-            raise Broken("程序自带的示例不见了", "程序不完整，请重新安装") from error
+            raise Ended(State.FAILS, "程序自带的示例不见了", "程序不完整，请重新安装") from error
 
 
 @dataclass
@@ -81,20 +75,20 @@ class Bench:
         if "_room" in vars(self):
             self._room.cleanup()
 
+    def report(self, sample: Sample) -> Report:
+        """A sample as it was read; raises Ended where it was not."""
+        return _made(self.reports, sample, "示例没有读入")
+
     def book(self, sample: Sample) -> bytes:
-        """A sample's workbook; raises NotDone where it was not made."""
-        if sample not in self.books:
-            raise NotDone("前面的工作簿没有做出来")
-        return self.books[sample]
+        """A sample's workbook; raises Ended where it was not made."""
+        return _made(self.books, sample, "工作簿没有做出来")
 
     def file(self, sample: Sample, kind: str) -> bytes:
-        """A file that was made of a sample; raises NotDone where it was not."""
-        if (sample, kind) not in self.made:
-            raise NotDone(f"前面的{_WORDS.get(kind, kind)}没有做出来")
-        return self.made[sample, kind]
+        """A file that was made of a sample; raises Ended where it was not."""
+        return _made(self.made, (sample, kind), f"{WORDS[kind]}没有做出来")
 
     def make(self, sample: Sample, job: Job) -> Artifacts:
-        """Make files of a sample in a worker, as `generate` does; raises ProblemsFound, NotDone."""
+        """Make files of a sample in a worker, as `generate` does; raises ProblemsFound, Ended."""
         task = Task(sample.name, make, (self.book(sample),))
         with workers(job, 1, 1) as crew:
             [artifacts] = crew.results([task])
@@ -107,7 +101,7 @@ class Bench:
 
     def read_back(self, sample: Sample, kind: str) -> str:
         """Read a made file back, in the process for files from outside; raises where anything differs."""
-        before = self.reports[sample]
+        before = self.report(sample)
         after = reading.read_beside(self.file(sample, kind), f"{Path(sample.name).stem}.{kind}", before)
         if differing := list(agreement.between(before, after)):
             raise ProblemsFound(differing)
@@ -128,4 +122,8 @@ def samples() -> Sequence[Sample]:
     return [Sample(edition) for edition in sorted(editions(), reverse=True)]
 
 
-_WORDS = {DOCX: " Word ", "pdf": " PDF ", "html": "网页"}
+def _made(made: Mapping[Key, Value], key: Key, without: str) -> Value:
+    """What an earlier step has made; raises Ended where it has not."""
+    if key not in made:
+        raise Ended(State.SKIPPED, f"没有做，因为前面的{without}")
+    return made[key]

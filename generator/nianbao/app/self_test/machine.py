@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 from nianbao.app import data_folder, fonts
 from nianbao.app.build_id import program
+from nianbao.app.outcome import problems
 from nianbao.app.self_test.extras import BASE, extras
 from nianbao.media.self_test import Family, Particular
 from nianbao.report.groups import grouped
@@ -59,11 +61,8 @@ def particulars() -> Iterator[Particular]:
         "浏览器", "、".join(dict.fromkeys(_browsers())) or f"没有找到（{NOTHING}浏览器就打不开窗口）"
     )
     yield Particular("数据库", "；".join(_databases()))
-    folder = data_folder.data_folder()
-    yield Particular(
-        "数据文件夹", f"{data_folder.private(str(folder))}{'' if folder.exists() else '（还没有）'}"
-    )
-    yield Particular("空余空间", "；".join(_free(folder)))
+    yield Particular("数据文件夹", _data_folder())
+    yield Particular("空余空间", "；".join(_free()))
     yield Particular("部件", "；".join(_libraries()))
 
 
@@ -74,6 +73,13 @@ def families() -> tuple[Family, ...]:
         Family("、".join(one.asked for one in substitutions), found, manner)
         for (found, manner), substitutions in served.items()
     )
+
+
+def places() -> Iterator[tuple[str, Path]]:
+    """Where files are made and kept, each with what people call it."""
+    yield "临时文件夹", Path(tempfile.gettempdir())
+    with suppress(OSError):  # there is no home
+        yield "数据文件夹", data_folder.data_folder()
 
 
 def free_space(folder: Path) -> int:
@@ -167,8 +173,16 @@ def _libraries() -> Iterator[str]:
         yield f"{'基本' if extra == BASE else extra}：{told}"
 
 
-def _free(folder: Path) -> Iterator[str]:
-    for name, place in (("临时文件夹", Path(tempfile.gettempdir())), ("数据文件夹", folder)):
+def _data_folder() -> str:
+    try:
+        folder = data_folder.data_folder()
+        return f"{data_folder.private(str(folder))}{'' if folder.exists() else '（还没有）'}"
+    except OSError as error:
+        return problems(error)[0].what
+
+
+def _free() -> Iterator[str]:
+    for name, place in places():
         try:
             yield f"{name} {free_space(place) / _GIGABYTE:.1f} GB"
         except OSError:

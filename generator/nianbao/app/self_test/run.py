@@ -9,7 +9,7 @@ from datetime import datetime
 from nianbao.app import data_folder
 from nianbao.app.outcome import DONE, FILES, PROBLEMS, problems
 from nianbao.app.self_test import machine
-from nianbao.app.self_test.bench import Absent, Bench, Broken, NotDone
+from nianbao.app.self_test.bench import Bench, Ended
 from nianbao.app.self_test.extras import missing
 from nianbao.app.self_test.steps import Step, steps
 from nianbao.media.self_test import Result, Results, State
@@ -53,12 +53,8 @@ def _outcome(step: Step, bench: Bench) -> tuple[State, str, str, bool]:
         return State.WITHOUT, told, f'要用的话，请运行 pip install "nianbao[{step.extra}]"', False
     try:
         return State.WORKS, step.work(bench), "", False
-    except Absent as absent:
-        return State.WITHOUT, str(absent), absent.mend, False
-    except NotDone as waiting:
-        return State.SKIPPED, f"没有做，因为{waiting}", "", False
-    except Broken as broken:
-        return State.FAILS, str(broken), broken.mend, False
+    except Ended as ended:
+        return ended.state, ended.told, ended.mend, False
     except Exception as error:  # whatever it is: the other steps go on
         return _failed(error)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from nianbao.app.data_folder import NAMED
-from nianbao.app.self_test.bench import Bench, Broken
+from nianbao.app.self_test.bench import Bench, Ended
+from nianbao.media.self_test import State
 
 PATIENCE = 60.0  # seconds until it says its address
 LOCAL = "http://127.0.0.1:"
@@ -34,7 +35,7 @@ def open_window(bench: Bench) -> str:
         status, _, page = _ask(address, "/", cookie)
         if (refused, entered, status) != (403, 303, 200) or "<h1>" not in page:
             told = f"打开了，但回答不对（{refused}、{entered}、{status}）"
-            raise Broken(told, "请把本页发给帮忙的人")
+            raise Ended(State.FAILS, told, "请把本页发给帮忙的人")
         return f"打开了（端口 {address.port}）：有钥匙的看到首页，没有钥匙的看不到"
 
 
@@ -63,17 +64,19 @@ def _started(folder: Path) -> Iterator[SplitResult]:
 
 
 def _address(process: subprocess.Popen[bytes], told: Path) -> str:
-    """What the window says first; raises Broken where that is no address, or it says nothing."""
+    """The address that the window says; raises Ended where it ends without one, or says nothing."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         ended = process.poll() is not None
-        first, whole, _ = told.read_text(encoding="utf-8", errors="replace").partition("\n")
-        if whole or ended:
-            if first.startswith(LOCAL):
-                return first.strip()
-            raise Broken(f"没有打开：{first.strip() or f'退出码 {process.poll()}'}", "请照它说的做")
+        lines = told.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        if address := next((line for line in lines if line.startswith(LOCAL) and line.endswith("\n")), ""):
+            return address.strip()
+        if ended:
+            why = lines[0].strip() if lines else f"退出码 {process.returncode}"
+            raise Ended(State.FAILS, f"没有打开：{why}", "请照它说的做")
         time.sleep(0.05)
-    raise Broken(f"{PATIENCE:.0f} 秒还没有打开", "请关闭别的程序再试，或请管理员看看有没有软件拦住本机的端口")
+    mend = "请关闭别的程序再试，或请管理员看看有没有软件拦住本机的端口"
+    raise Ended(State.FAILS, f"{PATIENCE:.0f} 秒还没有打开", mend)
 
 
 def _ask(address: SplitResult, path: str, cookie: str = "") -> tuple[int, str, str]:

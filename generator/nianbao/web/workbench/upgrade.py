@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from nianbao.app.data_folder import DATABASE
 from nianbao.app.outcome import problems
 from nianbao.web import migrated
 
 PART = "workbench"  # as Django calls it
-DATABASE = "drafts.sqlite3"
 BACKUPS = "升级前的备份"  # a folder beside it
 KEPT = 3  # backups; the oldest goes
 _BESIDE = ("", "-wal", "-shm")  # what SQLite has of one database
