@@ -41,7 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     command = [sys.executable, "-m", "nianbao.entry", "serve", "--office", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
-    started = Server(folder, process, process.stdout.readline().strip())
+    started = Server(folder, process=process, address=process.stdout.readline().strip())
     assert started.address.startswith("http://127.0.0.1:")
     (folder / "first").write_text(first[1], encoding="ascii")
     yield started

@@ -47,7 +47,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     command = [sys.executable, "-m", "nianbao.entry", "serve", "--office", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
-    server = Server(folder, process, process.stdout.readline().strip())
+    server = Server(folder, process=process, address=process.stdout.readline().strip())
     assert server.address.startswith("http://127.0.0.1:")
     yield json.loads(made.stdout.splitlines()[-1]) | {"address": server.address}
     server.end()

@@ -57,7 +57,7 @@ def printed(report: Report, engine: str) -> tuple[str, ...]:
     document = merged(report)
     try:
         if engine == pdf_engines.LIBREOFFICE:
-            problems = pdf_engines.warnings_on(pdf_engines.page_of(document, report), report)
+            problems = pdf_engines.warnings_on(engine, pdf_engines.page_of(document, report), report)
         else:
             _, problems = pdf_engines.print_page(pdf_engines.page_of(document, report), report)
     except ProblemsFound as caught:

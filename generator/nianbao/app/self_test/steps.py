@@ -122,7 +122,7 @@ def _libreoffice(sample: Sample, bench: Bench) -> str:
             "没有安装，不影响填报和生成（只在读 .doc、.wps、.et 等旧文件，或用 --engine libreoffice 时要它）"
         )
         raise Ended(State.WITHOUT, told)
-    [printed] = pdf_engines.print_all([(sample.name, bench.file(sample, DOCX))])
+    [printed] = pdf_engines.print_all(pdf_engines.LIBREOFFICE, [(sample.name, bench.file(sample, DOCX))])
     if isinstance(printed, Exception):
         raise printed
     return f"印出 PDF {len(printed.pdf) // 1024} KB"
