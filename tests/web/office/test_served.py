@@ -17,13 +17,13 @@ from nianbao.app.archive.verify import verify
 from nianbao.report.submission import Role
 
 from tests.app.generate.test_cluster import Dask, dask
-from tests.report.rollup.rollup_samples import organs
+from tests.report.rollup.rollup_samples import COUNTY, organs
 from tests.web.office.conftest import Office
 from tests.web.office.handed_in import hand_in
 from tests.web.office.served import Served, Someone, served
 
 if TYPE_CHECKING:
-    from nianbao.web.office.models import Submission
+    from nianbao.web.office.models import Organ
 
 __all__ = ["dask"]
 
@@ -63,20 +63,17 @@ def test_two_processes_share_one_postgresql(office: Office, template: Path) -> N
     assert [event.what for event in Event.objects.all()][-4:] == ["fill", "submit", "review", "accept"]
 
 
-def reviewed(office: Office, count: int) -> list[Submission]:
-    """Organs whose reports the office has accepted."""
+def reviewed(office: Office, count: int, superior: Organ | None = None) -> None:
+    """Put organs on the roster whose reports the office has accepted."""
     from nianbao.report.submission import Action
     from nianbao.web.office import submissions
     from nianbao.web.office.events import Who
 
-    found = []
     for document in organs(count):
-        submission = office.submission(office.organ(document["organ"]))
+        submission = office.submission(office.organ(document["organ"], superior=superior))
         hand_in(submission, document)
         for action in (Action.REVIEW, Action.ACCEPT):
             submissions.act(submission, action, Who("审核人"), submissions.Said("已了解"))
-        found.append(submission)
-    return found
 
 
 def until(reached: Callable[[], bool], seconds: float = 120) -> None:
@@ -93,11 +90,13 @@ def test_two_processes_do_each_job_once_and_one_that_died_is_taken_over(
     from django.conf import settings
     from django.utils import timezone
     from nianbao.web.office import events
-    from nianbao.web.office.models import Event, Job, Submission
+    from nianbao.web.office.models import Event, Job, Submission, Sum
 
     if not office.on_postgresql:
         pytest.skip("SQLite is for one process")
-    own = reviewed(office, 4)
+    county = office.organ(COUNTY, "县级政府汇总")
+    target = office.submission(county)
+    reviewed(office, 4, county)
     archivist, adder = (
         office.person("archivist", (Role.ARCHIVE, None)),
         office.person("adder", (Role.SUM, None)),
@@ -105,11 +104,11 @@ def test_two_processes_do_each_job_once_and_one_that_died_is_taken_over(
     with served(office, template) as server:
         server.start()  # a second one
         people = [Someone(port, server.someone(adder).cookies) for port in server.ports]
-        for number in range(8):
-            picked = {"pick": str(own[number % 4].pk)}
-            assert people[number % 2].ask("POST", "/publication/site", picked).status == 302
-        until(lambda: Job.objects.filter(state="done").count() == 8)
-        assert set(Job.objects.values_list("tries", flat=True)) == {1}
+        for number in range(12):
+            assert people[number % 2].ask("POST", f"/sums/{target.pk}/make").status == 302
+        until(lambda: not Job.objects.exclude(state__in=("done", "failed")).exists())
+        assert [job.result for job in Job.objects.filter(state="failed")] == []
+        assert (set(Job.objects.values_list("tries", flat=True)), Sum.objects.count()) == ({1}, 12)
 
         server.kill(signal.SIGTERM)
         server.start()
@@ -127,7 +126,7 @@ def test_two_processes_do_each_job_once_and_one_that_died_is_taken_over(
         job.refresh_from_db()
         assert (job.tries, json.loads(job.result)) == (2, {"kept": 4, "problems": []})
     assert Event.objects.filter(what="kept").count() == 4
-    assert [one.state for one in Submission.objects.all()] == ["已归档"] * 4
+    assert [one.state for one in Submission.objects.all()] == ["填报中", *["已归档"] * 4]
     assert verify(settings.NIANBAO_ARCHIVE).problems == []
     assert list(events.flaws()) == []
 

@@ -22,7 +22,7 @@ from tests.web.office.conftest import Office, use
 from tests.web.office.handed_in import document
 from tests.web.office.pages import parsed, text
 from tests.web.office.postgresql import postgresql
-from tests.web.office.served import Answer, Served, Someone, prepare
+from tests.web.office.served import Answer, Served, Someone, prepare, served
 from tests.web.office.small_disk import SmallDisk, few_handles, small_disk
 from tests.web.office.test_backup import rows
 from tests.web.office.test_upgrade import write_first
@@ -251,6 +251,30 @@ def named(content: bytes) -> BytesIO:
     file = BytesIO(content)
     file.name = "报告.json"
     return file
+
+
+def test_a_body_that_finds_no_room_on_its_way_is_told(
+    office: Office, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large one is kept in a file of the system's until all of it is there."""
+    if office.on_postgresql:
+        pytest.skip("the same server")
+    organ, place = office.organ("某某市财政局"), tmp_path / "tmp"
+    client, key = office.person("clerk", (Role.FILL, organ)), office.submission(organ).pk
+    place.mkdir()
+    with small_disk(place, "size=4m") as disk:
+        monkeypatch.setenv("TMPDIR", str(place))
+        with served(office, template) as server:
+
+            def send(size: int) -> Answer:
+                return server.someone(client).ask("POST", f"/mine/{key}/upload", file=("大.pdf", bytes(size)))
+
+            assert send(1000).status == 422  # it is no PDF; and all that is needed is there
+            disk.spoil("full")
+            refused = send(2_000_000)
+            assert (refused.status, told(refused)) == (507, FULL)
+            disk.mend()
+            assert send(2_000_000).status == 422
 
 
 def test_too_many_open_files_are_told(office: Office) -> None:

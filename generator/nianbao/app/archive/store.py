@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nianbao.app import interrupt
+from nianbao.app import files, interrupt
 from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
 from nianbao.app.archive.manifest import MANIFEST, Manifest, Package
@@ -142,14 +142,14 @@ class Archive:
             for file, (_, content) in kept.files.items():
                 _write(staged / file, content)
             _write(staged / MANIFEST, made.bytes)
-            _sync(staged)
+            files.sync(staged)
             _write(staging.folder() / BEGUN, line.line, 0o644)
             (staging.folder() / BEGUN).replace(self.root / BEGUN)
             place.parent.mkdir(parents=True, exist_ok=True)
             for parent in (*new, place.parent):
-                _sync(parent.parent)
+                files.sync(parent.parent)
             staged.rename(place)
-            _sync(place.parent)
+            files.sync(place.parent)
             self._append(line)
         except OSError as error:
             if place.exists():
@@ -246,16 +246,6 @@ def _write(path: Path, content: bytes, mode: int = 0o444) -> None:
         os.fsync(stream.fileno())
         if sys.platform != "win32":
             os.fchmod(stream.fileno(), mode)  # a hint to people; verify does not rely on it
-
-
-def _sync(folder: Path) -> None:
-    """Have a folder's names on the disk; Windows has no such thing."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def now() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +27,13 @@ from nianbao.web.workbench import drafts
 KIND = "sum"  # of job
 TAKEN = (State.ACCEPTED, State.SUMMED, State.PUBLISHED, State.ARCHIVED)  # what the office has accepted
 OPEN = (State.ABSENT, State.FILLING, State.RETURNED)  # an aggregate's own report may still be changed
+
+
+MOST_TRIES = 5  # of a sum whose workbook is another one each time
+
+
+class _Overtaken(Exception):  # noqa: N818 # no fault of anybody's
+    """That the aggregate's workbook has become another one while the sum was written into it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,13 @@ def ask(aggregate: Submission, who: Who, *, partial: bool) -> Job:
 
 def work(payload: dict[str, Any]) -> dict[str, Any]:
     """The job: add up, fill the aggregate's boxes, and mark its members. Raises ProblemsFound, Usage."""
+    for _ in range(MOST_TRIES):
+        with suppress(_Overtaken):
+            return _work(payload)
+    raise Usage("汇总的时候，汇总机关自己的报告一再有改动，没有汇总。请再汇总一次")
+
+
+def _work(payload: dict[str, Any]) -> dict[str, Any]:
     who = jobs.asked_by(payload)
     target = Submission.objects.select_related("organ", "draft").get(pk=payload["submission"])
     stand = members(target)
@@ -141,7 +156,7 @@ def _keep(
             raise Usage(f"汇总机关自己的报告现在是“{target.state}”，没有汇总")
         summed = _held(versions)
         if target.draft and target.draft.source != source:
-            raise Usage("汇总的时候，汇总机关自己的报告又有改动，没有汇总。请再汇总一次")
+            raise _Overtaken
         draft = target.draft
         if draft is None:
             draft = drafts.begin(opened, name, content)

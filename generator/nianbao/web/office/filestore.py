@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
+from nianbao.app import files
 from nianbao.web.office.models import File
 
 HOUR = 3600.0  # seconds: nothing is written for so long
@@ -40,7 +40,7 @@ def put(content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        _sync(path.parent)
+        files.sync(path.parent)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -67,16 +67,6 @@ def read(file: File) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise OSError(f"{file.sha256}: 内容与摘要不符")
     return content
-
-
-def _sync(folder: Path) -> None:
-    """Have a folder's names on the disk; Windows has no such thing."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _path(digest: str) -> Path:
