@@ -13,6 +13,7 @@ from pathlib import Path
 
 MODULES = Path(__file__).parents[2] / ".cache" / "npm-peers" / "node_modules"
 PAGES = Path(__file__).parent / "pages"
+EMPTY, FILE = "empty.html", "file.html"  # pages of nothing: what is left is the driver's own time
 GRIDS = ("luckysheet", "handsontable", "x-data-spreadsheet", "tabulator")
 PACKAGES = {"tabulator": "tabulator-tables"}  # where the package has another name than the grid
 
@@ -52,11 +53,15 @@ class _Files(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served() -> Iterator[dict[str, str]]:
-    """The address of each grid's page, while they are served; those that are not installed are left out."""
+    """The address of each grid's page, and of the empty ones, while they are served.
+
+    Grids that are not installed are left out.
+    """
     with ThreadingHTTPServer(("127.0.0.1", 0), _Files) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host = f"http://127.0.0.1:{server.server_port}"
-        yield {name: f"{host}/{name}.html" for name in GRIDS if _installed(name)}
+        pages = {name: f"{name}.html" for name in GRIDS if _installed(name)} | {EMPTY: EMPTY, FILE: FILE}
+        yield {name: f"{host}/{page}" for name, page in pages.items()}
         server.shutdown()
 
 

@@ -9,20 +9,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.web.words import catalogue
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, sync_playwright
 
 FAULTY = Path(__file__).parents[2] / "data" / "有错误的示例.xlsx"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 GRID = "() => window.isThere"
+SAVED = catalogue()["script"]["saved"]
 # The list of findings is told, and what stands in the boxes is kept.
 SHOWN = f"""() => {{
   const state = document.getElementById("state");
-  if (!state || state.textContent !== "{catalogue()["script"]["saved"]}") return false;
+  if (!state || state.textContent !== "{SAVED}") return false;
   return document.querySelector(".findings li");
 }}"""
 _PAINTED = "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))"
@@ -94,7 +95,8 @@ def visit(browser: Browser, address: str, see: Callable[[Page, str], None]) -> C
     start = time.perf_counter()
     see(page, address)
     took = time.perf_counter() - start
-    page.wait_for_load_state("networkidle")
+    with suppress(Error):  # Luckysheet leaves a request open now and then
+        page.wait_for_load_state("networkidle", timeout=5000)
     page.locator("body").count()  # the driver is then in every page twice, as in one with a file box
     cost = Cost(took, sum(received) / 1000, _heap(watch))
     context.close()

@@ -188,3 +188,22 @@ def test_of_two_files_handed_in_at_once_one_is_opened_whole(visit: Callable[...,
     page.keyboard.press("Control+z")
     assert figure.input_value() == before
     saved(page)
+
+
+def test_two_files_that_wait_for_the_same_form_do_not_share_a_page(visit: Callable[..., Visit]) -> None:
+    page = visit().page
+    requests, waiting = asked(page), list[Route]()
+    page.route("**/form/2019", lambda route: waiting.append(route))
+    addresses = []
+    for _ in range(2):
+        with page.expect_response("**/open") as answered:
+            page.set_input_files("#file", OLD)
+        addresses.append(answered.value.json()["address"])
+    page.wait_for_timeout(50)  # the page has read the second answer, too
+    waiting[0].continue_()
+    expect(page).to_have_url(re.compile(f"{addresses[1]}$"))
+    saved(page)
+    assert f"GET {addresses[1]}" in requests
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"{addresses[0]}$"))
+    saved(page)

@@ -31,17 +31,16 @@ function stage(edition) {
 }
 
 async function enter({ address, report }) {
-  if (!page.isConnected) { location.href = address; return; } // two files were handed in, and the other one was quicker
-  try {
-    const { workbench, form } = await stage(report.edition);
-    leave();
-    history.pushState(null, "", address);
-    document.body.className = "";
-    for (const other of [...document.body.children]) if (other !== workbench) other.remove();
-    workbench.classList.remove("staged");
-    begin({ ...form, ...report, csrf: page.querySelector("[name=csrfmiddlewaretoken]").value });
-    document.getElementById("title").focus({ preventScroll: true });
-  } catch (error) { location.href = address; }
+  const blank = page.isConnected && await stage(report.edition).catch(() => null);
+  if (!blank || !page.isConnected) { location.href = address; return; } // of two files handed in the other one was quicker
+  const { workbench, form } = blank;
+  leave();
+  history.pushState(null, "", address);
+  document.body.className = "";
+  for (const other of [...document.body.children]) if (other !== workbench) other.remove();
+  workbench.classList.remove("staged");
+  begin({ ...form, ...report, csrf: page.querySelector("[name=csrfmiddlewaretoken]").value });
+  document.getElementById("title").focus({ preventScroll: true });
 }
 
 function refuse(texts) {
