@@ -15,8 +15,9 @@ from nianbao.report.checks.equation import unequal
 from nianbao.report.figure import plain
 
 from tests.browser.conftest import Visit
+from tests.trials import trials
 
-COUNT = 500  # of each edition
+COUNT = trials(500)  # of each edition
 ODD = [
     *(
         "4件",

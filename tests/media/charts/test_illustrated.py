@@ -12,8 +12,9 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 import pytest
@@ -25,10 +26,12 @@ from nianbao.app import charts, reading
 from nianbao.app.build_id import TEMPLATES
 from nianbao.app.generate import prepare
 from nianbao.media import fonts, word
+from nianbao.media.charts import Drawing
 from nianbao.media.word import html
 from nianbao.report import PREFACE, ProblemsFound, Report
 
 from tests.paths import ROOT
+from tests.runner import nianbao as nianbao_here
 from tests.runner import spawn
 
 VALIDATOR = ROOT / ".cache" / "ooxml-validator"
@@ -84,6 +87,30 @@ def made(nianbao: Nianbao, *words: str | Path) -> list[Path]:
 def with_last(years: list[Path]) -> list[str | Path]:
     first, *earlier = years
     return [first, "--charts", *(word for path in earlier for word in ("--last-year", path))]
+
+
+class Charted(NamedTuple):
+    """What one run has made of a report with its charts, and the drawings that stand in it."""
+
+    document: Path
+    page: Path
+    printed: Path
+    drawings: tuple[Drawing, ...]
+
+
+@pytest.fixture(scope="module")
+def charted(sound: Sound, tmp_path_factory: pytest.TempPathFactory) -> Charted:
+    """Three years' charts in every kind of file; the tests only look at them."""
+    folder = tmp_path_factory.mktemp("charted")
+    years = [folder / f"{year}.json" for year in (2025, 2024, 2023)]
+    for path in years:
+        path.write_text(json.dumps(sound(int(path.stem))), encoding="utf-8")
+    kinds = ("--html", "--pdf") if find_spec("weasyprint") else ("--html",)
+    code, out, err = nianbao_here("generate", *with_last(years), *kinds, "-o", folder / "成果")
+    assert code == 0, err
+    document, page, *pdf = map(Path, out.splitlines())
+    drawings = tuple(charts.draw([reading.read(path) for path in years]))
+    return Charted(document, page, pdf[0] if pdf else folder, drawings)
 
 
 def captions(path: str | Path) -> list[str]:
@@ -144,10 +171,9 @@ def test_drawings_stand_behind_the_report_and_change_nothing_before(
     assert all(one.paragraph_format.page_break_before is None for one in added[1:])
 
 
-def test_each_picture_has_its_words_and_both_of_its_files(nianbao: Nianbao, years: list[Path]) -> None:
-    [path] = made(nianbao, *with_last(years))
-    content = path.read_bytes()
-    drawings = charts.draw([reading.read(one) for one in years])
+def test_each_picture_has_its_words_and_both_of_its_files(charted: Charted) -> None:
+    content = charted.document.read_bytes()
+    drawings = charted.drawings
 
     found = [one for block in body(content) for one in block.iter(f"{WP}inline")]
     named = [one.find(f"{WP}docPr") for one in found]
@@ -170,22 +196,17 @@ def test_each_picture_has_its_words_and_both_of_its_files(nianbao: Nianbao, year
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="needs .cache/ooxml-validator: run setup/validator")
 @pytest.mark.parametrize("draft", [False, True])
-def test_word_takes_it(nianbao: Nianbao, years: list[Path], draft: bool) -> None:
-    [path] = made(nianbao, *with_last(years), *(["--draft"] if draft else []))
+def test_word_takes_it(nianbao: Nianbao, years: list[Path], charted: Charted, draft: bool) -> None:
+    [path] = made(nianbao, *with_last(years), "--draft") if draft else [charted.document]
 
     done = subprocess.run([VALIDATOR, path, "Office2019"], capture_output=True, check=False)
 
     assert json.loads(done.stdout)["errors"] == []
 
 
-def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(
-    nianbao: Nianbao, years: list[Path]
-) -> None:
+def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(charted: Charted) -> None:
     pytest.importorskip("weasyprint", reason="needs the extra pdf", exc_type=ImportError)
     import pikepdf
-
-    _, path = made(nianbao, *with_last(years), "--pdf")
-    drawings = charts.draw([reading.read(one) for one in years])
 
     def figures(node: Any) -> list[str]:
         if isinstance(node, pikepdf.Array):
@@ -195,8 +216,8 @@ def test_the_pdf_has_the_pictures_with_their_words_and_stays_archival(
         own = [str(node.Alt)] if node.get("/S") == "/Figure" else []
         return own + figures(node.get("/K"))
 
-    with pikepdf.open(path) as pdf:
-        assert figures(pdf.Root.StructTreeRoot) == [one.alt for one in drawings]
+    with pikepdf.open(charted.printed) as pdf:
+        assert figures(pdf.Root.StructTreeRoot) == [one.alt for one in charted.drawings]
         metadata = pdf.Root.Metadata.read_bytes().decode()
         assert "<pdfaid:part>1</pdfaid:part>" in metadata  # nothing is transparent
         assert "<pdfuaid:part>1</pdfuaid:part>" in metadata  # and every picture has its words
@@ -218,23 +239,19 @@ def test_the_charts_of_one_report_stand_on_one_page(nianbao: Nianbao, years: lis
     assert counts[1] == counts[0] + 1
 
 
-def test_nothing_of_it_is_lost_on_the_way_to_the_page(nianbao: Nianbao, years: list[Path]) -> None:
-    [path] = made(nianbao, *with_last(years))
-
-    paged = html.convert(path.read_bytes(), path.name, fonts)
+def test_nothing_of_it_is_lost_on_the_way_to_the_page(charted: Charted) -> None:
+    paged = html.convert(charted.document.read_bytes(), charted.document.name, fonts)
 
     assert paged.problems == ()
     assert paged.html.count("<img ") == 4
     assert [one for one in CAPTIONS if one not in re.sub("<[^>]*>", "", paged.html)] == []
 
 
-def test_the_web_page_has_the_drawings_below_the_report(nianbao: Nianbao, years: list[Path]) -> None:
-    _, path = made(nianbao, *with_last(years), "--html")
-    drawings = charts.draw([reading.read(one) for one in years])
-    text = path.read_text(encoding="utf-8")
+def test_the_web_page_has_the_drawings_below_the_report(charted: Charted) -> None:
+    text = charted.page.read_text(encoding="utf-8")
 
     assert re.findall(r"<figcaption>(.*?)</figcaption>", text) == CAPTIONS
-    assert all(one.svg in text for one in drawings)
+    assert all(one.svg in text for one in charted.drawings)
     places = [text.index(one) for one in ('class="signed"', 'id="section-charts">图解</h2>', "</article>")]
     assert places == sorted(places)
     names = re.findall(r'\sid="([^"]*)"', text)

@@ -33,7 +33,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, content in documents.items():
             (folder / f"{name}.{kind}").write_bytes(content)
     watched = (
-        [STRACE, "-f", "-s", "400", "-e", f"trace={CALLS}", "-o", str(folder / "calls")] if STRACE else []
+        [STRACE, "-f", "--seccomp-bpf", "-s", "400", "-e", f"trace={CALLS}", "-o", str(folder / "calls")]
+        if STRACE
+        else []
     )
     command = [*watched, sys.executable, "-m", "tests.media.office.naming_files", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=False)

@@ -23,6 +23,7 @@ from openpyxl import Workbook
 from tests import libreoffice
 from tests.media.word.templates import ladder
 from tests.paths import ROOT
+from tests.trials import trials
 from tests.values import the
 
 BUILT = (ROOT / "templates" / "2021.docx").read_bytes()
@@ -685,7 +686,7 @@ def test_a_truncated_template_is_refused(length: int) -> None:
     assert problem.startswith("模板.docx：文件已损坏")
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(trials(60)))
 def test_flipped_bytes_never_crash_the_check(seed: int) -> None:
     chance = random.Random(seed)
     content = bytearray(BUILT)
@@ -695,7 +696,7 @@ def test_flipped_bytes_never_crash_the_check(seed: int) -> None:
     assert isinstance(check(bytes(content)), list)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(trials(60)))
 def test_flipped_bytes_inside_the_document_never_crash_the_check(seed: int) -> None:
     chance = random.Random(seed)
 
