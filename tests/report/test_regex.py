@@ -77,7 +77,7 @@ def test_nothing_matches_without_the_signs(pattern: Any) -> None:
 
 
 def test_a_sign_that_some_matches_lack_is_found() -> None:
-    assert lacking("新增[0-9]|(?:另|共)增[0-9]?", 0, "新增|共") == {"另增", "另增…"}
+    assert lacking("新增[0-9]|(?:另|共)增[0-9]?", 0, "新增|共") == {"另增", "另……"}
 
 
 def test_every_pattern_is_one() -> None:
