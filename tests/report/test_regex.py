@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 from nianbao.report.checks import all_checks  # noqa: F401 - whose patterns are looked at
 from nianbao.report.regex import Regex, regex
+
+from tests.paths import ROOT
 
 PATTERNS: Sequence[Any] = [each for each in gc.get_objects() if type(each) is Regex]
 SIGNED = sorted((each for each in PATTERNS if each.signs), key=lambda each: str(each.pattern))
@@ -77,7 +80,7 @@ def test_nothing_matches_without_the_signs(pattern: Any) -> None:
 
 
 def test_a_sign_that_some_matches_lack_is_found() -> None:
-    assert lacking("新增[0-9]|(?:另|共)增[0-9]?", 0, "新增|共") == {"另增", "另增…"}
+    assert lacking("新增[0-9]|(?:另|共)增[0-9]?", 0, "新增|共") == {"另增", "另……"}
 
 
 def test_every_pattern_is_one() -> None:
@@ -102,3 +105,18 @@ def test_a_pattern_does_all_that_a_compiled_one_does() -> None:
     assert regex("(?P<number>[0-9])").groupindex == {"number": 1}
     with pytest.raises(re.error):
         regex("(").search("")
+
+
+def test_a_pattern_is_sent_to_another_process_as_it_was_given() -> None:
+    pattern: Any = regex("[0-9]件", "件", flags=re.ASCII)
+    assert pattern.search("3件")
+
+    sent = pickle.loads(pickle.dumps(pattern))
+
+    assert vars(sent) == {"pattern": "[0-9]件", "flags": re.ASCII, "signs": ("件",)}
+
+
+def test_no_pattern_is_known_by_what_a_match_says_it_is_of() -> None:
+    modules = (ROOT / "generator" / "nianbao").rglob("*.py")
+
+    assert [path.name for path in modules if re.search(r"\.re (is|in|==|!=) ", path.read_text("utf-8"))] == []

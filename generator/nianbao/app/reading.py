@@ -139,7 +139,7 @@ def _entered(
         from nianbao.media import exchange
 
         return exchange.enter(content, name, given)
-    from nianbao.report.published import enter
+    from nianbao.report.published.enter import enter
 
     return enter(_told(look(content, name), told), given)
 
@@ -154,7 +154,7 @@ def read_beside(content: bytes, name: str, other: Report) -> Report:
 
 
 def _beside(content: bytes, name: str, told: tuple[Problem, ...], other: Report) -> Report:
-    from nianbao.report.published import enter
+    from nianbao.report.published.enter import enter
 
     entered = enter(_told(look(content, name), told))
     named = {"organ": other.organ, "year": other.year}

@@ -29,6 +29,9 @@ class Regex:
     def __init__(self, pattern: str, flags: int, signs: tuple[str, ...]) -> None:
         self.pattern, self.flags, self.signs = pattern, flags, signs
 
+    def __reduce__(self) -> tuple[type[Regex], tuple[str, int, tuple[str, ...]]]:
+        return Regex, (self.pattern, self.flags, self.signs)
+
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)

@@ -9,7 +9,7 @@ from html import escape
 from nianbao.mandate import Mandate, Role
 from nianbao.media.webpage import reading
 from nianbao.report import PREFACE, Report, assemble
-from nianbao.report.published import enter
+from nianbao.report.published.enter import enter
 
 Change = Callable[["Rows"], object]
 

@@ -1,7 +1,7 @@
 """What an inspector would find; every check is a function Inspection → problems.
 
-The checks are imported where a report is inspected: their patterns take a while to compile, and who only
-reads reports, or lists an archive, needs none of them.
+The checks are imported where a report is inspected: there are a hundred modules of them, and who only
+reads reports, or lists an archive, needs none.
 """
 
 from __future__ import annotations

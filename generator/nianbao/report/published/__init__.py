@@ -1,6 +1,5 @@
 """Reports as somebody published them: from lines and tables to what was entered."""
 
 from nianbao.report.published.document import Grid, GridCell, Line, Published
-from nianbao.report.published.enter import enter
 
-__all__ = ["Grid", "GridCell", "Line", "Published", "enter"]
+__all__ = ["Grid", "GridCell", "Line", "Published"]

@@ -14,7 +14,8 @@ import pytest
 from nianbao.media import fonts
 from nianbao.media.pdf.reading import read_blocks
 from nianbao.report import Report, Unreadable, assemble
-from nianbao.report.published import Grid, Line, enter, sections, tables
+from nianbao.report.published import Grid, Line, sections, tables
+from nianbao.report.published.enter import enter
 
 from tests.media.webpage.page_samples import page
 from tests.reports import sound, take

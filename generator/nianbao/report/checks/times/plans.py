@@ -54,7 +54,8 @@ _BY_END = regex(
     "力争|争取|确保|将",
 )
 _HEADING = regex(
-    rf"^\s*{_NUMBERING}{_YEAR}(?:重点|主要)*(?:工作|任务)(?P<plans>打算|计划|安排|思路)?[：:。]?$"
+    rf"^\s*{_NUMBERING}{_YEAR}(?:重点|主要)*(?:工作|任务)(?P<plans>打算|计划|安排|思路)?[：:。]?$",
+    "年工作|年度工作|年任务|年度任务|年重点|年度重点|年主要|年度主要",
 )
 # The first of several measures: 下步打算：2025年，一是…
 _LISTED = regex(rf"{_OPENS}{_YEAR}[，,](?=\s*(?:一是|首先|第一[，,是]|1[.．、]|[（(][一1][）)]|①))")
