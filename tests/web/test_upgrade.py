@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from nianbao.web.workbench import upgrade
 
+from tests.users import FIRST, owned
 from tests.web.other_versions import newer
 from tests.web.serving import Server
 from tests.web.test_access import SAMPLE, Client
@@ -147,6 +148,24 @@ def test_a_database_that_is_none_is_left_alone_and_told(tmp_path: Path) -> None:
         assert client.ask("GET", "/").status == 200
     [aside] = tmp_path.glob("草稿-*")
     assert aside.read_bytes() == spoilt
+
+
+def test_a_database_that_may_not_be_written_is_told_and_tried_again(tmp_path: Path) -> None:
+    folder = owned(tmp_path / "数据", FIRST)
+    with closing(sqlite3.connect(folder / "drafts.sqlite3")) as database:
+        database.execute("CREATE TABLE other (number)")
+    (folder / "drafts.sqlite3").chmod(0o444)
+    server = Server(folder, user=FIRST)
+    server.start()
+    client = Client(server).enter()
+
+    page = client.ask("GET", "/")
+    assert (page.status, "草稿的数据库现在打不开（没有写的权限），没有动它" in page.text) == (503, True)
+    os.chown(folder / "drafts.sqlite3", FIRST, FIRST)
+    (folder / "drafts.sqlite3").chmod(0o600)
+    assert client.ask("POST", "/try-again", X_CSRFToken=client.token).status == 302
+    assert client.ask("GET", "/").status == 200
+    server.end()
 
 
 def test_of_the_backups_the_newest_three_are_kept(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_what_is_not_installed_is_no_fault(tmp_path: Path) -> None:
     states = {one.name: (one.state, one.told) for one in results}
     [pdf] = [one for one in results if one.name == PDF_STEPS[3]]
     assert (pdf.told, pdf.mend) == (
-        "没有安装（weasyprint），不影响Word 和网页",
+        "没有安装（weasyprint），不影响 Word 和网页",
         '要用的话，请运行 pip install "nianbao[pdf]"',
     )
     assert states["填报窗口"] == (

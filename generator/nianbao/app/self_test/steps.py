@@ -43,7 +43,7 @@ def steps() -> Iterator[Step]:
         yield Step(f"{of}：Word、网页", partial(_make, sample, HTML))
         yield Step(f"{of}：读回 Word", partial(Bench.read_back, sample=sample, kind=DOCX))
         yield Step(f"{of}：读回网页", partial(Bench.read_back, sample=sample, kind=HTML))
-        yield Step(f"{of}：PDF", partial(_make, sample, PDF), "pdf", "Word 和网页")
+        yield Step(f"{of}：PDF", partial(_make, sample, PDF), "pdf", " Word 和网页")
         read_pdf = partial(Bench.read_back, sample=sample, kind=PDF)
         yield Step(f"{of}：导入 PDF", read_pdf, "import", "填报和生成")
     newest = samples()[0]

@@ -24,6 +24,12 @@ PART = "workbench"  # as Django calls it
 BACKUPS = "升级前的备份"  # a folder beside it
 KEPT = 3  # backups; the oldest goes
 _BESIDE = ("", "-wal", "-shm")  # what SQLite has of one database
+_REFUSALS = {  # the beginnings of what SQLite calls them
+    "SQLITE_FULL": "磁盘已满",
+    "SQLITE_BUSY": "正被别的程序占用",
+    "SQLITE_READ": "没有写的权限",
+    "SQLITE_CANT": "没有读写的权限",
+}
 _NAME = re.compile(r"草稿-(.+)-(\d{8}-\d{6})\.sqlite3")
 _EARLY = "早期版本"  # which said no version
 
@@ -52,7 +58,7 @@ class Hindrance:
 def bring_up_to_date(folder: Path) -> Hindrance | None:
     """Bring the drafts in a folder up to date, after a backup of them; why that was not done, else None."""
     from django.core.management import call_command
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError, OperationalError, connection
 
     try:
         applied = migrated.applied()
@@ -63,6 +69,9 @@ def bring_up_to_date(folder: Path) -> Hindrance | None:
                 return hindrance
             call_command("migrate", interactive=False, verbosity=0)
             _sign(folder / DATABASE)
+    except OperationalError as error:
+        why = _REFUSALS.get(getattr(error.__cause__, "sqlite_errorname", "")[:11], "磁盘或权限有问题")
+        return Hindrance(f"草稿的数据库现在打不开（{why}），没有动它。请核对数据文件夹（{folder}），再试一次")
     except DatabaseError:
         what = f"草稿的数据库打不开，可能已经损坏，没有动它。请先把整个数据文件夹（{folder}）另存一份"
         return Hindrance(what, _fitting(folder), blank=True)
