@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PATIENCE = 180_000  # ms: the machine may be busy
@@ -23,7 +23,7 @@ def visit(page: Page, address: str, workbook: Path, faulty: Path, folder: Path) 
         page.set_input_files("#file", workbook)
     ready(page)
     page.click("#make")
-    page.wait_for_function("document.querySelector('#preview img')?.naturalWidth")
+    page.locator("#preview img").first.evaluate("image => image.decode()")
     page.screenshot(path=folder / "made.png")
     page.click("#take summary")
     for kind, name in (("docx", "Word"), ("pdf", "PDF")):
@@ -42,7 +42,7 @@ def visit(page: Page, address: str, workbook: Path, faulty: Path, folder: Path) 
 def ready(page: Page) -> None:
     """Wait until a report's boxes are filled and kept."""
     page.wait_for_selector("#form")
-    page.wait_for_function("document.getElementById('state').textContent === '已保存'")
+    expect(page.locator("#state")).to_have_text("已保存", timeout=PATIENCE)
 
 
 def main(address: str, workbook: Path, faulty: Path, folder: Path) -> None:
