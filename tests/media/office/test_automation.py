@@ -26,6 +26,10 @@ def tell(*words):
         print(json.dumps(words), file=told)
 
 
+class COMError(Exception):
+    hresult, text, details = -2147352567, "发生意外。", ("文件已损坏。", "Microsoft Word", "", 0, None)
+
+
 class Window:
     Hwnd = 0
 
@@ -36,7 +40,7 @@ class Document:
     def __init__(self, path):
         self.path = Path(path)
         if self.path.stem == BROKEN:
-            raise ValueError("损坏")
+            raise COMError
         if self.path.stem == FATAL:
             os._exit(1)
 
@@ -153,7 +157,7 @@ def test_a_document_that_fails_costs_only_itself(windows: Office) -> None:
 
     assert messages(office.automate_all(documents("甲.docx", "乙.docx", "丙.docx"))) == [
         "%PDF PK",
-        "乙.docx：Word 或 WPS 没有转换出 PDF（损坏）。"
+        "乙.docx：Word 或 WPS 没有转换出 PDF（文件已损坏）。"
         "请在 Word 或 WPS 中打开这份文件，看能否导出为 PDF；或不加 --engine office。",
         "%PDF PK",
     ]
