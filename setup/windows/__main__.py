@@ -21,9 +21,9 @@ from typing import Any
 
 from setup.bundle import debian, distributions, materials, runtime
 from setup.bundle.__main__ import _fandol as fandol
-from setup.bundle.materials import Material, digest
+from setup.bundle.materials import Material, Unaccounted, digest
 from setup.wheelhouse import built, closure, lock, zipped
-from setup.wheelhouse.collection import collect
+from setup.wheelhouse.collection import NotPinned, collect
 from setup.wheelhouse.target import WINDOWS, Target
 from setup.windows import embeddable, pango
 from setup.windows.proof import wrong
@@ -154,4 +154,7 @@ def _version(used: Sequence[Material]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    except (Unaccounted, NotPinned) as found:
+        sys.exit(f"windows: {found}")
