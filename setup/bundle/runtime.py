@@ -79,7 +79,7 @@ def compile_all(folder: Path, root: Path) -> None:
     """Compile every module, so that nothing is written later; the same bytes each time and everywhere."""
     subprocess.run(
         [folder / "bin" / NAME, "-I", "-m", "compileall", "-q", "-f", "-s", root, "-p", "/",
-         "--invalidation-mode", "unchecked-hash", folder / "lib"],
+         "--invalidation-mode", "unchecked-hash", folder],
         env={"PYTHONHASHSEED": "0"}, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ def test_an_archive_is_the_same_bytes_whoever_packs_it(tmp_path: Path) -> None:
 
 def test_the_package_has_the_program_in_opt_and_what_a_desktop_looks_for(tmp_path: Path) -> None:
     packages = []
-    for name, age in (("a", 1_000), ("b", 2_000)):
+    for name, age in (("a", 100), ("b", 2_000)):
         root = folder(tmp_path / name, age, 0)
         packages.append(archives.package(root, tmp_path / name, "26.1", (2, 36), 500))
 

@@ -40,7 +40,8 @@ def words(command: str) -> list[str]:
             quoted = not quoted
         elif letter == "\\" and quoted:
             word, rest = word + rest[0], rest[1:]
-        elif letter == "%" and rest.startswith("%"):
+        elif letter == "%" and quoted:
+            assert rest[0] == "%"
             word, rest = word + "%", rest[1:]
         elif letter == " " and not quoted:
             found.append(word)
