@@ -16,7 +16,7 @@ from pathlib import Path
 
 from setup.bundle.materials import digest
 from setup.wheelhouse import built, closure, lock, zipped
-from setup.wheelhouse.collection import collect
+from setup.wheelhouse.collection import NotPinned, collect
 from setup.wheelhouse.target import PYTHONS, SYSTEMS, System, Target
 
 TEXT = Path(__file__).with_name("先读我.txt")
@@ -67,4 +67,7 @@ def requirements(ours: Path, root: str, pins: Sequence[lock.Pin], wheels: Iterab
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    try:
+        main(Path(sys.argv[1]), sys.argv[2:])
+    except NotPinned as found:
+        sys.exit(f"wheelhouse: {found}")

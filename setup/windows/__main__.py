@@ -1,9 +1,10 @@
 """Lay out the folder for Windows: all that the program needs but Python, and that too where it is to be had.
 
-    python -m setup.windows DIST [python-3.11.x-embed-amd64.zip]
+    python -m setup.windows DIST [python-3.x.y-embed-amd64.zip]
 
 Writes DIST/nianbao-windows and DIST/nianbao-windows-x64.zip; the same checkout gives the same bytes. Fails
-where a module would not find what it imports, a library what it loads, or Windows would refuse a name.
+where a module would not find what it imports, a library what it loads, or Windows would refuse a name. The
+folder is for the version of Python that runs this: what the standard library has is known of no other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +21,11 @@ from typing import Any
 
 from setup.bundle import debian, distributions, materials, runtime
 from setup.bundle.__main__ import _fandol as fandol
-from setup.bundle.materials import Material, digest
+from setup.bundle.materials import Material, Unaccounted, digest
 from setup.wheelhouse import built, closure, lock, zipped
-from setup.wheelhouse.collection import collect
+from setup.wheelhouse.collection import NotPinned, collect
 from setup.wheelhouse.target import WINDOWS, Target
-from setup.windows import pango
+from setup.windows import embeddable, pango
 from setup.windows.proof import wrong
 
 HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def main(dist: Path, python: Path | None) -> None:
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     fill(root, contents, python)
-    materials.refuse(wrong(root, tuple(contents["python"])))
+    materials.refuse(wrong(root, sys.version_info[:2]))
     archive = zipped.pack(root, dist / "nianbao-windows-x64.zip", built.epoch())
     files = list(materials.files(root))
     size = sum((root / path).stat().st_size for path in files)
@@ -54,7 +54,7 @@ def main(dist: Path, python: Path | None) -> None:
 def fill(root: Path, contents: dict[str, Any], python: Path | None) -> None:
     """Lay out the folder, with its bill of materials."""
     pruned = tomllib.loads((HERE.parent / "bundle" / "contents.toml").read_text(encoding="utf-8"))
-    target = Target(WINDOWS, tuple(contents["python"]))
+    target = Target(WINDOWS, sys.version_info[:2])
     site = root / "site"
     with tempfile.TemporaryDirectory() as place:
         _install(built.build(Path(place)), target, site)
@@ -65,7 +65,7 @@ def fill(root: Path, contents: dict[str, Any], python: Path | None) -> None:
     libraries = pango.lay_out(pango.fetch(told, kept), root / "pango", site, told["folder"])
     fonts = list(_fonts(root / "python" / "fonts", pruned["fonts"]))
     used = [_fandol(root), *debian.of(fonts, root), *pango.materials(libraries, told, root)]
-    used += [_python(python, root, target.version)] if python else []
+    used += [embeddable.lay_out(python, root, target.version)] if python else []
     ours = _ours(root, target, complete=python is not None)
     for material in distributions.of(site, root):
         more = {path.relative_to(root).as_posix(): digest(path) for path in ours}
@@ -147,26 +147,6 @@ def _ours(root: Path, target: Target, *, complete: bool) -> list[Path]:
     return [*made, root / "LICENSE", pth]
 
 
-def _python(archive: Path, root: Path, version: str) -> Material:
-    """Unpack the embeddable Python into its folder; refused where it is another."""
-    short, folder = version.replace(".", ""), root / "python"
-    with zipfile.ZipFile(archive) as package:
-        there = set(package.namelist())
-        if not {f"python{short}.dll", f"python{short}.zip", "pythonw.exe"} <= there:
-            raise materials.Unaccounted(f"{archive}: not the embeddable Python {version} for 64 bits")
-        made = sorted(there - {f"python{short}._pth"})
-        package.extractall(folder, made)
-    return Material(
-        name="CPython",
-        version=archive.name.split("-")[1] if archive.name.count("-") > 1 else version,
-        licence="Python-2.0.1",
-        origin="python.org",
-        purl=f"pkg:generic/python@{version}",
-        files={(folder / name).relative_to(root).as_posix(): digest(folder / name) for name in made},
-        texts=(folder / "LICENSE.txt",),
-    )
-
-
 def _version(used: Sequence[Material]) -> str:
     """The version of our own package among materials."""
     [version] = [material.version for material in used if material.name == "nianbao"]
@@ -174,4 +154,7 @@ def _version(used: Sequence[Material]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    except (Unaccounted, NotPinned) as found:
+        sys.exit(f"windows: {found}")

@@ -15,6 +15,7 @@ from tests.media.office.office_samples import word
 elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="holds what is said on other systems")
 CLIENT = """
 import json
+import os
 from pathlib import Path
 
 TOLD = Path(__file__).with_name("told.jsonl")
@@ -23,6 +24,10 @@ TOLD = Path(__file__).with_name("told.jsonl")
 def tell(*words):
     with TOLD.open("a") as told:
         print(json.dumps(words), file=told)
+
+
+class COMError(Exception):
+    hresult, text, details = -2147352567, "发生意外。", ("文件已损坏。", "Microsoft Word", "", 0, None)
 
 
 class Window:
@@ -35,7 +40,9 @@ class Document:
     def __init__(self, path):
         self.path = Path(path)
         if self.path.stem == BROKEN:
-            raise ValueError("损坏")
+            raise COMError
+        if self.path.stem == FATAL:
+            os._exit(1)
 
     def ExportAsFixedFormat(self, path, *rest):
         tell("export", Path(path).name, *rest)
@@ -86,9 +93,12 @@ class Office:
         self.folder.mkdir()
         (self.folder / "__init__.py").write_text("")
 
-    def has(self, *installed: str, broken: str = "", old: bool = False, hangs: bool = False) -> None:
-        """Let these programs be installed, and behave so."""
-        head = f"INSTALLED, BROKEN, OLD, HANGS = {installed!r}, {broken!r}, {old!r}, {hangs!r}\n"
+    def has(
+        self, *installed: str, broken: str = "", fatal: str = "", old: bool = False, hangs: bool = False
+    ) -> None:
+        """Let these programs be installed, and behave so: with documents of these numbers, or always."""
+        values = (installed, broken, fatal, old, hangs)
+        head = f"INSTALLED, BROKEN, FATAL, OLD, HANGS = {values!r}\n"
         (self.folder / "client.py").write_text(head + CLIENT, "utf-8")
 
     @property
@@ -147,11 +157,25 @@ def test_a_document_that_fails_costs_only_itself(windows: Office) -> None:
 
     assert messages(office.automate_all(documents("甲.docx", "乙.docx", "丙.docx"))) == [
         "%PDF PK",
-        "乙.docx：Word 或 WPS 没有转换出 PDF（损坏）。"
+        "乙.docx：Word 或 WPS 没有转换出 PDF（文件已损坏）。"
         "请在 Word 或 WPS 中打开这份文件，看能否导出为 PDF；或不加 --engine office。",
         "%PDF PK",
     ]
     assert windows.told[-1] == ["quit", 0]
+
+
+def test_a_crash_costs_only_the_document_that_it_came_at(windows: Office) -> None:
+    windows.has("Word.Application", fatal="1")
+
+    assert messages(office.automate_all(documents("甲.docx", "乙.docx", "丙.docx"))) == [
+        "%PDF PK",
+        "乙.docx：Word 或 WPS 没有转换出 PDF。"
+        "请在 Word 或 WPS 中打开这份文件，看能否导出为 PDF；或不加 --engine office。",
+        "%PDF PK",
+    ]
+    assert [words for words in windows.told if words[0] == "open"] == [
+        ["open", f"{number}.docx", False, True, False] for number in range(3)
+    ]
 
 
 def test_without_word_and_wps_that_is_said_of_each(windows: Office) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from setup.bundle.materials import Unaccounted
-from setup.windows import modules, names, pango, pe
+from setup.windows import embeddable, modules, names, pango, pe
 from tests.paths import ROOT
 
 LIBRARIES = {
@@ -157,6 +158,49 @@ def test_an_import_that_finds_nothing_on_windows_is_told(
     }
 
     assert laid(tmp_path, files) == missing
+
+
+def archive(folder: Path, name: str, short: str) -> Path:
+    """An archive that has what tells the embeddable Python of a version."""
+    with zipfile.ZipFile(folder / name, "w") as package:
+        for file in (
+            f"python{short}.dll",
+            f"python{short}.zip",
+            f"python{short}._pth",
+            "pythonw.exe",
+            "LICENSE.txt",
+        ):
+            package.writestr(file, file)
+    return folder / name
+
+
+def test_the_embeddable_python_is_laid_into_its_folder(tmp_path: Path) -> None:
+    made = embeddable.lay_out(
+        archive(tmp_path, "python-3.11.9-embed-amd64.zip", "311"), tmp_path / "年报", "3.11"
+    )
+
+    names = ["LICENSE.txt", "python311.dll", "python311.zip", "pythonw.exe"]
+    assert sorted(path.name for path in (tmp_path / "年报" / "python").iterdir()) == names
+    assert sorted(made.files) == [f"python/{name}" for name in names]
+    assert (made.name, made.version, made.licence) == ("CPython", "3.11.9", "Python-2.0.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("python-3.12.10-embed-amd64.zip", "312"),
+        ("python-3.11.9-embed-win32.zip", "311"),
+        ("python-3.11.9-embed-amd64.zip", "312"),
+    ],
+)
+def test_another_python_is_not_laid_into_the_folder(name: str, short: str, tmp_path: Path) -> None:
+    given = archive(tmp_path, name, short)
+
+    with pytest.raises(Unaccounted) as refused:
+        embeddable.lay_out(given, tmp_path / "年报", "3.11")
+
+    assert str(refused.value) == f"{given}: not python-3.11.x-embed-amd64.zip, as python.org has it"
+    assert not (tmp_path / "年报").exists()
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def main() -> None:
                 _print(program, Path(order["room"]) / f"{number}.docx")
                 _say(document=number, end="made")
             except Exception as error:  # of many kinds; the next document may be sound
-                _say(document=number, end=str(error)[:200])
+                _say(document=number, end=_reason(error))
     finally:
         with suppress(Exception):
             program.Quit(NO_CHANGES)
@@ -71,6 +71,13 @@ def _print(program: Any, document: Path) -> None:
     finally:
         with suppress(Exception):
             opened.Close(NO_CHANGES)
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in the program's own words where it has said any: Word speaks the user's language."""
+    details = getattr(error, "details", None) or ()
+    words = [word for word in (*details[:1], getattr(error, "text", None), str(error)) if word]
+    return str(words[0] if words else type(error).__name__).strip(" .。\r\n")[:200]
 
 
 def _patiently(call: Any) -> Any:
