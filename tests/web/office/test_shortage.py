@@ -87,10 +87,9 @@ class Work:
 
     def files(self) -> set[str]:
         """What lies in the folder, but for what the database keeps beside itself."""
+        own = ("ballast", "office.sqlite3-", "backup.lock")
         paths = (path.relative_to(self.disk.folder) for path in self.disk.folder.rglob("*") if path.is_file())
-        return {
-            str(path) for path in paths if not path.name.startswith(("ballast", "office.sqlite3-", "backup.lock"))
-        }  # fmt: skip
+        return {str(path) for path in paths if not path.name.startswith(own)}
 
 
 DEEDS = ("upload", "submit", "review", "remark", "accept", "sum", "archive", "link", "login")
