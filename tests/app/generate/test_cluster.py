@@ -17,7 +17,7 @@ from tests.app.generate.batch_samples import Count, Sound, fill, made, save
 from tests.runner import PROGRAM, Run
 
 pytest.importorskip("distributed")
-MANY = 12
+MANY = 8
 
 
 class Dask:
