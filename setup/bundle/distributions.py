@@ -47,7 +47,7 @@ def _present(package: Distribution) -> set[Path]:
 
 
 def _texts(package: Distribution, site: Path, elsewhere: list[str]) -> Iterator[Path]:
-    """The files of a package with its licences' words; `elsewhere` names others' where it brings none."""
+    """The files of a package with its licences' words; `elsewhere` names others where it brings not all."""
     for file in sorted(package.files or (), key=str):
         parts = Path(str(file)).parts
         is_text = len(parts) > 1 and parts[0].endswith(".dist-info") and _is_text(parts[1:])
@@ -55,7 +55,7 @@ def _texts(package: Distribution, site: Path, elsewhere: list[str]) -> Iterator[
         if is_text and path.is_file():
             yield path
     for pattern in elsewhere:
-        yield from sorted(site.glob(pattern))
+        yield from sorted((TABLE.parent if pattern.startswith("texts/") else site).glob(pattern))
 
 
 def _is_text(parts: tuple[str, ...]) -> bool:
