@@ -1,7 +1,7 @@
 # Every target does its own set-up, and only what is missing: see setup/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help report test coverage bench bundle setup lock upgrade release clean
+.PHONY: help report test coverage bench bundle wheelhouse setup lock upgrade release clean
 
 PYTHON ?= python3
 REPORT_SAMPLES ?= data/示例-2021.xlsx data/示例-2019.xlsx
@@ -33,10 +33,16 @@ bench: setup ## measure
 	@setup/peers
 	.venv/bin/python -m benchmarks
 
-bundle: ## make what an office without internet gets, in dist/: folder, Debian package, bill, checksums
+bundle: ## make what an office without internet gets, in dist/: a folder and a Debian package, a folder for Windows
 	@setup/packages bundle
 	@setup/fonts
-	@setup/bundle/make
+	@setup/tools setup.bundle dist setup/bundle/requirements.lock
+	@setup/tools setup.windows dist $(EMBEDDED)
+	@setup/sums dist
+
+wheelhouse: ## collect the wheels for administrators who have Python, in dist/
+	@setup/tools setup.wheelhouse dist
+	@setup/sums dist
 
 setup: ## install all that the tests need, and stop there
 	@setup/packages test

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import tomllib
@@ -18,21 +17,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from setup.bundle import archives, debian, desktop, elf, materials, runtime
+from setup.bundle import archives, built, debian, desktop, elf, fandol, materials, runtime
+from setup.bundle.built import ROOT
 from setup.bundle.materials import Material, digest
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 BILL = "bill.cdx.json"
-FANDOL = (
-    ROOT / ".venv" / "share" / "fonts" / "nianbao" / "FandolFang-Regular.otf"
-)  # where setup/fonts puts it
 
 
 def main(dist: Path, lock: Path) -> None:
-    """Make the folder, its archive and the package, and the sums over both."""
+    """Make the folder, its archive and the package."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    version, epoch = project["version"], _epoch()
+    version, epoch = project["version"], built.epoch()
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     os.umask(0o022)
     dist.mkdir(parents=True, exist_ok=True)
@@ -40,8 +36,6 @@ def main(dist: Path, lock: Path) -> None:
     shutil.rmtree(root, ignore_errors=True)
     glibc = fill(root, lock, version, epoch)
     made = [archives.tar(root, dist, epoch), archives.package(root, dist, version, glibc, epoch)]
-    sums = "".join(f"{digest(file)}  {file.name}\n" for file in made)
-    (dist / "SHA256SUMS").write_text(sums, encoding="utf-8")
     for file in made:
         sys.stdout.write(f"{file}\t{file.stat().st_size / 1e6:.1f} MB\n")
 
@@ -51,12 +45,12 @@ def fill(root: Path, lock: Path, version: str, epoch: int) -> tuple[int, int]:
     contents = tomllib.loads((HERE / "contents.toml").read_text(encoding="utf-8"))
     folder = root / "runtime"
     with tempfile.TemporaryDirectory() as place:
-        site = runtime.lay_out(folder, _wheel(Path(place)), lock, contents)
+        site = runtime.lay_out(folder, built.build(Path(place)), lock, contents)
     copies = list(_foreign(folder, contents))
     runtime.compile_all(folder, root)
     shown = desktop.lay_out(root, runtime.NAME)
     used = [_ours(material, shown, root) for material in runtime.materials(folder, site, root)]
-    used += [*debian.of(copies, root), _fandol(folder, root)]
+    used += [*debian.of(copies, root), fandol.lay_out(folder / "share" / "fonts" / "nianbao", root)]
     used = [materials.with_texts(material, root) for material in used]
     (root / BILL).write_bytes(materials.bill(used, "nianbao", version, epoch))
     materials.refuse(materials.unclaimed(root, used, but=[BILL]))
@@ -88,40 +82,6 @@ def _ours(material: Material, shown: list[Path], root: Path) -> Material:
         return material
     more = {path.relative_to(root).as_posix(): digest(path) for path in shown}
     return replace(material, files={**material.files, **more})
-
-
-def _fandol(folder: Path, root: Path) -> Material:
-    """The font that setup/fonts takes out of a package which is not installed."""
-    font = folder / "share" / "fonts" / "nianbao" / FANDOL.name
-    shutil.copyfile(FANDOL, font)
-    return Material(
-        name="FandolFang",
-        version="1.300",
-        licence="GPL-3.0-only WITH Font-exception-2.0",
-        origin="CTAN, by texlive-lang-chinese",
-        purl="pkg:generic/fandol@1.300",
-        files={font.relative_to(root).as_posix(): digest(font)},
-        texts=(HERE / "texts" / "FandolFang-COPYING",),
-    )
-
-
-def _wheel(folder: Path) -> Path:
-    """Build our own package."""
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    return next(folder.glob("*.whl"))
-
-
-def _epoch() -> int:
-    """The date of everything made: that of the last commit, unless SOURCE_DATE_EPOCH names one."""
-    if said := os.environ.get("SOURCE_DATE_EPOCH"):
-        return int(said)
-    last = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return int(last.stdout)
 
 
 if __name__ == "__main__":

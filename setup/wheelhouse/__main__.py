@@ -14,8 +14,9 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from setup.bundle import built
 from setup.bundle.materials import digest
-from setup.wheelhouse import built, closure, lock, zipped
+from setup.wheelhouse import closure, lock, wanted, zipped
 from setup.wheelhouse.collection import NotPinned, collect
 from setup.wheelhouse.target import PYTHONS, SYSTEMS, System, Target
 
@@ -37,7 +38,7 @@ def main(dist: Path, systems: Sequence[str]) -> None:
 
 def fill(dist: Path, ours: Path, system: System) -> Path:
     """Lay out the wheelhouse of a system; its folder."""
-    pins, root = lock.read(built.LOCK), built.requirement(ours)
+    pins, root = lock.read(wanted.LOCK), wanted.requirement(ours)
     kept = CACHE / system.name
     kept.mkdir(parents=True, exist_ok=True)
     wheels: set[Path] = set()

@@ -19,10 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from setup.bundle import debian, distributions, materials, runtime
-from setup.bundle.__main__ import _fandol as fandol
+from setup.bundle import built, debian, distributions, fandol, materials, runtime
 from setup.bundle.materials import Material, Unaccounted, digest
-from setup.wheelhouse import built, closure, lock, zipped
+from setup.wheelhouse import closure, lock, wanted, zipped
 from setup.wheelhouse.collection import NotPinned, collect
 from setup.wheelhouse.target import WINDOWS, Target
 from setup.windows import embeddable, pango
@@ -64,7 +63,11 @@ def fill(root: Path, contents: dict[str, Any], python: Path | None) -> None:
     told = contents["pango"]
     libraries = pango.lay_out(pango.fetch(told, kept), root / "pango", site, told["folder"])
     fonts = list(_fonts(root / "python" / "fonts", pruned["fonts"]))
-    used = [_fandol(root), *debian.of(fonts, root), *pango.materials(libraries, told, root)]
+    used = [
+        fandol.lay_out(root / "python" / "fonts", root),
+        *debian.of(fonts, root),
+        *pango.materials(libraries, told, root),
+    ]
     used += [embeddable.lay_out(python, root, target.version)] if python else []
     ours = _ours(root, target, complete=python is not None)
     for material in distributions.of(site, root):
@@ -81,7 +84,7 @@ def _install(ours: Path, target: Target, site: Path) -> None:
     """Unpack the wheels of a target into a folder of packages."""
     kept = CACHE / target.system.name
     kept.mkdir(parents=True, exist_ok=True)
-    wheels = collect(ours, built.requirement(ours), target, lock.read(built.LOCK), kept)
+    wheels = collect(ours, wanted.requirement(ours), target, lock.read(wanted.LOCK), kept)
     exact = ["==".join(closure.identity(wheel)) for wheel in wheels]
     where = [word for platform in target.system.platforms for word in ("--platform", platform)]
     subprocess.run(
@@ -101,17 +104,6 @@ def _fonts(folder: Path, fonts: Sequence[str]) -> Iterator[tuple[Path, Path]]:
     for font in map(Path, fonts):
         shutil.copyfile(font, folder / font.name)
         yield folder / font.name, font
-
-
-def _fandol(root: Path) -> Material:
-    """The font that setup/fonts takes out of a package which is not installed."""
-    beside = root / "python" / "share" / "fonts" / "nianbao"
-    beside.mkdir(parents=True)
-    material = fandol(root / "python", root)
-    [name] = [Path(path).name for path in material.files]
-    (beside / name).rename(root / "python" / "fonts" / name)
-    shutil.rmtree(root / "python" / "share")
-    return replace(material, files={f"python/fonts/{name}": digest(root / "python" / "fonts" / name)})
 
 
 def _ours(root: Path, target: Target, *, complete: bool) -> list[Path]:

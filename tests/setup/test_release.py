@@ -12,9 +12,12 @@ from tests.paths import ROOT
 
 CHANGELOG = "# Changelog\n\n## {}\n\n### Added\n\n- What is new.\n\n## 25.4 – 2025-11-02\n\n- What was new.\n"
 MAKEFILE = """test:
-\ttrue
+\ttest $$NIANBAO_TRIALS = all
 bundle:
 \tmkdir -p dist/folder && echo program >dist/folder/b && grep version pyproject.toml >dist/a
+\tsetup/sums dist
+wheelhouse:
+\techo wheels >dist/w && setup/sums dist
 """
 WHO = {"GIT_AUTHOR_NAME": "n", "GIT_AUTHOR_EMAIL": "n@example.org", "HOME": "/nonexistent"}
 
@@ -28,7 +31,8 @@ def git(repository: Path, *words: str) -> str:
 def repository(tmp_path: Path) -> Path:
     folder = tmp_path / "仓 库"
     (folder / "setup" / "bundle").mkdir(parents=True)
-    shutil.copy(ROOT / "setup" / "release", folder / "setup" / "release")
+    for script in ("release", "sums"):
+        shutil.copy(ROOT / "setup" / script, folder / "setup" / script)
     prove = folder / "setup" / "bundle" / "prove"
     prove.write_text("#!/bin/sh\necho proved >dist/proof\n", encoding="utf-8")
     prove.chmod(0o755)
@@ -73,9 +77,9 @@ def test_a_release_is_a_commit_a_tag_and_its_files_with_checksums(repository: Pa
     assert (repository / "pyproject.toml").read_text(encoding="utf-8") == '[project]\nversion = "26.1"\n'
     assert git(repository, "tag", "-l", "--format=%(contents)") == "### Added\n\n- What is new."
     made = repository / "dist" / "26.1"
-    names = ["a", "folder/b"] if os.getuid() else ["a", "folder/b", "proof"]
     sums = (made / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert [line.split("  ")[1] for line in sums] == names
+    assert [line.split("  ")[1] for line in sums] == ["a", "w"]
+    assert sorted(os.listdir(made)) == ["SHA256SUMS", "a", *([] if os.getuid() else ["proof"]), "w"]
     assert subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=made).returncode == 0
     assert (made / "a").read_text(encoding="utf-8") == 'version = "26.1"\n'
 
@@ -108,7 +112,7 @@ def test_a_version_is_released_once(repository: Path) -> None:
     assert release(repository, "26.1") == (1, "release: 26.1 exists already\n")
 
 
-@pytest.mark.parametrize("target", ["test", "bundle"])
+@pytest.mark.parametrize("target", ["test", "bundle", "wheelhouse"])
 def test_what_fails_leaves_nothing(repository: Path, target: str) -> None:
     makefile = repository / "Makefile"
     makefile.write_text(MAKEFILE.replace(f"{target}:\n", f"{target}:\n\tfalse\n"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Our own wheel, and what it says of itself."""
+"""Our own wheel, and the date of everything made."""
 
 from __future__ import annotations
 
@@ -7,13 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
-from setup.wheelhouse.closure import identity, metadata
-
 ROOT = Path(__file__).parents[2]
-LOCK = ROOT / "requirements-dev.lock"  # requirements.lock and every other extra, in the same versions
-OURS_ALONE = {"cluster", "dev"}  # extras that no office needs
 
 
 def epoch() -> int:
@@ -32,10 +26,3 @@ def build(folder: Path) -> Path:
     )  # fmt: skip
     [wheel] = folder.glob("nianbao-*.whl")
     return wheel
-
-
-def requirement(wheel: Path) -> Requirement:
-    """Our package of exactly this wheel's version, with all extras that an office may want."""
-    name, version = identity(wheel)
-    extras = set(metadata(wheel).get_all("Provides-Extra") or []) - OURS_ALONE
-    return Requirement(f"{name}[{','.join(sorted(extras))}]=={version}")
