@@ -24,6 +24,7 @@ test: setup ## check style, types and behaviour
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy --strict
+	.venv/bin/mypy --strict --platform win32 --cache-dir .cache/mypy-win32 generator/nianbao
 	.venv/bin/pytest $(PYTEST_ARGS)
 
 coverage: setup ## run the tests and name the lines that none of them reaches; twice as slow
