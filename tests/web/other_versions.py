@@ -6,13 +6,14 @@ from pathlib import Path
 
 from tests.paths import ROOT
 
+STEP = "9999_later"
 LATER = '''"""A step that this program does not know."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workbench", "0001_initial")]
+    dependencies = [("workbench", "LAST")]
     operations = [
         migrations.CreateModel("Later", [("id", models.BigAutoField(primary_key=True, serialize=False))])
     ]
@@ -30,7 +31,8 @@ def newer(folder: Path, number: str = "99.1") -> Path:
             if not (level / path.name).exists() and path.name != "__pycache__":
                 (level / path.name).symlink_to(path)
     (place / "templates").symlink_to(ROOT / "templates")
-    (migrations / "0002_later.py").write_text(LATER, encoding="utf-8")
+    last = max(path.stem for path in migrations.glob("[0-9]*.py"))
+    (migrations / f"{STEP}.py").write_text(LATER.replace("LAST", last), encoding="utf-8")
     told = folder / f"nianbao-{number}.dist-info"
     told.mkdir()
     (told / "METADATA").write_text(

@@ -203,7 +203,7 @@ def test_an_office_is_made_so_that_nobody_else_reads_it(made: Path) -> None:
         ('proxy = "unix"', "", False, "office.toml 的 proxy 写的是 unix，请加 --listen unix:套接字的路径"),
         ('proxy = "nginx"', "", False, "office.toml 的 proxy“nginx”不是 IP 地址，也不是 unix"),
         ('hosts = ["https://a.example:8000"]', "", False, "“https://a.example:8000”不是域名"),
-        ('host = ["a.example"]', "", False, "没有 host 这一项，可以写的是 hosts、proxy、database"),
+        ('host = ["a.example"]', "", False, "没有 host 这一项，可以写的是 hosts、proxy、cluster、database"),
         ('hosts = "a.example"', "", False, "office.toml 里 hosts 要写成用方括号括起来的一列"),
         ("[database]\npasword = '1'", "", False, "office.toml 里没有 [database] 的 pasword 这一项"),
         ("hosts = [", "", False, "office.toml 读不出："),

@@ -15,7 +15,7 @@ import pytest
 from nianbao.web import migrated
 
 from tests.web.office.test_upgrade import FIRST
-from tests.web.other_versions import newer
+from tests.web.other_versions import STEP, newer
 
 
 @pytest.fixture
@@ -80,12 +80,10 @@ def test_it_is_upgraded_after_a_backup_and_refused_once_a_newer_one_has_had_it(
     later = steps(folder)
     [second] = set(backups.iterdir()) - {backup}
     assert packed(second) == before
-    assert later - migrated.known() == {("workbench", "0002_later")}
+    assert later - migrated.known() == {("workbench", STEP)}
 
     code, out, err = served(folder)
     assert (code, out) == (2, "")
-    assert (
-        f"{folder} 是更新版本的程序写的（workbench.0002_later），没有打开。请用那个版本，或更新本程序" in err
-    )
+    assert f"{folder} 是更新版本的程序写的（workbench.{STEP}），没有打开。请用那个版本，或更新本程序" in err
     assert steps(folder) == later
     assert "Traceback" not in err
