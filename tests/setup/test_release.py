@@ -79,7 +79,12 @@ def test_a_release_is_a_commit_a_tag_and_its_files_with_checksums(repository: Pa
     made = repository / "dist" / "26.1"
     sums = (made / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert [line.split("  ")[1] for line in sums] == ["a", "w"]
-    assert sorted(os.listdir(made)) == ["SHA256SUMS", "a", *([] if os.getuid() else ["proof"]), "w"]
+    assert sorted(path.name for path in made.iterdir()) == [
+        "SHA256SUMS",
+        "a",
+        *([] if os.getuid() else ["proof"]),
+        "w",
+    ]
     assert subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=made).returncode == 0
     assert (made / "a").read_text(encoding="utf-8") == 'version = "26.1"\n'
 
