@@ -58,7 +58,9 @@ class Asked:
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="[文件]", type=PATH, required=False)
+@click.argument(
+    "file", metavar="[文件]", type=PATH, required=False, help="打开窗口后就打开它：工作簿，或已有的报告"
+)
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只印出地址")
 @click.option("--port", metavar="端口", type=click.IntRange(0, 65535), default=0, help="不给则任选一个空着的")
 @click.option(
