@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -194,3 +196,21 @@ def test_a_task_that_wants_more_memory_than_allowed_is_given_up_and_the_worker_g
         "文件可能已损坏，或者是有意做成这样的，请核对来源；"
         "计算机内存不够的，请关闭别的程序，或减少 --jobs 再试。"
     ]
+
+
+def test_processes_start_wherever_temporary_files_are(tmp_path: Path) -> None:
+    deep = tmp_path / "临时文件夹" / ("深" * 40)
+    deep.mkdir(parents=True)
+    program = (
+        "import os, threading\n"
+        "from nianbao.app.workers import processes\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "child = processes.processes((), 2, foreign=False).Process(target=os.getpid)\n"
+        "child.start(); child.join(); print(child.exitcode)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"TMPDIR": str(deep)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
+    assert list(deep.iterdir()) == []

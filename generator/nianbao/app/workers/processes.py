@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import multiprocessing.util
 import os
 import signal
 import sys
+import tempfile
 import threading
 import types
 from collections.abc import Iterable, Iterator
@@ -26,6 +29,9 @@ else:
 
 __all__ = ["Link", "Processes", "cannot_start", "processes", "without_main"]
 _THREADS = Path("/proc/self/task")
+_LONGEST = 70  # bytes of the folder that a socket lies below, for its path to have 104 at most
+_PLACES = ("/tmp", "/var/tmp", "/dev/shm")
+_FILES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)  # said of the folder for temporary files
 
 
 def processes(preload: Iterable[str], jobs: int, *, foreign: bool) -> Processes:
@@ -79,6 +85,7 @@ def _start_server() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     try:
+        _find_socket_place()
         resource_tracker.ensure_running()  # in starting it, Python lets these signals in again
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
         try:
@@ -87,7 +94,24 @@ def _start_server() -> None:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     except (OSError, MemoryError) as error:
+        if isinstance(error, OSError) and error.errno in _FILES:
+            raise
         raise cannot_start() from error
+
+
+def _find_socket_place() -> None:
+    """Have that process' socket lie where its path is short enough, wherever TMPDIR is."""
+    named = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) <= _LONGEST:
+        return
+    for place in (os.environ.get("XDG_RUNTIME_DIR", ""), *_PLACES):
+        if place and len(os.fsencode(place)) <= _LONGEST and os.access(place, os.W_OK | os.X_OK):
+            tempfile.tempdir = place
+            try:
+                multiprocessing.util.get_temp_dir()  # which it makes once
+            finally:
+                tempfile.tempdir = named
+            return
 
 
 @contextmanager
