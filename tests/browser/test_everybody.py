@@ -23,6 +23,7 @@ HOSTILE = (
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds fault with; of all that passes it only says that there is some."""
+    page.wait_for_load_state()  # colours come with the style sheets
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
