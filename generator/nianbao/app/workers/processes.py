@@ -101,8 +101,8 @@ def _start_server() -> None:
 
 def _find_socket_place() -> None:
     """Have that process' socket lie where its path is short enough, wherever TMPDIR is."""
-    named = tempfile.tempdir
-    if len(os.fsencode(tempfile.gettempdir())) <= _LONGEST:
+    named = tempfile.gettempdir()
+    if len(os.fsencode(named)) <= _LONGEST:
         return
     for place in (os.environ.get("XDG_RUNTIME_DIR", ""), *_PLACES):
         if place and len(os.fsencode(place)) <= _LONGEST and os.access(place, os.W_OK | os.X_OK):
