@@ -9,9 +9,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,6 +106,10 @@ class Served:
             if process.poll() is None:
                 os.killpg(process.pid, number)
             process.wait(20)
+            with suppress(ProcessLookupError):  # until all of them are gone, with the files they had open
+                for _ in range(500):
+                    os.killpg(process.pid, 0)
+                    time.sleep(0.01)
             assert process.stdout is not None
             process.stdout.close()
         self.processes.clear()
