@@ -158,3 +158,19 @@ def test_a_record_of_what_was_made_is_set_aside_and_all_is_made_again(
 
     assert again.code == 0
     assert [name for name in again.err.splitlines() if "Traceback" in name] == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "newer"),
+    [
+        ("nianbao-archive/1", False),
+        ("nianbao-archive/2", True),
+        ("nianbao-archive/0", False),
+        ("nianbao-archive/２", False),
+        ("nianbao-archive/" + "9" * 5000, False),  # no number that anybody would give
+        ("another/2", False),
+        (2, False),
+    ],
+)
+def test_a_schema_is_newer_by_its_number(schema: object, newer: bool) -> None:
+    assert manifest.is_newer(json.dumps({"schema": schema}).encode()) is newer

@@ -136,8 +136,8 @@ def is_newer(content: bytes, schema: str = SCHEMA) -> bool:
     except (UnicodeDecodeError, ValueError, RecursionError, TypeError, LookupError):
         return False
     name, _, number = schema.rpartition("/")
-    later = said.removeprefix(f"{name}/")
-    return later != said and later.isascii() and later.isdigit() and int(later) > int(number)
+    later = re.fullmatch(rf"{re.escape(name)}/([0-9]{{1,9}})", said)
+    return later is not None and int(later[1]) > int(number)
 
 
 def read_file(path: Path) -> Manifest | None:
