@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -29,6 +30,8 @@ def missing(extra: str) -> list[str]:
 
 def _requirements() -> Iterator[tuple[str, str]]:
     for requirement in requires("nianbao") or ():
+        if "win32" in requirement and sys.platform != "win32":  # which is asked for on Windows alone
+            continue
         if match := _REQUIREMENT.match(requirement):
             yield match[1], match[2] or BASE
 

@@ -23,7 +23,7 @@ LOCAL = "http://127.0.0.1:"
 
 def command(*words: str) -> list[str]:
     """The command line that starts this program once more."""
-    return [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "nianbao.entry"]), *words]
+    return [sys.executable, "-m", "nianbao.entry", *words]
 
 
 def open_window(bench: Bench) -> str:
