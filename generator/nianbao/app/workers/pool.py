@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -72,7 +73,8 @@ class Pool(Workers):
         doing: str = "处理",
         foreign: bool = False,
     ) -> None:
-        self.context, self.jobs, self.limits = context, min(jobs, MOST), limits
+        self.context, self.limits = context, limits
+        self.jobs = min(jobs, MOST) if sys.platform == "win32" else jobs
         self.doing, self.foreign = doing, foreign
         self._workers: list[_Worker] = []
         self._again: deque[_Begun] = deque()  # whose worker died
