@@ -22,7 +22,6 @@ from setup.bundle.built import ROOT
 from setup.bundle.materials import Material, digest
 
 HERE = Path(__file__).parent
-BILL = "bill.cdx.json"
 
 
 def main(dist: Path, lock: Path) -> None:
@@ -34,13 +33,13 @@ def main(dist: Path, lock: Path) -> None:
     dist.mkdir(parents=True, exist_ok=True)
     root = dist / f"nianbao-{version}-linux-{os.uname().machine}"
     shutil.rmtree(root, ignore_errors=True)
-    glibc = fill(root, lock, version, epoch)
+    glibc = fill(root, lock, epoch)
     made = [archives.tar(root, dist, epoch), archives.package(root, dist, version, glibc, epoch)]
     for file in made:
         sys.stdout.write(f"{file}\t{file.stat().st_size / 1e6:.1f} MB\n")
 
 
-def fill(root: Path, lock: Path, version: str, epoch: int) -> tuple[int, int]:
+def fill(root: Path, lock: Path, epoch: int) -> tuple[int, int]:
     """Lay out the folder with all that is in it; the oldest C library on which it starts."""
     contents = tomllib.loads((HERE / "contents.toml").read_text(encoding="utf-8"))
     folder = root / "runtime"
@@ -51,9 +50,7 @@ def fill(root: Path, lock: Path, version: str, epoch: int) -> tuple[int, int]:
     shown = desktop.lay_out(root, runtime.NAME)
     used = [_ours(material, shown, root) for material in runtime.materials(folder, site, root)]
     used += [*debian.of(copies, root), fandol.lay_out(folder / "share" / "fonts" / "nianbao", root)]
-    used = [materials.with_texts(material, root) for material in used]
-    (root / BILL).write_bytes(materials.bill(used, "nianbao", version, epoch))
-    materials.refuse(materials.unclaimed(root, used, but=[BILL]))
+    materials.account(root, used, "nianbao", epoch)
     return elf.glibc(elf.within(root))
 
 

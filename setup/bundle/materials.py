@@ -21,6 +21,7 @@ from license_expression import get_spdx_licensing  # type: ignore[import-untyped
 from packageurl import PackageURL
 
 FORMAT, SCHEMA = OutputFormat.JSON, SchemaVersion.V1_6
+BILL = "bill.cdx.json"  # in the bundle
 TEXTS = "licences"  # the folder of the licences' own texts, in the bundle
 _NAMESPACE = uuid.UUID("8d0f0e67-54f9-5c0c-9b7e-0f6d1f9f2a11")  # of the serial numbers of our bills
 
@@ -43,6 +44,17 @@ class Material:
 
 class Unaccounted(Exception):  # noqa: N818 - it says what was found
     """Files or materials of which the origin or the licence is not known: all of them, a line each."""
+
+
+def account(root: Path, used: Iterable[Material], product: str, epoch: int) -> None:
+    """Put the bill of what is in a folder into it, and the licences' texts; our own package is among it.
+
+    Raises Unaccounted.
+    """
+    materials = [with_texts(material, root) for material in used]
+    [version] = [material.version for material in materials if material.name == "nianbao"]
+    (root / BILL).write_bytes(bill(materials, product, version, epoch))
+    refuse(unclaimed(root, materials, but=[BILL]))
 
 
 def bill(materials: Sequence[Material], product: str, version: str, epoch: int) -> bytes:

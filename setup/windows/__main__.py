@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from setup.bundle import built, debian, distributions, fandol, materials, runtime
-from setup.bundle.materials import Material, Unaccounted, digest
+from setup.bundle.materials import Unaccounted, digest
 from setup.wheelhouse import closure, lock, wanted, zipped
 from setup.wheelhouse.collection import NotPinned, collect
 from setup.wheelhouse.target import WINDOWS, Target
@@ -28,7 +28,6 @@ from setup.windows import embeddable, pango
 from setup.windows.proof import wrong
 
 HERE = Path(__file__).parent
-BILL = "bill.cdx.json"
 CACHE = built.ROOT / ".cache" / "wheels"
 TEXTS = {".cmd", ".ps1", ".txt"}  # which Windows' own programs read: with its ends of lines
 SAMPLES = ("data/示例-2019.xlsx", "data/示例-2021.xlsx")
@@ -74,10 +73,7 @@ def fill(root: Path, contents: dict[str, Any], python: Path | None) -> None:
         more = {path.relative_to(root).as_posix(): digest(path) for path in ours}
         mine = material.name == "nianbao"
         used.append(replace(material, files={**material.files, **more}) if mine else material)
-    used = [materials.with_texts(material, root) for material in used]
-    version = _version(used)
-    (root / BILL).write_bytes(materials.bill(used, "nianbao-windows", version, built.epoch()))
-    materials.refuse(materials.unclaimed(root, used, but=[BILL]))
+    materials.account(root, used, "nianbao-windows", built.epoch())
 
 
 def _install(ours: Path, target: Target, site: Path) -> None:
@@ -137,12 +133,6 @@ def _ours(root: Path, target: Target, *, complete: bool) -> list[Path]:
     pth = root / "python" / f"python{short}._pth"
     pth.write_text(f"python{short}.zip\n.\n..\\site\n", encoding="ascii")
     return [*made, root / "LICENSE", pth]
-
-
-def _version(used: Sequence[Material]) -> str:
-    """The version of our own package among materials."""
-    [version] = [material.version for material in used if material.name == "nianbao"]
-    return version
 
 
 if __name__ == "__main__":
