@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -29,6 +30,20 @@ def test_a_workbook_is_opened_in_the_server_that_runs(server: Server, tmp_path: 
     assert answer.headers["Location"].startswith("/draft/")
     state = json.loads(client.ask("GET", f"{answer.headers['Location']}/values").body)
     assert state["values"]["figures"]["requests.received.total"] == "154"
+
+
+def test_a_name_of_another_encoding_does_no_harm(server: Server, tmp_path: Path) -> None:
+    book = tmp_path / os.fsdecode("年报".encode("gbk") + b".xlsx")
+    shutil.copy(SAMPLE, book)
+
+    started = run(server.folder, str(book))
+    client, answer = entered(server, started.stdout.strip())
+
+    assert (started.returncode, started.stderr, answer.status) == (0, "", 303)
+    assert client.ask("GET", answer.headers["Location"]).status == 200
+    book.unlink()
+    _, missing = entered(server, run(server.folder, str(book)).stdout.strip())
+    assert (missing.status, "没有这个文件" in missing.text) == (422, True)
 
 
 def test_a_first_start_opens_a_file_named_from_where_one_is(tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
         file = given.named(request.META["QUERY_STRING"])
         response = HttpResponseRedirect("/" if file is None else given.opened(file))
     except Exception as error:
+        shortage.insist(error)
         return refuse(request, 422, _told(error))
     response.status_code = 303
     return response
@@ -113,6 +114,7 @@ def refusal(
     """Why nothing is shown: as a page, or to a script, which accepts no page, as problems."""
     face = settings.NIANBAO_FACE
     reasons = reasons or (catalogue()[WORDS[face]][REASONS[status]],)
+    reasons = tuple(reason.encode("utf-8", "backslashreplace").decode() for reason in reasons)  # odd names
     if "text/html" not in accepted:
         return JsonResponse({"problems": reasons, "codes": []}, status=status)
     shown = {"reasons": reasons, "home": status in (400, 404, 413, 422, 500, 503, 507), **words()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from nianbao.app import files, workbench
 from nianbao.app.outcome import Usage
+from nianbao.media.attachments import names
 from nianbao.web.settings import MOST_BYTES
 from nianbao.web.words import catalogue
 from nianbao.web.workbench import drafts
@@ -26,6 +28,6 @@ def opened(file: Path) -> str:
     content = files.read(file)
     if len(content) > MOST_BYTES:
         raise Usage(catalogue()["start"]["too_large"])
-    source = content if file.suffix.lower() == ".xlsx" else None
-    draft = drafts.begin(workbench.open_file(content, file.name), file.name, source)
+    name = names.shown(names.decoded(os.fsencode(file.name), file.name))  # GBK on an old disk
+    draft = drafts.begin(workbench.open_file(content, name), name, content)
     return f"/draft/{draft.pk}"
