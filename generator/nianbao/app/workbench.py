@@ -178,6 +178,11 @@ def _carried_over(last: Report, given: Given) -> tuple[Values, tuple[Problem, ..
     return Values(year, particulars, figures, {}), carried.problems
 
 
+def is_own_workbook(name: str) -> bool:
+    """Whether a file is a workbook that is filled in and given back, with all else that is in it."""
+    return name.lower().endswith(".xlsx")
+
+
 def open_file(content: bytes, name: str, given: Given = reading.NOTHING) -> Opened:
     """Put a report of any kind of file into the boxes; raises as reading and `fitting` do."""
     opened = _opened(reading.read_content(content, name, given, nameless=True))

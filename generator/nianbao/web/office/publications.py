@@ -97,7 +97,7 @@ def _keep(version: Version, reason: str, who: Who) -> Sequence[str]:
     submission = version.submission
     values = form.of(exchange.read_content(version.report.encode(), submission.organ.name))
     upload = version.upload
-    source = filestore.read(upload.file) if upload and upload.name.lower().endswith(".xlsx") else None
+    source = filestore.read(upload.file) if upload and workbench.is_own_workbook(upload.name) else None
     name = upload.name if upload and source else ""
     kept = workbench.keep(values, source, name, settings.NIANBAO_ARCHIVE, reason)
     if kept.added is None:

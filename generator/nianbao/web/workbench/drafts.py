@@ -9,7 +9,7 @@ from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
-from nianbao.app.workbench import Inspected, Opened, title
+from nianbao.app.workbench import Inspected, Opened, is_own_workbook, title
 from nianbao.media.form import Values
 from nianbao.report import ProblemsFound
 from nianbao.web.workbench.models import Draft
@@ -22,19 +22,23 @@ class Change(NamedTuple):
     draft: Draft
 
 
-def begin(opened: Opened, name: str, source: bytes | None = None) -> Draft:
-    """Keep a report that was just opened or begun."""
+def begin(opened: Opened, name: str, content: bytes | None = None) -> Draft:
+    """Keep a report that was just opened or begun; with the file that it was in, if it can be given back."""
     draft = Draft.objects.create(
         name=name,
         title=opened.title,
         values=opened.values.to_json(),
         told=[problem.to_json() for problem in opened.problems],
-        source=source,
+        source=_source(name, content),
     )
     if settings.NIANBAO_MOST_DRAFTS is not None:
         newest_first = Draft.objects.order_by("-changed").values_list("pk", flat=True)
         Draft.objects.filter(pk__in=list(newest_first[settings.NIANBAO_MOST_DRAFTS :])).delete()
     return draft
+
+
+def _source(name: str, content: bytes | None) -> bytes | None:
+    return content if is_own_workbook(name) else None
 
 
 def get(key: str) -> Draft:
@@ -53,9 +57,9 @@ def change(key: str, revision: int, values: Values) -> Change:
     return Change(bool(changed), get(key))
 
 
-def refill(draft: Draft, opened: Opened, name: str, source: bytes | None) -> None:
+def refill(draft: Draft, opened: Opened, name: str, content: bytes) -> None:
     """Put another file into the boxes of a draft; a window that has it open learns of it."""
-    draft.name, draft.title, draft.source = name, opened.title, source
+    draft.name, draft.title, draft.source = name, opened.title, _source(name, content)
     draft.values, draft.told = opened.values.to_json(), [problem.to_json() for problem in opened.problems]
     Draft.objects.filter(pk=draft.pk).update(revision=F("revision") + 1)
     draft.revision = Draft.objects.values_list("revision", flat=True).get(pk=draft.pk)

@@ -60,8 +60,7 @@ def open_file(request: HttpRequest) -> JsonResponse:
         opened = workbench.open_file(content, name, _given(request))
     except Exception as error:
         return _failed(error)
-    source = content if name.lower().endswith(".xlsx") else None
-    return _begun(drafts.begin(opened, name, source))
+    return _begun(drafts.begin(opened, name, content))
 
 
 @require_POST
