@@ -17,7 +17,7 @@ from nianbao.web.office import submissions
 from nianbao.web.office.access import Asking
 from nianbao.web.office.models import Submission
 from nianbao.web.office.remarks import described
-from nianbao.web.words import catalogue
+from nianbao.web.words import catalogue, moment
 from nianbao.web.workbench import views
 
 CONFLICT = 409
@@ -70,8 +70,7 @@ def _changed(key: int) -> str:
     boxes = Submission.objects.select_related("draft").get(pk=key)
     if boxes.draft is None or not boxes.saved_by:
         return ""
-    at = timezone.localtime(boxes.draft.changed)
-    when = f"{at.month}月{at.day}日 {at:%H:%M}"
+    when = moment(timezone.localtime(boxes.draft.changed))
     return str(catalogue()["mine"]["changed_by"].format(who=boxes.saved_by, at=when))
 
 

@@ -19,7 +19,7 @@ from nianbao.report.submission import ACTIONS, Action, Facts, State, refusals
 from nianbao.web.office import events
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Event, Publication, Remark, Setting, Submission, Sum, Upload, Version
-from nianbao.web.words import catalogue
+from nianbao.web.words import catalogue, moment
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
@@ -78,8 +78,7 @@ def _latest(submission: Submission) -> tuple[str, ...]:
     done = Event.objects.filter(submission=submission, what__in=list(Action)).order_by("-id").first()
     if done is None:
         return ()
-    at = timezone.localtime(datetime.fromisoformat(done.at))
-    when = f"{at.month}月{at.day}日 {at:%H:%M}"
+    when = moment(timezone.localtime(datetime.fromisoformat(done.at)))
     return (LATEST.format(who=done.who, at=when, word=ACTIONS[Action(done.what)].word),)
 
 

@@ -23,7 +23,7 @@ from nianbao.web.office.earlier import Earlier
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Submission, Upload
 from nianbao.web.office.submissions import Refused
-from nianbao.web.words import catalogue
+from nianbao.web.words import catalogue, moment
 from nianbao.web.workbench import drafts
 from nianbao.web.workbench.models import Draft
 
@@ -80,8 +80,7 @@ def take(upload: Upload, who: Who, *, replace: bool = False) -> Draft:
         submission = submissions.held(submission.pk)
         submissions.require_fillable(submission)
         if upload.taken and _is_in(submission.draft, handed):
-            at = timezone.localtime(upload.at)
-            when = f"{at.month}月{at.day}日 {at:%H:%M}"
+            when = moment(timezone.localtime(upload.at))
             raise Refused((catalogue()["mine"]["same"].format(name=upload.name, at=when),))
         if _is_typed(submission) and not replace:
             raise Unasked((catalogue()["mine"]["typed"],))
@@ -126,11 +125,10 @@ def _begun(submission: Submission) -> tuple[Opened, Earlier | None]:
 def _fill(submission: Submission, handed: HandedIn, last: Earlier | None, who: Who) -> Draft:
     """Put a report into the boxes of a submission that is held; other windows on them learn of it."""
     name = handed.name[-255:]
-    source = handed.content if name.lower().endswith(".xlsx") else None
     if submission.draft is None:
-        submission.draft = drafts.begin(handed.opened, name, source)
+        submission.draft = drafts.begin(handed.opened, name, handed.content)
     else:
-        drafts.refill(submission.draft, handed.opened, name, source)
+        drafts.refill(submission.draft, handed.opened, name, handed.content)
     draft = submission.draft
     submission.errors, submission.warnings = handed.counted
     if draft.last:  # another than this office knows of: it was laid beside by hand

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from nianbao.report.submission import State
 from nianbao.web.office.rows import Asked, Row
-from nianbao.web.words import catalogue
+from nianbao.web.words import catalogue, moment
 
 register = template.Library()
 COLOURS = {  # of states, by the name of a class
@@ -79,7 +79,7 @@ def _line(row: Row, words: dict[str, str], address: str, pickable: bool) -> str:
     when = _due(row.days, undone=row.undone)
     late = f" <{_tag(row.late)}>{when}</{_tag(row.late)}>" if when else ""
     counts = "—" if not row.begun else _counts(row.errors, row.warnings)
-    done = f"{_stamp(row)} {escape(row.done)}<small> {escape(row.who)}</small>" if row.done else "—"
+    done = f"{moment(row.changed)} {escape(row.done)}<small> {escape(row.who)}</small>" if row.done else "—"
     return (
         f"<tr>{box if pickable else ''}"
         f'<th scope="row" class="organ"><a href="{address}{row.pk}">{organ}</a></th>'
@@ -108,8 +108,3 @@ def _counts(errors: int, warnings: int) -> str:
     errors_ = f'<b class="bad">{errors}</b>' if errors else "0"
     warnings_ = f'<b class="doubt">{warnings}</b>' if warnings else "0"
     return f"{errors_}／{warnings_}"
-
-
-def _stamp(row: Row) -> str:
-    at = row.changed
-    return f"{at.month}月{at.day}日 {at.hour:02}:{at.minute:02}"
