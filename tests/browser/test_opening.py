@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
@@ -207,3 +209,24 @@ def test_two_files_that_wait_for_the_same_form_do_not_share_a_page(visit: Callab
     page.go_back()
     expect(page).to_have_url(re.compile(f"{addresses[0]}$"))
     saved(page)
+
+
+EDGES = """() => [...document.querySelectorAll("[id='section:requests'] td")].map((cell) => {
+  const box = cell.getBoundingClientRect(), table = cell.closest("table").getBoundingClientRect();
+  return [Math.round(box.left - table.left + 6), Math.round(box.bottom - table.top)];
+})"""
+LINE = 170  # of 255: so dark is a line at least
+
+
+def test_every_box_has_its_lines(visit: Callable[..., Visit]) -> None:
+    page = opened(visit(), SAMPLE)
+    page.evaluate("document.querySelector('.top').hidden = true")  # it would lie over the table
+    drawn = Image.open(BytesIO(page.locator("[id='section:requests'] table").screenshot())).convert("L")
+    edges = page.evaluate(EDGES)
+
+    def darkest(left: int, bottom: int) -> float:
+        column = drawn.crop((left, bottom - 2, left + 1, min(bottom + 2, drawn.height)))
+        return min(column.tobytes())
+
+    assert len(edges) == 175
+    assert [edge for edge in edges if darkest(*edge) > LINE] == []
