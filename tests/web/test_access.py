@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from nianbao.web.connection import Connection
+from nianbao.web.listening import end
 from waitress.server import BaseWSGIServer, create_server
 
 from tests.app.hostile_pdfs import ENDLESS, FILLING
@@ -281,8 +282,9 @@ def test_what_comes_a_byte_at_a_time_is_cut_off() -> None:
             connection.sendall(b"x")
         else:
             pytest.fail("it goes on")
-    waitress.close()
+    end(waitress)
     thread.join(5)
+    assert not thread.is_alive()
 
 
 @dataclass

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -40,10 +41,13 @@ def test_it_ends_when_no_page_is_heard_of(tmp_path: Path) -> None:
     server.start("--idle", "0.03")  # minutes
     assert server.process is not None
     client = Client(server).enter()
-    for _ in range(6):  # it lives as long as a page asks
-        time.sleep(0.6)
-        assert client.ask("GET", "/news").status == 200
-    assert server.process.wait(20) == 0
+    port = int(server.address.split(":")[2].split("/")[0])
+    with socket.create_connection(("127.0.0.1", port)) as left_open:
+        for _ in range(6):  # it lives as long as a page asks
+            time.sleep(0.6)
+            assert client.ask("GET", "/news").status == 200
+        left_open.sendall(b"GET /static/ HTTP/1.1\r\n")
+        assert server.process.wait(10) == 0
     assert not (tmp_path / "server.json").exists()
     assert server.process.stdout is not None
     server.process.stdout.close()

@@ -64,3 +64,8 @@ def serving(listener: socket.socket, channel: type[Connection], **proxy: Any) ->
         yield server
     finally:
         server.task_dispatcher.shutdown()
+
+
+def end(server: Any) -> None:
+    """Have a server end, told by another thread: its own closes all that is open, and runs no more."""
+    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001

@@ -92,10 +92,11 @@ def _serve(
 def _watch(server: object, patience: float) -> None:
     """End the server when no page has asked for long."""
     from nianbao.web import idle
+    from nianbao.web.listening import end
 
     while idle.silent() < patience:
         time.sleep(min(LOOK, patience / 3))
-    server.close()  # type: ignore[attr-defined] # waitress ships no types
+    end(server)
 
 
 def _running(folder: Path) -> tuple[str, str]:
