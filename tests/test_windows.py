@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from nianbao.app.outcome import problems
-from nianbao.app.workers import hire
+from nianbao.app.workers.pool import Pool
 from nianbao.media.fonts import fontconfig
 
 from tests.paths import ROOT
@@ -60,10 +60,12 @@ def test_what_is_loaded_at_once_is_found(lines: str, names: list[str]) -> None:
     assert sorted((UNIX | FORKING).intersection(loaded(ast.parse(lines).body))) == names
 
 
-def test_there_are_no_more_workers_than_windows_waits_for() -> None:
-    with hire(dict, 256) as crew:
-        assert list(crew.results([])) == []
-        assert crew.jobs == 60  # type: ignore[attr-defined] # which a pool of processes has
+def test_there_are_no_more_workers_than_windows_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    pool = Pool(dict, 256)
+    with pool:
+        assert list(pool.results([])) == []
+    assert pool.jobs == 60
 
 
 def test_a_path_that_is_too_long_for_windows_is_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
