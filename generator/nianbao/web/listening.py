@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 from collections.abc import Iterator
@@ -16,23 +17,27 @@ if TYPE_CHECKING:
 ARRIVAL = 30  # seconds in which a request has to be there
 
 
+_REFUSED = {  # what the system says, and what it means
+    errno.EADDRINUSE: "端口 {port} 已被别的程序占用，请换一个，或不写 --port",
+    errno.EACCES: "端口 {port} 系统不让用，请换一个 1024 以上的，或不写 --port",
+    errno.EADDRNOTAVAIL: "这台计算机没有 {address} 这个地址，请核对 --listen",
+}
+_UNKNOWN = "在 {address} 的端口 {port} 上不能提供服务（系统错误号 {error.errno}），请换一个，或不写 --port"
+
+
 def bound(address: str, port: int) -> socket.socket:
-    """A socket at an address of IPv4 or IPv6; raises Usage where the port is taken, OSError."""
+    """A socket at an address of IPv4 or IPv6; raises Usage where it cannot be had."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     if sys.platform != "win32":  # there it would let two programs listen
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address, port))
-    except OSError:
+    except OSError as error:
         listener.close()
-        raise
+        told = _REFUSED.get(error.errno or 0, _UNKNOWN)
+        raise Usage(told.format(address=address, port=port, error=error)) from None
     return listener
-
-
-def taken(port: int) -> Usage:
-    """What is said where a port cannot be had on this machine."""
-    return Usage(f"端口 {port} 已被别的程序占用，请换一个，或不写 --port")
 
 
 @contextmanager

@@ -64,14 +64,11 @@ def _serve(
     settings.configure(folder, refused)
     from nianbao.web import access, idle
     from nianbao.web.connection import Connection
-    from nianbao.web.listening import bound, serving, taken
+    from nianbao.web.listening import bound, serving
     from nianbao.web.workbench import hindered
     from nianbao.web.workbench.jobs import jobs
 
-    try:
-        listener = bound("127.0.0.1", port)
-    except OSError:
-        raise taken(port) from None
+    listener = bound("127.0.0.1", port)
     if reason := hindered.open_drafts():
         sys.stderr.write(f"{reason}。页面上有别的办法\n")
     with serving(listener, Connection) as server:

@@ -198,7 +198,15 @@ def test_an_office_is_made_so_that_nobody_else_reads_it(made: Path) -> None:
             'proxy = "unix"',
             "unix:/nowhere/s",
             False,
-            "不能在 /nowhere/s 上建套接字：No such file or directory",
+            "/nowhere/s：没有这个文件或文件夹。请核对路径。",
+        ),
+        ('proxy = "unix"', f"unix:/tmp/{'s' * 108}", False, "：路径太长。请换一个名称短的文件夹。"),
+        ("", "192.0.2.1", True, "请在 office.toml 的 hosts 里写浏览器里用的地址"),
+        (
+            'hosts = ["a.example"]',
+            "192.0.2.1",
+            True,
+            "这台计算机没有 192.0.2.1 这个地址，请核对 --listen",
         ),
         ('proxy = "unix"', "", False, "office.toml 的 proxy 写的是 unix，请加 --listen unix:套接字的路径"),
         ('proxy = "nginx"', "", False, "office.toml 的 proxy“nginx”不是 IP 地址，也不是 unix"),
@@ -206,19 +214,36 @@ def test_an_office_is_made_so_that_nobody_else_reads_it(made: Path) -> None:
         ('host = ["a.example"]', "", False, "没有 host 这一项，可以写的是 hosts、proxy、cluster、database"),
         ('hosts = "a.example"', "", False, "office.toml 里 hosts 要写成用方括号括起来的一列"),
         ("[database]\npasword = '1'", "", False, "office.toml 里没有 [database] 的 pasword 这一项"),
-        ("hosts = [", "", False, "office.toml 读不出："),
+        (
+            "hosts = [",
+            "",
+            False,
+            "office.toml 到末尾还没有写完，或有一项写了两次，不合 TOML 的写法，请核对引号、括号和等号",
+        ),
+        ("\nhosts = a.example", "", False, "office.toml 第 2 行不合 TOML 的写法，请核对引号、括号和等号"),
     ],
 )
 def test_what_cannot_be_served_is_told(
     tmp_path: Path, text: str, address: str, plain: bool, told: str
 ) -> None:
-    from nianbao.app.outcome import Usage
+    from nianbao.app.outcome import Usage, problems
     from nianbao.web.office import configuration, listening
 
-    (tmp_path / "office.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(Usage) as refused:
+    (tmp_path / "office.toml").write_text(text, encoding="utf-8-sig")
+    with pytest.raises((Usage, OSError)) as refused:
         listening.listen(configuration.read(tmp_path), address, 0, plain=plain)
-    assert told in str(refused.value)
+    error = refused.value
+    assert told in (str(error) if isinstance(error, Usage) else str(problems(error)[0]))
+
+
+def test_settings_in_another_encoding_are_told(tmp_path: Path) -> None:
+    from nianbao.app.outcome import Usage
+    from nianbao.web.office import configuration
+
+    (tmp_path / "office.toml").write_text("# 设置", encoding="gbk")
+    with pytest.raises(Usage) as refused:
+        configuration.read(tmp_path)
+    assert str(refused.value) == "office.toml 不是 UTF-8 的文本，请用编辑器另存为 UTF-8"
 
 
 def test_a_database_that_is_not_there_is_told(made: Path, tmp_path: Path) -> None:

@@ -68,11 +68,17 @@ class Configuration:
 def read(folder: Path) -> Configuration:
     """Read office.toml; raises Usage for what cannot be meant."""
     try:
-        told = tomllib.loads((folder / CONFIGURATION).read_text(encoding="utf-8"))
+        told = tomllib.loads(
+            (folder / CONFIGURATION).read_text(encoding="utf-8-sig")
+        )  # as Windows' editor has it
     except FileNotFoundError:
         raise Usage(f"{folder} 里没有办公室（{CONFIGURATION}）。新建请加 --new") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Usage(f"{CONFIGURATION} 读不出：{error}") from None
+    except UnicodeDecodeError:
+        raise Usage(f"{CONFIGURATION} 不是 UTF-8 的文本，请用编辑器另存为 UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = f"第 {line[1]} 行" if line else "到末尾还没有写完，或有一项写了两次，"
+        raise Usage(f"{CONFIGURATION} {place}不合 TOML 的写法，请核对引号、括号和等号") from None
     _require(told, _KEYS, "")
     database = told.get("database", {})
     _require(database, _DATABASE, "[database] 的 ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 import stat
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nianbao.app.outcome import Usage
-from nianbao.web.listening import bound, taken
+from nianbao.web.listening import bound
 from nianbao.web.office.configuration import SOCKET, Configuration
 
 HERE = "127.0.0.1"
@@ -34,7 +35,7 @@ class Listener:
 
 
 def listen(told: Configuration, address: str, port: int, *, plain: bool) -> Listener:
-    """Listen where that is safe, or where `plain` says that it is meant all the same. Raises Usage."""
+    """Listen where that is safe, or where `plain` says that it is meant. Raises Usage, OSError."""
     if address.startswith(UNIX):
         return _by_path(told, Path(address.removeprefix(UNIX)))
     try:
@@ -45,12 +46,7 @@ def listen(told: Configuration, address: str, port: int, *, plain: bool) -> List
         raise Usage("office.toml 的 proxy 写的是 unix，请加 --listen unix:套接字的路径")
     if not ip.is_loopback:
         _require_meant(told, str(ip), plain=plain)
-    try:
-        listening = bound(str(ip), port)
-    except OSError as error:
-        if not ip.is_loopback:
-            raise Usage(f"不能在 {ip} 的端口 {port} 上提供服务：{error.strerror}") from None
-        raise taken(port) from None
+    listening = bound(str(ip), port)
     host = f"[{ip}]" if ip.version == 6 else str(ip)
     return Listener(listening, f"http://{host}:{listening.getsockname()[1]}/", told.proxy)
 
@@ -85,7 +81,7 @@ def _by_path(told: Configuration, path: Path) -> Listener:
         listening.bind(str(path))
     except OSError as error:
         listening.close()
-        raise Usage(f"不能在 {path} 上建套接字：{error.strerror or error}") from None
+        raise OSError(error.errno or errno.ENAMETOOLONG, "", str(path)) from None  # a socket's is shorter
     path.chmod(MODE)
     return Listener(listening, f"{UNIX}{path}", "localhost", path)
 
