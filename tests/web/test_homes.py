@@ -120,13 +120,14 @@ def test_a_user_without_any_home(tmp_path: Path, temporary: Path) -> None:
 def test_a_folder_that_somebody_else_has_made_for_us_is_not_used(tmp_path: Path, temporary: Path) -> None:
     home = tmp_path / "home"
     home.mkdir(mode=0o555)
-    trap = owned(temporary / f"nianbao-data-{FIRST}", SECOND)
-    trap.chmod(0o777)
+    traps = [owned(temporary / f"nianbao-{name}-{FIRST}", SECOND) for name in ("data", "cache")]
+    for trap in traps:
+        trap.chmod(0o777)
 
     with Person(FIRST, home, temporary) as client:
-        assert client.ask("GET", "/").status == 200
+        make(client, begun(client))
 
-    assert list(trap.iterdir()) == []
+    assert [list(trap.iterdir()) for trap in traps] == [[], []]
 
 
 def test_two_users_at_once_have_each_their_own(tmp_path: Path, temporary: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.app.outcome import problems
+from nianbao.media.passing import passing
 
 NAMED = "NIANBAO_DATA"  # the variable that may name another place
 DATABASE = "drafts.sqlite3"
@@ -55,34 +55,14 @@ def writable() -> Place:
     try:
         wanted = data_folder()
     except OSError:
-        return Place(_passing(), HOMELESS)
+        return Place(passing("nianbao-data"), HOMELESS)
     try:
         wanted.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=wanted):
             return Place(wanted)
     except OSError as error:
         why = problems(error)[0].what
-        return Place(_passing(), f"数据文件夹（{wanted}）不能用：{why}")
-
-
-def _passing() -> Path:
-    """This user's own folder among the temporary files, the same one as long as the system keeps it."""
-    user = os.getuid() if hasattr(os, "getuid") else "user"
-    folder = Path(tempfile.gettempdir()) / f"nianbao-data-{user}"
-    try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        if not _is_own(folder):  # anybody may make names there
-            return Path(tempfile.mkdtemp(prefix="nianbao-data-"))
-    return folder
-
-
-def _is_own(folder: Path) -> bool:
-    """Whether it is a folder of this user's that nobody else may look into."""
-    if not hasattr(os, "getuid"):  # Windows' temporary files are each user's own
-        return folder.is_dir()
-    status = folder.lstat()
-    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+        return Place(passing("nianbao-data"), f"数据文件夹（{wanted}）不能用：{why}")
 
 
 def private(text: str) -> str:

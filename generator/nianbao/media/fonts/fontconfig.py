@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from nianbao.media.fonts.chains import Table, table
+from nianbao.media.passing import passing
 
 FOLDERS = "NIANBAO_FONTS"  # the variable with which a user names the folders to be searched
 ENVIRONMENT = "FONTCONFIG_FILE"  # the variable that makes fontconfig read our file, in any process
@@ -127,9 +128,7 @@ def _home() -> Path:
             wanted.mkdir(parents=True, exist_ok=True)
             if os.access(wanted, os.W_OK):
                 return wanted
-    spare = Path(tempfile.gettempdir()) / f"nianbao-{os.getuid() if hasattr(os, 'getuid') else 0}"
-    spare.mkdir(mode=0o700, exist_ok=True)
-    return spare
+    return passing("nianbao-cache")
 
 
 def _text(folders: Sequence[Path], chains: Table, cache: Path) -> str:
