@@ -38,7 +38,7 @@ def test_a_port_that_is_taken_is_told(server: Server, tmp_path: Path) -> None:
 
 def test_it_ends_when_no_page_is_heard_of(tmp_path: Path) -> None:
     server = Server(tmp_path)
-    server.start("--idle", "0.03")  # minutes
+    server.start("--idle", "0.05")  # minutes
     assert server.process is not None
     client = Client(server).enter()
     port = int(server.address.split(":")[2].split("/")[0])

@@ -12,6 +12,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from nianbao.app import data_folder
@@ -86,12 +87,12 @@ def _serve(
     return 0
 
 
-def _watch(server: object, patience: float) -> None:
-    """End the server when no page has asked for long."""
+def _watch(server: Any, patience: float) -> None:
+    """End the server when no page has asked for long, and nobody waits for an answer."""
     from nianbao.web import idle
     from nianbao.web.listening import end
 
-    while idle.silent() < patience:
+    while idle.silent() < patience or server.task_dispatcher.active_count:
         time.sleep(min(LOOK, patience / 3))
     end(server)
 
