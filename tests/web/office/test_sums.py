@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from tests.report.rollup.rollup_samples import COUNTY, organs
 from tests.web.office.conftest import Office
+from tests.web.office.pages import parsed, text
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -141,6 +142,28 @@ def test_a_sum_is_refused_renewed_and_stale(county: County) -> None:
     book = county.adder.get(f"/sums/{county.target.pk}/workbook")
     assert reading.read_content(b"".join(book), "汇总.xlsx").organ == COUNTY
     assert list(events.flaws()) == []
+
+
+def test_a_report_that_was_opened_again_is_published_again(county: County) -> None:
+    from nianbao.web.office.models import Publication
+
+    [document, *_] = organs(COUNT)
+    key = county.submissions[0].pk
+    first, second = "https://www.example.gov.cn/1.html", "https://www.example.gov.cn/2.html"
+    registered = f"/submissions/{key}/publish"
+    for at, (address, said) in enumerate([(first, ""), (second, first)]):
+        if at:
+            assert county.admin.post(f"/submissions/{key}/reopen", {"reason": "更正"}).status_code == 302
+        county.hand_in(0, document | {"sections": document["sections"] | {"六": f"没有其他事项{at}。"}})
+        [form] = parsed(county.adder.get("/publication")).xpath(f"//form[@action='{registered}']")
+        assert form.xpath("input[@name='address']/@value") == [said]
+        refused = county.adder.post(registered, {"day": "2026-01-28", "address": "见门户网站"})
+        assert "“见门户网站”不是网址" in refused.content.decode()
+        assert county.adder.post(registered, {"day": "2026-01-28", "address": address}).status_code == 302
+
+    [row] = parsed(county.adder.get("/publication")).xpath("//tbody/tr")
+    assert [text(cell) for cell in row.xpath("td")[2:4]] == ["2026-01-28", second]
+    assert [one.address for one in Publication.objects.all()] == [first, second]
 
 
 def test_accepted_reports_are_published_and_kept(county: County) -> None:

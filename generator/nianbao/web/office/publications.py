@@ -136,11 +136,21 @@ def made_file(job: Job) -> tuple[bytes, str] | None:
 
 
 def approved(found: Iterable[Submission]) -> list[dict[str, Any]]:
-    """Submissions as the page of publication lists them, with the newest publication of each."""
+    """Submissions as the page of publication lists them, with the newest publication of each.
+
+    One that was opened again since is `published` no more: what was published is an earlier version.
+    """
     listed = list(found)
-    published = Publication.objects.filter(submission__in=listed).order_by("pk")
-    newest = {one.submission_id: one for one in published}
-    return [{"submission": one, "publication": newest.get(one.pk)} for one in listed]
+    known = Publication.objects.filter(submission__in=listed).select_related("version").order_by("pk")
+    newest = {one.submission_id: one for one in known}
+    return [
+        {
+            "submission": one,
+            "publication": (last := newest.get(one.pk)),
+            "published": last is not None and (last.version is None or last.version.number == one.number),
+        }
+        for one in listed
+    ]
 
 
 def differences(submission: Submission, content: bytes, name: str) -> list[str]:
