@@ -20,10 +20,9 @@ from nianbao.app.generate.pipeline import Artifacts, workers
 from nianbao.app.outcome import Failure, Usage
 from nianbao.app.workers import Task, processors
 from nianbao.app.zipped import zipped
-from nianbao.media import exchange, form
 from nianbao.report.comparison.discrepancies import discrepancies
 from nianbao.report.submission import ACTIONS, Action, State
-from nianbao.web.office import events, filestore, jobs, submissions
+from nianbao.web.office import earlier, events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import File, Job, Publication, Submission, Version
 from nianbao.web.office.printing import wanted
@@ -95,7 +94,7 @@ def _keep(version: Version, reason: str, who: Who) -> Sequence[str]:
     Kept a second time after a kill, it is there already, and is only marked.
     """
     submission = version.submission
-    values = form.of(exchange.read_content(version.report.encode(), submission.organ.name))
+    values = earlier.values_of(version)
     upload = version.upload
     source = filestore.read(upload.file) if upload and workbench.is_own_workbook(upload.name) else None
     name = upload.name if upload and source else ""
@@ -158,7 +157,7 @@ def differences(submission: Submission, content: bytes, name: str) -> list[str]:
     version = submissions.last_version(submission)
     if version is None:
         raise Usage("还没有报送过，没有可以对照的")
-    accepted = exchange.read_content(version.report.encode(), "审核通过的")
+    accepted = earlier.report_of(version, "审核通过的")
     published = reading.read_beside(content, name, accepted)
     return [str(problem) for problem in discrepancies(accepted, published)]
 
