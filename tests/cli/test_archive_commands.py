@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -320,14 +322,34 @@ def test_a_revision_is_shown_with_its_history(nianbao: Run, report: Path, tmp_pa
             TITLE,
             f"位置：{FIRST}",
             "格式：2021 版，国办公开办函〔2021〕30号",
-            "第 1 版：2026-01-23T00:00:00Z　首次归档",
-            "第 2 版：2026-01-23T00:00:00Z　复核更正",
+            "第 1 版：2026-01-23 00:00　首次归档",
+            "第 2 版：2026-01-23 00:00　复核更正",
             "第 1 版的文件：",
         ],
     )
     assert sum("SHA-256" in line for line in lines) == 6
     shown = json.loads(nianbao("archive", "show", ORGAN, "2025", "--json")[1])
     assert (shown["folder"], shown["manifest"]) == (SECOND, manifest(tmp_path / SECOND))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no zones in the environment")
+def test_days_are_those_of_the_clock_on_the_wall(
+    nianbao: Run, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769875200")  # 31 January 16:00 UTC
+    with monkeypatch.context() as zone:
+        zone.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        nianbao("archive", "add", report.name)
+        write(report, {"六": "全年没有收取信息处理费。"})
+        refused = nianbao("archive", "add", report.name)
+        listed = nianbao("archive", "list")
+        shown = nianbao("archive", "show", ORGAN, "2025")
+    time.tzset()
+
+    assert f"{ORGAN} 2025 年已于 2026-02-01 归档为第 1 版" in refused[2]
+    assert listed[1] == f"{ORGAN}　2025 年　第 1 版　2026-02-01\n"
+    assert "第 1 版：2026-02-01 00:00　首次归档" in shown[1].splitlines()
 
 
 def test_verifying_tells_what_is_wrong_and_by_its_exit_code(

@@ -326,6 +326,29 @@ def test_template_build_writes_the_template_and_check_finds_it_sound(
     assert nianbao("template", "check", "我的.docx") == (0, "我的.docx：按 2019 版检查，没有问题\n", "")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check", "2025.xlsx", "--format", "html"), "html 的文件名应以 .html、.htm 结尾"),
+        (("check", "2025.xlsx", "--format", "sarif"), "sarif 的文件名应以 .sarif、.json 结尾"),
+        (("export", "2025.xlsx"), "交换文件的文件名应以 .json 结尾"),
+        (("self-test",), "自检结果的文件名应以 .html 结尾"),
+        (("archive", "export"), "压缩包的文件名应以 .zip 结尾"),
+        (("template", "build"), "模板的文件名应以 .docx 结尾"),
+    ],
+)
+def test_what_is_made_is_not_put_under_the_name_of_another_kind_of_file(
+    nianbao: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2025.xlsx").write_bytes(b"mine")
+
+    ran = nianbao(*words, "-o", "2025.xlsx", "--force")
+
+    assert ran == (2, "", f"{said}，现为 2025.xlsx。用法见 nianbao --help\n")
+    assert (tmp_path / "2025.xlsx").read_bytes() == b"mine"
+
+
 def test_template_check_tells_what_stays_behind_and_is_content(nianbao: Any, tmp_path: Path) -> None:
     link = '<w:p><w:hyperlink r:id="rId7"><w:r><w:t>台账</w:t></w:r></w:hyperlink></w:p>'
     relations = {

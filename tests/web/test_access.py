@@ -159,7 +159,7 @@ def test_what_the_data_folder_holds_is_its_owners_alone(server: Server) -> None:
     ("name", "content", "told"),
     [
         ("甲.xlsx", b"PK\x03\x04 no zip", "文件已损坏"),
-        ("甲.docx", b"", "没有收到文件"),
+        ("甲.docx", b"", "文件是空的"),
         ("甲.exe", b"MZ", "不能读 .exe 文件"),
         ("<img src=x onerror=alert(1)>.pdf", b"%PDF-1.4", "&lt;img"),
         ("甲.json", b"[1]", "最外层不是对象"),

@@ -21,6 +21,7 @@ from nianbao.report.rollup import Member, whose
 
 FILES_EACH = 20  # for which a process more pays
 TEXT, JSON, HTML, SARIF = FORMATS = ("text", "json", "html", "sarif")
+SUFFIXES = {HTML: (".html", ".htm"), SARIF: (".sarif", ".json")}  # of a file that it is written to
 
 
 @dataclass(frozen=True)

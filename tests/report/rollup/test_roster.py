@@ -18,6 +18,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.styles.colors import Color
 
+from tests.paths import DATA
 from tests.report.rollup.rollup_samples import COUNTY, codes, member, organs, save, table
 from tests.runner import nianbao
 
@@ -245,6 +246,7 @@ def test_a_governments_own_office_and_its_sum_may_both_be_on_the_roster() -> Non
         (book(*[["说明"]] * 10, HEADS, ["某某局"]), "不是名册：前 10 行里没有“机关”这一栏的表头"),
         (book(HEADS), "名册上一个机关也没有"),
         (book(), "不是名册：前 10 行里没有“机关”这一栏的表头"),
+        ((DATA / "示例-2021.xlsx").read_bytes(), "这是一份报告的工作簿，不是名册"),
     ],
 )
 def test_what_is_no_roster_is_said_in_chinese_with_the_files_name(content: bytes, said: str) -> None:
@@ -336,6 +338,21 @@ def test_missing_late_and_unexpected_organs_are_named() -> None:
         "请在“基本信息”表核对、改正。",
     ]
     assert len(found.members) == 4
+
+
+def test_of_a_report_that_is_not_on_the_roster_it_is_said_what_became_of_it() -> None:
+    documents = organs(3)
+    documents[2]["table3"]["（一）予以公开"][6] += 1
+    blank_sum = documents[2] | {"organ": COUNTY, "reporter": "县级政府汇总"}
+    content = book(HEADS, [COUNTY, "县级政府汇总"], [documents[0]["organ"], "", COUNTY])
+
+    found = against([*documents, blank_sum], content, Asked("汇总.xlsx", COUNTY, skip_errors=True))
+
+    assert [problem.what for problem in found.problems if problem.code == "not-on-roster"] == [
+        "“某某县民政局”不在名册上，有错误，未计入",
+        "“某某县教育局”不在名册上，已计入",
+    ]
+    assert [line.organ for line in found.lines] == ["某某县财政局", "某某县民政局", "某某县教育局"]
 
 
 def test_the_sheet_shows_who_is_missing_late_not_on_the_roster_or_has_errors(tmp_path: Path) -> None:

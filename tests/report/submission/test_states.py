@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
+from nianbao.report.problem import quote
 from nianbao.report.submission import ACTIONS, Action, Facts, State, possible, refusals, remark_refusals
 
 
@@ -17,6 +21,12 @@ def test_an_action_in_a_state_that_is_not_its_own_says_which_are() -> None:
     assert refusals(Action.REOPEN, State.FILLING, Facts(reason="理由")) == (
         "现在是“填报中”，不能重新打开；只有通过、已汇总、已公布、已归档的可以",
     )
+
+
+def published(**said: Any) -> Facts:
+    """What is registered of a publication."""
+    given = {"day": date(2026, 1, 28), "address": "https://www.example.gov.cn/1.html"} | said
+    return Facts(year=2025, today=date(2026, 2, 1), **given)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +61,37 @@ def test_an_action_in_a_state_that_is_not_its_own_says_which_are() -> None:
             ("还有 1 处错误没有核实，请写明仍然通过的理由",),
         ),
         (Action.ACCEPT, State.IN_REVIEW, Facts(errors=1, warnings=1, reason="已核实"), ()),
-        (Action.PUBLISH, State.ACCEPTED, Facts(day="2026-01-31"), ("请填写公布日期和网址",)),
+        (Action.PUBLISH, State.ACCEPTED, Facts(day=date(2026, 1, 31)), ("请填写公布日期和网址",)),
+        (Action.PUBLISH, State.ACCEPTED, published(), ()),
+        (Action.PUBLISH, State.ACCEPTED, published(address="HTTP://10.1.2.3:8080/公开/1.html"), ()),
+        (
+            Action.PUBLISH,
+            State.ACCEPTED,
+            published(day=date(2026, 2, 2)),
+            ("公布日期 2026年2月2日 还没有到，请在公布以后登记",),
+        ),
+        (
+            Action.PUBLISH,
+            State.SUMMED,
+            published(day=date(2025, 1, 28)),
+            ("公布日期 2025年1月28日 早于报告年度末，请核对年份",),
+        ),
+        *(
+            (
+                Action.PUBLISH,
+                State.SUMMED,
+                published(address=address),
+                (f"“{said}”不是网址，请从浏览器的地址栏复制，以 http:// 或 https:// 开头",),
+            )
+            for address, said in [
+                ("门户网站", "门户网站"),
+                ("www.example.gov.cn", "www.example.gov.cn"),
+                ("https:///1.html", "https:///1.html"),
+                ("https://www.example.gov.cn/1 .html", "https://www.example.gov.cn/1 .html"),
+                ("javascript:alert(1)", "javascript:alert(1)"),
+                (f"https://www.example.gov.cn/{'1' * 500}", quote(f"https://www.example.gov.cn/{'1' * 500}")),
+            ]
+        ),
         (Action.REOPEN, State.ARCHIVED, Facts(reason=" "), ("请写明理由",)),
     ],
 )

@@ -221,6 +221,15 @@ def test_the_same_file_again_is_nothing_new(office: Office) -> None:
     assert (Upload.objects.count(), Event.objects.count()) == (1, before)
 
 
+def test_a_file_under_its_right_name_is_read_though_it_came_under_another(office: Office) -> None:
+    own = Own(office)
+    assert "不能读没有扩展名的文件" in reasons(own.send(written(), "年报"))[1]
+
+    assert own.send(written(), "年报.json").status_code == 302
+    assert own.submission.state == "填报中"
+    assert reasons(own.send(b"")) == ["文件是空的。请核对文件，另存一份再试。"]
+
+
 def test_a_file_that_was_not_taken_may_come_again_once_the_roster_is_right(office: Office) -> None:
     from nianbao.report.rollup import normal
     from nianbao.web.office.models import Upload

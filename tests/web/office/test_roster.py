@@ -13,6 +13,7 @@ from nianbao.mandate import for_year
 from nianbao.report.submission import Role
 from openpyxl import Workbook
 
+from tests.paths import DATA
 from tests.web.office.conftest import YEAR, Office
 
 if TYPE_CHECKING:
@@ -190,9 +191,44 @@ def test_nothing_is_imported_of_a_roster_with_mistakes(admin: Client) -> None:
     ]
 
 
+def test_the_days_of_another_year_are_no_days(admin: Client) -> None:
+    do(admin, show(admin, ("甲局", DEPARTMENT), ("乙局", DEPARTMENT)))
+    rows = [("甲局", "部门", "", date(2025, 1, 20)), ("乙局", "部门", "", date(2026, 1, 20)), ("丙局", "局")]
+    answer = admin.post("/organs/import", {"file": book(*rows)})
+    wrong = "2025-01-20 不在 2026 年里，2025 年的报告在 2026 年报送"
+
+    assert re.findall(r"<p>(名册.xlsx[^<]*)</p>", answer.content.decode())[1:] == [
+        f"名册.xlsx › 名册 › A2：截止日期 {wrong}。请改正日期，或者留空。",
+    ]
+    for path in ("/organs/new", "/organs/1"):
+        given = {"name": "甲局", "reporter": DEPARTMENT, "due": "2025-01-20"}
+        answer = admin.post(path, given)
+        assert (answer.status_code, f"截止日期 {wrong}" in answer.content.decode()) == (422, True)
+    assert days() == {"甲局 部门": "2026-01-31", "乙局 部门": "2026-01-31"}
+
+
+def test_what_is_done_twice_is_done_once(admin: Client) -> None:
+    from nianbao.web.office.models import Event
+
+    page = show(admin, ("甲局", DEPARTMENT), ("乙局", DEPARTMENT))
+    assert [do(admin, page)["Location"] for _ in range(2)] == ["/organs"] * 2
+    from nianbao.web.office.models import Organ, Submission
+
+    Submission.objects.filter(organ=Organ.objects.get(name="甲局")).update(number=1)  # so it is kept
+    for action in ("out", "out", "back", "back"):
+        assert admin.post(f"/organs/1/{action}").status_code == 302
+    assert [event.what for event in Event.objects.all()] == ["assign", "roster", "organ-out", "organ-back"]
+    assert organs() == [("甲局", DEPARTMENT, None, True), ("乙局", DEPARTMENT, None, True)]
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"%PDF-1.7 ...", "要的是"), (b"", "没有收到文件"), (b"PK\x03\x04broken", "名册.xlsx")],
+    [
+        (b"%PDF-1.7 ...", "要的是"),
+        (b"", "文件是空的"),
+        (b"PK\x03\x04broken", "名册.xlsx"),
+        ((DATA / "示例-2021.xlsx").read_bytes(), "这是一份报告的工作簿，不是名册"),
+    ],
 )
 def test_what_is_no_roster_is_told(admin: Client, content: bytes, told: str) -> None:
     file = BytesIO(content)

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from tests.report.rollup.rollup_samples import COUNTY, organs
 from tests.web.office.conftest import Office
+from tests.web.office.pages import parsed, text
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -141,6 +142,61 @@ def test_a_sum_is_refused_renewed_and_stale(county: County) -> None:
     book = county.adder.get(f"/sums/{county.target.pk}/workbook")
     assert reading.read_content(b"".join(book), "汇总.xlsx").organ == COUNTY
     assert list(events.flaws()) == []
+
+
+def test_a_sum_is_told_to_be_out_of_date_once_its_members_are_others(county: County) -> None:
+    from nianbao.web.office import organs as roster
+    from nianbao.web.office.events import Who
+    from nianbao.web.office.models import Organ, Sum
+
+    documents, path = organs(COUNT), f"/sums/{county.target.pk}/make"
+    first, second, third = (document["organ"] for document in documents)
+
+    def told() -> list[str]:
+        found = parsed(county.adder.get("/sums")).xpath("//*[@role='status'][contains(@class, 'wrong')]")
+        return [text(line) for box in found for line in box.xpath("p")]
+
+    county.hand_in(0, documents[0])
+    county.hand_in(1, documents[1])
+    done(county.adder, path, partial="on")
+    assert told() == []
+    county.hand_in(2, documents[2])
+    roster.take_out(Organ.objects.get(name=first), Who("admin"))
+    old = Organ.objects.get(name=second)
+    roster.change(old, f"{second}（新）", old.reporter, old.superior, None, "", Who("admin"))
+    stale = "已过时：汇总以后，下属单位又有变动，请重新汇总"
+    assert told() == [stale, f"新增：{third}", f"不再计入：{first}"]
+
+    done(county.adder, path)
+    assert told() == []
+    said = [line for line in json.loads(Sum.objects.get(pk=2).told) if "名册" in line]
+    assert said == []
+    book = load_workbook(BytesIO(b"".join(county.adder.get(f"/sums/{county.target.pk}/workbook"))))
+    rows = [[str(cell.value) for cell in row] for row in book["报送情况"].iter_rows()]
+    [line] = [row for row in rows if second in row]
+    assert f"名册备注：现在的名称是“{second}（新）”" in line
+
+
+def test_a_report_that_was_opened_again_is_published_again(county: County) -> None:
+    from nianbao.web.office.models import Publication
+
+    [document, *_] = organs(COUNT)
+    key = county.submissions[0].pk
+    first, second = "https://www.example.gov.cn/1.html", "https://www.example.gov.cn/2.html"
+    registered = f"/submissions/{key}/publish"
+    for at, (address, said) in enumerate([(first, ""), (second, first)]):
+        if at:
+            assert county.admin.post(f"/submissions/{key}/reopen", {"reason": "更正"}).status_code == 302
+        county.hand_in(0, document | {"sections": document["sections"] | {"六": f"没有其他事项{at}。"}})
+        [form] = parsed(county.adder.get("/publication")).xpath(f"//form[@action='{registered}']")
+        assert form.xpath("input[@name='address']/@value") == [said]
+        refused = county.adder.post(registered, {"day": "2026-01-28", "address": "见门户网站"})
+        assert "“见门户网站”不是网址" in refused.content.decode()
+        assert county.adder.post(registered, {"day": "2026-01-28", "address": address}).status_code == 302
+
+    [row] = parsed(county.adder.get("/publication")).xpath("//tbody/tr")
+    assert [text(cell) for cell in row.xpath("td")[2:4]] == ["2026-01-28", second]
+    assert [one.address for one in Publication.objects.all()] == [first, second]
 
 
 def test_accepted_reports_are_published_and_kept(county: County) -> None:

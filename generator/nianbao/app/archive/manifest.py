@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ LONGEST = 20 * 1024 * 1024  # bytes of a manifest, a file that people can read
 def digest(content: bytes) -> str:
     """SHA-256 in hex."""
     return hashlib.sha256(content).hexdigest()
+
+
+def local(when: str) -> str:
+    """A moment of the archive by this machine's clock, to the minute; what is no moment stays as it is."""
+    try:
+        return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, ValueError):
+        return when
 
 
 def told(document: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.app import files, missing_glyphs
-from nianbao.app.archive.manifest import DATA, MANIFEST, REPORT, SOURCE, Package, digest
+from nianbao.app.archive.manifest import DATA, MANIFEST, REPORT, SOURCE, Package, digest, local
 from nianbao.app.archive.store import Archive
 from nianbao.app.build_id import program
 from nianbao.media import exchange
@@ -29,8 +29,9 @@ def closed(archive: Archive, stem: Sequence[str], source: bytes, document: bytes
     kept = {file["sha256"] for file in manifest.files.values()}
     if digest(source) in kept or digest(document) in kept:
         return None
+    day = local(manifest.when)[:10]
     what = (
-        f"{manifest.organ} {manifest.year} 年已于 {manifest.when[:10]} 归档为第 {manifest.revision} 版，"
+        f"{manifest.organ} {manifest.year} 年已于 {day} 归档为第 {manifest.revision} 版，"
         "内容与这次不同，没有生成"
     )
     mend = "确要更正的，请用 --archive --reason 写明理由；只是试作的，请加 --draft"

@@ -16,7 +16,7 @@ from pathlib import Path
 from nianbao.app import files, interrupt
 from nianbao.app.archive import ledger, manifest
 from nianbao.app.archive.ledger import LEDGER, Entry, Ledger
-from nianbao.app.archive.manifest import MANIFEST, Manifest, Package
+from nianbao.app.archive.manifest import MANIFEST, Manifest, Package, local
 from nianbao.app.archive.own_files import BEGUN, LOCK, is_plain_file, replaced, say_done, standing
 from nianbao.app.archive.verify import MEND, Looked, Verified, look, prove
 from nianbao.app.lock import Lock
@@ -224,7 +224,9 @@ def _content(folder: Path) -> bytes:
 
 
 def _needs_reason(last: Manifest, folder: Path) -> ProblemsFound:
-    what = f"{last.organ} {last.year} 年已于 {last.when[:10]} 归档为第 {last.revision} 版，内容与这次不同"
+    what = (
+        f"{last.organ} {last.year} 年已于 {local(last.when)[:10]} 归档为第 {last.revision} 版，内容与这次不同"
+    )
     mend = "确要更正的，请用 --reason 写明理由，另存为新的一版"
     return _refused(rule("year-closed"), what, mend, folder)
 

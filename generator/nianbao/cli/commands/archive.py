@@ -171,8 +171,10 @@ def export(organ: str, years: str, output: Path | None, root: Path, force: bool)
     例：nianbao archive export --year 2025 -o 2025年归档.zip
     """
     from nianbao.app.archive import transfer
-    from nianbao.app.files import safe_name
+    from nianbao.app.files import require, safe_name
 
+    target = output or Path("归档.zip")
+    require(target, (".zip",), "压缩包的文件名应以 .zip 结尾")
     archive = open_archive(root)
     first, last = read_years(years) or (0, 9999)
     chosen = [
@@ -183,7 +185,6 @@ def export(organ: str, years: str, output: Path | None, root: Path, force: bool)
     ]
     if not chosen:
         raise Usage("归档中没有符合的报告；有哪些见 nianbao archive list")
-    target = output or Path("归档.zip")
     digest = transfer.write(archive, chosen, target, force=force)
     messages.say(f"{target}：{len(chosen)} 版")
     messages.say(f"移交清单 SHA-256：{digest}")

@@ -79,7 +79,9 @@ def list_revisions(
 
 def _line(revision: Listed) -> str:
     reason = f"　{revision.reason}" if revision.reason else ""
-    number, day = revision.revision, revision.when[:10]
+    from nianbao.app.archive.manifest import local
+
+    number, day = revision.revision, local(revision.when)[:10]
     return f"{revision.organ}　{revision.year} 年　第 {number} 版　{day}{reason}"
 
 
@@ -122,12 +124,14 @@ def show(organ: str, year: int, revision: int | None, root: Path, as_json: bool)
 
 
 def _shown(folder: Path, manifest: Manifest, revisions: Sequence[Manifest]) -> Iterator[str]:
+    from nianbao.app.archive.manifest import local
+
     yield manifest.title
     yield f"位置：{folder}"
     yield f"格式：{manifest.edition} 版，{manifest.document.get('decree', '')}"
     for revision in revisions:
         reason = revision.reason or ("首次归档" if revision.revision == 1 else "")
-        yield f"第 {revision.revision} 版：{revision.when}　{reason}"
+        yield f"第 {revision.revision} 版：{local(revision.when)}　{reason}"
     yield f"第 {manifest.revision} 版的文件："
     for name, file in manifest.files.items():
         yield f"  {name}　{file['size']} 字节　SHA-256 {file['sha256']}"

@@ -68,7 +68,7 @@ def check(
 
     例：nianbao check 各单位 --roster 名册.xlsx --mark 标注 --notes 通知 --until 2026年2月10日
     """
-    from nianbao.app import check, check_run
+    from nianbao.app import check, check_run, files
     from nianbao.app.reading import Given
     from nianbao.app.sources import Found, names, sure, survey
 
@@ -77,6 +77,10 @@ def check(
         raise Usage(f"没有 {form} 这种样式，只有 {'、'.join(check.FORMATS)}")
     if output is not None and form not in (check.HTML, check.SARIF):
         raise Usage("-o 要与 --format html 或 --format sarif 一起用")
+    if output is not None:
+        files.require(
+            output, check.SUFFIXES[form], f"{form} 的文件名应以 {'、'.join(check.SUFFIXES[form])} 结尾"
+        )
     given = Given(organ, year, reporter)
     who = _sender(sender, until, day, notes)
     found = sure(survey(sources, without=[file for file in (roster, output) if file is not None]))

@@ -20,9 +20,11 @@ def export(source: Path, output: Path | None, force: bool) -> int:
 
     例：nianbao export 2025.xlsx -o 2025.json
     """
-    from nianbao.app import reading
+    from nianbao.app import files, reading
     from nianbao.media import exchange
 
+    if output is not None:
+        files.require(output, (".json",), "交换文件的文件名应以 .json 结尾")
     with log.step(f"读入 {source}"):
         report = reading.read(source)
     messages.tell(report.reading)

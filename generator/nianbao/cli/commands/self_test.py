@@ -28,7 +28,7 @@ def self_test(form: str, output: Path | None, as_json: bool, force: bool) -> int
 
     例：nianbao self-test -o 自检结果.html
     """
-    from nianbao.app import self_test
+    from nianbao.app import files, self_test
     from nianbao.media.self_test import write
 
     form = JSON if as_json else form or TEXT
@@ -36,6 +36,8 @@ def self_test(form: str, output: Path | None, as_json: bool, force: bool) -> int
         raise Usage(f"没有 {form} 这种样式，只有 {'、'.join(FORMATS)}")
     if output is not None and form == JSON:
         raise Usage("-o 写的是网页，不能与 json 一起用")
+    if output is not None:
+        files.require(output, (".html", ".htm"), "自检结果的文件名应以 .html 结尾")
     results = self_test.run(lambda result: messages.say(str(result)) if form == TEXT else None)
     if form == JSON:
         messages.document(results.to_json())

@@ -43,6 +43,7 @@ def build(edition: str, output: Path | None, force: bool) -> int:
     from nianbao.media import word
 
     path = output or Path(f"{edition}.docx")
+    files.require(path, (".docx",), "模板的文件名应以 .docx 结尾")
     files.put({path: word.build(_mandate(edition))}, force=force)
     messages.say(str(path))
     return DONE

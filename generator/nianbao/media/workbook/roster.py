@@ -57,13 +57,17 @@ def read(content: bytes, file: str, mandate: Mandate, *, whole: bool = True) -> 
 
     The heads may stand in any of the first rows of any sheet, the columns in any order. A cell that is
     merged into one above it has that one's value; hidden rows, sums and notes are no organs. Raises
-    Unreadable for what is no workbook or has no such heads, and ProblemsFound with every line that
-    is not understood; where it need not be `whole`, these are among the problems that come with the rest.
+    Unreadable for what is no workbook, has no such heads or is a report's, and ProblemsFound with every
+    line that is not understood; where it need not be `whole`, these are among the problems that come with
+    the rest.
     """
     for sheet in sheets(content, file):
         for at, row in enumerate(sheet.rows):
             columns = _columns(row)
             if row.number <= HEADS and ORGAN in columns:
+                if 0 < sheet.keys < row.number:  # whose particulars stand below “机关名称”
+                    what, mend = "这是一份报告的工作簿，不是名册", "请给出名册：一行一个应报送的机关"
+                    raise rule("roster-foreign").refusal(file, what, mend)
                 expected, wrong = _roster(sheet.place, sheet.rows[at + 1 :], columns, mandate)
                 if wrong and whole:
                     raise ProblemsFound(wrong)

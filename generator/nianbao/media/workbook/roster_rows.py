@@ -13,6 +13,7 @@ from nianbao.media import ooxml
 from nianbao.media.workbook import printed
 from nianbao.media.workbook.appearance import Appearances
 from nianbao.media.workbook.cell_looks import Looks
+from nianbao.media.workbook.keys import COLUMNS
 from nianbao.media.workbook.opened import WORD, no_workbook
 from nianbao.media.workbook.rows import Row, rows
 from nianbao.media.workbook.sheet_layout import Layout, areas
@@ -35,12 +36,16 @@ class SeenRow(NamedTuple):
 
 
 class SeenSheet(NamedTuple):
-    """A visible sheet: its visible rows that hold anything, the others' numbers, and what was left out."""
+    """A visible sheet: its visible rows that hold anything, the others' numbers, and what was left out.
+
+    In a sheet of a report `keys` is the number of the row of its columns' keys; 0 where it is none.
+    """
 
     place: Place
     rows: list[SeenRow]
     hidden: list[int]
     left_out: list[LeftOut]
+    keys: int
 
 
 def sheets(content: bytes, file: str) -> Iterator[SeenSheet]:
@@ -82,7 +87,8 @@ def _seen(sheet: Place, filled: Sequence[Row], layout: Layout, looks: Looks) -> 
     hidden = [row.number for row in filled if row.hidden]
     shown = [number for number in values if number not in set(hidden)]
     seen = [SeenRow(number, values[number], frozenset(gone[number])) for number in shown]
-    return SeenSheet(sheet, seen, hidden, left_out)
+    keys = next((number for number, row in values.items() if row[:1] == [COLUMNS]), 0)
+    return SeenSheet(sheet, seen, hidden, left_out, keys)
 
 
 def _fill_down(values: dict[int, list[object]], layout: Layout) -> None:

@@ -74,7 +74,9 @@ def roll_up(
     listed = tuple(line for line in expected or () if not is_itself(line, normal(organ), expected or ()))
     superiors = roster.superiors(listed)
     problems += refusals(members, normal(organ), superiors)
-    lines = roster.lines(listed, members, [] if members is not good else bad, unread, lying)
+    below = [member for member in members if not _is_made(member, normal(organ))]
+    apart = [member for member in bad if members is good and not _is_made(member, normal(organ))]
+    lines = roster.lines(listed, below, apart, unread, lying)
     problems += roster.differences(lines, given=expected is not None)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsFound(problems)
@@ -194,6 +196,11 @@ def is_itself(line: Expected, organ: str, expected: Sequence[Expected]) -> bool:
     if line.reporter is not None:
         return line.reporter.aggregate
     return any(normal(other.superior) == organ for other in expected if other is not line)
+
+
+def _is_made(member: Member, organ: str) -> bool:
+    """Whether a report is an earlier one of the aggregate that is being made: not one of its own members."""
+    return member.aggregate and member.name == organ
 
 
 def _own_office(members: Sequence[Member], reporter: Reporter, mandate: Mandate) -> Iterator[Problem]:

@@ -178,7 +178,7 @@ def differences(listed: Sequence[Line], *, given: bool) -> Iterator[Problem]:
         elif line.unread and line.expected:
             yield _unread(line, line.unread, line.expected)
         elif line.member and line.expected is None:
-            yield _unexpected(line.member, [line.organ for line in missing])
+            yield _unexpected(line.member, line.state, [line.organ for line in missing])
         elif line.member and line.expected:
             yield from _kind(line.member, line.expected)
 
@@ -208,10 +208,10 @@ def _unread(line: Line, file: Unread, expected: Expected) -> Problem:
     return rule("report-unread").broken(what, mend, (Place(file.file), expected.place))
 
 
-def _unexpected(member: Member, missing: Sequence[str]) -> Problem:
+def _unexpected(member: Member, state: State, missing: Sequence[str]) -> Problem:
     near = suggestion(member.organ, missing)
     hint = f"，是否就是没有报送的“{quote(near)}”" if near else ""
-    what = f"“{quote(member.organ)}”不在名册上，已计入{hint}"
+    what = f"“{quote(member.organ)}”不在名册上，{state}{hint}"
     return rule("not-on-roster").broken(what, "请核对名称，或把它加进名册", (member.place,))
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from nianbao.report.dates import write_date
+from nianbao.report.problem import quote
+from nianbao.report.regex import regex
 from nianbao.report.submission.roles import Right
+
+LONGEST_ADDRESS = 500  # characters of an address in the web
+_ADDRESS = regex(r"(?i:https?)://[^\s/]+\S*")
 
 
 class State(StrEnum):
@@ -68,7 +75,8 @@ class Facts:
     """What the needs of an action are held against.
 
     `errors` and `warnings` are those that are open, `remarks` those of the office that nobody has settled;
-    `lenient` where the office takes reports that have errors, for a reason.
+    `lenient` where the office takes reports that have errors, for a reason. `day` and `address` are those
+    of a publication, `year` is the report's, `today` the day on which it is registered.
     """
 
     errors: int = 0
@@ -76,7 +84,9 @@ class Facts:
     remarks: int = 0
     reason: str = ""
     address: str = ""
-    day: str = ""
+    day: date | None = None
+    year: int = 0
+    today: date = date.max
     lenient: bool = False
 
 
@@ -166,8 +176,22 @@ def _missing(need: Need, facts: Facts) -> str:
             return f"还有 {facts.remarks} 条意见没有了结"
         case Need.WARNINGS if (facts.errors or facts.warnings) and not reason:
             return f"还有{_open(facts)}没有核实，请写明仍然通过的理由"
-        case Need.PUBLICATION if not (facts.day and facts.address.strip()):
-            return "请填写公布日期和网址"
+        case Need.PUBLICATION:
+            return _unpublished(facts)
+    return ""
+
+
+def _unpublished(facts: Facts) -> str:
+    """What is wrong with the day and the address of a publication; "" where nothing is."""
+    address = facts.address.strip()
+    if facts.day is None or not address:
+        return "请填写公布日期和网址"
+    if facts.day > facts.today:
+        return f"公布日期 {write_date(facts.day)} 还没有到，请在公布以后登记"
+    if facts.day.year <= facts.year:
+        return f"公布日期 {write_date(facts.day)} 早于报告年度末，请核对年份"
+    if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+        return f"“{quote(address)}”不是网址，请从浏览器的地址栏复制，以 http:// 或 https:// 开头"
     return ""
 
 

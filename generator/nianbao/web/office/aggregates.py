@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from nianbao.app import rollup, workbench
 from nianbao.app.outcome import Usage
 from nianbao.app.workbench import Opened
 from nianbao.mandate import for_year
-from nianbao.media import exchange
 from nianbao.media.form import Values
 from nianbao.report import Place, Problem, ProblemsFound
-from nianbao.report.rollup import Asked, Expected
+from nianbao.report.rollup import Asked, Expected, normal
 from nianbao.report.submission import Action, State
-from nianbao.web.office import events, filestore, jobs, submissions
+from nianbao.web.office import earlier, events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Job, Submission, Sum, Version
 from nianbao.web.workbench import drafts
@@ -66,6 +66,17 @@ def members(aggregate: Submission) -> Stand:
     return Stand(taken, tuple(one for one in found if one.state not in TAKEN))
 
 
+def newest(accepted: Sequence[Submission]) -> list[Version]:
+    """What each of these has submitted last, in their order."""
+    found = Version.objects.filter(submission__in=accepted, number=F("submission__number"))
+    return list(found.select_related("submission__organ").order_by("submission__organ_id"))
+
+
+def moved(made: Sum, stand: Stand) -> list[str]:
+    """What has changed about the members since they were added up, a line each."""
+    return _moved(made, newest(stand.accepted))
+
+
 def ask(aggregate: Submission, who: Who, *, partial: bool) -> Job:
     """Have the members added up; `partial` without those that are not accepted. Raises Refused."""
     stand = members(aggregate)
@@ -91,7 +102,7 @@ def _work(payload: dict[str, Any]) -> dict[str, Any]:
     stand = members(target)
     if stand.refusal and not (payload["partial"] and stand.accepted):
         raise Usage(stand.refusal)
-    versions = [version for one in stand.accepted if (version := submissions.last_version(one)) is not None]
+    versions = newest(stand.accepted)
     content, told = _added_up(target, versions, stand, _own_workbook(target))
     source = target.draft.source if target.draft else None
     made = _keep(target, versions, content, source, told, who)
@@ -114,21 +125,26 @@ def _added_up(
 ) -> tuple[bytes, Sequence[Problem]]:
     """The workbook of the sum, and what is told of it."""
     mandate = for_year(target.year)
-    reports = [
-        exchange.read_content(version.report.encode(), version.submission.organ.name) for version in versions
-    ]
-    given = [rollup.member(report) for report in reports]
+    reports = {
+        version.submission_id: earlier.report_of(version, version.submission.organ.name)
+        for version in versions
+    }
+    given = [rollup.member(report) for report in reports.values()]
     kinds = {kind.name: kind for kind in mandate.reporters}
-    expected = [
-        Expected(
-            one.organ.name,
-            Place("名册", cell=str(number)),
-            kinds.get(one.organ.reporter),
-            target.organ.name,
-            one.due,
+    expected = []
+    for number, one in enumerate((*stand.accepted, *stand.others), 1):
+        name = one.organ.name
+        called = reports[one.pk].organ if one.pk in reports else name
+        expected.append(
+            Expected(
+                called,  # as it was when it reported
+                Place("名册", cell=str(number)),
+                kinds.get(one.organ.reporter),
+                target.organ.name,
+                one.due,
+                remark="" if normal(called) == one.organ.normal_name else f"现在的名称是“{name}”",
+            )
         )
-        for number, one in enumerate((*stand.accepted, *stand.others), 1)
-    ]
     name, kind = target.organ.name, rollup.aggregate(target.organ.reporter, mandate)
     asked = Asked(f"{name}.xlsx", name, kind, skip_errors=True)
     return rollup.summed_into(there, given, asked, expected)
@@ -207,17 +223,21 @@ def changes(before: Sum | None, versions: list[Version], new: Values) -> list[st
     """What has changed since the sum before: organs, revisions and figures, a line each."""
     if before is None:
         return []
+    return _moved(before, versions) + _figures(filestore.read(before.file), new)
+
+
+def _moved(before: Sum, versions: list[Version]) -> list[str]:
+    """The organs of a sum that are others now, or have submitted anew, a line each."""
     known = {one.submission_id: one for one in before.versions.select_related("submission__organ")}
     now = {one.submission_id: one for one in versions}
     names = {one.submission_id: one.submission.organ.name for one in (*known.values(), *now.values())}
     lines = [f"新增：{names[key]}" for key in now if key not in known]
     lines += [f"不再计入：{names[key]}" for key in known if key not in now]
-    lines += [
+    return lines + [
         f"改报：{names[key]}（第 {known[key].number} 次 → 第 {one.number} 次）"
         for key, one in now.items()
         if key in known and known[key].number != one.number
     ]
-    return lines + _figures(filestore.read(before.file), new)
 
 
 def _figures(before: bytes, new: Values) -> list[str]:

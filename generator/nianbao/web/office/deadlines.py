@@ -46,6 +46,13 @@ def deadline(year: int, organ: Named, own: Mapping[str, date]) -> date:
     return max(own.get(kind.name, kind.deadline(year)) for kind in possible or mandate.reporters)
 
 
+def misplaced(year: int, due: date) -> str:
+    """Why the report of a year cannot be due on a day, in words; "" where it can."""
+    if due.year == year + 1:
+        return ""
+    return f"{due} 不在 {year + 1} 年里，{year} 年的报告在 {year + 1} 年报送"
+
+
 def own_deadlines(year: int) -> dict[str, date]:
     """The days that the office has set for kinds of reporters."""
     return dict(Deadline.objects.filter(year=year).values_list("reporter", "due"))

@@ -12,7 +12,7 @@ from nianbao.app.archive.manifest import REPORT
 from nianbao.app.archive.store import Archive
 from nianbao.media import exchange, form
 from nianbao.media.form import Values
-from nianbao.report import ProblemsFound
+from nianbao.report import ProblemsFound, Report, assemble
 from nianbao.report.rollup import normal
 from nianbao.report.submission import State
 from nianbao.web import shortage
@@ -38,6 +38,11 @@ def of(organ: Organ, year: int) -> Earlier | None:
 def values_of(version: Version) -> Values:
     """The boxes of a version."""
     return form.of(exchange.read_content(version.report.encode(), ""))
+
+
+def report_of(version: Version, name: str) -> Report:
+    """The report of a version, `name` in messages, with its places as the form calls them."""
+    return assemble(form.enter(values_of(version), name))
 
 
 def _accepted(organ: Organ, year: int) -> Earlier | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q
 
 from nianbao.mandate import for_year
-from nianbao.report import Place, Problem, ProblemsFound
+from nianbao.report import Place, Problem, ProblemsFound, rule
 from nianbao.report.alike import look
 from nianbao.report.rollup import Expected, normal
 from nianbao.report.submission import State, roster
 from nianbao.report.submission.roster import Key, Line, Plan
-from nianbao.web.office import events
+from nianbao.web.office import deadlines, events
 from nianbao.web.office.deadlines import deadline, expect, hold, own_deadlines, set_days
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import Assignment, Link, Organ, Submission
@@ -42,7 +43,13 @@ def standing(year: int) -> list[roster.Organ]:
 
 def planned(expected: Sequence[Expected], year: int) -> Plan:
     """What a roster would change; raises ProblemsFound. An organ of another kind now gets that kind's day."""
-    plan = roster.plan(standing(year), expected, for_year(year))
+    wrong = [_misplaced(year, row.due, row.place) for row in expected]
+    try:
+        plan = roster.plan(standing(year), expected, for_year(year))
+    except ProblemsFound as error:
+        raise ProblemsFound([*error.problems, *chain(*wrong)]) from None
+    if any(wrong):
+        raise ProblemsFound(chain(*wrong))
     own = own_deadlines(year)
     lines = []
     for line in plan.lines:
@@ -51,6 +58,19 @@ def planned(expected: Sequence[Expected], year: int) -> Plan:
         usual = moved and old is not None and old.due == deadline(year, old, own)
         lines.append(replace(line, due=deadline(year, line, own)) if usual else line)
     return replace(plan, lines=tuple(lines))
+
+
+def is_so(plan: Plan) -> bool:
+    """Whether the organs are just as a roster has them."""
+    before = {organ.number: organ for organ in standing(setting().year)}
+    lines = plan.lines
+    return not plan.missing and all(line.before and not plan.changes(line, before) for line in lines)
+
+
+def _misplaced(year: int, due: date | None, *places: Place) -> list[Problem]:
+    """That no report of a year is due on a day: last year's roster has such days."""
+    wrong = deadlines.misplaced(year, due) if due is not None else ""
+    return [rule("roster-date").broken(f"截止日期 {wrong}", "请改正日期，或者留空", places)] if wrong else []
 
 
 def as_roster(year: int) -> list[Expected]:
@@ -115,6 +135,8 @@ def add(name: str, reporter: str, superior: Organ | None, due: date | None, rema
     organ = Organ()
     with transaction.atomic():
         year = hold().year
+        if wrong := _misplaced(year, due):
+            raise ProblemsFound(wrong)
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
         expect(year, {organ: due})
@@ -137,6 +159,8 @@ def change(
         own = own_deadlines(year)
         before = _said(organ, year)
         usual = deadline(year, organ, own)
+        if str(due) != before["due"] and (wrong := _misplaced(year, due)):
+            raise ProblemsFound(wrong)
         _fill_in(organ, name, reporter, superior, remark)
         organ.save()
         if due is None or (str(due) == before["due"] == str(usual)):
@@ -164,18 +188,18 @@ def take_out(organ: Organ, who: Who) -> None:
     """Take an organ off the roster: what it has handed in is kept, its links and its people's roles end."""
     with transaction.atomic():
         hold()
-        events.record(who, "organ-out", organ=organ.name)
-        _take_out(organ)
+        if Organ.objects.filter(pk=organ.pk, active=True).exists():  # not twice
+            events.record(who, "organ-out", organ=organ.name)
+            _take_out(organ)
 
 
 def take_back(organ: Organ, who: Who) -> None:
     """Put an organ back that was taken off the roster; its links stay revoked."""
     with transaction.atomic():
         year = hold().year
-        organ.active = True
-        organ.save(update_fields=["active"])
-        expect(year, {organ: None})
-        events.record(who, "organ-back", organ=organ.name)
+        if Organ.objects.filter(pk=organ.pk, active=False).update(active=True):
+            expect(year, {organ: None})
+            events.record(who, "organ-back", organ=organ.name)
 
 
 def _told(plan: Plan, before: Mapping[int, roster.Organ]) -> dict[str, object]:

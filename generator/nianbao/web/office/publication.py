@@ -97,5 +97,6 @@ def _picked(
     """The submissions that were picked and are within reach."""
     assert request.person is not None
     found = request.person.submissions(right).filter(year=setting().year, state__in=states)
-    picked = [key for key in request.POST.getlist("pick") if key.isascii() and key.isdigit()]
-    return list((found.filter(pk__in=picked) if picked else found).values_list("pk", flat=True))
+    sent = request.POST.getlist("pick")
+    picked = [key for key in sent if key.isascii() and key.isdigit() and len(key) < 16]
+    return list((found.filter(pk__in=picked) if sent else found).values_list("pk", flat=True))

@@ -20,10 +20,9 @@ from nianbao.app.generate.pipeline import Artifacts, workers
 from nianbao.app.outcome import Failure, Usage
 from nianbao.app.workers import Task, processors
 from nianbao.app.zipped import zipped
-from nianbao.media import exchange, form
 from nianbao.report.comparison.discrepancies import discrepancies
 from nianbao.report.submission import ACTIONS, Action, State
-from nianbao.web.office import events, filestore, jobs, submissions
+from nianbao.web.office import earlier, events, filestore, jobs, submissions
 from nianbao.web.office.events import Who
 from nianbao.web.office.models import File, Job, Publication, Submission, Version
 from nianbao.web.office.printing import wanted
@@ -95,7 +94,7 @@ def _keep(version: Version, reason: str, who: Who) -> Sequence[str]:
     Kept a second time after a kill, it is there already, and is only marked.
     """
     submission = version.submission
-    values = form.of(exchange.read_content(version.report.encode(), submission.organ.name))
+    values = earlier.values_of(version)
     upload = version.upload
     source = filestore.read(upload.file) if upload and workbench.is_own_workbook(upload.name) else None
     name = upload.name if upload and source else ""
@@ -136,11 +135,21 @@ def made_file(job: Job) -> tuple[bytes, str] | None:
 
 
 def approved(found: Iterable[Submission]) -> list[dict[str, Any]]:
-    """Submissions as the page of publication lists them, with the newest publication of each."""
+    """Submissions as the page of publication lists them, with the newest publication of each.
+
+    One that was opened again since is `published` no more: what was published is an earlier version.
+    """
     listed = list(found)
-    published = Publication.objects.filter(submission__in=listed).order_by("pk")
-    newest = {one.submission_id: one for one in published}
-    return [{"submission": one, "publication": newest.get(one.pk)} for one in listed]
+    known = Publication.objects.filter(submission__in=listed).select_related("version").order_by("pk")
+    newest = {one.submission_id: one for one in known}
+    return [
+        {
+            "submission": one,
+            "publication": (last := newest.get(one.pk)),
+            "published": last is not None and (last.version is None or last.version.number == one.number),
+        }
+        for one in listed
+    ]
 
 
 def differences(submission: Submission, content: bytes, name: str) -> list[str]:
@@ -148,7 +157,7 @@ def differences(submission: Submission, content: bytes, name: str) -> list[str]:
     version = submissions.last_version(submission)
     if version is None:
         raise Usage("还没有报送过，没有可以对照的")
-    accepted = exchange.read_content(version.report.encode(), "审核通过的")
+    accepted = earlier.report_of(version, "审核通过的")
     published = reading.read_beside(content, name, accepted)
     return [str(problem) for problem in discrepancies(accepted, published)]
 

@@ -67,6 +67,8 @@ def confirm(request: Asking) -> HttpResponse:
 def _confirmed(request: Asking, token: str, content: bytes, name: str, digest: str) -> HttpResponse:
     plan, problems = _planned(content, name)
     if request.POST.get("stamp") != _stamp(plan):
+        if organs.is_so(plan):  # the button was pressed twice
+            return _imported(request, plan)
         told = (*map(str, problems), catalogue()["organs"]["changed_meanwhile"])
         return _preview(request, plan, token, told)
     try:
@@ -75,6 +77,10 @@ def _confirmed(request: Asking, token: str, content: bytes, name: str, digest: s
         organs.import_roster(named, take_out=out, who=who(request), file=name, sha256=digest)
     except (ProblemsFound, Usage) as error:
         return _preview(request, plan, token, in_words(error))
+    return _imported(request, plan)
+
+
+def _imported(request: Asking, plan: Plan) -> HttpResponse:
     say(request, "organs", "imported", count=len(plan.lines))
     return redirect("organs")
 

@@ -107,7 +107,9 @@ def facts(submission: Submission, said: Said = Said()) -> Facts:
         remarks=Remark.objects.filter(version__submission=submission, settled_at=None).count(),
         reason=said.reason,
         address=said.address,
-        day=said.day.isoformat() if said.day else "",
+        day=said.day,
+        year=submission.year,
+        today=timezone.localdate(),
         lenient=setting().lenient,
     )
 

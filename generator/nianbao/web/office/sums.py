@@ -21,12 +21,13 @@ def sums(request: Asking, refused: tuple[Submission, tuple[str, ...]] | None = N
     found = request.person.submissions(Right.SUM).filter(year=setting().year, organ__aggregate=True)
     listed = []
     for one in found:
-        made = Sum.objects.filter(aggregate=one).last()
+        made, stand = Sum.objects.filter(aggregate=one).last(), aggregates.members(one)
         listed.append(
             {
                 "submission": one,
-                "stand": aggregates.members(one),
+                "stand": stand,
                 "sum": made,
+                "moved": aggregates.moved(made, stand) if made else [],
                 "told": json.loads(made.told) if made else [],
                 "changes": json.loads(made.changes) if made else [],
                 "open": one.state in aggregates.OPEN,

@@ -38,8 +38,8 @@ class Unasked(Refused):
 def receive(submission: Submission, content: bytes, name: str, who: Who) -> Upload:
     """Keep a file: it is there when this returns, whatever comes of reading it.
 
-    One that is there and was not taken, or as the last one, is the same upload again. Raises Refused where
-    nothing can be handed in now.
+    One that is there by this name and was not taken, or as the last one, is the same upload again. Raises
+    Refused where nothing can be handed in now.
     """
     name = attachments.shown(name)[-255:]
     digest = hashlib.sha256(content).hexdigest()
@@ -50,7 +50,8 @@ def receive(submission: Submission, content: bytes, name: str, who: Who) -> Uplo
         submissions.require_fillable(submission)
         known = Upload.objects.filter(submission=submission).order_by("-id")
         again = known.filter(file=digest).first()
-        if again is not None and (not again.taken or again == known.filter(taken=True).first()):
+        unread = again is not None and not again.taken and again.name == name  # another name, another kind
+        if again is not None and (unread or again == known.filter(taken=True).first()):
             return again
         if known.count() >= MOST:
             raise Refused((catalogue()["mine"]["too_many"].format(most=MOST),))

@@ -109,7 +109,8 @@ def compare(request: Asking, submission: Submission) -> HttpResponse:
     """The newest version beside last year's report, or beside an earlier version: ?with=NUMBER."""
     newest = _numbered(submission, submission.number)
     number = request.GET.get("with", "")
-    before = report(_numbered(submission, int(number))) if number.isdigit() else last_year(submission)
+    known = number.isascii() and number.isdigit() and len(number) < 10
+    before = report(_numbered(submission, int(number))) if known else last_year(submission)
     if before is None:
         raise Http404
     held = hold_against([before, report(newest)])

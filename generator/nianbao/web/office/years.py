@@ -62,8 +62,8 @@ def set_deadlines(request: Asking) -> HttpResponse:
     try:
         for kind in for_year(year).reporters:
             due = day(request.POST.get(kind.key, "")) or kind.deadline(year)
-            if not year < due.year <= year + 1:
-                raise Usage(f"{kind.name}：{due} 不在 {year + 1} 年里，{year} 年的报告在 {year + 1} 年报送")
+            if wrong := deadlines.misplaced(year, due):
+                raise Usage(f"{kind.name}：{wrong}")
             days[kind.name] = due
     except Usage as error:
         return years(request, (str(error),))

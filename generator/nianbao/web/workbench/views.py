@@ -266,9 +266,11 @@ def news(request: HttpRequest) -> JsonResponse:
 
 
 def upload(request: HttpRequest) -> tuple[bytes, str]:
-    """The file that was sent, and its name; raises Usage where there is none, or too large a one."""
+    """The file that was sent, and its name; raises Usage where there is none, an empty or too large a one."""
     upload = request.FILES.get("file")
-    if upload is None or not upload.size or upload.size > MOST_BYTES:
+    if upload is not None and upload.size == 0:
+        raise Usage(catalogue()["start"]["empty"])
+    if upload is None or upload.size is None or upload.size > MOST_BYTES:
         raise Usage(catalogue()["start"]["too_large"])
     return upload.read(), upload.name or ""
 
