@@ -2,9 +2,9 @@
 
     python -m benchmarks.fuzz [READER ...] --count 5000 --seed 1 [--keep FOLDER]
 
-Prints for each reader how many were read, refused, and given up for time or memory, and each that raised
-an error of ours, took over 10 s of the processor's time, or more than 1 GB; exit code 1 where there is any.
-A number after the seed makes the same file again; `--keep` writes these files.
+Prints for each reader how many were read, refused, and given up for time or memory, and each that was given
+up, raised an error of ours, took over 10 s of the processor's time, or more than 1 GB; exit code 1 where
+there is any of the last three. A number after the seed makes the same file again; `--keep` writes these files.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from benchmarks.fuzz.readers import READERS
 
 SLOW, LARGE = 10.0, 1024  # seconds, megabytes
 _PEAK = Path("/proc/self/clear_refs")  # of memory: Linux begins to count again where 5 is written
+SOUND = ("read", "refused")
 OURS = {"internal-error", "check-failed", "worker-died", "worker-timeout"}
 
 
@@ -86,11 +87,11 @@ def fuzz(kind: str, count: int, seed: int, keep: Path | None) -> int:
     # LibreOffice is a process of ours here: what ends this one has to end it too
     results = map(_here, tasks()) if kind == "older" else _there(tasks())
     for number, result in enumerate(results):
-        what = _wrong(result)
-        counted[what or _kind(result)] += 1
-        if what:
-            wrong += 1
-            print(f"  {kind} --seed {seed}, number {number}: {what}: {result}")
+        wrong += bool(_wrong(result))
+        what = _wrong(result) or _kind(result)
+        counted[what] += 1
+        if what not in SOUND:
+            print(f"  {kind} --seed {seed}, number {number}: {what}: {result}", flush=True)
             if keep is not None:
                 name, content = spoilt(number)
                 (keep / f"{kind}-{seed}-{number}{Path(name).suffix}").write_bytes(content)
