@@ -4,7 +4,7 @@
 
 Prints for each reader how many were read, refused, and given up for time or memory, and each that was given
 up, raised an error of ours, took over 10 s of the processor's time, or more than 1 GB; exit code 1 where
-there is any of the last three. A number after the seed makes the same file again; `--keep` writes these files.
+there is any of the last three. A number after the seed makes the same file again; `--keep` writes it.
 """
 
 from __future__ import annotations
