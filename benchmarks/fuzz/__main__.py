@@ -1,10 +1,10 @@
 """Spoil real files in thousands of ways, and see that every one is read or refused with a message.
 
-    python -m benchmarks.fuzz [READER ...] --count 5000 --seed 1 [--keep FOLDER]
+    python -m benchmarks.fuzz [READER ...] --count 5000 --seed 1 [--minutes 10] [--keep FOLDER]
 
-Prints for each reader how many were read, refused, and given up for time or memory, and each that raised
-an error of ours, took over 10 s of the processor's time, or more than 1 GB; exit code 1 where there is any.
-A number after the seed makes the same file again; `--keep` writes these files.
+Prints for each reader how many were read, refused, and given up for time or memory, and each that was given
+up, raised an error of ours, took over 10 s of the processor's time, or more than 1 GB; exit code 1 where
+there is any of the last three. A number after the seed makes the same file again; `--keep` writes it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from benchmarks.fuzz.readers import READERS
 
 SLOW, LARGE = 10.0, 1024  # seconds, megabytes
 _PEAK = Path("/proc/self/clear_refs")  # of memory: Linux begins to count again where 5 is written
+SOUND = ("read", "refused")
 OURS = {"internal-error", "check-failed", "worker-died", "worker-timeout"}
 
 
@@ -62,8 +63,8 @@ def _peak() -> int:
     return int(line.split()[1]) // 1024
 
 
-def fuzz(kind: str, count: int, seed: int, keep: Path | None) -> int:
-    """Fuzz one reader; return how many files went wrong."""
+def fuzz(kind: str, count: int, seed: int, minutes: float, keep: Path | None) -> int:
+    """Fuzz one reader, for so many minutes at most; return how many files went wrong."""
     reader = READERS[kind]
     bases = reader.bases()
     count = min(count, reader.most)
@@ -86,16 +87,21 @@ def fuzz(kind: str, count: int, seed: int, keep: Path | None) -> int:
     # LibreOffice is a process of ours here: what ends this one has to end it too
     results = map(_here, tasks()) if kind == "older" else _there(tasks())
     for number, result in enumerate(results):
-        what = _wrong(result)
-        counted[what or _kind(result)] += 1
-        if what:
-            wrong += 1
-            print(f"  {kind} --seed {seed}, number {number}: {what}: {result}")
+        wrong += bool(_wrong(result))
+        what = _wrong(result) or _kind(result)
+        counted[what] += 1
+        if what not in SOUND:
+            print(f"  {kind} --seed {seed}, number {number}: {what}: {result}", flush=True)
             if keep is not None:
                 name, content = spoilt(number)
                 (keep / f"{kind}-{seed}-{number}{Path(name).suffix}").write_bytes(content)
+        if time.monotonic() - began > 60 * minutes:
+            break
     told = ", ".join(f"{word} {times}" for word, times in counted.most_common())
-    print(f"{kind}: seed {seed}, {count} files in {time.monotonic() - began:.0f} s: {told}", flush=True)
+    print(
+        f"{kind}: seed {seed}, {counted.total()} files in {time.monotonic() - began:.0f} s: {told}",
+        flush=True,
+    )
     return wrong
 
 
@@ -130,11 +136,14 @@ def main() -> int:
     parser.add_argument("readers", nargs="*", metavar="READER", help=", ".join(READERS))
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=60.0, help="for each reader")
     parser.add_argument("--keep", type=Path, help="a folder for the files that went wrong")
     asked = parser.parse_args()
     if asked.keep is not None:
         asked.keep.mkdir(parents=True, exist_ok=True)
-    wrong = [fuzz(kind, asked.count, asked.seed, asked.keep) for kind in asked.readers or READERS]
+    wrong = [
+        fuzz(kind, asked.count, asked.seed, asked.minutes, asked.keep) for kind in asked.readers or READERS
+    ]
     return 1 if any(wrong) else 0
 
 

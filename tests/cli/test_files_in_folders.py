@@ -177,6 +177,19 @@ def test_the_workbook_of_a_report_stays_what_its_folder_stands_for(folder: Path,
     assert list(survey([folder]).files.values()) == ["2025.xlsx", "年报.JSON"]
 
 
+def test_a_file_larger_than_any_report_is_told_and_not_read(tmp_path: Path, folder: Path) -> None:
+    large = tmp_path / "大.xlsx"
+    with large.open("wb") as file:
+        file.truncate(200 * 2**20 + 1)  # of which nothing is on the disk
+    what = "文件超过 200 MB，不像一份年度报告，没有读。请核对是不是这个文件；图片大的，请压缩图片后另存。"
+
+    result = nianbao("import", large, "-o", tmp_path / "a.xlsx")
+    assert (result.code, result.err) == (3, f"错误 {large}：{what}\n")
+    large = large.rename(folder / "大.xlsx")
+    said = nianbao("check", folder).out.splitlines()
+    assert said[:3] == [f"错误 {large}：{what}", "大.xlsx：1 个错误", "年报.JSON：没有问题"]
+
+
 def test_a_pipe_that_is_named_is_told_and_not_waited_for(tmp_path: Path, folder: Path) -> None:
     pipe, report = tmp_path / "管道.xlsx", folder / "年报.JSON"
     os.mkfifo(pipe)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -61,7 +62,7 @@ def in_json(random: Random, content: bytes) -> bytes:
             case 4:
                 holder[key] = _MARK
             case _:
-                holder[key] = random.choice(_VALUES)
+                holder[key] = deepcopy(random.choice(_VALUES))  # it is changed itself in the next round
     text = json.dumps(document, ensure_ascii=random.random() < 0.5)
     while f'"{_MARK}"' in text:
         text = text.replace(f'"{_MARK}"', random.choice(_WRITTEN), 1)

@@ -18,6 +18,7 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 
 _log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
+LARGEST = 200 * 2**20  # bytes of a file that is read; of a package, its parts may have so many
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
 _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
@@ -25,10 +26,13 @@ _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 def read(path: Path) -> bytes:
     """The content of a file that somebody has named.
 
-    Raises OSError, also for a pipe or a device, from which reading might never end.
+    Raises OSError, also for a pipe or a device, from which reading might never end, and for what is larger
+    than any report: a process for other people's files could not even take it in.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise OSError(errno.ENODEV, "no regular file", str(path))
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise OSError(errno.EOVERFLOW, "too large", str(path))
     return path.read_bytes()
 
 

@@ -33,6 +33,10 @@ _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.EIO: ("磁盘或网络盘读写出错", "请换一个磁盘或文件夹"),
     errno.ENODEV: ("这不是普通的文件（管道、设备），没有读", "请给出文件"),
     errno.ENXIO: ("这不是普通的文件（管道、设备），没有读", "请给出文件"),
+    errno.EOVERFLOW: (
+        "文件超过 200 MB，不像一份年度报告，没有读",
+        "请核对是不是这个文件；图片大的，请压缩图片后另存",
+    ),
     errno.EBUSY: ("文件正被别的程序占用", "请关闭正在打开它的程序"),
     errno.ELOOP: ("路径中的链接绕成了圈", "请核对路径"),
     errno.EINVAL: ("这个路径系统不接受", "请核对路径里有没有特殊的字符"),

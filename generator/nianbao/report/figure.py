@@ -33,6 +33,7 @@ NUMBER = regex(
     rf"|(?P<chinese>{_CHINESE})) *"
     rf"(?:(?P<unit>{_UNITS})整?|\((?P<bracketed>{_UNITS})\))? *(?P<remark>\(.+\))? *(?P<mark>[。、.,;])?"
 )
+_PARTED = regex(r"[0-9](?: *[^\S ]| {2})\s*[0-9]")  # by more than the one space that stands for thousands
 _TYPED = regex(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?")
 # Only the full-width forms: NFKC would make 102 of 10², and 1 of ①.
 HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("−"): "-"}
@@ -169,14 +170,15 @@ def _is_sane(number: Decimal) -> bool:
 
 
 def _understand(text: str, kind: Kind, unit: str, place: Place) -> Figure:
-    narrow = " ".join(SIGN.sub("", text).translate(HALF_WIDTH).split())
+    half = SIGN.sub("", text).translate(HALF_WIDTH)
+    narrow = " ".join(half.split())
     if not narrow:
         return Figure(State.BLANK, text, None, place)
     if narrow in NOT_APPLICABLE:
         return Figure(State.NOT_APPLICABLE, text, None, place)
     match = NUMBER.fullmatch(narrow)
     shift = _shift(match, kind, unit) if match else None
-    if not match or shift is None or narrow == "一":  # may be meant for a dash
+    if not match or shift is None or narrow == "一" or _PARTED.search(half):  # 一 may be meant for a dash
         return _text(text, place)
     digits = re.sub("[, ]", "", match["number"] or str(chinese(match["chinese"]) or 0))
     exact = Decimal(digits).scaleb(shift)

@@ -13,6 +13,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.groups import grouped
 from nianbao.report.problem import Place, Problem, quote
 
+BACKWARDS = "数字是反着排的"  # the doubt of a figure whose digits are printed in the other order
 MOST_QUOTES = 5  # of what was left out, in one message
 
 

@@ -19,6 +19,8 @@ from nianbao.report.dates import write_date
 from nianbao.report.decision import Decision
 from nianbao.report.figure import Figure, State
 from nianbao.report.figure import read as read_figure
+from nianbao.report.invisible import REVERSED, SIGN
+from nianbao.report.left_out import BACKWARDS, unclear
 from nianbao.report.narrative import Paragraph, insert, paragraph, without_control
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 from nianbao.report.prose.numeral import narrow
@@ -189,6 +191,10 @@ def _figures(entered: RawReport, mandate: Mandate, problems: list[Problem]) -> d
             continue
         raw = value.raw
         if isinstance(raw, str):
+            if REVERSED.search(raw):
+                problems.append(unclear(BACKWARDS, SIGN.sub("", raw), value.place))
+                figures[key] = Figure(State.UNREADABLE, "", None, value.place)
+                continue
             raw, control = without_control(raw, value.place)
             problems.extend(control)
         figures[key] = read_figure(raw, slot.kind, slot.unit, value.place)

@@ -92,6 +92,7 @@ READ = [  # what stands in the cell, the page's sheet, what is left out and why;
     ("<i style='visibility:hidden'><b style='visibility:visible'>58</b></i>", "", "", ""),
     ("<i>5</i>8", "i { color: white; background: #c00 }", "", ""),
     ("5&#8203;8", "", "", ""),
+    ("&#8238;&#8236;58", "", "", ""),
     ("<wbr>5<i>8</i><i>9</i>", "td > i:last-child { display: none }", HIDDEN, "9"),
     ("<i>8</i>", "i::before { content: '5' }", "", ""),
     ("<i data-n=8>5</i>", "i:after { content: attr(data-n) }", "", ""),
@@ -125,6 +126,7 @@ ASKED = [
     ("58<i>1</i>", "i { color: #ddd }", "581", "有的数字颜色很淡"),
     ("<i>58</i>", "i { color: #eee }", "58", "数字的颜色太淡，几乎看不见"),
     ("<bdo dir=rtl>85</bdo>", "", "85", "数字是反着排的"),
+    ("&#8238;85&#8236;", "", "85", "数字是反着排的"),
     ("8<i style='float:left'>5</i>", "", "85", "有的数字不在原来的位置"),
     ("8<i style='position:relative;left:-1em'>5</i>", "", "85", "有的数字不在原来的位置"),
     *(

@@ -357,6 +357,27 @@ def test_columns_in_another_order_are_read_by_their_heads(report: Report) -> Non
     assert said(found) == [("label-differs", "表头中“科研机构”的次序不对，已按各列的表头读入")]
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_total_before_its_parts_is_read_by_its_head(merged: bool, report: Report) -> None:
+    def change(rows: Rows) -> str:
+        """The column 总计 stands first, its head in the row above those of 法人或其他组织."""
+        for number, row in enumerate(rows.rows[1:], 1):
+            if number != 2:
+                row.insert(len(row) - 7 if number > 2 else 0, row.pop())
+        if merged:
+            return rows.html()
+        corner, heads, lowest = rows.rows[0][0], rows.rows[1], rows.rows[2]
+        corner.rowspan = heads[0].rowspan = heads[1].rowspan = 1
+        heads.insert(0, Cell("", colspan=3))
+        lowest[:0] = [Cell("", colspan=3), Cell(""), Cell("")]
+        return rows.html()
+
+    found = take(page(report, {"requests": change}))
+
+    assert texts(found) == texts(report)
+    assert said(found) == [("label-differs", "表头中“总计”的次序不对，已按各列的表头读入")]
+
+
 def test_heads_in_another_order_that_repeat_leave_nothing_to_be_guessed(report: Report) -> None:
     def change(rows: Rows) -> None:
         heads = rows.rows[2]

@@ -12,7 +12,8 @@ from functools import cache
 from nianbao.mandate import editions, load
 from nianbao.report.problem import Place, Problem
 
-BROKEN = "数字分成了几行"  # the doubt of a cell that may hold several figures, one below the other
+# the doubts of a cell that may hold several figures, one below the other and one beside the other
+BROKEN, SPREAD = "数字分成了几行", "数字之间的距离不同"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from nianbao.report.published import (
     contact,
     elements,
     label_differences,
+    other_reports,
     particulars,
     sections,
     tables,
@@ -76,6 +77,10 @@ def _enter(published: Published, given: Mapping[str, str]) -> RawReport:
     mandate = _mandate(words["year"], blocks)
     if mandate is not newest:
         before, chapters = sections.cut(mandate, blocks)
+    if others := other_reports.told(mandate, before, blocks[len(before) :]):
+        readings.problems += others
+        begun = title.lines[0] if title and title.lines else None
+        before = before[before.index(begun) if begun in before else len(before) :]
 
     forms = {key: FormTable(table) for key, table in mandate.tables.items()}
     pieces = _assign(before, chapters, forms, readings)

@@ -20,7 +20,8 @@ class Heads:
     """The heads of columns: `under` are those in the row itself in the form's order, None for others.
 
     `cells` are these and those found above; `halves` are the ones among them that the end of a page has
-    cut off from the one above.
+    cut off from the one above. `places` are the lines and columns of those on the same page: the line is
+    that of the row itself for all that cover it.
     """
 
     row: TableRow
@@ -28,6 +29,7 @@ class Heads:
     under: Sequence[GridCell | None]
     cells: Sequence[GridCell | None]
     halves: Sequence[GridCell]
+    places: Sequence[tuple[int, int] | None]
 
     @cached_property
     def missing(self) -> list[Slot]:
@@ -35,17 +37,31 @@ class Heads:
         return [slot for slot, cell in zip(self.slots, self.cells, strict=True) if cell is None]
 
     @cached_property
+    def astray(self) -> list[Slot]:
+        """The columns whose heads stand left of another's that should stand right of theirs, in one line."""
+        known = [(slot, place) for slot, place in zip(self.slots, self.places, strict=True) if place]
+        return [
+            slot
+            for at, (slot, (line, column)) in enumerate(known)
+            if any(line == other[0] and column < other[1] for _, other in known[:at])
+        ]
+
+    @cached_property
     def displaced(self) -> bool:
-        """Whether some of the missing heads stand elsewhere in the row."""
-        return any(_same(cell, slot) for cell in self.row.words for slot in self.missing)
+        """Whether some of the heads stand elsewhere than the form has them, in the row or above it."""
+        return bool(self.astray) or any(_same(cell, slot) for cell in self.row.words for slot in self.missing)
 
     @cached_property
     def order(self) -> Sequence[int] | None:
         """The columns from left to right, as indices of `slots`; None where nobody can tell."""
         if not self.displaced:
             return range(len(self.slots))
-        same = [[cell for cell in self.row.words if _same(cell, slot)] for slot in self.slots]
-        places = [cells[0].column for cells in same if len(cells) == 1]
+        places: list[int] = []
+        for slot, place in zip(self.slots, self.places, strict=True):
+            same = [cell.column for cell in self.row.words if _same(cell, slot)]
+            if not same and place is not None:
+                same = [place[1]]
+            places += same if len(same) == 1 else []
         if len(set(places)) < len(self.slots):
             return None
         return sorted(range(len(self.slots)), key=places.__getitem__)
@@ -60,6 +76,9 @@ def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
     row, above = rows[index], rows[max(0, index - ROWS_ABOVE) : index]
     opens = not any(line.piece == row.piece and line.filled for line in above)
     higher = [cell for line in above for cell in line.words if line.piece == row.piece]
+    near = {cell: (cell.row, cell.column) for cell in higher} | {
+        cell: (row.row, cell.column) for cell in row.words
+    }
     before = [cell for line in above for cell in line.words if line.piece != row.piece and opens]
     higher += before + [replace(cell, text=first.text + cell.text) for first in before for cell in higher]
     parts = [(first.text, "") for first in before]
@@ -74,7 +93,7 @@ def find(rows: Sequence[TableRow], index: int, slots: Sequence[Slot]) -> Heads:
         for cell, slot in zip(cells, slots, strict=True)
         if cell is not None and not _same(cell, slot) and _is_half(cell, slot, parts)
     ]
-    return Heads(row, slots, under, cells, halves)
+    return Heads(row, slots, under, cells, halves, [near.get(cell) if cell else None for cell in cells])
 
 
 def beside(

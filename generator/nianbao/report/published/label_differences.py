@@ -53,9 +53,9 @@ def columns(heads: Heads, readings: Readings) -> None:
     for slot, cell in zip(heads.slots, heads.cells, strict=True):
         if cell is not None and cell not in heads.halves:
             label(cell, slot.column, (), readings)
-    if not heads.missing:
+    if not heads.missing and not heads.displaced:
         return
-    names = "、".join(slot.column for slot in heads.missing)
+    names = "、".join(slot.column for slot in heads.missing or heads.astray)
     if not heads.displaced:
         what, mend = f"表头中没有“{names}”，各列已按规定的次序读入", "请对照规定的表头核对各列"
     elif heads.order is None:

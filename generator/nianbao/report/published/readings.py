@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nianbao.report.catalogue import Rule
-from nianbao.report.invisible import EDGE
+from nianbao.report.invisible import EDGE, REVERSED
 from nianbao.report.left_out import LeftOut
 from nianbao.report.problem import Place, Problem
 from nianbao.report.raw_report import Value
@@ -41,8 +41,11 @@ class Readings:
 def raw(text: str) -> object:
     """A cell's text as a value: a number only where it is written as numbers are, else the text itself.
 
-    A number that its narrow cell breaks over two lines is one number.
+    A number that its narrow cell breaks over two lines is one number. Of digits that a sign has printed in
+    the other order, the sign stays with them.
     """
+    if REVERSED.search(text):
+        return text
     words = _BREAK.sub("", text.strip(EDGE)).strip(EDGE)
     if _WHOLE.fullmatch(words) and words != "-0":
         return int(words)

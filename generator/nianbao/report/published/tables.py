@@ -11,7 +11,7 @@ from nianbao.report.left_out import LeftOut, Reason, unclear
 from nianbao.report.problem import Place, quote
 from nianbao.report.published import heads, label_differences, note_marks, unknown_rows
 from nianbao.report.published.alignment import align
-from nianbao.report.published.document import BROKEN, Grid, GridCell
+from nianbao.report.published.document import BROKEN, SPREAD, Grid, GridCell
 from nianbao.report.published.form_table import FormRow, FormTable
 from nianbao.report.published.heads import Heads
 from nianbao.report.published.label_matching import NUMBERED, bare, likeness, nearest, without_groups
@@ -138,7 +138,7 @@ def _under_heads(row: TableRow, cells: Sequence[GridCell], block: Heads | None) 
 def _run_together(cells: Sequence[GridCell], wanted: FormRow, readings: Readings) -> tuple[GridCell, ...]:
     """Figures that one cell holds together, where there are exactly as many as there should be."""
     parts = tuple(
-        replace(cell, text=text, doubt="" if cell.doubt == BROKEN else cell.doubt)
+        replace(cell, text=text, doubt="" if cell.doubt in (BROKEN, SPREAD) else cell.doubt)
         for cell in cells
         for text in cell.text.split() or [""]
     )

@@ -105,6 +105,13 @@ def test_tables_whose_shading_is_no_rule_are_understood_with_it_and_without(
     assert [form.key for form in read_tables] == list(report.mandate.tables) * 2
 
 
+@pytest.mark.parametrize("ground", ["white", "#fffdf5"])
+def test_the_ground_of_a_page_is_no_table(ground: str, report: Report) -> None:
+    style = f"@page{{size:A4}} .article{{background:{ground};padding:.5pt}}"
+
+    assert figures(read(printed(page(report), style))) == figures(report)
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_lies_on_its_side_is_read(turn: int, report: Report) -> None:
     with pikepdf.open(io.BytesIO(printed(page(report), "@page{size:A4}"))) as pdf:
@@ -325,6 +332,14 @@ def test_radicals_in_place_of_characters_are_read_as_characters(report: Report) 
     assert figures(found) == figures(report)
     assert [str(one) for one in found.reading] == []
     assert "\u2f8f" not in "".join(str(block) for block in read_blocks(content, "年报.pdf").blocks)
+
+
+def test_doubles_of_characters_are_read_as_simplified_chinese_has_them() -> None:
+    """Chromium prints 门户 as 门⼾ in Noto Sans CJK SC; 更 and 落 have compatibility ideographs there."""
+    content = printed("<html><head></head><body><p>门\u2f3e，\uf901新，\uf918实，\ufa0e</p></body></html>")
+    lines = [block.text for block in read_blocks(content, "年报.pdf").blocks if isinstance(block, Line)]
+
+    assert lines == ["门户，更新，落实，\ufa0e"]
 
 
 def test_letters_printed_twice_count_once(report: Report) -> None:

@@ -194,6 +194,7 @@ def test_a_turned_page_is_read_upright(turn: int, drawn_turned: bool) -> None:
     "drawn",
     [
         [shown("58"), shown("58", 260.2)],
+        [shown("5"), shown("8", 276)],
         [shown("58", 261, 745.2, before="0.6 g"), shown("58")],
         ["q 0.5 w 300 740 m 400 760 l S Q", shown("58")],
         [shown("58"), shown("58", 260.2), shown("58", 260.3, 746.1)],
@@ -220,6 +221,8 @@ def test_what_looks_otherwise_and_is_plainly_seen_is_text(drawn: list[str]) -> N
         ([shown("58"), shown("3", 260.5, before="1 0 0 rg")], "字与字重叠"),
         ([shown("58"), "q 0.8 w 258 743 m 278 757 l S Q"], "有斜线划过"),
         ([shown("5", 260, 751, 8), shown("8", 260, 742, 8)], "数字分在两行"),
+        ([shown("9"), shown("107", 277)], "数字之间的距离不同"),
+        ([shown("9"), shown("107", 330)], "数字之间的距离不同"),
     ],
 )
 def test_digits_that_differ_so_that_no_rule_settles_it_are_in_doubt(drawn: list[str], doubt: str) -> None:

@@ -185,6 +185,9 @@ UNCLEAR = {  # what stands in the cell, the text of it, and why it is not read
         "格里另有文本框，其中也有数字",
     ),
     "digits from right to left": (f'<w:bdo w:val="rtl">{run("85")}</w:bdo>', "85", "文字从右向左排"),
+    "two numbers that look like one of thousands": (
+        paragraph(run("9")) + paragraph(run("107")), "9 107", "数字分成了几行"
+    ),
     "digits upon digits": (run("58", '<w:spacing w:val="-400"/>'), "58", "数字重叠在一起"),
     "a font of signs": (
         run("58", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), "58",
@@ -198,7 +201,9 @@ def test_digits_that_no_rule_settles_are_asked_about(content: str, text: str, wh
     assert read(with_cell(content)) == (None, [], [unclear(text, why)])
 
 
-@pytest.mark.parametrize("content", [paragraph(run("58")) * 2, field(r"EQ \o(5,8)"), run("5\t8")])
+@pytest.mark.parametrize(
+    "content", [paragraph(run("58")) * 2, field(r"EQ \o(5,8)"), run("5\t8"), run("5\t800")]
+)
 def test_two_numbers_are_not_joined_to_one(content: str) -> None:
     assert read(with_cell(content)).number is None
 

@@ -8,12 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.media.pdf.reading.glyphs import DIGITS, Glyph, Row, rows
+from nianbao.report.published.document import SPREAD
 
 SMALLER = 0.8  # of the others' size, up to which a digit is not one of them
 MOVED = 0.12  # of its size, by which a digit may stand above or below the others of its line
 FAINT = 0.4  # of the others' ink, below which a digit is not one of them
 OVER = 0.45  # of its width, nearer than which two characters lie over one another
 ROOM = 0.6  # of a cell's width: digits that fill less are not broken over two lines for want of room
+GAP = 0.8  # of a digit's size, wider than which a gap is none that stands for thousands
+UNEVEN = 0.3  # of its size, by which the gaps of digits set apart evenly may differ
 _FIGURE = DIGITS | frozenset(".,-．，－")
 SIZES = "字的大小不同"
 LEVELS = "字的高低不同"
@@ -55,6 +58,8 @@ def _doubt(lines: Sequence[Row], width: float) -> str:
         return INKS
     if any(_is_over(glyph, after) for line in lines for glyph, after in pairwise(line.glyphs)):
         return OVERLAID
+    if any(_is_spread(line) for line in lines):
+        return SPREAD
     return LINES if width and _is_parted(lines, width) else ""
 
 
@@ -68,6 +73,17 @@ def _is_over(glyph: Glyph, after: Glyph) -> bool:
         return False
     narrow = min(glyph.right - glyph.left, after.right - after.left)
     return min(glyph.right, after.right) - max(glyph.left, after.left) > OVER * narrow
+
+
+def _is_spread(line: Row) -> bool:
+    """Whether some digits of a line are near one another, and others far: they may be two numbers."""
+    shown = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    gaps = [
+        0.0 if after.joined else (after.left - glyph.right) / line.size
+        for glyph, after in pairwise(shown)
+        if glyph.text in DIGITS and after.text in DIGITS
+    ]
+    return bool(gaps) and max(gaps) > GAP and max(gaps) - min(gaps) > UNEVEN
 
 
 def _is_parted(lines: Sequence[Row], width: float) -> bool:

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from nianbao.media.pdf.reading.cell_text import cell_text
+from nianbao.media.pdf.reading.drawing import lightness
 from nianbao.media.pdf.reading.glyphs import Glyph, Heights
 from nianbao.media.pdf.reading.known_labels import all_labels
 from nianbao.report.published.tables import belongs
@@ -20,6 +21,8 @@ FLUSH = 1.0  # points, by which an underline and its words may differ in length
 NEXT = 1.5  # points, nearer than which a character goes on with the words before it
 BELOW = 0.15  # of a character's size, by which it may stand below it
 SHORTEST = 6.0  # points, above which an edge is a rule and not the end of one
+WHITE = 0.995  # lightness of an area that nobody sees on paper
+GROUND = 0.5  # of a page, above which an area without a border of its own is no cell
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -100,6 +103,32 @@ def is_underline(shape: Mapping[str, Any], lines: Heights) -> bool:
         for glyph in line
     )
     return abs(first - left) <= FLUSH and abs(last - right) <= FLUSH and not goes_on
+
+
+def grounds(areas: Iterable[Mapping[str, Any]], page: float) -> list[Mapping[str, Any]]:
+    """The areas whose edges are no rules: as white as the paper that they lie on, or the ground of a page.
+
+    `areas` are in the order in which they are drawn; `page` is the page's area in square points. Browsers
+    print the grounds of a page and of its text; a table may begin a hair beside them.
+    """
+    found: list[Mapping[str, Any]] = []
+    dark: list[Mapping[str, Any]] = []
+    for area in areas:
+        if not area["fill"] or area["stroke"] or min(area["width"], area["height"]) <= THIN:
+            continue
+        white = lightness(area["non_stroking_color"]) >= WHITE
+        if area["width"] * area["height"] > GROUND * page or (
+            white and not any(_overlap(area, other) for other in dark)
+        ):
+            found.append(area)
+        elif not white:
+            dark.append(area)
+    return found
+
+
+def _overlap(area: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    across = area["x0"] < other["x1"] and other["x0"] < area["x1"]
+    return bool(across and area["top"] < other["bottom"] and other["top"] < area["bottom"])
 
 
 def open_ends(edges: Iterable[Mapping[str, Any]]) -> list[float]:

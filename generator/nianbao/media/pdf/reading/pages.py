@@ -10,7 +10,7 @@ from typing import Any
 from nianbao.media.pdf.reading.annotations import read_annotations
 from nianbao.media.pdf.reading.glyphs import Glyph, Heights, once
 from nianbao.media.pdf.reading.ink import measure
-from nianbao.media.pdf.reading.lattice import Table, is_underline, open_ends, ruled
+from nianbao.media.pdf.reading.lattice import Table, grounds, is_underline, open_ends, ruled
 from nianbao.media.pdf.reading.note_marks import note_marks
 from nianbao.media.pdf.reading.phonetics import digits_above, phonetics
 from nianbao.media.pdf.reading.printed_page import Page, Unread
@@ -99,6 +99,7 @@ def _read(sheet: Sheet, hidden: list[Glyph], watermark: list[Glyph], resources: 
     ]
     no_rules = slanting | {id(shape) for shape in shapes if hidden and _covers(shape, hidden, glyphs)}
     no_rules.update(shape for stroke, _ in strikes for shape in stroke.shapes)
+    no_rules.update(id(area) for area in grounds(drawn.objects.get("rect", ()), width * height))
     tables = tuple(_tables(drawn, glyphs, no_rules))
     return Page(sheet.number, width, height, tuple(glyphs), tables, tuple(left_out))
 

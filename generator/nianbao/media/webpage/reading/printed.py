@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nianbao.media.webpage.reading.css import Style
 from nianbao.media.webpage.reading.elements import PICTURE, Piece
 from nianbao.report.invisible import EDGE
-from nianbao.report.left_out import Reason
+from nianbao.report.left_out import BACKWARDS, Reason
 from nianbao.report.published import note_marks
 from nianbao.report.published.document import BROKEN
 
@@ -128,7 +128,7 @@ def doubt(lines: Sequence[Printed], cell: Style) -> str:
 def _differences(styles: Sequence[Style], cell: Style) -> str:
     """What makes the digits of one number uncertain."""
     if any(style.reversed for style in styles):
-        return "数字是反着排的"
+        return BACKWARDS
     if {style.strange for style in styles} != {cell.strange}:
         return "有的数字的样式要由浏览器算出，认不准"
     if len({style.moved for style in styles}) > 1:

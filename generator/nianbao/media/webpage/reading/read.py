@@ -18,9 +18,9 @@ from nianbao.media.webpage.reading.decoding import decode
 from nianbao.media.webpage.reading.elements import TextLine, walk
 from nianbao.media.webpage.reading.printed import printed
 from nianbao.media.webpage.reading.saved import Part, Saved, unwrap
-from nianbao.report import Place, rule
+from nianbao.report import Place, Problem, rule
 from nianbao.report.left_out import LeftOut, Reason, tell
-from nianbao.report.published import Grid, Line, Published
+from nianbao.report.published import Grid, Line, Published, other_reports
 from nianbao.report.published.boilerplate import is_furniture
 from nianbao.report.published.document import lines
 from nianbao.report.published.particulars import find_title
@@ -81,10 +81,10 @@ def read_blocks(content: bytes, file: str) -> Published:
         what, mend = "网页的样式规则太多，不像一份年度报告，没有打开", "请只保存年度报告这一页"
         raise rule("too-large").refusal(file, what, mend) from None
     seen = _seen(root, styles, file)
-    kept, left_out = _report(seen, root, file)
+    kept, left_out, others = _report(seen, root, file)
     properties = {str(meta.get("name", "")): str(meta.get("content", "")) for meta in root.iter("meta")}
     author, subject = properties.get("author", ""), properties.get("subject", "")
-    told = (*problems, *tell(left_out))
+    told = (*problems, *tell(left_out), *others)
     return Published(file, kept, _title(root), told, author, subject)
 
 
@@ -140,10 +140,13 @@ def _seen(root: HtmlElement, styles: Styles, file: str) -> _Seen:
     return seen
 
 
-def _report(seen: _Seen, root: HtmlElement, file: str) -> tuple[tuple[Line | Grid, ...], list[LeftOut]]:
+def _report(
+    seen: _Seen, root: HtmlElement, file: str
+) -> tuple[tuple[Line | Grid, ...], list[LeftOut], list[Problem]]:
     """The title, and what stands in the smallest element that holds all the mandated headings.
 
-    With it what was left out there. Raises Unreadable where the page says that the report is elsewhere.
+    With it what was left out there, and that another report stands beside it. Raises Unreadable where the
+    page says that the report is elsewhere.
     """
     mandate = load(max(editions()))
     before, chapters = cut(mandate, seen.blocks)
@@ -151,14 +154,16 @@ def _report(seen: _Seen, root: HtmlElement, file: str) -> tuple[tuple[Line | Gri
     if len(headings) < 2:
         if refused := elsewhere.refusal(root, (line.text for line in lines(seen.blocks)), mandate, file):
             raise refused
-        return tuple(seen.blocks), [left_out for left_out, _ in seen.left_out]
+        return tuple(seen.blocks), [left_out for left_out, _ in seen.left_out], []
     title = find_title(lines(before))
     titled = {id(line) for line in title.lines} if title else set()
     held = list(zip(seen.blocks, seen.holders, strict=True))
     article = _common([holder for block, holder in held if id(block) in headings])
     kept = tuple(block for block, holder in held if id(block) in titled or _is_in(holder, article))
     left_out = [one for one, holder in seen.left_out if _is_in(holder, article) and not _is_the_sites(one)]
-    return kept, left_out
+    taken = {id(block) for block in kept}
+    beside = [block for block in seen.blocks if id(block) not in taken]
+    return kept, left_out, other_reports.told(mandate, beside, kept)
 
 
 def _is_in(holder: HtmlElement, article: HtmlElement) -> bool:

@@ -158,7 +158,8 @@ class BlockReader:
         if self._overridden and _is_overridden(cell.element):
             why = "文字从右向左排"
         spans = cell.rows, cell.right - cell.left
-        return GridCell(cell.row, cell.left, *spans, joined([*lines, *boxed]), place, why)
+        text, apart = joined([*lines, *boxed])
+        return GridCell(cell.row, cell.left, *spans, text, place, why or apart)
 
     def _printed(
         self, parent: Element, behind: str | None, layer: Layer, *, flat: bool = False

@@ -9,6 +9,7 @@ from nianbao.media.word.html.characters import symbolic
 from nianbao.media.word.html.css import color
 from nianbao.media.word.html.decoration import background
 from nianbao.media.word.reading.letters import Letters
+from nianbao.report.published.document import BROKEN
 from nianbao.report.published.table_rows import figure_like
 
 _DIGIT = re.compile("[0-9０-９]")
@@ -92,9 +93,9 @@ def figures_apart(letters: Sequence[Letters], flowing: str, boxed: str, numbered
     return ""
 
 
-def joined(lines: Iterable[str]) -> str:
-    """The lines of a cell as one text; digits of two paragraphs are two numbers, not one broken in a line."""
+def joined(lines: Iterable[str]) -> tuple[str, str]:
+    """The lines of a cell as one text, and why they are no one figure: digits of two paragraphs are two."""
     lines = list(lines)
     text = "\n".join(lines)
     apart = sum(bool(_DIGIT.search(line)) for line in lines) > 1 and figure_like(text)
-    return " ".join(lines) if apart else text
+    return (" ".join(lines), BROKEN) if apart else (text, "")
