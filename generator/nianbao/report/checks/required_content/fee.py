@@ -52,8 +52,9 @@ _NOTICE = regex(
 Saying = tuple[Sentence, Decimal | int, str]  # where it is said, its value, the words
 Sayings = dict[str, Saying]  # by section
 _SAME = regex(
-    "[，,](?:均?与|同)(?:上年|去年|上一年)度?(?:一致|持平|相同|一样|同)|[，,](?:上年|去年)(?:同样|也)没有收[费取]"
+    "(?:^|[，,（(；])(?:而?(?:均?与|同|和|较|比)?)(?:上年|去年|上一年)(?!结转)[^，,。；）)]*[）)]?"
 )
+_CARRIED = regex("(?:结转|转|留)[^，。；]{0,3}20[0-9]{2}年|由20[0-9]{2}年[^，。；]{0,4}转")  # of applications
 _TOTAL = regex("(?:合计|共计?|总计|一共)(?:为|是|金额|人民币)*$")
 _YET = regex(
     "(?:，涉及[0-9]+[件份]申请)?，(?:(?:本年|全年|共计?|合计|累计|实际|已)*收(?:取|费|到)?|(?:共计|合计)收费)(?:了|共计?|合计|金额|为)*"
@@ -180,7 +181,7 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
         text = _SAME.sub("", sentence.text.partition("其中")[0])
         if ("处理费" not in text and "收费通知" not in text) or _NOT_ALL.search(text):
             continue
-        if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", text)):
+        if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", _CARRIED.sub("", text))):
             continue
         if "处理费" in text and (told := _told(sentence, text)):
             before = fees.setdefault(sentence.section, told)
