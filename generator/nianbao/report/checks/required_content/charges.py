@@ -36,7 +36,7 @@ _DECISIONS = regex("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
 _OTHER_TIME = regex("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
 _CONVERTS = regex("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
 _CONVERSION = regex("合|即|元[（(，,]约")
-_END = regex("[。；]|$")
+_END = regex("[。；]")
 _TELLING = 4  # digits of an amount that are not the table's by chance
 _UNITS = (("元", "万元"), ("万元", "亿元"))  # of an amount and of the same with 约 behind it
 _SOME, _CLAUSE = regex("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), regex("[，。；]")
@@ -152,7 +152,7 @@ def _slipped(text: str, label: str, true: Decimal, last: Decimal | None) -> Amou
     A slip is two digits changed about, another digit among four or more, or another unit.
     """
     start = text.find(label) + len(label)
-    told = [amount for amount in amounts(text, start, _END.search(text, start).start()) if not amount.rough]
+    told = [amount for amount in amounts(_END.split(text[start:])[0]) if not amount.rough]
     if not true or any(amount.agrees(true) for amount in told):
         return None
     for amount in told:

@@ -36,7 +36,8 @@ _YEARS = regex(
     "今年|本年|20",
 )
 _TIMES = regex(
-    f"(?:是|为|有|仅|相当于|达到?|约|不足|不到|接近)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>[×％])", "上年"
+    f"(?:是|为|有|仅|相当于|达到?|约|不足|不到|接近)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>[×％])",
+    "上年",
 )
 _STEP = regex(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
 _VAGUE = regex(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
@@ -194,7 +195,14 @@ def _series(outline: Outline, match: re.Match[str]) -> Iterator[Comparison]:
     last = "上年" in match.group() or "同比" in match.group() or not _since(outline, match.start())
     nows = _several(outline, match.start(), len(items))
     several = [
-        Comparison(match.start(), position, now, by=[] if match["of"] else [by], times=by[1] if match["of"] else None, last=last)
+        Comparison(
+            match.start(),
+            position,
+            now,
+            by=[] if match["of"] else [by],
+            times=by[1] if match["of"] else None,
+            last=last,
+        )
         for now, by in zip(nows, items, strict=bool(nows))
     ]
     rates = _RATES.match(outline.text, position)

@@ -126,7 +126,11 @@ def _judge(
         return
     with_rest = together + added(enumeration.rest)
     every = enumeration.rest and _THE_REST.search(_REST_OF.sub("", outlined.left(enumeration.rest[-1])))
-    if every and _none_skipped(outlined, enumeration, with_rest < whole.value) and not {with_rest, whole.value} & {*others}:
+    if (
+        every
+        and _none_skipped(outlined, enumeration, with_rest < whole.value)
+        and not {with_rest, whole.value} & {*others}
+    ):
         if with_rest != whole.value:
             yield not_whole(sentence, whole, (*parts, *enumeration.rest), whole.value)
         return
@@ -163,7 +167,9 @@ def _again(sentence: Sentence, outlined: Outline, enumeration: Enumeration) -> I
     if not exact(*several) or not more or added(several) in (whole.value, *(one.value for one in parts)):
         return
     complete = row.rest and _THE_REST.search(_REST_OF.sub("", outlined.left(row.rest[-1])))
-    if added(several) > whole.value or (complete and not LEAVES_OUT.search(outlined.text, after.end() if after else 0)):
+    if added(several) > whole.value or (
+        complete and not LEAVES_OUT.search(outlined.text, after.end() if after else 0)
+    ):
         yield not_whole(sentence, whole, several, whole.value)
 
 

@@ -83,7 +83,8 @@ def _balanced(
     values = [one.value for one in row]
     wholes = [(values[place], values[place + 1 :]) for place in range(len(values) - 1)]
     wholes += [(one + other, values[place + 2 :]) for place, (one, other) in enumerate(pairwise(values))]
-    framed = _FRAME.match(outlined.text, row[0].mark) is not None  # its whole is said beside it
+    nested = "其中" in outlined.text[row[0].mark : rest.mark]
+    framed = not nested and _FRAME.match(outlined.text, row[0].mark) is not None  # said beside its parts
     wholes = wholes[:1] if framed else wholes
     if outlined.text.startswith("其中") or any(whole - rest.value in _sums(parts) for whole, parts in wholes):
         return  # or its whole stands before, and it is told of as a list

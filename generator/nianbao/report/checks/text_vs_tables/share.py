@@ -244,7 +244,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
             values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
-        back = [one.value for one in near.counts(part.unit, part.mark) if _RETURNED.search(near.outline.left(one))]
+        back = [
+            one.value for one in near.counts(part.unit, part.mark) if _RETURNED.search(near.outline.left(one))
+        ]
         if proportion.label == "满意" and len(back) == 1 and back[0] >= values[0]:
             wholes, larger = frozenset(back), back  # of those that were asked nobody knows
         if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
@@ -260,7 +262,7 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
 
 
 def _names_before(outlined: Outline, part: Quantity) -> int:
-    """Of how many things the number before a 合计占 is said: 甲和乙各10件，合计占; 0 where it is not added."""
+    """Of how many things the number before a 合计占 is said: 甲和乙各10件，合计占; 0 for one."""
     if not _ADDED.match(outlined.text, part.mark + 1):
         return 0
     names = re.split("[、和及与]|以及", re.split("[，；：]", outlined.left(part))[-1])

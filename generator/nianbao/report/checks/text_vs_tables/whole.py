@@ -98,9 +98,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
             one.value for outline in near.earlier[-1:] for one in outline.quantities if one.unit == part.unit
         ]
         return frozenset((*before, *totals(near.report)))
-    beside = [one for one in own if one != part and _is_called(proportion.whole, outlined.left(one))]
-    if len(beside) == 1 and beside[0].value >= part.value:  # 收回192份，…186份，占收回问卷的
-        return frozenset((beside[0].value,))
+    called = [one for one in own if one != part and _is_called(proportion.whole, outlined.left(one))]
+    if len(called) == 1 and called[0].value >= part.value:  # 收回192份，…186份，占收回问卷的
+        return frozenset((called[0].value,))
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
     if proportion.whole and (disputed := list(_disputes(proportion.whole, near.report))):
@@ -230,7 +230,8 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
     """The whole that the words name: of the table, or of a number beside which they stand."""
     if _REQUESTS.fullmatch(bare):
         claim = near.claim(part, told=True)
-        if "申请" not in whole and (claim is None or "requests" not in claim.topics):
+        said = "申请" in whole or (part.distributed and "申请" in near.outline.left(part))
+        if not said and (claim is None or "requests" not in claim.topics):
             return None
         return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
     if disputed := next(_disputes(whole, near.report), None):
