@@ -195,6 +195,8 @@ def _wrong(sentence: Sentence, outlined: Outline, comparison: Comparison, pair: 
     pair = _completed(comparison, pair)
     if pair.old is None:
         what = f"文中写“{quote(piece)}”，增减的方向前后不一"
+    elif pair.old.value < 0:
+        what = f"文中写“{quote(piece)}”，增加的比现在的总数还多"
     elif pair.reported and known is not None:
         really = _real(comparison, pair, "，实际")
         what = f"文中写“{quote(piece)}”；上年报告是 {_plain(pair.old, pair.unit)}{really}"

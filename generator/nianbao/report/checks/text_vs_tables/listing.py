@@ -41,6 +41,7 @@ _FRAME = regex(f"{_NO}{{0,16}}(?:[中里内]|之中)")
 _BRACKETS, _MARKS = regex("（[^（）]*）"), regex("[，。；：、（）]|和|以及|及(?!其他)")
 _LEAD = regex("^(?:其中|包括|分别为|含|有|由|为|是|共)+")
 _GATE = regex("[当现][面场]|窗口|第|优|良|合格|达标|季度|半年|其[他它]|部门|[省市县区]直")
+_ALL_YEAR = regex("全年|合计|共计")
 _PIECES = frozenset(("件", "份", "宗"))
 
 
@@ -84,6 +85,8 @@ def _listing(outline: Outline, run: Sequence[Quantity]) -> Iterator[Listing]:
     if len(run) < 3:
         return
     labels = [_label(outline, one) for one in run]
+    if len(run) > len("一二三四") and _ALL_YEAR.match(labels[-1]):
+        run, labels = run[:-1], labels[:-1]  # 第一季度…第四季度＃，全年新收＃
     for family in _FAMILIES:
         if not all(family.search(name) for name in labels[1:]):
             continue

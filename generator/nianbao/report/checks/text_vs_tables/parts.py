@@ -23,6 +23,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
 from nianbao.report.checks.text_vs_tables.listed import SHARED, listed, of_requests
 from nianbao.report.checks.text_vs_tables.listing import GRADES, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.subset import exceeding
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
@@ -61,6 +62,7 @@ _WITH_REST = regex(
 )
 _CAME = regex("新收|收到|受理|接收|登记|收件")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_KINDS = regex("(?P<number>[两三四五六])(?:种|类|个)(?:不同)?(?:情形|原因|类型|渠道|方面|来源|方式)")
 _CLOSES = regex(f"{_NO}{{0,8}}(?:；|$)")
 _TWO_FLOWS = regex("结转|上年|[转遗]|加上|连同")
 _FOLLOWS = regex("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
@@ -103,6 +105,7 @@ def _told_of(
     yield from listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
     yield from balances(sentence, outlined, earlier, report)
+    yield from exceeding(sentence, outlined)
 
 
 def _judge(
@@ -136,10 +139,19 @@ def _judge(
         return
     if together == whole.value or with_rest >= whole.value or together in others:
         return
+    if _told_kinds(outlined, parts):
+        yield not_whole(sentence, whole, parts, whole.value)
+        return
     if word in ("含", "涉及", "涵盖") or not (enumeration.ended or _closed(outlined, parts)):
         return
     if in_both or _complete(outlined, enumeration, whole):
         yield not_whole(sentence, whole, (*parts, *enumeration.rest), whole.value)
+
+
+def _told_kinds(outlined: Outline, parts: Sequence[Quantity]) -> bool:
+    """Whether it is said behind the parts how many kinds there are, and each has its number."""
+    kinds = _KINDS.match(outlined.text, parts[-1].mark + 1)
+    return kinds is not None and len(parts) > 1 and _NUMBERS.get(kinds["number"]) == len(parts)
 
 
 def _none_skipped(outlined: Outline, enumeration: Enumeration, short: bool) -> bool:

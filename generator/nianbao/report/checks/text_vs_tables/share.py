@@ -55,7 +55,7 @@ _ALSO = {
     "回复": ("答复",),
 }
 _ADDED = regex("，(?:[两三四五六][项类者种])?(?:合计|共计?|一共|相加|加起来)占")
-_RETURNED = regex("(?:收回|回收)[^，。；]{0,8}$")
+_RETURNED = regex("(?:收回|回收|有效)[^，。；]{0,8}$")
 _ASIDE = regex("其中|而|由|来自|申请|提出|答复|的|件")
 
 
@@ -244,11 +244,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
             values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
-        back = [
-            one.value for one in near.counts(part.unit, part.mark) if _RETURNED.search(near.outline.left(one))
-        ]
-        if proportion.label == "满意" and len(back) == 1 and back[0] >= values[0]:
-            wholes, larger = frozenset(back), back  # of those that were asked nobody knows
+        before = near.counts(part.unit, part.mark) if proportion.label == "满意" else ()
+        if back := [one.value for one in before if _RETURNED.search(near.outline.left(one))]:
+            wholes, larger = frozenset(back), back[-1:]  # of those that were asked nobody knows
         if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
             values = [one - values[0] for one in larger]
         due = _due(part, near) if not larger and proportion.label in _DONE else None

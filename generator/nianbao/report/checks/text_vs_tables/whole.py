@@ -14,6 +14,7 @@ from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.checks.text_vs_tables.subject import readings
+from nianbao.report.checks.text_vs_tables.subset import whole_of
 from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
@@ -98,6 +99,8 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
             one.value for outline in near.earlier[-1:] for one in outline.quantities if one.unit == part.unit
         ]
         return frozenset((*before, *totals(near.report)))
+    if not proportion.whole and (done := whole_of(outlined, part)) is not None:
+        return frozenset((done.value,))
     called = [one for one in own if one != part and _is_called(proportion.whole, outlined.left(one))]
     if len(called) == 1 and called[0].value >= part.value:  # 收回192份，…186份，占收回问卷的
         return frozenset((called[0].value,))
