@@ -14,11 +14,15 @@ NUMBER = regex(
     r"(?<=[一-鿿])(?P<open>[〔\[（(【〈<［])\s*(?P<year>(?:19|20)?[0-9]{2})(?P<yi>年?)\s*"
     r"(?P<close>[〕\]）)】〉>］])\s*(?P<ordinal>第?)\s*(?P<number>[0-9]+)\s*号(?!线|楼|院|门|馆)"
 )
+_UNFINISHED = regex(
+    "(?<=[一-鿿])〔(?P<year>20[0-9]{2})〕(?P<number>[0-9]{1,4})(?=[）)，。；》]|文件|$)", "〔"
+)
 _RIGHT = ("〔", "〕")
 
 
 def numbers(passage: Passage) -> Iterator[Problem]:
-    """Numbers of documents with other brackets, a short year, 第, or a padded number."""
+    """Numbers of documents with other brackets, a short year, 第, a padded number, or without 号."""
+    yield from _unfinished(passage)
     for match in NUMBER.finditer(passage.text):
         if match["open"] in "（(" and match["ordinal"]:
             continue  # 公告（2025）第3号 is how some number their announcements
@@ -31,6 +35,17 @@ def numbers(passage: Passage) -> Iterator[Problem]:
             yield passage.broken(
                 rule("document-number"), what, mend, match.start(), match.group(), right=right
             )
+
+
+def _unfinished(passage: Passage) -> Iterator[Problem]:
+    """Numbers without their last character: 国办公开办函〔2021〕30，."""
+    for match in _UNFINISHED.finditer(passage.text):
+        right = f"{match.group()}号"
+        what = f"文号“{quote(match.group())}”后面没有“号”"
+        corrections = [Correction.of(passage, *match.span(), right)]
+        yield passage.broken(
+            rule("document-number"), what, f"请写作“{right}”", match.start(), match.group(), right=corrections
+        )
 
 
 def _flaws(match: re.Match[str]) -> list[str]:

@@ -67,7 +67,7 @@ CHECKS: tuple[Check, ...] = (
     _of_one(repeats.doubled),
     _of_one(brackets.unpaired),
     _of_one(brackets.nested_titles, regex("《")),
-    _of_one(documents.numbers, regex("号")),
+    _of_one(documents.numbers, regex("号|〔")),
     _of_one(marks.collisions),
     _of_one(addresses.addresses, addresses.HINT),
     _of_one(markup.residues, markup.MARKUP),

@@ -25,7 +25,7 @@ _BEHIND = regex("(?<=[一-鿿])(?<![某人业司民员家])(?P<mark>[XxＸ〇])(
 _SIGNS = "XxＸ×○＊*_〇"  # of which each of these has one
 NOTHING = 10  # characters beside a placeholder that say nothing
 _NAMELESS = regex(  # at the beginning of a clause, where no case is told with its names left out
-    "(?:^|(?<=[，。；：年]))(?P<mark>[XxＸ×○＊*_])(?P=mark)+"
+    "(?:^|(?<=[，。；：年、）)]))(?P<mark>[XxＸ×○＊*_])(?P=mark)+"
     "(?=(?:[省市县区旗镇乡]|街道)?(?:人民政府|管委会|局|委|办|厅|院|机关|单位|部门|中心)|[省市县区旗镇乡]|街道)"
 )
 MEND = "请删去这些字，写上本机关的情况"

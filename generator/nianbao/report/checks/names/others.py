@@ -112,7 +112,7 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
         return _is_other_place(who, own)
     if mention.role is Role.GOVERNMENT:
         return _is_other_county(who, own)
-    if mention.role in (Role.COMPILES, Role.ITSELF) and _is_one_apart(who, own.whole):
+    if mention.role in (Role.COMPILES, Role.ITSELF, Role.SITE) and _is_one_apart(who, own.whole):
         return True
     name = _understood(who)
     if name is None:

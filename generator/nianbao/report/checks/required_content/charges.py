@@ -11,6 +11,7 @@ from itertools import pairwise
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.required_content.money import Amount, amounts
+from nianbao.report.checks.text_vs_tables.sums import written_alike
 from nianbao.report.figure import State, plain
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
@@ -35,6 +36,8 @@ _DECISIONS = regex("(?:许可|处罚|强制)(?=[^，。；、]{0,8}[0-9])")
 _OTHER_TIME = regex("[上去]年|20[0-9]{2}年|半年|季度|[0-9]月")
 _CONVERTS = regex("[（(，,]?(?:大?约)?(?:折合|合|即)(?:人民币)?")
 _CONVERSION = regex("合|即|元[（(，,]约")
+_END = regex("[。；]")
+_TELLING = 4  # digits of an amount that are not the table's by chance
 _UNITS = (("元", "万元"), ("万元", "亿元"))  # of an amount and of the same with 约 behind it
 _SOME, _CLAUSE = regex("部分|个别|有的|多数|[0-9一二两三四五六七八九十]个"), regex("[，。；]")
 _NONE = "(?<![并不])(?:没有|未|无|从未)(?:曾|有)?(?:收取|征收|收缴|产生|发生|涉及|存在)?(?:任何|相关)?"
@@ -70,6 +73,11 @@ def charges(inspection: Inspection) -> Iterator[Problem]:
                 yield _broken(inspection, sentence, what, duty.within, amount.written)
                 break
         else:
+            if amount := _slipped(sentence.text, label, yuan, _last_years(inspection, duty.within)):
+                shift = _shift(amount.yuan, yuan)
+                what = f"文中写{label}“{amount.written}”，表中是 {plain(whole.amount)} 万元{shift}"
+                yield _broken(inspection, sentence, what, duty.within, amount.written)
+                continue
             none = denied.search(sentence.text) if yuan else None
             if none and not _SOME.search(_CLAUSE.split(sentence.text[: none.start()])[-1]):
                 what = f"文中说“{quote(none.group())}”，表中{label}是 {plain(whole.amount)} 万元"
@@ -136,6 +144,32 @@ def _beside(text: str, match: re.Match[str]) -> Amount | None:
     if not found or not re.search("(?:收取|征收|收缴|共计?|合计)[^，。；]{0,4}$", text[: found[-1].start]):
         return None
     return found[-1]
+
+
+def _slipped(text: str, label: str, true: Decimal, last: Decimal | None) -> Amount | None:
+    """An amount behind the label, whatever stands before and between, which is the table's but for a slip.
+
+    A slip is two digits changed about, another digit among four or more, or another unit.
+    """
+    start = text.find(label) + len(label)
+    told = [amount for amount in amounts(_END.split(text[start:])[0]) if not amount.rough]
+    if not true or any(amount.agrees(true) for amount in told):
+        return None
+    for amount in told:
+        digits = len(amount.yuan.normalize().as_tuple().digits)
+        slip = amount.yuan > 0 and (
+            (digits >= _TELLING and written_alike(amount.yuan / MYRIAD, true / MYRIAD, digit=True))
+            or (digits >= _TELLING - 1 and _shift(amount.yuan, true) != "")
+        )
+        if slip and amount.yuan != last:
+            return amount
+    return None
+
+
+def _last_years(inspection: Inspection, key: str) -> Decimal | None:
+    """Last year's fees in 元."""
+    figure = inspection.last.figures.get(key) if inspection.last is not None else None
+    return Decimal(figure.amount) * MYRIAD if figure is not None and figure.state is State.NUMBER else None
 
 
 def _shift(said: Decimal, true: Decimal) -> str:

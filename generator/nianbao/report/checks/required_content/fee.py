@@ -43,6 +43,13 @@ _SENT = regex(
 _UNPAID = regex(
     "逾期[^，。；]{0,6}(?:未|没有?)[^，。；]{0,4}[缴交付]|(?:未|没有)[^，。；]{0,4}按[^，。；]{0,6}[缴交付]"
 )
+_UNPAID_NUMBER = regex(
+    "(?P<before>[0-9]+)\\s*[件份宗](?:申请|通知)?(?:人|的)?逾期(?:仍|尚|还)?(?:未|没有?)[^，。；]{0,10}[缴交付]"
+    "|逾期(?:仍|尚|还)?(?:未|没有?)[^，。；]{0,10}[缴交付][费纳款]*(?:用|的|而)?(?:不再处理)?(?:的?申请)?(?:有|共|为)*(?P<behind>[0-9]+)\\s*[件份宗]",
+    "逾期",
+)
+_GIVEN_UP = regex("放弃|不再处理|不再办理")
+_NOT_ALL_UNPAID = regex("上年|去年|20[0-9]{2}年|其中|累计|后又|补缴")
 _RECEIVED = regex(
     "(?:实收|实际收取|实际收到|收取|入库)(?<!应收取)(?:的|了|信息处理费|费用|金额|共计?|合计|为|人民币)*(?=[0-9])"
 )
@@ -51,15 +58,15 @@ _NOTICE = regex(
 )
 Saying = tuple[Sentence, Decimal | int, str]  # where it is said, its value, the words
 Sayings = dict[str, Saying]  # by section
-_SAME = regex(
-    "[，,](?:均?与|同)(?:上年|去年|上一年)度?(?:一致|持平|相同|一样|同)|[，,](?:上年|去年)(?:同样|也)没有收[费取]"
-)
+_SAME = regex("(?:^|[，,（(；])(?:而?(?:均?与|同|和|较|比)?)(?:上年|去年|上一年)(?!结转)[^，,。；）)]*[）)]?")
+_CARRIED = regex("(?:结转|转|留)[^，。；]{0,3}20[0-9]{2}年|由20[0-9]{2}年[^，。；]{0,4}转")  # of applications
 _TOTAL = regex("(?:合计|共计?|总计|一共)(?:为|是|金额|人民币)*$")
 _YET = regex(
     "(?:，涉及[0-9]+[件份]申请)?，(?:(?:本年|全年|共计?|合计|累计|实际|已)*收(?:取|费|到)?|(?:共计|合计)收费)(?:了|共计?|合计|金额|为)*"
     "(?=[0-9.]+元[，。；）]|[0-9.]+元$)|，(?:应收|实收|应收、?和?实收|收取的?金额|收费金额|金额)(?:均|都|总额|共计?|合计)*(?:为|是)?(?=[0-9])"
 )
 _PART_OF_YEAR = regex("季度|半年|[0-9]月|本级|所属|直属|分局|乡镇|街道")
+_FEES = regex("处理费|收费通知")
 _SENTENCE = regex("[^。！？\n]+")
 
 
@@ -84,6 +91,7 @@ def fee(inspection: Inspection) -> Iterator[Problem]:
     yield from _amount(report, duty, text)
     yield from _told_twice(inspection, duty)
     yield from _parts(inspection, duty)
+    yield from _unpaid_number(inspection, duty)
     if unpaid.amount > 0 and (match := _NO_NOTICE.search(text)):
         dropped = f"{plain(unpaid.amount)} 件因逾期未按收费通知缴费而不再处理"
         what = f"文中说“{quote(match.group())}”，表中却有 {dropped}"
@@ -112,6 +120,25 @@ def _unpaid(inspection: Inspection, duty: Fee, text: str) -> Iterator[Problem]:
         places = (report.place(duty.section), figure.place)
         yield rule("fee-against-table").broken(what, "请核对收取的金额和逾期未缴的件数", places, about)
         return
+
+
+def _unpaid_number(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
+    """How many notices went unpaid, against the table."""
+    figure = inspection.report.figures[duty.unpaid]
+    for sentence in inspection.sentences:
+        if "逾期" not in sentence.text or sentence.section != duty.section:
+            continue
+        for match in _UNPAID_NUMBER.finditer(sentence.text):
+            clause = re.split("[，；。]", sentence.text[: match.start()])[-1] + match.group()
+            stated = int(match["before"] or match["behind"])
+            sure = figure.amount > 0 or _GIVEN_UP.search(sentence.text, match.end())
+            if stated == figure.amount or not sure or _NOT_ALL_UNPAID.search(clause):
+                continue
+            what = f"文中说逾期未缴费 {stated} 件，表中是 {plain(figure.amount)} 件"
+            about = (match.group(), duty.unpaid, plain(figure.amount))
+            places = (sentence.place, figure.place)
+            yield rule("fee-against-table").broken(what, "请核对逾期未缴费的件数", places, about)
+            return
 
 
 def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
@@ -177,10 +204,13 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
             continue
         if "处理费" in sentence.text and (both := _denied_yet(sentence)):
             yield _disagreement(inspection, duty.name, both)
-        text = _SAME.sub("", sentence.text.partition("其中")[0])
-        if ("处理费" not in text and "收费通知" not in text) or _NOT_ALL.search(text):
+        named = _FEES.search(sentence.text)
+        part = sentence.text.find("其中", named.start() if named else 0)
+        text = _SAME.sub("", sentence.text[: part if part >= 0 else None])
+        named = _FEES.search(text)
+        if named is None or _NOT_ALL.search(text, _clause_before(text, named.start())):
             continue
-        if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", text)):
+        if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", _CARRIED.sub("", text))):
             continue
         if "处理费" in text and (told := _told(sentence, text)):
             before = fees.setdefault(sentence.section, told)
@@ -196,6 +226,12 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     for name, said in ((duty.name, fees), ("收费通知", notices)):
         if len({value for _, value, _ in said.values()}) > 1:
             yield _disagreement(inspection, name, list(said.items()))
+
+
+def _clause_before(text: str, at: int) -> int:
+    """Where the clause before that of a character begins."""
+    marks = [mark.start() for mark in _CLAUSE.finditer(text, 0, at)]
+    return marks[-2] if len(marks) > 1 else 0
 
 
 def _told(sentence: Sentence, text: str) -> Saying | None:

@@ -10,8 +10,8 @@ from nianbao.report.checks.text_vs_tables.label import CLAUSE, labelled
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.regex import regex
 
-_UP = "净增加?|增加|增长|增多|增幅|增|上升|上涨|上浮|提高|提升|升高|扩大|涨幅|涨|升幅|升|延长|多|高"
-_DOWN = "净减少?|减少|减幅|减|下降|下滑|降低|降幅|降|回落|压减|压缩|缩减|缩短|精简|节约|节省|少|低"
+_UP = "净增加?|增收|多收|增加|增长|增多|增幅|增|上升|上涨|上浮|提高|提升|升高|扩大|涨幅|涨|升幅|升|延长|多|高"
+_DOWN = "净减少?|减收|少收|减少|减幅|减|下降|下滑|降低|降幅|降|回落|压减|压缩|缩减|缩短|精简|节约|节省|少|低"
 _WAY = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _HOW = "(?:[略微共均各总再又已净也都了约]|小幅|大幅|明显|显著|实际|有所|持续|稳步|总体|数量|总量|总数|件数)*"
 _NO = "[^，。；：、（）＃％×±]"
@@ -35,7 +35,10 @@ _YEARS = regex(
     "上年",
     "今年|本年|20",
 )
-_TIMES = regex(f"(?:是|为|相当于|达到?)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>×)")
+_TIMES = regex(
+    f"(?:是|为|有|仅|相当于|达到?|约|不足|不到|接近)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>[×％])",
+    "上年",
+)
 _STEP = regex(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
 _VAGUE = regex(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
 _BY_WORD = regex(
@@ -53,19 +56,23 @@ _NOW_IS = regex(
 _BETWEEN = regex("[，、；（）]{0,2}(?:也?即|折合|和|及|且|但)?，?")
 _START = regex(
     f"(?<=＃)(?=，(?!净){_WAY}[了约]?[＃％])"
-    "|同比|分别|依次|在上年的?[＃％]的?基础|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
+    "|同比|分别|依次|在上年的?[＃％]的?基础|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到有仅足近达约]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
     "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
 )
 _SERIES = regex(
-    "(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
+    f"(?:分别|依次)(?:约|大约)?(?P<of>[是为达]到?|相当于)上年(?:同期)?的(?=[×％])|(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
     f"(?={_WAY}[了约]?[＃％×])"
     f"|(?:分别|依次)(?=(?:{_UP}|{_DOWN})[了约]?[＃％×](?:[、和及]|，(?:和|及)?(?:{_UP}|{_DOWN})?[了约]?[＃％×]))",
     "分别|依次",
 )
 _ITEM = regex(f"(?:[、，]?(?:和|及|与)?)(?:{_WAY}[了约]?)?(?P<by>[＃％×])")
+_RATES = regex(
+    "，?(?:(?P<up>增幅|升幅|涨幅)|(?P<down>降幅|减幅)|幅度)(?:均|也)?(?:分别|依次)(?:为|是|达到?|约)*(?P<first>[＃％×])"
+)
+_FROM_LIST = regex("[，；（](?:其中|而)?(?:(?P<first>前)|后)(?P<number>[两二三四五])[项类者种个家]")
 _FRAME = regex("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，")
 _NAMED_ITEM = regex(f"(?:[、，；]?(?:和|及|而)?)(?P<label>{_STILL}{{2,12}}?){_WAY}[了约]?(?P<by>[＃％×])")
-_FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已])*"
+_FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已只仅])*"
 _SHARE_FIRST = regex("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
 _LINK = regex(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _OF_CAUSE = regex(f"件?[为是系因属]{_NO}{{2,24}}，[恰正刚约仅就]?")  # 38件为不掌握，恰为上年的2倍
@@ -77,6 +84,8 @@ _SINCE = regex(
     "前年|[年月季期]初|上季|[上下]半年|[一二三四]季度|[0-9]月|环比|近.年|以来|以前|[改试]点前|20[0-9]{2}年"
 )
 _AVERAGE = regex("(?:[日月年人篇场次户]均|平均|每)[^，；]*$")
+_SIZES = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_ROW = 5  # numbers before 其中后两项 of which they may be
 _NUMBERS = {2: "两", 3: "三", 4: "四", 5: "五"}
 _ALL_OF_THEM = regex("[，；](?:以上|上述|这)?[两三四五][项类者种][^，；。＃％]{0,10}(?=，)")
 _BEYOND = regex(
@@ -112,6 +121,7 @@ class Comparison:
     half: bool = False
     double: int = 0
     beyond: bool = False  # more than doubled
+    certain: bool = False  # the number of this year stands right beside the change of one year
     times: Quantity | None = None
 
     @property
@@ -181,15 +191,38 @@ def _run(outline: Outline, stop: int) -> list[Quantity]:
 
 def _series(outline: Outline, match: re.Match[str]) -> Iterator[Comparison]:
     """许可9件、处罚8件，分别比上年下降8%和增长2%: as many changes as there are numbers."""
-    items, way, position = [], 0, match.end()
+    items, position = _run_of(outline, match.end(), 0)
+    last = "上年" in match.group() or "同比" in match.group() or not _since(outline, match.start())
+    nows = _several(outline, match.start(), len(items))
+    several = [
+        Comparison(
+            match.start(),
+            position,
+            now,
+            by=[] if match["of"] else [by],
+            times=by[1] if match["of"] else None,
+            last=last,
+        )
+        for now, by in zip(nows, items, strict=bool(nows))
+    ]
+    rates = _RATES.match(outline.text, position)
+    if several and rates and not match["of"]:  # 减少19件和5件，降幅分别为9.5%、29.4%
+        way = 1 if rates["up"] else -1 if rates["down"] else items[0][0]
+        more, end = _run_of(outline, rates.start("first"), way)
+        for comparison, by in zip(several, more, strict=False) if len(more) == len(several) else ():
+            comparison.by.append(by)
+            comparison.end = end
+    yield from several
+
+
+def _run_of(outline: Outline, position: int, way: int) -> tuple[list[tuple[int, Quantity]], int]:
+    """The amounts that follow one another there, each with its direction, and where they end."""
+    items = []
     while item := _ITEM.match(outline.text, position):
         way = 1 if item["up"] else -1 if item["down"] else way
         items.append((way, outline.at(item.start("by"))))
         position = item.end()
-    last = "上年" in match.group() or "同比" in match.group() or not _since(outline, match.start())
-    nows = _several(outline, match.start(), len(items))
-    for now, by in zip(nows, items, strict=bool(nows)):
-        yield Comparison(match.start(), position, now, by=[by], last=last)
+    return items, position
 
 
 def _several(outline: Outline, stop: int, number: int) -> list[Quantity]:
@@ -198,6 +231,10 @@ def _several(outline: Outline, stop: int, number: int) -> list[Quantity]:
     if index < number or number < 2:
         return []
     link = outline.text[outline.quantities[index - 1].mark + 1 : stop]
+    if chosen := _FROM_LIST.fullmatch(link):  # 许可8件，处罚9件，强制3件，其中后两项
+        size, last = _SIZES[chosen["number"]], outline.quantities[index - 1]
+        row = [one for one in outline.quantities[max(index - _ROW, 0) : index] if one.unit == last.unit]
+        return (row[:size] if chosen["first"] and len(row) > size else row[-size:]) if size == number else []
     labels = re.split("[、和及]", re.split("[，。；：（）]", link)[-1])
     if len(labels) == number:
         named = [labelled(outline, label, stop) for label in labels]
@@ -312,6 +349,8 @@ def _link(outline: Outline, comparison: Comparison) -> None:
             comparison.by.append((1 if step["up"] else -1, nearest))  # 520条，增长三成（上年400条）
             nearest = outline.quantities[index - 1]
         comparison.now = nearest
+        alone = link == "，" and outline.left(nearest)[:1] not in ("、", "和", "及")
+        comparison.certain = alone and comparison.last and "底" not in outline.said(stop, comparison.end)
         return
     alone = index == 0 and comparison.old is not None and comparison.old.unit == nearest.unit
     if alone and link.endswith("，") and "；" not in link:

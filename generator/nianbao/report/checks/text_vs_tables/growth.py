@@ -123,6 +123,8 @@ def _agrees(comparison: Comparison, pair: Pair) -> bool:
     if len({way for way, _ in comparison.by} | ({comparison.way} if comparison.way else set())) > 1:
         return False
     pair = _completed(comparison, pair)
+    if pair.old is not None and pair.old.most < 0 and comparison.certain:
+        return False  # it cannot have grown by more than it is
     change, ratio = pair.change(), pair.ratio()
     if change is None:
         return not pair.reported
@@ -135,7 +137,9 @@ def _agrees(comparison: Comparison, pair: Pair) -> bool:
             return False
         if comparison.double and not _turned(ratio, comparison):
             return False
-        if comparison.times and not ratio.meets(ranged(comparison.times).scaled(100)):
+        if comparison.times and not ratio.meets(
+            ranged(comparison.times).scaled(100 if comparison.times.unit == "倍" else 1)
+        ):
             return False
     exact = any(change.value == by.value * way for way, by in comparison.by)
     return all(_step_agrees(way, by, pair.unit, change, ratio, exact) for way, by in comparison.by)
@@ -157,7 +161,7 @@ def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range 
     if by.unit in ("%", "倍"):
         if change.value * way < 0 and not change.least <= 0 <= change.most:
             return False
-        if ratio is None or (unit == "%" and change.meets(stated)):
+        if ratio is None:
             return True
         grown = Range(ratio.value - 100, ratio.least - 100, ratio.most - 100)
         if exact:  # 25万元比20万元多5万元: they are not rounded, or hardly
@@ -191,6 +195,8 @@ def _wrong(sentence: Sentence, outlined: Outline, comparison: Comparison, pair: 
     pair = _completed(comparison, pair)
     if pair.old is None:
         what = f"文中写“{quote(piece)}”，增减的方向前后不一"
+    elif pair.old.value < 0:
+        what = f"文中写“{quote(piece)}”，增加的比现在的总数还多"
     elif pair.reported and known is not None:
         really = _real(comparison, pair, "，实际")
         what = f"文中写“{quote(piece)}”；上年报告是 {_plain(pair.old, pair.unit)}{really}"
@@ -207,6 +213,8 @@ def _real(comparison: Comparison, pair: Pair, lead: str) -> str:
     change, ratio = pair.change(), pair.ratio()
     if change is None:
         return ""
+    if comparison.times and comparison.times.unit == "%" and ratio:
+        return f"{lead} {plain(_rounded(ratio.value.quantize(Decimal('0.1'))))}%"
     if comparison.times and ratio:
         return f"{lead.removesuffix('是')}是 {plain(tidy((ratio.value / 100).quantize(Decimal('0.01'))))} 倍"
     if not change.value:

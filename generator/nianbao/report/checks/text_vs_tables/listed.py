@@ -26,6 +26,7 @@ _NEW = regex("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:�
 _OF_CONTENT = regex(
     "[（(]?[0-9一二三四五六七八九十]*[.．、）)]?(?:申请)?(?:内容|事项|所涉内容|涉及事项|主题|领域)[。：]"
 )
+_ALL_YEAR = regex("[，；](?:全年|四个季度|两个半年)(?:合计|共计?|一共|总共)?(?:新收|收到)")
 _BODIES = ("家", "个", "所")
 _NO_BODIES = regex("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
 
@@ -54,7 +55,8 @@ def listed(
         near = [one for one in earlier if one.paragraph == sentence.paragraph]
         if listing.headed and not (near and _OF_CONTENT.fullmatch(near[-1].text)):
             continue
-        if not of_requests(near, outlined.said(0, parts[0].mark)):
+        told = of_requests(near, outlined.said(0, parts[0].mark))
+        if not told and not _ALL_YEAR.match(outlined.text, parts[-1].mark + 1):
             continue
         if SHARED.match(outlined.text, parts[-1].mark + 1):
             continue

@@ -23,6 +23,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
 from nianbao.report.checks.text_vs_tables.listed import SHARED, listed, of_requests
 from nianbao.report.checks.text_vs_tables.listing import GRADES, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.subset import exceeding
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
@@ -40,9 +41,11 @@ _ALL_KINDS = (  # that leave no other one
     ("主动公开", "依申请", "不予?公开"),
     ("文字", "图", "视频"),
 )
-_THE_REST = regex("[，、；](?:其余|剩余|余下|剩下)的?$")
-_NUMBERED = regex("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _NO = "[^，。；：、（）＃％×±]"
+_THE_REST = regex("[，、；](?:其余|剩余|余下|剩下)的?$")
+_REST_OF = regex("(?<=其余|剩余|余下|剩下)[^，、；。]{0,8}$")  # 其余补贴125.5万元
+_SEMICOLON = regex(f"{_NO}{{0,6}}；(?=问|涉及|反映|关于|要求|咨询|网|邮|信|当面|自然人|来自|按|从)")
+_NUMBERED = regex("[0-9]|[一二三四五六七八九十百两]{1,4}[件份起宗]")
 _TOLD = regex(
     f"(?:(?![与和及]){_NO}){{0,6}}，?"
     f"(?:[这以上述前]{{0,2}}(?P<number>[两二三四五六][项类者种家个]|两者|二者){_NO}{{0,3}}?(?:合计|共计?|相加|之和|加起来|总计)"
@@ -59,7 +62,9 @@ _WITH_REST = regex(
 )
 _CAME = regex("新收|收到|受理|接收|登记|收件")
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
+_KINDS = regex("(?P<number>[两三四五六])(?:种|类|个)(?:不同)?(?:情形|原因|类型|渠道|方面|来源|方式)")
 _CLOSES = regex(f"{_NO}{{0,8}}(?:；|$)")
+_TWO_FLOWS = regex("结转|上年|[转遗]|加上|连同")
 _FOLLOWS = regex("其中[：，]?|(?:[按从以][^，。：]{1,10}[看分]|分[^，。：]{1,6}看)[，：]")
 _OTHER_PIECES = ("场", "次", "期", "条", "篇", "个", "项", "部", "册")  # of other parts
 _PIECES = frozenset(("件", "份", "宗", "起"))
@@ -92,6 +97,7 @@ def _told_of(
             for other in lists
         )
         yield from _judge(sentence, outlined, enumeration, in_both)
+        yield from _again(sentence, outlined, enumeration)
     yield from _told(sentence, outlined)
     yield from _with_rest(sentence, outlined, claims, report)
     opened = {enumeration.whole for enumeration in lists}
@@ -99,6 +105,7 @@ def _told_of(
     yield from listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
     yield from balances(sentence, outlined, earlier, report)
+    yield from exceeding(sentence, outlined)
 
 
 def _judge(
@@ -121,12 +128,61 @@ def _judge(
             yield not_whole(sentence, whole, parts, whole.value)
         return
     with_rest = together + added(enumeration.rest)
+    every = enumeration.rest and _THE_REST.search(_REST_OF.sub("", outlined.left(enumeration.rest[-1])))
+    if (
+        every
+        and _none_skipped(outlined, enumeration, with_rest < whole.value)
+        and not {with_rest, whole.value} & {*others}
+    ):
+        if with_rest != whole.value:
+            yield not_whole(sentence, whole, (*parts, *enumeration.rest), whole.value)
+        return
     if together == whole.value or with_rest >= whole.value or together in others:
+        return
+    if _told_kinds(outlined, parts):
+        yield not_whole(sentence, whole, parts, whole.value)
         return
     if word in ("含", "涉及", "涵盖") or not (enumeration.ended or _closed(outlined, parts)):
         return
     if in_both or _complete(outlined, enumeration, whole):
         yield not_whole(sentence, whole, (*parts, *enumeration.rest), whole.value)
+
+
+def _told_kinds(outlined: Outline, parts: Sequence[Quantity]) -> bool:
+    """Whether it is said behind the parts how many kinds there are, and each has its number."""
+    kinds = _KINDS.match(outlined.text, parts[-1].mark + 1)
+    return kinds is not None and len(parts) > 1 and _NUMBERS.get(kinds["number"]) == len(parts)
+
+
+def _none_skipped(outlined: Outline, enumeration: Enumeration, short: bool) -> bool:
+    """Whether the parts and their rest are all numbers of their unit there are, and none is left out."""
+    several = (*enumeration.parts, *enumeration.rest)
+    first, last = several[0].mark, several[-1].mark
+    between = [one for one in outlined.quantities if first <= one.mark <= last and one.unit not in RATIOS]
+    within = [one for one in between if not outlined.depth(one.mark) or enumeration.word == "（"]
+    if "其中" in outlined.text[first:last] or any(one.mark < first for one in enumeration.rest):
+        return False
+    return len(within) == len(several) and not (short and LEAVES_OUT.search(outlined.text[first:last]))
+
+
+def _again(sentence: Sentence, outlined: Outline, enumeration: Enumeration) -> Iterator[Problem]:
+    """A frame divided anew behind a semicolon: 12件中，邮寄7件、当面5件；问征地的8件，问低保的6件."""
+    whole, parts = enumeration.whole, enumeration.parts
+    if enumeration.word != "中" or whole is None or len(parts) < 2 or added(parts) != whole.value:
+        return
+    after = _SEMICOLON.match(outlined.text, parts[-1].mark + 1)
+    row = list_at(outlined, after.end()) if after else None
+    if row is None or len(row.parts) < 2 or row.parts[0].unit != whole.unit:
+        return
+    several = (*row.parts, *row.rest)
+    more = len(row.parts) > 2 or any(kind(label(outlined, one)) for one in row.parts)
+    if not exact(*several) or not more or added(several) in (whole.value, *(one.value for one in parts)):
+        return
+    complete = row.rest and _THE_REST.search(_REST_OF.sub("", outlined.left(row.rest[-1])))
+    if added(several) > whole.value or (
+        complete and not LEAVES_OUT.search(outlined.text, after.end() if after else 0)
+    ):
+        yield not_whole(sentence, whole, several, whole.value)
 
 
 def _closed(outlined: Outline, parts: Sequence[Quantity]) -> bool:
@@ -293,7 +349,15 @@ def _follows(
     if opened and opened.group().startswith("其中") and values:
         wholes, requested = values[-1], False
     together, with_rest = added(parts), added((*parts, *row.rest))
-    if not wholes or {together, with_rest} & {*wholes, *(one + other for one, other in pairwise(wholes))}:
+    both = {one + other for one, other in pairwise(wholes)}
+    if requested and row.rest:  # two kinds of applicants are nothing that a list divides
+        both = {
+            one.value + other.value
+            for several, text in zip(counts, near, strict=True)
+            if _TWO_FLOWS.search(text.text)
+            for one, other in pairwise(several)
+        }
+    if not wholes or {together, with_rest} & {*wholes, *both}:
         return
     whole = (
         next(totals(report), None)

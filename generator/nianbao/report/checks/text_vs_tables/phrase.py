@@ -138,6 +138,16 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
         ),
         ("由 从", f"[由从][^#Δ，；。、]{{0,4}}#{_BECAME}", CHANGE + COUNT),
         ("上年", "(?:较|比|与|同|而|和)?上年(?:同期|全年|[底末])?(?:的|为|是|只有|仅|有)*#", LAST),
+        (
+            "持平 相同 一致 一样",
+            "(?:的?(?:答复|申请|案件)?(?:件数|数量)?)(?:[与和同较])上年(?:同期)?(?:持平|相同|一致|一样多?)，(?:均|都|同|同样)[为是]#",
+            COUNT,
+        ),
+        (
+            "为主，",
+            "(?:申请人|申请主体|申请者)?(?:仍|主要|大多)?以(自然人|公民|个人|商业企业|企业)(?:申请)?为主，(?:[共合]?计|共有?|达|有)#",
+            rf"\1{COUNT}",
+        ),
         (CHANGE, f"(?<={CHANGE})(?:和|及|与|、)#", CHANGE),  # 增加6件和4件
         (CHANGE, f"(?:{LAST}[^#，；。、]*?|较上年(?:同期)?){CHANGE}", LAST + CHANGE),
         (
@@ -158,6 +168,9 @@ _WHO, _WHAT = (
 )
 _BARE, _OTHERS = regex("法人(?!其他组织|组织)"), regex("(?<!法人)其他组织")
 _NAME = "[^#λΔ，；：。、（）〔〕]{1,30}"
+_IN_BRACKET = regex(
+    f"(?P<one>{_NAME})(?:[及和与、]|以及)(?P<two>{_NAME}?)(?P<sum>(?:合计|共计?|两项)*#)（#[、和，]#）"
+)
 _NAMES = f"(?P<names>(?:{_NAME}、){{0,15}}{_NAME}?)"  # bounded: a text may be one list of thousands
 _SHORT = regex(
     "(?<!行政)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:为|有|共|计)?[#Δλ§])|(?<=#)(许可|处罚|强制)(?=(?:决定|措施|决定书)?(?:[，、；。）]|$))"
@@ -187,6 +200,8 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
                 break
     if "其他组织" in text and _BARE.search(text) and _OTHERS.search(text):
         text = _OTHERS.sub("某组织", _BARE.sub("某人", text))  # told apart: which columns are meant is open
+    if "#（#" in text:  # 予以公开和部分公开33件（25件、8件）
+        text = _IN_BRACKET.sub(r"\g<one>和\g<two>\g<sum>，\g<one>#、\g<two>#", text)
     if "分别" in text or "依次" in text or "各为#" in text:
         text = _RESPECTIVELY.sub(_respectively, text)
     elif "#、#" in text:

@@ -30,6 +30,7 @@ _OF_FRAME = regex(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之�
 _LISTED = regex("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _BY_NAME = regex("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
 _HOW_MANY = regex(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
+_TOLD_AFTER = regex("，(?:达到?|计|共计?|合计|有|为|即)了?＃(?=件|[，。；、（）]|$)")  # 自然人占79.8%，达75件
 _CHANGED = regex(
     "，(?:虽然?|尽管|已|仅)?(?:[较比](?:上年|20[0-9]{2}年)(?:的＃)?|同比)[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?＃"
 )
@@ -77,7 +78,10 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 yield Proportion(stated, "", (part,), number=before[-1])
                 continue
         row = _row(outline, index)
-        if match := _SERIES.search(left) or (_OF.search(left) if len(row) > 1 else None):
+        told = _TOLD_AFTER.match(outline.text, stated.mark + 1) if len(row) == 1 else None
+        if told and (match := _OF.search(left)) and not _BEFORE.fullmatch(left[: match.start()]):
+            yield Proportion(stated, match["whole"], (outline.at(told.end() - 1),))
+        elif match := _SERIES.search(left) or (_OF.search(left) if len(row) > 1 else None):
             series = row
             parts = _list(outline, before, len(series), left[: match.start()])
             whole = match["whole"] or match.groupdict().get("of") or ""

@@ -32,12 +32,14 @@ _MEAN = regex("均|每[^，]*$")
 _ROWS = regex("不予(?:公开|处理)|予以公开|部分公开|无法提供|其他处理")
 _MARKS = regex("[，；：。、（）]")
 _CARRIED = regex("申请|结转|遗留|上年|转入|存量|复议|诉讼")
+_FRAME = regex("＃[^，。；：、（）＃％×±]{0,16}?(?:[中里内]|之中)，")  # 26件里，…
 _NO = "[^，。；：、（）＃％×±]"
 _NET = regex(
-    f"(?:新增|调增|新设|增设|增列)[^，；。：＃％]{{0,10}}(?P<more>＃)[^；。：＃％×±]{{0,4}}?[，、和]?{_NO}{{0,4}}"
-    f"(?:取消|删去|删除|删减|删|减少|调减|核减|退出|撤销|移出|下线){_NO}{{0,10}}(?P<less>＃){_NO}{{0,2}}"
+    f"(?:新增|调增|新设|增设|增列|制发|制定|印发)[^，；。：＃％]{{0,10}}(?P<more>＃)[^；。：＃％×±]{{0,4}}?[，、和]?{_NO}{{0,4}}"
+    f"(?:取消|废止|失效|删去|删除|删减|删|减少|调减|核减|退出|撤销|移出|下线){_NO}{{0,10}}(?P<less>＃){_NO}{{0,2}}"
     f"，{_NO}{{0,8}}(?:净增加?|净减少?|多|少|增加|减少)了?(?P<net>＃)",
-    "新增|调增|新设|增设|增列",
+    "新增|调增|新设|增设|增列|制发|制定|印发",
+    "净|多|少|增加",
 )
 _REDUCED = regex(
     f"(?:[由从对将把]|^|，){_NO}{{0,12}}(?P<old>＃){_NO}{{0,12}}?(?:整合|关停并转|压减|精简|归并|撤并|合并|缩减|优化|清理|归类，?压减)(?:为|至|到|成){_NO}{{0,4}}?(?P<now>＃)"
@@ -82,6 +84,9 @@ def _balanced(
     values = [one.value for one in row]
     wholes = [(values[place], values[place + 1 :]) for place in range(len(values) - 1)]
     wholes += [(one + other, values[place + 2 :]) for place, (one, other) in enumerate(pairwise(values))]
+    nested = "其中" in outlined.text[row[0].mark : rest.mark]
+    framed = not nested and _FRAME.match(outlined.text, row[0].mark) is not None  # said beside its parts
+    wholes = wholes[:1] if framed else wholes
     if outlined.text.startswith("其中") or any(whole - rest.value in _sums(parts) for whole, parts in wholes):
         return  # or its whole stands before, and it is told of as a list
     near = [outline(one.text, outlined.year) for one in earlier if one.paragraph == sentence.paragraph]
@@ -90,7 +95,7 @@ def _balanced(
     told += totals(report) if rest.unit in subjects().units else ()
     every, parts = [*row, rest], [*row[1:], rest]
     ends = {rest.value + sum(values[place:], Decimal(0)) for place in range(len(values))}
-    if ends & {*told, *(one + other for one, other in pairwise(told))}:
+    if not framed and ends & {*told, *(one + other for one, other in pairwise(told))}:
         return
     if _of_first(outlined, row) or slipped(parts, values[0]):
         yield not_whole(sentence, row[0], parts, values[0])
@@ -102,7 +107,8 @@ def _of_first(outlined: Outline, row: Sequence[Quantity]) -> bool:
     """Whether the numbers are said to be of the first of them: 其中, or what was done with it."""
     between = outlined.text[row[0].mark : row[1].mark]
     done = bool(_DONE.search(_clause(outlined, row[1])) or _LEFT.search(_clause(outlined, row[1])))
-    return row[0].value == max(one.value for one in row) and (done or "其中" in between)
+    framed = _FRAME.match(between) is not None
+    return row[0].value == max(one.value for one in row) and (done or framed or "其中" in between)
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:

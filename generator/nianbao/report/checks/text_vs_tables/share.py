@@ -54,6 +54,8 @@ _ALSO = {
     "差错": ("错漏",),
     "回复": ("答复",),
 }
+_ADDED = regex("，(?:[两三四五六][项类者种])?(?:合计|共计?|一共|相加|加起来)占")
+_RETURNED = regex("(?:收回|回收|有效)[^，。；]{0,8}$")
 _ASIDE = regex("其中|而|由|来自|申请|提出|答复|的|件")
 
 
@@ -207,10 +209,11 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             return _of_rate(proportion, near)
         return None if not proportion.label else _of_table(proportion, sentence, near)
     part = found[-1]
-    if any(quantity.rough or quantity.distributed for quantity in found):
+    times = _names_before(near.outline, part) if len(found) == 1 and part.distributed else 0
+    if any(quantity.rough or (quantity.distributed and not times) for quantity in found):
         return None
     half = Decimal(0) if part.exact else part.step / 2
-    values = [sum((quantity.value for quantity in found), start=Decimal(0))]
+    values = [sum((quantity.value for quantity in found), start=Decimal(0)) * max(times, 1)]
     if len(found) == 1 and not proportion.rate:
         joined, joints = (
             part,
@@ -241,6 +244,9 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
             values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
+        before = near.counts(part.unit, part.mark) if proportion.label == "满意" else ()
+        if back := [one.value for one in before if _RETURNED.search(near.outline.left(one))]:
+            wholes, larger = frozenset(back), back[-1:]  # of those that were asked nobody knows
         if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
             values = [one - values[0] for one in larger]
         due = _due(part, near) if not larger and proportion.label in _DONE else None
@@ -251,6 +257,14 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
         return whole if whole and whole >= values[0] else None
 
     return _Judged(proportion, tuple(values), wholes, sure, half)
+
+
+def _names_before(outlined: Outline, part: Quantity) -> int:
+    """Of how many things the number before a 合计占 is said: 甲和乙各10件，合计占; 0 for one."""
+    if not _ADDED.match(outlined.text, part.mark + 1):
+        return 0
+    names = re.split("[、和及与]|以及", re.split("[，；：]", outlined.left(part))[-1])
+    return len(names) if len(names) > 1 else 0
 
 
 def _due(part: Quantity, near: Surroundings) -> Decimal | None:

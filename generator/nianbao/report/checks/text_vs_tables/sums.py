@@ -36,10 +36,11 @@ def slipped(parts: Sequence[Quantity], whole: Decimal) -> bool:
         return False  # what stands behind it are its own parts
     short = whole - added(parts)
     pairs = ((whole, whole - short), *((one.value, one.value + short) for one in parts))
-    return any(right > 0 and _written_alike(number, right, len(parts) > 2) for number, right in pairs)
+    return any(right > 0 and written_alike(number, right, len(parts) > 2) for number, right in pairs)
 
 
-def _written_alike(one: Decimal, other: Decimal, digit: bool) -> bool:
+def written_alike(one: Decimal, other: Decimal, digit: bool) -> bool:
+    """Whether one is the other with two neighbouring digits changed about, or with another `digit`."""
     first, second = plain(tidy(one)), plain(tidy(other))
     apart = [place for place in range(min(len(first), len(second))) if first[place] != second[place]]
     if len(first) != len(second) or len(first) < 2 or not apart:

@@ -14,6 +14,7 @@ from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import Proportion
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.checks.text_vs_tables.subject import readings
+from nianbao.report.checks.text_vs_tables.subset import whole_of
 from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
@@ -29,12 +30,15 @@ _FIRST = regex("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；�
 _FRAME = regex(
     "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
 )
-_CHANGED = regex("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在]于?上年的?$")
+_CHANGED = regex("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在是为]于?上年的?$|相当于上年的?$")
 _ALL = regex("办结|办理|答复|新收|收到|受理")
 _SOME = regex("不予|无法|部分|予以|其他|维持|纠正|结转")
 _FOLLOWS = regex("其中|[按从以][^，。]{1,8}[看分]|分[^，。]{1,6}看|[上前]述|以上|[^，。；：]{2,6}：")
 _ASKED = regex(
     "(?:^|[，。；：）])(?:在)?(?:全部|所有|本年|全年|新收|收到)?的?(?:(?:申请人|申请|新收件?|新收申请)(?:当)?中|(?:申请人|申请主体|申请者|提出者|提出人)(?:仍|主要|多|大多)?(?:以|是|为)|申请(?:人|者)?(?:来源)?(?:仍|主要)?以)[^＃；：]*"
+)
+_CONTENT = regex(
+    "(?:[（(]?[0-9一二三四五六七八九十]+[.、）)])?(?:[从按])?(?:新收|本年|所收|收到的)?的?申请(?:所涉|涉及|的|公开)?的?(?:内容|事项|主题|领域|诉求|类型|信息)[^＃，。；]{0,12}[^＃。；]{0,16}＃"
 )
 _DISPUTES = regex("(?:行政)?(复议|诉讼)(?:案件|申请|案)?")
 _TOLD = regex("(?:共|共计|合计|总计|总数(?:为|达)?|一共)$")
@@ -87,7 +91,7 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
         return frozenset(one.value for one in (frame, inner) if one is not None)
     own = near.counts(part.unit, stated.mark)
     if not proportion.whole and _begins(outlined, part):  # 收到418件，其中自然人315件，占
-        above = [one.value for one in own if one.mark < part.mark]
+        above = [one.value for one in own if one.mark < part.mark and not _CHANGED.search(outlined.left(one))]
         return frozenset((*above, *(first + second for first, second in pairwise(above))))
     if not proportion.whole and len(proportion.parts) == 1 and of_table(part, near):
         before = [one.value for one in own if one.mark < part.mark and one.value >= part.value]
@@ -95,6 +99,11 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
             one.value for outline in near.earlier[-1:] for one in outline.quantities if one.unit == part.unit
         ]
         return frozenset((*before, *totals(near.report)))
+    if not proportion.whole and (done := whole_of(outlined, part)) is not None:
+        return frozenset((done.value,))
+    called = [one for one in own if one != part and _is_called(proportion.whole, outlined.left(one))]
+    if len(called) == 1 and called[0].value >= part.value:  # 收回192份，…186份，占收回问卷的
+        return frozenset((called[0].value,))
     values = set() if _opened(outlined, part) else set(_sums(outlined, part)) - {part.value}
     values |= {one.value for one in own if one != part}
     if proportion.whole and (disputed := list(_disputes(proportion.whole, near.report))):
@@ -118,6 +127,12 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
     return frozenset(
         values | set(totals(near.report) if _of_requests(part, near) or "申请" in proportion.whole else ())
     )
+
+
+def _is_called(whole: str, left: str) -> bool:
+    """Whether what a share is said to be of begins with just what stands before a number."""
+    label = CLAUSE.split(left)[-1]
+    return len(label) > 1 and len(whole) > len(label) and whole.startswith(label)
 
 
 def of_table(part: Quantity, near: Surroundings) -> bool:
@@ -144,6 +159,9 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     if not whole and (frame := _frame(outlined, part)) is not None:
         return frame.value
     if whole:
+        called = [one for one in near.counts(part.unit, part.mark) if _is_called(whole, outlined.left(one))]
+        if len(called) == 1:
+            return called[0].value
         return _named(whole, proportion.whole, part, near)
     if (opened := _opened(outlined, part)) is not None:
         return opened.value
@@ -156,6 +174,8 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     asked = _ASKED.search(outlined.text[: part.mark].split("；")[-1].split("。")[-1])
     if asked and not own and part.unit == PIECE:
         return next(totals(near.report), None)
+    if _CONTENT.match(outlined.text) and part.unit == PIECE and not own:
+        return next(totals(near.report), None)  # 申请内容集中在…，三类占83%
     told = [one for one in own if _TOLD.search(outlined.left(one)) and one.value >= part.value and one.exact]
     if told and "；" not in outlined.text[told[-1].mark : first.mark]:
         return told[-1].value
@@ -213,7 +233,8 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
     """The whole that the words name: of the table, or of a number beside which they stand."""
     if _REQUESTS.fullmatch(bare):
         claim = near.claim(part, told=True)
-        if "申请" not in whole and (claim is None or "requests" not in claim.topics):
+        said = "申请" in whole or (part.distributed and "申请" in near.outline.left(part))
+        if not said and (claim is None or "requests" not in claim.topics):
             return None
         return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
     if disputed := next(_disputes(whole, near.report), None):

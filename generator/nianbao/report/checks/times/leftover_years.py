@@ -52,6 +52,9 @@ _SPEAKS = regex(
 _HAPPENS = regex(  # what nobody can do before its time, nor plan in numbers
     "收到|新收|受理(?!的)|接收|收取|缴纳|发出[^，。；]{0,8}通知|办结|发生|[有为]$"
 )
+_BESIDES = regex(
+    "[，,](?:上年|去年|上一年)度?(?:同样)?[也亦同][^，。；]*(?=[。；]|$)"
+)  # of the year that it opens with
 _SINCE_THEN = regex("[，,](?:同比|[比较](?:上年|去年|上一年|20[0-9]{2}年)|占|均|全部|后者)")
 _FIRST_NUMBER = regex(r"[^0-9。；]{2,40}?(?P<value>[0-9]+(?:[.][0-9]+)?)(?![0-9%])")
 _ACHIEVED = regex("取得了?|[仍还]存在|虽然?|有所")
@@ -94,7 +97,7 @@ def stale(inspection: Inspection) -> Iterator[Problem]:
         openings = [match for match in opening if int(match["year"]) != year]
         if openings and str(year) not in _YEAR.findall(text):
             following = told[index + 1] if index + 1 < len(told) else None
-            compared = compares(text)
+            compared = compares(_BESIDES.sub("", text))
             for match in openings:
                 ours = _is_ours(text, match, own)
                 if not ours and not _reports(sentence, text, match, first, compared, inspection.report):

@@ -20,7 +20,7 @@ _RANGE = regex(
 )
 _ABOUT = regex(
     "统计[^，。；]{0,4}(?:期|时限|时间|区间|范围|周期|口径|起止|日期|自|从|截)|(?:数据|数字)[^，。；]{0,10}(?:期限|时限|时间|区间|范围|周期|起止|统计)"
-    "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间|数据(?:起|始)于"
+    "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间|数据(?:起|始)于|(?:数据|数字)(?:均|都)?[自从]"
     "|(?:报告[中里]?的|各项)数据[自从]|反映(?:的是)?(?=20[0-9]{2}年1月1日[至到-])"
 )
 _ONE_YEAR = regex(
@@ -47,6 +47,9 @@ _OWN = regex(
     r"|(?:编制|编写|撰写|形成|发布|公布)(?:的|完成|了|本)*[^，。；0-9《于时日在自截至]{0,12}(20[0-9]{2})\s*年度?(?:的?报告)?(?=[，。；]|$)"
 )
 _ISSUES = regex("编制|编写|撰写|形成|发布|公布|公开|现将|提交|报送")
+_COLLECTED = regex(  # of which reports this one is made up
+    "汇总[^。；《》]{0,40}?(?P<year>20[0-9]{2})\\s*年度?的?(?:政府信息公开(?:工作)?)?(?:年度)?(?:报告|年报|数据|情况|报表)"
+)
 _PRESENTS = regex("现将|现就|现予|如下")
 _FORMER = regex(
     "上年|上一年度|往年|历年|历次|一致|此前|曾|已于|连续|承接|基础上|对比|沿用|问题|不足|通报|整改|指出"
@@ -66,6 +69,8 @@ def period(inspection: Inspection) -> Iterator[Problem]:
             yield from _periods(sentence, text, year, about=about)
         if sentence.section == PREFACE or _PRESENTS.search(text):
             yield from _own(sentence, text, year)
+        if sentence.section == PREFACE and (match := _COLLECTED.search(text)) and int(match["year"]) < year:
+            yield _other_report(sentence, match.start("year"), match.end(), int(match["year"]), year)
 
 
 def _periods(sentence: Sentence, text: str, year: int, *, about: bool) -> Iterator[Problem]:
@@ -114,9 +119,13 @@ def _own(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
         "关于" in text[title:] or not _ISSUES.search(text, 0, title)
     ):
         return  # a document of that year, not this report
-    shown = quote(sentence.text[match.start() : match.end()])
+    yield _other_report(sentence, *match.span(), stated, year)
+
+
+def _other_report(sentence: Sentence, start: int, end: int, stated: int, year: int) -> Problem:
+    shown = quote(sentence.text[start:end])
     what = f"这里说的是 {stated} 年的报告：“{shown}”，报告年度是 {year} 年"
     mend = f"请核对是否应为 {year} 年"
-    at = sentence.text.find(str(stated), match.start(), match.end())
+    at = sentence.text.find(str(stated), start, end)
     right = [Correction.of(sentence, at, at + len(str(stated)), str(year), alone=True)] if at >= 0 else []
-    yield rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text), right)
+    return rule("report-year").broken(what, mend, (sentence.place,), (stated, year, sentence.text), right)
