@@ -51,10 +51,10 @@ def survey(
             continue
         below = [*_below(path, path, left_out)]
         reports = [one for one in below if not isinstance(one, Passed)]
-        first = [one for one in reports if one.suffix.lower() in wanted]
-        found.files.update((one, one.relative_to(path).as_posix()) for one in first or reports)
+        first = [one for one in reports if one.suffix.lower() in wanted] or reports
+        found.files.update((one, one.relative_to(path).as_posix()) for one in first)
         found.passed.extend(one for one in below if isinstance(one, Passed))
-        beside = (one for one in reports if first and one not in first)
+        beside = (one for one in reports if one not in found.files)
         found.passed.extend(_passed(one, path, passed_over.BESIDE) for one in beside)
     read = {path.absolute() for path in found.files}  # what is passed over in a folder may be given itself
     return Found(found.files, [one for one in found.passed if one.path.absolute() not in read])

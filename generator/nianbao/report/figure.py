@@ -71,7 +71,7 @@ class Oddity(StrEnum):
     LOGICAL = "logical"  # of a text: TRUE or FALSE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """What one cell says: `text` as written, and `number` where it is one.
 
@@ -144,7 +144,8 @@ def typed(text: str) -> int | Decimal | str | None:
 
 def total(parts: Iterable[Figure]) -> int | Decimal:
     """The sum of what is a number among the figures."""
-    return tidy(sum((Decimal(part.amount) for part in parts), start=Decimal(0)))
+    whole = sum(part.amount for part in parts)
+    return tidy(whole) if isinstance(whole, Decimal) else whole
 
 
 def tidy(number: Decimal) -> int | Decimal:

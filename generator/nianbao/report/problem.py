@@ -36,7 +36,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where in a file: of a workbook its `sheet`, of any other file its `part`.
 
@@ -79,7 +79,7 @@ class Passage(Protocol):
         """Where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correction:
     """What is certainly right: of the `text` at a place, text[start:end] should be `right`.
 
@@ -105,7 +105,7 @@ class Correction:
         return cls(place, text, 0, len(text), right, alone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing a person can mend; its texts are Chinese, its code stable kebab-case.
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from nianbao.app import agreement, reading
-from nianbao.app.build_id import TEMPLATES
+from nianbao.app import samples as samples_beside
 from nianbao.app.generate.job import DOCX, HTML, PDF, Job
 from nianbao.app.generate.pipeline import Artifacts, make, workers
 from nianbao.app.workers import Task
@@ -21,7 +21,6 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 WORDS = {DOCX: " Word ", HTML: "网页", PDF: " PDF "}  # in a sentence
-PACKAGED, CHECKED_OUT = TEMPLATES.with_name("samples"), TEMPLATES.parent / "data" / "sources"
 
 
 class Ended(Exception):  # noqa: N818 - a step may end so and all be well
@@ -46,9 +45,8 @@ class Sample:
     @property
     def content(self) -> bytes:
         """The sample as exchange JSON; raises Ended where it does not lie beside the program."""
-        folder = PACKAGED if PACKAGED.is_dir() else CHECKED_OUT
         try:
-            return (folder / f"示例-{self.edition}.json").read_bytes()
+            return samples_beside.content(self.edition)
         except OSError as error:
             raise Ended(State.FAILS, "程序自带的示例不见了", "程序不完整，请重新安装") from error
 

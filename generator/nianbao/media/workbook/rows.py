@@ -122,7 +122,7 @@ def _number(word: str) -> int:
 def _cells(row: ElementTree.Element, book: Book) -> list[Seen]:
     """The cells by column; the row is as wide as its last cell says."""
     cells: list[Seen] = []
-    column = 0
+    column = width = 0
     for element in row:
         place = element.get("r")
         if place:
@@ -131,13 +131,13 @@ def _cells(row: ElementTree.Element, book: Book) -> list[Seen]:
         else:
             column += 1
         seen = _seen(element, book) if len(element) else NOTHING
-        missing = column - len(cells) - 1
-        if missing < 0:
+        if column <= width:
             cells[column - 1] = seen
         elif column <= MOST_COLUMNS:
-            if missing:
-                cells += [NOTHING] * missing
+            if column > width + 1:
+                cells += [NOTHING] * (column - width - 1)
             cells.append(seen)
+            width = column
     del cells[column:]
     return cells
 

@@ -123,16 +123,16 @@ def _counts(text: str) -> Iterator[tuple[Count, bool]]:
         arabic = written[0].isascii()
         if not arabic and match["unit"] in "个次项条人" and len(written) < 2:
             continue  # 一个、一次、一项 say that there is one, seldom how many
-        value = Decimal(written.replace(",", "").replace("，", "")) if arabic else chinese(written)
+        value = _value(written) if arabic else chinese(written)
         if value is None:
             continue
         times = {"万": 10_000, "亿": 100_000_000}.get(match["myriad"] or "", 1)
         decimals = len(written.partition(".")[2])
-        value = Decimal(value) * times
+        value *= times
         near = _NEAR.search(ahead)
         bound = _bound(near[0].rstrip() if near else "", match)
         count = Count(
-            int(value) if value == value.to_integral_value() else value,
+            int(value) if value == int(value) else value,
             match["unit"],
             match.start("number"),
             match.end("unit"),
@@ -141,6 +141,11 @@ def _counts(text: str) -> Iterator[tuple[Count, bool]]:
             Decimal(times).scaleb(-decimals) if times > 1 else Decimal(1),
         )
         yield count, before == EACH
+
+
+def _value(written: str) -> int | Decimal:
+    """The number that Arabic digits say, with or without separators and decimals."""
+    return int(written) if written.isdecimal() else Decimal(written.replace(",", "").replace("，", ""))
 
 
 def _bound(near: str, match: re.Match[str]) -> str:

@@ -147,6 +147,11 @@ class Slips:
         self, common: Iterable[str], words: frozenset[str], alone: frozenset[str], alike: Mapping[str, str]
     ) -> None:
         self._order = {word: number for number, word in enumerate(common)}
+        self._firsts: dict[str, str] = {}  # of the common words, by their second character
+        self._seconds: dict[str, str] = {}
+        for first, second in map(tuple, self._order):
+            self._firsts[second] = self._firsts.get(second, "") + first
+            self._seconds[first] = self._seconds.get(first, "") + second
         self._words, self._alone, self._alike = words, alone, alike
         self._known: dict[str, tuple[str, ...]] = {}
         self._none: set[int] = set()  # the numbers of those that stand for no word
@@ -173,14 +178,22 @@ class Slips:
 
     def _sought(self, first: str, second: str) -> tuple[str, ...]:
         lone = first in self._alone, second in self._alone  # what is left of a word is none of its own: 整该
-        found = set() if all(lone) else {other + second for other in self._confused(first)}
-        found |= set() if all(lone) else {first + other for other in self._confused(second)}
-        if not any(lone):
+        found: set[str] = set()
+        if not all(lone):
+            found.update(
+                other + second for other in self._firsts.get(second, "") if self._confused(other, first)
+            )
+            found.update(
+                first + other for other in self._seconds.get(first, "") if self._confused(other, second)
+            )
+        if not any(lone) and second + first in self._order:
             found.add(second + first)
-        return tuple(sorted(found & self._order.keys(), key=self._order.__getitem__))
+        return tuple(sorted(found, key=self._order.__getitem__))
 
-    def _confused(self, character: str) -> set[str]:
-        return set(_read_alike(character) + self._alike.get(character, "")) - {character}
+    def _confused(self, character: str, written: str) -> bool:
+        """Whether another character may be written in place of this one."""
+        alike = character in _read_alike(written) or character in self._alike.get(written, "")
+        return alike and character != written
 
 
 def _broken(

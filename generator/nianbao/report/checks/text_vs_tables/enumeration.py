@@ -6,29 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.checks.text_vs_tables.quantity import MEASURES, Outline, Quantity
 from nianbao.report.regex import regex
 
 _IN_TURN = frozenset(("分别为", "分别是", "分为", "即"))
 _BY_PERSON = frozenset(("applicants", "channels", "times"))
 _SUM, _NOT_NOW = regex("共|合计|总"), regex("上年|前年|年初|这[两三四五几]|[、和及与]")
 _LONGEST = 40  # numbers of a list that are looked at
-RATIOS = frozenset(("%", "倍", "点"))
-_MEASURES = RATIOS | {
-    "工作日",
-    "个工作日",
-    "天",
-    "小时",
-    "分钟",
-    "公里",
-    "亩",
-    "",
-}  # of which nothing is a part
 _NO = "[^，。；：、（）＃％×±]"
-_CHANGE = regex("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
-_OLD = regex(
-    f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|(?:[较比]|[由从](?!{_NO}*(?:转|改|调整|变更)为)){_NO}*$"
-)
 _OPENS = regex(
     "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|具体为|具体是|具体有|即|含|涉及|涵盖)(?:了|有)?[，：]?"
     f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:(?:[中里内]|当中|之中)(?:，有?|有)(?={_NO}{{0,16}}＃)"
@@ -66,7 +51,7 @@ KINDS = (
     ("flow", regex("新收|结转|收到|办结|答复|受理|未办")),
     ("times", regex("上半年|下半年|季度|[0-9]月")),
 )
-_PAIRS = (  # that leave no third one
+_PAIRS = (  # words that leave no third one
     ("自然人|公民|个人", "法人"),
     ("线上|网", "线下|现场"),
     ("上半年", "下半年"),
@@ -109,15 +94,20 @@ def kind(words: str) -> str:
 
 def paired(labels: Sequence[str]) -> bool:
     """Whether two labels name kinds that leave no third one: 原创, 转载."""
-    return len(labels) == 2 and any(
-        re.search(one, labels[0]) and re.search(other, labels[1]) for one, other in _PAIRS
-    )
+    return len(labels) == 2 and any(_has(labels[0], one) and _has(labels[1], other) for one, other in _PAIRS)
+
+
+def _has(words: str, some: str) -> bool:
+    """Whether one of some words between bars stands in others."""
+    return any(map(words.__contains__, some.split("|")))
 
 
 def plain_counts(outline: Outline, *, bracketed: bool = False) -> list[Quantity]:
     """The numbers that are no ratio, no change and none of another year, outside brackets or in them."""
     return [
-        one for one in outline.quantities if _is_plain(outline, one) and _bracketed(outline, one) == bracketed
+        one
+        for one in outline.quantities
+        if one.mark in outline.plain and _bracketed(outline, one) == bracketed
     ]
 
 
@@ -133,10 +123,10 @@ def enumerations(outline: Outline) -> Iterator[Enumeration]:
         before = [
             one
             for one in outline.quantities[max(stop - _LONGEST, 0) : stop]
-            if _is_plain(outline, one) and _bracketed(outline, one) == (outline.depth(match.start()) > 0)
+            if one.mark in outline.plain and _bracketed(outline, one) == (outline.depth(match.start()) > 0)
         ]
         for unit in dict.fromkeys(one.unit for one in outline.quantities[index : index + 2]):
-            if unit not in _MEASURES:
+            if unit not in MEASURES:
                 found = _read(outline, match, word, [one for one in before if one.unit == unit], unit, inside)
                 if found is not None:
                     yield found
@@ -183,7 +173,7 @@ def list_at(outline: Outline, start: int) -> Enumeration | None:
     index = outline.index(start)
     if index >= len(outline.quantities):
         return None
-    unit = next((one.unit for one in outline.quantities[index:] if one.unit not in _MEASURES), "")
+    unit = next((one.unit for one in outline.quantities[index:] if one.unit not in MEASURES), "")
     parts, rest, ended = _items(outline, start, len(outline.text), unit, inside=False, level=True)
     return Enumeration("", None, (), tuple(parts), tuple(rest), start, ended) if parts else None
 
@@ -206,7 +196,7 @@ def _items(
             break
         if one.unit != unit or (not inside and _bracketed(outline, one)):
             continue
-        if not _is_plain(outline, one):
+        if one.mark not in outline.plain:
             position = one.mark + 1
             continue
         if parts and _FRAMES.match(text, one.mark + 1):
@@ -251,7 +241,7 @@ def _fits(outline: Outline, parts: Sequence[Quantity], one: Quantity, gap: str) 
     kinds = {kind(own), kind(first)}
     if len(kinds) > 1 and ("" not in kinds or "、" not in gap):
         return False
-    if "" not in kinds or "、" in gap or re.search("和|及", gap):
+    if "" not in kinds or "、" in gap or "和" in gap or "及" in gap:
         return True
     return len(own) <= 12 and not _NO_ITEM.search(own)
 
@@ -261,11 +251,6 @@ def label(outline: Outline, one: Quantity) -> str:
     *_, clause, left = ["", *_SPLIT.split(_STOPS.split(outline.left(one))[-1])]
     left = _LEAD.sub("", left)
     return left or _MARKS.split(outline.right(one))[0] or clause
-
-
-def _is_plain(outline: Outline, one: Quantity) -> bool:
-    left = outline.left(one)
-    return one.unit not in _MEASURES and not _CHANGE.search(left) and not _OLD.search(left)
 
 
 def _bracketed(outline: Outline, one: Quantity) -> bool:

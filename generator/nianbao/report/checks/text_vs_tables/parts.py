@@ -11,7 +11,6 @@ from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.enumeration import (
     CHANNELS,
     OTHERS,
-    RATIOS,
     Enumeration,
     enumerations,
     kind,
@@ -22,7 +21,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
 )
 from nianbao.report.checks.text_vs_tables.listed import SHARED, listed, of_requests
 from nianbao.report.checks.text_vs_tables.listing import GRADES, listings
-from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.quantity import COUNT, RATIOS, Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.subset import exceeding
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals

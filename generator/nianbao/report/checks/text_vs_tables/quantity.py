@@ -42,6 +42,22 @@ _ROUGH = {
     **dict.fromkeys(("超过", "超出", "超", "逾", "突破", "余", "多", "以上"), "above"),
     **dict.fromkeys(("不少于", "不低于", "不超过", "不高于", "至少", "最多"), "bound"),
 }
+RATIOS = frozenset(("%", "倍", "点"))
+MEASURES = RATIOS | {
+    "工作日",
+    "个工作日",
+    "天",
+    "小时",
+    "分钟",
+    "公里",
+    "亩",
+    "",
+}  # of which nothing is a part
+_NO = "[^，。；：、（）＃％×±]"
+_CHANGE = regex("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提高|降低|(?<![至不最缺])[多少])[了出]?$")
+_OLD = regex(
+    f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|(?:[较比]|[由从](?!{_NO}*(?:转|改|调整|变更)为)){_NO}*$"
+)
 _EACH = regex("各(?![类种项级部单地县乡镇科处区有])[^，。；、0-9]{0,4}$")
 _BRACKETS = {"（": 1, "）": -1}
 _ROUNDED = Decimal("0.999")  # of the last digit: a number that was cut is off by less than one
@@ -105,7 +121,7 @@ class Quantity:
         return Decimal(0) if self.exact else self.step * _ROUNDED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """A sentence with a mark for each quantity; last year, by whatever name, is written 上年."""
 
@@ -114,9 +130,13 @@ class Outline:
     quantities: tuple[Quantity, ...]
     year: int
 
+    @cached_property
+    def _marks(self) -> list[int]:
+        return [quantity.mark for quantity in self.quantities]
+
     def index(self, mark: int) -> int:
         """How many quantities stand before a place of the outline."""
-        return bisect_left(self.quantities, mark, key=lambda quantity: quantity.mark)
+        return bisect_left(self._marks, mark)
 
     def at(self, mark: int) -> Quantity:
         """The quantity whose mark stands at a place of the outline."""
@@ -132,6 +152,15 @@ class Outline:
         index = self.index(quantity.mark) + 1
         stop = self.quantities[index].mark if index < len(self.quantities) else len(self.text)
         return self.text[quantity.mark + 1 : stop]
+
+    @cached_property
+    def plain(self) -> frozenset[int]:
+        """The marks of the quantities that are no ratio, no change and none of another year."""
+        return frozenset(
+            one.mark
+            for one in self.quantities
+            if one.unit not in MEASURES and not (_CHANGE.search(left := self.left(one)) or _OLD.search(left))
+        )
 
     def depth(self, position: int) -> int:
         """How many brackets are open at a place of the outline."""
@@ -185,7 +214,7 @@ def outline(text: str, year: int) -> Outline:
         pieces += (piece, _MARKS.get(unit, COUNT))
         length += 1
         end = match.end()
-    pieces.append(last.sub("上年", shown[end:]))
+    pieces.append(last.sub("上年", shown[end:]) if dated else shown[end:])
     return Outline(text, "".join(pieces), tuple(quantities), year)
 
 
@@ -235,6 +264,6 @@ def _with_step(number: str, scale: Decimal, unit: str) -> tuple[Decimal, Decimal
 
 def _value(number: str) -> Decimal | None:
     if number[0].isascii():
-        return Decimal(re.sub("[,，]", "", number))
+        return Decimal(number.replace(",", "").replace("，", ""))
     value = chinese(number)
     return None if value is None else Decimal(value)

@@ -120,6 +120,8 @@ def _sums(values: Sequence[Decimal]) -> set[Decimal]:
 
 def _opposed(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
     """Three numbers between semicolons, the last two of what was done and what was not."""
+    if outlined.text.count(COUNT) < 3:
+        return
     counts, start = plain_counts(outlined), 0
     for clause in outlined.text.split("；"):
         ends = start + len(clause)

@@ -58,12 +58,12 @@ NOTHING = Wording("", {}, frozenset(), frozenset(), view=False, foreign=False, n
 
 @cache
 def _index() -> Mapping[str, tuple[str, ...]]:
-    """Every known word by its first character, the longest first."""
+    """Every known word by its first two characters, or its only one, the longest first."""
     known = subjects()
     index: dict[str, list[str]] = {}
     for word in sorted({*known.words, *known.plain}, key=len, reverse=True):
-        index.setdefault(word[0], []).append(word)
-    return {first: tuple(words) for first, words in index.items()}
+        index.setdefault(word[:2], []).append(word)
+    return {begins: tuple(words) for begins, words in index.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -115,10 +115,12 @@ def _words(text: str) -> list[str]:
     for start in range(end - 1, -1, -1):
         first = text[start]
         cost = costs[start + 1] + (0 if first in MARKS else UNKNOWN)
-        for word in index.get(first, ()):
+        for word in index.get(text[start : start + 2], ()):
             length = len(word)
             if text.startswith(word, start) and costs[start + length] + 1 < cost:
                 cost, lengths[start] = costs[start + length] + 1, length
+        if first in index and costs[start + 1] + 1 < cost:
+            cost, lengths[start] = costs[start + 1] + 1, 1
         costs[start] = cost
     words, start = [], 0
     while start < end:
