@@ -244,8 +244,8 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             values += [values[0] + one.value for one in beside if one.mark > part.mark]  # 满意, with 基本满意
             values += accumulate(reversed(own), initial=values[0])  # 合格, with 优秀 before it
         larger = [value for value in own if value >= values[0]]
-        before = near.counts(part.unit, part.mark) if proportion.label == "满意" else ()
-        if back := [one.value for one in before if _RETURNED.search(near.outline.left(one))]:
+        asked = near.counts(part.unit, part.mark) if proportion.label == "满意" else ()
+        if back := [one.value for one in asked if _RETURNED.search(near.outline.left(one))]:
             wholes, larger = frozenset(back), back[-1:]  # of those that were asked nobody knows
         if _UNDONE.match(near.outline.right(part)) and larger:  # 37条，仍有4条没有回复，回复率
             values = [one - values[0] for one in larger]
