@@ -9,6 +9,7 @@ from nianbao.report.checks.text_vs_tables.absolute import speaks
 from nianbao.report.checks.text_vs_tables.reader import Reader
 from nianbao.report.checks.text_vs_tables.scope import Scope
 from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
+from nianbao.report.checks.text_vs_tables.subject import subjects
 from nianbao.report.prose import Sentence
 from nianbao.report.regex import regex
 from nianbao.report.report import Report
@@ -16,7 +17,10 @@ from nianbao.report.report import Report
 __all__ = ["Claim", "Statement", "claims", "statements"]
 
 _GOES_ON = regex("在?其中|上述|以上|在?这些")
-_NUMBERED = regex("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
+_NUMBERED = regex(
+    "[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}(?:[.．](?![0-9])|、)|[①-⑳]"
+)
+_HEADING = 24  # characters of a sentence that may name what the next ones speak of
 _GOVERNS = regex("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
 _EVERY = (
     "各级",
@@ -58,11 +62,19 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
         if sentence.counts or sentence.each or speaks(text):
             yield Reader(sentence, scope, names, report.year).read()
             continue
-        for word, topic in _TOPICS:
-            if word in text:
-                scope.topic = topic
-                break
+        if (topic := _topic(text)) is not None:
+            scope.topic = topic
         yield Statement(sentence)
+
+
+def _topic(text: str) -> str | None:
+    """What a sentence without a count speaks of; None where that is as before it."""
+    for word, topic in _TOPICS:
+        if word in text:
+            return topic
+    if len(text) <= _HEADING and any(word in text for word in subjects().foreign):
+        return "other"  # 人大代表建议和政协委员提案。
+    return None
 
 
 def own_names(report: Report) -> tuple[str, ...]:
