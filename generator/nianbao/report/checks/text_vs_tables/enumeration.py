@@ -29,6 +29,7 @@ _CHANGE = regex("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提�
 _OLD = regex(
     f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|(?:[较比]|[由从](?!{_NO}*(?:转|改|调整|变更)为)){_NO}*$"
 )
+_MEAN = regex("(?:[日月年周人季]均|平均每?[^，；。、＃]{0,4})[为达约近超]*$", "均")
 _OPENS = regex(
     "[，；（]?(?P<word>其中|包括|包含|分别为|分别是|分为|具体为|具体是|具体有|即|含|涉及|涵盖)(?:了|有)?[，：]?"
     f"|(?P<frame>(?<=＃){_NO}{{0,16}}?(?:(?:[中里内]|当中|之中)(?:，有?|有)(?={_NO}{{0,16}}＃)"
@@ -265,7 +266,9 @@ def label(outline: Outline, one: Quantity) -> str:
 
 def _is_plain(outline: Outline, one: Quantity) -> bool:
     left = outline.left(one)
-    return one.unit not in _MEASURES and not _CHANGE.search(left) and not _OLD.search(left)
+    if one.unit in _MEASURES or _CHANGE.search(left) or _OLD.search(left):
+        return False
+    return not _MEAN.search(left)
 
 
 def _bracketed(outline: Outline, one: Quantity) -> bool:

@@ -23,6 +23,7 @@ from nianbao.report.checks.text_vs_tables.enumeration import (
 from nianbao.report.checks.text_vs_tables.listed import SHARED, listed, of_requests
 from nianbao.report.checks.text_vs_tables.listing import GRADES, listings
 from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quantity, outline
+from nianbao.report.checks.text_vs_tables.subset import subsets
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
@@ -99,6 +100,7 @@ def _told_of(
     yield from listed(sentence, outlined, unopened, earlier, report)
     yield from _follows(sentence, outlined, earlier, report)
     yield from balances(sentence, outlined, earlier, report)
+    yield from subsets(sentence, outlined)
 
 
 def _judge(
