@@ -17,9 +17,11 @@ from nianbao.report.report import Report
 __all__ = ["Claim", "Statement", "claims", "statements"]
 
 _GOES_ON = regex("在?其中|上述|以上|在?这些")
-_NUMBERED = regex(
-    "[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}(?:[.．](?![0-9])|、)|[①-⑳]"
+_NUMBERED = regex(  # from the highest level down
+    "(?P<first>[一二三四五六七八九十]{1,2}、)|(?P<second>[（(][一二三四五六七八九十]{1,2}[）)])"
+    "|(?P<third>[0-9]{1,2}(?:[.．](?![0-9])|、))|(?P<fourth>[（(][0-9]{1,2}[）)])|(?P<fifth>[①-⑳])"
 )
+_LEVELS = ("first", "second", "third", "fourth", "fifth")
 _HEADING = 24  # characters of a sentence that may name what the next ones speak of
 _GOVERNS = regex("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
 _EVERY = (
@@ -53,10 +55,16 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
     """
     names = own_names(report)
     scope, section = Scope(), ""
+    headed: dict[str, str] = {}  # what the headings speak of, by their level
     for sentence in sentences:
         text = sentence.text
-        if sentence.section != section or _NUMBERED.match(text):
+        if sentence.section != section:
             scope.topic, section = "", sentence.section
+            headed.clear()
+        if numbered := _NUMBERED.match(text):
+            above = _LEVELS[: _LEVELS.index(str(numbered.lastgroup))]
+            headed = {level: topic for level, topic in headed.items() if level in above}
+            scope.topic = next(reversed(headed.values()), "")
         if not _GOES_ON.match(text):
             scope.begin()
         if sentence.counts or sentence.each or speaks(text):
@@ -64,6 +72,8 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
             continue
         if (topic := _topic(text)) is not None:
             scope.topic = topic
+        if numbered:
+            headed[str(numbered.lastgroup)] = scope.topic
         yield Statement(sentence)
 
 

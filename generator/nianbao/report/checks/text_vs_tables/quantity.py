@@ -95,10 +95,16 @@ class Quantity:
             case "about":
                 return self.value * Decimal("1.1") + self._loose
             case "above":
-                return self.value * Decimal("1.6") + self._loose
+                return min(self.value * Decimal("1.6"), self.value + 2 * self._last_digit) + self._loose
             case "bound":
                 return self.value * 100
         return self.value + self._loose
+
+    @property
+    def _last_digit(self) -> Decimal:
+        """What the last digit is worth that is no 0; of a single one the whole number."""
+        digits = self.value.normalize().as_tuple()
+        return Decimal(1).scaleb(int(digits.exponent)) if len(digits.digits) > 1 else self.value
 
     @property
     def _loose(self) -> Decimal:
@@ -229,7 +235,7 @@ def _with_step(number: str, scale: Decimal, unit: str) -> tuple[Decimal, Decimal
         return None
     step = Decimal(1).scaleb(int(value.as_tuple().exponent)) if "." in number else Decimal(1)
     if unit == "倍" and step == 1:
-        step /= 2
+        step *= Decimal("0.5") if value > 1 else Decimal("0.3")  # 增长2倍 may be twice as much
     return value * scale, step * scale, unit
 
 
