@@ -32,6 +32,22 @@ _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 _LONGEST_COINED = 8  # characters from such a mark
 
 
+_HALVES = {  # of which other words are rare, and in the lexicon
+    "申": "申请",
+    "息": "信息",
+    "讼": "诉讼",
+    "馈": "反馈",
+    "督": "监督",
+    "履": "履行",
+    "措": "措施",
+    "织": "组织",
+    "域": "领域",
+    "纠": "纠正",
+    "训": "培训",
+}
+_HALF = regex(f"[{''.join(_HALVES)}](?![一-鿿]?[县市区镇乡村]|[”》’])")
+
+
 class Found(NamedTuple):
     """One slip: in which passage, where, what is written, what was meant; `sure` if that mends it."""
 
@@ -64,6 +80,7 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
                 if whole_words or (len(written) >= SURE and _unjoined(text, at, written, words)):
                     found.append(Found(index, at, written, (right,), whole_words))
     found += _cut(passages, whole, every, pairs, words)
+    found += _halves(passages, words)
     for two in sorted(pairs & known.keys()):
         for written, right in known[two]:
             for index, at in _places(passages, written) if written in whole else ():
@@ -130,6 +147,19 @@ def _stands(text: str, at: int, written: str, words: Lexicon) -> bool:
         joined = text[max(0, at - 1) : at + 1] in words.words or text[end - 1 : end + 1] in words.words
         return text[end : end + 2] in words.firm and not joined
     return written not in table()["beginnings"] or words.begins(text, at)
+
+
+def _halves(passages: Sequence[Passage], words: Lexicon) -> Iterator[Found]:
+    """Characters that never stand alone, without the other one of their word: 按放弃申处理."""
+    for index, passage in enumerate(passages):
+        text = passage.text
+        for match in _HALF.finditer(text):
+            at = match.start()
+            before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+            if not is_chinese(before) or match[0] in (before, after):
+                continue
+            if before + match[0] not in words.words and match[0] + after not in words.words:
+                yield Found(index, at - 1, before + match[0] + after, tuple(_HALVES[match[0]].split()), False)
 
 
 def _cut(
