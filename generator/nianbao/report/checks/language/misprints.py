@@ -32,20 +32,10 @@ _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 _LONGEST_COINED = 8  # characters from such a mark
 
 
-_HALVES = {  # of which other words are rare, and in the lexicon
-    "申": "申请",
-    "息": "信息",
-    "讼": "诉讼",
-    "馈": "反馈",
-    "督": "监督",
-    "履": "履行",
-    "措": "措施",
-    "织": "组织",
-    "域": "领域",
-    "纠": "纠正",
-    "训": "培训",
-}
-_HALF = regex(f"[{''.join(_HALVES)}](?![一-鿿]?[县市区镇乡村]|[”》’])")
+_OF_PLACE = regex("[一-鿿]?[县市区镇乡村]")
+_NEVER_ALONE = frozenset(
+    "申息讼馈督履措域"
+)  # the words that have them are all known, whatever is beside them
 
 
 class Found(NamedTuple):
@@ -80,7 +70,6 @@ def misprints(passages: Sequence[Passage]) -> Iterator[Problem]:
                 if whole_words or (len(written) >= SURE and _unjoined(text, at, written, words)):
                     found.append(Found(index, at, written, (right,), whole_words))
     found += _cut(passages, whole, every, pairs, words)
-    found += _halves(passages, words)
     for two in sorted(pairs & known.keys()):
         for written, right in known[two]:
             for index, at in _places(passages, written) if written in whole else ():
@@ -147,19 +136,6 @@ def _stands(text: str, at: int, written: str, words: Lexicon) -> bool:
         joined = text[max(0, at - 1) : at + 1] in words.words or text[end - 1 : end + 1] in words.words
         return text[end : end + 2] in words.firm and not joined
     return written not in table()["beginnings"] or words.begins(text, at)
-
-
-def _halves(passages: Sequence[Passage], words: Lexicon) -> Iterator[Found]:
-    """Characters that never stand alone, without the other one of their word: 按放弃申处理."""
-    for index, passage in enumerate(passages):
-        text = passage.text
-        for match in _HALF.finditer(text):
-            at = match.start()
-            before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-            if not is_chinese(before) or match[0] in (before, after):
-                continue
-            if before + match[0] not in words.words and match[0] + after not in words.words:
-                yield Found(index, at - 1, before + match[0] + after, tuple(_HALVES[match[0]].split()), False)
 
 
 def _cut(
@@ -231,6 +207,16 @@ def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, in
             at = passage.text.find(written, at + len(written))
 
 
+def _by_itself(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a character belongs to no word beside it."""
+    if text[at] in _NEVER_ALONE:
+        if text[at] in (text[at - 1 : at], text[at + 1 : at + 2]) or _OF_PLACE.match(text, at + 1):
+            return False
+        slips = (slip for slip in table()["slips"] if text[at] in slip)  # these are told already
+        return all(text.find(slip, max(0, at - len(slip) + 1), at + len(slip)) < 0 for slip in slips)
+    return words.begins(text, at) and words.ends(text, at + 1)
+
+
 def omissions(passage: Passage) -> Iterator[Problem]:
     """Characters that stand in words only, without the rest of any."""
     text, words = passage.text, lexicon()
@@ -240,7 +226,7 @@ def omissions(passage: Passage) -> Iterator[Problem]:
         if (
             before in words.words
             or after in words.words
-            or not (words.begins(text, at) and words.ends(text, at + 1))
+            or not _by_itself(text, at, words)
             or _is_quoted(text, at)
         ):
             continue

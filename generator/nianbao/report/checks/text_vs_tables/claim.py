@@ -10,6 +10,7 @@ from nianbao.report.checks.text_vs_tables.reader import Reader
 from nianbao.report.checks.text_vs_tables.scope import Scope
 from nianbao.report.checks.text_vs_tables.statement import Claim, Statement
 from nianbao.report.checks.text_vs_tables.subject import subjects
+from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording, wording
 from nianbao.report.prose import Sentence
 from nianbao.report.regex import regex
 from nianbao.report.report import Report
@@ -22,6 +23,7 @@ _NUMBERED = regex(  # from the highest level down
     "|(?P<third>[0-9]{1,2}(?:[.．](?![0-9])|、))|(?P<fourth>[（(][0-9]{1,2}[）)])|(?P<fifth>[①-⑳])"
 )
 _LEVELS = ("first", "second", "third", "fourth", "fifth")
+_OUTCOMES = frozenset(("refusals", "unavailable", "unprocessed", "others"))  # groups of subjects
 _HEADING = 24  # characters of a sentence that may name what the next ones speak of
 _GOVERNS = regex("(街道|.)(?:人民政府|管理委员会|管委会|办事处)")
 _EVERY = (
@@ -69,9 +71,11 @@ def statements(sentences: Iterable[Sentence], report: Report) -> Iterator[Statem
             scope.begin()
         if sentence.counts or sentence.each or speaks(text):
             yield Reader(sentence, scope, names, report.year).read()
+            scope.headed = NOTHING
             continue
         if (topic := _topic(text)) is not None:
             scope.topic = topic
+        scope.headed = _headed(text)
         if numbered:
             headed[str(numbered.lastgroup)] = scope.topic
         yield Statement(sentence)
@@ -85,6 +89,20 @@ def _topic(text: str) -> str | None:
     if len(text) <= _HEADING and any(word in text for word in subjects().foreign):
         return "other"  # 人大代表建议和政协委员提案。
     return None
+
+
+def _headed(text: str) -> Wording:
+    """The one outcome of applications that a heading names of which the next sentence tells: 重复申请增多。"""
+    words = wording(_NUMBERED.sub("", text).rstrip("。：:")) if len(text) <= _HEADING else NOTHING
+    rows = words.kind("row")
+    if (
+        len(rows) != 1
+        or words.negated
+        or rows[0].group not in _OUTCOMES
+        or words.kinds.keys() - {"row", "noun"}
+    ):
+        return NOTHING
+    return NOTHING._replace(text=rows[0].name, kinds={"row": rows}, topics=frozenset({"requests"}))
 
 
 def own_names(report: Report) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
+from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
 from nianbao.report.checks.text_vs_tables.listing import Listing, listings
-from nianbao.report.checks.text_vs_tables.quantity import Outline, outline
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
@@ -26,6 +28,8 @@ _NEW = regex("在?(?:新收|本年|当年)(?:的|件|申请)*[^，。]{0,6}(?:�
 _OF_CONTENT = regex(
     "[（(]?[0-9一二三四五六七八九十]*[.．、）)]?(?:申请)?(?:内容|事项|所涉内容|涉及事项|主题|领域)[。：]"
 )
+_BULLET = regex("(?:——|[（(]?[0-9]{1,2}[)）.．、])?[^，。；：＃]{2,6}：")
+_CAME, _CONCLUDED = regex("新收|收到|受理|接收|登记"), regex("办结|答复|结转|应办")
 _BODIES = ("家", "个", "所")
 _NO_BODIES = regex("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
 
@@ -35,6 +39,7 @@ def listed(
     outlined: Outline,
     lists: Sequence[Listing],
     earlier: Sequence[Sentence],
+    claims: Sequence[Claim],
     report: Report,
 ) -> Iterator[Problem]:
     """Lists without an opening word that are of the number before them, or of all applications."""
@@ -54,7 +59,9 @@ def listed(
         near = [one for one in earlier if one.paragraph == sentence.paragraph]
         if listing.headed and not (near and _OF_CONTENT.fullmatch(near[-1].text)):
             continue
-        if not of_requests(near, outlined.said(0, parts[0].mark)):
+        if not of_requests(near, outlined.said(0, parts[0].mark)) and not _bulleted(
+            outlined, parts[0], claims
+        ):
             continue
         if SHARED.match(outlined.text, parts[-1].mark + 1):
             continue
@@ -63,7 +70,8 @@ def listed(
         for text in (*(outline(one.text, report.year) for one in near), outlined):
             values = [one.value for one in plain_counts(text) if one not in parts]
             wholes |= {*values, *(one + other for one, other in pairwise(values))}
-        if received and (_of_new(near, report) or any(added(one.parts) == received for one in before)):
+        new = _of_new(near, report) or (listing.channels and _tells_new(outlined, parts[0], received))
+        if received and (new or any(added(one.parts) == received for one in before)):
             wholes = {received}
         together = added(parts)
         least, most = (2, 8) if listing.channels else (3, 5)
@@ -92,6 +100,20 @@ def _graded(sentence: Sentence, outlined: Outline, listing: Listing) -> Iterator
     near = together * 4 >= whole * 3 or slipped(parts, whole)
     if together > whole or (listing.short and near):
         yield not_whole(sentence, graded[0], parts, whole)
+
+
+def _bulleted(outlined: Outline, first: Quantity, claims: Sequence[Claim]) -> bool:
+    """Whether a paragraph with a name such as 渠道： goes on with applications, of which those before it tell."""
+    if not _BULLET.match(outlined.text) or _OTHER_BUSINESS.search(outlined.text):
+        return False
+    return any(claim.count.start == first.start and claim.topics == {"requests"} for claim in claims)
+
+
+def _tells_new(outlined: Outline, first: Quantity, received: Decimal | None) -> bool:
+    """Whether the sentence tells how many came, and nothing yet of what was concluded."""
+    head = outlined.text[: first.mark]
+    told = [one for one in outlined.quantities if one.mark < first.mark and _CAME.search(outlined.left(one))]
+    return any(one.value == received for one in told) and not _CONCLUDED.search(head)
 
 
 def _of_new(near: Sequence[Sentence], report: Report) -> bool:

@@ -29,6 +29,7 @@ _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} |
 _OF_FRAME = regex(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之中)")
 _LISTED = regex("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _BY_NAME = regex("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
+_IN_IT, _WITHIN = regex(f"{_NO}{{0,4}}[中里内]，?占(?:比|了|到)?"), regex(f"，(?:约|已)?在{_NO}{{2,14}}")
 _HOW_MANY = regex(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
 _CHANGED = regex(
     "，(?:虽然?|尽管|已|仅)?(?:[较比](?:上年|20[0-9]{2}年)(?:的＃)?|同比)[净同期的]*(?:增加|减少|增长|下降|[多少增减])[了出]?＃"
@@ -98,6 +99,20 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
                 and _BEFORE.match(wide[: match.start()])
             ):
                 yield Proportion(stated, "", (_unchanged(outline, before[:-1])[-1],), number=number)
+        elif before and _IN_IT.fullmatch(left) and _WITHIN.fullmatch(outline.left(before[-1])):
+            whole = before[-1]  # 全年8件，在不予处理的14件中占57.14%
+            parts = [
+                one
+                for one in before[:-1]
+                if one.unit == whole.unit and one.exact and one.value <= whole.value
+            ]
+            fits = [
+                one
+                for one in parts
+                if stated.least * whole.value <= one.value * 100 <= stated.most * whole.value
+            ]
+            if parts and whole.exact:
+                yield Proportion(stated, "", ((fits or parts)[0],), number=whole)
         elif before and _BY_NAME.fullmatch(left) and (told := _HOW_MANY.match(outline.text, stated.mark + 1)):
             yield Proportion(stated, "", (outline.at(told.end() - 1),), number=before[-1])
         elif match := _RATE.search(left):
@@ -190,7 +205,11 @@ def _of(
             return
         if match["first"]:
             counts = _first(outline, counts, number)
-        if len(counts) >= number:
+        if counts and counts[-1].distributed:
+            named = re.split("[，；：]", outline.left(counts[-1]))[-1]
+            if not match["first"] and len(re.split("[、和及与]", named)) == number:
+                yield Proportion(stated, whole, (counts[-1],) * number)
+        elif len(counts) >= number:
             yield Proportion(stated, whole, tuple(counts[-number:]))
         return
     if link in ("，合", "，共", "，合计", "，共计", "，一共", "，总共") and (run := _joined(outline, counts)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
-from nianbao.report.checks.text_vs_tables.wording import Wording
+from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
 from nianbao.report.prose import Count
 from nianbao.report.regex import regex
 
@@ -46,6 +46,7 @@ class Scope:
     topic: str = ""
     known_topic: str = ""  # the topic with which the sentence began
     domain: str = ""
+    headed: Wording = NOTHING  # what the heading before the sentence names
     narrowed: bool = False  # an unknown word has restricted what is counted
     restriction: str = ""  # the clause in which it stands
     restrictions: int = 0  # how many such clauses were read

@@ -29,6 +29,9 @@ _FIRST = regex("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；�
 _FRAME = regex(
     "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
 )
+_BY_NAME = regex(
+    "(?:^|[，。；：])(?:在|全部|所有|已)*(?:办结|答复|新收)(?:的?申请|案件|的|件)*[中里]，", "办结|答复|新收"
+)
 _CHANGED = regex("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在]于?上年的?$")
 _ALL = regex("办结|办理|答复|新收|收到|受理")
 _SOME = regex("不予|无法|部分|予以|其他|维持|纠正|结转")
@@ -77,6 +80,15 @@ class Surroundings(NamedTuple):
         return next(reversed(claims_of(claim.sentence, f"申请，{label}{written}", self.report)), claim)
 
 
+def _named_frame(outline: Outline, part: Quantity, near: Surroundings) -> Decimal | None:
+    """办结件中，…: the total of applications of which everything after it is told; None where none is named."""
+    frames = list(_BY_NAME.finditer(outline.text, 0, part.mark))
+    claim = near.claim(part) if frames else None
+    if claim is None or "requests" not in claim.topics or outline.depth(part.mark):
+        return None
+    return next(totals(near.report, CLOSED if _CLOSED.search(frames[-1].group()) else RECEIVED), None)
+
+
 def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> frozenset[Decimal]:
     """Every number that the share may be a share of."""
     stated, outlined = proportion.stated, near.outline
@@ -86,6 +98,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
         inner = _opened(outlined, part)
         return frozenset(one.value for one in (frame, inner) if one is not None)
     own = near.counts(part.unit, stated.mark)
+    if not proportion.whole and (every := _named_frame(outlined, part, near)):
+        parts = (one.value for one in own if one.mark < part.mark and one.value >= part.value)
+        return frozenset((every, *(parts if _opened(outlined, part) else ())))
     if not proportion.whole and _begins(outlined, part):  # 收到418件，其中自然人315件，占
         above = [one.value for one in own if one.mark < part.mark]
         return frozenset((*above, *(first + second for first, second in pairwise(above))))
@@ -143,6 +158,8 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     whole = _PLAIN.sub("", proportion.whole)
     if not whole and (frame := _frame(outlined, part)) is not None:
         return frame.value
+    if not whole and (every := _named_frame(outlined, part, near)):
+        return every
     if whole:
         return _named(whole, proportion.whole, part, near)
     if (opened := _opened(outlined, part)) is not None:
