@@ -210,10 +210,8 @@ def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, in
 def _by_itself(text: str, at: int, words: Lexicon) -> bool:
     """Whether a character belongs to no word beside it."""
     if text[at] in _NEVER_ALONE:
-        if text[at] in (text[at - 1 : at], text[at + 1 : at + 2]) or _OF_PLACE.match(text, at + 1):
-            return False
-        slips = (slip for slip in table()["slips"] if text[at] in slip)  # these are told already
-        return all(text.find(slip, max(0, at - len(slip) + 1), at + len(slip)) < 0 for slip in slips)
+        beside = (text[at - 1 : at], text[at + 1 : at + 2])
+        return text[at] not in beside and beside[0] != "依" and not _OF_PLACE.match(text, at + 1)
     return words.begins(text, at) and words.ends(text, at + 1)
 
 

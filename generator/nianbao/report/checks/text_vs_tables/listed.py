@@ -70,7 +70,7 @@ def listed(
         for text in (*(outline(one.text, report.year) for one in near), outlined):
             values = [one.value for one in plain_counts(text) if one not in parts]
             wholes |= {*values, *(one + other for one, other in pairwise(values))}
-        new = _of_new(near, report) or (listing.channels and _tells_new(outlined, parts[0], received))
+        new = _of_new(near, report) or (listing.channels and _tells_new(near, outlined, parts[0], received))
         if received and (new or any(added(one.parts) == received for one in before)):
             wholes = {received}
         together = added(parts)
@@ -109,11 +109,20 @@ def _bulleted(outlined: Outline, first: Quantity, claims: Sequence[Claim]) -> bo
     return any(claim.count.start == first.start and claim.topics == {"requests"} for claim in claims)
 
 
-def _tells_new(outlined: Outline, first: Quantity, received: Decimal | None) -> bool:
-    """Whether the sentence tells how many came, and nothing yet of what was concluded."""
-    head = outlined.text[: first.mark]
-    told = [one for one in outlined.quantities if one.mark < first.mark and _CAME.search(outlined.left(one))]
-    return any(one.value == received for one in told) and not _CONCLUDED.search(head)
+def _tells_new(
+    near: Sequence[Sentence], outlined: Outline, first: Quantity, received: Decimal | None
+) -> bool:
+    """Whether it was told right before how many came, and nothing yet of what was concluded."""
+    before = [outline(one.text, outlined.year) for one in near[-1:]]
+    head = "".join((*(one.text for one in before), outlined.text[: first.mark]))
+    told = [
+        (text, one)
+        for text in (*before, outlined)
+        for one in text.quantities
+        if text in before or one.mark < first.mark
+    ]
+    came = any(one.value == received and _CAME.search(text.left(one)) for text, one in told)
+    return came and not _CONCLUDED.search(head)
 
 
 def _of_new(near: Sequence[Sentence], report: Report) -> bool:

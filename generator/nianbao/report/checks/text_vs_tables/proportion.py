@@ -23,7 +23,7 @@ _BEFORE = regex(
     f"(?:{_NO}{{0,22}}[，（]|、|)[约共均各仅只才就恰正好刚已大但却仍还也都又竟]*(?:仍然|依然|依旧|大约|已经|几乎)?(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = regex(
-    "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
+    "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[只仅才约已就还]*[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _OF_FRAME = regex(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之中)")
@@ -85,20 +85,6 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
             for share, part in zip(series, parts or series, strict=True):
                 label = "" if parts else re.split("[，。；：（）]", left[: match.start()])[-1]
                 yield Proportion(share, whole, (part,) if parts else (), label, row=stated.mark)
-        elif match := _OF.search(left):
-            yield from _of(outline, stated, before, left[: match.start()], match["whole"])
-        elif (
-            before
-            and (number := before[-1]).unit not in "%倍点"
-            and re.fullmatch("的?(?:总数|总量)?的", left)
-        ):
-            wide = outline.left(number)
-            if (
-                (match := _OF_NUMBER.search(wide))
-                and len(before) > 1
-                and _BEFORE.match(wide[: match.start()])
-            ):
-                yield Proportion(stated, "", (_unchanged(outline, before[:-1])[-1],), number=number)
         elif before and _IN_IT.fullmatch(left) and _WITHIN.fullmatch(outline.left(before[-1])):
             whole = before[-1]  # 全年8件，在不予处理的14件中占57.14%
             parts = [
@@ -113,6 +99,20 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
             ]
             if parts and whole.exact:
                 yield Proportion(stated, "", ((fits or parts)[0],), number=whole)
+        elif match := _OF.search(left):
+            yield from _of(outline, stated, before, left[: match.start()], match["whole"])
+        elif (
+            before
+            and (number := before[-1]).unit not in "%倍点"
+            and re.fullmatch("的?(?:总数|总量)?的", left)
+        ):
+            wide = outline.left(number)
+            if (
+                (match := _OF_NUMBER.search(wide))
+                and len(before) > 1
+                and _BEFORE.match(wide[: match.start()])
+            ):
+                yield Proportion(stated, "", (_unchanged(outline, before[:-1])[-1],), number=number)
         elif before and _BY_NAME.fullmatch(left) and (told := _HOW_MANY.match(outline.text, stated.mark + 1)):
             yield Proportion(stated, "", (outline.at(told.end() - 1),), number=before[-1])
         elif match := _RATE.search(left):
