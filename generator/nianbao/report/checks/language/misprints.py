@@ -211,7 +211,12 @@ def _by_itself(text: str, at: int, words: Lexicon) -> bool:
     """Whether a character belongs to no word beside it."""
     if text[at] in _NEVER_ALONE:
         beside = (text[at - 1 : at], text[at + 1 : at + 2])
-        return text[at] not in beside and beside[0] != "依" and not _OF_PLACE.match(text, at + 1)
+        return (
+            text[at] not in beside
+            and beside[0] != "依"
+            and beside[1] != "信"
+            and not _OF_PLACE.match(text, at + 1)
+        )
     return words.begins(text, at) and words.ends(text, at + 1)
 
 
@@ -242,4 +247,4 @@ def _is_quoted(text: str, at: int) -> bool:
 
 @cache
 def _bound() -> re.Pattern[str]:
-    return regex(f"[{''.join(sorted(lexicon().bound))}]")
+    return regex(f"[{''.join(sorted(lexicon().bound | _NEVER_ALONE))}]")

@@ -117,7 +117,13 @@ def _regular(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
     for match in _REGULAR.finditer(outlined.text):
         each, total = outlined.at(match.start("each")), outlined.at(match.start("total"))
         times = _A_YEAR[match["of"]]
-        if each.unit == total.unit and each.exact and total.exact and total.value != each.value * times:
+        if (
+            each.value
+            and each.unit == total.unit
+            and each.exact
+            and total.exact
+            and total.value % (each.value * times)
+        ):
             written = sentence.text[each.start : total.end]
             really = plain(tidy(each.value * times))
             what = f"文中“{quote(written)}”：每{match['of']} {plain(tidy(each.value))}，一年是 {really}"

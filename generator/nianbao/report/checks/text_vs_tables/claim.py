@@ -92,7 +92,7 @@ def _topic(text: str) -> str | None:
 
 
 def _headed(text: str) -> Wording:
-    """The one outcome of applications that a heading names of which the next sentence tells: 重复申请增多。"""
+    """The one outcome of applications that a heading names and the next sentence tells of: 重复申请增多。"""
     words = wording(_NUMBERED.sub("", text).rstrip("。：:")) if len(text) <= _HEADING else NOTHING
     rows = words.kind("row")
     if (

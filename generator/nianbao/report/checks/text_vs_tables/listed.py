@@ -103,7 +103,7 @@ def _graded(sentence: Sentence, outlined: Outline, listing: Listing) -> Iterator
 
 
 def _bulleted(outlined: Outline, first: Quantity, claims: Sequence[Claim]) -> bool:
-    """Whether a paragraph with a name such as 渠道： goes on with applications, of which those before it tell."""
+    """Whether a paragraph with a name such as 渠道： goes on with what those before it tell of."""
     if not _BULLET.match(outlined.text) or _OTHER_BUSINESS.search(outlined.text):
         return False
     return any(claim.count.start == first.start and claim.topics == {"requests"} for claim in claims)

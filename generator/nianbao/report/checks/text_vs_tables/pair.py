@@ -218,7 +218,7 @@ def displaced(
     claims: Sequence[Claim],
     inspection: Inspection,
 ) -> Pair | None:
-    """The figures of both reports where a change begins with last year's and ends elsewhere, or is turned round.
+    """Both reports' figures where a change begins with last year's and ends elsewhere, or is turned round.
 
     逾期不补正由7件减到3件: it was 7, and is 5.
     """

@@ -95,7 +95,8 @@ class Quantity:
             case "about":
                 return self.value * Decimal("1.1") + self._loose
             case "above":
-                return min(self.value * Decimal("1.6"), self.value + 2 * self._last_digit) + self._loose
+                more = max(self._last_digit, self.value / 10)
+                return self.value + min(self.value * Decimal("0.6"), more) + self._loose
             case "bound":
                 return self.value * 100
         return self.value + self._loose

@@ -257,7 +257,7 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
 
 
 def _beside(proportion: Proportion, part: Quantity, outlined: Outline) -> Decimal | None:
-    """What there was to do, where that and what was done stand right before the rate: 应办90件，已办结80件，办结率."""
+    """What there was to do, where that and what was done stand before the rate: 应办90件，已办结80件."""
     if proportion.label not in _DONE:
         return None
     for told in _DUE_AND_DONE.finditer(outlined.text, 0, part.mark + 1):

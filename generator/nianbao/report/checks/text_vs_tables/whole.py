@@ -27,7 +27,7 @@ _CLOSED = regex("办结|办理结果|已办|答复")
 _OPENS = regex("其中|包括|包含|含|分为|：")
 _FIRST = regex("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；：、（）＃％×±]{1,8}")
 _FRAME = regex(
-    "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
+    "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,14}＃))"
 )
 _BY_NAME = regex(
     "(?:^|[，。；：])(?:在|全部|所有|已)*(?:办结|答复|新收)(?:的?申请|案件|的|件)*[中里]，", "办结|答复|新收"
@@ -81,7 +81,7 @@ class Surroundings(NamedTuple):
 
 
 def _named_frame(outline: Outline, part: Quantity, near: Surroundings) -> Decimal | None:
-    """办结件中，…: the total of applications of which everything after it is told; None where none is named."""
+    """办结件中，…: the total of applications of which everything after it is told; None where there is none."""
     frames = list(_BY_NAME.finditer(outline.text, 0, part.mark))
     claim = near.claim(part) if frames else None
     if claim is None or "requests" not in claim.topics or outline.depth(part.mark):

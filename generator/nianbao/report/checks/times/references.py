@@ -69,7 +69,8 @@ def year_words(inspection: Inspection) -> Iterator[Problem]:
 def _next(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
     """What goes on in the next year, said to go on in this one."""
     for match in _CARRIED_ON.finditer(text):
-        if int(match["year"]) == year and not _FORMER.search(text, 0, match.start()):
+        start = max(text.rfind(mark, 0, match.start()) for mark in "，；。（")
+        if int(match["year"]) == year and not _FORMER.search(text, start + 1, match.start()):
             yield _wrong(sentence, match["said"], f"结转下年度是结转到 {year + 1} 年", year, year + 1)
 
 
