@@ -81,7 +81,7 @@ class Surroundings(NamedTuple):
 
 
 def _named_frame(outline: Outline, part: Quantity, near: Surroundings) -> Decimal | None:
-    """办结件中，…: the total of applications of which everything after it is told; None where there is none."""
+    """办结件中，…: the total of applications of which all after it is told; None where there is none."""
     frames = list(_BY_NAME.finditer(outline.text, 0, part.mark))
     claim = near.claim(part) if frames else None
     if claim is None or "requests" not in claim.topics or outline.depth(part.mark):
