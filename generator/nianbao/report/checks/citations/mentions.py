@@ -28,7 +28,8 @@ _ISSUER = regex(r"(?P<issuer>[一-鿿]{2,30})\s*$")
 LONGEST_ISSUER = 32  # characters before the bracket
 # What may stand between a title and its number, or a number and its title.
 _AFTER_TITLE = regex(
-    r"(?:[（(，,、：:\s“”》]|以下(?:统一)?简称[“《〈]?[一-鿿]{1,8}[”》〉]?|的?通知|中华人民共和国|(?:[0-9]{4}年)?修[订正]"
+    r"(?:[（(，,、：:\s“”》]|以下(?:统一)?简称[“《〈]?[一-鿿]{1,8}[”》〉]?|的?通知|中华人民共和国|(?:[0-9]{4}年(?:[0-9]{1,2}月[0-9]{1,2}日)?)?修[订正]"
+    r"|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
     r"|国务院办公厅|政府信息与政务公开办公室|文号|即)*"
 )
 _BEFORE_TITLE = regex(r"[）)\s]*(?:公布|发布|颁布|印发)?的?(?:关于印发)?")

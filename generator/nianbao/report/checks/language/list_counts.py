@@ -16,7 +16,7 @@ _COUNTED = regex(f"{_MANY}(?:个|项|点|大|类|条|方面)")
 _HEAD = regex(
     f"(?P<clause>[^，。；：]*?){_COUNTED.pattern}(?:[^，。；：0-9两二三四五六七八九十等]{{0,10}})(?P<mark>[：:。])\\s*$"
 )
-_ANNOUNCES = regex("存在|以下|如下")  # where a full stop ends the head
+_ANNOUNCES = regex("存在|以下|如下|从.{1,3}方面[^，。；]{0,8}。")  # where a full stop ends the head
 _OTHERS = regex("其中|上年|去年|原|20[0-9]{2}")
 _GOES_ON = regex("此外|另外|同时|还有|最后|再就是|另一|除此")
 _QUOTED = regex(f"(?P<list>(?:“[^“”]{{1,20}}”[、和及与]?){{2,9}}){_MANY}个?(?:{_THINGS})(?![：:])")

@@ -32,6 +32,12 @@ _QUOTED = "“‘《〈「"  # “钱景”: a play upon words
 _LONGEST_COINED = 8  # characters from such a mark
 
 
+_OF_PLACE = regex("[一-鿿]?[县市区镇乡村]")
+_NEVER_ALONE = frozenset(
+    "申息讼馈督履措域"
+)  # the words that have them are all known, whatever is beside them
+
+
 class Found(NamedTuple):
     """One slip: in which passage, where, what is written, what was meant; `sure` if that mends it."""
 
@@ -201,6 +207,19 @@ def _places(passages: Sequence[Passage], written: str) -> Iterator[tuple[int, in
             at = passage.text.find(written, at + len(written))
 
 
+def _by_itself(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a character belongs to no word beside it."""
+    if text[at] in _NEVER_ALONE:
+        beside = (text[at - 1 : at], text[at + 1 : at + 2])
+        return (
+            text[at] not in beside
+            and beside[0] != "依"
+            and beside[1] != "信"
+            and not _OF_PLACE.match(text, at + 1)
+        )
+    return words.begins(text, at) and words.ends(text, at + 1)
+
+
 def omissions(passage: Passage) -> Iterator[Problem]:
     """Characters that stand in words only, without the rest of any."""
     text, words = passage.text, lexicon()
@@ -210,7 +229,7 @@ def omissions(passage: Passage) -> Iterator[Problem]:
         if (
             before in words.words
             or after in words.words
-            or not (words.begins(text, at) and words.ends(text, at + 1))
+            or not _by_itself(text, at, words)
             or _is_quoted(text, at)
         ):
             continue
@@ -228,4 +247,4 @@ def _is_quoted(text: str, at: int) -> bool:
 
 @cache
 def _bound() -> re.Pattern[str]:
-    return regex(f"[{''.join(sorted(lexicon().bound))}]")
+    return regex(f"[{''.join(sorted(lexicon().bound | _NEVER_ALONE))}]")

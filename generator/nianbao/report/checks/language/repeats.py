@@ -31,11 +31,19 @@ _STOPS = frozenset("。，；、：）”")
 _STANDING = frozenset("省市县区州旗镇乡村级等的了上下中前后内外年月日") | _NUMERALS  # 全市市、县
 _SAID_TWICE = frozenset({"很多", "许多", "非常", "研究", "讨论", "商量", "点滴"})
 _ONE_BY_ONE = frozenset("一每几")  # 一项一项
+_VERBS = frozenset("办出发收查建改做加减开答到")  # that stand alone, but not behind a word that they end
+_AFTER = frozenset("厅局委办省市县区镇乡街本我各全在和与及的了将把被对为以由从向至到并也均都已")
 _ENDINGS = frozenset("化性者员们")  # 标准化规范化规范管理: the word begins after it
 # 发布发布会, 工作工作人员: the second one begins another word
 _SUFFIXES = frozenset("员会局处部科组室站台日者性化量源费厅栏课片月周网群类证器库箱港件")
 _BEGINS = regex("强国|人员|机[构关]|小组|专[班区栏员]|对象|事项|中心|单位|平台")
-_CHANGES = frozenset({"增加", "减少", "新增", "删去", "删除", "取消", "调整"})  # no kind of 事项 is called so
+_CHANGES = frozenset(  # no kind of 事项, and no 专栏, is called so
+    re.findall(
+        "..",
+        "增加减少新增删去删除取消调整清理开展组织召开举办完善更新优化推进落实加强印发制定编制修订公布受理答复征求收到整改排查"
+        "梳理核查健全强化深化规范提升提高报送邀请会同通过利用围绕聚焦对照承办办结形成",
+    )
+)
 _MOST_CHARACTERS = 2  # 标准标准… of two characters only can begin another word
 
 
@@ -74,7 +82,7 @@ def _meant(text: str, match: re.Match[str], words: Lexicon) -> bool:
     """Whether it may well be meant: 一项一项, 很多很多, 发布发布会, 企业创业创新."""
     word, following = match["word"], text[match.end() : match.end() + 2]
     one_by_one = word != "进一步" and _ONE_BY_ONE & set(word[:2])
-    if word in _SAID_TWICE or one_by_one or word[0] in _ENDINGS:
+    if (word in _SAID_TWICE and not following[:1].isdecimal()) or one_by_one or word[0] in _ENDINGS:
         return True
     if len(set(word)) == 1 or set(word) <= _NUMERALS:
         return True
@@ -101,9 +109,10 @@ def _one_too_many(text: str, at: int, words: Lexicon) -> bool:
     if text[max(0, at - 1) : at + 1] not in words.firm or text[at + 1 : at + 3] in words.words:
         return False
     following = text[end : end + 1]
-    if character in words.alone:  # 提升升。
-        return following in _STOPS and character not in _STANDING
-    return words.ends(text, end)  # 培训|训3次
+    if character in words.alone:  # 提升升。举办|办|培训
+        verb = character in _VERBS and text[end : end + 2] in words.firm
+        return verb or (following in _STOPS and character not in _STANDING)
+    return following in _AFTER or words.ends(text, end)  # 培训|训3次, 反映|映|厅机关
 
 
 def _behind_term(text: str, at: int, words: Lexicon) -> bool:

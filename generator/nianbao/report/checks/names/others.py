@@ -36,6 +36,7 @@ _STREET_NAME = regex(
 _DEPARTMENT = regex(  # whose accounts are no other department's, nor that of a body under it
     "教育|民政|财政|司法|公安|水利|水务|交通|住建|农业农村|文旅|卫健|应急|审计|统计|人社|商务|生态环境|市场监管|自然资源|城管|发改|医保|林业|气象|科技"
 )
+_ITS_OFFICE = regex("(?<=[局委厅会])[^局委厅会]{2,8}[科股处室]$")
 _AT_LARGE = frozenset(
     {
         "中国",
@@ -112,9 +113,13 @@ def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool
         return _is_other_place(who, own)
     if mention.role is Role.GOVERNMENT:
         return _is_other_county(who, own)
-    if mention.role in (Role.COMPILES, Role.ITSELF, Role.SITE) and _is_one_apart(who, own.whole):
+    if mention.role in (Role.COMPILES, Role.ITSELF, Role.SITE) and (
+        _is_one_apart(who, own.whole) or slip(own.whole, who)
+    ):
         return True
-    name = _understood(who)
+    if mention.role is Role.CONTACT:
+        who = _ITS_OFFICE.sub("", who)
+    name = _understood(who, own.place)
     if name is None:
         return mention.role is Role.COMPILES and _is_own_in_other_words(parted(who), own)
     if mention.role in (Role.SUBJECT, Role.ACTOR, Role.DOER):
@@ -202,15 +207,18 @@ def _is_own_in_other_words(name: Name, own: Name) -> bool:
     return len(name.kind) > len("某局") and not is_short(name.kind, own.kind)
 
 
-def _understood(who: str) -> Name | None:
-    """The name as place and kind, where both are known; None where some of it is not understood."""
+def _understood(who: str, own: str = "") -> Name | None:
+    """The name as place and kind, where both are known; None where some of it is not understood.
+
+    Any place may be the `own`: 北原区, 大田县.
+    """
     if who[:1] in LEVELS and is_known(who[1:]):
         return Name(who, who[0], who[1:])
     if is_known(who):
         return Name(who, "", who)
     name = parted(who)
     last = re.split("(?<=[省市州盟县区旗])(?=.{2})", name.place)[-1]
-    if not _PLACE.fullmatch(last) or _NO_PLACE.search(name.place):
+    if not _PLACE.fullmatch(last) or (name.place != own and _NO_PLACE.search(name.place)):
         return None
     return name if is_known(name.kind) or is_ruling(name.kind) else None
 

@@ -12,13 +12,23 @@ from nianbao.report.checks.text_vs_tables.quantity import COUNT, Outline, Quanti
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
+from nianbao.report.prose.numeral import chinese
 from nianbao.report.regex import regex
 
 _NO = "[^，。；：、（）＃％×±]"
 _MEAN = regex(
-    "(?P<month>月均|平均每个?月|每个?月平均|月平均)|(?P<day>日均|平均每天|每天平均|日平均)|(?P<mean>[期场篇村户家镇县]次?均)"
+    "(?P<year>年均|平均每年|每年平均)|(?P<month>月均|平均每个?月|每个?月平均|月平均)|(?P<day>日均|平均每天|每天平均|日平均)|(?P<mean>[期场篇村户家镇县]次?均)"
     "|(?P<average>(?:平均)?每(?P<of>[家期村场次人名位个篇件所镇乡县区户项册部]))|(?P<man>人均)"
 )
+_SPAN = regex("(20[0-9]{2})年?(?:[—–~～-]+|至|到)(20[0-9]{2})年?")
+_LAST_YEARS = regex(
+    "近([两三四五六七八九十])年|(?<![〇○零一二三四五六七八九十第每])([两三四五六七八九十])年(?:来|间|共|累计|合计)"
+)
+_REGULAR = regex(
+    f"每个?(?P<of>月|季度|半年)(?:(?!至少|不少|不低){_NO}){{0,10}}(?P<each>＃)[，、](?:全年|一年|年内){_NO}{{0,8}}(?P<total>＃)(?![^，。；]{{0,4}}以上)",
+    "每",
+)
+_A_YEAR = {"月": 12, "季度": 4, "半年": 2}
 _TO_COUNT = regex(f"(?P<noun>{_NO}{{0,8}}?)＃")
 _BEHIND = regex("，(?:一?共计?|合计|总计|累计)＃")
 _BEFORE = regex("[，、（]")
@@ -47,6 +57,7 @@ def averages(sentence: Sentence, year: int) -> Iterator[Problem]:
     outlined = outline(text, year)
     if outlined.text.count(COUNT) < 2:
         return
+    yield from _regular(sentence, outlined)
     for match in _MEAN.finditer(outlined.text):
         to = _TO_COUNT.match(outlined.text, match.end())
         if to is None:
@@ -55,6 +66,8 @@ def averages(sentence: Sentence, year: int) -> Iterator[Problem]:
         if mean.rough == "bound" or mean.unit in _NOT_PIECES or not mean.value or mean.distributed:
             continue
         told = _of_times(outlined, match, mean) if match["month"] or match["day"] else None
+        if match["year"]:
+            told = _of_years(outlined, match, mean)
         if match["average"] or match["man"] or match["mean"]:
             told = _of_each(outlined, match, to["noun"], mean)
         if told is not None:
@@ -82,6 +95,40 @@ def _of_times(outlined: Outline, match: re.Match[str], mean: Quantity) -> tuple[
     if any(_agrees(total.least / most, total.most / least, mean) for least, most in spans):
         return None
     return total.value, Decimal(_MONTHS if match["month"] else _YEAR)
+
+
+def _of_years(outlined: Outline, match: re.Match[str], mean: Quantity) -> tuple[Decimal, Decimal] | None:
+    """The total right before a yearly average, and the years of which the sentence says that it is."""
+    index = outlined.index(mean.mark)
+    total = outlined.quantities[index - 1] if index else None
+    if total is None or total.unit != mean.unit or total.mark + 2 != match.start():
+        return None
+    before = outlined.sentence[: total.start]
+    spans = [int(last) - int(first) + 1 for first, last in _SPAN.findall(before)]
+    spans += [chinese(one or other) or 0 for one, other in _LAST_YEARS.findall(before)]
+    if len(spans) != 1 or not 1 < spans[0] < _MONTHS:
+        return None
+    years = Decimal(spans[0])
+    return None if _agrees(total.least / years, total.most / years, mean) else (total.value, years)
+
+
+def _regular(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    """How often in the year, beside how often in each month: 每月自查1次，全年12次."""
+    for match in _REGULAR.finditer(outlined.text):
+        each, total = outlined.at(match.start("each")), outlined.at(match.start("total"))
+        times = _A_YEAR[match["of"]]
+        if (
+            each.value
+            and each.unit == total.unit
+            and each.exact
+            and total.exact
+            and total.value % (each.value * times)
+        ):
+            written = sentence.text[each.start : total.end]
+            really = plain(tidy(each.value * times))
+            what = f"文中“{quote(written)}”：每{match['of']} {plain(tidy(each.value))}，一年是 {really}"
+            about = (sentence.text, written, str(total.start))
+            yield rule("prose-average").broken(what, "请核对次数", (sentence.place,), about)
 
 
 def _of_each(

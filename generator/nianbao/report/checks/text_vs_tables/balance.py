@@ -130,7 +130,7 @@ def _attributes(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentenc
         own = [one for one in plain_counts(outlined) if start < one.mark < match.start("all")]
         told = [one.value for text in near[-1:] for one in text.quantities]
         told += [one.value + other.value for one, other in pairwise(own)]
-        wholes = [one for one in own if one.unit in ("件", "份", "条") and one.exact]
+        wholes = [one for one in own if one.unit in ("件", "份", "条", "件次", "篇") and one.exact]
         if _MORE.match(outlined.text, match.end()):
             continue
         if wholes and exact(*parts) and added(parts) not in {*told, *(one.value for one in own)}:

@@ -40,7 +40,8 @@ def sums(inspection: Inspection) -> Iterator[Problem]:
 def shares(inspection: Inspection) -> Iterator[Problem]:
     """Percentages that are wrong."""
     for statement, earlier in inspection.once(_numbered):
-        yield from share.shares(statement.sentence, statement.claims, earlier, inspection.report)
+        claims = (*statement.claims, *statement.each)
+        yield from share.shares(statement.sentence, claims, earlier, inspection.report)
 
 
 def changes(inspection: Inspection) -> Iterator[Problem]:

@@ -42,14 +42,19 @@ _TIMES = regex(
 _STEP = regex(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
 _VAGUE = regex(f"(?:略|微|小幅|大幅|明显|显著|有所|持续|稳步)+有?{_WAY}(?![＃％×±至到])")
 _BY_WORD = regex(
-    "(?:实现|正好|恰好|整整)?(?:(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?P<beyond>多|有余|以上)?)"
+    "(?:实现|正好|恰好|整整|(?P<nearly>接近|将近|几乎|近乎?))*(?:(?P<half>减半)|翻了?(?P<double>[一两二三1-3]?番|一倍)(?P<beyond>多|有余|以上)?)"
 )
 _SAME = regex(
     "(?:的?(?:数量|件数|总量|总数|均|都|保持))*(?P<same>持平|相同|一致|相等|一样多)|(?:基本|大致|大体|总体|几乎|接近)(?:持平|相当|相同|一致)"
 )
 _BASE = regex("在(?P<last>上年)的?(?P<old>[＃％])的?基础上，?")
 _OLD_IS = regex("而?(?P<last>上年)[占为是仅只有约达的共]{0,3}(?P<old>[＃％])")
-_OLD = (_YEARS, _FROM, _TIMES, _BASE, _OLD_IS)
+_THAN = regex(
+    f"(?<!％)(?<!％，)(?:明显|大幅|[略稍微远])*(?:(?P<up>[多高大])|(?P<down>[少低小]))于(?P<last>上年)"
+    f"(?!{_NO}{{0,6}}[％×±]){_NO}{{0,4}}?的?(?P<old>＃)?",
+    "于上年",
+)
+_OLD = (_YEARS, _FROM, _TIMES, _BASE, _OLD_IS, _THAN)
 _NOW_IS = regex(
     f"[增升降减]?(?:达到?|至|到)(?P<now>＃)|(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,8}}(?P<this>＃)"
 )
@@ -58,6 +63,7 @@ _START = regex(
     f"(?<=＃)(?=，(?!净){_WAY}[了约]?[＃％])"
     "|同比|分别|依次|在上年的?[＃％]的?基础|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到有仅足近达约]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
     "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
+    "|(?:明显|大幅|[略稍微远])*[多高大少低小]于上年"
 )
 _SERIES = regex(
     f"(?:分别|依次)(?:约|大约)?(?P<of>[是为达]到?|相当于)上年(?:同期)?的(?=[×％])|(?:(?:分别|依次)(?:同比(?:上年)?|[较比]上年|与上年相比，?)?|(?:同比(?:上年)?|[较比]上年|与上年相比，?)(?:分别|依次))"
@@ -72,7 +78,7 @@ _RATES = regex(
 _FROM_LIST = regex("[，；（](?:其中|而)?(?:(?P<first>前)|后)(?P<number>[两二三四五])[项类者种个家]")
 _FRAME = regex("(?:与|同|相?[较比]于?)上年(?:相比|比较|比)?，")
 _NAMED_ITEM = regex(f"(?:[、，；]?(?:和|及|而)?)(?P<label>{_STILL}{{2,12}}?){_WAY}[了约]?(?P<by>[＃％×])")
-_FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已只仅])*"
+_FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已只仅还又也]|仍[然旧]?|依然)*"
 _SHARE_FIRST = regex("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
 _LINK = regex(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
 _OF_CAUSE = regex(f"件?[为是系因属]{_NO}{{2,24}}，[恰正刚约仅就]?")  # 38件为不掌握，恰为上年的2倍
@@ -122,6 +128,7 @@ class Comparison:
     double: int = 0
     beyond: bool = False  # more than doubled
     certain: bool = False  # the number of this year stands right beside the change of one year
+    nearly: bool = False  # less than that
     times: Quantity | None = None
 
     @property
@@ -314,6 +321,7 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
     if word := groups.get("double"):
         comparison.double = 2 ** _TURNS.get(word[0], 1)
         comparison.beyond = bool(groups["beyond"])
+        comparison.nearly = bool(groups["nearly"])
 
 
 def _link(outline: Outline, comparison: Comparison) -> None:

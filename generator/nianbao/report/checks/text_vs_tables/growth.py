@@ -10,7 +10,7 @@ from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.comparison import Comparison, comparisons
-from nianbao.report.checks.text_vs_tables.pair import Pair, Range, almost, pairs, ranged, reported
+from nianbao.report.checks.text_vs_tables.pair import Pair, Range, almost, displaced, pairs, ranged, reported
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.figure import plain, tidy
 from nianbao.report.problem import Problem, quote
@@ -46,8 +46,13 @@ def changes(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
             yield _wrong(sentence, outlined, comparison, real)
             continue
         if any(_agrees(comparison, pair) for pair in told):
-            if comparison.begins and (before := _another(sentence, outlined, comparison, claims, inspection)):
-                yield _wrong(sentence, outlined, comparison, before)
+            real = None
+            if comparison.begins:
+                real = _another(sentence, outlined, comparison, claims, inspection) or displaced(
+                    sentence, outlined, comparison, claims, inspection
+                )
+            if real:
+                yield _wrong(sentence, outlined, comparison, real)
             continue
         of_whole = (  # 复议3件，维持2件，其他结果1件，比上年的7件少4件: 3 of 7
             _agrees(whole, pair)
@@ -150,7 +155,7 @@ def _turned(ratio: Range, comparison: Comparison) -> bool:
     turns = comparison.double * 100
     if comparison.beyond:
         return ratio.most >= turns
-    return 0.9 <= ratio.value / turns <= 1.15
+    return (0.75 if comparison.nearly else 0.9) <= ratio.value / turns <= 1.15
 
 
 def _step_agrees(way: int, by: Quantity, unit: str, change: Range, ratio: Range | None, exact: bool) -> bool:

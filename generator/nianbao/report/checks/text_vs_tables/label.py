@@ -19,6 +19,7 @@ _IN_FORCE = regex(
 )
 _DOCUMENTS = "disclosure.normative_documents.in_force"
 _CARRIED = regex("结转|转入|未办结|在办")
+_LEFT_OVER = regex("(?:年[末底]|期末)?(?:仍|尚|有|的)*结转(?:的?申请|件|量|数)*(?=由?$)")  # 年末结转29件
 _CARRIED_ON = "carried-out"  # the role of the subject
 _SLACK = regex("^(?:其中|而|且|但)|数量|件数|总量|总数|信息数|[的数量]")
 
@@ -71,7 +72,9 @@ def stocks(outline: Outline, quantity: Quantity, sentence: Sentence, report: Rep
         return claims_of(sentence, f"现行有效{documents.row}{count}", report) if documents else ()
     if not _CARRIED.search(label):
         return ()
-    claims = claims_of(sentence, f"申请，{label.removesuffix('由')}{count}", report)
+    claims = claims_of(
+        sentence, f"申请，{_LEFT_OVER.sub('结转下年度', label.removesuffix('由'))}{count}", report
+    )
     return tuple(claim for claim in claims if claim.subject and claim.subject.role == _CARRIED_ON)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
+from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
 from nianbao.report.checks.text_vs_tables.listing import Listing, listings
-from nianbao.report.checks.text_vs_tables.quantity import Outline, outline
+from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.sums import LEAVES_OUT, added, exact, not_whole, slipped
 from nianbao.report.checks.text_vs_tables.whole import totals
 from nianbao.report.problem import Problem
@@ -27,6 +29,8 @@ _OF_CONTENT = regex(
     "[（(]?[0-9一二三四五六七八九十]*[.．、）)]?(?:申请)?(?:内容|事项|所涉内容|涉及事项|主题|领域)[。：]"
 )
 _ALL_YEAR = regex("[，；](?:全年|四个季度|两个半年)(?:合计|共计?|一共|总共)?(?:新收|收到)")
+_BULLET = regex("(?:——|[（(]?[0-9]{1,2}[)）.．、])?[^，。；：＃]{2,6}：")
+_CAME, _CONCLUDED = regex("新收|收到|受理|接收|登记"), regex("办结|答复|结转|应办")
 _BODIES = ("家", "个", "所")
 _NO_BODIES = regex("等次|档|等级|方面|指标|类|层次|月|季|环节|栏|项|班|模块|板块")
 
@@ -36,6 +40,7 @@ def listed(
     outlined: Outline,
     lists: Sequence[Listing],
     earlier: Sequence[Sentence],
+    claims: Sequence[Claim],
     report: Report,
 ) -> Iterator[Problem]:
     """Lists without an opening word that are of the number before them, or of all applications."""
@@ -55,8 +60,10 @@ def listed(
         near = [one for one in earlier if one.paragraph == sentence.paragraph]
         if listing.headed and not (near and _OF_CONTENT.fullmatch(near[-1].text)):
             continue
-        told = of_requests(near, outlined.said(0, parts[0].mark))
-        if not told and not _ALL_YEAR.match(outlined.text, parts[-1].mark + 1):
+        told = of_requests(near, outlined.said(0, parts[0].mark)) or _ALL_YEAR.match(
+            outlined.text, parts[-1].mark + 1
+        )
+        if not told and not _bulleted(outlined, parts[0], claims):
             continue
         if SHARED.match(outlined.text, parts[-1].mark + 1):
             continue
@@ -65,7 +72,8 @@ def listed(
         for text in (*(outline(one.text, report.year) for one in near), outlined):
             values = [one.value for one in plain_counts(text) if one not in parts]
             wholes |= {*values, *(one + other for one, other in pairwise(values))}
-        if received and (_of_new(near, report) or any(added(one.parts) == received for one in before)):
+        new = _of_new(near, report) or (listing.channels and _tells_new(near, outlined, parts[0], received))
+        if received and (new or any(added(one.parts) == received for one in before)):
             wholes = {received}
         together = added(parts)
         least, most = (2, 8) if listing.channels else (3, 5)
@@ -94,6 +102,29 @@ def _graded(sentence: Sentence, outlined: Outline, listing: Listing) -> Iterator
     near = together * 4 >= whole * 3 or slipped(parts, whole)
     if together > whole or (listing.short and near):
         yield not_whole(sentence, graded[0], parts, whole)
+
+
+def _bulleted(outlined: Outline, first: Quantity, claims: Sequence[Claim]) -> bool:
+    """Whether a paragraph with a name such as 渠道： goes on with what those before it tell of."""
+    if not _BULLET.match(outlined.text) or _OTHER_BUSINESS.search(outlined.text):
+        return False
+    return any(claim.count.start == first.start and claim.topics == {"requests"} for claim in claims)
+
+
+def _tells_new(
+    near: Sequence[Sentence], outlined: Outline, first: Quantity, received: Decimal | None
+) -> bool:
+    """Whether it was told right before how many came, and nothing yet of what was concluded."""
+    before = [outline(one.text, outlined.year) for one in near[-1:]]
+    head = "".join((*(one.text for one in before), outlined.text[: first.mark]))
+    told = [
+        (text, one)
+        for text in (*before, outlined)
+        for one in text.quantities
+        if text in before or one.mark < first.mark
+    ]
+    came = any(one.value == received and _CAME.search(text.left(one)) for text, one in told)
+    return came and not _CONCLUDED.search(head)
 
 
 def _of_new(near: Sequence[Sentence], report: Report) -> bool:

@@ -30,7 +30,9 @@ _OPENED = regex(
     "(?:予以|准予|依法)?公开(?:[（、和与及或]|以及)(?:含|包括|包含)?(?:予以)?部分公开(?:的|类)?）?(?:合计|共计?)?$"
 )
 _OPEN = ("予以公开", "部分公开")
-_DECISION = regex("(?:全年|共|作出|行政)*(许可|处罚|强制)(?:决定|事项|案件)?")
+_DECISION = regex(
+    "(?:全年|共|依法|作出|公布|公示|公开|办理|办结|实施|行政)*(许可|处罚|强制)(?:决定|事项|案件)?"
+)
 _DECIDED = regex("行政(许可|处罚|强制)(?:决定|事项|案件)?$")
 _FEW = 3  # a smaller difference is often the same by chance
 _AMOUNT = regex("(?:数量|总量|总数|件数|[数量])$")
@@ -206,6 +208,38 @@ def almost(
             same_way, same_number = change.value == by.value * way, pair.now.value == now.value
             if same_way != same_number:
                 return pair
+    return None
+
+
+def displaced(
+    sentence: Sentence,
+    outlined: Outline,
+    comparison: Comparison,
+    claims: Sequence[Claim],
+    inspection: Inspection,
+) -> Pair | None:
+    """Both reports' figures where a change begins with last year's and ends elsewhere, or is turned round.
+
+    逾期不补正由7件减到3件: it was 7, and is 5.
+    """
+    old, now, last = comparison.old, comparison.now, inspection.last
+    if old is None or now is None or last is None or not (old.exact and now.exact) or old.unit != now.unit:
+        return None
+    if any(claim.meanings for claim in claims if now.start <= claim.count.start < now.end):
+        return None  # told as a count
+    label = CLAUSE.split(outlined.left(old))[-1].rstrip("由从仍又已则")
+    named = stocks(outlined, replace(old, value=Decimal(1)), sentence, inspection.report)
+    if not named and label:
+        named = claims_of(sentence, f"申请，{label}1{PIECE}", inspection.report)
+    several = [pair for claim in named for pair in _readings(claim, inspection.report, last)]
+    if any(pair.now and pair.now.value == now.value for pair in several):
+        return None
+    for pair in several:
+        values = [one.value for one in (pair.old, pair.now) if one]
+        if old.value == values[0] and (values == [old.value, old.value] or now.value != values[1]):
+            return pair
+        if values == [now.value, old.value]:
+            return pair
     return None
 
 

@@ -101,7 +101,7 @@ def _told_of(
     yield from _with_rest(sentence, outlined, claims, report)
     opened = {enumeration.whole for enumeration in lists}
     unopened = [listing for listing in listings(outlined) if listing.whole not in opened or not listing.whole]
-    yield from listed(sentence, outlined, unopened, earlier, report)
+    yield from listed(sentence, outlined, unopened, earlier, claims, report)
     yield from _follows(sentence, outlined, earlier, report)
     yield from balances(sentence, outlined, earlier, report)
     yield from exceeding(sentence, outlined)

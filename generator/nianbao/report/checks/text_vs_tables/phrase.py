@@ -12,6 +12,11 @@ COUNT, LAST, CHANGE = "#λΔ"  # a count; one that is said to be last year's; a 
 SAME = "§"  # the next count, said of this name too: 甲§、乙#件 for 甲、乙各2件
 PARTS, OF = "〔〕"  # 其中; …的16件中
 _YEAR = regex("(20[0-9]{2})年度?")
+_YEARS = regex(  # several years together
+    "20[0-9]{2}年?(?:[—–~～-]+|至|到)(?:20)?[0-9]{2}年?度?(?![0-9月])|十[一二三四五]五[”’]?(?:时期|期间|以来)"
+    "|(?<![〇○零一二三四五六七八九第每近])[两二三四五六七八九十]年(?=[间里内]|[累合共]计?|共[收受])",
+    "年|20|五",
+)
 _YEAR_IN_WORDS = regex("二[〇○零]([〇○零一二三四五六七八九]{2})年")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBERING = regex(
@@ -66,6 +71,8 @@ _PHRASES: tuple[_Phrase, ...] = tuple(  # (one of these must be there, what is r
             "(?:因|对|由)?(?:我局)?(?:作出的?)?(?:政府信息公开|信息公开)?答复而?(?=引[发起]|发生|产生)",
             "信息公开",
         ),
+        ("答复被", "(?<=#)(?:政府信息公开|信息公开|政府信息)?(?:申请)?答复(?=被)", ""),
+        ("因此 由此", "(?:并|而)?[因由]此(?=引[发起]|产生|发生|被)", ""),
         ("大量、 反复、", "大量、反复|反复、大量", "大量反复"),
         ("信访、", "信访、(?:举报、投诉|投诉、举报)", "信访举报投诉"),
         (
@@ -184,9 +191,9 @@ def marked(text: str, counts: Sequence[Count], names: Sequence[str], year: int) 
     """The text with a mark in place of every count, and years, names and set phrases in one form each."""
     pieces, done = [], 0
     for count in counts:
-        pieces.append(text[done : count.start].translate(_MARKS))
+        pieces.append(_YEARS.sub("历年", text[done : count.start]).translate(_MARKS))
         done = count.end
-    text = COUNT.join([*pieces, text[done:].translate(_MARKS)])
+    text = COUNT.join([*pieces, _YEARS.sub("历年", text[done:]).translate(_MARKS)])
     for name in names:
         text = text.replace(name, "我局")
     if "二〇" in text or "二○" in text or "二零" in text:

@@ -23,12 +23,13 @@ _BEFORE = regex(
     f"(?:{_NO}{{0,22}}[，（]|、|)[约共均各仅只才就恰正好刚已大但却仍还也都又竟]*(?:仍然|依然|依旧|大约|已经|几乎)?(?:合计|总共|共计|恰好|正好|一共)?$"
 )
 _TOGETHER = regex(
-    "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[，]?$"
+    "(?P<first>[前])?(?P<number>[两二三四五六2-6])(?:[项类者种个家地]|部分|单位)(?:合计|共|一共|相加|加起来|情形|申请)*(?:合计|共|一共|总共|合)?[只仅才约已就还]*[，]?$"
 )
 _NUMBERS = {char: value for value, char in enumerate("零一二三四五六")} | {"两": 2}
 _OF_FRAME = regex(f"{_NO}{{0,10}}?(?:[中里]|(?<![年期限日])内|当中|之中)")
 _LISTED = regex("[中里]，|其中，?|[为有是](?=[^，。；：、（）＃％×±]{2,8}＃)")
 _BY_NAME = regex("的?，(?:其中|有)?")  # 无法提供358件，八成以上系本机关不掌握，计288件
+_IN_IT, _WITHIN = regex(f"{_NO}{{0,4}}[中里内]，?占(?:比|了|到)?"), regex(f"，(?:约|已)?在{_NO}{{2,14}}")
 _HOW_MANY = regex(f"(?:均|都)?(?:系|是|为|属于?|来自|涉及|因){_NO}{{2,20}}，(?:共计?|计|即|有|合计)＃")
 _TOLD_AFTER = regex("，(?:达到?|计|共计?|合计|有|为|即)了?＃(?=件|[，。；、（）]|$)")  # 自然人占79.8%，达75件
 _CHANGED = regex(
@@ -88,6 +89,20 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
             for share, part in zip(series, parts or series, strict=True):
                 label = "" if parts else re.split("[，。；：（）]", left[: match.start()])[-1]
                 yield Proportion(share, whole, (part,) if parts else (), label, row=stated.mark)
+        elif before and _IN_IT.fullmatch(left) and _WITHIN.fullmatch(outline.left(before[-1])):
+            whole = before[-1]  # 全年8件，在不予处理的14件中占57.14%
+            parts = [
+                one
+                for one in before[:-1]
+                if one.unit == whole.unit and one.exact and one.value <= whole.value
+            ]
+            fits = [
+                one
+                for one in parts
+                if stated.least * whole.value <= one.value * 100 <= stated.most * whole.value
+            ]
+            if parts and whole.exact:
+                yield Proportion(stated, "", ((fits or parts)[0],), number=whole)
         elif match := _OF.search(left):
             yield from _of(outline, stated, before, left[: match.start()], match["whole"])
         elif (
@@ -194,7 +209,11 @@ def _of(
             return
         if match["first"]:
             counts = _first(outline, counts, number)
-        if len(counts) >= number:
+        if counts and counts[-1].distributed:
+            named = re.split("[，；：]", outline.left(counts[-1]))[-1]
+            if not match["first"] and len(re.split("[、和及与]", named)) == number:
+                yield Proportion(stated, whole, (counts[-1],) * number)
+        elif len(counts) >= number:
             yield Proportion(stated, whole, tuple(counts[-number:]))
         return
     if link in ("，合", "，共", "，合计", "，共计", "，一共", "，总共") and (run := _joined(outline, counts)):

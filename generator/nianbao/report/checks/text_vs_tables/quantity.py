@@ -58,6 +58,7 @@ _CHANGE = regex("(?:(?<!新)(?:净?增[加长]?|净?减少?)|下降|上升|提�
 _OLD = regex(
     f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$|(?:[较比]|[由从](?!{_NO}*(?:转|改|调整|变更)为)){_NO}*$"
 )
+_MEAN = regex("(?:[日月年周人季]均|平均每?[^，；。、＃]{0,4})[为达约近超]*$", "均")
 _EACH = regex("各(?![类种项级部单地县乡镇科处区有])[^，。；、0-9]{0,4}$")
 _BRACKETS = {"（": 1, "）": -1}
 _ROUNDED = Decimal("0.999")  # of the last digit: a number that was cut is off by less than one
@@ -111,10 +112,17 @@ class Quantity:
             case "about":
                 return self.value * Decimal("1.1") + self._loose
             case "above":
-                return self.value * Decimal("1.6") + self._loose
+                more = max(self._last_digit, self.value / 10)
+                return self.value + min(self.value * Decimal("0.6"), more) + self._loose
             case "bound":
                 return self.value * 100
         return self.value + self._loose
+
+    @property
+    def _last_digit(self) -> Decimal:
+        """What the last digit is worth that is no 0; of a single one the whole number."""
+        digits = self.value.normalize().as_tuple()
+        return Decimal(1).scaleb(int(digits.exponent)) if len(digits.digits) > 1 else self.value
 
     @property
     def _loose(self) -> Decimal:
@@ -155,11 +163,12 @@ class Outline:
 
     @cached_property
     def plain(self) -> frozenset[int]:
-        """The marks of the quantities that are no ratio, no change and none of another year."""
+        """The marks of the quantities that are no ratio, change or mean, and none of another year."""
         return frozenset(
             one.mark
             for one in self.quantities
-            if one.unit not in MEASURES and not (_CHANGE.search(left := self.left(one)) or _OLD.search(left))
+            if one.unit not in MEASURES
+            and not any(said.search(self.left(one)) for said in (_CHANGE, _OLD, _MEAN))
         )
 
     def depth(self, position: int) -> int:
@@ -258,7 +267,7 @@ def _with_step(number: str, scale: Decimal, unit: str) -> tuple[Decimal, Decimal
         return None
     step = Decimal(1).scaleb(int(value.as_tuple().exponent)) if "." in number else Decimal(1)
     if unit == "倍" and step == 1:
-        step /= 2
+        step *= Decimal("0.5") if value > 1 else Decimal("0.3")  # 增长2倍 may be twice as much
     return value * scale, step * scale, unit
 
 

@@ -44,6 +44,7 @@ _TOGETHER = frozenset(
 _MERGED = frozenset({"合并后", "两者", "二者", "两项", "相加", "相加共", "加起来", "合计"})
 _NEW = frozenset({"received", "all", "handled"})  # roles of what came
 _BARE = regex(f"今年(?:的|为|有|共|仅|只有|达|是|则为|则)*{COUNT}")
+_ALL_YEAR = regex(f"(?:今年|全年|年内|本年度?)?(?:的|为|有|共|仅|只有|达|是|计|则|为|达到?)*{COUNT}")
 _ALONE = regex(f"(?:有|为|达到?|计)?{COUNT}")
 _MOST = regex("(?:最[多少]|居首|居多|次之)$|主要(?:原因)?是|其次是")
 _TIMES = ("人次", "家次")  # in which applicants are told
@@ -251,7 +252,14 @@ class Reader:
             scope.look_anew()
         other = "我局" in clause.text and self._shared() and not self._of_all(clause)
         scope.count = self.counts[clause.counts[0]] if clause.counts else None
-        if _BARE.fullmatch(clause.text):
+        if (
+            self.scope.headed is not NOTHING
+            and clause is self.clauses[0]
+            and _ALL_YEAR.fullmatch(clause.text)
+        ):
+            words = self.scope.headed
+            scope.name(words)
+        elif _BARE.fullmatch(clause.text):
             words = self.spoken_of
         elif self.named is not NOTHING and _ALONE.fullmatch(clause.text):
             words = self.named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from nianbao.report.checks.text_vs_tables.subject import Subject
-from nianbao.report.checks.text_vs_tables.wording import Wording
+from nianbao.report.checks.text_vs_tables.wording import NOTHING, Wording
 from nianbao.report.prose import Count
 from nianbao.report.regex import regex
 
@@ -23,7 +23,7 @@ _AKIN = {  # words of what may be meant although another thing is named
 
 
 _COMPARED = regex(  # last year's rest, and what is only compared with last year: 是上年的两倍
-    "上年结转|上年(?:度|的|工作|政府信息公开)*(?:报告|年报)|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
+    "上年结转|上年(?:度|的|工作|政府信息公开)*(?:报告|年报)|(?:[较比与和同跟及于过是为达近似]|相当于|超)上年|上年(?:[^#，；]{0,4}(?:提出|指出|列出|查出|查摆|摆出|反映|梳理|排查|自查|点出|剖析|存在)[出的到过])|上年(?:同期|全年|[底末])?(?:的?[^#，]{0,5}倍|相比|持平|水平)"
 )
 
 
@@ -46,6 +46,7 @@ class Scope:
     topic: str = ""
     known_topic: str = ""  # the topic with which the sentence began
     domain: str = ""
+    headed: Wording = NOTHING  # what the heading before the sentence names
     narrowed: bool = False  # an unknown word has restricted what is counted
     restriction: str = ""  # the clause in which it stands
     restrictions: int = 0  # how many such clauses were read
@@ -206,7 +207,7 @@ class Scope:
         """The year that the clauses from here on speak of."""
         if "年" not in text:
             return
-        if "某年" in text or "下年" in text.replace("结转下年", ""):
+        if "某年" in text or "历年" in text or "下年" in text.replace("结转下年", ""):
             self.year = "other"
         elif "今年" in text or "本年" in text or "截至年底" in text:
             self.year = ""

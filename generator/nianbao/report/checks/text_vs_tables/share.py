@@ -35,7 +35,7 @@ from nianbao.report.report import Report
 
 _ON_TIME = regex("按时|按期|及时|限时|提前|网上|一次|综合|法定|知晓|覆盖|达标|响应|同比|环比")
 _DUE_AND_DONE = regex(
-    "(?:应办|应当办理|需办|待办|应办理|应办结|共需办理|受理|收到)[^，。；：、（）＃％×±]{0,8}(?P<due>＃)，(?:其中|年内|全年|当年|实际)?已?(?:办结|办毕|答复|办理完毕)了?(?P<done>＃)"
+    "(?:(?P<must>应办|应当办理|需办|待办|应办理|应办结|共需办理)|受理|收到)[^，。；：、（）＃％×±]{0,8}(?P<due>＃)，(?:其中|年内|全年|当年|实际)?已?(?:办结|办毕|答复|办理完毕)了?(?P<done>＃)"
 )
 _DONE = frozenset(("办结", "申请办结", "总办结", "总体办结", "综合办结"))
 _AT_MOST_ALL = regex("(?:满意|办结|回复|答复|公开|合格|整改|办复|回收|优秀|及时|准确)$")
@@ -209,11 +209,14 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
             return _of_rate(proportion, near)
         return None if not proportion.label else _of_table(proportion, sentence, near)
     part = found[-1]
+    several = len(found) > 1 and found[0] is part  # 甲、乙各2件，合计占
     times = _names_before(near.outline, part) if len(found) == 1 and part.distributed else 0
-    if any(quantity.rough or (quantity.distributed and not times) for quantity in found):
+    if any(quantity.rough or (quantity.distributed and not (several or times)) for quantity in found):
         return None
     half = Decimal(0) if part.exact else part.step / 2
     values = [sum((quantity.value for quantity in found), start=Decimal(0)) * max(times, 1)]
+    if proportion.rate and (due := _beside(proportion, part, near.outline)):
+        return _Judged(proportion, (part.value,), frozenset((due,)), lambda: due)
     if len(found) == 1 and not proportion.rate:
         joined, joints = (
             part,
@@ -265,6 +268,17 @@ def _names_before(outlined: Outline, part: Quantity) -> int:
         return 0
     names = re.split("[、和及与]|以及", re.split("[，；：]", outlined.left(part))[-1])
     return len(names) if len(names) > 1 else 0
+
+
+def _beside(proportion: Proportion, part: Quantity, outlined: Outline) -> Decimal | None:
+    """What there was to do, where that and what was done stand before the rate: 应办90件，已办结80件."""
+    if proportion.label not in _DONE:
+        return None
+    for told in _DUE_AND_DONE.finditer(outlined.text, 0, part.mark + 1):
+        due = outlined.at(told.start("due"))
+        if told.start("done") == part.mark and told["must"] and due.exact and due.value >= part.value:
+            return due.value
+    return None
 
 
 def _due(part: Quantity, near: Surroundings) -> Decimal | None:

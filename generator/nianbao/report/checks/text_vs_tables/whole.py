@@ -28,7 +28,10 @@ _CLOSED = regex("办结|办理结果|已办|答复")
 _OPENS = regex("其中|包括|包含|含|分为|：")
 _FIRST = regex("[^，。；：、（）＃％×±]{0,6}，其中，?[^，。；：、（）＃％×±]{1,8}")
 _FRAME = regex(
-    "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,8}＃))"
+    "＃[^，。；：、（）＃％×±]{0,16}?(?:(?:[中里内]|当中|之中)(?=[，：＃有])|中(?![小心央介标国华级期等学])(?=[^，。；：、（）＃％×±]{1,14}＃))"
+)
+_BY_NAME = regex(
+    "(?:^|[，。；：])(?:在|全部|所有|已)*(?:办结|答复|新收)(?:的?申请|案件|的|件)*[中里]，", "办结|答复|新收"
 )
 _CHANGED = regex("(?:增加|减少|增长|下降|[多少增减])[了出]?$|[较比在是为]于?上年的?$|相当于上年的?$")
 _ALL = regex("办结|办理|答复|新收|收到|受理")
@@ -81,6 +84,15 @@ class Surroundings(NamedTuple):
         return next(reversed(claims_of(claim.sentence, f"申请，{label}{written}", self.report)), claim)
 
 
+def _named_frame(outline: Outline, part: Quantity, near: Surroundings) -> Decimal | None:
+    """办结件中，…: the total of applications of which all after it is told; None where there is none."""
+    frames = list(_BY_NAME.finditer(outline.text, 0, part.mark))
+    claim = near.claim(part) if frames else None
+    if claim is None or "requests" not in claim.topics or outline.depth(part.mark):
+        return None
+    return next(totals(near.report, CLOSED if _CLOSED.search(frames[-1].group()) else RECEIVED), None)
+
+
 def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> frozenset[Decimal]:
     """Every number that the share may be a share of."""
     stated, outlined = proportion.stated, near.outline
@@ -90,6 +102,9 @@ def candidates(proportion: Proportion, part: Quantity, near: Surroundings) -> fr
         inner = _opened(outlined, part)
         return frozenset(one.value for one in (frame, inner) if one is not None)
     own = near.counts(part.unit, stated.mark)
+    if not proportion.whole and (every := _named_frame(outlined, part, near)):
+        parts = (one.value for one in own if one.mark < part.mark and one.value >= part.value)
+        return frozenset((every, *(parts if _opened(outlined, part) else ())))
     if not proportion.whole and _begins(outlined, part):  # 收到418件，其中自然人315件，占
         above = [one.value for one in own if one.mark < part.mark and not _CHANGED.search(outlined.left(one))]
         return frozenset((*above, *(first + second for first, second in pairwise(above))))
@@ -158,6 +173,8 @@ def certain(proportion: Proportion, part: Quantity, near: Surroundings) -> Decim
     whole = _PLAIN.sub("", proportion.whole)
     if not whole and (frame := _frame(outlined, part)) is not None:
         return frame.value
+    if not whole and (every := _named_frame(outlined, part, near)):
+        return every
     if whole:
         called = [one for one in near.counts(part.unit, part.mark) if _is_called(whole, outlined.left(one))]
         if len(called) == 1:
