@@ -62,17 +62,17 @@ TWICE = """() => {
 HIGH = "() => document.documentElement.scrollHeight"
 
 
-def test_the_form_is_laid_out_unseen_while_a_file_is_read(visit: Callable[..., Visit]) -> None:
+def test_the_form_is_laid_out_unseen_while_a_file_is_looked_for(visit: Callable[..., Visit]) -> None:
     page = visit().page
     form = page.locator("#form")
-    waiting: list[Route] = []
-    page.route("**/open", lambda route: waiting.append(route))
-    page.set_input_files("#file", SAMPLE)
     expect(form).to_have_count(1)
     expect(form).to_be_hidden()
     assert form.evaluate("one => one.offsetHeight") > 2000 > page.evaluate(HIGH)
     assert page.evaluate(TWICE) == []
-    waiting[0].fulfill(status=422, json={"problems": ["文件读不出。"], "codes": []})
+    page.route(
+        "**/open", lambda route: route.fulfill(status=422, json={"problems": ["文件读不出。"], "codes": []})
+    )
+    page.set_input_files("#file", SAMPLE)
     expect(page.locator("#problems li")).to_have_text("文件读不出。")
     expect(form).to_be_hidden()
     page.unroute("**/open")

@@ -9,17 +9,12 @@ const problems = document.getElementById("problems");
 const SOON = 300; // ms: what opens sooner does not flicker
 let file = null;
 
-/* A report opens in this very window. The blank form of the newest edition is fetched while a file is being looked for,
-   and laid out unseen while the server reads it; that of another edition once the server has said so. */
-const fetched = new Map(), staged = new Map();
-
-function fetchForm(edition) {
-  if (!fetched.has(edition)) fetched.set(edition, fetch(`/form/${edition}`).then((answer) => answer.json()));
-  return fetched.get(edition);
-}
+/* A report opens in this very window. The blank form of the newest edition is fetched and laid out unseen while a file is
+   being looked for; that of another edition once the server has said so. */
+const staged = new Map();
 
 function stage(edition) {
-  if (!staged.has(edition)) staged.set(edition, fetchForm(edition).then(({ page: body, ...form }) => {
+  if (!staged.has(edition)) staged.set(edition, fetch(`/form/${edition}`).then((answer) => answer.json()).then(({ page: body, ...form }) => {
     const place = document.createElement("div");
     place.innerHTML = body;
     const workbench = place.firstElementChild;
@@ -56,13 +51,13 @@ async function send(address, body) {
   const { size, name } = body.get("file") || {};
   if (size > Number(page.dataset.most)) { refuse([page.dataset.large]); return; }
   const place = document.getElementById("progress");
-  const later = setTimeout(() => place.append(progress(page.dataset.opening.replace("{name}", name || ""))), SOON);
+  const later = setTimeout(() => {
+    page.classList.add("busy");
+    place.append(progress(page.dataset.opening.replace("{name}", name || "")));
+  }, SOON);
   problems.textContent = "";
-  page.classList.add("busy");
   try {
-    const asked = fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
-    stage(page.dataset.edition).catch(() => {});
-    const response = await asked;
+    const response = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
     const answer = await response.json();
     if (response.ok) { await enter(answer); return; }
     refuse(answer.problems);
@@ -117,7 +112,7 @@ const drags = [
 ];
 for (const [name, act] of drags) document.addEventListener(name, act);
 const heartbeat = setInterval(() => fetch("/news").catch(() => {}), 20000);
-addEventListener("load", () => setTimeout(() => fetchForm(page.dataset.edition).catch(() => {})));
+addEventListener("load", () => setTimeout(() => stage(page.dataset.edition).catch(() => {})));
 addEventListener("popstate", forward);
 
 /* On to what was opened here before. */
@@ -126,7 +121,6 @@ function forward() {
 }
 
 function leave() {
-  fetched.clear();
   staged.clear();
   clearInterval(heartbeat);
   removeEventListener("popstate", forward);
