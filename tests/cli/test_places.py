@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.reports import save, sound
 from tests.runner import nianbao
@@ -81,6 +82,20 @@ def test_in_a_linked_folder_paths_are_told_from_there_on(
 
     assert nianbao("generate", "2025.xlsx").out == f"{MADE}\n"
     assert (tmp_path / "链接" / MADE).is_file()
+
+
+def test_what_is_written_to_a_link_is_in_the_file_that_it_points_to(book: Path, elsewhere: Path) -> None:
+    link = elsewhere / "2025.xlsx"
+    link.symlink_to(book)
+    before = book.read_bytes()
+
+    assert nianbao("check", link, "--mark", link).code == 0
+
+    assert link.is_symlink()
+    assert book.read_bytes() != before
+    assert "检查结果" in load_workbook(book).sheetnames
+    assert [path.name for path in elsewhere.iterdir()] == ["2025.xlsx"]
+    assert [path.name for path in book.parent.iterdir()] == ["2025.xlsx"]
 
 
 def test_the_archive_is_the_one_of_the_folder_people_stand_in(book: Path, elsewhere: Path) -> None:

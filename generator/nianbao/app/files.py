@@ -63,15 +63,21 @@ def put(
     """Write the files, all in one folder, beside their targets and move them into place.
 
     A file that is there with other content is only overwritten with `force`, or where it is one of
-    `ours`. Raises ProblemsFound where one is, and OSError where a disk refuses; nothing is then
-    written. Ctrl-C waits until all are in place. `before` is called when all are written and none is
-    in place; `staging` is where they are written, where many are put one after another.
+    `ours`; of a link it is the file that it points to, and the link stays. Raises ProblemsFound where
+    one is, and OSError where a disk refuses; nothing is then written. Ctrl-C waits until all are in
+    place. `before` is called when all are written and none is in place; `staging` is where they are
+    written, where many are put one after another.
     """
     if problems := list(_in_the_way(files, ours, force=force)):
         raise ProblemsFound(problems)
     with interrupt.held():
-        _put(files, staging, before)
+        _put({_behind(path): content for path, content in files.items()}, staging, before)
     _log.info("写出 %s", "、".join(map(str, files)))
+
+
+def _behind(path: Path) -> Path:
+    """The file that a link points to; what is no link, or points to nothing, itself."""
+    return path.resolve() if path.is_symlink() and path.exists() else path
 
 
 def _put(files: Mapping[Path, bytes], staging: Staging | None, before: Callable[[], None] | None) -> None:
