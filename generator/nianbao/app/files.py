@@ -18,6 +18,20 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 
 _log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
+_OF_FILES = (
+    ".docx",
+    ".doc",
+    ".wps",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".xlsx",
+    ".xls",
+    ".et",
+    ".json",
+    ".txt",
+    ".zip",
+)
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
 _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
@@ -37,6 +51,12 @@ def require(path: Path, suffixes: Container[str], said: str) -> None:
     if path.suffix.lower() not in suffixes:
         hint = "（这是文件夹，请在后面写明文件名）" if path.is_dir() else ""
         raise Usage(f"{said}，现为 {path.name}{hint}")
+
+
+def require_folder(path: Path, said: str) -> None:
+    """Raise Usage, as `said`, where no folder is there and what is to be one is called as a file is."""
+    if path.suffix.lower() in _OF_FILES and not path.is_dir():
+        raise Usage(f"{said}，现为 {path.name}")
 
 
 def safe_name(text: str) -> str:
