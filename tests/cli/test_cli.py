@@ -80,6 +80,12 @@ def test_version_is_that_of_the_package(nianbao: Any) -> None:
     assert nianbao("--version") == (0, f"nianbao {version('nianbao')}\n", "")
 
 
+def test_no_line_of_the_source_breaks_a_sentence_of_the_help() -> None:
+    broken = re.compile(r"[^\x00-\x7f]\n *[^\x00-\x7f]")  # for which click puts a space
+
+    assert [words for words, command in COMMANDS.items() if broken.search(command.help)] == []
+
+
 def test_no_words_at_all_show_the_help_and_are_wrong_usage(nianbao: Any) -> None:
     code, out, err = nianbao()
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.reports import save, sound
 from tests.runner import nianbao
@@ -73,6 +74,25 @@ def test_a_folder_that_is_named_is_where_the_results_go(book: Path, elsewhere: P
     assert list(elsewhere.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("generate", "2025.xlsx", "-o", "成果.docx"), "-o 要给文件夹"),
+        (("check", "2025.xlsx", "--notes", "成果.docx"), "--notes 要给文件夹"),
+        (("new", "--roster", "2025.xlsx", "--year", "2025", "-o", "成果.docx"), "-o 要给文件夹"),
+        (("pdf", "2025.docx", "-o", "成果.docx"), "-o 要给 PDF 的文件名（.pdf）或者文件夹"),
+    ],
+)
+def test_a_folder_is_not_called_as_a_file_is(
+    book: Path, words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(book.parent)
+    (book.parent / "2025.docx").write_bytes(b"mine")
+
+    assert nianbao(*words) == (2, "", f"{said}，现为 成果.docx。用法见 nianbao --help\n")
+    assert sorted(path.name for path in book.parent.iterdir()) == ["2025.docx", "2025.xlsx"]
+
+
 def test_in_a_linked_folder_paths_are_told_from_there_on(
     book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,6 +101,20 @@ def test_in_a_linked_folder_paths_are_told_from_there_on(
 
     assert nianbao("generate", "2025.xlsx").out == f"{MADE}\n"
     assert (tmp_path / "链接" / MADE).is_file()
+
+
+def test_what_is_written_to_a_link_is_in_the_file_that_it_points_to(book: Path, elsewhere: Path) -> None:
+    link = elsewhere / "2025.xlsx"
+    link.symlink_to(book)
+    before = book.read_bytes()
+
+    assert nianbao("check", link, "--mark", link).code == 0
+
+    assert link.is_symlink()
+    assert book.read_bytes() != before
+    assert "检查结果" in load_workbook(book).sheetnames
+    assert [path.name for path in elsewhere.iterdir()] == ["2025.xlsx"]
+    assert [path.name for path in book.parent.iterdir()] == ["2025.xlsx"]
 
 
 def test_the_archive_is_the_one_of_the_folder_people_stand_in(book: Path, elsewhere: Path) -> None:

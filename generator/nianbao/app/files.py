@@ -19,6 +19,20 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 _log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
 LARGEST = 200 * 2**20  # bytes of a file that is read; of a package, its parts may have so many
+_OF_FILES = (
+    ".docx",
+    ".doc",
+    ".wps",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".xlsx",
+    ".xls",
+    ".et",
+    ".json",
+    ".txt",
+    ".zip",
+)
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
 _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
@@ -41,6 +55,12 @@ def require(path: Path, suffixes: Container[str], said: str) -> None:
     if path.suffix.lower() not in suffixes:
         hint = "（这是文件夹，请在后面写明文件名）" if path.is_dir() else ""
         raise Usage(f"{said}，现为 {path.name}{hint}")
+
+
+def require_folder(path: Path, said: str) -> None:
+    """Raise Usage, as `said`, where no folder is there and what is to be one is called as a file is."""
+    if path.suffix.lower() in _OF_FILES and not path.is_dir():
+        raise Usage(f"{said}，现为 {path.name}")
 
 
 def safe_name(text: str) -> str:
@@ -67,15 +87,21 @@ def put(
     """Write the files, all in one folder, beside their targets and move them into place.
 
     A file that is there with other content is only overwritten with `force`, or where it is one of
-    `ours`. Raises ProblemsFound where one is, and OSError where a disk refuses; nothing is then
-    written. Ctrl-C waits until all are in place. `before` is called when all are written and none is
-    in place; `staging` is where they are written, where many are put one after another.
+    `ours`; of a link it is the file that it points to, and the link stays. Raises ProblemsFound where
+    one is, and OSError where a disk refuses; nothing is then written. Ctrl-C waits until all are in
+    place. `before` is called when all are written and none is in place; `staging` is where they are
+    written, where many are put one after another.
     """
     if problems := list(_in_the_way(files, ours, force=force)):
         raise ProblemsFound(problems)
     with interrupt.held():
-        _put(files, staging, before)
+        _put({_behind(path): content for path, content in files.items()}, staging, before)
     _log.info("写出 %s", "、".join(map(str, files)))
+
+
+def _behind(path: Path) -> Path:
+    """The file that a link points to; what is no link, or points to nothing, itself."""
+    return path.resolve() if path.is_symlink() and path.exists() else path
 
 
 def _put(files: Mapping[Path, bytes], staging: Staging | None, before: Callable[[], None] | None) -> None:

@@ -82,6 +82,8 @@ def _targets(sources: Sequence[Path], output: Path | None) -> dict[Path, Path]:
     one_file = output is not None and output.suffix.lower() == SUFFIX and not output.is_dir()
     if one_file and len(sources) > 1:
         raise Usage(f"有 {len(sources)} 份 Word 文件，-o 应给文件夹，现为 {output}")
+    if output is not None and not one_file:
+        files.require_folder(output, "-o 要给 PDF 的文件名（.pdf）或者文件夹")
     targets: dict[Path, Path] = {}
     for source in sources:
         beside = source.with_name(f"{source.stem}{SUFFIX}")

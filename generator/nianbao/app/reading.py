@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nianbao.app import content_kind, files, interrupt
 from nianbao.app.outcome import Usage
 from nianbao.app.workers.isolation import isolate
-from nianbao.mandate import Mandate, editions, for_year, load
+from nianbao.mandate import LAST_YEAR, Mandate, editions, for_year, load
 from nianbao.report import Problem, ProblemsFound, RawReport, Report, Unreadable, Value, assemble, rule
 from nianbao.report.suggestion import SHORT, suggestion
 
@@ -71,7 +71,8 @@ def form_of(year: int) -> Mandate:
     try:
         return for_year(year)
     except KeyError:
-        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起") from None
+        hint = "，请核对年份" if year > LAST_YEAR else ""
+        raise Usage(f"{year} 年没有规定格式；年度报告格式自 2019 年起{hint}") from None
 
 
 def read(path: Path, name: str = "", given: Given = NOTHING, *, nameless: bool = False) -> Report:

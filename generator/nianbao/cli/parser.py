@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
 
 from nianbao.cli import log
 
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])")
 VERBOSE = click.Option(
     ["-v", "--verbose"],
     count=True,
@@ -17,11 +19,17 @@ VERBOSE = click.Option(
 )
 
 
+def _unbroken(text: str | None) -> str | None:
+    """The text with its Chinese lines joined as they are written: click puts a space where a line ends."""
+    return text and _BREAK.sub("", text)
+
+
 class Command(click.Command):
     """A command of ours, which returns its exit code."""
 
     def __init__(self, *names: Any, **settings: Any) -> None:
         super().__init__(*names, **{"options_metavar": "[选项]", **settings})
+        self.help = _unbroken(self.help)
         self.params.append(VERBOSE)
 
     def get_short_help_str(self, limit: int = 0) -> str:
@@ -43,6 +51,7 @@ class Group(click.Group):
     def __init__(self, *names: Any, **settings: Any) -> None:
         ours = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …"}
         super().__init__(*names, **{**ours, **settings})
+        self.help = _unbroken(self.help)
         self.params.append(VERBOSE)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,8 +26,8 @@ def test_an_action_in_a_state_that_is_not_its_own_says_which_are() -> None:
 
 def published(**said: Any) -> Facts:
     """What is registered of a publication."""
-    given = {"day": date(2026, 1, 28), "address": "https://www.example.gov.cn/1.html"} | said
-    return Facts(year=2025, today=date(2026, 2, 1), **given)
+    facts = Facts(year=2025, today=date(2026, 2, 1), day=date(2026, 1, 28))
+    return replace(facts, **{"address": "https://www.example.gov.cn/1.html"} | said)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ def check(
         files.require(
             output, check.SUFFIXES[form], f"{form} 的文件名应以 {'、'.join(check.SUFFIXES[form])} 结尾"
         )
+    if notes is not None:
+        files.require_folder(notes, "--notes 要给文件夹")
     given = Given(organ, year, reporter)
     who = _sender(sender, until, day, notes)
     found = sure(survey(sources, without=[file for file in (roster, output) if file is not None]))

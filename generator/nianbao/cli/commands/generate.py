@@ -82,9 +82,11 @@ def generate(
     例：nianbao generate 2025.xlsx --pdf --charts --last-year 2024.xlsx --last-year 2023.xlsx
     """
     from nianbao.app import fonts
+    from nianbao.app.files import require_folder
     from nianbao.app.generate import Delivery, generate_all, prepare
     from nianbao.app.sources import sure, survey
 
+    require_folder(output, "-o 要给文件夹")
     where = Delivery(in_full(output, sources), **delivery)
     _refuse(where, pdf=pdf, attach=attach, draft=draft, engine=engine, years=bool(earlier) and not charts)
     found = sure(survey(sources, without=[where.output]))

@@ -100,6 +100,7 @@ def _distribute(
     from nianbao.app import distribution, distribution_summary, files
 
     files.require(roster, (".xlsx",), "名册的文件名应以 .xlsx 结尾")
+    files.require_folder(folder, "-o 要给文件夹")
     outcome = distribution.distribute(roster, year, folder, last_year, force=force, watch=messages.progress)
     if as_json:
         messages.document(distribution_summary.to_json(outcome))
