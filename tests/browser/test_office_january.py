@@ -26,7 +26,7 @@ from tests.runner import nianbao
 server = begun
 COUNT = 12
 OVERVIEW = "全县各单位依法公开政府信息，及时答复申请。"
-LATE = "2020年1月31日"
+LATE = "2026年1月5日"
 
 
 @dataclass
