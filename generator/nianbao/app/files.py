@@ -96,10 +96,15 @@ def put(
     if problems := list(_in_the_way(files, ours, force=force)):
         raise ProblemsFound(problems)
     with interrupt.held():
-        behind = {_behind(path): content for path, content in files.items()}
-        together = len(behind) == len(files) and len({path.parent for path in behind}) == 1
-        _put(behind if together else files, staging, before)
+        _put(_followed(files), staging, before)
     _log.info("写出 %s", "、".join(map(str, files)))
+
+
+def _followed(files: Mapping[Path, bytes]) -> Mapping[Path, bytes]:
+    """The files under the names that links among them point to, if those too are in one folder."""
+    behind = {_behind(path): content for path, content in files.items()}
+    together = len(behind) == len(files) and len({path.parent for path in behind}) == 1
+    return behind if together and behind.keys() != files.keys() else files
 
 
 def _behind(path: Path) -> Path:
