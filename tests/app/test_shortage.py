@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,14 @@ def call(_context: None, _name: str, work: Callable[..., Any], *args: object) ->
 
 
 def outcome(work: Callable[..., Any], *args: object) -> str | list[str]:
-    """What becomes of a call with so little memory: "read", or the codes of its problems."""
-    with Pool(nothing, 1, limits=Limits(memory=MEMORY), doing="读取", foreign=True) as crew:
-        [result] = crew.results([Task("甲", call, (work, *args))])
+    """What becomes of a call with so little memory: "read", or the codes of its problems.
+
+    Beside a thread no process is forked off ours, where earlier tests have left memory to be used again.
+    """
+    with ThreadPoolExecutor(1) as other:
+        other.submit(int).result()
+        with Pool(nothing, 1, limits=Limits(memory=MEMORY), doing="读取", foreign=True) as crew:
+            [result] = crew.results([Task("甲", call, (work, *args))])
     return result if isinstance(result, str) else [problem.code for problem in result.problems]
 
 
