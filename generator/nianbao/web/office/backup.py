@@ -81,6 +81,7 @@ def write(folder: Path, target: Path) -> Backup:
         with beside.open("rb") as file:
             os.fsync(file.fileno())
         os.link(beside, target)  # unlike a rename, never over a file that was written meanwhile
+        beside.unlink()
         try:
             record(Who(""), "backup", file=target.name, events=events, head=head)
         except BaseException:
