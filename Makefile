@@ -5,8 +5,9 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 REPORT_SAMPLES ?= data/示例-2021.xlsx data/示例-2019.xlsx
-# Each worker begins with half of the tests in a row, so what a module shares is made once; an idle one helps.
-PYTEST_ARGS ?= -n 2 --dist worksteal --durations=10
+# Each worker begins with a third of the tests in a row, so what a module shares is made once; an idle one helps.
+# Three for two cores: tests wait for processes and pages of theirs, too.
+PYTEST_ARGS ?= -n 3 --dist worksteal --durations=10
 export PYTHON
 # Paths are Chinese, and in the C locale LibreOffice opens no such path.
 export LC_ALL := C.UTF-8

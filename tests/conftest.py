@@ -16,6 +16,10 @@ from nianbao.report import Report
 from tests import libreoffice, runner
 from tests.reports import distinct, filled, take
 
+STATM = Path("/proc/self/statm")
+MORE = 100 * 256  # pages of 4 kB
+_known = [0]
+
 
 def pytest_collection() -> None:
     """Look for no cycles while tests are collected: twelve thousand live, and half of the time went there."""
@@ -27,6 +31,22 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000)  # printing in this process took a sixth longer
     gc.enable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Search for cycles where 100 MB have come together: few objects, but pages and trees hang on them.
+
+    2 GB did, and every process that is forked has to be given all of them.
+    """
+    pages = _resident()
+    if pages > _known[0] + MORE:
+        gc.collect()
+        _known[0] = _resident()
+
+
+def _resident() -> int:
+    """How many pages of memory this process has; 0 where the system does not say so."""
+    return int(STATM.read_text(encoding="ascii").split()[1]) if STATM.exists() else 0
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -65,7 +65,7 @@ def test_a_pdf_that_never_ends_is_damaged(kind: str) -> None:
 @ON_LINUX
 @pytest.mark.parametrize("kind", FILLING)
 def test_a_pdf_that_fills_the_memory_is_told_as_such(kind: str) -> None:
-    [result] = read_with(Limits(memory=150 * 2**20), FILLING[kind])
+    [result] = read_with(Limits(memory=60 * 2**20), FILLING[kind])
 
     what = "处理这个文件要用的内存超过了允许的，已放弃"
     assert told(result) == (

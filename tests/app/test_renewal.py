@@ -294,7 +294,7 @@ def test_the_aggregates_own_workbook_from_the_roster_takes_the_sum_with_force(tm
     content = path.read_bytes()
     code, _, err = sum_up(tmp_path, "--organ", COUNTY)
     assert (code, path.read_bytes() == content) == (1, True)
-    assert "已有内容不同的同名文件，没有覆盖" in err
+    assert "E8、G8、H8、I8：汇总工作簿里有 4 格人工改过" in err  # last year's 结转 is not what the organs say
 
     code, _, err = sum_up(tmp_path, "--organ", COUNTY, "--force")
 
@@ -309,6 +309,23 @@ def test_the_aggregates_own_workbook_from_the_roster_takes_the_sum_with_force(tm
     valid(path)
 
     assert NOTHING in sum_up(tmp_path)[2]
+
+
+def test_a_blank_workbook_of_the_aggregate_takes_the_sum(tmp_path: Path) -> None:
+    documents = organs(3)
+    save(documents, tmp_path / "各单位")
+    path = tmp_path / "各单位" / f"{COUNTY}.xlsx"
+    words = ("--year", str(documents[0]["year"]), "--organ", COUNTY, "--reporter", "县级政府汇总")
+    assert nianbao("new", path, *words)[0] == 0
+
+    code, _, err = sum_up(tmp_path, "--organ", COUNTY)
+    assert (code, (tmp_path / "汇总.xlsx").exists()) == (1, False)
+    assert "就是要做的这一份，不能再计入。要把汇总填进这一份，请用 -o 给出它；不要的请移走" in err
+
+    code, out, _ = nianbao("rollup", tmp_path / "各单位", "-o", path)
+    assert (code, f"{COUNTY} {documents[0]['year']} 年：汇总 3 个单位" in out) == (0, True)
+    new = sum(one["table3"][NEW][6] for one in documents)
+    assert read(path).figures["requests.received.total"].number == new
 
 
 def test_sheets_that_were_renamed_sorted_or_deleted_are_found_or_come_back(tmp_path: Path) -> None:

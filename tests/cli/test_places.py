@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from nianbao.app import files
 from openpyxl import load_workbook
 
 from tests.reports import save, sound
@@ -115,6 +116,23 @@ def test_what_is_written_to_a_link_is_in_the_file_that_it_points_to(book: Path, 
     assert "检查结果" in load_workbook(book).sheetnames
     assert [path.name for path in elsewhere.iterdir()] == ["2025.xlsx"]
     assert [path.name for path in book.parent.iterdir()] == ["2025.xlsx"]
+
+
+def test_links_among_several_files_give_way_to_them(tmp_path: Path) -> None:
+    other = tmp_path / "别处"
+    other.mkdir()
+    (other / "旧.docx").write_bytes(b"old")
+    paths = [tmp_path / "甲.docx", tmp_path / "乙.docx"]
+    for path in paths:
+        path.symlink_to(other / "旧.docx")
+
+    files.put({path: path.name.encode() for path in paths}, force=True)
+
+    assert [(path.read_text(), path.is_symlink()) for path in paths] == [
+        ("甲.docx", False),
+        ("乙.docx", False),
+    ]
+    assert (other / "旧.docx").read_bytes() == b"old"
 
 
 def test_the_archive_is_the_one_of_the_folder_people_stand_in(book: Path, elsewhere: Path) -> None:

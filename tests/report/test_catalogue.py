@@ -25,13 +25,18 @@ ROWS = re.compile(r"(?<=\n)\| `.*\n(?:\| `.*\n)*|(?<=\|---\|\n)(?=\n)")
 
 def calls(path: Path, name: str) -> Iterator[ast.Call]:
     """Every call of what a module imports under this name from the report, or takes from `catalogue`."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
+    if not re.search(rf"\b{name}\b", source):
+        return
+    tree = ast.parse(source)
     doors = {f"catalogue.{name}", *([name] if path.name == "catalogue.py" else [])}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nianbao.report"):
             doors |= {alias.asname or alias.name for alias in node.names if alias.name == name}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in doors:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
+            continue
+        if ast.unparse(node.func) in doors:
             yield node
 
 

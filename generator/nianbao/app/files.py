@@ -19,7 +19,7 @@ from nianbao.report import Place, Problem, ProblemsFound, Report, rule
 _log = logging.getLogger(__name__)
 LONGEST_NAME = 180  # bytes; file systems allow 255, and suffixes come on top
 LARGEST = 200 * 2**20  # bytes of a file that is read; of a package, its parts may have so many
-_OF_FILES = (
+_OF_FILES = {
     ".docx",
     ".doc",
     ".wps",
@@ -32,7 +32,7 @@ _OF_FILES = (
     ".json",
     ".txt",
     ".zip",
-)
+}
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file names on Windows
 _WIDE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
@@ -87,7 +87,8 @@ def put(
     """Write the files, all in one folder, beside their targets and move them into place.
 
     A file that is there with other content is only overwritten with `force`, or where it is one of
-    `ours`; of a link it is the file that it points to, and the link stays. Raises ProblemsFound where
+    `ours`; of a link it is the file that it points to, and the link stays, unless they lie in several
+    folders, which could not be written at once. Raises ProblemsFound where
     one is, and OSError where a disk refuses; nothing is then written. Ctrl-C waits until all are in
     place. `before` is called when all are written and none is in place; `staging` is where they are
     written, where many are put one after another.
@@ -95,7 +96,9 @@ def put(
     if problems := list(_in_the_way(files, ours, force=force)):
         raise ProblemsFound(problems)
     with interrupt.held():
-        _put({_behind(path): content for path, content in files.items()}, staging, before)
+        behind = {_behind(path): content for path, content in files.items()}
+        together = len(behind) == len(files) and len({path.parent for path in behind}) == 1
+        _put(behind if together else files, staging, before)
     _log.info("写出 %s", "、".join(map(str, files)))
 
 

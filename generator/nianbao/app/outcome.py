@@ -11,13 +11,12 @@ from pathlib import Path
 
 from nianbao.app import interrupt
 from nianbao.report import Place, Problem, ProblemsFound, Unreadable, rule
+from nianbao.report.shortage import is_short_of_memory
 
 DONE, PROBLEMS, USAGE, FILES = 0, 1, 2, 3  # exit codes
 LONGEST = (
     248  # characters of a folder's path, of a file's twelve more, where Windows is not set to allow others
 )
-_SHORT = (ImportError, OSError, RuntimeError)
-_SHORT_WORDS = ("failed to map segment", "annot allocate memory", "can't start new thread")
 SUSPECT = "文件可能已损坏，或者是有意做成这样的"
 _REFUSALS = {  # what an operating system says → what is wrong, how to mend it
     errno.ENOENT: ("没有这个文件或文件夹", "请核对路径"),
@@ -145,16 +144,6 @@ def _told_by_lxml(error: Exception) -> OSError | None:
     """What the system has refused to lxml, which tells it by its name: IO_ENOSPC; None for anything else."""
     number = getattr(errno, str(error).removeprefix("IO_"), None)
     return OSError(number, str(error)) if str(error).startswith("IO_E") and number else None
-
-
-def is_short_of_memory(error: BaseException | None) -> bool:
-    """Whether an exception, or what it came of, says that there was no memory left: in whatever words."""
-    return error is not None and (
-        isinstance(error, MemoryError)
-        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
-        or (isinstance(error, _SHORT) and any(word in str(error) for word in _SHORT_WORDS))
-        or is_short_of_memory(error.__cause__)
-    )
 
 
 def _refusal(error: OSError, source: Path | None) -> Problem:

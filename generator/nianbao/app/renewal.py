@@ -46,16 +46,23 @@ def _former(content: bytes, report: Report) -> Former | None:
 def of_same(there: Previous | None, members: Sequence[Member], organ: str, *, force: bool) -> Previous | None:
     """The workbook there, where the sum of these goes into it: the last roll-up of the same organ and year.
 
-    With `force` it may also be one that was begun for the aggregate and has had no sum yet; the organ has
-    to be named then, for a member's own workbook is not to be taken for it.
+    It may also be one that was begun for the aggregate and has had no sum yet: where it has no figures of its
+    own; or with `force`, the organ being named, for a member's own workbook is not to be taken for it.
     """
     if there is None or not members or there.report.year != members[0].year:
         return None
     same = normal(organ) == normal(there.report.organ)
-    if there.former is not None:
-        return there if same or not organ else None
     kind = there.report.reporter
-    return there if same and force and kind is not None and kind.aggregate else None
+    begun = kind is not None and kind.aggregate
+    if there.former is not None or (begun and _has_no_own_figures(there.report)):
+        return there if same or not organ else None
+    return there if same and force and begun else None
+
+
+def _has_no_own_figures(report: Report) -> bool:
+    """Whether nobody has filled in a figure but those that come from last year's report."""
+    carried = {line.value for line in report.mandate.cross_year}
+    return all(figure.number is None for key, figure in report.figures.items() if key not in carried)
 
 
 def renewed(

@@ -18,7 +18,7 @@ from tests.app.generate.batch_samples import Count, Sound, cmdline, fill, made, 
 from tests.runner import PROGRAM
 from tests.trials import trials
 
-MANY = 50
+MANY = 30
 CHANCE = random.Random(20261123)
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")

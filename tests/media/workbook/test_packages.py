@@ -196,3 +196,27 @@ def test_an_older_workbook_without_libreoffice_says_what_to_do(monkeypatch: pyte
         "年报.xls：读 .xls 文件要用 LibreOffice，这台电脑没有安装。请用 Excel 或 WPS 另存为 .xlsx；"
         "或安装 LibreOffice（Debian：apt-get install libreoffice-calc-nogui）。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [("fontId", "9" * 5000), ("fillId", "9" * 5000), ("s", "9" * 5000)],
+)
+def test_a_number_of_thousands_of_digits_names_no_look(content: bytes, attribute: str, value: str) -> None:
+    parts = parts_of(content)
+    wanted = rb"(?<= %b=)\"[0-9]+\"" % attribute.encode()
+    for name in parts:
+        if name.startswith("xl/worksheets/sheet") if attribute == "s" else name == "xl/styles.xml":
+            parts[name] = re.sub(wanted, f'"{value}"'.encode(), parts[name])
+
+    assert same(read(parts))
+
+
+@pytest.mark.parametrize("colour", ['theme="%s"', 'indexed="%s"', 'theme="1" tint="%s"'])
+@pytest.mark.parametrize("value", ["9" * 5000, "x", "NaN"])
+def test_a_colour_that_is_none_is_not_asked_for(content: bytes, colour: str, value: str) -> None:
+    parts = parts_of(content)
+    wanted = f"<color {colour % value}/>".encode()
+    parts["xl/styles.xml"] = re.sub(rb"<color [^<>]*/>", wanted, parts["xl/styles.xml"])
+
+    assert same(read(parts))

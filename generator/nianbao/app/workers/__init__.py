@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from nianbao.app import files
 from nianbao.app.outcome import Failure
+from nianbao.report.shortage import is_short_of_memory
 
 MEGABYTE, GIGABYTE = 2**20, 2**30
 SLOWER = 10  # by the clock: the machine may have other things to do
@@ -79,12 +80,11 @@ def perform(context: object, task: Task) -> Any:
     """Do a task; what it raises becomes a Failure, so that other tasks go on."""
     try:
         return task.work(context, task.name, *task.args)
-    except MemoryError as error:
-        error.__traceback__ = None  # without what its frames hold, there is memory again
-        gc.collect()
-        return Failure.of(error, task.name)
     except Exception as error:  # a bug with one file is no reason to lose the others
-        return Failure.of(error, task.name)
+        if not is_short_of_memory(error):
+            return Failure.of(error, task.name)
+    gc.collect()  # without what the exception's frames hold, there is memory again
+    return Failure.of(MemoryError(), task.name)
 
 
 def processors() -> int:

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.app import libraries, workers
-from nianbao.app.outcome import Failure, is_short_of_memory
+from nianbao.app.outcome import Failure
 from nianbao.app.workers import Limits, Task, perform
+from nianbao.report.shortage import is_short_of_memory
 
 SHORT, SPENT = (
     75,
@@ -152,5 +153,5 @@ def _take(link: Connection, tasks: queue.SimpleQueue[Task]) -> None:
             tasks.put(link.recv())
     except (EOFError, OSError):  # the other end is closed, by intent or death; half of it is not wanted
         os._exit(0)
-    except BaseException:  # what comes makes no sense here, or there is no memory for it
-        os._exit(1)
+    except BaseException as error:  # what comes makes no sense here, or there is no memory for it
+        os._exit(SPENT if is_short_of_memory(error) else 1)

@@ -16,7 +16,7 @@ from lxml import etree
 
 from nianbao.media import ooxml
 from nianbao.media.office.pictures import BLANK, admitted
-from nianbao.report import rule
+from nianbao.report import rule, shortage
 
 WORD = "OpenDocument 文件"
 MANIFEST = "META-INF/manifest.xml"
@@ -64,7 +64,8 @@ def _parse(part: bytes, file: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True)
     try:
         return etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        shortage.insist(error)
         what = "LibreOffice 打不开这份文件：可能已损坏，或者有密码"
         mend = "请用 Word 或 WPS 打开它，另存为不带密码的 .docx"
         raise rule("office-failed").refusal(file, what, mend) from None

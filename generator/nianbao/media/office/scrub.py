@@ -15,6 +15,7 @@ from lxml import etree
 from nianbao.media import ooxml
 from nianbao.media.office.fetching import FETCHING
 from nianbao.media.office.pictures import BLANK, admitted
+from nianbao.report import shortage
 from nianbao.report.catalogue import rule
 from nianbao.report.problem import Place, Problem, ProblemsFound, quote
 
@@ -182,7 +183,8 @@ def _parse(name: str, part: bytes, file: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True)
     try:
         return etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        shortage.insist(error)
         if not name.lower().endswith(ooxml.XML):
             return None
         what, mend = f"文件已损坏，或者不是 {WORD}", "请用 Word 或 WPS 打开并另存一份，或换用完好的备份"

@@ -6,12 +6,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 
 from nianbao.media.ooxml.names import settle
 from nianbao.media.ooxml.wrappings import refusal
 from nianbao.media.ooxml.xml import XML, Malformed, declares
-from nianbao.report import Unreadable, rule
+from nianbao.report import Unreadable, rule, shortage
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 200 * 1024 * 1024  # unpacked, all parts together
@@ -41,9 +40,10 @@ def unpack(content: bytes, file: str, word: str, needed: str) -> dict[str, bytes
             _measure(archive, file)
             files = [entry for entry in archive.infolist() if not entry.filename.endswith(("/", "\\"))]
             parts = settle(((entry.filename, archive.read(entry)) for entry in files), needed)
-    except (Unreadable, MemoryError):
+    except Unreadable:
         raise
-    except Exception:  # zipfile and its decompressors raise whatever damage makes them stumble over
+    except Exception as error:  # zipfile and its decompressors raise whatever damage makes them stumble over
+        shortage.insist(error)
         what = f"文件已损坏，或者不是 {word}"
         mend = "请用 Word、Excel 或 WPS 打开并另存一份，或换用完好的备份"
         raise rule("damaged").refusal(file, what, mend) from None
@@ -68,8 +68,10 @@ def salvage(content: bytes, file: str) -> dict[str, bytes]:
     with archive:
         _measure(archive, file)
         for entry in archive.infolist():
-            with suppress(*_DAMAGE):
+            try:
                 parts[entry.filename.lstrip("/")] = archive.read(entry)
+            except _DAMAGE as error:
+                shortage.insist(error)
     return parts
 
 

@@ -20,6 +20,7 @@ from lxml import etree
 
 from nianbao.media.ooxml.svg_work import work_of
 from nianbao.media.ooxml.xml import Element
+from nianbao.report import shortage
 
 SVG = "http://www.w3.org/2000/svg"
 MOST_WORK = 40_000.0  # units, see svg_work: WeasyPrint draws so many in some three seconds
@@ -88,7 +89,8 @@ def _parse(content: bytes) -> Element | None:
         return None
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError) as error:
+        shortage.insist(error)
         return None
     return root if _declares_little(root) else None
 

@@ -7,6 +7,8 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
+from nianbao.report import shortage
+
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -27,6 +29,7 @@ def parse(content: bytes, *, comments: bool = True) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        shortage.insist(error)
         raise Malformed(f"第 {error.lineno} 行第 {error.offset} 列起不是完好的 XML") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise Malformed("有 XML 实体声明，正常的 Office 文件没有")

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from nianbao.media.workbook.colours import BLACK, WHITE, Colour, Palette
+from nianbao.media.workbook.colours import BLACK, WHITE, Colour, Palette, entry
 
 EAST_ASIAN_DATES = frozenset({*range(27, 37), *range(50, 59)})  # ECMA-376 18.8.30, zh-cn: built in, no codes
 GENERAL = "General"
@@ -121,7 +121,7 @@ class Looks:
         return number in EAST_ASIAN_DATES if code is None else bool(is_date_format(code))
 
     def _look(self, style: str) -> Look:
-        at = int(style) if style.isdecimal() else len(self._styles)
+        at = entry(style, len(self._styles))
         if at >= len(self._styles):
             return Look()
         stated = self._styles[at]
@@ -134,7 +134,7 @@ class Looks:
         if kind not in self._listed:
             self._listed[kind] = self._root.findall(f"{main(kind)}/*")
         found = self._listed[kind]
-        at = int(number) if number.isdecimal() else len(found)
+        at = entry(number, len(found))
         return found[at] if at < len(found) else None
 
     def _ground(self, fill: Element | None) -> Colour:

@@ -60,11 +60,11 @@ class Palette:
         elif "indexed" in stated.attrib:
             found = self.numbered(stated.attrib["indexed"])
         tint = stated.get("tint")
-        return found if found is None or not tint else _tinted(found, float(tint))
+        return found if found is None or not tint else _tinted(found, _share(tint))
 
     def numbered(self, number: str) -> Colour | None:
         """A colour of the palette."""
-        at = int(number) if number.isdecimal() else -1
+        at = entry(number, -1)
         if at in _SYSTEM:
             return _SYSTEM[at]
         return _hexadecimal(self._indexed[at]) if 0 <= at < len(self._indexed) else None
@@ -73,15 +73,29 @@ class Palette:
         """The colour that a number format names in its brackets: Red, Color 10, 颜色10."""
         plain = word.lower().replace(" ", "")
         digits = plain.removeprefix("color").removeprefix("颜色")
-        if digits != plain and digits.isdecimal() and _FIRST_NAMED <= int(digits) <= _LAST_NAMED:
-            return self.numbered(str(int(digits) + 7))
+        if digits != plain and _FIRST_NAMED <= (at := entry(digits, 0)) <= _LAST_NAMED:
+            return self.numbered(str(at + 7))
         return NAMED.get(plain)
 
     def _of_theme(self, number: str) -> Colour | None:
         if self._theme is None:
             self._theme = _theme(self._theme_xml)
-        at = int(number) if number.isdecimal() else len(self._theme)
+        at = entry(number, len(self._theme))
         return self._theme[at] if at < len(self._theme) else None
+
+
+def entry(number: str, none: int) -> int:
+    """Which entry of a list an attribute names; `none` for what is no number, or beyond any list."""
+    return int(number) if number.isdecimal() and len(number) < 10 else none
+
+
+def _share(tint: str) -> float:
+    """How much lighter or darker, from -1 to 1; 0 for what is no such number."""
+    try:
+        share = float(tint)
+    except ValueError:
+        return 0.0
+    return share if -1 <= share <= 1 else 0.0
 
 
 def unseen(colour: Colour, ground: Colour) -> bool:

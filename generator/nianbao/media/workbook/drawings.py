@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from xml.etree import ElementTree
 
 from nianbao.media.workbook.sheet_layout import Area, Layout
 from nianbao.media.workbook.workbook_xml import Parts
+from nianbao.report import shortage
 
 Element = ElementTree.Element
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor")
@@ -20,11 +20,13 @@ _ANCHOR = re.compile(rb"<x:Anchor>([\d\s,]+)</x:Anchor>")
 def covered(layout: Layout, package: Parts, sheet: str) -> list[Area]:
     """The areas of a sheet, by its part, on which something has been laid; none where that is damaged."""
     found: list[Area] = []
-    with suppress(ElementTree.ParseError, ValueError):
+    try:
         relations = package.relations(sheet) if layout.drawings else {}
         for identity in layout.drawings:
             if identity in relations and (part := package.get(relations[identity].part)):
                 found += _boxes(part) if relations[identity].kind == "vmlDrawing" else _anchored(part)
+    except (ElementTree.ParseError, ValueError) as error:
+        shortage.insist(error)
     return found
 
 

@@ -12,7 +12,7 @@ from nianbao.media.workbook.rows import Row, rows
 from nianbao.media.workbook.sheet_layout import Area, Layout
 from nianbao.media.workbook.skip_sheets import KEYS, keyless
 from nianbao.media.workbook.workbook_xml import Contents, NoWorkbook, Sheet, contents
-from nianbao.report import Unreadable, rule
+from nianbao.report import Unreadable, rule, shortage
 
 WORD = "Excel 工作簿（.xlsx）"
 MOST_SHEETS = 100
@@ -48,9 +48,8 @@ def sheets(content: bytes, file: str) -> list[Opened]:
             ]
     except NoWorkbook as other:
         raise no_workbook(file, str(other)) from None
-    except MemoryError:
-        raise
-    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        shortage.insist(error)
         mend = "请用 Excel 或 WPS 打开并另存一份，或换用完好的备份"
         raise rule("damaged").refusal(file, "工作簿的内容已损坏", mend) from None
     if len(opened.names) > MOST_SHEETS:

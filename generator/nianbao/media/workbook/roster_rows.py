@@ -18,7 +18,7 @@ from nianbao.media.workbook.opened import WORD, no_workbook
 from nianbao.media.workbook.rows import Row, rows
 from nianbao.media.workbook.sheet_layout import Layout, areas
 from nianbao.media.workbook.workbook_xml import NoWorkbook, contents
-from nianbao.report import Place, rule
+from nianbao.report import Place, rule, shortage
 from nianbao.report.left_out import LeftOut
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 20
@@ -61,9 +61,8 @@ def sheets(content: bytes, file: str) -> Iterator[SeenSheet]:
                     yield _seen(Place(file, sheet.name), *found, opened.book.looks)
     except NoWorkbook as other:
         raise no_workbook(file, str(other)) from None
-    except MemoryError:
-        raise
-    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        shortage.insist(error)
         mend = "请用 Excel 或 WPS 打开并另存一份"
         raise rule("roster-foreign").refusal(file, "名册的内容已损坏", mend) from None
 

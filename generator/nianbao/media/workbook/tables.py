@@ -121,7 +121,7 @@ def _labels(sheet: Worksheet, table: Table, rows: list[int]) -> None:
         anchor = sheet.cell(top, left)
         anchor.value = cell.text or None
         if (bottom, right) != (top, left):
-            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+            styles.merge(sheet, (top, left), (bottom, right))
         innermost = cell.role is Role.LABEL and cell.column + cell.colspan == table.stub
         if innermost and cell.row in notes:
             styles.note(anchor, notes[cell.row])
@@ -181,7 +181,7 @@ def _balances(sheet: Worksheet, mandate: Mandate, table: Table, spots: Mapping[s
     if not balances:
         return
     end = FIRST_COLUMN + table.stub - 1
-    sheet.merge_cells(start_row=row, start_column=FIRST_COLUMN, end_row=row, end_column=end)
+    styles.across(sheet, row, range(FIRST_COLUMN, end + 1))
     styles.hint(sheet.cell(row, FIRST_COLUMN), BALANCE)
     sheet.row_dimensions[row].height = 22
     for equation in balances:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from lxml import etree
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP, ARC_CORE, ARC_STYLE, SHEET_MAIN_NS
 
 from nianbao.mandate import Mandate
@@ -31,6 +32,25 @@ _DAY = rb"\g<1>2021-09-26T00:00:00Z"
 # LibreOffice trusts row heights and cached values where it reads "Microsoft Excel" here.
 _APPLICATION = re.compile(rb"(<Application>)[^<]*(</Application>)<AppVersion>[^<]*</AppVersion>")
 _OURS = rb"\g<1>nianbao\g<2>"
+
+
+class _Parts(dict[str, bytes]):
+    """The parts of a workbook by their names; openpyxl takes it for the zip file that it writes to."""
+
+    def writestr(self, name: str, content: bytes | str) -> None:
+        """Take a part."""
+        self[name] = content.encode() if isinstance(content, str) else content
+
+    def write(self, file: str, name: str) -> None:
+        """Take a part that lies in a file."""
+        self[name] = Path(file).read_bytes()
+
+    def namelist(self) -> list[str]:
+        """What there is by now."""
+        return list(self)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def write(content: Report | Blank | CarriedOver) -> tuple[bytes, tuple[Problem, ...]]:
@@ -77,9 +97,8 @@ def save(book: Workbook) -> bytes:
 
     Mends what openpyxl writes: children of fonts out of order, today's date, another program's name.
     """
-    stream = io.BytesIO()
-    book.save(stream)
-    parts = ooxml.parts_of(stream.getvalue())
+    parts = _Parts()
+    ExcelWriter(book, parts).save()  # type: ignore[arg-type] # it asks no more of a zip file
     stylesheet = etree.fromstring(parts[ARC_STYLE])
     for font in stylesheet.iter(f"{{{SHEET_MAIN_NS}}}font"):
         font[:] = sorted(font, key=lambda child: FONT_ORDER.index(str(child.tag)))

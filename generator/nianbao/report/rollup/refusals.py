@@ -82,7 +82,7 @@ def _itself(members: Sequence[Member], organ: str) -> Iterator[Problem]:
     for member in members:
         if organ and member.aggregate and member.name == organ:
             what = f"“{quote(member.organ)}”的汇总报告就是要做的这一份，不能再计入"
-            mend = "请移走这份旧的汇总，或核对 --organ"
+            mend = "要把汇总填进这一份，请用 -o 给出它；不要的请移走，或核对 --organ"
             yield rule("sum-of-itself").broken(what, mend, (member.place,))
 
 

@@ -68,9 +68,8 @@ class Configuration:
 def read(folder: Path) -> Configuration:
     """Read office.toml; raises Usage for what cannot be meant."""
     try:
-        told = tomllib.loads(
-            (folder / CONFIGURATION).read_text(encoding="utf-8-sig")
-        )  # as Windows' editor has it
+        text = (folder / CONFIGURATION).read_text(encoding="utf-8-sig")  # Windows' editors begin so
+        told = tomllib.loads(text)
     except FileNotFoundError:
         raise Usage(f"{folder} 里没有办公室（{CONFIGURATION}）。新建请加 --new") from None
     except UnicodeDecodeError:

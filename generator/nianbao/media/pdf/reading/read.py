@@ -11,7 +11,7 @@ from nianbao.media.pdf.reading.glyphs import unmapped
 from nianbao.media.pdf.reading.lattice import Table
 from nianbao.media.pdf.reading.page_layout import arrange
 from nianbao.media.pdf.reading.printed_page import Page
-from nianbao.report import Place, Problem, Unreadable, rule
+from nianbao.report import Place, Problem, Unreadable, rule, shortage
 from nianbao.report.groups import grouped
 from nianbao.report.left_out import LeftOut, Reason, tell
 from nianbao.report.published import Grid, Published
@@ -34,7 +34,8 @@ def read_blocks(content: bytes, file: str) -> Published:
         import pdfplumber
 
         from nianbao.media.pdf.reading.pages import look, read_pages
-    except ImportError:
+    except ImportError as error:
+        shortage.insist(error)
         mend = "请安装：pip install 'nianbao[import]'"
         raise rule("no-pdf-reader").refusal(file, "没有安装读 PDF 的 pdfplumber", mend) from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells the terminal of every oddity
@@ -51,11 +52,10 @@ def read_blocks(content: bytes, file: str) -> Published:
             sheets = look(pdf.pages, pdf.rsrcmgr, content, partial(_bounded, file))
             pages = read_pages(sheets, pdf.rsrcmgr)
             pictures = any(sheet.drawing.pictures for sheet in sheets)
-    except (Unreadable, MemoryError):
+    except Unreadable:
         raise
     except Exception as error:  # pdfminer raises whatever damage makes it stumble over
-        if any(isinstance(cause, MemoryError) for cause in error.args):
-            raise MemoryError from None
+        shortage.insist(error)
         raise _damaged(error, file) from None
     if all(glyph.text.isspace() for page in pages for glyph in page.glyphs):
         if pictures:

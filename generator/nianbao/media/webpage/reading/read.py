@@ -18,7 +18,7 @@ from nianbao.media.webpage.reading.decoding import decode
 from nianbao.media.webpage.reading.elements import TextLine, walk
 from nianbao.media.webpage.reading.printed import printed
 from nianbao.media.webpage.reading.saved import Part, Saved, unwrap
-from nianbao.report import Place, Problem, rule
+from nianbao.report import Place, Problem, rule, shortage
 from nianbao.report.left_out import LeftOut, Reason, tell
 from nianbao.report.published import Grid, Line, Published, other_reports
 from nianbao.report.published.boilerplate import is_furniture
@@ -56,9 +56,8 @@ def read_blocks(content: bytes, file: str) -> Published:
         raise rule("too-large").refusal(file, what, "请只保存年度报告这一页")
     try:
         saved = unwrap(content)
-    except MemoryError:
-        raise
-    except Exception:  # email raises whatever damage makes it stumble over; LookupError, RecursionError
+    except Exception as error:  # email raises whatever damage makes it stumble over, also RecursionError
+        shortage.insist(error)
         mend = "请用浏览器重新保存网页"
         raise rule("damaged").refusal(file, "保存的网页（邮件格式）已损坏", mend) from None
     page = saved.page if saved else Part(content, "")
@@ -96,7 +95,8 @@ def _parsed(text: str, file: str) -> HtmlElement:
     try:
         parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
         return html.document_fromstring(_EMPTY.sub("", _DECLARED.sub("", text)), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        shortage.insist(error)
         raise rule("damaged").refusal(file, "网页是空的，或者不是网页", "请重新保存网页") from None
 
 

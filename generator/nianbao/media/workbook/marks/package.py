@@ -14,6 +14,7 @@ from nianbao.media import ooxml
 from nianbao.media.ooxml import CONTENT_TYPES, REL, TYPES, Element
 from nianbao.media.ooxml.xml import STRICT, transitional
 from nianbao.media.workbook.workbook_xml import Parts
+from nianbao.report import shortage
 
 WORD = "Excel 工作簿（.xlsx）"
 MAIN, R = SHEET_MAIN_NS, REL_NS
@@ -163,9 +164,12 @@ class Package:
 
 def parse(content: bytes) -> Element:
     """The root of an XML part, without looking outside."""
-    return etree.fromstring(
-        content, etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        shortage.insist(error)
+        raise
 
 
 def main(tag: str) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from nianbao.report.catalogue import rule
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.times.years import AHEAD, COMPARES, arabic
-from nianbao.report.figure import State, plain
+from nianbao.report.figure import State
 from nianbao.report.problem import Problem, quote
 from nianbao.report.prose import Sentence
 from nianbao.report.regex import regex
@@ -21,11 +21,6 @@ _BY = regex(
     r"(?P<by>截[至止][到于]?|[到至])?\s*(?P<year>20[0-9]{2})\s*年"
     r"(?:\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日|[底末])?|(?P<end>[年度]?[底末]))"
 )
-_CARRIED = regex(
-    "(?:结转|转|留|顺延|延续)(?:至|到|入|于|待)?\\s*(?P<year>20[0-9]{2})\\s*年(?:度)?(?!的)",
-    "转|留|延",
-)
-_FROM_LAST = regex("[由从自]|上年|去年|20[0-9]{2}年")
 _PIECES = ("件", "份", "部")
 _IN_FORCE = "有效"  # how documents in force are told from all others, right before their number or behind it
 _BETWEEN = regex("[，,]?[^，。；,;]{0,24}")
@@ -46,7 +41,6 @@ def stocks(inspection: Inspection) -> Iterator[Problem]:
     report, told = inspection.report, inspection.sentences
     for index, sentence in enumerate(told):
         text = arabic(sentence.text)
-        yield from _carried_into(inspection, sentence, text)
         if "年" not in text or not ("截" in text or "有效" in text):
             continue
         following = told[index + 1] if index + 1 < len(told) else None
@@ -64,27 +58,6 @@ def stocks(inspection: Inspection) -> Iterator[Problem]:
                 about = (match.group(), report.year, sentence.text)
                 yield rule("stock-date").broken(f"“{shown}”：{wrong}", mend, (sentence.place,), about)
                 break
-
-
-def _carried_into(inspection: Inspection, sentence: Sentence, text: str) -> Iterator[Problem]:
-    """What was carried on at the end of the year, said to be carried into the year itself."""
-    report = inspection.report
-    out, into = (report.figures.get(f"requests.{row}.total") for row in ("carried_out", "carried_in"))
-    if out is None or into is None or out.amount == into.amount or not out.amount:
-        return
-    for match in _CARRIED.finditer(text):
-        clause = "，".join(text[: match.start()].rpartition("；")[2].split("，")[-2:])
-        count = next((one for one in reversed(sentence.counts) if one.start < match.start()), None)
-        near = (
-            count is not None
-            and count.value == out.amount
-            and sentence.text[count.start : count.end] in clause
-        )
-        if int(match["year"]) == report.year and near and not _FROM_LAST.search(clause):
-            what = f"{plain(out.amount)} 件是 {report.year} 年末没有办结的，结转的是 {report.year + 1} 年"
-            shown = quote(sentence.text[match.start() :])
-            about = (match.group(), report.year, sentence.text)
-            yield rule("stock-date").broken(f"“{shown}”：{what}", "请核对年份", (sentence.place,), about)
 
 
 def _of_table(inspection: Inspection, sentence: Sentence, match: re.Match[str]) -> str:
