@@ -16,6 +16,7 @@ from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 _LISTS = ("applicants", "dispute-results")  # groups that are listed one by one
+_OPENED = ["予以公开", "部分公开"]
 _WITHIN = regex("其中|[含（(的有；;]|包括")  # what follows may be of the number before
 _FEW = 3  # of so many, all but one show how they are meant
 
@@ -64,10 +65,12 @@ def on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
 
 def opened_alone(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The claims, 予以公开 read without 部分公开 where that is told right behind it, of another number."""
+    if not any(claim.meanings and claim.meanings[0].subject.name == _OPENED[0] for claim in claims):
+        return claims
     read = list(claims)
     for place, (claim, other) in enumerate(pairwise(claims)):
         told = [meaning.subject.name for meaning in (*claim.meanings, *other.meanings)]
-        if told != ["予以公开", "部分公开"] or claim.role or other.role:
+        if told != _OPENED or claim.role or other.role:
             continue
         if not _WITHIN.search(claim.sentence.text, claim.count.end, other.count.start):
             [meaning] = claim.meanings

@@ -29,7 +29,7 @@ def exchanged(sentence: Sentence, inspection: Inspection) -> Iterator[Problem]:
     outlined = outline(text, report.year)
     told = []
     for one in (one for one in outlined.quantities if one.unit in _PERSONS and one.exact):
-        label = _LAWYERS.sub("法律服务机构", CLAUSE.split(outlined.left(one))[-1])
+        label = _LAWYERS.sub("法律服务单位", CLAUSE.split(outlined.left(one))[-1])
         for claim in claims_of(sentence, f"申请，{label}{text[one.start : one.end - 1]}{PIECE}", report):
             subject = claim.subject
             if subject is not None and subject.group == "applicants":
