@@ -27,8 +27,9 @@ def exchanged(sentence: Sentence, inspection: Inspection) -> Iterator[Problem]:
     if not _LISTED.search(text):
         return
     outlined = outline(text, report.year)
+    persons = [one for one in outlined.quantities if one.unit in _PERSONS and one.exact]
     told = []
-    for one in (one for one in outlined.quantities if one.unit in _PERSONS and one.exact):
+    for one in persons if len(persons) >= _ENOUGH else ():
         label = _LAWYERS.sub("法律服务单位", CLAUSE.split(outlined.left(one))[-1])
         for claim in claims_of(sentence, f"申请，{label}{text[one.start : one.end - 1]}{PIECE}", report):
             subject = claim.subject
