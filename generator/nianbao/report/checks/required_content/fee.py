@@ -223,6 +223,7 @@ def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
 def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     """What two sections say of the year's fee: none and an amount, or two amounts."""
     year = str(inspection.report.year)
+    aggregate = any(kind.aggregate for kind in inspection.report.kinds)
     fees: Sayings = {}
     notices: Sayings = {}
     for sentence in inspection.sentences:
@@ -236,10 +237,11 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
         named = _FEES.search(text)
         denied = _NONE.search(text)
         end = _CLAUSE.search(text, denied.end()) if denied else None
-        if named is None or _NOT_ALL.search(
-            text, _clause_before(text, named.start()), end.start() if end else len(text)
-        ):
+        if named is None:
             continue
+        span = _clause_before(text, named.start()), end.start() if end else len(text)
+        if _NOT_ALL.search(text, *span) or (aggregate and "办公" in text[slice(*span)]):
+            continue  # of an aggregate's organs its own office is one
         if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", _CARRIED.sub("", text))):
             continue
         if "处理费" in text and (told := _told(sentence, text)):
