@@ -96,6 +96,51 @@ def test_a_character_too_few_in_the_signature_is_a_slip_and_no_short_name() -> N
     assert "差一两个字，像是写错了" in problem
 
 
+@pytest.mark.parametrize("signed", ["东河县政府办室", "东河县人民政府公室", "东河县人民政府办室"])
+def test_a_character_too_few_in_the_name_of_the_office_that_signs_is_told(signed: str) -> None:
+    for name in ("东河县人民政府", "东河县人民政府办公室"):
+        [problem] = of(organ, organ=name, issued_by=signed, title="2025年政府信息公开工作年度报告")
+
+        assert f"署名“{signed}”" in problem
+
+
+@pytest.mark.parametrize("signed", ["东河县政府办公室", "东河县人民政府办公室", "东河县政府办"])
+def test_an_office_signs_in_full_or_short(signed: str) -> None:
+    name = "东河县人民政府办公室"
+
+    assert of(organ, organ=name, issued_by=signed, title="2025年政府信息公开工作年度报告") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("东河县人民政府办公室", "由东河县人民政府办公厅汇总。", "“东河县人民政府办公厅”与本机关的名称"),
+        ("东河县人民政府办公室", "清理2016年以来的西岭县政府文件。", "“西岭县”不是本机关"),
+        ("东河县人民政府", "梳理历年西岭县人民政府规范性文件。", "“西岭县”不是本机关"),
+        ("东河县青龙镇人民政府", "白虎镇辖14个行政村、2个社区。", "“白虎镇”不是本机关"),
+        ("西城区云岭街道办事处", "江口街道下辖12个社区。", "“江口街道”不是本机关"),
+    ],
+)
+def test_an_office_documents_and_villages_of_others_are_told(name: str, text: str, told: str) -> None:
+    title = "2025年政府信息公开工作年度报告"
+    [problem] = of(organ, organ=name, issued_by=name, title=title, 一=text)
+
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("东河县人民政府办公室", "按省人民政府办公厅要求，由东河县政府办公室汇总。"),
+        ("东河县人民政府办公室", "清理2016年以来的东河县政府文件，学习西岭县政府文件管理的经验。"),
+        ("东河县青龙镇人民政府", "青龙镇辖14个行政村，本镇辖2个社区。"),
+        ("东河县人民政府", "东河县辖12个镇。青龙镇辖14个行政村，是试点镇。"),
+    ],
+)
+def test_the_own_documents_and_villages_are_left_alone(name: str, text: str) -> None:
+    assert of(organ, organ=name, issued_by=name, title="2025年政府信息公开工作年度报告", 一=text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "written", "right"),
     [
@@ -172,6 +217,7 @@ def test_a_name_is_a_place_and_a_kind(name: str, place: str, kind: str) -> None:
         ("某某市人民政府", "我局每月查一次。", "我局"),
         ("某某市人民政府", "我县每月查一次。", "我县"),
         ("某某县平安镇人民政府", "我乡每月查一次。", "我乡"),
+        ("某某市财政局", "我区收到申请若干件。", "我区"),
     ],
 )
 def test_a_word_for_oneself_that_contradicts_the_organ_is_told(name: str, text: str, who: str) -> None:
@@ -190,6 +236,8 @@ def test_a_word_for_oneself_that_contradicts_the_organ_is_told(name: str, text: 
         ("某某县平安镇人民政府", "我镇照办，我县、我市另有规定。"),
         ("某某高新技术产业开发区管理委员会", "我委照办，我区照办。"),
         ("某某县人民政府", "我区另有规定，自治区的简称如此。"),
+        ("某某市财政局", "我区统一部署，我局照办。"),
+        ("某某市财政局", "我区收到申请若干件，高新区财政分局也是。"),
         ("某某市政务服务中心", "我局照办，我办照办。"),
     ],
 )

@@ -32,6 +32,13 @@ OTHERWISE_WRONG = {
     ("广源市卫生健康委员会", "prose-number"),  # the number beside it was exchanged with it
     ("广源市卫生健康委员会", "other-basis"),  # the date of the old decree stands before its number
     ("西城区人民政府", "prose-number"),  # names were exchanged, not numbers
+    ("东岳省自然资源厅", "prose-number"),
+    ("东岳市人力资源和社会保障局", "prose-number"),  # the change beside it was left out
+    ("南浦县人民政府办公室", "prose-number"),
+    ("东岳市城市管理局", "prose-number"),  # 尚未审结1件 was left out
+    ("南浦县财政局", "prose-number"),  # 各1件 was written out
+    ("北原区教育局", "title-year"),  # its title was the usual one
+    ("南浦县人民政府", "title-year"),
 }
 SPACES = str.maketrans("", "", " \n")
 

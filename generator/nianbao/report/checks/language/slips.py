@@ -22,6 +22,12 @@ _UNFILLED = regex(  # what begins with a set of characters is found fast
     "|(?<=[年月].)(?=[月日])|(?<=[一-鿿][×＊])(?=[年月日件条项次份人篇期起](?!数)))"
 )
 _BEHIND = regex("(?<=[一-鿿])(?<![某人业司民员家])(?P<mark>[XxＸ〇])(?P=mark)+(?=[，。；]|$)")
+_REMARK = regex(  # to whoever goes on with the draft: （数据待核实补充）
+    "[（(【](?:(?:具体|相关|有关|最终|以上|上述|[此该本这])*(?:数据|数字|数量|数|内容|口径|金额|日期|比例|表述|[处里段句])(?:尚|还|仍|请)?"
+    "(?:(?:有?待|[需须请])[^，。；（()）】]{0,6}(?:核[对实定]|确认)|待[^，。；（()）】]{0,6}(?:核|补|补充|更新|统计|填写?|提供|审定|定))"
+    "(?:后?(?:补充|修改|更新|填写?))?|请(?!于|在|及时)[^，。；（()）】]{0,8}(?:核[对实定]|补充|确认|填写|审[定核]|校对)|此处[缺少漏][^，。；（()）】]{0,6}|[?？]+)[）)】]",
+    "核|待|补充|确认|填写|审定|审核|校对|此处|?|？",
+)
 _SIGNS = "XxＸ×○＊*_〇"  # of which each of these has one
 NOTHING = 10  # characters beside a placeholder that say nothing
 _NAMELESS = regex(  # at the beginning of a clause, where no case is told with its names left out
@@ -29,6 +35,7 @@ _NAMELESS = regex(  # at the beginning of a clause, where no case is told with i
     "(?=(?:[省市县区旗镇乡]|街道)?(?:人民政府|管委会|局|委|办|厅|院|机关|单位|部门|中心)|[省市县区旗镇乡]|街道)"
 )
 MEND = "请删去这些字，写上本机关的情况"
+MEND_REMARK = "请核实后写定，删去括号里的话"
 MEND_NUMBER, MEND_NAME = "请填上数或日期", "请写上机关的名称"
 _BLANKS = ((_UNFILLED, MEND_NUMBER), (_NAMELESS, MEND_NAME), (_BEHIND, MEND))
 
@@ -47,6 +54,10 @@ def left_over(passages: Sequence[Passage], mandate: Mandate) -> Iterator[Problem
         if match:
             what = f"“{quote(passage.excerpt(*match.span()))}”里还留着模板的字样“{quote(match.group())}”"
             yield passage.broken(rule("left-over"), what, MEND, match.start(), match.group())
+            continue
+        if match := _REMARK.search(passage.text):
+            what = f"“{quote(passage.excerpt(*match.span()))}”里还留着起草时的话“{quote(match.group())}”"
+            yield passage.broken(rule("unfilled"), what, MEND_REMARK, match.start(), match.group())
             continue
         for pattern, mend in _BLANKS if blanks else ():
             if match := pattern.search(passage.text):

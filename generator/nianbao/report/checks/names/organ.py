@@ -100,11 +100,22 @@ def _signatory(report: Report, known: tuple[Name, ...]) -> Iterator[Problem]:
 
 def _signs(signed: str, name: Name) -> bool:
     """Whether the signature is the organ's own, or that of an office of the government it is."""
+    if any(slip(form, signed) for form in _forms(name)):
+        return False
     if any(_is_whole(other.whole, name) for other in names(signed)):
         return True
     rules = _RULES.search(name.kind or name.whole)
     within = name.place and signed.removeprefix("中共").startswith(name.place)
     return bool(rules and within and _OFFICES.search(signed))
+
+
+def _forms(name: Name) -> set[str]:
+    """The names in full and short of a government's office that may sign, and the own; none for others."""
+    if not (ruled := _RULES.search(name.kind)):
+        return set()
+    government = name.place + name.kind[: ruled.end()]
+    longs = {name.whole, *(government + office for office in ("办公室", "办公厅"))}
+    return longs | {long.replace("人民政府", "政府") for long in longs}
 
 
 def _is_clipped(signed: str, name: Name) -> bool:

@@ -14,10 +14,16 @@ FILE = Path(__file__).with_name("organ_kinds.toml")
 _ENDINGS = ("委员会", "办公室", "办公厅", "局", "委", "厅", "办")
 _SAME_ENDING = {"委员会": "委", "办公室": "办", "办公厅": "办"}
 _LONG = 4  # characters
-_LEFT_OUT = frozenset(("事务",))  # in the short name of an organ as it calls itself: 退役军人局
+_LEFT_OUT = frozenset(("事务", "人民"))  # in the short name of an organ as it calls itself: 退役军人局
 _OF_GOVERNMENT = "人民政府"
 _WHOLE = ("委员会", "局", "厅")
-_SOUNDS = {"局": [*"居据巨句剧菊矩"], "厅": [*"听亭挺"], "会": [*"回汇绘"], "府": [*"付俯腑符"]}
+_SOUNDS = {
+    "局": [*"居据巨句剧菊矩"],
+    "厅": [*"听亭挺室"],
+    "会": [*"回汇绘"],
+    "府": [*"付俯腑符"],
+    "室": ["厅"],
+}
 _RULING = regex("(?:人民)?政府|管理委员会|管委会")
 
 
@@ -74,11 +80,12 @@ def longest_forms(kind: str) -> list[str]:
 def of_other_ending(kind: str, written: str) -> str:
     """The same kind of organ with an ending that it does not have, where `written` begins so; else blank.
 
-    生态环境局 for 生态环境厅; and what sounds like the ending: 生态环境听.
+    生态环境局 for 生态环境厅, 县政府办公厅 for 办公室; and what sounds like the ending: 生态环境听.
     """
-    same, follows = kind[:-1], written[len(kind) - 1 : len(kind)]
-    if written.startswith(same) and follows in _SOUNDS.get(kind[-1:], ()):
-        return same + follows
+    for form in dict.fromkeys((kind, kind.removeprefix("人民"))):
+        same, follows = form[:-1], written[len(form) - 1 : len(form)]
+        if written.startswith(same) and follows in _SOUNDS.get(form[-1:], ()):
+            return same + follows
     stem, ending = parted(kind)
     if not ending or written.startswith((kind, stem + ending)):
         return ""

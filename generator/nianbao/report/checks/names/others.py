@@ -20,6 +20,7 @@ from nianbao.report.regex import regex
 
 _RANKS = ("省", "市州盟", "县区旗", "镇乡道")  # of a street office the 街道 is the place
 _STREET = "街道"
+_OFFICE_OF = regex("((?:人民)?政府|管委会|管理委员会)办公[室厅]")
 _LEADING = regex("^(?:现由|特由|由|现将|将|是|为|经|根据|按照|要求|规定|并由|并|现|特|系|和|与)")
 _QUOTED = regex("[“‘《「](?![我本]|[省市县区州旗][局委厅]”)[^“”‘’《》「」]*[”’》」]")
 _PLACE = regex("[一-鿿]{2,4}[省市县区旗州镇乡]")
@@ -96,7 +97,9 @@ def others(inspection: Inspection, told: Sequence[str]) -> Iterator[Problem]:
 
 
 def _own(name: Name) -> Name:
-    """The reporter; a street office rules its 街道 as a government its place."""
+    """The reporter; a street office rules its 街道 as a government its place, whose office speaks for it."""
+    if _OFFICE_OF.fullmatch(name.kind):
+        return Name(name.whole, name.place, _OFFICE_OF.sub(r"\1", name.kind))
     street = name.kind.removesuffix("办事处")
     return Name(name.whole, street, "") if street.endswith(_STREET) and name.place else name
 
@@ -109,7 +112,7 @@ def _bare(name: str) -> str:
 
 
 def _is_other(who: str, mention: Mention, own: Name, sentence: Sentence) -> bool:
-    if mention.role is Role.FACILITY:
+    if mention.role in (Role.FACILITY, Role.PLACE):
         return _is_other_place(who, own)
     if mention.role is Role.GOVERNMENT:
         return _is_other_county(who, own)

@@ -22,6 +22,12 @@ _ALL = regex(
     "(?=共|累计|各级|各部门|主动|新收|收到|受理|办结|制发|行政机关|未|没有)"
 )
 _QUOTED = regex("[“‘《「][^“”‘’《》「」]*$")  # in a slogan or a title nobody speaks of himself
+_OTHER_REGION = regex(  # of which a city speaks as 我区 too
+    "自治|(?:新|开发|高新|经开|示范|试验|实验|合作|保税|度假|产业|园|景|林)区|[上全]区"
+)
+_REPORTS = regex(  # what 我区 does itself, so that no region above the organ is meant
+    "(?:20[0-9]{2}年度?|全年|本年度?)?(?:[把将共未]|没有|收到|受理|新收|办结|主动公开|制发|坚持|持续|修订|建立|举办|组织|开展|围绕)"
+)
 _RANKS = ("省", "市州盟", "县区旗市", "镇乡")
 _KINDS = ("局", "委", "厅", "办", "街道")
 # What only one's own organ does or suffers in such a report.
@@ -50,11 +56,13 @@ def speaker(inspection: Inspection) -> Iterator[Problem]:
     by_word: dict[str, list[Sentence]] = {}
     for sentence in inspection.sentences:
         for match in _words(sentence.text):
-            if not _QUOTED.search(sentence.text, 0, match.start()):
+            own_doing = match["word"][1:] != "区" or _REPORTS.match(sentence.text, match.end())
+            if own_doing and not _QUOTED.search(sentence.text, 0, match.start()):
                 by_word.setdefault(match["word"], []).append(sentence)
     for word, sentences in by_word.items():
         who = word[1:]
-        contradicts = (own or government) and who not in own if who in _KINDS else _lower(who, places)
+        kind = (own or government) and who not in own
+        contradicts = kind if who in _KINDS else _lower(who, places, inspection)
         if contradicts and not (who == "委" and any("管" in name.kind for name in known)):
             what = f"“{word}”与机关“{quote(inspection.report.organ)}”不符（{len(sentences)} 处）"
             mend = "请改为本机关的自称，或写明是哪个机关、哪个地方"
@@ -89,13 +97,13 @@ def _words(text: str) -> Iterator[re.Match[str]]:
         yield from _ALL.finditer(text)
 
 
-def _lower(who: str, places: frozenset[str]) -> bool:
+def _lower(who: str, places: frozenset[str], inspection: Inspection) -> bool:
     """Whether a place of this level is none of the organ's, nor one above it: 我县 in a city's report."""
     if not places or who in places:
         return False
     lowest = max(rank for rank, chars in enumerate(_RANKS) if places & set(chars))
     own = min(rank for rank, chars in enumerate(_RANKS) if who in chars)
-    if who == "区":  # 自治区 calls itself so, too, and a city speaks of its 新区
+    if who == "区" and any(_OTHER_REGION.search(sentence.text) for sentence in inspection.sentences):
         return False
     return own > lowest or (own == lowest and who not in "市")
 

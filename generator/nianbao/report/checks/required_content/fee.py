@@ -53,6 +53,11 @@ _NOT_ALL_UNPAID = regex("上年|去年|20[0-9]{2}年|其中|累计|后又|补缴
 _RECEIVED = regex(
     "(?:实收|实际收取|实际收到|收取|入库)(?<!应收取)(?:的|了|信息处理费|费用|金额|共计?|合计|为|人民币)*(?=[0-9])"
 )
+_DUE = regex(
+    "(?P<due>应[收缴](?:取|纳)?[^，。；0-9]{0,12})(?=[0-9])[^，。；]{1,14}，[^，。；0-9]{0,4}(?P<paid>实(?:际|[收缴])[^，。；0-9]{0,12})(?=[0-9])",
+    "应收|应缴",
+)
+_EARLIER = regex("[上去]年|往年|历年|20[0-9]{2}年|补[缴收]|欠|结转")
 _NOTICE = regex(
     "(?:发出|下达|送达|开具|作出|制发)[^，。；]{0,8}收费(?:通知|决定)书?[^，。；]{0,3}[0-9]|[0-9][^，。；]{0,12}(?:发出|下达|送达)[^，。；]{0,8}收费通知"
 )
@@ -92,6 +97,7 @@ def fee(inspection: Inspection) -> Iterator[Problem]:
     yield from _told_twice(inspection, duty)
     yield from _parts(inspection, duty)
     yield from _unpaid_number(inspection, duty)
+    yield from _more_than_due(inspection, duty)
     if unpaid.amount > 0 and (match := _NO_NOTICE.search(text)):
         dropped = f"{plain(unpaid.amount)} 件因逾期未按收费通知缴费而不再处理"
         what = f"文中说“{quote(match.group())}”，表中却有 {dropped}"
@@ -139,6 +145,26 @@ def _unpaid_number(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
             places = (sentence.place, figure.place)
             yield rule("fee-against-table").broken(what, "请核对逾期未缴费的件数", places, about)
             return
+
+
+def _more_than_due(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
+    """More received than was due of one year: 应收信息处理费3120元，实收4260元."""
+    for sentence in inspection.sentences:
+        due = _DUE.search(sentence.text) if "处理费" in sentence.text else None
+        if due is None:
+            continue
+        first, second = (next(amounts(sentence.text, due.end(name)), None) for name in ("due", "paid"))
+        if first is None or second is None:
+            continue
+        if first.start != due.end("due") or second.start != due.end("paid"):
+            continue
+        end = sentence.text.find("；", second.end)
+        told = sentence.text[: end if end >= 0 else None]
+        if _EARLIER.search(told.replace(f"{inspection.report.year}年", "")):
+            continue  # what was left from another year came in
+        if second.yuan > first.yuan and not (first.rough or second.rough):
+            what = f"{duty.name}实收 {second.written}，多于应收 {first.written}"
+            yield rule("fee-parts").broken(what, "请核对两个金额", (sentence.place,), (sentence.text,))
 
 
 def _amount(report: Report, duty: Fee, text: str) -> Iterator[Problem]:
@@ -197,6 +223,7 @@ def _parts(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
 def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
     """What two sections say of the year's fee: none and an amount, or two amounts."""
     year = str(inspection.report.year)
+    aggregate = any(kind.aggregate for kind in inspection.report.kinds)
     fees: Sayings = {}
     notices: Sayings = {}
     for sentence in inspection.sentences:
@@ -208,8 +235,13 @@ def _told_twice(inspection: Inspection, duty: Fee) -> Iterator[Problem]:
         part = sentence.text.find("其中", named.start() if named else 0)
         text = _SAME.sub("", sentence.text[: part if part >= 0 else None])
         named = _FEES.search(text)
-        if named is None or _NOT_ALL.search(text, _clause_before(text, named.start())):
+        denied = _NONE.search(text)
+        end = _CLAUSE.search(text, denied.end()) if denied else None
+        if named is None:
             continue
+        span = _clause_before(text, named.start()), end.start() if end else len(text)
+        if _NOT_ALL.search(text, *span) or (aggregate and "办公" in text[slice(*span)]):
+            continue  # of an aggregate's organs its own office is one
         if any(other != year for other in re.findall(r"20[0-9]{2}(?=\s*年)", _CARRIED.sub("", text))):
             continue
         if "处理费" in text and (told := _told(sentence, text)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from nianbao.report.checks.text_vs_tables.enumeration import plain_counts
@@ -28,6 +30,11 @@ _ATTRIBUTES = regex(
     f"(?:，占[^，。；]{{1,8}})?[，、；和]{_NO}{{0,4}}不予?公开{_NO}{{0,4}}(?P<none>＃)",
     "主动公开",
     "依申请公开",
+)
+_WITHHELD = regex(  # of all answers some are published, and all others are not
+    f"(?P<all>＃){_NO}{{0,2}}(?:均|都|全部){_NO}{{2,10}}[，；]{_NO}{{0,8}}公开(?:了|的)?(?P<open>＃)[，、](?:另(?P<other>[0-9]+)件|(?:另有|其余的?|余下的?)(?P<rest>＃))"
+    f"(?=[^。；＃]{{0,20}}(?:[不未][予宜便]?|没有)公开)",
+    "公开",
 )
 _MORE = regex(f"{_NO}{{0,6}}[，；、](?:其余|余下|剩余|另|还有|尚|未)")
 _DONE = "(?:办结|办毕|办复|答复|回复|整改完成|整改到位|完成整改|整改|处理|解决|销号|完成|办理)"
@@ -73,6 +80,7 @@ def balances(
     yield from _totals(sentence, outlined)
     yield from _graded(sentence, outlined)
     yield from _attributes(sentence, outlined, earlier)
+    yield from _withheld(sentence, outlined)
 
 
 def _named_apart(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
@@ -135,6 +143,18 @@ def _attributes(sentence: Sentence, outlined: Outline, earlier: Sequence[Sentenc
             continue
         if wholes and exact(*parts) and added(parts) not in {*told, *(one.value for one in own)}:
             yield not_whole(sentence, wholes[-1], parts, wholes[-1].value)
+
+
+def _withheld(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:
+    """Answers that were published and those that were not, which are all: 公开20件，另2件不宜公开."""
+    for match in _WITHHELD.finditer(outlined.text):
+        whole, first = (outlined.at(match.start(name)) for name in ("all", "open"))
+        digits = match["other"]  # 另2件 counts as 第2件 does elsewhere
+        rest = replace(first, value=Decimal(digits)) if digits else outlined.at(match.start("rest"))
+        parts = (first, rest)
+        same = {whole.unit} == {one.unit for one in parts}
+        if same and exact(whole, *parts) and added(parts) != whole.value:
+            yield not_whole(sentence, whole, parts, whole.value)
 
 
 def _remainders(sentence: Sentence, outlined: Outline) -> Iterator[Problem]:

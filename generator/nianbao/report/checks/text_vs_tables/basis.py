@@ -6,15 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.meaning import TOTAL, Meaning, Sum
 from nianbao.report.checks.text_vs_tables.subject import Reading, expand
 from nianbao.report.prose import Count
+from nianbao.report.regex import regex
 from nianbao.report.report import Report
 
 _LISTS = ("applicants", "dispute-results")  # groups that are listed one by one
+_OPENED = ["予以公开", "部分公开"]
+_WITHIN = regex("其中|[含（(的有；;]|包括")  # what follows may be of the number before
 _FEW = 3  # of so many, all but one show how they are meant
 
 
@@ -57,6 +60,25 @@ def on_one_basis(claims: Sequence[Claim], report: Report) -> Sequence[Claim]:
             kept = meaning._replace(listed=_in(way, meaning.listed), accepted=_in(way, meaning.accepted))
             if kept.listed and kept.accepted:
                 read[place] = replace(claims[place], meanings=(kept,))
+    return read
+
+
+def opened_alone(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims, 予以公开 read without 部分公开 where that is told right behind it, of another number."""
+    if not any(claim.meanings and claim.meanings[0].subject.name == _OPENED[0] for claim in claims):
+        return claims
+    read = list(claims)
+    for place, (claim, other) in enumerate(pairwise(claims)):
+        told = [meaning.subject.name for meaning in (*claim.meanings, *other.meanings)]
+        if told != _OPENED or claim.role or other.role:
+            continue
+        if not _WITHIN.search(claim.sentence.text, claim.count.end, other.count.start):
+            [meaning] = claim.meanings
+            listed, accepted = (
+                tuple(sum_ for sum_ in sums if "+" not in sum_[0])
+                for sums in (meaning.listed, meaning.accepted)
+            )
+            read[place] = replace(claim, meanings=(meaning._replace(listed=listed, accepted=accepted),))
     return read
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from nianbao.report.checks.inspection import Inspection
 from nianbao.report.checks.text_vs_tables import absolute, average, growth, number, parts, share
 from nianbao.report.checks.text_vs_tables.claim import statements
+from nianbao.report.checks.text_vs_tables.exchanged import exchanged
+from nianbao.report.checks.text_vs_tables.occurrence import occurrences
 from nianbao.report.checks.text_vs_tables.statement import Statement
 from nianbao.report.problem import Problem
 from nianbao.report.prose import Sentence
@@ -29,6 +31,8 @@ def counts(inspection: Inspection) -> Iterator[Problem]:
     for statement, _ in inspection.once(_told):
         if claims := (*statement.claims, *statement.each):
             yield from number.together(number.numbers(statement.sentence, claims, inspection))
+        yield from exchanged(statement.sentence, inspection)
+        yield from occurrences(statement.sentence, inspection.report)
 
 
 def sums(inspection: Inspection) -> Iterator[Problem]:

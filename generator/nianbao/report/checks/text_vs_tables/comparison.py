@@ -36,7 +36,7 @@ _YEARS = regex(
     "今年|本年|20",
 )
 _TIMES = regex(
-    f"(?:是|为|有|仅|相当于|达到?|约|不足|不到|接近)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>[×％])",
+    f"(?:是|为|有|仅|相当于|达到?|约|不足|不到|接近|超过|不及|多于|少于|占)(?P<last>上年){_NO}{{0,2}}(?P<old>＃|（＃）)?的(?P<times>[×％])",
     "上年",
 )
 _STEP = regex(f"{_HOW}{_WAY}(?:幅度?(?:为|达)?|率(?:为|达)?|比例为?|[了出达约近收办])*(?P<by>[＃％×±])")
@@ -54,6 +54,11 @@ _THAN = regex(
     f"(?!{_NO}{{0,6}}[％×±]){_NO}{{0,4}}?的?(?P<old>＃)?",
     "于上年",
 )
+_NEARLY = {  # words before 上年的四分之一 that say that it is not just that
+    **dict.fromkeys(("不足", "不到", "不及", "少于"), "under"),
+    "接近": "below",
+    **dict.fromkeys(("超过", "多于"), "above"),
+}
 _OLD = (_YEARS, _FROM, _TIMES, _BASE, _OLD_IS, _THAN)
 _NOW_IS = regex(
     f"[增升降减]?(?:达到?|至|到)(?P<now>＃)|(?:今年|本年|20[0-9]{{2}}年){_STILL}{{0,8}}(?P<this>＃)"
@@ -61,7 +66,7 @@ _NOW_IS = regex(
 _BETWEEN = regex("[，、；（）]{0,2}(?:也?即|折合|和|及|且|但)?，?")
 _START = regex(
     f"(?<=＃)(?=，(?!净){_WAY}[了约]?[＃％])"
-    "|同比|分别|依次|在上年的?[＃％]的?基础|[较比与同]于?[^，。；：、（）]|[由从]|[是为于到有仅足近达约]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
+    "|同比|分别|依次|在上年的?[＃％]的?基础|[较比与同]于?[^，。；：、（）]|[由从]|(?:不[足到及]|接近|超过|[多少]于)上年|[是为于到有仅足近达约]上年|而?上年[占为是仅只有约达的共]{0,3}[＃％]"
     "|上年[^，。；：、（）＃％×±]{0,10}[＃％][，、；](?:今年|本年|20)"
     "|(?:明显|大幅|[略稍微远])*[多高大少低小]于上年"
 )
@@ -81,6 +86,7 @@ _NAMED_ITEM = regex(f"(?:[、，；]?(?:和|及|而)?)(?P<label>{_STILL}{{2,12}}
 _FILLER = "(?:而|后者|且|其|数量|件数|申请量|[大约近超已只仅还又也]|仍[然旧]?|依然)*"
 _SHARE_FIRST = regex("[，（]占(?:比)?[^，。；：、（）＃％×±]{0,10}$")
 _LINK = regex(f"(?:{_NO}{{0,10}}[，（]{_FILLER}|[^，。；：、（）＃％×±率量数度]{{0,8}})$")
+_ITSELF = regex("[，（](?:其|该)?(?:占比|比重|比例|份额)")  # 占73.8%，占比较上年的77.2%回落
 _OF_CAUSE = regex(f"件?[为是系因属]{_NO}{{2,24}}，[恰正刚约仅就]?")  # 38件为不掌握，恰为上年的2倍
 _LAST_YEARS = regex(f"上年(?!结转|转|遗留|接转|带入|未|的?结转){_NO}*$")
 _COMPARED = regex("[较比与同]于?上年")
@@ -98,7 +104,7 @@ _BEYOND = regex(
     "，(?:首次|再次|首度|第[一二三]次|连续[两二三四五]年|已)?"
 )  # 864件，首次突破800件，增长21.18%
 _TURNS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}  # 翻两番: four times as many
-_PARTS = regex("[，；（](?:其中|包括|分别为|分别是)")
+_PARTS = regex("[，；（](?:其中|含|包括|分别为|分别是)")
 _TOTALS = frozenset(("总量", "总数", "总体", "数量", "件数", "合计", "整体"))
 
 
@@ -311,7 +317,10 @@ def _take(outline: Outline, comparison: Comparison, match: re.Match[str]) -> Non
     way = 1 if groups.get("up") else -1 if groups.get("down") else 0
     for name, role in (("old", "old"), ("now", "now"), ("this", "now"), ("times", "times")):
         if groups.get(name):
-            setattr(comparison, role, outline.at(match.start(name) + groups[name].startswith("（")))
+            number = outline.at(match.start(name) + groups[name].startswith("（"))
+            nearly = next((_NEARLY[word] for word in _NEARLY if match.group().startswith(word)), "")
+            rough = nearly if name == "times" and not number.rough else number.rough
+            setattr(comparison, role, replace(number, rough=rough))
     if groups.get("by"):
         comparison.by.append((way, outline.at(match.start("by"))))
     elif way:
@@ -345,7 +354,8 @@ def _link(outline: Outline, comparison: Comparison) -> None:
     if index and nearest.rough == "above" and _BEYOND.fullmatch(outline.left(nearest)):
         exact = outline.quantities[index - 1]
         nearest = exact if exact.unit == nearest.unit and exact.value >= nearest.value else nearest
-    if _LINK.match(link) or (comparison.times and comparison.old and _OF_CAUSE.fullmatch(link)):
+    itself = nearest.unit == "%" and _ITSELF.fullmatch(link)
+    if itself or _LINK.match(link) or (comparison.times and comparison.old and _OF_CAUSE.fullmatch(link)):
         if _of_last_year(outline.left(nearest)):
             comparison.last = False
             return
@@ -356,7 +366,7 @@ def _link(outline: Outline, comparison: Comparison) -> None:
         if index and nearest.unit == "%" and comparison.old and (step := _STEP.fullmatch(before)):
             comparison.by.append((1 if step["up"] else -1, nearest))  # 520条，增长三成（上年400条）
             nearest = outline.quantities[index - 1]
-        comparison.now = nearest
+        comparison.now = nearest = _of_its_unit(outline, index, comparison.old) or nearest
         alone = link == "，" and outline.left(nearest)[:1] not in ("、", "和", "及")
         comparison.certain = alone and comparison.last and "底" not in outline.said(stop, comparison.end)
         return
@@ -369,6 +379,17 @@ def _link(outline: Outline, comparison: Comparison) -> None:
         comparison.now = outline.quantities[0] if index == 0 else _divided(outline, index)
     else:
         comparison.now = labelled(outline, comparison.label, stop)
+
+
+def _of_its_unit(outline: Outline, index: int, old: Quantity | None) -> Quantity | None:
+    """The whole before a number, where that is its part in another unit: 12篇，其中视频5个，较上年的8篇."""
+    last = outline.quantities[index]
+    start = outline.text.rfind("；", 0, last.mark)
+    opens = _PARTS.search(outline.text, start + 1, last.mark)
+    if old is None or old.unit in (last.unit, "%") or opens is None:
+        return None
+    before = [one for one in outline.quantities[:index] if start < one.mark < opens.start()]
+    return before[-1] if before and before[-1].unit == old.unit else None
 
 
 def _since(outline: Outline, stop: int) -> bool:

@@ -68,7 +68,7 @@ _PAIRS = (  # words that leave no third one
     ("复议", "诉讼"),
     ("民事", "刑事"),
 )
-CHANNELS = (regex("网|线上|在线|平台"), regex("信函|邮|信件|来函"), regex("当面|现场|窗口"))
+CHANNELS = (regex("网|线上|在线|平台"), regex("信函|邮|信件|来函"), regex("当面|现场|窗口|到场"))
 
 
 class Enumeration(NamedTuple):

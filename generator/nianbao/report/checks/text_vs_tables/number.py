@@ -12,6 +12,7 @@ from nianbao.report.checks.text_vs_tables.basis import (
     agrees,
     known_readings,
     on_one_basis,
+    opened_alone,
     readings,
     settled,
 )
@@ -45,11 +46,15 @@ def numbers(sentence: Sentence, claims: Sequence[Claim], inspection: Inspection)
     """Counts that agree with none of their readings, and those that agree with an unnamed one."""
     report, last = inspection.report, inspection.last
     bases: list[tuple[Claim, Reading, Reading]] = []
-    claims = on_one_basis(claims, report)
+    claims = opened_alone(on_one_basis(claims, report))
     for place, told in enumerate(claims):
         claim = told
         if not claim.meanings or claim.role in ("change", "other"):
             continue
+        if claim.role == "either":
+            if last is None or last.year != report.year - 1 or _right((replace(claim, role=""),), last):
+                continue
+            told = claim = replace(claim, role="")
         if claim.role == "before" and not _right(claims[place + 1 : place + 2], report):
             continue
         if claim.role in ("last", "before"):
@@ -110,7 +115,7 @@ def _unlike_others(sentence: Sentence, claims: Sequence[Claim], inspection: Insp
         for claim, meaning, known, larger in wrong:
             enough = right >= (2 if larger else 3) and weight >= (4 if larger else 7)
             if enough and len(wrong) < right:
-                yield _contradicts(sentence, claim, meaning, known, inspection, last=False)
+                yield contradicts(sentence, claim, meaning, known, inspection, last=False)
 
 
 def _weight(count: Count) -> int:
@@ -159,7 +164,7 @@ def _against(sentence: Sentence, claim: Claim, inspection: Inspection, *, last: 
         if any(reading.unreadable(report) for reading in accepted):
             continue  # it may be the one that is meant
         if not _own(claim, known, report):
-            yield _contradicts(sentence, claim, meaning, known, inspection, last=last)
+            yield contradicts(sentence, claim, meaning, known, inspection, last=last)
             return
 
 
@@ -171,7 +176,7 @@ def _own(claim: Claim, known: Sequence[Reading], report: Report) -> bool:
     return perhaps and bool(OWN.search(claim.sentence.text)) and claim.count.value <= most
 
 
-def _contradicts(
+def contradicts(
     sentence: Sentence,
     claim: Claim,
     meaning: Meaning,
@@ -180,6 +185,7 @@ def _contradicts(
     *,
     last: bool,
 ) -> Problem:
+    """What is told of a count that is none of the `known` sums: of this year's figures, or of the `last`."""
     report = inspection.last if last and inspection.last is not None else inspection.report
     stated = plain(claim.count.value)
     values = "、".join(f"{reading.name} {plain(reading.value(report) or 0)}" for reading in known)

@@ -15,6 +15,7 @@ from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
 from nianbao.report.checks.text_vs_tables.proportion import proportions
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
 from nianbao.report.checks.text_vs_tables.subject import Reading, readings
+from nianbao.report.checks.text_vs_tables.sums import written_alike
 from nianbao.report.checks.text_vs_tables.whole import CLOSED, RECEIVED
 from nianbao.report.figure import plain, tidy
 from nianbao.report.prose import Sentence
@@ -34,6 +35,7 @@ _DECISION = regex(
     "(?:全年|共|依法|作出|公布|公示|公开|办理|办结|实施|行政)*(许可|处罚|强制)(?:决定|事项|案件)?"
 )
 _DECIDED = regex("行政(许可|处罚|强制)(?:决定|事项|案件)?$")
+_TELLING = 100  # a number of fewer digits may be written like another by chance
 _FEW = 3  # a smaller difference is often the same by chance
 _AMOUNT = regex("(?:数量|总量|总数|件数|[数量])$")
 _FEE, _ISSUED = "disclosure.fees.amount", "disclosure.normative_documents.issued"
@@ -198,12 +200,17 @@ def almost(
         return None
     [(way, by)] = comparison.by
     subject = _subject(outlined.left(now), inspection.report)
-    if not subject or not by.exact or by.unit != now.unit or min(by.value, now.value) < _FEW:
+    rate = by.unit == "%" and not by.rough and by.step < 1 and now.value >= _TELLING
+    if not subject or not (rate or (by.exact and by.unit == now.unit and min(by.value, now.value) >= _FEW)):
         return None
     for claim in claims_of(sentence, f"{subject}1{PIECE}", inspection.report):
         for pair in _readings(claim, inspection.report, last):
-            change = pair.change()
-            if pair.now is None or change is None or abs(change.value) != by.value:
+            change, ratio = pair.change(), pair.ratio()
+            if rate and pair.now and ratio and written_alike(now.value, pair.now.value, digit=True):
+                grown = ratio.value - 100  # 行政许可决定1761件，增长66.9%: so did 1671
+                if abs(grown * way - by.value) < by.step:
+                    return pair
+            if rate or pair.now is None or change is None or abs(change.value) != by.value:
                 continue
             same_way, same_number = change.value == by.value * way, pair.now.value == now.value
             if same_way != same_number:

@@ -108,7 +108,7 @@ def proportions(outline: Outline) -> Iterator[Proportion]:
         elif (
             before
             and (number := before[-1]).unit not in "%倍点"
-            and re.fullmatch("的?(?:总数|总量)?的", left)
+            and re.fullmatch("的?(?:总数|总量)?[中里]?的", left)
         ):
             wide = outline.left(number)
             if (

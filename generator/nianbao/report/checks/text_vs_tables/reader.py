@@ -194,6 +194,9 @@ class Reader:
                 meant, role = (found,), "before"
             elif mark == LAST and alone and not words.unknown:
                 meant = self._last_of()
+            due = mark == COUNT and found is not None and found.subject.role == "due"
+            if due and role == "last" and "年" not in clause.text:
+                role = "either"  # 上年没有收尾的1件，合计应办24件: what came this year may be in it
             claim = self._claim(number, role, meant, label)
             if mark == COUNT and self.likely is not None and not (meant or role or self.same_lost):
                 claim = self._perhaps(claim, self.likely)

@@ -218,15 +218,16 @@ def _judge(proportion: Proportion, sentence: Sentence, near: Surroundings) -> _J
     if proportion.rate and (due := _beside(proportion, part, near.outline)):
         return _Judged(proportion, (part.value,), frozenset((due,)), lambda: due)
     if len(found) == 1 and not proportion.rate:
-        joined, joints = (
-            part,
-            "、和及" if proportion.stated.rough or proportion.stated.step > 1 else "、和及，",
-        )
+        summed = _ADDED.match(near.outline.text, part.mark + 1)  # 甲3件，乙2件，合计占
+        loosely = proportion.stated.rough or proportion.stated.step > 1
+        joined, joints = part, "、和及，" if summed or not loosely else "、和及"
         for quantity in reversed(near.counts(part.unit, part.mark)):  # 甲3件、乙2件，占…: of both
             if near.outline.left(joined)[:1] not in joints:
                 break
             values.append(values[-1] + quantity.value)
             joined = quantity
+        if summed and len(values) > 1:
+            values = [*values[1:], values[0]]
     wholes = candidates(proportion, part, near)
     if proportion.rate and proportion.number is not None:
         whole = proportion.number.value

@@ -251,7 +251,7 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
     if _REQUESTS.fullmatch(bare):
         claim = near.claim(part, told=True)
         said = "申请" in whole or (part.distributed and "申请" in near.outline.left(part))
-        if not said and (claim is None or "requests" not in claim.topics):
+        if not said and (claim is None or not _is_outcome(claim)):
             return None
         return next(totals(near.report, *((CLOSED,) if _CLOSED.search(bare) else ())), None)
     if disputed := next(_disputes(whole, near.report), None):
@@ -267,6 +267,11 @@ def _named(bare: str, whole: str, part: Quantity, near: Surroundings) -> Decimal
         if len(beside) == 1:
             return beside[0].value
     return None
+
+
+def _is_outcome(claim: Claim) -> bool:
+    """Whether it is told of applications, or what it names only they have."""
+    return "requests" in claim.topics or any(one.subject.group in _OUTCOMES for one in claim.meanings)
 
 
 def _frame(outline: Outline, part: Quantity) -> Quantity | None:

@@ -20,11 +20,11 @@ _RANGE = regex(
 )
 _ABOUT = regex(
     "统计[^，。；]{0,4}(?:期|时限|时间|区间|范围|周期|口径|起止|日期|自|从|截)|(?:数据|数字)[^，。；]{0,10}(?:期限|时限|时间|区间|范围|周期|起止|统计)"
-    "|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间|数据(?:起|始)于|(?:数据|数字)(?:均|都)?[自从]"
+    "|报告[中里]?的数[字据]，?(?:起|始|自|从)|报告[^，。；]{0,4}(?:期限|时限|时间|期间|区间|周期|范围)|所列(?:数据|数字|期限)|数据期间|数据(?:起|始)于|(?:数据|数字)(?:均|都)?[自从]"
     "|(?:报告[中里]?的|各项)数据[自从]|反映(?:的是)?(?=20[0-9]{2}年1月1日[至到-])"
 )
 _ONE_YEAR = regex(
-    r"(?:统计|数据)[^，。；]{0,8}(?:期限|时限|时间|区间|范围|周期|期)[^0-9，。；]{0,3}"
+    r"(?:统计|数据)[^，。；]{0,8}(?:期限|时限|时间|时段|区间|范围|周期|期)[^0-9，。；]{0,3}"
     r"(?P<year>20[0-9]{2})\s*年(?!\s*[0-9]+\s*月)"
 )
 _UNTIL = regex(
@@ -35,6 +35,10 @@ _END = regex(
     r"(?:止[于到]|截[至止][到于]?|终止?于|[至到])\s*(?P<last>20[0-9]{2})\s*年\s*12\s*月\s*31\s*日"
     r"|(?:起于|始于|[自从]|起始[^，。；0-9]{0,4}?[为是])\s*(?P<first>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日"
 )
+_PART = regex(  # an end that is not the year's
+    r"(?:截?止于|截[至止][到于]?|终于)\s*(?P<year>20[0-9]{2})\s*年\s*(?!12\s*月\s*31\s*日)[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日"
+)
+_FIRST_DAY = regex(r"1\s*月\s*1\s*日[^至到—－-]{0,6}$")
 _DATA = regex("(?:所列|所用|各项|本报告|全部|有关)(?:的)?数据")
 # How the report speaks of itself: 2025年度…工作年度报告, 本报告是2025年的, 编制2025年度。
 _KINDS = "年度报告|年报|工作报告|公开工作(?:开展|推进|总体|有关|具体|的)?情况"
@@ -79,21 +83,28 @@ def _periods(sentence: Sentence, text: str, year: int, *, about: bool) -> Iterat
         if not about and days != (1, 1, 12, 31):
             continue  # when something is open, or on display
         first, last = int(match["year1"]), int(match["year2"] or match["year1"])
-        written = sentence.text[match.start() : match.end()]
         if (first, last) != (year, year):
             yield _other_year(sentence, *match.span(), year)
         elif days != (1, 1, 12, 31):
-            what = f"统计期限“{quote(written)}”不是整年"
-            mend = f"请核对，一般写作 {year}年1月1日至12月31日；机构新设的，写明原因"
-            yield rule("period-part").broken(what, mend, (sentence.place,), (written, sentence.text))
+            yield _part(sentence, *match.span(), year)
     if (about or _DATA.search(text)) and not COMPARES.search(text):
         ends = [match for match in _END.finditer(text) if int(match["first"] or match["last"]) != year]
         if ends and not _RANGE.search(text) and not _UNTIL.search(text):
             yield _other_year(sentence, *ends[0].span(), year)
+    early = _PART.search(text) if about or _DATA.search(text) else None
+    if early and int(early["year"]) == year and _FIRST_DAY.search(text, 0, early.start()):
+        yield _part(sentence, *early.span(), year)
     for pattern in (_ONE_YEAR, _UNTIL):
         whole = pattern.search(text)
         if whole and int(whole["year"]) != year and not COMPARES.search(text):
             yield _other_year(sentence, *whole.span(), year)
+
+
+def _part(sentence: Sentence, start: int, end: int, year: int) -> Problem:
+    written = sentence.text[start:end]
+    what = f"统计期限“{quote(written)}”不是整年"
+    mend = f"请核对，一般写作 {year}年1月1日至12月31日；机构新设的，写明原因"
+    return rule("period-part").broken(what, mend, (sentence.place,), (written, sentence.text))
 
 
 def _other_year(sentence: Sentence, start: int, end: int, year: int) -> Problem:

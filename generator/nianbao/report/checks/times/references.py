@@ -37,8 +37,9 @@ _CARRIED_ON = regex(  # 6件结转2025年继续办理: they go on in the next ye
 _FORMER = regex("上年|去年|上一年|年初|(?:承接|接续)[^，。；]*$|20[0-9]{2}年[^，。；]*$")
 _BASE = regex(  # 与2025年相比: a year is not compared with itself
     r"(?P<said>同比[^，。；]{0,8}[与和同较比]\s*(?P<same>20[0-9]{2})\s*年度?|[与和同较比]\s*(?P<year>20[0-9]{2})\s*年度?(?!初|[末底]|[上下]半|第|[0-9一二三四])(?:同期|全年)?"
-    "(?=相比|[^，。；]{0,12}(?:增[加长]|减少|下降|上升|[多少][0-9]|持平|相同)))",
-    "比|同|与|较|和",
+    "(?=相比|[^，。；]{0,12}(?:增[加长]|减少|下降|上升|[多少][0-9]|持平|相同))"
+    r"|(?:上年|去年|同比|对比|作比|比较)[^，。；]{0,8}(?:取|来|出|引|摘|源)自[^，。；0-9]{0,8}(?P<of>20[0-9]{2})\s*年度?(?:政府信息公开(?:工作)?)?(?:年度)?(?:报告|年报))",
+    "比|同|与|较|和|自",
 )
 _AHEAD = regex("计划|拟|力争|争取|确保|不少于|不低于|以上|目标|预计|将|下一?步|明年")
 _ISSUED = regex(  # the report itself
@@ -79,7 +80,7 @@ def _base(sentence: Sentence, text: str, year: int) -> Iterator[Problem]:
     if str(year + 1) in text or _AHEAD.search(text):
         return
     for match in _BASE.finditer(text):
-        if int(match["year"] or match["same"]) == year:
+        if int(match["year"] or match["same"] or match["of"]) == year:
             yield _wrong(sentence, match["said"], f"本年的数是与 {year - 1} 年相比", year, year - 1)
 
 
