@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity
+from nianbao.report.checks.text_vs_tables.quantity import RATIOS, Outline, Quantity
 from nianbao.report.regex import regex
 
 _NO = "[^，。；：、（）＃％×±]"
@@ -58,6 +58,11 @@ class Proportion(NamedTuple):
     number: Quantity | None = None
     rate: bool = False
     row: int = 0
+
+
+def named_in(words: str) -> int:
+    """How many things the last clause of some words names: 2 in 收到申请，甲和乙各."""
+    return len(re.split("[、和及与]", re.split("[，；：]", words)[-1]))
 
 
 def proportions(outline: Outline) -> Iterator[Proportion]:
@@ -200,18 +205,17 @@ def _of(
     if len(before) > 1 and "，" in link:
         before = _unchanged(outline, before)
     depth = outline.depth(stated.mark)
-    counts = [one for one in before if one.unit not in ("%", "倍", "点") and outline.depth(one.mark) <= depth]
+    counts = [one for one in before if one.unit not in RATIOS and outline.depth(one.mark) <= depth]
     if match := _TOGETHER.search(link):
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         named = re.split("[，；：]", link[: match.start()])[-1]
-        if not match["first"] and len(re.split("[、和及与]", named)) == number:
+        if not match["first"] and named_in(named) == number:
             yield Proportion(stated, whole, label=named)  # 自然人和商业企业两类合占
             return
         if match["first"]:
             counts = _first(outline, counts, number)
         if counts and counts[-1].distributed:
-            named = re.split("[，；：]", outline.left(counts[-1]))[-1]
-            if not match["first"] and len(re.split("[、和及与]", named)) == number:
+            if not match["first"] and named_in(outline.left(counts[-1])) == number:
                 yield Proportion(stated, whole, (counts[-1],) * number)
         elif len(counts) >= number:
             yield Proportion(stated, whole, tuple(counts[-number:]))

@@ -16,7 +16,7 @@ from nianbao.report.checks.text_vs_tables.claim import Claim
 from nianbao.report.checks.text_vs_tables.enumeration import kind
 from nianbao.report.checks.text_vs_tables.label import claims_of, labelled
 from nianbao.report.checks.text_vs_tables.number import PIECE, meanings
-from nianbao.report.checks.text_vs_tables.proportion import Proportion, proportions
+from nianbao.report.checks.text_vs_tables.proportion import Proportion, named_in, proportions
 from nianbao.report.checks.text_vs_tables.quantity import Outline, Quantity, outline
 from nianbao.report.checks.text_vs_tables.rate import rated
 from nianbao.report.checks.text_vs_tables.whole import (
@@ -267,8 +267,8 @@ def _names_before(outlined: Outline, part: Quantity) -> int:
     """Of how many things the number before a 合计占 is said: 甲和乙各10件，合计占; 0 for one."""
     if not _ADDED.match(outlined.text, part.mark + 1):
         return 0
-    names = re.split("[、和及与]|以及", re.split("[，；：]", outlined.left(part))[-1])
-    return len(names) if len(names) > 1 else 0
+    names = named_in(outlined.left(part))
+    return names if names > 1 else 0
 
 
 def _beside(proportion: Proportion, part: Quantity, outlined: Outline) -> Decimal | None:
