@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from nianbao.web.numbers import plain_number
 from nianbao.web.office import events, submissions
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Setting
@@ -29,10 +30,11 @@ def settings(request: Asking) -> HttpResponse:
     for name in TICKS:
         setattr(office, name, request.POST.get(name) == "on")
     days = request.POST.get("link_days", "").strip()
-    if not (days.isascii() and days.isdigit() and FEWEST_DAYS <= int(days[:9]) <= MOST_DAYS):
+    number = plain_number(days)
+    if number is None or not FEWEST_DAYS <= number <= MOST_DAYS:
         what = f"链接的有效天数写了“{days[:20]}”，请写 {FEWEST_DAYS} 到 {MOST_DAYS} 的数"
         return _page(request, office, (what,), days)
-    office.link_days = int(days)
+    office.link_days = number
     changed = {
         name: [str(value), str(getattr(office, name))]
         for name, value in before.items()

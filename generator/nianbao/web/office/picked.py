@@ -17,6 +17,7 @@ from nianbao.app import notes
 from nianbao.report.notes import reminder
 from nianbao.report.submission import ACTIONS, UNDONE, Action, Facts, Right, State, refusals
 from nianbao.web.downloads import download
+from nianbao.web.numbers import KEY, plain_number
 from nianbao.web.office import remarks, rows, submissions
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Submission
@@ -70,9 +71,10 @@ def _chosen(request: Asking, bulk: Bulk) -> list[Submission]:
         keys = {row.pk for row in asked.shown(rows.rows(request.person, asked.year))}
         return [one for one in reach.filter(year=asked.year) if one.pk in keys]
     sent = request.POST.getlist("pick")
-    if not all(key.isascii() and key.isdigit() and len(key) < 16 for key in sent):
+    picked = [plain_number(key, KEY) for key in sent]
+    keys = {key for key in picked if key is not None}
+    if None in picked:
         raise Http404
-    keys = set(map(int, sent))
     found = list(reach.filter(pk__in=keys))
     if len(found) != len(keys):
         raise Http404

@@ -9,6 +9,7 @@ from nianbao.app.outcome import Usage, problems
 from nianbao.report.submission import ACTIONS, Action, Right, State
 from nianbao.web import shortage
 from nianbao.web.downloads import download
+from nianbao.web.numbers import KEY, plain_number
 from nianbao.web.office import jobs, publications
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Job, Submission
@@ -98,5 +99,5 @@ def _picked(
     assert request.person is not None
     found = request.person.submissions(right).filter(year=setting().year, state__in=states)
     sent = request.POST.getlist("pick")
-    picked = [key for key in sent if key.isascii() and key.isdigit() and len(key) < 16]
+    picked = [key for key in (plain_number(one, KEY) for one in sent) if key is not None]
     return list((found.filter(pk__in=picked) if sent else found).values_list("pk", flat=True))

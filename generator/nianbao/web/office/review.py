@@ -29,6 +29,7 @@ from nianbao.report.submission import ACTIONS, REMARKED, UNDONE, Action, Right, 
 from nianbao.report.targets import Area, Target
 from nianbao.web.access import refuse
 from nianbao.web.downloads import download
+from nianbao.web.numbers import plain_number
 from nianbao.web.office import mine, remarks, rows, submissions, versions
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Event, Presence, Remark, Submission, Version
@@ -334,8 +335,7 @@ def _text(finding: Mapping[str, Any]) -> str:
 
 def _seen(request: Asking) -> int | None:
     """The version that whoever acts has looked at; None where the form does not say."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    return plain_number(request.POST.get("seen", ""))
 
 
 def _day(text: str) -> date | None:

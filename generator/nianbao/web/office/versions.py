@@ -21,6 +21,7 @@ from nianbao.report.comparison import wording
 from nianbao.report.submission import Right
 from nianbao.web.access import refuse
 from nianbao.web.downloads import download
+from nianbao.web.numbers import plain_number
 from nianbao.web.office import earlier, filestore
 from nianbao.web.office.access import Asking
 from nianbao.web.office.models import Submission, Upload, Version
@@ -108,9 +109,8 @@ def last_figures(before: Report, after: Report) -> Mapping[str, str]:
 def compare(request: Asking, submission: Submission) -> HttpResponse:
     """The newest version beside last year's report, or beside an earlier version: ?with=NUMBER."""
     newest = _numbered(submission, submission.number)
-    number = request.GET.get("with", "")
-    known = number.isascii() and number.isdigit() and len(number) < 10
-    before = report(_numbered(submission, int(number))) if known else last_year(submission)
+    number = plain_number(request.GET.get("with", ""))
+    before = report(_numbered(submission, number)) if number is not None else last_year(submission)
     if before is None:
         raise Http404
     held = hold_against([before, report(newest)])

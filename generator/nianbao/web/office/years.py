@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from nianbao.app.outcome import Usage
 from nianbao.mandate import editions, for_year
+from nianbao.web.numbers import plain_number
 from nianbao.web.office import deadlines
 from nianbao.web.office.access import Asking, who
 from nianbao.web.office.models import Submission
@@ -48,10 +49,11 @@ def years(request: Asking, problems: tuple[str, ...] = ()) -> HttpResponse:
 def open_year(request: Asking) -> HttpResponse:
     """Collect a year from now on."""
     text = request.POST.get("year", "")
-    if not (text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST):
+    year = plain_number(text)
+    if year is None or not FIRST <= year <= LAST:
         return years(request, (f"“{text[:20]}”不是年度，请写作 {timezone.localdate().year - 1}",))
-    added = deadlines.open_year(int(text), who(request))
-    say(request, "years", "opened", year=text, count=added)
+    added = deadlines.open_year(year, who(request))
+    say(request, "years", "opened", year=year, count=added)
     return redirect("years")
 
 
